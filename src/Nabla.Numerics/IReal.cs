@@ -1,0 +1,58 @@
+namespace Nabla.Numerics;
+
+/// <summary>
+/// What a formula needs of a number. An op body written over <typeparamref name="TSelf"/> is read in several ways: on
+/// SIMD lanes (<c>F32x16</c>, <c>F32x8</c>, <c>F32</c>) it is the kernel, on <c>Real64</c> the reference, on
+/// <c>Dual</c> the exact derivative, on <c>Formula</c> its own text.
+/// </summary>
+/// <typeparam name="TSelf">The number type itself.</typeparam>
+public interface IReal<TSelf> where TSelf : struct, IReal<TSelf>
+{
+    /// <summary>A constant, the same in every lane.</summary>
+    static abstract implicit operator TSelf(double value);
+
+    /// <summary>a + b.</summary>
+    static abstract TSelf operator +(TSelf a, TSelf b);
+
+    /// <summary>a − b.</summary>
+    static abstract TSelf operator -(TSelf a, TSelf b);
+
+    /// <summary>a · b.</summary>
+    static abstract TSelf operator *(TSelf a, TSelf b);
+
+    /// <summary>a / b.</summary>
+    static abstract TSelf operator /(TSelf a, TSelf b);
+
+    /// <summary>−a.</summary>
+    static abstract TSelf operator -(TSelf a);
+
+    /// <summary>a · b + c, in one rounding where the hardware has it.</summary>
+    static abstract TSelf MultiplyAdd(TSelf a, TSelf b, TSelf c);
+
+    /// <summary>eˣ.</summary>
+    static abstract TSelf Exp(TSelf x);
+
+    /// <summary>The natural logarithm.</summary>
+    static abstract TSelf Log(TSelf x);
+
+    /// <summary>√x.</summary>
+    static abstract TSelf Sqrt(TSelf x);
+
+    /// <summary>tanh x.</summary>
+    static abstract TSelf Tanh(TSelf x);
+
+    /// <summary>The error function, 2/√π · ∫₀ˣ exp(−t²) dt.</summary>
+    static abstract TSelf Erf(TSelf x);
+
+    /// <summary>|x|.</summary>
+    static abstract TSelf Abs(TSelf x);
+
+    /// <summary>The larger of the two; NaN if either is NaN.</summary>
+    static abstract TSelf Max(TSelf a, TSelf b);
+
+    /// <summary>The smaller of the two; NaN if either is NaN.</summary>
+    static abstract TSelf Min(TSelf a, TSelf b);
+
+    /// <summary>Lane by lane: <paramref name="yes"/> where x &gt; 0, else <paramref name="no"/>.</summary>
+    static abstract TSelf WherePositive(TSelf x, TSelf yes, TSelf no);
+}

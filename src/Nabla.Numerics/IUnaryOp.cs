@@ -1,0 +1,11 @@
+namespace Nabla.Numerics;
+
+/// <summary>An elementwise function of one argument, written once over any number type.</summary>
+public interface IUnaryOp
+{
+    /// <summary>y = f(x).</summary>
+    static abstract V Forward<V>(V x) where V : struct, IReal<V>;
+
+    /// <summary>dL/dx from the input x, the output y and dL/dy.</summary>
+    static abstract V Backward<V>(V x, V y, V dy) where V : struct, IReal<V>;
+}
