@@ -1,0 +1,46 @@
+using System.Runtime.CompilerServices;
+
+namespace Nabla.Numerics.Threading;
+
+/// <summary>What the crew runs: pieces of some body whose type only the subclass knows.</summary>
+internal abstract class ParallelJob
+{
+    /// <summary>Runs a claimed piece, then claims and runs more until none is left; returns how many are settled.</summary>
+    public abstract int RunFrom(int piece);
+}
+
+/// <summary>Holds the body while the crew works on it. One holder for each body type, so that a call allocates nothing.</summary>
+internal sealed class ParallelJob<TBody> : ParallelJob where TBody : struct, IParallelBody
+{
+    public static readonly ParallelJob<TBody> Shared = new();
+
+    private TBody _body;
+
+    public void Set(in TBody body) => _body = body;
+
+    public void Clear()
+    {
+        if (RuntimeHelpers.IsReferenceOrContainsReferences<TBody>())
+            _body = default;
+    }
+
+    public override int RunFrom(int piece)
+    {
+        TBody body = _body;
+        int settled = 0;
+        try
+        {
+            for (; piece >= 0; piece = WorkerCrew.Claim())
+            {
+                settled++;
+                body.Run(piece);
+            }
+        }
+        catch (Exception error)
+        {
+            settled += WorkerCrew.Abandon(error);
+        }
+
+        return settled;
+    }
+}
