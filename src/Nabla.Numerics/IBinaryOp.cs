@@ -3,6 +3,12 @@ namespace Nabla.Numerics;
 /// <summary>An elementwise function of two arguments, written once over any number type.</summary>
 public interface IBinaryOp
 {
+    /// <summary>Where the second argument is defined and worth testing.</summary>
+    static virtual (double Low, double High) Domain => (-4, 4);
+
+    /// <summary>Both derivatives are 1, so that a gradient is handed on as it is.</summary>
+    static virtual bool IsSum => false;
+
     /// <summary>y = f(a, b).</summary>
     static abstract V Forward<V>(V a, V b) where V : struct, IReal<V>;
 
