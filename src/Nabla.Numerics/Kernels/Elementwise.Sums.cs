@@ -1,0 +1,214 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+using Nabla.Numerics.Lanes;
+
+namespace Nabla.Numerics.Kernels;
+
+public static unsafe partial class Elementwise
+{
+    private const int SumChunk = 1 << 15;
+
+    /// <summary>
+    /// Σx, compensated (Neumaier 1974) in each lane, the lanes and chunks added in double in fixed order: the error is
+    /// about 2⁻⁴⁷·Σ|x|, as if summed in double.
+    /// </summary>
+    public static double Sum(ReadOnlySpan<float> x)
+    {
+        fixed (float* p = x)
+            return Total<SumTerm>(p, null, x.Length);
+    }
+
+    /// <summary>Σa·b: each product rounded to float, summed like <see cref="Sum"/>; error ≤ 2⁻²⁴·Σ|a·b|.</summary>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    public static double Dot(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
+    {
+        Require.Length("Dot", b.Length, a.Length);
+        fixed (float* pa = a, pb = b)
+            return Total<DotTerm>(pa, pb, a.Length);
+    }
+
+    /// <summary>Σx²: each square rounded to float, summed like <see cref="Sum"/>; relative error ≤ 2⁻²⁴.</summary>
+    public static double SquaredNorm(ReadOnlySpan<float> x)
+    {
+        fixed (float* p = x)
+            return Total<DotTerm>(p, p, x.Length);
+    }
+
+    /// <summary>The largest element; NaN if any is NaN, −∞ for an empty array.</summary>
+    public static float Max(ReadOnlySpan<float> x)
+    {
+        fixed (float* p = x)
+            return (float)Total<MaxTerm>(p, null, x.Length);
+    }
+
+    /// <summary>The sum of each row: x [R, C] → y [R] (y += if accumulating), each as exact as <see cref="Sum"/>.</summary>
+    /// <exception cref="ArgumentException">x is not y.Length rows of <paramref name="columns"/> numbers.</exception>
+    public static void SumRows(ReadOnlySpan<float> x, int columns, Span<float> y, bool accumulate = false)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(columns);
+        Require.Length("SumRows", x.Length, (long)y.Length * columns);
+        fixed (float* px = x, py = y)
+        {
+            Widest.Run(RowPieces.Count(y.Length, columns), new SumRowsBody(px, py, y.Length, columns, accumulate));
+        }
+    }
+
+    /// <summary>
+    /// The sum of each column: x [R, C] → y [C] (y += if accumulating). A piece is a few columns and takes the rows in
+    /// order: 256 rows at a time in float, these sums compensated.
+    /// </summary>
+    /// <exception cref="ArgumentException">x is not a whole number of rows of y.Length numbers.</exception>
+    public static void SumColumns(ReadOnlySpan<float> x, Span<float> y, bool accumulate = false)
+    {
+        int rows = y.Length == 0 ? 0 : x.Length / y.Length;
+        Require.Length("SumColumns", x.Length, (long)rows * y.Length);
+        fixed (float* px = x, py = y)
+            Widest.Run(ColumnPieces.Count(y.Length), new SumColumnsBody(px, py, rows, y.Length, accumulate));
+    }
+
+    private static double Total<TTerm>(float* a, float* b, int length) where TTerm : struct, ITerm
+    {
+        int pieces = (int)((length + (long)SumChunk - 1) / SumChunk);
+        if (pieces == 0)
+            return TTerm.Empty;
+        double[]? rented = pieces > 64 ? ArrayPool<double>.Shared.Rent(pieces) : null;
+        double* small = stackalloc double[64];
+        fixed (double* large = rented)
+        {
+            double* partial = rented is null ? small : large;
+            Widest.Run(pieces, new TotalBody<TTerm>(a, b, length, partial));
+            double total = partial[0];
+            for (int i = 1; i < pieces; i++)
+                total = TTerm.Combine(total, partial[i]);
+            if (rented is not null)
+                ArrayPool<double>.Shared.Return(rented);
+            return total;
+        }
+    }
+
+    /// <summary>What is summed, and how.</summary>
+    private interface ITerm
+    {
+        static abstract double Empty { get; }
+
+        static abstract double Combine(double a, double b);
+
+        static abstract double Reduce<L>(float* a, float* b, int length) where L : struct, ILane<L>;
+    }
+
+    private readonly struct SumTerm : ITerm
+    {
+        public static double Empty => 0;
+
+        public static double Combine(double a, double b) => a + b;
+
+        public static double Reduce<L>(float* a, float* b, int length) where L : struct, ILane<L>
+        {
+            var even = default(Compensated<L>);
+            var odd = default(Compensated<L>);
+            int i = 0;
+            for (int last = length - 2 * L.Count; i <= last; i += 2 * L.Count)
+            {
+                even.Add(L.Load(a + i, L.Count));
+                odd.Add(L.Load(a + i + L.Count, L.Count));
+            }
+            for (; i < length; i += L.Count)
+                even.Add(L.Load(a + i, Math.Min(L.Count, length - i)));
+            return even.Total() + odd.Total();
+        }
+    }
+
+    private readonly struct DotTerm : ITerm
+    {
+        public static double Empty => 0;
+
+        public static double Combine(double a, double b) => a + b;
+
+        public static double Reduce<L>(float* a, float* b, int length) where L : struct, ILane<L>
+        {
+            var even = default(Compensated<L>);
+            var odd = default(Compensated<L>);
+            int i = 0;
+            for (int last = length - 2 * L.Count; i <= last; i += 2 * L.Count)
+            {
+                even.Add(L.Load(a + i, L.Count) * L.Load(b + i, L.Count));
+                odd.Add(L.Load(a + i + L.Count, L.Count) * L.Load(b + i + L.Count, L.Count));
+            }
+            for (; i < length; i += L.Count)
+            {
+                int count = Math.Min(L.Count, length - i);
+                even.Add(L.Load(a + i, count) * L.Load(b + i, count));
+            }
+            return even.Total() + odd.Total();
+        }
+    }
+
+    private readonly struct MaxTerm : ITerm
+    {
+        public static double Empty => double.NegativeInfinity;
+
+        public static double Combine(double a, double b) => Math.Max(a, b);
+
+        public static double Reduce<L>(float* a, float* b, int length) where L : struct, ILane<L> =>
+            LaneRow.Max<L>(a, length);
+    }
+
+    private readonly struct TotalBody<TTerm>(float* a, float* b, int length, double* partial) : ILaneBody
+        where TTerm : struct, ITerm
+    {
+        public void Run<L>(int piece) where L : struct, ILane<L>
+        {
+            long start = (long)piece * SumChunk;
+            partial[piece] = TTerm.Reduce<L>(a + start, b + start, (int)Math.Min(SumChunk, length - start));
+        }
+    }
+
+    private readonly struct SumRowsBody(float* x, float* y, int rows, int columns, bool accumulate) : ILaneBody
+    {
+        public void Run<L>(int piece) where L : struct, ILane<L>
+        {
+            (int start, int end) = RowPieces.Range(piece, rows, columns);
+            for (int r = start; r < end; r++)
+            {
+                float sum = (float)SumTerm.Reduce<L>(x + (long)r * columns, null, columns);
+                y[r] = accumulate ? y[r] + sum : sum;
+            }
+        }
+    }
+
+    private readonly struct SumColumnsBody(float* x, float* y, int rows, int columns, bool accumulate) : ILaneBody
+    {
+        private const int Block = 256;
+
+        public void Run<L>(int piece) where L : struct, ILane<L>
+        {
+            int start = ColumnPieces.Start(piece), end = ColumnPieces.End(piece, columns);
+            for (int c = start; c < end; c += L.Count)
+            {
+                int count = Math.Min(L.Count, end - c);
+                L total = count == L.Count ? Column<L>(c, L.Count) : Column<L>(c, count);
+                L.Store(accumulate ? L.Load(y + c, count) + total : total, y + c, count);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private L Column<L>(int c, int count) where L : struct, ILane<L>
+        {
+            var total = default(Compensated<L>);
+            for (int block = 0; block < rows; block += Block)
+            {
+                L even = default, odd = default;
+                int r = block, end = Math.Min(rows, block + Block);
+                for (; r < end - 1; r += 2)
+                {
+                    even += L.Load(x + (long)r * columns + c, count);
+                    odd += L.Load(x + (r + 1L) * columns + c, count);
+                }
+                if (r < end)
+                    even += L.Load(x + (long)r * columns + c, count);
+                total.Add(even + odd);
+            }
+            return total.Rounded;
+        }
+    }
+}

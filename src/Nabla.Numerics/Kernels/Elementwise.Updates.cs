@@ -1,0 +1,74 @@
+using System.Runtime.CompilerServices;
+using Nabla.Numerics.Lanes;
+
+namespace Nabla.Numerics.Kernels;
+
+public static unsafe partial class Elementwise
+{
+    /// <summary>y += α·x.</summary>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    public static void Axpy(float alpha, ReadOnlySpan<float> x, Span<float> y)
+    {
+        Require.Length("Axpy", y.Length, x.Length);
+        fixed (float* px = x, py = y)
+            Chunked<AxpyStep>.Run(new(alpha, px, py), x.Length);
+    }
+
+    /// <summary>y = α·x.</summary>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    public static void Scale(float alpha, ReadOnlySpan<float> x, Span<float> y)
+    {
+        Require.Length("Scale", y.Length, x.Length);
+        fixed (float* px = x, py = y)
+            Chunked<ScaleStep>.Run(new(alpha, px, py), x.Length);
+    }
+
+    /// <summary>y = value everywhere.</summary>
+    public static void Fill(float value, Span<float> y) => y.Fill(value);
+
+    /// <summary>y[c, r] = x[r, c]; x is [rows, columns], y is [columns, rows], both dense.</summary>
+    /// <exception cref="ArgumentException">A length is not rows · columns.</exception>
+    public static void Transpose(ReadOnlySpan<float> x, int rows, int columns, Span<float> y)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(rows);
+        ArgumentOutOfRangeException.ThrowIfNegative(columns);
+        Require.Length("Transpose", x.Length, (long)rows * columns);
+        Require.Length("Transpose", y.Length, (long)rows * columns);
+        fixed (float* px = x, py = y)
+            Widest.Run(TransposeBody.Pieces(rows), new TransposeBody(px, py, rows, columns));
+    }
+
+    private readonly struct AxpyStep(float alpha, float* x, float* y) : ILaneStep
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Step<L>(int i, int count) where L : struct, ILane<L> => L.Store(
+            L.MultiplyAdd(L.Broadcast(alpha), L.Load(x + i, count), L.Load(y + i, count)), y + i, count);
+    }
+
+    private readonly struct ScaleStep(float alpha, float* x, float* y) : ILaneStep
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Step<L>(int i, int count) where L : struct, ILane<L> =>
+            L.Store(L.Broadcast(alpha) * L.Load(x + i, count), y + i, count);
+    }
+
+    /// <summary>A piece is 64 rows of x; blocks of 16 columns keep the lines of y that are being filled in cache.</summary>
+    private readonly struct TransposeBody(float* x, float* y, int rows, int columns) : ILaneBody
+    {
+        private const int Rows = 64, Block = 16;
+
+        public static int Pieces(int rows) => (int)((rows + (long)Rows - 1) / Rows);
+
+        public void Run<L>(int piece) where L : struct, ILane<L>
+        {
+            int start = piece * Rows, end = (int)Math.Min((long)start + Rows, rows);
+            for (int block = 0; block < columns; block += Block)
+                for (int c = block; c < Math.Min(columns, block + Block); c++)
+                {
+                    float* target = y + (long)c * rows, source = x + (long)start * columns + c;
+                    for (int r = start; r < end; r++, source += columns)
+                        target[r] = *source;
+                }
+        }
+    }
+}

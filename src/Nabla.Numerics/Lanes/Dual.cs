@@ -1,0 +1,85 @@
+namespace Nabla.Numerics.Lanes;
+
+/// <summary>
+/// A number and its derivative, a + a′ε with ε² = 0 (Clifford 1873): arithmetic on it differentiates exactly. Seed the
+/// variable with <see cref="Variable"/>; read <see cref="Derivative"/> from the result.
+/// </summary>
+/// <param name="Value">The number.</param>
+/// <param name="Derivative">Its derivative with respect to the seeded variable.</param>
+/// <example><code>
+/// Dual y = Silu.Forward(Dual.Variable(0.5));   // y.Value = f(0.5), y.Derivative = f′(0.5)
+/// </code></example>
+public readonly record struct Dual(double Value, double Derivative) : IReal<Dual>
+{
+    /// <summary>The variable to differentiate by: derivative 1.</summary>
+    public static Dual Variable(double value) => new(value, 1);
+
+    /// <inheritdoc/>
+    public static implicit operator Dual(double value) => new(value, 0);
+
+    /// <inheritdoc/>
+    public static Dual operator +(Dual a, Dual b) => new(a.Value + b.Value, a.Derivative + b.Derivative);
+
+    /// <inheritdoc/>
+    public static Dual operator -(Dual a, Dual b) => new(a.Value - b.Value, a.Derivative - b.Derivative);
+
+    /// <inheritdoc/>
+    public static Dual operator *(Dual a, Dual b) =>
+        new(a.Value * b.Value, a.Derivative * b.Value + a.Value * b.Derivative);
+
+    /// <inheritdoc/>
+    public static Dual operator /(Dual a, Dual b)
+    {
+        double quotient = a.Value / b.Value;
+        return new(quotient, (a.Derivative - quotient * b.Derivative) / b.Value);
+    }
+
+    /// <inheritdoc/>
+    public static Dual operator -(Dual a) => new(-a.Value, -a.Derivative);
+
+    /// <inheritdoc/>
+    public static Dual MultiplyAdd(Dual a, Dual b, Dual c) => a * b + c;
+
+    /// <inheritdoc/>
+    public static Dual Exp(Dual x)
+    {
+        double y = Math.Exp(x.Value);
+        return new(y, y * x.Derivative);
+    }
+
+    /// <inheritdoc/>
+    public static Dual Log(Dual x) => new(Math.Log(x.Value), x.Derivative / x.Value);
+
+    /// <inheritdoc/>
+    public static Dual Sqrt(Dual x)
+    {
+        double y = Math.Sqrt(x.Value);
+        return new(y, x.Derivative / (2 * y));
+    }
+
+    /// <inheritdoc/>
+    public static Dual Tanh(Dual x)
+    {
+        double cosh = Math.Cosh(x.Value);
+        return new(Math.Tanh(x.Value), x.Derivative / (cosh * cosh));
+    }
+
+    /// <inheritdoc/>
+    public static Dual Erf(Dual x) =>
+        new(Real64.Erf(x.Value).Value, 2 / Math.Sqrt(Math.PI) * Math.Exp(-x.Value * x.Value) * x.Derivative);
+
+    /// <summary>|x|; its derivative at 0 is taken as 0.</summary>
+    public static Dual Abs(Dual x) =>
+        new(Math.Abs(x.Value), double.IsNaN(x.Value) ? double.NaN : Math.Sign(x.Value) * x.Derivative);
+
+    /// <summary>The larger; where both are equal the derivative is the mean of the two.</summary>
+    public static Dual Max(Dual a, Dual b) => a.Value > b.Value ? a : a.Value < b.Value ? b
+        : new(Math.Max(a.Value, b.Value), (a.Derivative + b.Derivative) / 2);
+
+    /// <summary>The smaller; where both are equal the derivative is the mean of the two.</summary>
+    public static Dual Min(Dual a, Dual b) => a.Value < b.Value ? a : a.Value > b.Value ? b
+        : new(Math.Min(a.Value, b.Value), (a.Derivative + b.Derivative) / 2);
+
+    /// <inheritdoc/>
+    public static Dual WherePositive(Dual x, Dual yes, Dual no) => x.Value > 0 ? yes : no;
+}

@@ -1,0 +1,135 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace Nabla.Numerics.Lanes;
+
+/// <summary>Sixteen floats side by side.</summary>
+internal readonly unsafe struct F32x16 : ILane<F32x16>
+{
+    private readonly Vector512<float> v;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private F32x16(Vector512<float> v) => this.v = v;
+
+    public static int Count
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => 16;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static implicit operator F32x16(double value) => new(Vector512.Create((float)value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F32x16 operator +(F32x16 a, F32x16 b) => new(a.v + b.v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F32x16 operator -(F32x16 a, F32x16 b) => new(a.v - b.v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F32x16 operator *(F32x16 a, F32x16 b) => new(a.v * b.v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F32x16 operator /(F32x16 a, F32x16 b) => new(a.v / b.v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F32x16 operator -(F32x16 a) => new(-a.v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F32x16 MultiplyAdd(F32x16 a, F32x16 b, F32x16 c) =>
+        new(Vector512.MultiplyAddEstimate(a.v, b.v, c.v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F32x16 Exp(F32x16 x) => LaneMath.Exp(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F32x16 Log(F32x16 x) => LaneMath.Log(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F32x16 Sqrt(F32x16 x) => new(Vector512.Sqrt(x.v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F32x16 Tanh(F32x16 x) => LaneMath.Tanh(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F32x16 Erf(F32x16 x) => LaneMath.Erf(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F32x16 Abs(F32x16 x) => new(Vector512.Abs(x.v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F32x16 Max(F32x16 a, F32x16 b) => new(Vector512.Max(a.v, b.v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F32x16 Min(F32x16 a, F32x16 b) => new(Vector512.Min(a.v, b.v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F32x16 WherePositive(F32x16 x, F32x16 yes, F32x16 no) =>
+        new(Vector512.ConditionalSelect(Vector512.GreaterThan(x.v, Vector512<float>.Zero), yes.v, no.v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F32x16 Broadcast(float value) => new(Vector512.Create(value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F32x16 Load(float* source, int count) =>
+        new(count == 16 ? Vector512.Load(source)
+            : Avx512F.IsSupported ? Avx512F.MaskLoad(source, Mask(count), Vector512<float>.Zero)
+            : PartialLanes.Load16(source, count));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(F32x16 value, float* target, int count)
+    {
+        if (count == 16)
+            value.v.Store(target);
+        else if (Avx512F.IsSupported)
+            Avx512F.MaskStore(target, Mask(count), value.v);
+        else
+            PartialLanes.Store16(value.v, target, count);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F32x16 First(F32x16 x, int count, F32x16 others) =>
+        count == 16 ? x : new(Vector512.ConditionalSelect(Mask(count), x.v, others.v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F32x16 AtMost(F32x16 limit, F32x16 x) =>
+        new(Avx512F.IsSupported ? Avx512F.Min(limit.v, x.v)
+            : Vector512.ConditionalSelect(Vector512.LessThan(limit.v, x.v), limit.v, x.v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F32x16 AtLeast(F32x16 limit, F32x16 x) =>
+        new(Avx512F.IsSupported ? Avx512F.Max(limit.v, x.v)
+            : Vector512.ConditionalSelect(Vector512.GreaterThan(limit.v, x.v), limit.v, x.v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F32x16 CopySign(F32x16 magnitude, F32x16 sign) =>
+        new(Vector512.ConditionalSelect(Vector512.Create(-0f), sign.v, magnitude.v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F32x16 Exponent(F32x16 x) =>
+        new(Vector512.ConvertToSingle((x.v.AsInt32() - Vector512.Create(F32.TwoThirdsBits)) >> 23));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F32x16 ScaleByPowerOfTwo(F32x16 x, F32x16 n)
+    {
+        if (Avx512F.IsSupported)
+            return new(Avx512F.Scale(x.v, n.v));
+        Vector512<int> whole = Vector512.ConvertToInt32(n.v);
+        Vector512<int> half = whole >> 1;
+        return new(x.v * Power(half) * Power(whole - half));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float SumAcross(F32x16 x) => F32x8.SumAcross(x.v.GetLower() + x.v.GetUpper());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float MaxAcross(F32x16 x) => F32x8.MaxAcross(Vector256.Max(x.v.GetLower(), x.v.GetUpper()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> Mask(int count) =>
+        Vector512.LessThan(Vector512<int>.Indices, Vector512.Create(count)).AsSingle();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> Power(Vector512<int> n) => ((n + Vector512.Create(127)) << 23).AsSingle();
+}

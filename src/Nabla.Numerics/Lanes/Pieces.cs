@@ -1,0 +1,35 @@
+namespace Nabla.Numerics.Lanes;
+
+/// <summary>How the rows of a matrix are cut into pieces: by its shape alone, never by the number of threads.</summary>
+internal static class RowPieces
+{
+    private const int Numbers = 1 << 13;
+
+    /// <summary>Rows in a piece.</summary>
+    public static int Rows(int columns) => Math.Max(1, Numbers / Math.Max(1, columns));
+
+    /// <summary>Number of pieces.</summary>
+    public static int Count(int rows, int columns) => (int)((rows + (long)Rows(columns) - 1) / Rows(columns));
+
+    /// <summary>First row of a piece and the row after its last.</summary>
+    public static (int Start, int End) Range(int piece, int rows, int columns)
+    {
+        long start = (long)piece * Rows(columns);
+        return ((int)start, (int)Math.Min(start + Rows(columns), rows));
+    }
+}
+
+/// <summary>How the columns of a matrix are cut into pieces where rows must be summed in order.</summary>
+internal static class ColumnPieces
+{
+    private const int Columns = 64;
+
+    /// <summary>Number of pieces.</summary>
+    public static int Count(int columns) => (columns + Columns - 1) / Columns;
+
+    /// <summary>First column of a piece.</summary>
+    public static int Start(int piece) => piece * Columns;
+
+    /// <summary>The column after the last of a piece.</summary>
+    public static int End(int piece, int columns) => Math.Min(columns, (piece + 1) * Columns);
+}
