@@ -1,27 +1,83 @@
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+using Nabla.Numerics.Kernels.MatrixProduct;
+using Nabla.Numerics.Threading;
+
 namespace Nabla.Numerics.Kernels;
 
 /// <summary>Matrix product.</summary>
-public static class Gemm
+public static unsafe class Gemm
 {
+    private const double FlopsInBatchPiece = 1 << 20;
+
     /// <summary>C = op(A)·op(B) (+ C if accumulating) (+ bias over the columns, [N]).</summary>
+    /// <param name="shape">Sizes, transpositions and strides; it says what A, B and C mean.</param>
+    /// <param name="a">A, [M, K], or [K, M] if transposed; a batch of them.</param>
+    /// <param name="b">B, [K, N], or [N, K] if transposed; a batch of them.</param>
+    /// <param name="c">C, [M, N]; a batch of them. Must not share elements with A, B or the bias.</param>
+    /// <param name="bias">[N], or empty for none.</param>
+    /// <exception cref="ArgumentException">A size is negative or a span is too short for the shape.</exception>
+    /// <remarks>With K = 0 the product is zero: C is the bias, or stays as it is when accumulating.</remarks>
     public static void Multiply(
         in GemmShape shape, ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, ReadOnlySpan<float> bias = default)
     {
-        int lda = shape.RowStrideA != 0 ? shape.RowStrideA : shape.TransposeA ? shape.M : shape.K;
-        int ldb = shape.RowStrideB != 0 ? shape.RowStrideB : shape.TransposeB ? shape.K : shape.N;
-        int ldc = shape.RowStrideC != 0 ? shape.RowStrideC : shape.N;
-        for (int batch = 0; batch < shape.Batch; batch++)
-            for (int i = 0; i < shape.M; i++)
-                for (int j = 0; j < shape.N; j++)
-                {
-                    int ci = batch * shape.BatchStrideC + i * ldc + j;
-                    float sum = shape.Accumulate ? c[ci] : 0;
-                    if (!bias.IsEmpty)
-                        sum += bias[j];
-                    for (int k = 0; k < shape.K; k++)
-                        sum += a[batch * shape.BatchStrideA + (shape.TransposeA ? k * lda + i : i * lda + k)]
-                            * b[batch * shape.BatchStrideB + (shape.TransposeB ? j * ldb + k : k * ldb + j)];
-                    c[ci] = sum;
-                }
+        GemmArguments.Validate(shape, a.Length, b.Length, c.Length, bias.Length);
+        if (shape.M == 0 || shape.N == 0 || shape.Batch == 0)
+            return;
+        fixed (float* aStart = a, bStart = b, cStart = c, biasStart = bias)
+        {
+            GemmShape folded = GemmArguments.FoldBatch(shape);
+            int strideA = GemmArguments.RowStrideA(folded), strideB = GemmArguments.RowStrideB(folded);
+            var product = new Product
+            {
+                M = folded.M,
+                N = folded.N,
+                K = folded.K,
+                A = aStart,
+                RowStepA = folded.TransposeA ? 1 : strideA,
+                DepthStepA = folded.TransposeA ? strideA : 1,
+                B = bStart,
+                DepthStepB = folded.TransposeB ? 1 : strideB,
+                ColumnStepB = folded.TransposeB ? strideB : 1,
+                C = cStart,
+                RowStepC = GemmArguments.RowStrideC(folded),
+                Bias = biasStart,
+                Accumulate = folded.Accumulate,
+            };
+            MultiplyBatch(product, folded);
+        }
+    }
+
+    private static void MultiplyBatch(in Product product, in GemmShape shape)
+    {
+        if (shape.Batch == 1)
+        {
+            MultiplyOne(product);
+            return;
+        }
+
+        int items = (int)Math.Clamp(FlopsInBatchPiece / Math.Max(1, product.Flops), 1, shape.Batch);
+        WorkerPool.RunChunks(shape.Batch, items, new Items(product, shape));
+    }
+
+    private static void MultiplyOne(in Product product)
+    {
+        if (Vector512.IsHardwareAccelerated && Avx512F.IsSupported)
+            AnyProduct<Lane16>.Run(product);
+        else if (Vector256.IsHardwareAccelerated && Fma.IsSupported)
+            AnyProduct<Lane8>.Run(product);
+        else if (Vector128.IsHardwareAccelerated)
+            AnyProduct<Lane4>.Run(product);
+        else
+            AnyProduct<Lane1>.Run(product);
+    }
+
+    private readonly struct Items(Product product, GemmShape shape) : IChunkBody
+    {
+        public void Run(int start, int end)
+        {
+            for (int item = start; item < end; item++)
+                MultiplyOne(product.Item(item, shape));
+        }
     }
 }

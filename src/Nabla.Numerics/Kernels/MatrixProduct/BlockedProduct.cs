@@ -1,0 +1,43 @@
+using Nabla.Numerics.Memory;
+using Nabla.Numerics.Threading;
+
+namespace Nabla.Numerics.Kernels.MatrixProduct;
+
+/// <summary>
+/// The product of matrices of any size as tiles: C is cut into panels of columns and tiles of rows, k into blocks short
+/// enough that a panel of B stays in the nearest caches while all tiles of a piece use it.
+/// </summary>
+internal static unsafe class BlockedProduct<TLane> where TLane : struct, ILane<TLane>
+{
+    private const int LongestDepth = 512;
+    private const int MostColumns = 3072;
+
+    /// <summary>Computes the product. All sizes are at least 1.</summary>
+    public static void Run(in Product product)
+    {
+        int depthBlocks = Ceiling(product.K, LongestDepth);
+        for (int column = 0; column < product.N; column += MostColumns)
+            for (int block = 0; block < depthBlocks; block++)
+                RunBlock(new ProductBlock<TLane>(
+                    product, column, Math.Min(MostColumns, product.N - column), block, depthBlocks));
+    }
+
+    private static void RunBlock(ProductBlock<TLane> block)
+    {
+        block.Packed = Workspace.Get(block.PackedFloats);
+        WorkerPool.Run(block.PackingPieces, new Pack(block));
+        WorkerPool.Run(block.Pieces, new Multiply(block));
+    }
+
+    private static int Ceiling(int size, int part) => (size + part - 1) / part;
+
+    private readonly struct Pack(ProductBlock<TLane> block) : IParallelBody
+    {
+        public void Run(int piece) => block.Pack(piece);
+    }
+
+    private readonly struct Multiply(ProductBlock<TLane> block) : IParallelBody
+    {
+        public void Run(int piece) => block.Multiply(piece);
+    }
+}

@@ -1,0 +1,35 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Nabla.Numerics.Memory;
+
+/// <summary>
+/// Scratch memory of the current thread for kernels: aligned to a cache line, kept from call to call, grown when needed.
+/// What one kernel leaves in it the next one overwrites.
+/// </summary>
+internal sealed unsafe class Workspace
+{
+    private const int CacheLine = 64;
+    private const int FloatsInLine = CacheLine / sizeof(float);
+
+    [ThreadStatic]
+    private static Workspace? t_current;
+
+    private float[] _buffer = [];
+
+    /// <summary>
+    /// At least <paramref name="floats"/> floats with any content, valid until this thread's next call. The memory is
+    /// pinned and stays alive with the thread.
+    /// </summary>
+    public static float* Get(int floats)
+    {
+        Workspace workspace = t_current ??= new Workspace();
+        if (workspace._buffer.Length < floats + FloatsInLine)
+            workspace.Grow(floats + FloatsInLine);
+        var start = (nuint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(workspace._buffer));
+        return (float*)((start + CacheLine - 1) & ~(nuint)(CacheLine - 1));
+    }
+
+    private void Grow(int floats) =>
+        _buffer = GC.AllocateUninitializedArray<float>(Math.Max(floats, 2 * _buffer.Length), pinned: true);
+}
