@@ -1,0 +1,127 @@
+using Nabla.Numerics.Kernels;
+
+namespace Nabla.Tensors;
+
+/// <summary>
+/// The backward pass under way: reverse-mode differentiation (Linnainmaa 1970; Rumelhart et al. 1986). Ops are visited
+/// in the reverse of the order in which they were applied; each adds dL/dx to its inputs by the chain rule.
+/// </summary>
+public sealed class Gradients
+{
+    private static long nextPass;
+
+    [ThreadStatic]
+    private static List<Tensor>? nodes;
+
+    private Gradients()
+    {
+    }
+
+    private static Gradients Instance { get; } = new();
+
+    /// <summary>Whether the derivative with respect to this input is needed at all.</summary>
+    public bool Wants(Tensor input) => input.RequiresGradient;
+
+    /// <summary>Where an op writes its contribution to dL/d<paramref name="input"/>, dense and row-major.</summary>
+    public GradientSlot Slot(Tensor input)
+    {
+        if (input is Parameter parameter)
+            return parameter.Slot();
+        if (input.PendingGradient is null)
+        {
+            input.PendingGradient = Tensor.Uninitialized(input.Shape);
+            input.PendingGradientShared = false;
+            return new GradientSlot(input.PendingGradient.Writable(), accumulate: false);
+        }
+        if (input.PendingGradientShared || !input.PendingGradient.IsContiguous)
+        {
+            Tensor own = Tensor.Uninitialized(input.Shape);
+            input.PendingGradient.CopyTo(own.Writable());
+            input.PendingGradient = own;
+            input.PendingGradientShared = false;
+        }
+        return new GradientSlot(input.PendingGradient.Writable(), accumulate: true);
+    }
+
+    /// <summary>The same place, holding zeros or earlier contributions: for ops that touch only some elements.</summary>
+    public Span<float> AccumulatedSlot(Tensor input)
+    {
+        GradientSlot slot = Slot(input);
+        if (!slot.Accumulate)
+            slot.Span.Clear();
+        return slot.Span;
+    }
+
+    /// <summary>Adds a finished gradient of the input's shape; the tensor may be a view and may be shared.</summary>
+    public void Add(Tensor input, Tensor gradient)
+    {
+        if (gradient.Shape != input.Shape)
+            throw new InvalidOperationException($"Gradient of shape {gradient.Shape} for a tensor of shape {input.Shape}: a fault in the op's Backward.");
+        if (input is not Parameter && input.PendingGradient is null)
+        {
+            input.PendingGradient = gradient;
+            input.PendingGradientShared = true;
+            return;
+        }
+        GradientSlot slot = Slot(input);
+        if (slot.Accumulate)
+            Elementwise.Axpy(1, gradient.Dense().AsSpan(), slot.Span);
+        else
+            gradient.CopyTo(slot.Span);
+    }
+
+    internal static void Run(Tensor root, Tensor? upstream)
+    {
+        if (!root.RequiresGradient)
+            throw new InvalidOperationException(
+                "Backward: this tensor does not depend on any Parameter, or was computed in TensorScope.Inference().");
+        if (upstream is null && root.Count != 1)
+            throw new InvalidOperationException($"Backward: shape {root.Shape} is not a scalar. Reduce it with Mean() or Sum(), or pass dL/dy.");
+        Instance.Add(root, upstream ?? Tensor.Ones(root.Shape));
+        if (root.Creator is null)
+            return;
+        List<Tensor> order = nodes ??= [];
+        TensorScope.Differentiating = true;
+        try
+        {
+            Collect(root, order);
+            order.Sort(static (a, b) => b.Creator!.Sequence.CompareTo(a.Creator!.Sequence));
+            foreach (Tensor y in order)
+                Visit(y);
+        }
+        finally
+        {
+            TensorScope.Differentiating = false;
+            foreach (Tensor y in order)
+                y.PendingGradient = null;
+            order.Clear();
+        }
+    }
+
+    private static void Visit(Tensor y)
+    {
+        if (y.PendingGradient is not { } dy)
+            return;
+        y.PendingGradient = null;
+        y.Creator!.Backward(y, dy.Dense(), Instance);
+    }
+
+    /// <summary>All recorded tensors that the root depends on, found without recursion: graphs may be deep.</summary>
+    private static void Collect(Tensor root, List<Tensor> found)
+    {
+        long pass = Interlocked.Increment(ref nextPass);
+        int next = 0;
+        Push(root);
+        while (next < found.Count)
+            foreach (Tensor input in found[next++].Creator!.InputSpan)
+                Push(input);
+
+        void Push(Tensor tensor)
+        {
+            if (tensor.Creator is null || tensor.VisitedBy == pass)
+                return;
+            tensor.VisitedBy = pass;
+            found.Add(tensor);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using Nabla.Numerics;
+using Nabla.Numerics.Lanes;
+using Nabla.Tensors.Reference;
+
+namespace Nabla.Tensors;
+
+/// <summary>
+/// One operation on tensors and, once applied, its node in the graph. A subclass's fields are exactly what its backward
+/// pass needs. It owns its kernel calls, its formula as text, and a plain reference in any number type, from which
+/// tests take both the expected values and, through dual numbers, the expected derivatives.
+/// </summary>
+public abstract class Op
+{
+    private static long nextSequence;
+    private readonly Tensor[] inputs;
+
+    /// <summary>An operation that is about to be applied to these tensors.</summary>
+    protected Op(params Tensor[] inputs)
+    {
+        foreach (Tensor input in inputs)
+            ArgumentNullException.ThrowIfNull(input, nameof(inputs));
+        this.inputs = inputs;
+    }
+
+    /// <summary>What the operation is applied to.</summary>
+    public IReadOnlyList<Tensor> Inputs => inputs;
+
+    /// <summary>The formula, in the notation of papers.</summary>
+    public abstract string Formula { get; }
+
+    /// <summary>The name in error messages and tables.</summary>
+    public virtual string Name => GetType().Name;
+
+    /// <summary>When the op was applied: a tensor's op always comes after those of the op's inputs.</summary>
+    internal long Sequence { get; private set; }
+
+    /// <summary>Runs the operation and records it if a derivative may be asked for.</summary>
+    public Tensor Apply()
+    {
+        Tensor y = Forward();
+        if (!TensorScope.Recording || !AnyInputRequiresGradient())
+            return y;
+        Sequence = Interlocked.Increment(ref nextSequence);
+        return new Tensor(y.Shape, y.Buffer, y.Strides, y.Offset, this);
+    }
+
+    /// <summary>The same operation, with the same attributes, on other tensors.</summary>
+    public abstract Op WithInputs(params Tensor[] inputs);
+
+    /// <summary>
+    /// The operation as its formula says, without regard to speed, in any number type: on <see cref="Real64"/> the
+    /// expected result, on <see cref="Dual"/> its exact derivative.
+    /// </summary>
+    public abstract NdArray<V> Reference<V>(params NdArray<V>[] inputs) where V : struct, IReal<V>;
+
+    /// <summary>Computes the result. Inputs may be strided views.</summary>
+    protected abstract Tensor Forward();
+
+    /// <summary>
+    /// Adds this operation's part to the gradients of its inputs, given the result <paramref name="y"/> and
+    /// <paramref name="dy"/> = dL/dy, which is contiguous.
+    /// </summary>
+    protected internal abstract void Backward(Tensor y, Tensor dy, Gradients gradients);
+
+    private bool AnyInputRequiresGradient()
+    {
+        foreach (Tensor input in inputs)
+            if (input.RequiresGradient)
+                return true;
+        return false;
+    }
+
+    internal ReadOnlySpan<Tensor> InputSpan => inputs;
+}

@@ -1,0 +1,33 @@
+using System.Runtime.CompilerServices;
+using Nabla.Numerics;
+
+namespace Nabla.Tensors.Ops;
+
+/// <summary>Sum: y = a + b.</summary>
+public readonly struct Add : IBinaryOp
+{
+    /// <inheritdoc/>
+    public static bool IsSum => true;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Forward<V>(V a, V b) where V : struct, IReal<V> => a + b;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V BackwardA<V>(V a, V b, V y, V dy) where V : struct, IReal<V> => dy;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V BackwardB<V>(V a, V b, V y, V dy) where V : struct, IReal<V> => dy;
+}
+
+/// <summary>Gives tensors the operation <see cref="Add"/>.</summary>
+public static class AddExtensions
+{
+    extension(Tensor)
+    {
+        /// <summary>a + b, element by element, with broadcasting.</summary>
+        public static Tensor operator +(Tensor a, Tensor b) => Binary<Add>.Apply(a, b);
+    }
+}

@@ -1,0 +1,45 @@
+using Nabla.Numerics;
+using Nabla.Numerics.Kernels;
+using Nabla.Tensors.Reference;
+
+namespace Nabla.Tensors.Ops;
+
+/// <summary>An elementwise function of one tensor: y[i] = f(x[i]), any shape.</summary>
+/// <typeparam name="TOp">The function.</typeparam>
+public sealed class Unary<TOp> : Op where TOp : struct, IUnaryOp
+{
+    private readonly Tensor x;
+
+    private Unary(Tensor x) : base(x) => this.x = x;
+
+    /// <inheritdoc/>
+    public override string Name => typeof(TOp).Name;
+
+    /// <inheritdoc/>
+    public override string Formula => $"y = {TOp.Forward(Nabla.Tensors.Reference.Formula.Variable("x"))}";
+
+    /// <summary>f of every element.</summary>
+    public static Tensor Apply(Tensor x) => new Unary<TOp>(x).Apply();
+
+    /// <inheritdoc/>
+    public override Op WithInputs(params Tensor[] inputs) => new Unary<TOp>(inputs[0]);
+
+    /// <inheritdoc/>
+    public override NdArray<V> Reference<V>(params NdArray<V>[] inputs) =>
+        NdArray<V>.Build(inputs[0].Shape, i => TOp.Forward(inputs[0][i]));
+
+    /// <inheritdoc/>
+    protected override Tensor Forward()
+    {
+        Tensor y = Tensor.Uninitialized(x.Shape);
+        Elementwise.Map<TOp>(x.Dense().AsSpan(), y.Writable());
+        return y;
+    }
+
+    /// <inheritdoc/>
+    protected internal override void Backward(Tensor y, Tensor dy, Gradients gradients)
+    {
+        GradientSlot dx = gradients.Slot(x);
+        Elementwise.MapBackward<TOp>(x.Dense().AsSpan(), y.AsSpan(), dy.AsSpan(), dx.Span, dx.Accumulate);
+    }
+}

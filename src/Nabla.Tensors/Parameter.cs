@@ -1,0 +1,42 @@
+using Nabla.Tensors.Memory;
+
+namespace Nabla.Tensors;
+
+/// <summary>
+/// A tensor that training changes: the leaf of every derivative. <see cref="Gradient"/> holds dL/dθ after
+/// <c>loss.Backward()</c>, and optimizers write <see cref="Values"/>.
+/// </summary>
+public sealed class Parameter : Tensor
+{
+    private Tensor? gradientTensor;
+
+    /// <summary>A parameter that starts with a copy of these values.</summary>
+    public Parameter(Tensor initial) : base(initial.Shape, TensorBuffer.AllocateOutsideScope(initial.Shape.Count))
+    {
+        initial.CopyTo(Values);
+        RequiresGradient = true;
+    }
+
+    /// <summary>The values, writable, row-major. Change them between steps only: a recorded graph reads them again.</summary>
+    public Span<float> Values => Buffer.Span;
+
+    /// <summary>dL/dθ summed over all backward passes since <see cref="ClearGradient"/>; null before the first.</summary>
+    public Tensor? Gradient => HasGradient ? gradientTensor : null;
+
+    /// <summary>The gradient's numbers, writable, for clipping and accumulation. Empty when there is no gradient.</summary>
+    public Span<float> GradientValues => HasGradient ? gradientTensor!.Buffer.Span : [];
+
+    internal bool HasGradient { get; private set; }
+
+    /// <summary>Forgets the gradient; its buffer stays for the next pass.</summary>
+    public void ClearGradient() => HasGradient = false;
+
+    /// <summary>Where the next contribution to the gradient goes: written if it is the first, added otherwise.</summary>
+    internal GradientSlot Slot()
+    {
+        gradientTensor ??= new Tensor(Shape, TensorBuffer.AllocateOutsideScope(Count));
+        bool accumulate = HasGradient;
+        HasGradient = true;
+        return new GradientSlot(gradientTensor.Buffer.Span, accumulate);
+    }
+}

@@ -1,0 +1,67 @@
+using System.Reflection;
+using Nabla.Numerics;
+using Nabla.Tensors.Ops;
+using Nabla.Tensors.Reference;
+
+namespace Nabla.Tensors.Tests;
+
+/// <summary>Finds every op there is and builds its test cases: a new op in the library is tested without being named here.</summary>
+internal static class OpCatalog
+{
+    public const int Seed = 20260;
+
+    private static readonly Type[] Library = typeof(Op).Assembly.GetTypes();
+
+    public static IEnumerable<Type> StructuredOps => Library.Where(t => t.IsSubclassOf(typeof(Op)) && !t.IsAbstract && !t.IsGenericTypeDefinition);
+
+    public static IEnumerable<Type> UnaryOps => Library.Where(t => t.IsValueType && typeof(IUnaryOp).IsAssignableFrom(t));
+
+    public static IEnumerable<Type> BinaryOps => Library.Where(t => t.IsValueType && typeof(IBinaryOp).IsAssignableFrom(t));
+
+    public static IEnumerable<Type> AllOps => StructuredOps.Concat(UnaryOps).Concat(BinaryOps);
+
+    public static IReadOnlyList<Op> Samples(Type type)
+    {
+        var rng = new Rng(Seed);
+        if (UnaryOps.Contains(type))
+            return [.. UnarySamples(type, rng)];
+        if (BinaryOps.Contains(type))
+            return [.. BinarySamples(type, rng)];
+        MethodInfo samples = type.GetMethod(nameof(ISampledOp.Samples), BindingFlags.Public | BindingFlags.Static)
+            ?? throw new InvalidOperationException($"{type.Name} does not implement ISampledOp.");
+        return [.. (IEnumerable<Op>)samples.Invoke(null, [rng])!];
+    }
+
+    private static IEnumerable<Op> UnarySamples(Type type, Rng rng)
+    {
+        (double low, double high) = Domain(type);
+        foreach (Shape shape in (Shape[])[[], [1], [7], [3, 33], [2, 3, 4], [0], [4, 0], [3000]])
+            yield return Make(typeof(Unary<>), type, Tensor.Uniform(shape, (float)low, (float)high, rng));
+    }
+
+    private static IEnumerable<Op> BinarySamples(Type type, Rng rng)
+    {
+        (double low, double high) = Domain(type);
+        (Shape A, Shape B)[] shapes =
+        [
+            ([], []), ([1], [1]), ([7], [7]), ([3, 17], [3, 17]), ([3, 17], [17]), ([3, 17], [3, 1]), ([17], [3, 17]),
+            ([3, 1], [1, 4]), ([2, 1, 3], [4, 1]), ([2, 3, 4], []), ([], [5]), ([0], [0]), ([0, 3], [3]), ([2, 3, 5], [3, 5]), ([3000], [3000]),
+        ];
+        foreach ((Shape a, Shape b) in shapes)
+            yield return Make(typeof(Binary<>), type, Tensor.Uniform(a, -4, 4, rng), Tensor.Uniform(b, (float)low, (float)high, rng));
+    }
+
+    private static (double Low, double High) Domain(Type type)
+    {
+        Type face = typeof(IUnaryOp).IsAssignableFrom(type) ? typeof(IUnaryOp) : typeof(IBinaryOp);
+        MethodInfo method = typeof(OpCatalog).GetMethod(face == typeof(IUnaryOp) ? nameof(UnaryDomain) : nameof(BinaryDomain), BindingFlags.NonPublic | BindingFlags.Static)!;
+        return ((double, double))method.MakeGenericMethod(type).Invoke(null, null)!;
+    }
+
+    private static (double Low, double High) UnaryDomain<TOp>() where TOp : struct, IUnaryOp => TOp.Domain;
+
+    private static (double Low, double High) BinaryDomain<TOp>() where TOp : struct, IBinaryOp => TOp.Domain;
+
+    private static Op Make(Type generic, Type op, params object[] inputs) => (Op)Activator.CreateInstance(
+        generic.MakeGenericType(op), BindingFlags.NonPublic | BindingFlags.Instance, null, inputs, null)!;
+}
