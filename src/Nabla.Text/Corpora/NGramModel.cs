@@ -1,0 +1,152 @@
+namespace Nabla.Text.Corpora;
+
+/// <summary>
+/// An n-gram model with interpolated modified Kneser–Ney smoothing, the strongest of the classical ones (Chen and Goodman
+/// 1998, TR-10-98, eq. 24–27): the baseline that a neural model has to beat. With c the n − 1 tokens before w,
+/// <c>p(w|c) = (a(cw) − D(a(cw)))/Σ a(c·) + b(c)·p(w|c′)</c>, where c′ is c without its first token and b(c) what the
+/// discounts D set free. The a are counts at the highest order, and below it the number of different tokens seen before
+/// the n-gram. The last to be asked is the uniform distribution, so no token of the vocabulary is impossible.
+/// </summary>
+public sealed class NGramModel
+{
+    private readonly NGramTrie trie;
+    private readonly double[,] discounts; // by order and count: 1, 2, 3 or more
+    private readonly double[] total;      // of a node as context: Σ a(c·)
+    private readonly double[] freed;      // of a node as context: Σ D(a(c·))
+
+    private NGramModel(NGramTrie trie, int order, int vocabularySize)
+    {
+        this.trie = trie;
+        Order = order;
+        VocabularySize = vocabularySize;
+        discounts = Discounts(trie, order);
+        total = new double[trie.Count];
+        freed = new double[trie.Count];
+        for (int node = 1; node < trie.Count; node++)
+        {
+            total[trie.Parent(node)] += trie.Adjusted(node);
+            freed[trie.Parent(node)] += Discount(node);
+        }
+    }
+
+    /// <summary>n: the model looks at n − 1 tokens to predict the next.</summary>
+    public int Order { get; }
+
+    /// <summary>The number of tokens; ids are 0 … <c>VocabularySize − 1</c>.</summary>
+    public int VocabularySize { get; }
+
+    /// <summary>Counts the n-grams of a text.</summary>
+    /// <param name="ids">The text as tokens, or as bytes.</param>
+    /// <param name="order">n, 1 to 16.</param>
+    /// <param name="vocabularySize">The number of different ids there can be.</param>
+    /// <exception cref="ArgumentException">The text is empty, or an argument or id is out of its range.</exception>
+    public static NGramModel Train(ReadOnlySpan<int> ids, int order, int vocabularySize)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(order);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(order, 16);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(vocabularySize);
+        if (ids.IsEmpty)
+            throw new ArgumentException("NGramModel: there is no text to count. Give at least one token.", nameof(ids));
+        var trie = new NGramTrie(order);
+        Span<int> path = stackalloc int[order];
+        path.Clear();
+        for (int i = 0; i < ids.Length; i++)
+        {
+            Require(ids[i], vocabularySize);
+            trie.Add(path, Math.Min(order, i + 1), ids[i]);
+        }
+        return new NGramModel(trie, order, vocabularySize);
+    }
+
+    /// <summary>
+    /// The mean of −ln p(token | tokens before it) over a text, in nats; divide by ln 2 and the bytes a token for bits per
+    /// byte. The first tokens have what is before them as context, no more.
+    /// </summary>
+    /// <exception cref="ArgumentException">The text is empty, or an id is not in the vocabulary.</exception>
+    public double NatsPerToken(ReadOnlySpan<int> ids)
+    {
+        if (ids.IsEmpty)
+            throw new ArgumentException("NGramModel: there is no text to score. Give at least one token.", nameof(ids));
+        Span<int> path = stackalloc int[Order];
+        path.Fill(-1);
+        path[0] = 0;
+        double nats = 0;
+        foreach (int id in ids)
+            nats -= Math.Log(Step(path, id));
+        return nats / ids.Length;
+    }
+
+    /// <summary>
+    /// p(token | context) for every token of the vocabulary; they add up to 1. Only the last n − 1 tokens of the context
+    /// matter.
+    /// </summary>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="probabilities"/> has not one place a token, or an id is not in the vocabulary.
+    /// </exception>
+    public void Probabilities(ReadOnlySpan<int> context, Span<double> probabilities)
+    {
+        if (probabilities.Length != VocabularySize)
+            throw new ArgumentException(
+                $"NGramModel: {probabilities.Length} places for {VocabularySize} probabilities.", nameof(probabilities));
+        Span<int> path = stackalloc int[Order];
+        Span<int> scratch = stackalloc int[Order];
+        path.Fill(-1);
+        path[0] = 0;
+        foreach (int id in context[Math.Max(0, context.Length - (Order - 1))..])
+            Step(path, id);
+        for (int id = 0; id < VocabularySize; id++)
+        {
+            path.CopyTo(scratch);
+            probabilities[id] = Step(scratch, id);
+        }
+    }
+
+    /// <summary>p(token | context), and the context moved on by the token; −1 in the path: not in the training text.</summary>
+    private double Step(Span<int> path, int token)
+    {
+        Require(token, VocabularySize);
+        double p = 1.0 / VocabularySize;
+        int shorter = 0;
+        for (int k = 0; k < Order; k++)
+        {
+            int context = path[k];
+            path[k] = shorter;
+            shorter = context < 0 ? -1 : trie.Child(context, token);
+            if (context < 0 || total[context] == 0) // never seen, or only at the very end of the training text
+                continue;
+            double seen = shorter < 0 ? 0 : trie.Adjusted(shorter) - Discount(shorter);
+            p = (seen + freed[context] * p) / total[context];
+        }
+        return p;
+    }
+
+    private double Discount(int node) => discounts[trie.Depth(node), Math.Min(3, trie.Adjusted(node))];
+
+    // Chen and Goodman, eq. 26: D(k) = k − (k + 1)·Y·n(k+1)/n(k) with Y = n(1)/(n(1) + 2·n(2)), n(k): n-grams with count k.
+    private static double[,] Discounts(NGramTrie trie, int order)
+    {
+        var n = new long[order + 1, 5];
+        for (int node = 1; node < trie.Count; node++)
+            if (trie.Adjusted(node) is >= 1 and <= 4 and int count)
+                n[trie.Depth(node), count]++;
+        var result = new double[order + 1, 4];
+        for (int depth = 1; depth <= order; depth++)
+        {
+            double y = n[depth, 1] / (double)(n[depth, 1] + 2 * n[depth, 2]);
+            for (int k = 1; k <= 3; k++)
+            {
+                double discount = k - (k + 1) * y * n[depth, k + 1] / n[depth, k];
+                // A few tokens that are all frequent have no such statistics; half a count, as KenLM falls back to.
+                result[depth, k] = discount > 0 ? discount : 0.5 * k;
+            }
+        }
+        return result;
+    }
+
+    private static void Require(int id, int vocabularySize)
+    {
+        if ((uint)id >= (uint)vocabularySize)
+            throw new ArgumentOutOfRangeException(
+                nameof(id), $"NGramModel: token {id} is not in the vocabulary of 0 … {vocabularySize - 1}.");
+    }
+}
