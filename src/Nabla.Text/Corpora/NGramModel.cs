@@ -1,31 +1,47 @@
 namespace Nabla.Text.Corpora;
 
+/// <summary>How an <see cref="NGramModel"/> shares probability between what it saw and what it did not.</summary>
+public enum NGramSmoothing
+{
+    /// <summary>
+    /// Interpolated modified Kneser–Ney, the strongest of the classical ones (Chen and Goodman 1998, TR-10-98, eq. 24–27).
+    /// The a are counts at the highest order, and below it the number of different tokens seen before the n-gram; D takes
+    /// D₁, D₂ or D₃ from a count of 1, 2 or more, and b(c)·Σ a(c·) is all that was taken.
+    /// </summary>
+    ModifiedKneserNey,
+
+    /// <summary>
+    /// Interpolated Witten–Bell (Witten and Bell 1991, method C): the a are counts, D = 0, and to Σ a(c·) is added the number
+    /// of different tokens that followed c, which is b(c)'s share.
+    /// </summary>
+    WittenBell,
+}
+
 /// <summary>
-/// An n-gram model with interpolated modified Kneser–Ney smoothing, the strongest of the classical ones (Chen and Goodman
-/// 1998, TR-10-98, eq. 24–27): the baseline that a neural model has to beat. With c the n − 1 tokens before w,
-/// <c>p(w|c) = (a(cw) − D(a(cw)))/Σ a(c·) + b(c)·p(w|c′)</c>, where c′ is c without its first token and b(c) what the
-/// discounts D set free. The a are counts at the highest order, and below it the number of different tokens seen before
-/// the n-gram. The last to be asked is the uniform distribution, so no token of the vocabulary is impossible.
+/// An n-gram model: the baseline that a neural model has to beat. With c the n − 1 tokens before w and c′ the same without
+/// the first, <c>p(w|c) = (a(cw) − D(a(cw)))/Σ a(c·) + b(c)·p(w|c′)</c>; <see cref="NGramSmoothing"/> says what a, D and b
+/// are. The last to be asked is the uniform distribution, so no token of the vocabulary is impossible.
 /// </summary>
 public sealed class NGramModel
 {
     private readonly NGramTrie trie;
     private readonly double[,] discounts; // by order and count: 1, 2, 3 or more
-    private readonly double[] total;      // of a node as context: Σ a(c·)
-    private readonly double[] freed;      // of a node as context: Σ D(a(c·))
+    private readonly double[] total;      // of a node as context: Σ a(c·), with Witten–Bell's addition
+    private readonly double[] freed;      // of a node as context: b(c)·total
 
-    private NGramModel(NGramTrie trie, int order, int vocabularySize)
+    private NGramModel(NGramTrie trie, int order, int vocabularySize, NGramSmoothing smoothing)
     {
         this.trie = trie;
         Order = order;
         VocabularySize = vocabularySize;
-        discounts = Discounts(trie, order);
+        bool isWittenBell = smoothing == NGramSmoothing.WittenBell;
+        discounts = isWittenBell ? new double[order + 1, 4] : Discounts(trie, order);
         total = new double[trie.Count];
         freed = new double[trie.Count];
         for (int node = 1; node < trie.Count; node++)
         {
-            total[trie.Parent(node)] += trie.Adjusted(node);
-            freed[trie.Parent(node)] += Discount(node);
+            total[trie.Parent(node)] += trie.Adjusted(node) + (isWittenBell ? 1 : 0);
+            freed[trie.Parent(node)] += isWittenBell ? 1 : Discount(node);
         }
     }
 
@@ -39,15 +55,20 @@ public sealed class NGramModel
     /// <param name="ids">The text as tokens, or as bytes.</param>
     /// <param name="order">n, 1 to 16.</param>
     /// <param name="vocabularySize">The number of different ids there can be.</param>
+    /// <param name="smoothing">How the orders are combined.</param>
     /// <exception cref="ArgumentException">The text is empty, or an argument or id is out of its range.</exception>
-    public static NGramModel Train(ReadOnlySpan<int> ids, int order, int vocabularySize)
+    public static NGramModel Train(
+        ReadOnlySpan<int> ids,
+        int order,
+        int vocabularySize,
+        NGramSmoothing smoothing = NGramSmoothing.ModifiedKneserNey)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(order);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(order, 16);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(vocabularySize);
         if (ids.IsEmpty)
             throw new ArgumentException("NGramModel: there is no text to count. Give at least one token.", nameof(ids));
-        var trie = new NGramTrie(order);
+        var trie = new NGramTrie(order, countsOccurrences: smoothing == NGramSmoothing.WittenBell);
         Span<int> path = stackalloc int[order];
         path.Clear();
         for (int i = 0; i < ids.Length; i++)
@@ -55,7 +76,7 @@ public sealed class NGramModel
             Require(ids[i], vocabularySize);
             trie.Add(path, Math.Min(order, i + 1), ids[i]);
         }
-        return new NGramModel(trie, order, vocabularySize);
+        return new NGramModel(trie, order, vocabularySize, smoothing);
     }
 
     /// <summary>

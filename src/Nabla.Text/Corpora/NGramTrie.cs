@@ -4,7 +4,7 @@ namespace Nabla.Text.Corpora;
 /// The n-grams of a text as a tree: a node's children are the tokens that followed it. Children are found in one hash
 /// table (open addressing) under (node, token), so the vocabulary may have any size. Node 0 is the empty n-gram.
 /// </summary>
-internal sealed class NGramTrie(int order)
+internal sealed class NGramTrie(int order, bool countsOccurrences)
 {
     private const ulong Golden = 0x9E3779B97F4A7C15; // 2⁶⁴/φ: Knuth's multiplicative hash
 
@@ -24,8 +24,8 @@ internal sealed class NGramTrie(int order)
     public int Depth(int node) => depths[node];
 
     /// <summary>
-    /// How often the n-gram occurs, if it has the highest order; otherwise how many different tokens stand before it, the
-    /// beginning of the text counting as one.
+    /// How often the n-gram occurs, if it has the highest order or the trie counts occurrences; otherwise how many different
+    /// tokens stand before it, the beginning of the text counting as one.
     /// </summary>
     public int Adjusted(int node) => adjusted[node];
 
@@ -46,7 +46,7 @@ internal sealed class NGramTrie(int order)
         for (int k = 0; k < known; k++)
         {
             int node = GetOrAdd(path[k], token, out bool isNew);
-            if (isNew && k > 0)
+            if (k > 0 && (isNew || countsOccurrences))
                 adjusted[shorter]++; // one more token that stands before it
             path[k] = shorter;
             shorter = node;
