@@ -114,7 +114,8 @@ public static unsafe partial class Elementwise
             }
             for (; i < length; i += L.Count)
                 even.Add(L.Load(a + i, Math.Min(L.Count, length - i)));
-            return even.Total() + odd.Total();
+            even.Add(odd);
+            return even.Total();
         }
     }
 
@@ -139,7 +140,8 @@ public static unsafe partial class Elementwise
                 int count = Math.Min(L.Count, length - i);
                 even.Add(L.Load(a + i, count) * L.Load(b + i, count));
             }
-            return even.Total() + odd.Total();
+            even.Add(odd);
+            return even.Total();
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Nabla.Numerics.Lanes;
+using Nabla.Numerics.Threading;
 
 namespace Nabla.Numerics.Kernels;
 
@@ -35,7 +36,7 @@ public static unsafe partial class Elementwise
         Require.Length("Transpose", x.Length, (long)rows * columns);
         Require.Length("Transpose", y.Length, (long)rows * columns);
         fixed (float* px = x, py = y)
-            Widest.Run(TransposeBody.Pieces(rows), new TransposeBody(px, py, rows, columns));
+            WorkerPool.Run(TransposeBody.Pieces(rows), new TransposeBody(px, py, rows, columns));
     }
 
     private readonly struct AxpyStep(float alpha, float* x, float* y) : ILaneStep
@@ -45,30 +46,19 @@ public static unsafe partial class Elementwise
             L.MultiplyAdd(L.Broadcast(alpha), L.Load(x + i, count), L.Load(y + i, count)), y + i, count);
     }
 
-    private readonly struct ScaleStep(float alpha, float* x, float* y) : ILaneStep
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Step<L>(int i, int count) where L : struct, ILane<L> =>
-            L.Store(L.Broadcast(alpha) * L.Load(x + i, count), y + i, count);
-    }
-
     /// <summary>A piece is 64 rows of x; blocks of 16 columns keep the lines of y that are being filled in cache.</summary>
-    private readonly struct TransposeBody(float* x, float* y, int rows, int columns) : ILaneBody
+    private readonly struct TransposeBody(float* x, float* y, int rows, int columns) : IParallelBody
     {
         private const int Rows = 64, Block = 16;
 
         public static int Pieces(int rows) => (int)((rows + (long)Rows - 1) / Rows);
 
-        public void Run<L>(int piece) where L : struct, ILane<L>
+        public void Run(int piece)
         {
-            int start = piece * Rows, end = (int)Math.Min((long)start + Rows, rows);
-            for (int block = 0; block < columns; block += Block)
-                for (int c = block; c < Math.Min(columns, block + Block); c++)
-                {
-                    float* target = y + (long)c * rows, source = x + (long)start * columns + c;
-                    for (int r = start; r < end; r++, source += columns)
-                        target[r] = *source;
-                }
+            int start = piece * Rows, height = Math.Min(Rows, rows - start);
+            for (int c = 0; c < columns; c += Block)
+                Transposition.Run(new(x + (long)start * columns + c, columns), height, Math.Min(Block, columns - c),
+                    new(y + (long)c * rows + start, rows));
         }
     }
 }

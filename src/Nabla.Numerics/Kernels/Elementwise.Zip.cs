@@ -62,18 +62,23 @@ public static unsafe partial class Elementwise
     private static ZipShape Flat(int lengthA, int lengthB, int length)
     {
         if ((lengthA != length && lengthA != 1) || (lengthB != length && lengthB != 1))
-            throw new ArgumentException(
-                $"Zip: a has {lengthA} numbers and b has {lengthB}; each must have {length} like the result, or 1.");
+            ThrowLengths(lengthA, lengthB, length);
         return new(1, length) { RepeatA = lengthA == 1 && length != 1, RepeatB = lengthB == 1 && length != 1 };
     }
+
+    private static void ThrowLengths(int lengthA, int lengthB, int length) => throw new ArgumentException(
+        $"Zip: a has {lengthA} numbers and b has {lengthB}; each must have {length} like the result, or 1.");
 
     private static void Check(string operation, in ZipShape shape, int lengthA, int lengthB)
     {
         if (shape.Rows < 0 || shape.Columns < 0 || shape.RowStrideA < 0 || shape.RowStrideB < 0)
-            throw new ArgumentException($"{operation}: the shape has a negative member: {shape}.");
+            ThrowNegative(operation, shape);
         Require.AtLeast(operation, lengthA, shape.LengthA);
         Require.AtLeast(operation, lengthB, shape.LengthB);
     }
+
+    private static void ThrowNegative(string operation, in ZipShape shape) =>
+        throw new ArgumentException($"{operation}: the shape has a negative member: {shape}.");
 
     private static void CheckBackward(in ZipShape shape, ReadOnlySpan<float> a, ReadOnlySpan<float> b,
         ReadOnlySpan<float> y, ReadOnlySpan<float> dy, ReadOnlySpan<float> gradient)
@@ -99,30 +104,32 @@ public static unsafe partial class Elementwise
         static abstract void Run<L>(in Arrays row, int maskA, int maskB, int columns) where L : struct, ILane<L>;
     }
 
-    private readonly struct Rows<TLoop>(ZipShape shape, Arrays arrays) : ILaneBody where TLoop : struct, IRowLoop
+    private readonly struct Rows<TLoop>(ZipShape shape, Arrays arrays, int rowsInTile, int slices) : ILaneBody
+        where TLoop : struct, IRowLoop
     {
         private const int Tile = 1 << 14;
 
         public static void Run(in ZipShape shape, in Arrays arrays)
         {
-            if (shape.Length > 0)
-                Widest.Run(checked((int)(Groups(shape) * Slices(shape))), new Rows<TLoop>(shape, arrays));
+            if (shape.Length is > 0 and <= Tile)
+                Widest.Run(1, new Rows<TLoop>(shape, arrays, shape.Rows, 1));
+            else if (shape.Length > 0)
+            {
+                int rows = Math.Max(1, Tile / shape.Columns), slices = (int)((shape.Columns + Tile - 1L) / Tile);
+                long groups = (shape.Rows + rows - 1L) / rows;
+                Widest.Run(checked((int)(groups * slices)), new Rows<TLoop>(shape, arrays, rows, slices));
+            }
         }
 
-        private static int RowsInTile(in ZipShape shape) => Math.Max(1, Tile / shape.Columns);
-
-        private static long Groups(in ZipShape shape) => (shape.Rows + RowsInTile(shape) - 1L) / RowsInTile(shape);
-
-        private static long Slices(in ZipShape shape) => (shape.Columns + Tile - 1L) / Tile;
-
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public void Run<L>(int piece) where L : struct, ILane<L>
         {
-            int slices = (int)Slices(shape), rows = RowsInTile(shape);
-            int firstColumn = piece % slices * Tile, firstRow = piece / slices * rows;
+            int group = slices == 1 ? piece : piece / slices;
+            int firstRow = group * rowsInTile, firstColumn = (piece - group * slices) * Tile;
             int columns = Math.Min(Tile, shape.Columns - firstColumn);
             float* copiesA = stackalloc float[16], copiesB = stackalloc float[16];
             int maskA = shape.RepeatA ? 0 : -1, maskB = shape.RepeatB ? 0 : -1;
-            for (int r = firstRow, end = (int)Math.Min((long)firstRow + rows, shape.Rows); r < end; r++)
+            for (int r = firstRow, end = (int)Math.Min((long)firstRow + rowsInTile, shape.Rows); r < end; r++)
             {
                 float* a = arrays.A + (long)r * shape.RowStrideA, b = arrays.B + (long)r * shape.RowStrideB;
                 long at = (long)r * shape.Columns + firstColumn;
@@ -139,6 +146,7 @@ public static unsafe partial class Elementwise
 
     private readonly struct ZipLoop<TOp> : IRowLoop where TOp : struct, IBinaryOp
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Run<L>(in Arrays row, int maskA, int maskB, int columns) where L : struct, ILane<L> =>
             LaneLoop.Run<L, ZipStep<TOp>>(new(row, maskA, maskB), 0, columns);
     }
@@ -148,6 +156,7 @@ public static unsafe partial class Elementwise
         where TSide : struct, ISide
         where TTarget : struct, ITarget
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Run<L>(in Arrays row, int maskA, int maskB, int columns) where L : struct, ILane<L> =>
             LaneLoop.Run<L, ZipBackwardStep<TOp, TSide, TTarget>>(new(row, maskA, maskB), 0, columns);
     }

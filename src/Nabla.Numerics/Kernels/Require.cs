@@ -23,6 +23,30 @@ internal static class Require
             Throw(operation, actual, needed, name);
     }
 
+    /// <summary>How many rows of so many columns an array has; throws if it is no whole number.</summary>
+    public static int Rows(
+        string operation, int length, int columns, [CallerArgumentExpression(nameof(length))] string name = "")
+    {
+        if (columns <= 0 && (columns < 0 || length > 0))
+            throw new ArgumentException($"{operation}: rows of {columns} numbers; a row needs at least 1.");
+        if (length == 0)
+            return 0;
+        if (length % columns != 0)
+            throw new ArgumentException($"{operation}: {name} is {length}, no whole number of rows of {columns}.");
+        return length / columns;
+    }
+
+    /// <summary>Throws unless each wanted gradient of a norm has its length.</summary>
+    public static void Gradients(string operation, in NormGradients gradients, int length, int columns)
+    {
+        if (!gradients.Dx.IsEmpty)
+            Length(operation, gradients.Dx.Length, length);
+        if (!gradients.DGamma.IsEmpty)
+            Length(operation, gradients.DGamma.Length, columns);
+        if (!gradients.DBeta.IsEmpty)
+            Length(operation, gradients.DBeta.Length, columns);
+    }
+
     private static void Throw(string operation, int actual, long needed, string name) =>
         throw new ArgumentException($"{operation}: {name} is {actual}, but {needed} numbers are needed.");
 }

@@ -18,6 +18,14 @@ internal struct Compensated<L> where L : struct, ILane<L>, IReal<L>
         sum = next;
     }
 
+    /// <summary>Takes another running sum in.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(in Compensated<L> other)
+    {
+        Add(other.sum);
+        lost += other.lost;
+    }
+
     /// <summary>The sums lane by lane, rounded to float.</summary>
     public readonly L Rounded
     {

@@ -68,6 +68,14 @@ internal readonly unsafe struct F32 : ILane<F32>
     public static F32 WherePositive(F32 x, F32 yes, F32 no) => x.v > 0 ? yes : no;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F32 Horner(F32 p, F32 x, double a, double b, double c)
+    {
+        float y = float.MultiplyAddEstimate(p.v, x.v, (float)a);
+        y = float.MultiplyAddEstimate(y, x.v, (float)b);
+        return new(float.MultiplyAddEstimate(y, x.v, (float)c));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F32 Broadcast(float value) => new(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -69,13 +69,24 @@ internal readonly unsafe struct F32x16 : ILane<F32x16>
         new(Vector512.ConditionalSelect(Vector512.GreaterThan(x.v, Vector512<float>.Zero), yes.v, no.v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F32x16 Horner(F32x16 p, F32x16 x, double a, double b, double c)
+    {
+        Vector512<float> y = Vector512.MultiplyAddEstimate(p.v, x.v, Vector512.Create((float)a));
+        y = Vector512.MultiplyAddEstimate(y, x.v, Vector512.Create((float)b));
+        return new(Vector512.MultiplyAddEstimate(y, x.v, Vector512.Create((float)c)));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F32x16 Broadcast(float value) => new(Vector512.Create(value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F32x16 Load(float* source, int count) =>
-        new(count == 16 ? Vector512.Load(source)
+    public static F32x16 Load(float* source, int count)
+    {
+        Vector512<float> y = count == 16 ? Vector512.Load(source)
             : Avx512F.IsSupported ? Avx512F.MaskLoad(source, Mask(count), Vector512<float>.Zero)
-            : PartialLanes.Load16(source, count));
+            : PartialLanes.Load16(source, count);
+        return new(y);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(F32x16 value, float* target, int count)
@@ -93,14 +104,20 @@ internal readonly unsafe struct F32x16 : ILane<F32x16>
         count == 16 ? x : new(Vector512.ConditionalSelect(Mask(count), x.v, others.v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F32x16 AtMost(F32x16 limit, F32x16 x) =>
-        new(Avx512F.IsSupported ? Avx512F.Min(limit.v, x.v)
-            : Vector512.ConditionalSelect(Vector512.LessThan(limit.v, x.v), limit.v, x.v));
+    public static F32x16 AtMost(F32x16 limit, F32x16 x)
+    {
+        Vector512<float> y = Avx512F.IsSupported ? Avx512F.Min(limit.v, x.v)
+            : Vector512.ConditionalSelect(Vector512.LessThan(limit.v, x.v), limit.v, x.v);
+        return new(y);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F32x16 AtLeast(F32x16 limit, F32x16 x) =>
-        new(Avx512F.IsSupported ? Avx512F.Max(limit.v, x.v)
-            : Vector512.ConditionalSelect(Vector512.GreaterThan(limit.v, x.v), limit.v, x.v));
+    public static F32x16 AtLeast(F32x16 limit, F32x16 x)
+    {
+        Vector512<float> y = Avx512F.IsSupported ? Avx512F.Max(limit.v, x.v)
+            : Vector512.ConditionalSelect(Vector512.GreaterThan(limit.v, x.v), limit.v, x.v);
+        return new(y);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F32x16 CopySign(F32x16 magnitude, F32x16 sign) =>

@@ -69,13 +69,24 @@ internal readonly unsafe struct F32x8 : ILane<F32x8>
         new(Vector256.ConditionalSelect(Vector256.GreaterThan(x.v, Vector256<float>.Zero), yes.v, no.v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F32x8 Horner(F32x8 p, F32x8 x, double a, double b, double c)
+    {
+        Vector256<float> y = Vector256.MultiplyAddEstimate(p.v, x.v, Vector256.Create((float)a));
+        y = Vector256.MultiplyAddEstimate(y, x.v, Vector256.Create((float)b));
+        return new(Vector256.MultiplyAddEstimate(y, x.v, Vector256.Create((float)c)));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F32x8 Broadcast(float value) => new(Vector256.Create(value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F32x8 Load(float* source, int count) =>
-        new(count == 8 ? Vector256.Load(source)
+    public static F32x8 Load(float* source, int count)
+    {
+        Vector256<float> y = count == 8 ? Vector256.Load(source)
             : Avx.IsSupported ? Avx.MaskLoad(source, Mask(count))
-            : PartialLanes.Load8(source, count));
+            : PartialLanes.Load8(source, count);
+        return new(y);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(F32x8 value, float* target, int count)
@@ -93,14 +104,20 @@ internal readonly unsafe struct F32x8 : ILane<F32x8>
         count == 8 ? x : new(Vector256.ConditionalSelect(Mask(count), x.v, others.v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F32x8 AtMost(F32x8 limit, F32x8 x) =>
-        new(Avx.IsSupported ? Avx.Min(limit.v, x.v)
-            : Vector256.ConditionalSelect(Vector256.LessThan(limit.v, x.v), limit.v, x.v));
+    public static F32x8 AtMost(F32x8 limit, F32x8 x)
+    {
+        Vector256<float> y = Avx.IsSupported ? Avx.Min(limit.v, x.v)
+            : Vector256.ConditionalSelect(Vector256.LessThan(limit.v, x.v), limit.v, x.v);
+        return new(y);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F32x8 AtLeast(F32x8 limit, F32x8 x) =>
-        new(Avx.IsSupported ? Avx.Max(limit.v, x.v)
-            : Vector256.ConditionalSelect(Vector256.GreaterThan(limit.v, x.v), limit.v, x.v));
+    public static F32x8 AtLeast(F32x8 limit, F32x8 x)
+    {
+        Vector256<float> y = Avx.IsSupported ? Avx.Max(limit.v, x.v)
+            : Vector256.ConditionalSelect(Vector256.GreaterThan(limit.v, x.v), limit.v, x.v);
+        return new(y);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F32x8 CopySign(F32x8 magnitude, F32x8 sign) =>

@@ -10,6 +10,9 @@ internal unsafe interface ILane<TSelf> : IReal<TSelf> where TSelf : struct, ILan
     /// <summary>How many floats stand side by side.</summary>
     static abstract int Count { get; }
 
+    /// <summary>((p·x + a)·x + b)·x + c: three steps of Horner's scheme, in one call to inline.</summary>
+    static abstract TSelf Horner(TSelf p, TSelf x, double a, double b, double c);
+
     /// <summary>The same number in every lane.</summary>
     static abstract TSelf Broadcast(float value);
 

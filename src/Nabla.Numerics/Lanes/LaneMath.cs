@@ -48,12 +48,8 @@ internal static class LaneMath
         exponent += L.WherePositive(below, -24, 0);
 
         L q = L.MultiplyAdd(-0.132836863, f, 0.139813542);
-        q = L.MultiplyAdd(q, f, -0.120862283);
-        q = L.MultiplyAdd(q, f, 0.140064195);
-        q = L.MultiplyAdd(q, f, -0.166887015);
-        q = L.MultiplyAdd(q, f, 0.200103819);
-        q = L.MultiplyAdd(q, f, -0.249995381);
-        q = L.MultiplyAdd(q, f, 0.333332151);
+        q = L.Horner(q, f, -0.120862283, 0.140064195, -0.166887015);
+        q = L.Horner(q, f, 0.200103819, -0.249995381, 0.333332151);
         q = L.MultiplyAdd(q, f, -0.5);
         L log = L.MultiplyAdd(exponent, Ln2Low, L.MultiplyAdd(f * f, q, f));
         log = L.MultiplyAdd(exponent, Ln2High, log);
@@ -67,21 +63,13 @@ internal static class LaneMath
     public static L Erf<L>(L x) where L : struct, ILane<L>, IReal<L>
     {
         L s = x * x;
-        L near = L.MultiplyAdd(7.85386874e-05, s, -0.000801019603);
-        near = L.MultiplyAdd(near, s, 0.00518832775);
-        near = L.MultiplyAdd(near, s, -0.0268538129);
-        near = L.MultiplyAdd(near, s, 0.112835854);
-        near = L.MultiplyAdd(near, s, -0.37612626);
-        near = L.MultiplyAdd(near, s, 0.128379166);
+        L near = L.Horner(7.85386874e-05, s, -0.000801019603, 0.00518832775, -0.0268538129);
+        near = L.Horner(near, s, 0.112835854, -0.37612626, 0.128379166);
         near = L.MultiplyAdd(near, x, x);
 
         L t = L.AtMost(4, L.Abs(x));
-        L p = L.MultiplyAdd(0.000186378864, t, -0.00294765574);
-        p = L.MultiplyAdd(p, t, 0.0218380559);
-        p = L.MultiplyAdd(p, t, -0.103106745);
-        p = L.MultiplyAdd(p, t, -0.638144851);
-        p = L.MultiplyAdd(p, t, -1.12708914);
-        p = L.MultiplyAdd(p, t, -0.000341523526);
+        L p = L.Horner(0.000186378864, t, -0.00294765574, 0.0218380559, -0.103106745);
+        p = L.Horner(p, t, -0.638144851, -1.12708914, -0.000341523526);
         L far = L.CopySign(1 - Exp(p), x);
         return L.WherePositive(t - 1, far, near);
     }
@@ -96,11 +84,6 @@ internal static class LaneMath
 
     /// <summary>(eʳ − 1 − r) / r² for |r| ≤ ln 2 / 2.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static L ExpTail<L>(L r) where L : struct, ILane<L>, IReal<L>
-    {
-        L q = L.MultiplyAdd(0.00139462354, r, 0.00836647395);
-        q = L.MultiplyAdd(q, r, 0.0416662879);
-        q = L.MultiplyAdd(q, r, 0.16666545);
-        return L.MultiplyAdd(q, r, 0.5);
-    }
+    private static L ExpTail<L>(L r) where L : struct, ILane<L>, IReal<L> =>
+        L.MultiplyAdd(L.Horner(0.00139462354, r, 0.00836647395, 0.0416662879, 0.16666545), r, 0.5);
 }

@@ -4,7 +4,10 @@ using Nabla.Numerics.Threading;
 
 namespace Nabla.Numerics.Lanes;
 
-/// <summary>Work in pieces, written once over the lane type.</summary>
+/// <summary>
+/// Work in pieces, written once over the lane type. Run is never inlined: the JIT grants each method a budget of
+/// inlining, and a long op body needs it whole.
+/// </summary>
 internal interface ILaneBody
 {
     /// <summary>Runs piece number <paramref name="piece"/> on lanes of type <typeparamref name="L"/>.</summary>
@@ -69,6 +72,34 @@ internal static class LaneLoop
         where TStep : struct, ILaneStep => step.Step<L>(i, count);
 }
 
+/// <summary>One step of a reduction over arrays.</summary>
+internal interface ILaneFold
+{
+    /// <summary>Takes elements i … i + count − 1 into the running value, lane by lane.</summary>
+    L Fold<L>(L running, int i, int count) where L : struct, ILane<L>;
+}
+
+/// <summary>Reductions over arrays: full registers, then one part of a register.</summary>
+internal static class LaneFold
+{
+    /// <summary>Folds elements 0 … length − 1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static L Run<L, TFold>(TFold fold, L running, int length)
+        where L : struct, ILane<L>
+        where TFold : struct, ILaneFold
+    {
+        int i = 0;
+        for (int last = length - L.Count; i <= last; i += L.Count)
+            running = fold.Fold(running, i, L.Count);
+        return i < length ? Tail(fold, running, i, length - i) : running;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static L Tail<L, TFold>(TFold fold, L running, int i, int count)
+        where L : struct, ILane<L>
+        where TFold : struct, ILaneFold => fold.Fold(running, i, count);
+}
+
 /// <summary>Steps over an array in fixed chunks.</summary>
 internal readonly struct Chunked<TStep>(TStep step, int length) : ILaneBody where TStep : struct, ILaneStep
 {
@@ -78,6 +109,7 @@ internal readonly struct Chunked<TStep>(TStep step, int length) : ILaneBody wher
     public static void Run(TStep step, int length) =>
         Widest.Run((int)(((long)length + Chunk - 1) / Chunk), new Chunked<TStep>(step, length));
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void Run<L>(int piece) where L : struct, ILane<L>
     {
         int start = piece * Chunk;

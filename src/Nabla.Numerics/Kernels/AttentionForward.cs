@@ -1,0 +1,80 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+using Nabla.Numerics.Lanes;
+
+namespace Nabla.Numerics.Kernels;
+
+/// <summary>The forward pass for one key head of one batch, and the query heads that share it.</summary>
+internal readonly unsafe struct AttentionForward(
+    AttentionShape shape, AttentionStrides strides, AttentionArrays arrays) : ILaneBody
+{
+    // Below so many queries transposing the keys costs more than it saves: generation, one token at a time.
+    private const int FewQueries = 4;
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public void Run<L>(int piece) where L : struct, ILane<L>
+    {
+        int batch = piece / shape.Hkv, keyHead = piece % shape.Hkv;
+        var k = new Matrix(arrays.K + strides.K.At(batch, keyHead, 0), strides.K.Row);
+        int stride = AttentionBlocks.ScoreStride(shape.Tk);
+        int panelLength = shape.Tq < FewQueries ? 0 : AttentionBlocks.PanelLength(shape.Tk, shape.D);
+        float[] rented = AttentionBlocks.Rent((long)stride * Math.Min(AttentionBlocks.Queries, shape.Tq) + panelLength);
+        fixed (float* scratch = rented)
+        {
+            float* panels = AttentionBlocks.Align(scratch);
+            var scores = new Matrix(panels + panelLength, stride);
+            if (panelLength > 0)
+                AttentionBlocks.Pack(k, shape.Tk, shape.D, panels);
+            for (int head = keyHead * shape.Group; head < (keyHead + 1) * shape.Group; head++)
+                for (int query = 0; query < shape.Tq; query += AttentionBlocks.Queries)
+                {
+                    int rows = Math.Min(AttentionBlocks.Queries, shape.Tq - query);
+                    var q = new Matrix(arrays.Q + strides.Q.At(batch, head, query), strides.Q.Row);
+                    int keys = shape.Visible(query + rows - 1);
+                    if (panelLength > 0)
+                        AttentionBlocks.Scores<L>(q, rows, (keys, shape.D), panels, scores);
+                    else
+                        FewScores<L>(q, rows, keys, k, scores);
+                    Weigh<L>((batch, head, query), rows, keys, scores);
+                }
+        }
+        ArrayPool<float>.Shared.Return(rented);
+    }
+
+    private void FewScores<L>(Matrix q, int rows, int keys, Matrix k, Matrix scores) where L : struct, ILane<L>
+    {
+        for (int j = 0; j < keys; j++)
+            for (int i = 0; i < rows; i++)
+            {
+                var dot = new DotFold(q.P + (long)i * q.Row, k.P + (long)j * k.Row);
+                scores.P[i * scores.Row + j] = L.SumAcross(LaneFold.Run<L, DotFold>(dot, default, shape.D));
+            }
+    }
+
+    /// <summary>Scores become weights, e^(s − max), and the weighted sums of v the output.</summary>
+    private void Weigh<L>((int Batch, int Head, int Query) at, int rows, int keys, Matrix scores) where L : struct, ILane<L>
+    {
+        float* output = arrays.Out + strides.Out.At(at.Batch, at.Head, at.Query);
+        float* logSums = arrays.LogSums + ((long)at.Batch * shape.Hq + at.Head) * shape.Tq + at.Query;
+        float* inverse = stackalloc float[AttentionBlocks.Queries];
+        for (int i = 0; i < rows; i++)
+        {
+            float* row = scores.P + (long)i * scores.Row;
+            float* mask = arrays.Mask is null ? null : arrays.Mask + (long)(at.Query + i) * shape.Tk;
+            int visible = shape.Visible(at.Query + i);
+            L lowest = L.Broadcast(float.NegativeInfinity);
+            float max = L.MaxAcross(LaneFold.Run<L, ScoreFold>(new(row, mask, shape.Scale), lowest, visible));
+            float sum = L.SumAcross(LaneFold.Run<L, ExpFold>(new(row, row, max, 1), default, visible));
+            new Span<float>(row + visible, keys - visible).Clear();
+            logSums[i] = max + MathF.Log(sum);
+            inverse[i] = 1 / sum;
+        }
+        var v = new Matrix(arrays.V + strides.V.At(at.Batch, at.Head / shape.Group, 0), strides.V.Row);
+        SmallProduct.Run<L>((rows, shape.D, keys), scores, v, new(output, strides.Out.Row), accumulate: false);
+        for (int i = 0; i < rows; i++)
+        {
+            float* row = output + (long)i * strides.Out.Row;
+            LaneLoop.Run<L, ScaleStep>(new(inverse[i], row, row), 0, shape.D);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+using System.Runtime.CompilerServices;
+using Nabla.Numerics.Lanes;
+
+namespace Nabla.Numerics.Kernels;
+
+/// <summary>
+/// Cross-entropy of rows of logits with one right class each: lossᵣ = ln Σⱼ e^(xᵣⱼ) − xᵣ,ₜ. Target −1 leaves a row out:
+/// its loss and gradient are 0.
+/// </summary>
+public static unsafe class CrossEntropyKernel
+{
+    /// <summary>The target that leaves a row out.</summary>
+    public const int Ignore = -1;
+
+    /// <summary>
+    /// Losses [R] and ln Σ eˣ [R] of logits [R, V], V = logits.Length / R. The loss is taken as (m − xₜ) + ln Σ e^(x − m)
+    /// with m the row's maximum, which is exact also for huge logits.
+    /// </summary>
+    /// <exception cref="ArgumentException">The lengths do not fit, or a target is not −1 … V − 1.</exception>
+    public static void Forward(
+        ReadOnlySpan<float> logits, ReadOnlySpan<int> targets, Span<float> losses, Span<float> logSums)
+    {
+        int classes = Check(logits, targets);
+        Require.Length("CrossEntropy", losses.Length, targets.Length);
+        Require.Length("CrossEntropy", logSums.Length, targets.Length);
+        fixed (float* x = logits, loss = losses, sum = logSums)
+        fixed (int* t = targets)
+            Widest.Run(RowPieces.Count(targets.Length, classes),
+                new ForwardBody(x, t, loss, sum, targets.Length, classes));
+    }
+
+    /// <summary>
+    /// dx = (e^(x − ln Σ) − onehot(t))·scale of each row (+= if accumulating); <paramref name="scale"/> is one number for
+    /// all rows or one a row [R].
+    /// </summary>
+    /// <exception cref="ArgumentException">The lengths do not fit, or a target is not −1 … V − 1.</exception>
+    public static void Backward(ReadOnlySpan<float> logits, ReadOnlySpan<int> targets, ReadOnlySpan<float> logSums,
+        ReadOnlySpan<float> scale, Span<float> dx, bool accumulate)
+    {
+        int classes = Check(logits, targets);
+        Require.Length("CrossEntropy backward", logSums.Length, targets.Length);
+        Require.Length("CrossEntropy backward", dx.Length, logits.Length);
+        if (scale.Length != 1)
+            Require.Length("CrossEntropy backward", scale.Length, targets.Length);
+        fixed (float* x = logits, sum = logSums, s = scale, d = dx)
+        fixed (int* t = targets)
+            Widest.Run(RowPieces.Count(targets.Length, classes),
+                new BackwardBody(new(x, sum, s, d), t, scale.Length == 1 ? 0 : 1, (targets.Length, classes), accumulate));
+    }
+
+    private static int Check(ReadOnlySpan<float> logits, ReadOnlySpan<int> targets)
+    {
+        if (targets.IsEmpty)
+        {
+            Require.Length("CrossEntropy", logits.Length, 0);
+            return 1;
+        }
+        int classes = logits.Length / targets.Length;
+        Require.Length("CrossEntropy", logits.Length, (long)classes * targets.Length);
+        for (int r = 0; r < targets.Length; r++)
+            if (targets[r] < Ignore || targets[r] >= classes)
+                throw new ArgumentException(
+                    $"CrossEntropy: the target of row {r} is {targets[r]}; it must be 0 … {classes - 1}, or −1 to ignore it.");
+        return classes;
+    }
+
+    private readonly struct ForwardBody(float* x, int* targets, float* losses, float* logSums, int rows, int classes)
+        : ILaneBody
+    {
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        public void Run<L>(int piece) where L : struct, ILane<L>
+        {
+            (int start, int end) = RowPieces.Range(piece, rows, classes);
+            for (int r = start; r < end; r++)
+            {
+                float* row = x + (long)r * classes;
+                float max = LaneRow.Max<L>(row, classes);
+                float log = MathF.Log(L.SumAcross(LaneFold.Run<L, ExpSumFold>(new(row, max), default, classes)));
+                logSums[r] = max + log;
+                losses[r] = targets[r] == Ignore ? 0 : max - row[targets[r]] + log;
+            }
+        }
+    }
+
+    private readonly struct BackwardArrays(float* x, float* logSums, float* scale, float* dx)
+    {
+        public readonly float* X = x, LogSums = logSums, Scale = scale, Dx = dx;
+    }
+
+    private readonly struct BackwardBody(
+        BackwardArrays arrays, int* targets, int scaleStride, (int Rows, int Classes) size, bool accumulate) : ILaneBody
+    {
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        public void Run<L>(int piece) where L : struct, ILane<L>
+        {
+            int classes = size.Classes;
+            (int start, int end) = RowPieces.Range(piece, size.Rows, classes);
+            for (int r = start; r < end; r++)
+            {
+                float* row = arrays.X + (long)r * classes, dx = arrays.Dx + (long)r * classes;
+                float scale = arrays.Scale[r * scaleStride];
+                if (targets[r] != Ignore)
+                {
+                    LaneLoop.Run<L, Step>(new(row, dx, arrays.LogSums[r], scale, accumulate), 0, classes);
+                    dx[targets[r]] -= scale;
+                }
+                else if (!accumulate)
+                    new Span<float>(dx, classes).Clear();
+            }
+        }
+    }
+
+    private readonly struct Step(float* x, float* dx, float logSum, float scale, bool accumulate) : ILaneStep
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        void ILaneStep.Step<L>(int i, int count)
+        {
+            L gradient = L.Exp(L.Load(x + i, count) - L.Broadcast(logSum)) * L.Broadcast(scale);
+            L.Store(accumulate ? L.Load(dx + i, count) + gradient : gradient, dx + i, count);
+        }
+    }
+}
