@@ -4,23 +4,23 @@ namespace Nabla.Text.Corpora;
 public enum NGramSmoothing
 {
     /// <summary>
-    /// Interpolated modified Kneser–Ney, the strongest of the classical ones (Chen and Goodman 1998, TR-10-98, eq. 24–27).
-    /// The a are counts at the highest order, and below it the number of different tokens seen before the n-gram; D takes
-    /// D₁, D₂ or D₃ from a count of 1, 2 or more, and b(c)·Σ a(c·) is all that was taken.
+    /// Interpolated modified Kneser–Ney, the strongest of the classical ones (Chen and Goodman 1998, TR-10-98,
+    /// eq. 24–27). The a are counts at the highest order, and below it the number of different tokens seen before the
+    /// n-gram; D takes D₁, D₂ or D₃ from a count of 1, 2 or more, and b(c)·Σ a(c·) is all that was taken.
     /// </summary>
     ModifiedKneserNey,
 
     /// <summary>
-    /// Interpolated Witten–Bell (Witten and Bell 1991, method C): the a are counts, D = 0, and to Σ a(c·) is added the number
-    /// of different tokens that followed c, which is b(c)'s share.
+    /// Interpolated Witten–Bell (Witten and Bell 1991, method C): the a are counts, D = 0, and to Σ a(c·) is added the
+    /// number of different tokens that followed c, which is b(c)'s share.
     /// </summary>
     WittenBell,
 }
 
 /// <summary>
-/// An n-gram model: the baseline that a neural model has to beat. With c the n − 1 tokens before w and c′ the same without
-/// the first, <c>p(w|c) = (a(cw) − D(a(cw)))/Σ a(c·) + b(c)·p(w|c′)</c>; <see cref="NGramSmoothing"/> says what a, D and b
-/// are. The last to be asked is the uniform distribution, so no token of the vocabulary is impossible.
+/// An n-gram model: the baseline that a neural model has to beat. With c the n − 1 tokens before w and c′ the same
+/// without the first, <c>p(w|c) = (a(cw) − D(a(cw)))/Σ a(c·) + b(c)·p(w|c′)</c>; <see cref="NGramSmoothing"/> says what a,
+/// D and b are. The last to be asked is the uniform distribution, so no token of the vocabulary is impossible.
 /// </summary>
 public sealed class NGramModel
 {
@@ -122,7 +122,7 @@ public sealed class NGramModel
         }
     }
 
-    /// <summary>p(token | context), and the context moved on by the token; −1 in the path: not in the training text.</summary>
+    // p(token | context), and the context moved on by the token; −1 in the path: not in the training text.
     private double Step(Span<int> path, int token)
     {
         Require(token, VocabularySize);
@@ -143,7 +143,7 @@ public sealed class NGramModel
 
     private double Discount(int node) => discounts[trie.Depth(node), Math.Min(3, trie.Adjusted(node))];
 
-    // Chen and Goodman, eq. 26: D(k) = k − (k + 1)·Y·n(k+1)/n(k) with Y = n(1)/(n(1) + 2·n(2)), n(k): n-grams with count k.
+    // Chen and Goodman, eq. 26: D(k) = k − (k + 1)·Y·n(k+1)/n(k), Y = n(1)/(n(1) + 2·n(2)), n(k): n-grams with count k.
     private static double[,] Discounts(NGramTrie trie, int order)
     {
         var n = new long[order + 1, 5];

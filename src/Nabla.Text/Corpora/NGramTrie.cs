@@ -24,8 +24,8 @@ internal sealed class NGramTrie(int order, bool countsOccurrences)
     public int Depth(int node) => depths[node];
 
     /// <summary>
-    /// How often the n-gram occurs, if it has the highest order or the trie counts occurrences; otherwise how many different
-    /// tokens stand before it, the beginning of the text counting as one.
+    /// How often the n-gram occurs, if it has the highest order or the trie counts occurrences; otherwise how many
+    /// different tokens stand before it, the beginning of the text counting as one.
     /// </summary>
     public int Adjusted(int node) => adjusted[node];
 

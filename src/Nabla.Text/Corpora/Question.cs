@@ -23,9 +23,10 @@ public enum QuestionKind
 public sealed record Question(QuestionKind Kind, string Prompt, string Answer)
 {
     /// <summary>Whether a completion, cut at its first line feed, is the answer; spaces around it do not matter.</summary>
-    public bool IsRight(string completion) => string.Equals(FirstLine(completion), Answer.Trim(), StringComparison.Ordinal);
+    public bool IsRight(string completion) =>
+        string.Equals(FirstLine(completion), Answer.Trim(), StringComparison.Ordinal);
 
-    /// <summary>Whether a completion, cut at its first line feed, claims anything at all: it is not "I do not know.".</summary>
+    /// <summary>Whether a completion, cut at its first line feed, is anything but "I do not know.".</summary>
     public static bool Claims(string completion) =>
         !string.Equals(FirstLine(completion), World.NotKnown, StringComparison.Ordinal);
 

@@ -21,9 +21,10 @@ public static class TextFile
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new TextException($"{path} does not exist. Check the path; relative paths start at {Environment.CurrentDirectory}.", e);
+            throw new TextException(
+                $"{path} does not exist. Check the path; relative paths start at {Environment.CurrentDirectory}.", e);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
             throw new TextException($"{path} cannot be read: {e.Message.ReplaceLineEndings(" ")}", e);
         }
@@ -60,7 +61,8 @@ public static class TextFile
             throw new TextException($"{name} is UTF-16. Save it as UTF-8.");
         int zero = bytes.IndexOf((byte)0);
         if (zero >= 0)
-            throw new TextException($"{name} is not text: byte {zero} is zero, as in binary files. Give a plain text file in UTF-8.");
+            throw new TextException(
+                $"{name} is not text: byte {zero} is zero, as in binary files. Give a plain text file in UTF-8.");
 
         char[] chars = ArrayPool<char>.Shared.Rent(bytes.Length);
         try

@@ -70,11 +70,13 @@ internal static class Words
 
     public static readonly string[] Streets =
     [
-        "Mill Lane", "High Street", "River Road", "Church Street", "Station Road", "Orchard Lane", "Bridge Street", "Castle Hill",
-        "Garden Row", "Market Square", "Oak Avenue", "Harbour Street", "Chapel Lane", "Windmill Road", "Meadow Lane", "Abbey Road",
+        "Mill Lane", "High Street", "River Road", "Church Street", "Station Road", "Orchard Lane", "Bridge Street",
+        "Castle Hill", "Garden Row", "Market Square", "Oak Avenue", "Harbour Street", "Chapel Lane", "Windmill Road",
+        "Meadow Lane", "Abbey Road",
     ];
 
-    public static readonly string[] Colours = Split("red blue green yellow orange purple pink white black brown grey silver");
+    public static readonly string[] Colours =
+        Split("red blue green yellow orange purple pink white black brown grey silver");
 
     public static readonly string[] Places =
         Split("market park library lake bridge bakery school garden station harbour museum square forest theatre");
@@ -83,7 +85,8 @@ internal static class Words
 
     public static readonly string[] Times = ["morning", "afternoon", "evening", "Monday", "Friday", "Saturday", "Sunday"];
 
-    public static readonly string[] Things = Split("scarf ribbon kite umbrella hat balloon feather pencil lamp basket ball glove");
+    public static readonly string[] Things =
+        Split("scarf ribbon kite umbrella hat balloon feather pencil lamp basket ball glove");
 
     /// <summary>A job, what someone who has it does ("She ..."), and what they have to give.</summary>
     public sealed record Job(string Title, string Work, string Gift);

@@ -4,9 +4,9 @@ using Nabla.Numerics;
 namespace Nabla.Text.Corpora;
 
 /// <summary>
-/// The corpus that Nabla carries with it: a small town, made from a seed, whose people, jobs, streets, colours and pets are
-/// facts in a table. Its text has stories that tell those facts, questions about them, and sums of two numbers below 100,
-/// each document followed by an empty line, all ASCII. Some stories, people and sums are held out, so that one can
+/// The corpus that Nabla carries with it: a small town, made from a seed, whose people, jobs, streets, colours and pets
+/// are facts in a table. Its text has stories that tell those facts, questions about them, and sums of two numbers below
+/// 100, each document followed by an empty line, all ASCII. Some stories, people and sums are held out, so that one can
 /// measure what a model learned and what it makes up.
 /// </summary>
 /// <example><code>
@@ -45,7 +45,8 @@ public sealed class World
         string[] petNames = [.. Words.PetNames];
         facts.Shuffle(petNames.AsSpan());
         int known = this.options.People, heldOut = this.options.HeldOutPeople;
-        Person[] people = [.. names.Take(known + heldOut).Select((n, i) => MakePerson(n, petNames[i % petNames.Length], facts))];
+        Person[] people =
+            [.. names.Take(known + heldOut).Select((n, i) => MakePerson(n, petNames[i % petNames.Length], facts))];
         KnownPeople = people[..known];
         HeldOutPeople = people[known..];
         strangers = [.. names.Skip(known + heldOut).Select(n => n.Name)];

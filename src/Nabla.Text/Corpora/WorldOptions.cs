@@ -1,6 +1,8 @@
 namespace Nabla.Text.Corpora;
 
-/// <summary>What a <see cref="World"/> is made of. Shares are parts of the text in characters and are scaled to sum to 1.</summary>
+/// <summary>
+/// What a <see cref="World"/> is made of. Shares are parts of the text in characters and are scaled to sum to 1.
+/// </summary>
 public sealed record WorldOptions
 {
     /// <summary>The same seed gives the same people, the same facts and the same text.</summary>
@@ -12,7 +14,7 @@ public sealed record WorldOptions
     /// <summary>People whom the training text never names; 1 to 60.</summary>
     public int HeldOutPeople { get; init; } = 40;
 
-    /// <summary>The part of the pairs of numbers, in both orders, whose sum the training text never shows; 0.001 to 0.5.</summary>
+    /// <summary>The part of the pairs of numbers whose sum training never shows, in either order; 0.001 to 0.5.</summary>
     public double HeldOutSums { get; init; } = 0.1;
 
     /// <summary>The share of stories.</summary>

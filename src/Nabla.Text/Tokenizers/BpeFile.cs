@@ -52,8 +52,11 @@ internal static class BpeFile
                 JsonValueKind.Array => [.. entry.EnumerateArray().Select(e => TokenizerJson.Text(e, "half of a merge"))],
                 _ => [],
             };
-            if (pair.Length != 2 || !idOfText.TryGetValue(pair[0], out int left) || !idOfText.TryGetValue(pair[1], out int right))
-                throw TokenizerJson.Error($"merge {merges.Count}, {entry.GetRawText()}, is not a pair of tokens of the vocabulary");
+            if (pair.Length != 2
+                || !idOfText.TryGetValue(pair[0], out int left)
+                || !idOfText.TryGetValue(pair[1], out int right))
+                throw TokenizerJson.Error(
+                    $"merge {merges.Count}, {entry.GetRawText()}, is not a pair of tokens of the vocabulary");
             merges.Add((left, right));
         }
         return merges;

@@ -62,7 +62,8 @@ internal sealed class BpePairCounts
                 heap!.Enqueue(pair, (found.Count, pair.Left, pair.Right));
     }
 
-    private void MergeIn(ref Word word, int index, (int Left, int Right, int Id) merge, HashSet<(int Left, int Right)> grown)
+    private void MergeIn(
+        ref Word word, int index, (int Left, int Right, int Id) merge, HashSet<(int Left, int Right)> grown)
     {
         int[] ids = word.Ids;
         int kept = 0;

@@ -25,7 +25,10 @@ public sealed class BpeTokenizer : Tokenizer
     /// <param name="Added">The tokens that are found as they are written; their ids are among those of Tokens.</param>
     /// <param name="WholePieces">Whether a piece that is itself a token is not merged but taken (ignore_merges).</param>
     internal sealed record Parts(
-        byte[][] Tokens, IReadOnlyList<(int Left, int Right)> Merges, IReadOnlyList<AddedToken> Added, bool WholePieces = false);
+        byte[][] Tokens,
+        IReadOnlyList<(int Left, int Right)> Merges,
+        IReadOnlyList<AddedToken> Added,
+        bool WholePieces = false);
 
     internal BpeTokenizer(Parts parts) : base(parts.Tokens, parts.Added)
     {
@@ -39,7 +42,7 @@ public sealed class BpeTokenizer : Tokenizer
     /// <summary>The number of merges that were learned.</summary>
     public int MergeCount => vocabulary.Merges.Count;
 
-    /// <summary>The two tokens that merge number <paramref name="rank"/> joins; the first merge learned has rank 0.</summary>
+    /// <summary>The tokens that merge number <paramref name="rank"/> joins; the first one learned is number 0.</summary>
     public (int Left, int Right) Merge(int rank) => vocabulary.Merges[rank];
 
     /// <inheritdoc/>
@@ -148,7 +151,7 @@ public sealed class BpeTokenizer : Tokenizer
 
         public bool WholePieces { get; }
 
-        /// <summary>The ids of a piece: O(n log n) in its length, so that a hostile line cannot stall the tokenizer.</summary>
+        /// <summary>The ids of a piece in O(n log n) of its length: a hostile line cannot stall the tokenizer.</summary>
         public int[] Encode(ReadOnlySpan<byte> bytes)
         {
             if (WholePieces && idOfToken.TryGetValue(ByteAlphabet.ToText(bytes), out int whole))

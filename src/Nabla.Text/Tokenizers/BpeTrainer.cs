@@ -21,12 +21,13 @@ public sealed class BpeTrainer
         int least = 256 + this.options.SpecialTokens.Count;
         if (this.options.VocabularySize < least)
             throw new ArgumentException(
-                $"BPE: a vocabulary of {this.options.VocabularySize} tokens is too small: the bytes and the special tokens " +
-                $"are {least}. Ask for at least {least}.", nameof(options));
+                $"BPE: a vocabulary of {this.options.VocabularySize} is too small for the bytes and the special tokens. " +
+                $"Ask for at least {least}.", nameof(options));
     }
 
     /// <summary>A tokenizer learned from one text.</summary>
-    public static BpeTokenizer Train(string text, BpeTrainerOptions? options = null, CancellationToken cancellation = default)
+    public static BpeTokenizer Train(
+        string text, BpeTrainerOptions? options = null, CancellationToken cancellation = default)
     {
         var trainer = new BpeTrainer(options);
         trainer.Add(text);
@@ -52,7 +53,8 @@ public sealed class BpeTrainer
     public BpeTokenizer Train(CancellationToken cancellation = default)
     {
         AddedToken[] special = [.. options.SpecialTokens.Select((text, id) => new AddedToken(text, id))];
-        List<byte[]> tokens = [.. special.Select(t => Encoding.UTF8.GetBytes(t.Text)), .. ByteAlphabet.Ordered.Select(b => new[] { b })];
+        List<byte[]> tokens =
+            [.. special.Select(t => Encoding.UTF8.GetBytes(t.Text)), .. ByteAlphabet.Ordered.Select(b => new[] { b })];
         var idOfByte = new int[256];
         for (int i = 0; i < 256; i++)
             idOfByte[ByteAlphabet.Ordered[i]] = special.Length + i;
@@ -73,7 +75,8 @@ public sealed class BpeTrainer
             merges.Add((left, right));
             byte[] joined = [.. tokens[left], .. tokens[right]];
             // Two pairs can make the same token; it keeps its first id.
-            ref int id = ref CollectionsMarshal.GetValueRefOrAddDefault(idOfToken, ByteAlphabet.ToText(joined), out bool known);
+            ref int id = ref CollectionsMarshal.GetValueRefOrAddDefault(
+                idOfToken, ByteAlphabet.ToText(joined), out bool known);
             if (!known)
             {
                 id = tokens.Count;

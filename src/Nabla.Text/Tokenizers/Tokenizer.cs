@@ -30,7 +30,7 @@ public abstract class Tokenizer
     /// <summary>The number of tokens; ids are 0 … <c>VocabularySize − 1</c>.</summary>
     public int VocabularySize => tokens.Length;
 
-    /// <summary>The tokens that are found as they are written, special ones among them, in the order of their ids.</summary>
+    /// <summary>The tokens that are found as they are written, special ones among them, by id.</summary>
     public IReadOnlyList<AddedToken> AddedTokens { get; }
 
     /// <summary>The id of <c>&lt;|endoftext|&gt;</c>, or null where the vocabulary has none.</summary>
@@ -46,7 +46,7 @@ public abstract class Tokenizer
     /// <exception cref="TextException">The text has a character that is not in the vocabulary.</exception>
     public int[] Encode(string text) => Encode(text, added);
 
-    /// <summary>The ids of <paramref name="text"/>, where <c>&lt;|endoftext|&gt;</c> is thirteen characters like others.</summary>
+    /// <summary>The ids of <paramref name="text"/>, where <c>&lt;|endoftext|&gt;</c> is characters like others.</summary>
     /// <exception cref="TextException">The text has a character that is not in the vocabulary.</exception>
     public int[] EncodeOrdinary(string text) => Encode(text, addedText);
 
@@ -69,7 +69,7 @@ public abstract class Tokenizer
         }
     }
 
-    /// <summary>The bytes of <paramref name="ids"/>: UTF-8, unless a character is cut or the ids are a model's noise.</summary>
+    /// <summary>The bytes of <paramref name="ids"/>: UTF-8, unless a character is cut.</summary>
     /// <exception cref="ArgumentOutOfRangeException">An id is not in the vocabulary.</exception>
     public byte[] DecodeBytes(ReadOnlySpan<int> ids)
     {
