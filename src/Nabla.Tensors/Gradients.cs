@@ -103,7 +103,8 @@ public sealed class Gradients
         if (y.PendingGradient is not { } dy)
             return;
         y.PendingGradient = null;
-        y.Creator!.Backward(y, dy.Dense(), Instance);
+        Op op = y.Creator!;
+        op.Backward(y, op.ReadsViews ? dy : dy.Dense(), Instance);
     }
 
     /// <summary>All recorded tensors that the root depends on, found without recursion: graphs may be deep.</summary>

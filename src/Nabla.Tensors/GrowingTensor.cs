@@ -18,7 +18,7 @@ public sealed class GrowingTensor
         Shape shape = [batch, capacity, heads, dim];
         (this.batch, this.heads, this.dim) = (batch, heads, dim);
         Capacity = capacity;
-        buffer = TensorBuffer.AllocateOutsideScope(shape.Count);
+        buffer = TensorBuffer.AllocateOutsideScope(shape.ElementCount);
     }
 
     /// <summary>The largest T.</summary>

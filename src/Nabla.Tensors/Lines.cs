@@ -10,7 +10,7 @@ internal readonly record struct Lines
     {
         if (dim is not { } d)
         {
-            (Outer, Length, Inner) = (1, shape.Count, 1);
+            (Outer, Length, Inner) = (1, shape.ElementCount, 1);
             return;
         }
         Outer = Product(shape.AsSpan()[..d]);

@@ -29,7 +29,10 @@ public abstract class Op
     public abstract string Formula { get; }
 
     /// <summary>The name in error messages and tables.</summary>
-    public virtual string Name => GetType().Name;
+    public virtual string Name => GetType().Name[..^"Op".Length];
+
+    /// <summary>Whether <see cref="Backward"/> takes dy as a strided view; otherwise it is made contiguous before.</summary>
+    protected internal virtual bool ReadsViews => false;
 
     /// <summary>When the op was applied: a tensor's op always comes after those of the op's inputs.</summary>
     internal long Sequence { get; private set; }
@@ -58,7 +61,7 @@ public abstract class Op
 
     /// <summary>
     /// Adds this operation's part to the gradients of its inputs, given the result <paramref name="y"/> and
-    /// <paramref name="dy"/> = dL/dy, which is contiguous.
+    /// <paramref name="dy"/> = dL/dy, which is contiguous unless the op <see cref="ReadsViews"/>.
     /// </summary>
     protected internal abstract void Backward(Tensor y, Tensor dy, Gradients gradients);
 

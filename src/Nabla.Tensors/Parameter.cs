@@ -11,7 +11,7 @@ public sealed class Parameter : Tensor
     private Tensor? gradientTensor;
 
     /// <summary>A parameter that starts with a copy of these values.</summary>
-    public Parameter(Tensor initial) : base(initial.Shape, TensorBuffer.AllocateOutsideScope(initial.Shape.Count))
+    public Parameter(Tensor initial) : base(initial.Shape, TensorBuffer.AllocateOutsideScope(initial.Shape.ElementCount))
     {
         initial.CopyTo(Values);
         RequiresGradient = true;

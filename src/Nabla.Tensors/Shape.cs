@@ -6,7 +6,7 @@ namespace Nabla.Tensors;
 /// <summary>The sizes of a tensor's dimensions, outermost first: <c>[B, T, C]</c>. The empty shape <c>[]</c> is a scalar.</summary>
 /// <example><code>
 /// Shape shape = [2, 3];
-/// int elements = shape.Count;      // 6
+/// int elements = shape.ElementCount;      // 6
 /// int last = shape[-1];            // 3
 /// </code></example>
 [CollectionBuilder(typeof(Shape), nameof(Create))]
@@ -39,7 +39,8 @@ public readonly struct Shape : IEquatable<Shape>, IEnumerable<int>
     public int Rank => Sizes.Length;
 
     /// <summary>Number of elements, the product of the sizes; 1 for a scalar.</summary>
-    public int Count
+    /// <remarks>Not named Count: a shape is a collection of sizes, and spreading one, <c>[.. shape, n]</c>, would take Count for their number.</remarks>
+    public int ElementCount
     {
         get
         {

@@ -6,7 +6,7 @@ internal static class StridedCopy
     /// <summary>dense[i] = view[i] for every index i in row-major order.</summary>
     public static void Gather(ReadOnlySpan<float> view, Shape shape, ReadOnlySpan<int> strides, Span<float> dense)
     {
-        if (shape.Count == 0)
+        if (shape.ElementCount == 0)
             return;
         if (shape.Rank == 0)
         {
@@ -15,7 +15,7 @@ internal static class StridedCopy
         }
         int inner = shape[-1], innerStride = strides[^1];
         var rows = new RowWalker(shape, strides);
-        for (int at = 0; at < shape.Count; at += inner)
+        for (int at = 0; at < shape.ElementCount; at += inner)
         {
             int offset = rows.Next();
             if (innerStride == 1)
@@ -31,7 +31,7 @@ internal static class StridedCopy
     /// <summary>view[i] += dense[i] for every index i; the view must not be stretched (no stride 0).</summary>
     public static void ScatterAdd(ReadOnlySpan<float> dense, Span<float> view, Shape shape, ReadOnlySpan<int> strides)
     {
-        if (shape.Count == 0)
+        if (shape.ElementCount == 0)
             return;
         if (shape.Rank == 0)
         {
@@ -40,7 +40,7 @@ internal static class StridedCopy
         }
         int inner = shape[-1], innerStride = strides[^1];
         var rows = new RowWalker(shape, strides);
-        for (int at = 0; at < shape.Count; at += inner)
+        for (int at = 0; at < shape.ElementCount; at += inner)
         {
             int offset = rows.Next();
             if (innerStride == 1)

@@ -18,10 +18,10 @@ public class Tensor
 {
     /// <summary>A tensor with a copy of these values in row-major order.</summary>
     /// <exception cref="ArgumentException">The number of values is not that of the shape.</exception>
-    public Tensor(ReadOnlySpan<float> values, Shape shape) : this(shape, TensorBuffer.Allocate(shape.Count))
+    public Tensor(ReadOnlySpan<float> values, Shape shape) : this(shape, TensorBuffer.Allocate(shape.ElementCount))
     {
-        if (values.Length != shape.Count)
-            throw new ArgumentException($"Tensor: {values.Length} values do not fill shape {shape}, which has {shape.Count}.");
+        if (values.Length != shape.ElementCount)
+            throw new ArgumentException($"Tensor: {values.Length} values do not fill shape {shape}, which has {shape.ElementCount}.");
         values.CopyTo(Buffer.Span);
     }
 
@@ -39,8 +39,8 @@ public class Tensor
         Shape = shape;
         Buffer = buffer;
         Strides = strides;
-        Offset = offset;
-        Count = shape.Count;
+        Count = shape.ElementCount;
+        Offset = Count == 0 ? 0 : offset; // an empty view has no first element
         IsContiguous = IsDense(shape, strides);
         Creator = creator;
         RequiresGradient = creator is not null;
@@ -189,7 +189,7 @@ public class Tensor
     /// <exception cref="InvalidOperationException">Nothing here depends on a parameter, or L is no scalar.</exception>
     public void Backward(Tensor? upstream = null) => Gradients.Run(this, upstream);
 
-    internal static Tensor Uninitialized(Shape shape) => new(shape, TensorBuffer.Allocate(shape.Count));
+    internal static Tensor Uninitialized(Shape shape) => new(shape, TensorBuffer.Allocate(shape.ElementCount));
 
     /// <summary>The writable numbers of a tensor that an op has just allocated.</summary>
     internal Span<float> Writable() => Buffer.Span.Slice(Offset, Count);
@@ -204,7 +204,7 @@ public class Tensor
 
     private static bool IsDense(Shape shape, int[] strides)
     {
-        if (shape.Count == 0)
+        if (shape.ElementCount == 0)
             return true;
         int expected = 1;
         for (int d = shape.Rank - 1; d >= 0; d--)

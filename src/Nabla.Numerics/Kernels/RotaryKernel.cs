@@ -21,7 +21,7 @@ public readonly record struct RotaryShape(int B, int H, int T, int D)
 }
 
 /// <summary>cos and sin of the angles, each [positions, D/2].</summary>
-public readonly ref struct RotaryTable(ReadOnlySpan<float> cos, ReadOnlySpan<float> sin)
+public readonly ref struct RotaryAngles(ReadOnlySpan<float> cos, ReadOnlySpan<float> sin)
 {
     /// <summary>cos(t·θᵢ).</summary>
     public ReadOnlySpan<float> Cos { get; } = cos;
@@ -38,15 +38,15 @@ public static unsafe class RotaryKernel
 {
     /// <summary>Rotates each row by the angles of its position.</summary>
     /// <exception cref="ArgumentException">Sizes, strides and lengths do not fit, or the table is too short.</exception>
-    public static void Forward(in RotaryShape shape, in RotaryTable table, ReadOnlySpan<float> x, Span<float> y) =>
+    public static void Forward(in RotaryShape shape, in RotaryAngles table, ReadOnlySpan<float> x, Span<float> y) =>
         Run(shape, table, x, y, 1);
 
     /// <summary>Rotates dy back: the inverse of a rotation is its transpose.</summary>
     /// <exception cref="ArgumentException">Sizes, strides and lengths do not fit, or the table is too short.</exception>
-    public static void Backward(in RotaryShape shape, in RotaryTable table, ReadOnlySpan<float> dy, Span<float> dx) =>
+    public static void Backward(in RotaryShape shape, in RotaryAngles table, ReadOnlySpan<float> dy, Span<float> dx) =>
         Run(shape, table, dy, dx, -1);
 
-    private static void Run(in RotaryShape shape, in RotaryTable table, ReadOnlySpan<float> x, Span<float> y, float sign)
+    private static void Run(in RotaryShape shape, in RotaryAngles table, ReadOnlySpan<float> x, Span<float> y, float sign)
     {
         if (shape.B < 0 || shape.H < 0 || shape.T < 0 || shape.D < 2 || shape.D % 2 != 0 || shape.Offset < 0)
             throw new ArgumentException($"Rotary: {shape} is not possible; D must be even and no size negative.");

@@ -88,7 +88,7 @@ public sealed class Binary<TOp> : Op where TOp : struct, IBinaryOp
         int[] stridesA = Broadcasting.Strides(a.Shape, y.Shape), stridesB = Broadcasting.Strides(b.Shape, y.Shape);
         int blockRank = BlockRank(y.Shape, stridesA, stridesB);
         Shape outer = Shape.Create([.. y.Shape.AsSpan()[..^blockRank], 1]);
-        int n = y.Count / outer.Count;
+        int n = y.Count / outer.ElementCount;
         int lengthA = stridesA[^1] == 0 ? 1 : n, lengthB = stridesB[^1] == 0 ? 1 : n;
         var rowsA = new RowWalker(outer, [.. stridesA[..^blockRank], 0]);
         var rowsB = new RowWalker(outer, [.. stridesB[..^blockRank], 0]);

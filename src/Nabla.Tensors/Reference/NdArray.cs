@@ -13,7 +13,7 @@ public sealed class NdArray<V> where V : struct, IReal<V>
     public NdArray(Shape shape)
     {
         Shape = shape;
-        Values = new V[shape.Count];
+        Values = new V[shape.ElementCount];
     }
 
     /// <summary>The sizes, outermost first.</summary>
@@ -72,7 +72,7 @@ public sealed class NdArray<V> where V : struct, IReal<V>
         int n = Shape[d], inner = 1;
         for (int i = d + 1; i < Shape.Rank; i++)
             inner *= Shape[i];
-        int outer = Shape.Without(d).Count / Math.Max(1, inner);
+        int outer = Shape.Without(d).ElementCount / Math.Max(1, inner);
         int length = line(new V[n]).Length;
         var result = new NdArray<V>(Shape.With(d, length));
         for (int o = 0; o < outer; o++)
@@ -99,7 +99,7 @@ public sealed class NdArray<V> where V : struct, IReal<V>
     /// <summary>All indices of a shape in row-major order.</summary>
     public static IEnumerable<int[]> Indices(Shape shape)
     {
-        for (int at = 0; at < shape.Count; at++)
+        for (int at = 0; at < shape.ElementCount; at++)
         {
             var index = new int[shape.Rank];
             int rest = at;

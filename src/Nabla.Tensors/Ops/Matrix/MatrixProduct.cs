@@ -22,13 +22,13 @@ internal static class MatrixProduct
     /// <summary>Writes (or adds) a·b, dense, to <paramref name="c"/>.</summary>
     public static void Multiply(Tensor a, Tensor b, Span<float> c, bool accumulate)
     {
-        Shape result = ResultShape(a.Shape, b.Shape, nameof(MatMul));
-        if (result.Count == 0)
+        Shape result = ResultShape(a.Shape, b.Shape, "MatMul");
+        if (result.ElementCount == 0)
             return;
         if (b.Rank == 2 && a.Rank > 2 && a.IsContiguous)
         {
             // One shared right side: all rows of the batch are rows of one tall matrix.
-            a = new Tensor([a.Shape.Without(-1).Count, a.Shape[-1]], a.Buffer, [a.Shape[-1], 1], a.Offset);
+            a = new Tensor([a.Shape.Without(-1).ElementCount, a.Shape[-1]], a.Buffer, [a.Shape[-1], 1], a.Offset);
             result = [a.Shape[0], b.Shape[1]];
         }
         Operand left = Operand.Of(a, result), right = Operand.Of(b, result);
@@ -47,7 +47,7 @@ internal static class MatrixProduct
         };
         var rowsA = new RowWalker(Batch(result), left.BatchStrides);
         var rowsB = new RowWalker(Batch(result), right.BatchStrides);
-        for (int at = 0; at < result.Count; at += inner * m * n)
+        for (int at = 0; at < result.ElementCount; at += inner * m * n)
             Gemm.Multiply(
                 shape, left.Data.Buffer.Span[(left.Data.Offset + rowsA.Next())..],
                 right.Data.Buffer.Span[(right.Data.Offset + rowsB.Next())..], c.Slice(at, inner * m * n));

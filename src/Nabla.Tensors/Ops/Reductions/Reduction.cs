@@ -13,7 +13,7 @@ public abstract class Reduction : Op
     protected Reduction(Tensor x, int? dim, bool keepDim) : base(x)
     {
         X = x;
-        Dim = dim is { } d ? x.Shape.Dimension(d, GetType().Name) : null;
+        Dim = dim is { } d ? x.Shape.Dimension(d, "Reduction") : null;
         KeepDim = keepDim;
         Lines = new Lines(x.Shape, Dim);
     }
@@ -37,7 +37,7 @@ public abstract class Reduction : Op
     /// <inheritdoc/>
     public sealed override NdArray<V> Reference<V>(params NdArray<V>[] inputs)
     {
-        NdArray<V> lines = Dim is { } d ? inputs[0] : inputs[0].Reshape([inputs[0].Shape.Count]);
+        NdArray<V> lines = Dim is { } d ? inputs[0] : inputs[0].Reshape([inputs[0].Shape.ElementCount]);
         return lines.MapLines(Dim ?? 0, line => [ReferenceLine(line)]).Reshape(ResultShape);
     }
 

@@ -1,0 +1,80 @@
+using System.Text.Json.Nodes;
+using Nabla.Learning;
+using Nabla.Learning.Layers;
+using Nabla.Numerics;
+using Nabla.Tensors;
+using Nabla.Tensors.Ops;
+
+namespace Nabla.Language.Models.Gpt2;
+
+/// <summary>
+/// GPT-2: learned positions, layer norm before each sublayer, GELU, output layer tied to the embedding. Radford et al.
+/// 2019, "Language Models are Unsupervised Multitask Learners". Weights start as N(0, 0.02²), those that write to the
+/// residual stream as N(0, 0.02²/2L), biases at 0.
+/// </summary>
+public sealed class Gpt2Model(Gpt2Config config, Rng rng) : LanguageModel
+{
+    private readonly Dropout embeddingDropout = new(config.Dropout);
+
+    /// <inheritdoc/>
+    public override ModelDimensions Dimensions { get; } = config.Dimensions.Validated();
+
+    /// <summary>A vector for each token, [V, C]; also the output layer.</summary>
+    [StoredAs("transformer.wte")]
+    public Embedding TokenEmbedding { get; } = new(config.Dimensions.Vocabulary, config.Dimensions.Dim, rng, 0.02f);
+
+    /// <summary>A vector for each position, [Context, C].</summary>
+    [StoredAs("transformer.wpe")]
+    public Embedding PositionEmbedding { get; } = new(config.Dimensions.Context, config.Dimensions.Dim, rng, 0.02f);
+
+    /// <summary>The blocks, first to last.</summary>
+    [StoredAs("transformer.h")]
+    public IReadOnlyList<Gpt2Block> Blocks { get; } =
+        [.. Enumerable.Range(0, config.Dimensions.Layers).Select(_ => new Gpt2Block(config, rng))];
+
+    /// <summary>After the last block.</summary>
+    [StoredAs("transformer.ln_f")]
+    public LayerNorm FinalNorm { get; } = new(config.Dimensions.Dim, config.Epsilon);
+
+    /// <inheritdoc/>
+    public override Tensor Hidden(TokenBatch tokens, KeyValueCache? cache = null, Rng? dropout = null)
+    {
+        CheckLength(tokens, cache);
+        int[] positions = [.. Enumerable.Range(cache?.Length ?? 0, tokens.Length)];
+        Tensor x = TokenEmbedding.Forward(tokens.Ids.Span, tokens.Shape) + PositionEmbedding.Forward(positions, [tokens.Length]);
+        x = embeddingDropout.Forward(x, dropout);
+        foreach ((int layer, Gpt2Block block) in Blocks.Index())
+            x = block.Forward(x, new LayerContext(layer, cache, dropout));
+        return FinalNorm.Forward(x);
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Logits(Tensor hidden) => hidden.Affine(TokenEmbedding.Weight);
+
+    /// <inheritdoc/>
+    public override JsonObject ToConfigJson() => new()
+    {
+        ["architectures"] = new JsonArray("GPT2LMHeadModel"),
+        ["model_type"] = "gpt2",
+        ["vocab_size"] = Dimensions.Vocabulary,
+        ["n_positions"] = Dimensions.Context,
+        ["n_ctx"] = Dimensions.Context,
+        ["n_embd"] = Dimensions.Dim,
+        ["n_layer"] = Dimensions.Layers,
+        ["n_head"] = Dimensions.Heads,
+        ["n_inner"] = config.Intermediate,
+        ["activation_function"] = "gelu_new",
+        ["layer_norm_epsilon"] = config.Epsilon,
+        ["embd_pdrop"] = config.Dropout,
+        ["resid_pdrop"] = config.Dropout,
+        ["attn_pdrop"] = 0,
+        ["tie_word_embeddings"] = true,
+        ["torch_dtype"] = "float32",
+    };
+
+    /// <summary>Deviation of weights that write to the residual stream: 0.02/√(2L), so that its variance does not grow with depth.</summary>
+    internal static float ResidualDeviation(Gpt2Config config) => 0.02f / MathF.Sqrt(2 * config.Dimensions.Layers);
+
+    internal static Linear Projection(int inputs, int outputs, float deviation, Rng rng) =>
+        new(Initialize.Normal([outputs, inputs], deviation, rng), Initialize.Constant([outputs], 0));
+}

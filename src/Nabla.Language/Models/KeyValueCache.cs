@@ -1,0 +1,44 @@
+using Nabla.Tensors;
+
+namespace Nabla.Language.Models;
+
+/// <summary>
+/// The keys and values of the positions a model has already seen, layer by layer, so that a new token costs one position
+/// and not the whole text again.
+/// </summary>
+public sealed class KeyValueCache
+{
+    private readonly GrowingTensor[] keys, values;
+
+    /// <summary>An empty cache.</summary>
+    /// <param name="layers">Number of layers.</param>
+    /// <param name="batch">B.</param>
+    /// <param name="heads">Key and value heads.</param>
+    /// <param name="capacity">The largest number of positions.</param>
+    /// <param name="headDim">Size of a head.</param>
+    public KeyValueCache(int layers, int batch, int heads, int capacity, int headDim)
+    {
+        keys = [.. Enumerable.Range(0, layers).Select(_ => new GrowingTensor(batch, heads, capacity, headDim))];
+        values = [.. Enumerable.Range(0, layers).Select(_ => new GrowingTensor(batch, heads, capacity, headDim))];
+    }
+
+    /// <summary>Positions that all layers hold.</summary>
+    public int Length => keys[^1].Length;
+
+    /// <summary>The largest number of positions.</summary>
+    public int Capacity => keys[0].Capacity;
+
+    /// <summary>Positions that this layer holds: while a forward pass is under way, earlier layers are ahead.</summary>
+    public int LengthAt(int layer) => keys[layer].Length;
+
+    /// <summary>Appends a layer's new keys and values, [B, H, t, D], and returns all of them, [B, H, T, D].</summary>
+    public (Tensor Keys, Tensor Values) Append(int layer, Tensor key, Tensor value) =>
+        (keys[layer].Append(key), values[layer].Append(value));
+
+    /// <summary>Forgets what came after the first <paramref name="length"/> positions.</summary>
+    public void Truncate(int length)
+    {
+        foreach (GrowingTensor tensor in keys.Concat(values))
+            tensor.Truncate(length);
+    }
+}

@@ -1,0 +1,71 @@
+using Nabla.Learning.Schedules;
+
+namespace Nabla.Language.Training;
+
+/// <summary>The course of the learning rate after the warm-up.</summary>
+public enum ScheduleKind
+{
+    /// <summary>It stays.</summary>
+    Constant,
+
+    /// <summary>Half a cosine down to the final rate.</summary>
+    Cosine,
+
+    /// <summary>A straight line down to the final rate.</summary>
+    Linear,
+}
+
+/// <summary>The optimizer part of a recipe: AdamW and its schedule.</summary>
+public sealed record OptimizerConfig
+{
+    /// <summary>The highest learning rate.</summary>
+    public double LearningRate { get; init; } = 1e-3;
+
+    /// <summary>The learning rate at the last step; by default a tenth of the highest.</summary>
+    public double? FinalLearningRate { get; init; }
+
+    /// <summary>The course between the two.</summary>
+    public ScheduleKind Schedule { get; init; } = ScheduleKind.Cosine;
+
+    /// <summary>Steps of linear rise at the beginning.</summary>
+    public int WarmupSteps { get; init; } = 100;
+
+    /// <summary>β₁, how long the mean of the gradients remembers.</summary>
+    public float Beta1 { get; init; } = 0.9f;
+
+    /// <summary>β₂, how long the mean of their squares remembers.</summary>
+    public float Beta2 { get; init; } = 0.99f;
+
+    /// <summary>ε, which keeps the division finite.</summary>
+    public float Epsilon { get; init; } = 1e-8f;
+
+    /// <summary>λ, decoupled weight decay of matrices.</summary>
+    public float WeightDecay { get; init; } = 0.1f;
+
+    /// <summary>The largest norm of the gradient; longer ones are shortened. 0 for no limit.</summary>
+    public double ClipNorm { get; init; } = 1;
+
+    /// <summary>The learning rate at each of <paramref name="steps"/> steps.</summary>
+    public Schedule ScheduleFor(int steps)
+    {
+        double final = FinalLearningRate ?? LearningRate / 10;
+        return Schedule switch
+        {
+            ScheduleKind.Constant => new WarmupLinear(LearningRate, LearningRate, WarmupSteps, steps),
+            ScheduleKind.Cosine => new WarmupCosine(LearningRate, final, WarmupSteps, steps),
+            _ => new WarmupLinear(LearningRate, final, WarmupSteps, steps),
+        };
+    }
+
+    internal void Validate()
+    {
+        TrainingConfig.Require(LearningRate > 0 && double.IsFinite(LearningRate), "optimizer.learning_rate", LearningRate, "positive");
+        TrainingConfig.Require(FinalLearningRate is null or >= 0, "optimizer.final_learning_rate", FinalLearningRate ?? 0, "0 or more");
+        TrainingConfig.Require(WarmupSteps >= 0, "optimizer.warmup_steps", WarmupSteps, "0 or more");
+        TrainingConfig.Require(Beta1 is >= 0 and < 1, "optimizer.beta1", Beta1, "in [0, 1)");
+        TrainingConfig.Require(Beta2 is >= 0 and < 1, "optimizer.beta2", Beta2, "in [0, 1)");
+        TrainingConfig.Require(Epsilon > 0, "optimizer.epsilon", Epsilon, "positive");
+        TrainingConfig.Require(WeightDecay >= 0, "optimizer.weight_decay", WeightDecay, "0 or more");
+        TrainingConfig.Require(ClipNorm >= 0, "optimizer.clip_norm", ClipNorm, "0 (no limit) or more");
+    }
+}

@@ -1,0 +1,20 @@
+using Nabla.Numerics;
+using Nabla.Tensors;
+using Nabla.Tensors.Ops;
+
+namespace Nabla.Learning.Layers;
+
+/// <summary>
+/// Dropout: while training, each number is set to 0 with probability p and the others are divided by 1 − p.
+/// Srivastava et al. 2014, JMLR 15.
+/// </summary>
+public sealed class Dropout(float probability) : Module
+{
+    /// <summary>p, in [0, 1).</summary>
+    public float Probability { get; } = probability is >= 0 and < 1
+        ? probability
+        : throw new ArgumentOutOfRangeException(nameof(probability), $"Dropout: probability {probability} is not in [0, 1).");
+
+    /// <summary>Drops numbers drawn from <paramref name="rng"/>; without one, as in evaluation, x itself.</summary>
+    public Tensor Forward(Tensor x, Rng? rng) => rng is null || Probability == 0 ? x : x.Dropout(Probability, rng);
+}

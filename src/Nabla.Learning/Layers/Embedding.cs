@@ -1,0 +1,17 @@
+using Nabla.Numerics;
+using Nabla.Tensors;
+using Nabla.Tensors.Ops;
+
+namespace Nabla.Learning.Layers;
+
+/// <summary>A table of vectors, [Count, Dim]: y = W[id]. It starts as N(0, σ²).</summary>
+public sealed class Embedding(int count, int dim, Rng rng, float standardDeviation = 1) : Module
+{
+    /// <summary>The vectors, [Count, Dim].</summary>
+    [StoredAs("weight")]
+    public Parameter Weight { get; } = Initialize.Normal([count, dim], standardDeviation, rng);
+
+    /// <summary>The vectors with these numbers: <paramref name="shape"/> followed by Dim.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">An id is not in 0 … Count − 1.</exception>
+    public Tensor Forward(ReadOnlySpan<int> ids, Shape shape) => Weight.Embedding(ids, shape);
+}

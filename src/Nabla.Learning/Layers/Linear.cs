@@ -1,0 +1,40 @@
+using Nabla.Numerics;
+using Nabla.Tensors;
+using Nabla.Tensors.Ops;
+
+namespace Nabla.Learning.Layers;
+
+/// <summary>
+/// A linear layer: y = x·Wᵀ + b, [..., In] → [..., Out], W [Out, In], b [Out]. W and b start uniform in ±1/√In, as in
+/// PyTorch (He et al. 2015 with a = √5).
+/// </summary>
+/// <example><code>
+/// var layer = new Linear(3, 2, rng);
+/// Tensor y = layer.Forward(x);      // [256, 3] → [256, 2]
+/// </code></example>
+public sealed class Linear : Module
+{
+    /// <summary>A layer from <paramref name="inputs"/> to <paramref name="outputs"/> numbers.</summary>
+    public Linear(int inputs, int outputs, Rng rng, bool bias = true)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(inputs);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(outputs);
+        float bound = 1 / MathF.Sqrt(inputs);
+        Weight = Initialize.Uniform([outputs, inputs], bound, rng);
+        Bias = bias ? Initialize.Uniform([outputs], bound, rng) : null;
+    }
+
+    /// <summary>A layer with this weight [Out, In] and bias [Out].</summary>
+    public Linear(Parameter weight, Parameter? bias) => (Weight, Bias) = (weight, bias);
+
+    /// <summary>W, [Out, In].</summary>
+    [StoredAs("weight")]
+    public Parameter Weight { get; }
+
+    /// <summary>b, [Out], if the layer has one.</summary>
+    [StoredAs("bias")]
+    public Parameter? Bias { get; }
+
+    /// <summary>x·Wᵀ + b.</summary>
+    public Tensor Forward(Tensor x) => x.Affine(Weight, Bias);
+}

@@ -1,0 +1,94 @@
+using Nabla.Numerics.Kernels;
+using Nabla.Tensors;
+
+namespace Nabla.Learning.Optimizers;
+
+/// <summary>
+/// Changes parameters so that a loss becomes smaller. A subclass says what state a parameter has and how one parameter
+/// is updated; the rest is here.
+/// </summary>
+public abstract class Optimizer
+{
+    private readonly IReadOnlyList<NamedParameter> parameters;
+    private readonly string[] stateNames;
+    private readonly float[][][] states;
+
+    /// <summary>An optimizer of all parameters of <paramref name="module"/>.</summary>
+    /// <param name="module">What is trained.</param>
+    /// <param name="learningRate">The rate at the first step, positive or 0.</param>
+    /// <param name="stateNames">Names of the buffers kept for each parameter, such as the momentum.</param>
+    protected Optimizer(Module module, float learningRate, params string[] stateNames)
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        if (!(learningRate >= 0 && float.IsFinite(learningRate)))
+            throw new ArgumentOutOfRangeException(nameof(learningRate), $"{GetType().Name}: learning rate {learningRate} must be 0 or more.");
+        parameters = module.Parameters();
+        LearningRate = learningRate;
+        this.stateNames = stateNames;
+        states = [.. parameters.Select(p => stateNames.Select(_ => new float[p.Parameter.Count]).ToArray())];
+    }
+
+    /// <summary>η for the next step; a schedule writes it.</summary>
+    public float LearningRate { get; set; }
+
+    /// <summary>Number of steps taken.</summary>
+    public int Steps { get; private set; }
+
+    /// <summary>Forgets old gradients, differentiates the loss and takes a step.</summary>
+    public void Minimize(Tensor loss)
+    {
+        ClearGradients();
+        loss.Backward();
+        Step();
+    }
+
+    /// <summary>Forgets all gradients.</summary>
+    public void ClearGradients()
+    {
+        foreach (NamedParameter named in parameters)
+            named.Parameter.ClearGradient();
+    }
+
+    /// <summary>‖g‖₂ over all gradients together, summed in double.</summary>
+    public double GradientNorm()
+    {
+        double sum = 0;
+        foreach (NamedParameter named in parameters)
+            sum += Elementwise.SquaredNorm(named.Parameter.GradientValues);
+        return Math.Sqrt(sum);
+    }
+
+    /// <summary>Updates every parameter that has a gradient; the gradients count <paramref name="gradientScale"/> times.</summary>
+    public void Step(float gradientScale = 1)
+    {
+        Steps++;
+        for (int i = 0; i < parameters.Count; i++)
+            if (parameters[i].Parameter.Gradient is not null)
+                Update(parameters[i].Parameter, states[i], gradientScale);
+    }
+
+    /// <summary>The factor that brings a gradient of this norm to at most <paramref name="maxNorm"/>: min(1, max/‖g‖).</summary>
+    /// <remarks>Pascanu et al. 2013, arXiv:1211.5063. PyTorch adds 1e-6 to the norm; here it is exact.</remarks>
+    public static float ClipFactor(double norm, double maxNorm) => norm > maxNorm ? (float)(maxNorm / norm) : 1;
+
+    /// <summary>The optimizer's memory, for checkpoints: one entry for each buffer of each parameter.</summary>
+    public IEnumerable<(string Name, Shape Shape, Memory<float> Values)> State()
+    {
+        for (int i = 0; i < parameters.Count; i++)
+            for (int s = 0; s < stateNames.Length; s++)
+                yield return ($"{stateNames[s]}.{parameters[i].Path}", parameters[i].Parameter.Shape, states[i][s]);
+    }
+
+    /// <summary>Goes on counting from a checkpoint, whose buffers have been written to <see cref="State"/>.</summary>
+    public void Resume(int steps)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(steps);
+        Steps = steps;
+    }
+
+    /// <summary>One step for one parameter; <see cref="Steps"/> already counts it.</summary>
+    /// <param name="parameter">The parameter, with its gradient.</param>
+    /// <param name="state">Its buffers, in the order of the names given to the constructor.</param>
+    /// <param name="gradientScale">What the gradient is multiplied by, from clipping.</param>
+    protected abstract void Update(Parameter parameter, float[][] state, float gradientScale);
+}

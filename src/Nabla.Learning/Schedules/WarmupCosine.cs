@@ -1,0 +1,17 @@
+namespace Nabla.Learning.Schedules;
+
+/// <summary>
+/// Linear warm-up, then half a cosine from the peak to the final rate: η(s) = η₁ + ½(η₀ − η₁)(1 + cos πp), p the share
+/// of the steps after the warm-up that is done. Loshchilov and Hutter 2017, arXiv:1608.03983.
+/// </summary>
+/// <param name="Peak">η₀, the rate after the warm-up.</param>
+/// <param name="Final">η₁, the rate at the end.</param>
+/// <param name="WarmupSteps">Steps of linear rise.</param>
+/// <param name="Steps">All steps, the warm-up included; later steps keep the final rate.</param>
+public sealed record WarmupCosine(double Peak, double Final, int WarmupSteps, int Steps) : Schedule
+{
+    /// <inheritdoc/>
+    public override double At(int step) =>
+        WarmUp(step, WarmupSteps, Peak)
+        ?? Final + 0.5 * (Peak - Final) * (1 + Math.Cos(Math.PI * Progress(step, WarmupSteps, Steps)));
+}

@@ -1,0 +1,16 @@
+namespace Nabla.Learning.Schedules;
+
+/// <summary>
+/// Linear warm-up, then a straight line from the peak to the final rate: η(s) = η₀ + (η₁ − η₀)p, p the share of the
+/// steps after the warm-up that is done.
+/// </summary>
+/// <param name="Peak">η₀, the rate after the warm-up.</param>
+/// <param name="Final">η₁, the rate at the end.</param>
+/// <param name="WarmupSteps">Steps of linear rise.</param>
+/// <param name="Steps">All steps, the warm-up included; later steps keep the final rate.</param>
+public sealed record WarmupLinear(double Peak, double Final, int WarmupSteps, int Steps) : Schedule
+{
+    /// <inheritdoc/>
+    public override double At(int step) =>
+        WarmUp(step, WarmupSteps, Peak) ?? Peak + (Final - Peak) * Progress(step, WarmupSteps, Steps);
+}

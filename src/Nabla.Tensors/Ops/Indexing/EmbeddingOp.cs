@@ -1,0 +1,75 @@
+using Nabla.Numerics;
+using Nabla.Numerics.Kernels;
+using Nabla.Tensors.Reference;
+
+namespace Nabla.Tensors.Ops;
+
+/// <summary>Rows of a table: y[i] = W[id_i], W [V, C] and n ids → [..., C]. Rows that occur several times add their gradients up.</summary>
+public sealed class EmbeddingOp : Op, ISampledOp
+{
+    private readonly Tensor table;
+    private readonly int[] ids;
+    private readonly Shape shape;
+
+    internal EmbeddingOp(Tensor table, ReadOnlySpan<int> ids, Shape shape) : base(table)
+    {
+        if (table.Rank != 2)
+            throw new ArgumentException($"Embedding: the table {table.Shape} must be [V, C].");
+        if (shape.ElementCount != ids.Length)
+            throw new ArgumentException($"Embedding: {ids.Length} ids do not fill shape {shape}.");
+        foreach (int id in ids)
+            if ((uint)id >= (uint)table.Shape[0])
+                throw new ArgumentOutOfRangeException(nameof(ids), $"Embedding: id {id} is not in 0 … {table.Shape[0] - 1}; the table is {table.Shape}.");
+        (this.table, this.ids, this.shape) = (table, ids.ToArray(), shape);
+    }
+
+    /// <inheritdoc/>
+    public override string Formula => "y_i = W_(id_i)";
+
+    /// <inheritdoc/>
+    public static IEnumerable<Op> Samples(Rng rng)
+    {
+        yield return new EmbeddingOp(Tensor.Randn([5, 3], rng), [4, 0, 4, 2], [2, 2]);
+        yield return new EmbeddingOp(Tensor.Randn([1, 1], rng), [0], [1]);
+        yield return new EmbeddingOp(Tensor.Randn([7, 33], rng), [], [0]);
+        yield return new EmbeddingOp(Tensor.Randn([0, 3], rng), [], [0]);
+        yield return new EmbeddingOp(Tensor.Randn([50, 64], rng), new Rng(1).Integers(300, 50), [300]);
+    }
+
+    /// <inheritdoc/>
+    public override Op WithInputs(params Tensor[] inputs) => new EmbeddingOp(inputs[0], ids, shape);
+
+    /// <inheritdoc/>
+    public override NdArray<V> Reference<V>(params NdArray<V>[] inputs)
+    {
+        int dim = table.Shape[1];
+        var y = new NdArray<V>(Shape.Create([.. shape, dim]));
+        for (int i = 0; i < ids.Length; i++)
+            for (int c = 0; c < dim; c++)
+                y.Values[i * dim + c] = inputs[0][ids[i], c];
+        return y;
+    }
+
+    /// <inheritdoc/>
+    protected override Tensor Forward()
+    {
+        Tensor y = Tensor.Uninitialized(Shape.Create([.. shape, table.Shape[1]]));
+        EmbeddingKernel.Forward(table.Dense().AsSpan(), table.Shape[1], ids, y.Writable());
+        return y;
+    }
+
+    /// <inheritdoc/>
+    protected internal override void Backward(Tensor y, Tensor dy, Gradients gradients) =>
+        EmbeddingKernel.Backward(dy.AsSpan(), ids, table.Shape[1], gradients.AccumulatedSlot(table));
+}
+
+/// <summary>Gives tensors the operation <see cref="EmbeddingOp"/>.</summary>
+public static class EmbeddingExtensions
+{
+    extension(Tensor table)
+    {
+        /// <summary>The table's rows with these ids, as <paramref name="shape"/> followed by the row's size.</summary>
+        /// <exception cref="ArgumentOutOfRangeException">An id is not a row of the table.</exception>
+        public Tensor Embedding(ReadOnlySpan<int> ids, Shape shape) => new EmbeddingOp(table, ids, shape).Apply();
+    }
+}

@@ -1,0 +1,81 @@
+using Nabla.Numerics;
+using Nabla.Tensors.Reference;
+
+namespace Nabla.Tensors.Ops;
+
+/// <summary>
+/// One number out of each line along the last dimension: y[i] = x[i, index[i]], [..., N] → [...]: the probability of the
+/// word that came, the value of the action that was taken.
+/// </summary>
+public sealed class GatherOp : Op, ISampledOp
+{
+    private readonly Tensor x;
+    private readonly int[] indices;
+
+    internal GatherOp(Tensor x, ReadOnlySpan<int> indices) : base(x)
+    {
+        int lines = x.Shape.Without(-1).ElementCount, n = x.Shape[-1];
+        if (indices.Length != lines)
+            throw new ArgumentException($"Gather: {indices.Length} indices for the {lines} lines of {x.Shape}; give one for each.");
+        for (int i = 0; i < lines; i++)
+            if ((uint)indices[i] >= (uint)n)
+                throw new ArgumentOutOfRangeException(nameof(indices), $"Gather: index {indices[i]} at {i} is not in 0 … {n - 1}, the last dimension of {x.Shape}.");
+        this.x = x;
+        this.indices = indices.ToArray();
+    }
+
+    /// <inheritdoc/>
+    public override string Formula => "y_i = x_(i, index_i)";
+
+    /// <inheritdoc/>
+    public static IEnumerable<Op> Samples(Rng rng)
+    {
+        yield return new GatherOp(Tensor.Randn([4, 3], rng), [2, 0, 0, 1]);
+        yield return new GatherOp(Tensor.Randn([2, 2, 3], rng), [2, 0, 1, 1]);
+        yield return new GatherOp(Tensor.Randn([1], rng), [0]);
+        yield return new GatherOp(Tensor.Randn([0, 3], rng), []);
+    }
+
+    /// <inheritdoc/>
+    public override Op WithInputs(params Tensor[] inputs) => new GatherOp(inputs[0], indices);
+
+    /// <inheritdoc/>
+    public override NdArray<V> Reference<V>(params NdArray<V>[] inputs)
+    {
+        var y = new NdArray<V>(inputs[0].Shape.Without(-1));
+        for (int i = 0; i < indices.Length; i++)
+            y.Values[i] = inputs[0].Values[i * inputs[0].Shape[-1] + indices[i]];
+        return y;
+    }
+
+    /// <inheritdoc/>
+    protected override Tensor Forward()
+    {
+        Tensor y = Tensor.Uninitialized(x.Shape.Without(-1));
+        ReadOnlySpan<float> from = x.Dense().AsSpan();
+        Span<float> to = y.Writable();
+        for (int i = 0; i < indices.Length; i++)
+            to[i] = from[i * x.Shape[-1] + indices[i]];
+        return y;
+    }
+
+    /// <inheritdoc/>
+    protected internal override void Backward(Tensor y, Tensor dy, Gradients gradients)
+    {
+        Span<float> dx = gradients.AccumulatedSlot(x);
+        for (int i = 0; i < indices.Length; i++)
+            dx[i * x.Shape[-1] + indices[i]] += dy.AsSpan()[i];
+    }
+}
+
+/// <summary>Gives tensors the operation <see cref="GatherOp"/>.</summary>
+public static class GatherExtensions
+{
+    extension(Tensor x)
+    {
+        /// <summary>The element of each line along the last dimension that <paramref name="indices"/> names, [..., N] → [...].</summary>
+        /// <exception cref="ArgumentException">The number of indices is not that of the lines.</exception>
+        /// <exception cref="ArgumentOutOfRangeException">An index is not in 0 … N − 1.</exception>
+        public Tensor Gather(ReadOnlySpan<int> indices) => new GatherOp(x, indices).Apply();
+    }
+}

@@ -1,0 +1,74 @@
+using Nabla.Numerics;
+using Nabla.Tensors.Reference;
+
+namespace Nabla.Tensors.Ops;
+
+/// <summary>A value in the places that a mask names, x elsewhere: y = mask ? value : x. The mask has x's shape, row-major.</summary>
+public sealed class MaskedFillOp : Op, ISampledOp
+{
+    private readonly Tensor x;
+    private readonly bool[] mask;
+    private readonly float value;
+
+    internal MaskedFillOp(Tensor x, ReadOnlySpan<bool> mask, float value) : base(x)
+    {
+        if (mask.Length != x.Count)
+            throw new ArgumentException($"MaskedFill: a mask of {mask.Length} does not fit {x.Shape}, which has {x.Count} elements.");
+        (this.x, this.mask, this.value) = (x, mask.ToArray(), value);
+    }
+
+    /// <inheritdoc/>
+    public override string Formula => "y = mask ? value : x";
+
+    /// <inheritdoc/>
+    public static IEnumerable<Op> Samples(Rng rng)
+    {
+        yield return new MaskedFillOp(Tensor.Randn([2, 3], rng), [true, false, false, true, true, false], -7);
+        yield return new MaskedFillOp(Tensor.Randn([1], rng), [false], float.NegativeInfinity);
+        yield return new MaskedFillOp(Tensor.Randn([0], rng), [], 1);
+    }
+
+    /// <inheritdoc/>
+    public override Op WithInputs(params Tensor[] inputs) => new MaskedFillOp(inputs[0], mask, value);
+
+    /// <inheritdoc/>
+    public override NdArray<V> Reference<V>(params NdArray<V>[] inputs)
+    {
+        var y = new NdArray<V>(inputs[0].Shape);
+        for (int i = 0; i < mask.Length; i++)
+            y.Values[i] = mask[i] ? (V)(double)value : inputs[0].Values[i];
+        return y;
+    }
+
+    /// <inheritdoc/>
+    protected override Tensor Forward()
+    {
+        Tensor y = Tensor.Uninitialized(x.Shape);
+        Span<float> to = y.Writable();
+        x.CopyTo(to);
+        for (int i = 0; i < mask.Length; i++)
+            if (mask[i])
+                to[i] = value;
+        return y;
+    }
+
+    /// <inheritdoc/>
+    protected internal override void Backward(Tensor y, Tensor dy, Gradients gradients)
+    {
+        Span<float> dx = gradients.AccumulatedSlot(x);
+        for (int i = 0; i < mask.Length; i++)
+            if (!mask[i])
+                dx[i] += dy.AsSpan()[i];
+    }
+}
+
+/// <summary>Gives tensors the operation <see cref="MaskedFillOp"/>.</summary>
+public static class MaskedFillExtensions
+{
+    extension(Tensor x)
+    {
+        /// <summary><paramref name="value"/> where the mask is true, x elsewhere.</summary>
+        /// <exception cref="ArgumentException">The mask has another number of elements.</exception>
+        public Tensor MaskedFill(ReadOnlySpan<bool> mask, float value) => new MaskedFillOp(x, mask, value).Apply();
+    }
+}

@@ -1,0 +1,89 @@
+using Nabla.Numerics;
+using Nabla.Numerics.Kernels;
+using Nabla.Tensors.Reference;
+
+namespace Nabla.Tensors.Ops;
+
+/// <summary>
+/// Mean cross-entropy in nats from logits [..., V] and a target class for each row: L = −1/n·Σ_r log softmax(x_r)[t_r], over
+/// the n rows whose target is not −1; NaN if there are none, as in PyTorch. Row losses are summed in double.
+/// dL/dx = (softmax(x) − onehot(t))/n.
+/// </summary>
+public sealed class CrossEntropyOp : Op, ISampledOp
+{
+    private readonly Tensor logits;
+    private readonly int[] targets;
+    private Tensor? logSums; // [R]
+
+    internal CrossEntropyOp(Tensor logits, ReadOnlySpan<int> targets) : base(logits)
+    {
+        if (logits.Rank == 0 || targets.Length != logits.Shape.Without(-1).ElementCount)
+            throw new ArgumentException($"CrossEntropy: {targets.Length} targets for logits {logits.Shape}; give one for each row of the last dimension.");
+        this.logits = logits;
+        this.targets = targets.ToArray();
+    }
+
+    /// <inheritdoc/>
+    public override string Formula => "L = −1/n·Σ_r log(exp(x_(r,t_r))/Σ_j exp(x_rj))";
+
+    private int Counted => targets.Count(target => target != CrossEntropyKernel.Ignore);
+
+    /// <inheritdoc/>
+    public static IEnumerable<Op> Samples(Rng rng)
+    {
+        yield return new CrossEntropyOp(Tensor.Randn([4, 7], rng), [0, 6, -1, 3]);
+        yield return new CrossEntropyOp(Tensor.Randn([2, 2, 5], rng), [1, 2, 3, 4]);
+        yield return new CrossEntropyOp(Tensor.Randn([1], rng), [0]);
+        yield return new CrossEntropyOp(Tensor.Randn([0, 3], rng), []);
+        yield return new CrossEntropyOp(Tensor.Randn([300, 70], rng), new Rng(1).Integers(300, 70));
+    }
+
+    /// <inheritdoc/>
+    public override Op WithInputs(params Tensor[] inputs) => new CrossEntropyOp(inputs[0], targets);
+
+    /// <inheritdoc/>
+    public override NdArray<V> Reference<V>(params NdArray<V>[] inputs)
+    {
+        int classes = logits.Shape[-1];
+        V loss = 0;
+        for (int r = 0; r < targets.Length; r++)
+        {
+            if (targets[r] == CrossEntropyKernel.Ignore)
+                continue;
+            V total = 0;
+            for (int j = 0; j < classes; j++)
+                total += V.Exp(inputs[0].Values[r * classes + j]);
+            loss += V.Log(total) - inputs[0].Values[r * classes + targets[r]];
+        }
+        var result = new NdArray<V>([]);
+        result.Values[0] = loss / Counted;
+        return result;
+    }
+
+    /// <inheritdoc/>
+    protected override Tensor Forward()
+    {
+        Tensor losses = Tensor.Uninitialized([targets.Length]);
+        logSums = Tensor.Uninitialized([targets.Length]);
+        CrossEntropyKernel.Forward(logits.Dense().AsSpan(), targets, losses.Writable(), logSums.Writable());
+        return (float)(Elementwise.Sum(losses.AsSpan()) / Counted);
+    }
+
+    /// <inheritdoc/>
+    protected internal override void Backward(Tensor y, Tensor dy, Gradients gradients)
+    {
+        GradientSlot dx = gradients.Slot(logits);
+        CrossEntropyKernel.Backward(logits.Dense().AsSpan(), targets, logSums!.AsSpan(), [dy.Item() / Counted], dx.Span, dx.Accumulate);
+    }
+}
+
+/// <summary>Gives tensors the operation <see cref="CrossEntropyOp"/>.</summary>
+public static class CrossEntropyExtensions
+{
+    extension(Tensor logits)
+    {
+        /// <summary>Mean cross-entropy in nats of one target class for each row of the last dimension; −1 does not count.</summary>
+        /// <exception cref="ArgumentException">The number of targets is not that of the rows, or one is not in −1 … V − 1.</exception>
+        public Tensor CrossEntropy(ReadOnlySpan<int> targets) => new CrossEntropyOp(logits, targets).Apply();
+    }
+}

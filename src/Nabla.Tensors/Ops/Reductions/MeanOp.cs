@@ -1,0 +1,63 @@
+using Nabla.Numerics;
+using Nabla.Numerics.Kernels;
+using Nabla.Tensors.Reference;
+
+namespace Nabla.Tensors.Ops;
+
+/// <summary>Arithmetic mean: y = 1/n · Σ_i x_i, taken in double.</summary>
+public sealed class MeanOp : Reduction, ISampledOp
+{
+    internal MeanOp(Tensor x, int? dim, bool keepDim) : base(x, dim, keepDim)
+    {
+        if (Lines.Length == 0)
+            throw new ArgumentException($"Mean: {x.Shape} has no elements to take the mean of along dimension {dim}.");
+    }
+
+    /// <inheritdoc/>
+    public override string Formula => "y = 1/n·Σ_i x_i";
+
+    /// <inheritdoc/>
+    public static IEnumerable<Op> Samples(Rng rng)
+    {
+        foreach (bool keepDim in (bool[])[false, true])
+        {
+            yield return new MeanOp(Tensor.Randn([3, 5], rng), -1, keepDim);
+            yield return new MeanOp(Tensor.Randn([2, 3, 4], rng), 1, keepDim);
+            yield return new MeanOp(Tensor.Randn([4, 3], rng), null, keepDim);
+            yield return new MeanOp(Tensor.Randn([1], rng), 0, keepDim);
+            yield return new MeanOp(Tensor.Randn([0, 3], rng), 1, keepDim);
+        }
+        yield return new MeanOp(Tensor.Randn([], rng), null, keepDim: false);
+    }
+
+    /// <inheritdoc/>
+    public override Op WithInputs(params Tensor[] inputs) => new MeanOp(inputs[0], Dim, KeepDim);
+
+    /// <inheritdoc/>
+    protected override V ReferenceLine<V>(V[] line)
+    {
+        V sum = 0;
+        foreach (V value in line)
+            sum += value;
+        return sum / line.Length;
+    }
+
+    /// <inheritdoc/>
+    protected override float ForwardLine(ReadOnlySpan<float> line) => (float)(Elementwise.Sum(line) / line.Length);
+
+    /// <inheritdoc/>
+    protected override void BackwardLine(ReadOnlySpan<float> line, float y, float dy, Span<float> dx) => dx.Fill(dy / line.Length);
+}
+
+/// <summary>Gives tensors the operation <see cref="MeanOp"/>.</summary>
+public static class MeanExtensions
+{
+    extension(Tensor x)
+    {
+        /// <summary>The mean of all elements, a scalar.</summary>
+        public Tensor Mean() => new MeanOp(x, null, keepDim: false).Apply();
+
+        /// <summary>The mean along one dimension, which goes, or stays with size 1.</summary>
+        public Tensor Mean(int dim, bool keepDim = false) => new MeanOp(x, dim, keepDim).Apply();
+    }
+}

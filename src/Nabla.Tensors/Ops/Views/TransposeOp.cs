@@ -1,0 +1,66 @@
+using Nabla.Numerics;
+using Nabla.Tensors.Reference;
+
+namespace Nabla.Tensors.Ops;
+
+/// <summary>Two dimensions exchanged: y[…, i, …, j, …] = x[…, j, …, i, …]. A view: nothing is copied.</summary>
+public sealed class TransposeOp : Op, ISampledOp
+{
+    private readonly Tensor x;
+    private readonly int first, second;
+
+    internal TransposeOp(Tensor x, int first, int second) : base(x)
+    {
+        this.x = x;
+        this.first = x.Shape.Dimension(first, "Transpose");
+        this.second = x.Shape.Dimension(second, "Transpose");
+    }
+
+    /// <inheritdoc/>
+    public override string Formula => "y_ji = x_ij";
+
+    /// <inheritdoc/>
+    protected internal override bool ReadsViews => true;
+
+    /// <inheritdoc/>
+    public static IEnumerable<Op> Samples(Rng rng)
+    {
+        yield return new TransposeOp(Tensor.Randn([2, 5], rng), -2, -1);
+        yield return new TransposeOp(Tensor.Randn([2, 3, 4], rng), 0, 2);
+        yield return new TransposeOp(Tensor.Randn([1, 1], rng), 0, 1);
+        yield return new TransposeOp(Tensor.Randn([0, 3], rng), 0, 1);
+    }
+
+    /// <inheritdoc/>
+    public override Op WithInputs(params Tensor[] inputs) => new TransposeOp(inputs[0], first, second);
+
+    /// <inheritdoc/>
+    public override NdArray<V> Reference<V>(params NdArray<V>[] inputs) =>
+        NdArray<V>.Build(Swap(inputs[0].Shape.ToArray()), index => inputs[0][Swap(index)]);
+
+    /// <inheritdoc/>
+    protected override Tensor Forward() => View(x);
+
+    /// <inheritdoc/>
+    protected internal override void Backward(Tensor y, Tensor dy, Gradients gradients) => gradients.Add(x, View(dy));
+
+    private Tensor View(Tensor t) => new(Swap(t.Shape.ToArray()), t.Buffer, Swap([.. t.Strides]), t.Offset);
+
+    private int[] Swap(int[] values)
+    {
+        int[] swapped = [.. values];
+        (swapped[first], swapped[second]) = (values[second], values[first]);
+        return swapped;
+    }
+}
+
+/// <summary>Gives tensors the operation <see cref="TransposeOp"/>.</summary>
+public static class TransposeExtensions
+{
+    extension(Tensor x)
+    {
+        /// <summary>Exchanges two dimensions: <c>Transpose(-2, -1)</c> is the matrix transpose.</summary>
+        /// <exception cref="ArgumentOutOfRangeException">There is no such dimension.</exception>
+        public Tensor Transpose(int first, int second) => new TransposeOp(x, first, second).Apply();
+    }
+}
