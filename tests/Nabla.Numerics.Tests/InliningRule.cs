@@ -20,7 +20,8 @@ public static class InliningRule
             .Where(type => type.IsValueType)
             .SelectMany(type => type.GetMethods(all).Where(method => Implements(type, "ILane`1")
                 || (method.IsGenericMethod && Array.Exists(Bodies, body => Implements(type, body)))))
-            .Where(method => !method.MethodImplementationFlags.HasFlag(MethodImplAttributes.AggressiveInlining))
+            .Where(method => !method.Name.StartsWith("get_", StringComparison.Ordinal)
+                && !method.MethodImplementationFlags.HasFlag(MethodImplAttributes.AggressiveInlining))
             .Select(method => $"{method.DeclaringType!.Name}.{method.Name}")];
         missing.ShouldBeEmpty($"add [MethodImpl({nameof(MethodImplOptions)}.{nameof(MethodImplOptions.AggressiveInlining)})]");
     }

@@ -40,7 +40,7 @@ public readonly record struct AttentionShape(int B, int Hq, int Hkv, int Tq, int
     /// <summary>Query i sees keys 0 … i + Tk − Tq only: the queries are the last Tq positions.</summary>
     public bool Causal { get; init; }
 
-    /// <summary>What the scores q·k are multiplied by; 1/√D unless set.</summary>
+    /// <summary>What the scores q·k are multiplied by; positive, 1/√D unless set.</summary>
     public float Scale { get; init; } = 1 / MathF.Sqrt(D);
 
     internal int Group => Hq / Hkv;
@@ -52,6 +52,8 @@ public readonly record struct AttentionShape(int B, int Hq, int Hkv, int Tq, int
     {
         if (B < 0 || Hq < 0 || Hkv < 1 || Tq < 0 || Tk < 1 || D < 1)
             throw new ArgumentException($"Attention: {this} has a size that is too small.");
+        if (!(Scale > 0 && float.IsFinite(Scale)))
+            throw new ArgumentException($"Attention: the scale is {Scale}; it must be positive.");
         if (Hq % Hkv != 0)
             throw new ArgumentException($"Attention: {Hq} query heads cannot share {Hkv} key heads evenly.");
         if (Causal && Tq > Tk)

@@ -68,10 +68,10 @@ internal readonly unsafe struct AttentionBackward(
             float delta = L.SumAcross(LaneFold.Run<L, DotFold>(product, default, shape.D));
             float* mask = arrays.Mask is null ? null : arrays.Mask + (long)(at.Query + i) * shape.Tk;
             float* weights = p.P + (long)i * p.Row, derivatives = ds.P + (long)i * ds.Row;
-            int visible = shape.Visible(at.Query + i);
-            LaneLoop.Run<L, WeightStep>(new(weights, derivatives, mask, (shape.Scale, logSums[i], delta)), 0, visible);
-            new Span<float>(weights + visible, size.Keys - visible).Clear();
-            new Span<float>(derivatives + visible, size.Keys - visible).Clear();
+            int visible = shape.Visible(at.Query + i), length = AttentionBlocks.Hide<L>(weights, visible, size.Keys, mask);
+            if (length < size.Keys)
+                new Span<float>(derivatives + length, size.Keys - length).Clear();
+            LaneLoop.Run<L, WeightStep>(new(weights, derivatives, mask, (shape.Scale, logSums[i], delta)), 0, length);
         }
     }
 

@@ -40,6 +40,21 @@ internal static unsafe class AttentionBlocks
                 new(scores.P + start, scores.Row), accumulate: false);
     }
 
+    /// <summary>
+    /// Hides the keys beyond the visible ones and returns how many scores are to be worked on: whole registers of them
+    /// unless a mask, which has no numbers beyond its last key, is read along. Hidden scores are −∞ up to there, 0 after.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Hide<L>(float* scores, int visible, int keys, float* mask) where L : struct, ILane<L>
+    {
+        int length = mask is null ? (visible + L.Count - 1) / L.Count * L.Count : visible;
+        for (int j = visible; j < length; j++)
+            scores[j] = float.NegativeInfinity;
+        if (length < keys)
+            new Span<float>(scores + length, keys - length).Clear();
+        return length;
+    }
+
     /// <summary>An array of at least so many floats, to be given back.</summary>
     public static float[] Rent(long length) => ArrayPool<float>.Shared.Rent(checked((int)(length + 16)));
 

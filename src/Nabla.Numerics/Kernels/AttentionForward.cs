@@ -56,25 +56,30 @@ internal readonly unsafe struct AttentionForward(
     {
         float* output = arrays.Out + strides.Out.At(at.Batch, at.Head, at.Query);
         float* logSums = arrays.LogSums + ((long)at.Batch * shape.Hq + at.Head) * shape.Tq + at.Query;
-        float* inverse = stackalloc float[AttentionBlocks.Queries];
+        float* maxima = stackalloc float[AttentionBlocks.Queries], sums = stackalloc float[AttentionBlocks.Queries];
         for (int i = 0; i < rows; i++)
         {
             float* row = scores.P + (long)i * scores.Row;
             float* mask = arrays.Mask is null ? null : arrays.Mask + (long)(at.Query + i) * shape.Tk;
-            int visible = shape.Visible(at.Query + i);
+            int length = AttentionBlocks.Hide<L>(row, shape.Visible(at.Query + i), keys, mask);
             L lowest = L.Broadcast(float.NegativeInfinity);
-            float max = L.MaxAcross(LaneFold.Run<L, ScoreFold>(new(row, mask, shape.Scale), lowest, visible));
-            float sum = L.SumAcross(LaneFold.Run<L, ExpFold>(new(row, row, max, 1), default, visible));
-            new Span<float>(row + visible, keys - visible).Clear();
-            logSums[i] = max + MathF.Log(sum);
-            inverse[i] = 1 / sum;
+            maxima[i] = L.MaxAcross(LaneFold.Run<L, ScoreFold>(new(row, mask, shape.Scale), lowest, length));
+            sums[i] = L.SumAcross(LaneFold.Run<L, ExpFold>(new(row, row, maxima[i], 1), default, length));
         }
+        LaneLoop.Run<L, LogSumStep>(new(maxima, sums, logSums), 0, rows);
         var v = new Matrix(arrays.V + strides.V.At(at.Batch, at.Head / shape.Group, 0), strides.V.Row);
         SmallProduct.Run<L>((rows, shape.D, keys), scores, v, new(output, strides.Out.Row), accumulate: false);
         for (int i = 0; i < rows; i++)
         {
             float* row = output + (long)i * strides.Out.Row;
-            LaneLoop.Run<L, ScaleStep>(new(inverse[i], row, row), 0, shape.D);
+            LaneLoop.Run<L, ScaleStep>(new(1 / sums[i], row, row), 0, shape.D);
         }
+    }
+
+    private readonly struct LogSumStep(float* maxima, float* sums, float* logSums) : ILaneStep
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Step<L>(int i, int count) where L : struct, ILane<L> =>
+            L.Store(L.Load(maxima + i, count) + L.Log(L.Load(sums + i, count)), logSums + i, count);
     }
 }

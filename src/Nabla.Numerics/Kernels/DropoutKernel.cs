@@ -1,4 +1,5 @@
-using Nabla.Numerics.Threading;
+using System.Runtime.CompilerServices;
+using Nabla.Numerics.Lanes;
 
 namespace Nabla.Numerics.Kernels;
 
@@ -24,17 +25,16 @@ public static unsafe class DropoutKernel
         if (!(p >= 0 && p < 1))
             throw new ArgumentOutOfRangeException(nameof(p), p, "Dropout: the probability must be at least 0 and below 1.");
         Require.Length("Dropout", y.Length, x.Length);
-        uint threshold = (uint)(p * (double)(1L << 32));
         fixed (float* px = x, py = y)
-            WorkerPool.Run((int)((x.Length + (long)Chunk - 1) / Chunk),
-                new Body(px, py, x.Length, (seed, threshold, 1 / (1 - p)), accumulate));
+            Widest.Run((int)((x.Length + (long)Chunk - 1) / Chunk), new Body(px, py, x.Length, (seed, p), accumulate));
     }
 
     /// <summary>The mask: whether number <paramref name="index"/> is kept.</summary>
     public static bool Keeps(ulong seed, long index, float p) =>
-        Bits(seed, index >> 1, (int)(index & 1)) >= (uint)(p * (double)(1L << 32));
+        ((uint)(Hash(seed, index >> 1) >> (32 * (int)(index & 1))) >> 8) * (1f / (1 << 24)) >= p;
 
     // SplitMix64's finalizer (Steele et al. 2014) of a counter; each hash serves two numbers.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Hash(ulong seed, long counter)
     {
         ulong z = seed + (ulong)(counter + 1) * 0x9E3779B97F4A7C15UL;
@@ -43,29 +43,34 @@ public static unsafe class DropoutKernel
         return z ^ (z >> 31);
     }
 
-    private static uint Bits(ulong seed, long counter, int half) => (uint)(Hash(seed, counter) >> (32 * half));
-
     private readonly struct Body(
-        float* x, float* y, int length, (ulong Seed, uint Threshold, float Scale) mask, bool accumulate) : IParallelBody
+        float* x, float* y, int length, (ulong Seed, float P) mask, bool accumulate) : ILaneBody
     {
-        public void Run(int piece)
+        private const int Block = 256;
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        public void Run<L>(int piece) where L : struct, ILane<L>
         {
+            ulong* bits = stackalloc ulong[Block / 2];
             int start = piece * Chunk, end = (int)Math.Min((long)start + Chunk, length);
-            for (int i = start; i < end; i += 2)
+            for (int block = start; block < end; block += Block)
             {
-                ulong bits = Hash(mask.Seed, i >> 1);
-                Put(i, (uint)bits);
-                if (i + 1 < end)
-                    Put(i + 1, (uint)(bits >> 32));
+                for (int i = 0; i < Block / 2; i++)
+                    bits[i] = Hash(mask.Seed, (block >> 1) + i);
+                LaneLoop.Run<L, Step>(
+                    new(x + block, y + block, (uint*)bits, mask.P, accumulate), 0, Math.Min(Block, end - block));
             }
         }
+    }
 
-        // No branch: it would be mispredicted for a share p of all numbers.
-        private void Put(int i, uint bits)
+    private readonly struct Step(float* x, float* y, uint* bits, float p, bool accumulate) : ILaneStep
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        void ILaneStep.Step<L>(int i, int count)
         {
-            int keep = (int)(((long)bits - mask.Threshold) >> 63);
-            float value = BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(x[i] * mask.Scale) & ~keep);
-            y[i] = accumulate ? y[i] + value : value;
+            L scaled = L.Load(x + i, count) * L.Broadcast(1 / (1 - p));
+            L kept = L.WherePositive(L.Broadcast(p) - L.Uniform(bits + i), default, scaled);
+            L.Store(accumulate ? L.Load(y + i, count) + kept : kept, y + i, count);
         }
     }
 }

@@ -82,6 +82,9 @@ internal readonly unsafe struct F32 : ILane<F32>
     public static F32 Load(float* source, int count) => new(*source);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F32 Uniform(uint* bits) => new((int)(*bits >> 8) * (1f / (1 << 24)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(F32 value, float* target, int count) => *target = value.v;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

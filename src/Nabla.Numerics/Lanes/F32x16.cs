@@ -89,6 +89,10 @@ internal readonly unsafe struct F32x16 : ILane<F32x16>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F32x16 Uniform(uint* bits) =>
+        new(Vector512.ConvertToSingle((Vector512.Load(bits) >> 8).AsInt32()) * Vector512.Create(1f / (1 << 24)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(F32x16 value, float* target, int count)
     {
         if (count == 16)

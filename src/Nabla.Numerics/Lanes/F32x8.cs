@@ -89,6 +89,10 @@ internal readonly unsafe struct F32x8 : ILane<F32x8>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F32x8 Uniform(uint* bits) =>
+        new(Vector256.ConvertToSingle((Vector256.Load(bits) >> 8).AsInt32()) * Vector256.Create(1f / (1 << 24)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(F32x8 value, float* target, int count)
     {
         if (count == 8)
