@@ -41,8 +41,10 @@ public abstract class LanguageModel : Module
         Learning.Losses.Loss.CrossEntropy(Forward(tokens, cache: null, dropout), targets);
 
     /// <summary>An empty cache for this model.</summary>
-    public KeyValueCache NewCache(int batch = 1) =>
-        new(Dimensions.Layers, batch, Dimensions.KeyValueHeads, Dimensions.Context, Dimensions.HeadDim);
+    /// <param name="batch">B, the number of sequences.</param>
+    /// <param name="capacity">The largest number of positions; by default the context.</param>
+    public KeyValueCache NewCache(int batch = 1, int? capacity = null) =>
+        new(Dimensions.Layers, batch, Dimensions.KeyValueHeads, capacity ?? Dimensions.Context, Dimensions.HeadDim);
 
     /// <summary>Throws unless these tokens fit the context after what the cache holds.</summary>
     protected void CheckLength(TokenBatch tokens, KeyValueCache? cache)
