@@ -10,6 +10,9 @@ public sealed class Gpt2Family : IModelFamily
     public string Name => "gpt2";
 
     /// <inheritdoc/>
+    public string EmbeddingName => "transformer.wte.weight";
+
+    /// <inheritdoc/>
     public LanguageModel Create(NewModel model, Rng rng)
     {
         if (model.Dimensions.KeyValueHeads != model.Dimensions.Heads)
@@ -25,7 +28,7 @@ public sealed class Gpt2Family : IModelFamily
     }
 
     /// <inheritdoc/>
-    public LanguageModel FromConfigJson(JsonObject config)
+    public LanguageModel FromConfigJson(JsonObject config, long mostParameters = long.MaxValue)
     {
         var reader = new ConfigReader(config);
         reader.Expect("activation_function", "gelu_new", "gelu_pytorch_tanh");
@@ -34,11 +37,22 @@ public sealed class Gpt2Family : IModelFamily
         int heads = reader.Size("n_head"), dim = reader.Size("n_embd");
         var dimensions = new ModelDimensions(
             reader.Size("vocab_size"), reader.Size("n_positions"), reader.Size("n_layer"), dim, heads, heads);
-        return new Gpt2Model(new Gpt2Config(dimensions.Validated())
+        var wanted = new Gpt2Config(dimensions.Validated())
         {
-            Intermediate = reader.OptionalSize("n_inner") ?? 4 * dim,
-            Epsilon = reader.Number("layer_norm_epsilon", 1e-5f),
-            Dropout = reader.Number("resid_pdrop", 0),
-        }, new Rng(0));
+            Intermediate = reader.OptionalSize("n_inner") ?? ConfigReader.Times(4, dim, "n_embd"),
+            Epsilon = reader.Positive("layer_norm_epsilon", 1e-5f),
+            Dropout = reader.Fraction("resid_pdrop", 0),
+        };
+        ConfigReader.RequireAtMost(mostParameters, wanted.ParameterCount);
+        return new Gpt2Model(wanted, new Rng(0));
+    }
+
+    /// <inheritdoc/>
+    public string? StoredName(string name)
+    {
+        if (name.EndsWith(".attn.bias", StringComparison.Ordinal) || name.EndsWith(".attn.masked_bias", StringComparison.Ordinal))
+            return null; // the causal mask
+        // The files of OpenAI's models hold the inner model alone.
+        return name.StartsWith("transformer.", StringComparison.Ordinal) || name == ModelWeights.Head ? name : $"transformer.{name}";
     }
 }

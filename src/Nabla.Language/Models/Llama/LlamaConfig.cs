@@ -21,4 +21,16 @@ public sealed record LlamaConfig(ModelDimensions Dimensions)
 
     /// <summary>8/3 of the width, so that three matrices cost what two of 4C would, rounded up to a multiple of 32.</summary>
     public static int DefaultIntermediate(int dim) => (8 * dim / 3 + 31) / 32 * 32;
+
+    /// <summary>Numbers in a model of these sizes, in a type that no configuration overflows.</summary>
+    internal Int128 ParameterCount
+    {
+        get
+        {
+            Int128 dim = Dimensions.Dim, keyDim = (Int128)Dimensions.KeyValueHeads * Dimensions.HeadDim;
+            Int128 attention = 2 * dim * dim + 2 * dim * keyDim, mlp = 3 * dim * Intermediate;
+            return (TieEmbeddings ? 1 : 2) * Dimensions.Vocabulary * dim
+                + Dimensions.Layers * (attention + mlp + 2 * dim) + dim;
+        }
+    }
 }

@@ -10,6 +10,9 @@ public sealed class LlamaFamily : IModelFamily
     public string Name => "llama";
 
     /// <inheritdoc/>
+    public string EmbeddingName => "model.embed_tokens.weight";
+
+    /// <inheritdoc/>
     public LanguageModel Create(NewModel model, Rng rng) => new LlamaModel(new LlamaConfig(model.Dimensions.Validated())
     {
         Dropout = model.Dropout,
@@ -18,7 +21,7 @@ public sealed class LlamaFamily : IModelFamily
     }, rng);
 
     /// <inheritdoc/>
-    public LanguageModel FromConfigJson(JsonObject config)
+    public LanguageModel FromConfigJson(JsonObject config, long mostParameters = long.MaxValue)
     {
         var reader = new ConfigReader(config);
         reader.Expect("hidden_act", "silu");
@@ -32,12 +35,17 @@ public sealed class LlamaFamily : IModelFamily
         var dimensions = new ModelDimensions(
             reader.Size("vocab_size"), reader.Size("max_position_embeddings"), reader.Size("num_hidden_layers"), dim,
             heads, reader.OptionalSize("num_key_value_heads") ?? heads);
-        return new LlamaModel(new LlamaConfig(dimensions.Validated())
+        var wanted = new LlamaConfig(dimensions.Validated())
         {
             Intermediate = reader.Size("intermediate_size"),
-            Epsilon = reader.Number("rms_norm_eps", 1e-5f),
-            RopeTheta = reader.Number("rope_theta", 10000),
+            Epsilon = reader.Positive("rms_norm_eps", 1e-5f),
+            RopeTheta = reader.Positive("rope_theta", 10000),
             TieEmbeddings = reader.Flag("tie_word_embeddings", false),
-        }, new Rng(0));
+        };
+        ConfigReader.RequireAtMost(mostParameters, wanted.ParameterCount);
+        return new LlamaModel(wanted, new Rng(0));
     }
+
+    /// <inheritdoc/>
+    public string? StoredName(string name) => name.EndsWith("rotary_emb.inv_freq", StringComparison.Ordinal) ? null : name;
 }
