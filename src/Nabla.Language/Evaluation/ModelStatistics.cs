@@ -74,7 +74,7 @@ public sealed record ModelStatistics
         {
             if (tensor.Creator is not { } op || !seen.Add(op))
                 continue;
-            count += op is Affine ? op.Inputs[1].Count : 0;
+            count += op is AffineOp ? op.Inputs[1].Count : 0;
             foreach (Tensor input in op.Inputs)
                 pending.Push(input);
         }

@@ -1,0 +1,223 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Nabla.Language.Evaluation;
+using Nabla.Language.Generation;
+using Nabla.Language.Models;
+using Nabla.Language.Sampling;
+using Nabla.Learning.Checkpoints;
+using Nabla.Learning.Optimizers;
+using Nabla.Learning.Schedules;
+using Nabla.Numerics;
+using Nabla.Tensors;
+using Nabla.Text.Tokenizers;
+
+namespace Nabla.Language.Training;
+
+/// <summary>
+/// Trains a language model from nothing, step by step, with checkpoints in a folder. Every random choice depends on the
+/// seed and the number of the step, so an interrupted run that is resumed ends with the same bits as one that was not.
+/// </summary>
+/// <example><code>
+/// TrainingRun run = TrainingRun.Start(config, TrainingText.Split(text, 0.1), "models/mine", seed: 1);
+/// TrainingEnded end = run.Run(progress: null, CancellationToken.None);
+/// </code></example>
+public sealed class TrainingRun
+{
+    // Streams of the run's generator; each purpose has its own, so that one does not shift the others.
+    private const int WeightStream = 0, BatchStream = 1, DropoutStream = 2, SampleStream = 3;
+    private const int SampleTokens = 200;
+
+    private readonly TrainingConfig config;
+    private readonly string folder;
+    private readonly Rng rng;
+    private readonly int[] training, validation;
+    private readonly Optimizer optimizer;
+    private readonly Schedule schedule;
+    private int step;
+
+    private TrainingRun(RunRecord record, TrainingText text, string folder)
+    {
+        config = record.Config;
+        this.folder = folder;
+        rng = new Rng(record.Seed);
+        Tokenizer = config.Tokenizer.Create(text, CancellationToken.None);
+        training = Encode(text.Training, "training", config.Model.Context + 1);
+        validation = Encode(text.Validation, "validation", 2);
+        Model = ModelFamilies.Named(config.Model.Family).Create(config.Model.ForVocabulary(Tokenizer.VocabularySize), rng.Fork(WeightStream));
+        OptimizerConfig o = config.Optimizer;
+        optimizer = new AdamW(Model, new AdamWOptions
+        {
+            LearningRate = (float)o.LearningRate,
+            Beta1 = o.Beta1,
+            Beta2 = o.Beta2,
+            Epsilon = o.Epsilon,
+            WeightDecay = o.WeightDecay,
+        });
+        schedule = o.ScheduleFor(config.Steps);
+    }
+
+    /// <summary>The model, as far as it is trained.</summary>
+    public LanguageModel Model { get; }
+
+    /// <summary>Its tokenizer.</summary>
+    public Tokenizer Tokenizer { get; }
+
+    /// <summary>Begins a run in a new or empty folder.</summary>
+    /// <exception cref="TrainingException">The folder holds a run, or the text is too short for the context.</exception>
+    /// <exception cref="CheckpointException">The folder cannot be written.</exception>
+    public static TrainingRun Start(
+        TrainingConfig config, TrainingText text, string folder, long seed, params IReadOnlyList<string> dataFiles)
+    {
+        if (File.Exists(RunRecord.PathIn(folder)))
+            throw new TrainingException($"{folder} already holds a training run. Go on with it with --resume, or choose another --out.");
+        var record = new RunRecord
+        {
+            Recipe = JsonDocument.Parse(config.Validated().ToJson()).RootElement,
+            Seed = seed,
+            DataFiles = dataFiles,
+            DataFingerprint = Fingerprint(text),
+        };
+        var run = new TrainingRun(record, text, folder);
+        record.Write(folder);
+        return run;
+    }
+
+    /// <summary>Goes on with the run in a folder, from its last checkpoint or, if there is none yet, from the beginning.</summary>
+    /// <exception cref="TrainingException">There is no run, or the text is not the one that it was started with.</exception>
+    /// <exception cref="CheckpointException">The checkpoint is damaged.</exception>
+    public static TrainingRun Resume(TrainingText text, string folder)
+    {
+        RunRecord record = RunRecord.Read(folder);
+        if (record.DataFingerprint != Fingerprint(text))
+            throw new TrainingException($"The data is not what the run in {folder} was started with. Give it the same files, or start a new run in another folder.");
+        var run = new TrainingRun(record, text, folder);
+        if (File.Exists(TrainingState.PathIn(folder)))
+            run.step = TrainingState.Load(folder, run.Model, run.optimizer);
+        return run;
+    }
+
+    /// <summary>
+    /// Takes the steps that are left. Cancelling finishes the step under way, saves a checkpoint and returns.
+    /// </summary>
+    /// <exception cref="TrainingException">The loss is no longer a number.</exception>
+    public TrainingEnded Run(IProgress<TrainingEvent>? progress, CancellationToken cancellation)
+    {
+        var total = Stopwatch.StartNew();
+        var speed = new Speedometer();
+        progress?.Report(new TrainingStarted(
+            step, config.Steps, Model.ParameterCount(), training.Length, validation.Length, Tokenizer.VocabularySize));
+        using MetricsLog metrics = MetricsLog.Open(folder, step);
+        while (step < config.Steps && !cancellation.IsCancellationRequested)
+        {
+            speed.Start();
+            StepDone done = Step();
+            done = done with { TokensPerSecond = speed.Stop(TokensPerStep) };
+            if (step % config.EvaluateEvery == 0 && step < config.Steps)
+                done = done with { ValLoss = Evaluate(config.EvaluationTokens).LossNatsPerToken };
+            metrics.Write(done);
+            progress?.Report(done);
+            if (config.SampleEvery > 0 && step % config.SampleEvery == 0)
+                progress?.Report(Sample());
+            if (step % config.CheckpointEvery == 0 && step < config.Steps)
+                Save(metrics, progress);
+        }
+        Save(metrics, progress);
+        TrainingEnded end = End(total.Elapsed.TotalSeconds);
+        progress?.Report(end);
+        return end;
+    }
+
+    private int TokensPerStep => config.Batch * config.Accumulate * config.Model.Context;
+
+    private StepDone Step()
+    {
+        optimizer.ClearGradients();
+        double loss = 0;
+        for (int part = 0; part < config.Accumulate; part++)
+            loss += Accumulate(part) / config.Accumulate;
+        double norm = optimizer.GradientNorm() / config.Accumulate;
+        if (!double.IsFinite(loss) || !double.IsFinite(norm))
+            throw new TrainingException(
+                $"Training diverged: at step {step + 1} the loss is {loss} and the gradient's norm {norm}. Use a lower learning rate or more warm-up steps.");
+        double rate = schedule.At(step);
+        optimizer.LearningRate = (float)rate;
+        float clip = config.Optimizer.ClipNorm > 0 ? Optimizer.ClipFactor(norm, config.Optimizer.ClipNorm) : 1;
+        optimizer.Step(clip / config.Accumulate);
+        step++;
+        return new StepDone(step, (long)step * TokensPerStep, loss, rate, norm, 0);
+    }
+
+    /// <summary>One forward and backward pass; returns the loss.</summary>
+    private float Accumulate(int part)
+    {
+        long pass = (long)step * config.Accumulate + part;
+        (TokenBatch inputs, int[] targets) = RandomBatch(rng.Fork(BatchStream).Fork(pass));
+        using var scope = TensorScope.Begin();
+        Tensor loss = Model.Loss(inputs, targets, rng.Fork(DropoutStream).Fork(pass));
+        loss.Backward();
+        return loss.Item();
+    }
+
+    /// <summary>Windows of the training part at random places: inputs [B, T] and, one position further, targets.</summary>
+    private (TokenBatch Inputs, int[] Targets) RandomBatch(Rng random)
+    {
+        int length = config.Model.Context;
+        var inputs = new int[config.Batch * length];
+        var targets = new int[config.Batch * length];
+        for (int b = 0; b < config.Batch; b++)
+        {
+            int start = random.NextInt(training.Length - length);
+            training.AsSpan(start, length).CopyTo(inputs.AsSpan(b * length));
+            training.AsSpan(start + 1, length).CopyTo(targets.AsSpan(b * length));
+        }
+        return (new TokenBatch(inputs, config.Batch), targets);
+    }
+
+    private Sampled Sample()
+    {
+        var options = new GenerationOptions { MaxTokens = SampleTokens, Sampling = new SamplingOptions { Temperature = 0.8f } };
+        string text = config.SamplePrompt
+            + new TextGenerator(Model, Tokenizer).Generate(config.SamplePrompt, options, rng.Fork(SampleStream).Fork(step));
+        AtomicFile.WriteText(Path.Combine(folder, "samples", $"step-{step:D6}.txt"), text + '\n');
+        return new Sampled(step, text);
+    }
+
+    private EvaluationResult Evaluate(int? maxTokens) =>
+        Evaluator.Evaluate(Model, Tokenizer, validation, maxTokens: maxTokens);
+
+    private void Save(MetricsLog metrics, IProgress<TrainingEvent>? progress)
+    {
+        metrics.Flush();
+        TrainingState.Save(folder, Model, optimizer, step);
+        ModelFolder.Save(folder, Model, Tokenizer);
+        progress?.Report(new CheckpointSaved(step, folder));
+    }
+
+    private TrainingEnded End(double seconds)
+    {
+        if (step < config.Steps)
+            return new TrainingEnded(step, Finished: false, null, null, seconds);
+        EvaluationResult result = Evaluate(maxTokens: null);
+        return new TrainingEnded(step, Finished: true, result.LossNatsPerToken, result.BitsPerByte, seconds);
+    }
+
+    private int[] Encode(string text, string part, int least)
+    {
+        int[] ids = Tokenizer.EncodeOrdinary(text);
+        if (ids.Length < least)
+            throw new TrainingException(
+                $"The {part} part of the data has {ids.Length} tokens, but a context of {config.Model.Context} needs at least {least}. Use more text, or a smaller model.context.");
+        return ids;
+    }
+
+    private static string Fingerprint(TrainingText text)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes(text.Training));
+        hash.AppendData([0]);
+        hash.AppendData(Encoding.UTF8.GetBytes(text.Validation));
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+}
