@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Nabla.Numerics.Threading;
@@ -30,18 +29,18 @@ internal static class Peak
     /// <summary>GFLOP/s of independent multiply-adds on the given number of threads, for about a millisecond.</summary>
     public static double Gflops(int threads)
     {
-        long start = Stopwatch.GetTimestamp();
+        Clock clock = Clock.Start(threads);
         WorkerPool.Run(threads, new MultiplyAdds());
         int width = Vector512.IsHardwareAccelerated ? 16 : 8;
-        return 2.0 * width * SumsInTurn * Turns * threads / Stopwatch.GetElapsedTime(start).TotalSeconds / 1e9;
+        return 2.0 * width * SumsInTurn * Turns * threads / clock.Seconds / 1e9;
     }
 
     /// <summary>GB/s of reading the data once, cut among the threads.</summary>
     public static double ReadGigabytes(ReadOnlyMemory<float> data, int threads)
     {
-        long start = Stopwatch.GetTimestamp();
+        Clock clock = Clock.Start(threads);
         WorkerPool.Run(4 * threads, new Read(data, 4 * threads));
-        return 4.0 * data.Length / Stopwatch.GetElapsedTime(start).TotalSeconds / 1e9;
+        return 4.0 * data.Length / clock.Seconds / 1e9;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -3,23 +3,40 @@ namespace Nabla.Numerics.Kernels.MatrixProduct;
 /// <summary>Chooses how to compute a product from its shape alone.</summary>
 internal static unsafe class AnyProduct<TLane> where TLane : struct, ILane<TLane>
 {
+    private const double TinyFlops = 400;
+
     /// <summary>Computes a product with at least one row and one column.</summary>
     public static void Run(in Product product)
     {
-        if (product.K == 0)
-            Fill(product);
+        if (product.Flops <= TinyFlops)
+            MultiplyTiny(product);
+        else if (product is { N: 1, M: > 1, RowStepC: 1, Bias: null })
+            RunMany(product.Transposed());
+        else
+            RunMany(product);
+    }
+
+    private static void RunMany(in Product product)
+    {
+        if (DotProduct<TLane>.Fits(product))
+            DotProduct<TLane>.Run(product);
+        else if (StreamedProduct<TLane>.Fits(product))
+            StreamedProduct<TLane>.Run(product);
         else
             BlockedProduct<TLane>.Run(product);
     }
 
-    /// <summary>A sum of no products is zero, so C is the bias.</summary>
-    private static void Fill(in Product product)
+    /// <summary>The definition, for products where anything else takes longer; also when there is nothing to sum.</summary>
+    private static void MultiplyTiny(in Product product)
     {
         for (int i = 0; i < product.M; i++)
-        {
-            float* row = product.C + i * product.RowStepC;
             for (int j = 0; j < product.N; j++)
-                row[j] = (product.Accumulate ? row[j] : 0) + (product.Bias != null ? product.Bias[j] : 0);
-        }
+            {
+                float* a = product.A + i * product.RowStepA, b = product.B + j * product.ColumnStepB;
+                float sum = 0;
+                for (int k = 0; k < product.K; k++)
+                    sum += a[k * product.DepthStepA] * b[k * product.DepthStepB];
+                product.Finish(i, j, sum);
+            }
     }
 }

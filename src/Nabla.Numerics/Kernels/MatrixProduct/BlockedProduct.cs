@@ -11,15 +11,20 @@ internal static unsafe class BlockedProduct<TLane> where TLane : struct, ILane<T
 {
     private const int LongestDepth = 512;
     private const int MostColumns = 3072;
+    private const int MostRows = 4096;
 
     /// <summary>Computes the product. All sizes are at least 1.</summary>
     public static void Run(in Product product)
     {
-        int depthBlocks = Ceiling(product.K, LongestDepth);
-        for (int column = 0; column < product.N; column += MostColumns)
-            for (int block = 0; block < depthBlocks; block++)
-                RunBlock(new ProductBlock<TLane>(
-                    product, column, Math.Min(MostColumns, product.N - column), block, depthBlocks));
+        int depthBlocks = Cuts.Count(product.K, LongestDepth);
+        for (int row = 0; row < product.M; row += MostRows)
+            for (int column = 0; column < product.N; column += MostColumns)
+            {
+                Product part = product.Part(
+                    (row, Math.Min(MostRows, product.M - row)), (column, Math.Min(MostColumns, product.N - column)));
+                for (int block = 0; block < depthBlocks; block++)
+                    RunBlock(new ProductBlock<TLane>(part, block, depthBlocks));
+            }
     }
 
     private static void RunBlock(ProductBlock<TLane> block)
@@ -28,8 +33,6 @@ internal static unsafe class BlockedProduct<TLane> where TLane : struct, ILane<T
         WorkerPool.Run(block.PackingPieces, new Pack(block));
         WorkerPool.Run(block.Pieces, new Multiply(block));
     }
-
-    private static int Ceiling(int size, int part) => (size + part - 1) / part;
 
     private readonly struct Pack(ProductBlock<TLane> block) : IParallelBody
     {

@@ -12,6 +12,9 @@ internal unsafe interface ILane<TSelf> where TSelf : struct, ILane<TSelf>
     /// <summary>The most rows a tile may have so that its sums, two registers a row, stay in registers.</summary>
     static abstract int MostRows { get; }
 
+    /// <summary>The most rows of A, at most 4, whose dot products with four rows of B stay in registers.</summary>
+    static abstract int MostDotRows { get; }
+
     /// <summary>Reads <see cref="Width"/> floats.</summary>
     static abstract TSelf Load(float* source);
 

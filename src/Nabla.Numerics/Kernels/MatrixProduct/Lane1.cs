@@ -11,6 +11,8 @@ internal unsafe struct Lane1(float value) : ILane<Lane1>
 
     public static int MostRows => 6;
 
+    public static int MostDotRows => 2;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane1 Load(float* source) => new(*source);
 

@@ -12,6 +12,8 @@ internal unsafe struct Lane16(Vector512<float> value) : ILane<Lane16>
 
     public static int MostRows => 14;
 
+    public static int MostDotRows => 4;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane16 Load(float* source) => new(Vector512.Load(source));
 

@@ -12,6 +12,8 @@ internal unsafe struct Lane4(Vector128<float> value) : ILane<Lane4>
 
     public static int MostRows => 6;
 
+    public static int MostDotRows => 2;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane4 Load(float* source) => new(Vector128.Load(source));
 

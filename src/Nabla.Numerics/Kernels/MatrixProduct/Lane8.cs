@@ -12,6 +12,8 @@ internal unsafe struct Lane8(Vector256<float> value) : ILane<Lane8>
 
     public static int MostRows => 6;
 
+    public static int MostDotRows => 2;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane8 Load(float* source) => new(Vector256.Load(source));
 

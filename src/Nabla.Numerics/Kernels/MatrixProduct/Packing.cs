@@ -19,6 +19,7 @@ internal static unsafe class Packing
     /// <param name="depth">Number of k.</param>
     /// <param name="panel">Where to, depth · width floats.</param>
     /// <param name="width">Columns of the panel.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void CopyRows<TLane>(
         float* source, nint depthStep, int columns, int depth, float* panel, int width)
         where TLane : struct, ILane<TLane>
@@ -42,14 +43,20 @@ internal static unsafe class Packing
     /// <param name="depth">Number of k.</param>
     /// <param name="panel">Where to, depth · width floats.</param>
     /// <param name="width">Columns of the panel.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Transpose(
         float* source, nint columnStep, int columns, int depth, float* panel, int width)
     {
         int squareColumns = Avx.IsSupported ? columns - columns % Square : 0;
-        int squareDepth = depth - depth % Square;
-        for (int k = 0; k < squareDepth; k += Square)
+        int squareDepth = depth - depth % (2 * Square);
+        for (int k = 0; k < squareDepth; k += 2 * Square)
             for (int j = 0; j < squareColumns; j += Square)
-                TransposeSquare(source + j * columnStep + k, columnStep, panel + k * width + j, width);
+            {
+                // Two squares use a cache line up: when columns lie a multiple of 4 KiB apart, it is soon evicted.
+                float* from = source + j * columnStep + k, to = panel + k * width + j;
+                TransposeSquare(from, columnStep, to, width);
+                TransposeSquare(from + Square, columnStep, to + Square * width, width);
+            }
 
         for (int j = 0; j < width; j++)
             for (int k = j < squareColumns ? squareDepth : 0; k < depth; k++)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Nabla.Numerics.Kernels.MatrixProduct;
 
 /// <summary>
@@ -32,6 +34,51 @@ internal unsafe struct Product
 
     /// <summary>2·M·N·K: a multiplication and an addition for each i, j, k.</summary>
     public readonly double Flops => 2.0 * M * N * K;
+
+    /// <summary>The product for a rectangle of C.</summary>
+    public readonly Product Part((int First, int Count) rows, (int First, int Count) columns) => this with
+    {
+        M = rows.Count,
+        N = columns.Count,
+        A = A + rows.First * RowStepA,
+        B = B + columns.First * ColumnStepB,
+        C = C + rows.First * RowStepC + columns.First,
+        Bias = Bias == null ? null : Bias + columns.First,
+    };
+
+    /// <summary>The part of the product that sums over these k; all but the first add to C.</summary>
+    public readonly Product DepthPart(int first, int count) => this with
+    {
+        K = count,
+        A = A + first * DepthStepA,
+        B = B + first * DepthStepB,
+        Bias = first > 0 ? null : Bias,
+        Accumulate = Accumulate || first > 0,
+    };
+
+    /// <summary>Bᵀ·Aᵀ, which for a single dense column of C is the same numbers in the same places.</summary>
+    public readonly Product Transposed() => this with
+    {
+        M = N,
+        N = M,
+        A = B,
+        RowStepA = ColumnStepB,
+        DepthStepA = DepthStepB,
+        B = A,
+        DepthStepB = DepthStepA,
+        ColumnStepB = RowStepA,
+        RowStepC = M,
+    };
+
+    /// <summary>Puts a finished sum in its place, with what has to be added to it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void Finish(int row, int column, float sum)
+    {
+        float* c = C + row * RowStepC + column;
+        if (Bias != null)
+            sum += Bias[column];
+        *c = Accumulate ? sum + *c : sum;
+    }
 
     /// <summary>The product for one item of a batch.</summary>
     public readonly Product Item(int item, in GemmShape shape) => this with

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace Nabla.Numerics.Kernels.MatrixProduct;
 
@@ -23,6 +24,8 @@ internal static unsafe class TileKernel<TLane, TRow, THeight>
     where TRow : struct, ITileRow<TRow, TLane>
     where THeight : struct, IHeight
 {
+    private const int LeastDepthToPrefetch = 96;
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Multiply(Tile* tile)
     {
@@ -30,6 +33,8 @@ internal static unsafe class TileKernel<TLane, TRow, THeight>
         nint row = tile->RowStepA, row2 = 2 * row, row3 = 3 * row, step = tile->DepthStepA, stepB = tile->DepthStepB;
         float* a0 = tile->A, a4 = a0 + 4 * row, a8 = a4 + 4 * row, a12 = a8 + 4 * row;
         float* b = tile->B;
+        if (tile->Depth >= LeastDepthToPrefetch)
+            PrefetchC(tile);
         for (nint k = tile->Depth; k > 0; k--)
         {
             TRow bk = TRow.Load(b);
@@ -70,6 +75,21 @@ internal static unsafe class TileKernel<TLane, TRow, THeight>
         if (THeight.Rows > 11) Finish(c11, c + 11 * rowC, tile);
         if (THeight.Rows > 12) Finish(c12, c + 12 * rowC, tile);
         if (THeight.Rows > 13) Finish(c13, c + 13 * rowC, tile);
+    }
+
+    /// <summary>Asks for C's cache lines now, so that they are near by the time the sums are done.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void PrefetchC(Tile* tile)
+    {
+        float* c = tile->C;
+        for (int i = 0; i < THeight.Rows; i++, c += tile->RowStepC)
+        {
+            if (Sse.IsSupported)
+            {
+                Sse.Prefetch1(c);
+                Sse.Prefetch1(c + TRow.Width - 1);
+            }
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
