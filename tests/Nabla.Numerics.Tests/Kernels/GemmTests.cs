@@ -23,8 +23,8 @@ public sealed class GemmTests : IDisposable
                 sizes.Add(m, n, 1 + (m * 5 + n * 3) % 40);
         foreach ((int m, int n, int k) in ((int, int, int)[])
             [(2, 1, 3), (1, 1, 1), (1, 200, 600), (200, 1, 600), (5, 70, 513), (29, 47, 1030), (100, 65, 64), (131, 99, 70),
-                (250, 130, 33), (3, 3100, 5), (8, 40, 64), (96, 96, 96), (12, 33, 1), (100, 260, 1024), (30, 257, 2048), (1024, 258, 20), (5, 2100, 40),
-                (4100, 17, 3)])
+                (250, 130, 33), (3, 3100, 5), (8, 40, 64), (96, 96, 96), (12, 33, 1), (100, 260, 1024), (30, 257, 1500), (60, 300, 2048), (1024, 258, 20), (5, 2100, 40),
+                (2100, 17, 3)])
             sizes.Add(m, n, k);
         return sizes;
     }
@@ -128,6 +128,7 @@ public sealed class GemmTests : IDisposable
     [InlineData(5000, 1, 100, false, false)]
     [InlineData(333, 1, 500, true, false)]
     [InlineData(40, 3300, 20, false, false)]
+    [InlineData(1024, 300, 40, true, false)]
     public void The_same_bits_for_any_number_of_threads(int m, int n, int k, bool transposeA, bool transposeB)
     {
         var shape = new GemmShape(m, n, k) { TransposeA = transposeA, TransposeB = transposeB };
@@ -140,6 +141,21 @@ public sealed class GemmTests : IDisposable
             Gemm.Multiply(shape, a, b, c, bias);
             first ??= c;
             c.AsSpan().SequenceEqual(first).ShouldBeTrue($"{threads} threads");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Sizes))]
+    public void Nothing_outside_the_spans_is_touched(int m, int n, int k)
+    {
+        using var a = new GuardedMemory(Values(m * k, 1));
+        using var b = new GuardedMemory(Values(k * n, 2));
+        using var c = new GuardedMemory(new float[m * n]);
+        using var bias = new GuardedMemory(Values(n, 3));
+        for (int layout = 0; layout < 4; layout++)
+        {
+            var shape = new GemmShape(m, n, k) { TransposeA = (layout & 1) != 0, TransposeB = (layout & 2) != 0 };
+            Gemm.Multiply(shape, a.Span, b.Span, c.Span, bias.Span);
         }
     }
 

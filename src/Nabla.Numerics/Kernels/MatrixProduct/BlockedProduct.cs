@@ -5,13 +5,14 @@ namespace Nabla.Numerics.Kernels.MatrixProduct;
 
 /// <summary>
 /// The product of matrices of any size as tiles: C is cut into panels of columns and tiles of rows, k into blocks short
-/// enough that a panel of B stays in the nearest caches while all tiles of a piece use it.
+/// enough that a panel of B and the tiles of A that a piece combines with it stay in the nearer caches. The blocks are
+/// long because each but the first reads C again.
 /// </summary>
 internal static unsafe class BlockedProduct<TLane> where TLane : struct, ILane<TLane>
 {
-    private const int LongestDepth = 512;
-    private const int MostColumns = 3072;
-    private const int MostRows = 4096;
+    private const int LongestDepth = 1024;
+    private const int MostColumns = 2048;
+    private const int MostRows = 2048;
 
     /// <summary>Computes the product. All sizes are at least 1.</summary>
     public static void Run(in Product product)

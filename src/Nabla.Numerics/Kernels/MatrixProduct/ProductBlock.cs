@@ -8,7 +8,7 @@ namespace Nabla.Numerics.Kernels.MatrixProduct;
 /// </summary>
 internal unsafe struct ProductBlock<TLane> where TLane : struct, ILane<TLane>
 {
-    private const int MostTilesInPiece = 16;
+    private const int MostTilesInPiece = 4;
     private const int MostWantedPieces = 16;
     private const double LeastFlopsInPiece = 1 << 20;
 

@@ -8,8 +8,8 @@ namespace Nabla.Numerics.Kernels.MatrixProduct;
 /// </summary>
 internal static unsafe class StreamedProduct<TLane> where TLane : struct, ILane<TLane>
 {
-    private const int Depth = 16;
-    private const int ColumnsInPiece = 512;
+    private const int Depth = 8;
+    private const int ColumnsInPiece = 1024;
     private const int LeastFloats = 1 << 16;
 
     private static int PanelWidth => 2 * TLane.Width;
