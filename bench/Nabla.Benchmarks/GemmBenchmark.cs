@@ -93,7 +93,7 @@ internal static class GemmBenchmark
         while (rounds > 1 && Seconds(shape, a, b, c, repeats) < RoundSeconds)
             repeats *= 2;
         double best = 0, peak = 0, bandwidth = 0;
-        bool streams = shape.M <= 8 || shape.N == 1;
+        bool streams = Math.Max(a.Length, b.Length) > 1_000_000 && (shape.M <= 8 || shape.N == 1);
         for (int round = 0; round < rounds; round++)
         {
             peak = Math.Max(peak, Peak.Gflops(threads));
@@ -102,6 +102,8 @@ internal static class GemmBenchmark
                 bandwidth = Math.Max(bandwidth, Peak.ReadGigabytes(shape.N == 1 ? a : b, threads));
         }
 
+        if (flops < 10_000)
+            return $"{flops / best,9:F0} ns        ";
         if (!streams)
             return $"{best,9:F1} GF {best / peak,6:P0}  ";
         double gigabytes = best / flops * 4 * Math.Max(a.Length, b.Length);
