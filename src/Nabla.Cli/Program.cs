@@ -1,1 +1,4 @@
-return 0;
+using Nabla.Cli;
+
+using var streams = Streams.OfThisProcess();
+return CommandLine.Run(args, streams);

@@ -1,0 +1,18 @@
+namespace Nabla.Cli.Output;
+
+/// <summary>What a piece of text means; screens choose the colour.</summary>
+internal enum Ink
+{
+    Plain,
+    Dim,
+    Strong,
+
+    /// <summary>The brand, the model, and what it is trained on.</summary>
+    Model,
+
+    /// <summary>What was held out.</summary>
+    HeldOut,
+
+    Good,
+    Bad,
+}

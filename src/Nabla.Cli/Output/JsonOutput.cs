@@ -1,0 +1,22 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Nabla.Cli.Output;
+
+/// <summary>The one JSON document of a command with --json.</summary>
+internal static class JsonOutput
+{
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // what a model wrote stays readable
+    };
+
+    public static void Write(TextWriter output, JsonObject document) => output.WriteLine(document.ToJsonString(Options));
+
+    /// <summary>A number as JSON has them; null for NaN and infinity, which it has not.</summary>
+    public static JsonNode? Number(double? value) => value is { } number && double.IsFinite(number) ? JsonValue.Create(number) : null;
+
+    public static JsonArray Array(IEnumerable<JsonNode?> items) => new([.. items]);
+}

@@ -1,0 +1,30 @@
+using System.Text.Json.Nodes;
+using Nabla.Language.Evaluation;
+
+namespace Nabla.Cli.Output;
+
+/// <summary>The losses of n-gram models and of a model on the same text, as bars: shorter is better.</summary>
+internal static class LossBars
+{
+    public static IEnumerable<InkedLine> Draw(IReadOnlyList<NGramBaseline> baselines, EvaluationResult model, int width)
+    {
+        double longest = baselines.Select(baseline => baseline.Result.BitsPerByte).Append(model.BitsPerByte).Max();
+        int bar = Math.Clamp(width - 38, 10, 44);
+        yield return new InkedLine($"  {"",-6}  {"nats a token",12}  {"bits a byte",11}  shorter is better", Ink.Dim);
+        foreach (NGramBaseline baseline in baselines)
+            yield return Row($"{baseline.Order}-gram", baseline.Result).Add(Bars.Bar(baseline.Result.BitsPerByte / longest, bar), Ink.Dim);
+        yield return Row("model", model).Add(Bars.Bar(model.BitsPerByte / longest, bar), Ink.Model);
+    }
+
+    public static JsonArray ToJson(IEnumerable<NGramBaseline> baselines) => JsonOutput.Array(baselines.Select(baseline => new JsonObject
+    {
+        ["model"] = $"{baseline.Order}-gram",
+        ["order"] = baseline.Order,
+        ["loss_nats_per_token"] = JsonOutput.Number(baseline.Result.LossNatsPerToken),
+        ["bits_per_byte"] = JsonOutput.Number(baseline.Result.BitsPerByte),
+        ["nats_per_byte"] = JsonOutput.Number(baseline.Result.NatsPerByte),
+    }));
+
+    private static InkedLine Row(string name, EvaluationResult result) =>
+        $"  {name,-6}  {Amounts.Fixed(result.LossNatsPerToken, 4),12}  {Amounts.Fixed(result.BitsPerByte, 4),11}  ";
+}

@@ -1,0 +1,88 @@
+using System.Globalization;
+
+namespace Nabla.Cli.Output;
+
+/// <summary>The course of the loss over a whole run: training as a line, validation as a line through its points.</summary>
+internal sealed class LossPlot(int steps)
+{
+    private const int Axis = 7; // "12.34 ┤"
+    private const double Headstart = 0.03;
+
+    /// <summary>Training loss at steps done.</summary>
+    public IReadOnlyList<(int Step, double Loss)> Training { get; init; } = [];
+
+    /// <summary>Validation loss at the steps where it was looked at.</summary>
+    public IReadOnlyList<(int Step, double Loss)> Validation { get; init; } = [];
+
+    /// <summary>The plot, <paramref name="rows"/> rows for the curves and two for the axis below.</summary>
+    public IEnumerable<InkedLine> Draw(int width, int rows)
+    {
+        var canvas = new BrailleCanvas(Math.Max(10, width - Axis), rows);
+        List<(double X, double Loss)> training = Column(canvas);
+        (double low, double high) = Range(training, canvas.Width);
+        double Y(double loss) => (1 - (loss - low) / (high - low)) * (canvas.Height - 1);
+
+        Curve(canvas, training, Y, Ink.Model);
+        Curve(canvas, [.. Validation.Where(p => double.IsFinite(p.Loss)).Select(p => (X(canvas, p.Step), p.Loss))], Y, Ink.HeldOut);
+
+        int every = Math.Max(2, rows / 4);
+        for (int row = 0; row < rows; row++)
+        {
+            bool labelled = row % every == 0;
+            double value = high - (high - low) * (row * 4 + 1.5) / (canvas.Height - 1);
+            string label = labelled ? value.ToString("0.00", CultureInfo.InvariantCulture) : "";
+            yield return new InkedLine($"{label,5} {(labelled ? '┤' : '│')}", Ink.Dim).Add(canvas.Row(row));
+        }
+        yield return new InkedLine(new string(' ', Axis - 1) + "╰" + new string('─', canvas.Width / 2), Ink.Dim);
+        yield return new InkedLine(StepLabels(canvas.Width / 2), Ink.Dim);
+    }
+
+    private static void Curve(BrailleCanvas canvas, List<(double X, double Loss)> points, Func<double, double> y, Ink ink)
+    {
+        for (int i = 0; i < points.Count; i++)
+            canvas.Line((points[Math.Max(0, i - 1)].X, y(points[Math.Max(0, i - 1)].Loss)), (points[i].X, y(points[i].Loss)), ink);
+    }
+
+    private double X(BrailleCanvas canvas, int step) => (double)(step - 1) / Math.Max(1, steps - 1) * (canvas.Width - 1);
+
+    // The mean of the steps that share a column of dots.
+    private List<(double X, double Loss)> Column(BrailleCanvas canvas) =>
+        [.. Training.Where(p => double.IsFinite(p.Loss))
+            .GroupBy(p => (int)X(canvas, p.Step))
+            .Select(column => ((double)column.Key, column.Average(p => p.Loss)))];
+
+    private (double Low, double High) Range(List<(double X, double Loss)> training, double width)
+    {
+        // The first steps fall so steeply that they would leave the rest a few rows: once there is a rest, they come in from above.
+        double from = training.Count > 0 && training[^1].X >= 4 * Headstart * width ? Headstart * width : 0;
+        double[] all = [.. training.Where(p => p.X >= from).Select(p => p.Loss), .. Validation.Select(p => p.Loss).Where(double.IsFinite)];
+        if (all.Length == 0)
+            return (0, 1);
+        double low = all.Min(), high = all.Max();
+        return high - low < 1e-3 ? (low - 0.5, high + 0.5) : (low, high);
+    }
+
+    // Round numbers of steps, about one every sixteen columns.
+    private string StepLabels(int columns)
+    {
+        char[] line = new string(' ', Axis + columns + 1).ToCharArray();
+        int every = Round((int)Math.Ceiling(16.0 * steps / columns));
+        for (int step = 0; step <= steps; step += every)
+        {
+            string label = Amounts.Count(step);
+            int at = Axis + (int)((double)(columns - 1) * step / Math.Max(1, steps)) - (step == 0 ? 0 : label.Length / 2);
+            if (at + label.Length <= line.Length)
+                label.CopyTo(0, line, at, label.Length);
+        }
+        return new string(line).TrimEnd();
+    }
+
+    // The next of 1, 2, 5, 10, 20, 50, …
+    private static int Round(int atLeast)
+    {
+        int value = 1;
+        for (int factor = 0; value < atLeast; factor++)
+            value = factor % 3 == 1 ? value / 2 * 5 : value * 2;
+        return value;
+    }
+}

@@ -1,0 +1,35 @@
+using System.CommandLine;
+
+namespace Nabla.Cli;
+
+/// <summary>What is wrong with a command line, in one line, with a hint.</summary>
+internal static class ParseErrors
+{
+    public static string Explain(ParseResult options)
+    {
+        Command command = options.CommandResult.Command;
+        string help = command is RootCommand ? "nabla --help" : $"nabla {command.Name} --help";
+        if (options.UnmatchedTokens.Count == 0)
+            return $"{Missing(command, options) ?? options.Errors[0].Message} See '{help}'.";
+        string unknown = options.UnmatchedTokens[0];
+        bool isOption = unknown.StartsWith('-');
+        IEnumerable<string> known = isOption ? OptionsOf(command).Select(option => option.Name) : command.Subcommands.Select(sub => sub.Name);
+        string? nearest = Nearest.To(unknown, known);
+        string what = isOption ? "option" : command is RootCommand ? "command" : "argument";
+        return $"There is no {what} '{unknown}'{(command is RootCommand ? "" : $" of 'nabla {command.Name}'")}."
+            + (nearest is null ? "" : $" Did you mean '{nearest}'?") + $" See '{help}'.";
+    }
+
+    private static string? Missing(Command command, ParseResult options)
+    {
+        Argument? argument = command.Arguments.FirstOrDefault(argument => argument.Arity.MinimumNumberOfValues > 0 && options.GetResult(argument) is not { Tokens.Count: > 0 });
+        if (argument is not null)
+            return $"'nabla {command.Name}' needs {argument.Name}: {char.ToLowerInvariant(argument.Description![0])}{argument.Description[1..]}.";
+        Option? option = command.Options.FirstOrDefault(option => option.Required && options.GetResult(option) is null or { Implicit: true });
+        return option is null ? null : $"'nabla {command.Name}' needs {option.Name} {option.HelpName}: {char.ToLowerInvariant(option.Description![0])}{option.Description[1..]}.";
+    }
+
+    /// <summary>A command's own options and those of every command.</summary>
+    public static IEnumerable<Option> OptionsOf(Command command) => command.Options
+        .Concat(command.Parents.OfType<Command>().SelectMany(parent => parent.Options.Where(option => option.Recursive)));
+}
