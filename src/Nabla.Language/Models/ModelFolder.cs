@@ -30,6 +30,7 @@ public static class ModelFolder
     private const string ShardedFile = "model.safetensors.index.json";
     private const string PickledFile = "pytorch_model.bin";
     private const int LargestConfig = 1 << 20;
+    private const int LongestMessage = 400;
 
     // Rows are often added to an embedding so that their number suits the hardware.
     private const int PaddedVocabularyMultiple = 64;
@@ -83,7 +84,8 @@ public static class ModelFolder
             return new LoadedModel(model, tokenizer);
         }
         catch (Exception error) when (error is ModelException or CheckpointException or TextException or IOException
-            or UnauthorizedAccessException or ArgumentException or OutOfMemoryException)
+            or UnauthorizedAccessException or ArgumentException or OutOfMemoryException
+            or InvalidOperationException) // the last: a text in JSON that is not Unicode, found when it is asked for
         {
             throw new ModelException($"Cannot use the model folder '{folder}': {OneLine(error.Message)}", error);
         }
@@ -112,7 +114,7 @@ public static class ModelFolder
             return JsonNode.Parse(File.ReadAllBytes(path), documentOptions: new() { AllowDuplicateProperties = false }) as JsonObject
                 ?? throw new ModelException($"{ConfigFile} holds something else than a JSON object.");
         }
-        catch (Exception error) when (error is JsonException or InvalidOperationException) // the latter: invalid UTF-8
+        catch (JsonException error)
         {
             throw new ModelException($"{ConfigFile} is not valid JSON: {OneLine(error.Message)}", error);
         }
@@ -149,5 +151,9 @@ public static class ModelFolder
             throw new ModelException($"{TokenizerFile} has {named} tokens and {ConfigFile} says {known}; they are of different models.");
     }
 
-    private static string OneLine(string text) => text.ReplaceLineEndings(" ").Trim();
+    private static string OneLine(string text)
+    {
+        string line = new([.. text.ReplaceLineEndings(" ").Trim().Take(LongestMessage).Select(c => char.IsControl(c) ? '?' : c)]);
+        return text.Length > LongestMessage ? line + "…" : line;
+    }
 }

@@ -6,6 +6,9 @@ namespace Nabla.Language.Models.Llama;
 /// <summary>Builds Llama models.</summary>
 public sealed class LlamaFamily : IModelFamily
 {
+    // The table of rotary positions takes memory that no weight accounts for.
+    private const int LongestContext = 1 << 20;
+
     /// <inheritdoc/>
     public string Name => "llama";
 
@@ -35,6 +38,8 @@ public sealed class LlamaFamily : IModelFamily
         var dimensions = new ModelDimensions(
             reader.Size("vocab_size"), reader.Size("max_position_embeddings"), reader.Size("num_hidden_layers"), dim,
             heads, reader.OptionalSize("num_key_value_heads") ?? heads);
+        if (dimensions.Context > LongestContext)
+            throw new ModelException($"config.json: 'max_position_embeddings' is {dimensions.Context}; Nabla reads contexts up to {LongestContext}.");
         var wanted = new LlamaConfig(dimensions.Validated())
         {
             Intermediate = reader.Size("intermediate_size"),
