@@ -10,7 +10,11 @@ public sealed class TopK(int k) : ISamplingStep
     {
         if (k >= scores.Length)
             return;
-        int[] order = Ranking.Descending(scores);
+        float least = Ranking.Highest(scores, k);
+        int[] order = Ranking.Descending(scores, least);
+        foreach (ref float score in scores)
+            if (score < least)
+                score = float.NegativeInfinity;
         foreach (int id in order.AsSpan(k))
             scores[id] = float.NegativeInfinity;
     }

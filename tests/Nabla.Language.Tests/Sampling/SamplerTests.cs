@@ -18,8 +18,19 @@ public sealed class SamplerTests
             int[] kept = Kept(new TopK(k), scores);
             kept.Length.ShouldBe(Math.Min(k, scores.Length));
             float lowest = kept.Min(id => scores[id]);
-            Enumerable.Range(0, scores.Length).Except(kept).ShouldAllBe(id => scores[id] <= lowest);
+            Enumerable.Range(0, scores.Length).Except(kept).All(id => scores[id] <= lowest).ShouldBeTrue();
         }
+    }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Ranking_orders_by_score_and_then_by_id() => Prop.ForAll(Scores, scores =>
+    {
+        float[] special = [.. scores, 0f, -0f, float.NegativeInfinity, float.Epsilon, -float.Epsilon, float.MaxValue];
+        int[] expected = [.. Enumerable.Range(0, special.Length).OrderByDescending(id => special[id]).ThenBy(id => id)];
+        Ranking.Descending(special).ShouldBe(expected);
+        Ranking.Descending(special, 1).ShouldBe(expected.Where(id => special[id] >= 1));
+        for (int k = 1; k <= special.Length; k += 3)
+            Ranking.Highest(special, k).ShouldBe(special[expected[k - 1]]);
     }).QuickCheckThrowOnFailure();
 
     [Fact]
@@ -33,7 +44,7 @@ public sealed class SamplerTests
             sum.ShouldBeGreaterThanOrEqualTo(p - 1e-9);
             (sum - kept.Min(id => probabilities[id])).ShouldBeLessThan(p);
             double lowest = kept.Min(id => probabilities[id]);
-            Enumerable.Range(0, scores.Length).Except(kept).ShouldAllBe(id => probabilities[id] <= lowest);
+            Enumerable.Range(0, scores.Length).Except(kept).All(id => probabilities[id] <= lowest).ShouldBeTrue();
         }
     }).QuickCheckThrowOnFailure();
 
@@ -45,8 +56,8 @@ public sealed class SamplerTests
         {
             int[] kept = Kept(new MinP(p), scores);
             kept.ShouldContain(Array.IndexOf(scores, scores.Max()));
-            kept.ShouldAllBe(id => probabilities[id] >= p * probabilities.Max() * 0.9999);
-            Enumerable.Range(0, scores.Length).Except(kept).ShouldAllBe(id => probabilities[id] <= p * probabilities.Max() * 1.0001);
+            kept.All(id => probabilities[id] >= p * probabilities.Max() * 0.9999).ShouldBeTrue();
+            Enumerable.Range(0, scores.Length).Except(kept).All(id => probabilities[id] <= p * probabilities.Max() * 1.0001).ShouldBeTrue();
         }
     }).QuickCheckThrowOnFailure();
 
@@ -134,7 +145,7 @@ public sealed class SamplerTests
         float[] changed = [.. scores];
         step.Apply(changed, []);
         int[] kept = [.. Enumerable.Range(0, scores.Length).Where(id => changed[id] > float.NegativeInfinity)];
-        kept.ShouldAllBe(id => changed[id] == scores[id]);
+        kept.All(id => changed[id] == scores[id]).ShouldBeTrue();
         return kept;
     }
 }
