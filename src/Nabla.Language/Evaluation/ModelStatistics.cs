@@ -13,7 +13,11 @@ public sealed record ModelStatistics
     {
         Dimensions = model.Dimensions;
         Parameters = model.ParameterCount();
-        Parts = [.. model.Parameters().GroupBy(PartName, StringComparer.Ordinal).Select(part => new ModelPart(part.Key, part.Sum(p => (long)p.Parameter.Count)))];
+        Parts =
+        [
+            .. model.Parameters().GroupBy(PartName, StringComparer.Ordinal)
+                .Select(part => new ModelPart(part.Key, part.Sum(p => (long)p.Parameter.Count))),
+        ];
         MatrixParameters = CountMultiplied(model);
     }
 

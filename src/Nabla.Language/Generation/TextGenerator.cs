@@ -26,7 +26,8 @@ public sealed class TextGenerator
     {
         if (tokenizer.VocabularySize > model.Dimensions.Vocabulary)
             throw new ModelException(
-                $"The tokenizer has {tokenizer.VocabularySize} tokens and the model knows {model.Dimensions.Vocabulary}; use the tokenizer it was trained with.");
+                $"The tokenizer has {tokenizer.VocabularySize} tokens and the model knows {model.Dimensions.Vocabulary}; " +
+                "use the tokenizer it was trained with.");
         (this.model, this.tokenizer) = (model, tokenizer);
     }
 
@@ -76,7 +77,11 @@ public sealed class TextGenerator
         reader.Read(ids);
         Span<float> scores = reader.Scores(0)[..tokenizer.VocabularySize];
         double[] probabilities = Ranking.Softmax(scores);
-        return [.. Ranking.Descending(scores).Take(top).Select(id => new NextToken(id, tokenizer.TokenText(id), probabilities[id]))];
+        return
+        [
+            .. Ranking.Descending(scores).Take(top)
+                .Select(id => new NextToken(id, tokenizer.TokenText(id), probabilities[id])),
+        ];
     }
 
     /// <summary>The ids a model begins with: at least one.</summary>

@@ -96,7 +96,8 @@ public static class ModelFolder
     {
         JsonObject config = ReadConfig(folder);
         if (config["model_type"] is not JsonValue type || type.GetValueKind() != JsonValueKind.String)
-            throw new ModelException($"{ConfigFile}: 'model_type' is missing; Nabla reads {string.Join(" and ", ModelFamilies.All.Select(f => f.Name))}.");
+            throw new ModelException(
+                $"{ConfigFile}: 'model_type' is missing; Nabla reads {string.Join(" and ", ModelFamilies.All.Select(f => f.Name))}.");
         IModelFamily family = ModelFamilies.Named(type.GetValue<string>());
         using SafeTensorsFile weights = SafeTensorsFile.Open(WeightsPath(folder));
         LanguageModel model = family.FromConfigJson(config, ModelWeights.Count(weights));
@@ -126,9 +127,11 @@ public static class ModelFolder
         if (File.Exists(path))
             return path;
         if (File.Exists(Path.Combine(folder, ShardedFile)))
-            throw new ModelException($"its weights are spread over several files ({ShardedFile}), which Nabla does not read; save them as one {WeightsFile}.");
+            throw new ModelException(
+                $"its weights are spread over several files ({ShardedFile}), which Nabla does not read; save them as one {WeightsFile}.");
         if (File.Exists(Path.Combine(folder, PickledFile)))
-            throw new ModelException($"its weights are a {PickledFile}, which can hold any program and is not read; convert it to {WeightsFile}.");
+            throw new ModelException(
+                $"its weights are a {PickledFile}, which can hold any program and is not read; convert it to {WeightsFile}.");
         return RequireFile(folder, WeightsFile);
     }
 
@@ -148,7 +151,8 @@ public static class ModelFolder
     {
         int known = model.Dimensions.Vocabulary, named = tokenizer.VocabularySize;
         if (named != known && (named > known || known % PaddedVocabularyMultiple != 0))
-            throw new ModelException($"{TokenizerFile} has {named} tokens and {ConfigFile} says {known}; they are of different models.");
+            throw new ModelException(
+                $"{TokenizerFile} has {named} tokens and {ConfigFile} says {known}; they are of different models.");
     }
 
     private static string OneLine(string text)

@@ -28,7 +28,8 @@ public static class ModelWeights
         NamedParameter[] parameters = [.. model.Parameters()];
         string[] missing = [.. parameters.Select(p => p.StoredName).Where(name => !nameInFile.ContainsKey(name))];
         if (missing.Length > 0)
-            throw new ModelException($"The weights lack {List(missing)}; the configuration is of another model, or the file of an unfinished download.");
+            throw new ModelException(
+                $"The weights lack {List(missing)}; the configuration is of another model, or the file of an unfinished download.");
         foreach (NamedParameter parameter in parameters)
         {
             Fill(parameter, file, nameInFile[parameter.StoredName]);
@@ -37,7 +38,8 @@ public static class ModelWeights
         if (nameInFile.Remove(Head, out string? copy))
             RequireEqual(file, copy, parameters.Single(p => p.StoredName == family.EmbeddingName));
         if (nameInFile.Count > 0)
-            throw new ModelException($"The weights have {List([.. nameInFile.Values])}, which a {family.Name} of this configuration does not have.");
+            throw new ModelException(
+                $"The weights have {List([.. nameInFile.Values])}, which a {family.Name} of this configuration does not have.");
     }
 
     /// <summary>What stands in the file under another name, by the name that Nabla uses.</summary>
@@ -54,12 +56,16 @@ public static class ModelWeights
     {
         int[] expected = StoredShape(parameter);
         if (!file.Shape(name).SequenceEqual(expected))
-            throw new ModelException($"The weight {Quote(name)} has shape [{string.Join(", ", file.Shape(name).ToArray())}] where the configuration asks for [{string.Join(", ", expected)}].");
+            throw new ModelException(
+                $"The weight {Quote(name)} has shape [{string.Join(", ", file.Shape(name).ToArray())}] where the configuration " +
+                $"asks for [{string.Join(", ", expected)}].");
         Span<float> values = parameter.Parameter.Values;
         file.ReadFloats(name, values);
         foreach (float value in values)
             if (!float.IsFinite(value))
-                throw new ModelException($"The weight {Quote(name)} holds {value}, which is no number to compute with; the file is damaged, or its training diverged.");
+                throw new ModelException(
+                    $"The weight {Quote(name)} holds {value}, which is no number to compute with; the file is damaged, " +
+                    "or its training diverged.");
         if (parameter.StoredTransposed)
             Transpose(values.ToArray(), values, expected[1]);
     }
@@ -68,7 +74,9 @@ public static class ModelWeights
     {
         Parameter weight = embedding.Parameter;
         if (!file.Shape(name).SequenceEqual(weight.Shape.AsSpan()) || !file.ReadFloats(name).AsSpan().SequenceEqual(weight.Values))
-            throw new ModelException($"The weight {Quote(name)} differs from {Quote(embedding.StoredName)} although the configuration says that they are one (tie_word_embeddings).");
+            throw new ModelException(
+                $"The weight {Quote(name)} differs from {Quote(embedding.StoredName)} although the configuration says that " +
+                "they are one (tie_word_embeddings).");
     }
 
     private static int[] StoredShape(NamedParameter parameter)
@@ -102,8 +110,11 @@ public static class ModelWeights
         return product;
     }
 
-    private static string List(string[] names) =>
-        $"{(names.Length == 1 ? "the tensor" : $"{names.Length} tensors:")} {string.Join(", ", names.Take(MostNamed).Select(Quote))}{(names.Length > MostNamed ? ", …" : "")}";
+    private static string List(string[] names)
+    {
+        string shown = string.Join(", ", names.Take(MostNamed).Select(Quote)) + (names.Length > MostNamed ? ", …" : "");
+        return names.Length == 1 ? $"the tensor {shown}" : $"{names.Length} tensors: {shown}";
+    }
 
     private static string Quote(string name)
     {

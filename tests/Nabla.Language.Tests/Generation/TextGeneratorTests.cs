@@ -119,6 +119,17 @@ public sealed class TextGeneratorTests
     }
 
     [Fact]
+    public void Several_threads_may_use_one_generator()
+    {
+        var generator = new TextGenerator(SmallModels.Create("llama", Letters.VocabularySize), Letters);
+        var options = new GenerationOptions { MaxTokens = 40 };
+        string[] expected = [.. Enumerable.Range(0, 8).Select(seed => generator.Generate("abc", options, new Rng(seed)))];
+        var texts = new string[expected.Length];
+        Parallel.For(0, texts.Length, seed => texts[seed] = generator.Generate("abc", options, new Rng(seed)));
+        texts.ShouldBe(expected);
+    }
+
+    [Fact]
     public void Cancellation_ends_a_text_between_tokens()
     {
         using var source = new CancellationTokenSource();

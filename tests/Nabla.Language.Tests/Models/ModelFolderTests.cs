@@ -83,6 +83,21 @@ public sealed class ModelFolderTests : IDisposable
     }
 
     [Fact]
+    public void A_llama_may_keep_its_rotary_base_in_an_object_of_its_own()
+    {
+        Save("llama");
+        JsonObject config = JsonNode.Parse(File.ReadAllText(At(ModelFolder.ConfigFile)))!.AsObject();
+        config.Remove("rope_theta");
+        config["rope_parameters"] = new JsonObject { ["rope_type"] = "default", ["rope_theta"] = 500000.0 };
+        File.WriteAllText(At(ModelFolder.ConfigFile), config.ToJsonString());
+        ModelFolder.Load(folder).Model.ToConfigJson()["rope_theta"]!.GetValue<float>().ShouldBe(500000);
+
+        config["rope_parameters"]!["rope_type"] = "yarn";
+        File.WriteAllText(At(ModelFolder.ConfigFile), config.ToJsonString());
+        ErrorOfLoading().ShouldContain("'rope_type' is \"yarn\"");
+    }
+
+    [Fact]
     public void What_is_missing_or_superfluous_is_named()
     {
         ErrorOfLoading().ShouldContain("has no tokenizer.json");

@@ -30,8 +30,6 @@ public sealed class LlamaFamily : IModelFamily
         reader.Expect("hidden_act", "silu");
         reader.Expect("attention_bias", "false");
         reader.Expect("mlp_bias", "false");
-        if (config["rope_scaling"] is not null)
-            throw new ModelException("config.json: 'rope_scaling' is set; Nabla's family llama reads unscaled rotary positions only.");
         int heads = reader.Size("num_attention_heads"), dim = reader.Size("hidden_size");
         if (reader.OptionalSize("head_dim") is { } headDim && (long)headDim * heads != dim)
             throw new ModelException($"config.json: 'head_dim' is {headDim}; Nabla expects hidden_size / num_attention_heads = {dim / heads}.");
@@ -44,7 +42,7 @@ public sealed class LlamaFamily : IModelFamily
         {
             Intermediate = reader.Size("intermediate_size"),
             Epsilon = reader.Positive("rms_norm_eps", 1e-5f),
-            RopeTheta = reader.Positive("rope_theta", 10000),
+            RopeTheta = RopeTheta(config),
             TieEmbeddings = reader.Flag("tie_word_embeddings", false),
         };
         ConfigReader.RequireAtMost(mostParameters, wanted.ParameterCount);
@@ -53,4 +51,16 @@ public sealed class LlamaFamily : IModelFamily
 
     /// <inheritdoc/>
     public string? StoredName(string name) => name.EndsWith("rotary_emb.inv_freq", StringComparison.Ordinal) ? null : name;
+
+    /// <summary>θ stands in the configuration itself, or, since version 5 of transformers, in an object of its own.</summary>
+    private static float RopeTheta(JsonObject config)
+    {
+        if (config["rope_scaling"] is not null)
+            throw new ModelException("config.json: 'rope_scaling' is set; Nabla's family llama reads unscaled rotary positions only.");
+        if (config["rope_parameters"] is not JsonObject parameters)
+            return new ConfigReader(config).Positive("rope_theta", 10000);
+        var reader = new ConfigReader(parameters);
+        reader.Expect("rope_type", "default");
+        return reader.Positive("rope_theta", 10000);
+    }
 }
