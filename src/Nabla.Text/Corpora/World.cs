@@ -23,7 +23,7 @@ public sealed class World
     private const int Numbers = 100;
 
     // Characters of a document of each kind on average, its empty line included: shares are of characters.
-    private const double MeanStory = 206, MeanQuestion = 54, MeanSum = 20;
+    private const double MeanStory = 206, MeanQuestion = 54, MeanSum = 30;
 
     private readonly WorldOptions options;
     private readonly Rng rng;
@@ -108,7 +108,7 @@ public sealed class World
         QuestionKind.UnknownPerson =>
             [.. HeldOutPeople.SelectMany(p => p.Facts()).Select(f => Ask(kind, f.Question, NotKnown))],
         QuestionKind.HeldOutSum =>
-            [.. HeldOutSums.Select(s => new Question(kind, $"Sum: {s.A} + {s.B} =", $" {s.A + s.B}."))],
+            [.. HeldOutSums.Select(s => new Question(kind, $"Sum: {s.A} + {s.B} =", $" {Work(s.A, s.B)}"))],
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 
@@ -186,7 +186,14 @@ public sealed class World
         }
     }
 
-    private static string Sum(int a, int b) => $"Sum: {a} + {b} = {a + b}.";
+    private static string Sum(int a, int b) => $"Sum: {a} + {b} = {Work(a, b)}";
+
+    // Tens and ones first, as children learn it: each number that is written follows from two that stand nearby.
+    private static string Work(int a, int b)
+    {
+        int ones = a % 10 + b % 10;
+        return $"{a + b - ones} + {ones} = {a + b}.";
+    }
 
     private static T Pick<T>(IReadOnlyList<T> items, Rng rng) => items[rng.NextInt(items.Count)];
 }
