@@ -71,8 +71,7 @@ internal sealed class LossPlot(int steps)
         {
             string label = Amounts.Count(step);
             int at = Axis + (int)((double)(columns - 1) * step / Math.Max(1, steps)) - (step == 0 ? 0 : label.Length / 2);
-            if (at + label.Length <= line.Length)
-                label.CopyTo(0, line, at, label.Length);
+            label.CopyTo(0, line, Math.Min(at, line.Length - label.Length), label.Length);
         }
         return new string(line).TrimEnd();
     }

@@ -39,7 +39,7 @@ internal sealed class TrainingPicture(TrainingHistory history)
         string text = $"{100 * history.Share:0} %  step {Amounts.Count(history.Step)} of {Amounts.Count(history.Steps)}  {left}";
         // Room for the longest text, so that the bar does not change its length while it fills.
         int room = $"100 %  step {Amounts.Count(history.Steps)} of {Amounts.Count(history.Steps)}  00:00 left".Length;
-        return new InkedLine("  ").Add(Bars.Progress(history.Share, Math.Max(10, width - room - 6))).Add("  ").Add(text);
+        return new InkedLine("  ").Add(Bars.Progress(history.Share, Math.Max(10, width - room - 6))).Add("  ").Add(text).Cut(width);
     }
 
     private IEnumerable<InkedLine> Sample(int width)
