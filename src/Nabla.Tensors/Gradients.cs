@@ -55,6 +55,8 @@ public sealed class Gradients
     /// <summary>Adds a finished gradient of the input's shape; the tensor may be a view and may be shared.</summary>
     public void Add(Tensor input, Tensor gradient)
     {
+        if (!Wants(input))
+            return; // else a constant would keep it, and find it again in the next pass
         if (gradient.Shape != input.Shape)
             throw new InvalidOperationException($"Gradient of shape {gradient.Shape} for a tensor of shape {input.Shape}: a fault in the op's Backward.");
         if (input is not Parameter && input.PendingGradient is null)
@@ -77,6 +79,8 @@ public sealed class Gradients
                 "Backward: this tensor does not depend on any Parameter, or was computed in TensorScope.Inference().");
         if (upstream is null && root.Count != 1)
             throw new InvalidOperationException($"Backward: shape {root.Shape} is not a scalar. Reduce it with Mean() or Sum(), or pass dL/dy.");
+        if (upstream is not null && upstream.Shape != root.Shape)
+            throw new ArgumentException($"Backward: dL/dy of shape {upstream.Shape} is not that of y, {root.Shape}; pass one number for each of y's.", nameof(upstream));
         Instance.Add(root, upstream ?? Tensor.Ones(root.Shape));
         if (root.Creator is null)
             return;

@@ -187,6 +187,7 @@ public class Tensor
     /// <see cref="Parameter.Gradient"/>. L is a scalar, or <paramref name="upstream"/> says dL/d(this).
     /// </summary>
     /// <exception cref="InvalidOperationException">Nothing here depends on a parameter, or L is no scalar.</exception>
+    /// <exception cref="ArgumentException"><paramref name="upstream"/> has another shape.</exception>
     public void Backward(Tensor? upstream = null) => Gradients.Run(this, upstream);
 
     internal static Tensor Uninitialized(Shape shape) => new(shape, TensorBuffer.Allocate(shape.ElementCount));
