@@ -13,7 +13,7 @@ public abstract class Reduction : Op
     protected Reduction(Tensor x, int? dim, bool keepDim) : base(x)
     {
         X = x;
-        Dim = dim is { } d ? x.Shape.Dimension(d, "Reduction") : null;
+        Dim = dim is { } d ? x.Shape.Dimension(d, GetType().Name[..^"Op".Length]) : null;
         KeepDim = keepDim;
         Lines = new Lines(x.Shape, Dim);
     }
@@ -56,7 +56,7 @@ public abstract class Reduction : Op
         Tensor y = Tensor.Uninitialized(ResultShape);
         ReadOnlySpan<float> x = X.Dense().AsSpan();
         Span<float> results = y.Writable();
-        var buffer = new float[Lines.Inner == 1 ? 0 : Lines.Length];
+        Span<float> buffer = LineBuffer(Lines.Inner != 1);
         for (int i = 0; i < results.Length; i++)
             results[i] = ForwardLine(Line(x, i, buffer));
         return y;
@@ -66,17 +66,22 @@ public abstract class Reduction : Op
     protected internal sealed override void Backward(Tensor y, Tensor dy, Gradients gradients)
     {
         GradientSlot slot = gradients.Slot(X);
+        if (X.Count == 0)
+            return;
         ReadOnlySpan<float> x = X.Dense().AsSpan();
-        var gradient = new float[Lines.Length];
-        var buffer = new float[Lines.Inner == 1 ? 0 : Lines.Length];
+        bool inPlace = Lines.Inner == 1 && !slot.Accumulate;
+        Span<float> buffer = LineBuffer(Lines.Inner != 1), gradient = LineBuffer(!inPlace);
         for (int i = 0; i < y.Count; i++)
         {
-            BackwardLine(Line(x, i, buffer), y.AsSpan()[i], dy.AsSpan()[i], gradient);
             Span<float> target = slot.Span[Start(i)..];
+            BackwardLine(Line(x, i, buffer), y.AsSpan()[i], dy.AsSpan()[i], inPlace ? target[..Lines.Length] : gradient);
             for (int k = 0; k < gradient.Length; k++)
                 target[k * Lines.Inner] = gradient[k] + (slot.Accumulate ? target[k * Lines.Inner] : 0);
         }
     }
+
+    /// <summary>Room for one line, from the scope's pool: when all is one line, it is as large as the input.</summary>
+    private Span<float> LineBuffer(bool needed) => needed ? Tensor.Uninitialized([Lines.Length]).Writable() : [];
 
     private int Start(int line) => line / Lines.Inner * Lines.Length * Lines.Inner + line % Lines.Inner;
 

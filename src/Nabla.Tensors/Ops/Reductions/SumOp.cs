@@ -26,6 +26,7 @@ public sealed class SumOp : Reduction, ISampledOp
             yield return new SumOp(Tensor.Randn([0, 3], rng), 1, keepDim);
         }
         yield return new SumOp(Tensor.Randn([], rng), null, keepDim: false);
+        yield return new SumOp(Tensor.Randn([0, 3], rng), 0, keepDim: false);
     }
 
     /// <inheritdoc/>
