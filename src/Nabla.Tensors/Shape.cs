@@ -65,7 +65,7 @@ public readonly struct Shape : IEquatable<Shape>, IEnumerable<int>
         return (uint)positive < (uint)Rank
             ? positive
             : throw new ArgumentOutOfRangeException(
-                nameof(dim), $"{operation}: dimension {dim} does not exist in {this}; use {-Rank} … {Rank - 1}.");
+                nameof(dim), $"{operation}: dimension {dim} does not exist in {this}; {(Rank == 0 ? "a scalar has none" : $"use {-Rank} … {Rank - 1}")}.");
     }
 
     /// <summary>The same shape with dimension <paramref name="dim"/> set to <paramref name="size"/>.</summary>

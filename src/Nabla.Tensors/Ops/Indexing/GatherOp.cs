@@ -14,6 +14,8 @@ public sealed class GatherOp : Op, ISampledOp
 
     internal GatherOp(Tensor x, ReadOnlySpan<int> indices) : base(x)
     {
+        if (x.Rank == 0)
+            throw new ArgumentException("Gather: [] is a scalar, which has no line to take an element of; give at least a vector.");
         int lines = x.Shape.Without(-1).ElementCount, n = x.Shape[-1];
         if (indices.Length != lines)
             throw new ArgumentException($"Gather: {indices.Length} indices for the {lines} lines of {x.Shape}; give one for each.");

@@ -97,6 +97,8 @@ public static class ReshapeExtensions
             int unknown = sizes.IndexOf(-1);
             if (unknown < 0)
                 return new ReshapeOp(x, Shape.Create(sizes)).Apply();
+            if (sizes.Count(-1) > 1)
+                throw new ArgumentException($"Reshape: [{string.Join(", ", sizes.ToArray())}] leaves several sizes open; only one can be -1.");
             int[] known = sizes.ToArray();
             known[unknown] = 1;
             int product = Shape.Create(known).ElementCount;
