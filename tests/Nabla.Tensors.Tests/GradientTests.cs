@@ -1,0 +1,178 @@
+using Nabla.Numerics;
+using Nabla.Tensors.Ops;
+
+namespace Nabla.Tensors.Tests;
+
+/// <summary>The backward pass over graphs of several ops.</summary>
+public sealed class GradientTests
+{
+    [Fact]
+    public void A_product_with_itself_counts_both_factors()
+    {
+        var x = new Parameter(new Tensor([3, -2]));
+        (x * x).Sum().Backward();
+        x.Gradient!.ToArray().ShouldBe([6, -4]);
+    }
+
+    [Fact]
+    public void A_sum_with_itself_counts_both_terms()
+    {
+        var x = new Parameter(new Tensor([3, -2]));
+        (x + x - (x - x)).Sum().Backward();
+        x.Gradient!.ToArray().ShouldBe([2, 2]);
+    }
+
+    [Fact]
+    public void Branches_that_meet_again_add_up()
+    {
+        // L = (2x)·(x + 1) + (2x)²: dL/dx = 4x + 2 + 8x.
+        var x = new Parameter(new Tensor([3]));
+        Tensor doubled = x * 2, shifted = x + 1;
+        (doubled * shifted + doubled.Square()).Sum().Backward();
+        x.Gradient!.Item().ShouldBe(38);
+    }
+
+    [Fact]
+    public void Each_node_of_a_chain_of_diamonds_is_visited_once()
+    {
+        // y ← ½y + ½y, 60 times: 2⁶⁰ paths, and the derivative is 1.
+        var x = new Parameter(new Tensor([1.5f]));
+        Tensor y = x;
+        for (int i = 0; i < 60; i++)
+            y = y * 0.5f + y * 0.5f;
+        y.Backward();
+        x.Gradient!.Item().ShouldBe(1);
+    }
+
+    [Fact]
+    public void A_parameter_used_in_two_layers_gets_both_gradients()
+    {
+        var rng = new Rng(1);
+        Tensor values = Tensor.Randn([4, 4], rng), x = Tensor.Randn([3, 4], rng);
+        Parameter tied = new(values), first = new(values), second = new(values);
+        x.Affine(tied).Tanh().Affine(tied).Square().Sum().Backward();
+        x.Affine(first).Tanh().Affine(second).Square().Sum().Backward();
+        float[] sum = (first.Gradient! + second.Gradient!).ToArray();
+        for (int i = 0; i < sum.Length; i++)
+            tied.GradientValues[i].ShouldBe(sum[i], 1e-4f);
+    }
+
+    [Fact]
+    public void A_graph_of_ten_thousand_nodes_does_not_overflow_the_stack()
+    {
+        var x = new Parameter(new Tensor([1]));
+        Tensor y = x;
+        for (int i = 0; i < 10_000; i++)
+            y += 1;
+        y.Backward();
+        x.Gradient!.Item().ShouldBe(1);
+    }
+
+    [Fact]
+    public void Gradients_of_several_passes_add_up_until_cleared()
+    {
+        var x = new Parameter(new Tensor([3]));
+        x.Gradient.ShouldBeNull();
+        x.GradientValues.IsEmpty.ShouldBeTrue();
+        x.Square().Sum().Backward();
+        (x * 10).Sum().Backward();
+        x.Gradient!.Item().ShouldBe(16);
+        x.ClearGradient();
+        x.Gradient.ShouldBeNull();
+        x.Square().Sum().Backward();
+        x.Gradient!.Item().ShouldBe(6);
+    }
+
+    [Fact]
+    public void The_same_graph_can_be_differentiated_again()
+    {
+        var x = new Parameter(new Tensor([3]));
+        Tensor y = (x.Square() * x).Sum();
+        y.Backward();
+        y.Backward();
+        x.Gradient!.Item().ShouldBe(54);
+    }
+
+    [Fact]
+    public void Constants_and_detached_tensors_get_no_gradient()
+    {
+        var x = new Parameter(new Tensor([3]));
+        Tensor constant = new([5]), detached = x.Square().Detach();
+        detached.RequiresGradient.ShouldBeFalse();
+        detached.Creator.ShouldBeNull();
+        constant.RequiresGradient.ShouldBeFalse();
+        (constant + constant).Creator.ShouldBeNull();
+        (x * detached * constant).Sum().Backward();
+        x.Gradient!.Item().ShouldBe(45);
+    }
+
+    [Fact]
+    public void A_parameter_that_the_result_does_not_depend_on_gets_none()
+    {
+        Parameter x = new(new Tensor([3])), other = new(new Tensor([1]));
+        Tensor unused = x * other;
+        x.Square().Sum().Backward();
+        other.Gradient.ShouldBeNull();
+        unused.Item().ShouldBe(3);
+    }
+
+    [Fact]
+    public void An_op_gives_each_input_the_same_gradient_whether_the_others_want_theirs_or_not()
+    {
+        foreach (Op sample in OpCatalog.AllOps.SelectMany(OpCatalog.Samples).Where(op => op.Inputs.Count > 1))
+        {
+            Op all = sample.WithInputs([.. sample.Inputs.Select(x => new Parameter(x))]);
+            Tensor dy = Tensor.Randn(all.Apply().Shape, new Rng(3));
+            all.Apply().Backward(dy);
+            for (int i = 0; i < sample.Inputs.Count; i++)
+            {
+                Op one = sample.WithInputs([.. sample.Inputs.Select((x, j) => j == i ? new Parameter(x) : x)]);
+                one.Apply().Backward(dy);
+                Gradient(one.Inputs[i]).ShouldBe(Gradient(all.Inputs[i]), $"{sample.Name} on {string.Join(", ", sample.Inputs.Select(x => x.Shape))}, input {i}");
+            }
+        }
+
+        static float[] Gradient(Tensor input) => ((Parameter)input).Gradient?.ToArray() ?? new float[input.Count];
+    }
+
+    [Fact]
+    public void The_upstream_gradient_is_left_as_it_was()
+    {
+        var x = new Parameter(Tensor.Ones([2]));
+        Tensor upstream = new([1, 2]), y = x + x;
+        y.Backward(upstream);
+        upstream.ToArray().ShouldBe([1, 2]);
+        x.Gradient!.ToArray().ShouldBe([2, 4]);
+    }
+
+    [Fact]
+    public void Backward_wants_a_scalar_or_an_upstream_gradient_of_the_same_shape()
+    {
+        var x = new Parameter(Tensor.Ones([2, 3]));
+        string message = Should.Throw<InvalidOperationException>(() => (x * 2).Backward()).Message;
+        message.ShouldContain("shape [2, 3] is not a scalar");
+        message.ShouldContain("Mean() or Sum()");
+        message = Should.Throw<ArgumentException>(() => (x * 2).Backward(Tensor.Ones([3, 2]))).Message;
+        message.ShouldContain("[3, 2]");
+        message.ShouldContain("[2, 3]");
+        x.Gradient.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Backward_without_a_parameter_says_so() =>
+        Should.Throw<InvalidOperationException>(() => Tensor.Ones([1]).Backward()).Message.ShouldContain("does not depend on any Parameter");
+
+    [Fact]
+    public void A_failed_pass_leaves_nothing_behind()
+    {
+        var x = new Parameter(Tensor.Ones([2]));
+        Tensor y = x * 3, loss;
+        using (TensorScope scope = TensorScope.Begin())
+            loss = scope.Keep((y.Square() * y).Sum());
+        Should.Throw<InvalidOperationException>(() => loss.Backward()).Message.ShouldContain("TensorScope has ended");
+        x.ClearGradient();
+        y.Sum().Backward();
+        x.Gradient!.ToArray().ShouldBe([3, 3]);
+        (x * 2).RequiresGradient.ShouldBeTrue();
+    }
+}
