@@ -37,7 +37,7 @@ public sealed class GoldenOpTests
     {
         using GoldenFile file = GoldenFile.Open("ops.safetensors");
         IEnumerable<string> recorded = file.Note("cases").EnumerateArray().Select(name => GoldenCase.Read(file, name.GetString()!).Op);
-        GoldenOps.ByName.Keys.Except(recorded).ShouldBeEmpty();
+        GoldenOps.ByName.Keys.Except(recorded, StringComparer.Ordinal).ShouldBeEmpty();
     }
 
     private static void ShouldBeNear(Tensor actual, Tensor expected, string what)

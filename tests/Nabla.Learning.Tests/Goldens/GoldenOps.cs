@@ -7,7 +7,7 @@ namespace Nabla.Learning.Tests.Goldens;
 /// <summary>How Nabla writes the operations that the golden files name.</summary>
 internal static class GoldenOps
 {
-    public static IReadOnlyDictionary<string, Func<GoldenCase, Tensor>> ByName { get; } = new Dictionary<string, Func<GoldenCase, Tensor>>
+    public static IReadOnlyDictionary<string, Func<GoldenCase, Tensor>> ByName { get; } = new Dictionary<string, Func<GoldenCase, Tensor>>(StringComparer.Ordinal)
     {
         ["add"] = c => c.X[0] + c.X[1],
         ["sub"] = c => c.X[0] - c.X[1],
