@@ -49,7 +49,7 @@ public abstract class Optimizer
             named.Parameter.ClearGradient();
     }
 
-    /// <summary>‖g‖₂ over all gradients together, summed in double.</summary>
+    /// <summary>‖g‖₂ over all gradients together: squares are rounded to float and summed in double; relative error ≤ 2⁻²⁴.</summary>
     public double GradientNorm()
     {
         double sum = 0;
