@@ -63,6 +63,8 @@ public static unsafe class LayerNormKernel
             {
                 float* x = arrays.X + (long)r * columns, y = arrays.Dy + (long)r * columns;
                 float mean = L.SumAcross(LaneFold.Run<L, SumFold>(new(x), default, columns)) / columns;
+                // Far from 0 the sum loses digits; what it lost is in the distances from this first mean.
+                mean += L.SumAcross(LaneFold.Run<L, DistanceFold>(new(x, mean), default, columns)) / columns;
                 float squares = L.SumAcross(LaneFold.Run<L, SquaredDistanceFold>(new(x, mean), default, columns));
                 float rstd = 1 / MathF.Sqrt(squares / columns + epsilon);
                 LaneLoop.Run<L, ForwardStep>(new(x, y, gamma, beta, (mean, rstd)), 0, columns);

@@ -17,6 +17,14 @@ internal readonly unsafe struct DotFold(float* a, float* b) : ILaneFold
         L.MultiplyAdd(L.Load(a + i, count), L.Load(b + i, count), running);
 }
 
+/// <summary>Σ(x − m).</summary>
+internal readonly unsafe struct DistanceFold(float* x, float m) : ILaneFold
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public L Fold<L>(L running, int i, int count) where L : struct, ILane<L> =>
+        running + L.First(L.Load(x + i, count) - L.Broadcast(m), count, default);
+}
+
 /// <summary>Σ(x − m)².</summary>
 internal readonly unsafe struct SquaredDistanceFold(float* x, float m) : ILaneFold
 {
