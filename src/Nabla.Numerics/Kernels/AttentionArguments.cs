@@ -10,19 +10,42 @@ namespace Nabla.Numerics.Kernels;
 public readonly record struct HeadStrides(int Batch, int Head, int Row)
 {
     /// <summary>The strides of a dense [B, H, T, D].</summary>
-    public static HeadStrides Dense(int heads, int rows, int size) =>
-        new(checked(heads * rows * size), checked(rows * size), size);
+    /// <exception cref="ArgumentException">[H, T, D] has more than 2³¹ − 1 numbers.</exception>
+    public static HeadStrides Dense(int heads, int rows, int size)
+    {
+        Int128 batch = (Int128)heads * rows * size, head = (Int128)rows * size;
+        if (Int128.Max(Int128.Abs(batch), Int128.Abs(head)) > int.MaxValue)
+            throw new ArgumentException($"HeadStrides: [{heads}, {rows}, {size}] has more than {int.MaxValue} numbers.");
+        return new((int)batch, (int)head, size);
+    }
 
+    /// <summary>Where a row begins; of strides that <see cref="CheckRead"/> or <see cref="CheckWritten"/> has seen.</summary>
     internal long At(int batch, int head, int row) => (long)batch * Batch + (long)head * Head + (long)row * Row;
 
-    internal void Check(string operation, string name, int length, (int Batch, int Heads, int Rows, int Size) shape)
+    /// <summary>Throws unless all rows lie in an array of that length.</summary>
+    internal void CheckRead(string operation, string name, int length, in HeadShape shape)
     {
-        (int batch, int heads, int rows, int size) = shape;
         if (Batch < 0 || Head < 0 || Row < 0)
             throw new ArgumentException($"{operation}: the strides of {name} must not be negative: {this}.");
-        if (batch > 0 && heads > 0 && rows > 0)
-            Require.AtLeast(operation, length, At(batch - 1, heads - 1, rows - 1) + size, name);
+        if (shape.IsEmpty)
+            return;
+        Int128 last = (Int128)(shape.Batch - 1) * Batch + (Int128)(shape.Heads - 1) * Head + (Int128)(shape.Rows - 1) * Row;
+        Require.AtLeast(operation, length, last + shape.Size, name);
     }
+
+    /// <summary>Throws unless all rows lie in an array of that length and no two of them overlap.</summary>
+    internal void CheckWritten(string operation, string name, int length, in HeadShape shape)
+    {
+        CheckRead(operation, name, length, shape);
+        if (!shape.IsEmpty)
+            Require.Apart(operation, name, shape.Size, [(shape.Batch, Batch), (shape.Heads, Head), (shape.Rows, Row)]);
+    }
+}
+
+/// <summary>The sizes of a view [B, H, T, D].</summary>
+internal readonly record struct HeadShape(int Batch, int Heads, int Rows, int Size)
+{
+    public bool IsEmpty => Batch == 0 || Heads == 0 || Rows == 0;
 }
 
 /// <summary>
@@ -37,6 +60,8 @@ public readonly record struct HeadStrides(int Batch, int Head, int Row)
 /// <param name="D">Size of a head.</param>
 public readonly record struct AttentionShape(int B, int Hq, int Hkv, int Tq, int Tk, int D)
 {
+    private const double FlopsInPiece = 1 << 18;
+
     /// <summary>Query i sees keys 0 … i + Tk − Tq only: the queries are the last Tq positions.</summary>
     public bool Causal { get; init; }
 
@@ -44,6 +69,23 @@ public readonly record struct AttentionShape(int B, int Hq, int Hkv, int Tq, int
     public float Scale { get; init; } = 1 / MathF.Sqrt(D);
 
     internal int Group => Hq / Hkv;
+
+    internal HeadShape Queries => new(B, Hq, Tq, D);
+
+    internal HeadShape Keys => new(B, Hkv, Tk, D);
+
+    // Short texts and single tokens: a piece is worth some microseconds. Cut by shape alone, so threads change no bit.
+    private int KeyHeadsInPiece => (int)Math.Clamp(FlopsInPiece / (4.0 * Group * Tq * Tk * D), 1, int.MaxValue);
+
+    /// <summary>Number of pieces of work; each is some of the B·Hkv key heads.</summary>
+    internal int Pieces => Cuts.Count(B * Hkv, KeyHeadsInPiece);
+
+    /// <summary>The first key head of a piece, counted over all batches, and the one after its last.</summary>
+    internal (int Start, int End) KeyHeads(int piece)
+    {
+        int start = piece * KeyHeadsInPiece;
+        return (start, start + Math.Min(KeyHeadsInPiece, B * Hkv - start));
+    }
 
     /// <summary>How many keys query i sees.</summary>
     internal int Visible(int query) => Causal ? query + Tk - Tq + 1 : Tk;
@@ -72,14 +114,22 @@ public readonly record struct AttentionStrides(HeadStrides Q, HeadStrides K, Hea
         return new(q, k, k, q);
     }
 
+    /// <summary>Checks what the forward pass reads and writes.</summary>
     internal void Check(in AttentionShape shape, (int Q, int K, int V, int Out) lengths)
     {
-        var q = (shape.B, shape.Hq, shape.Tq, shape.D);
-        var k = (shape.B, shape.Hkv, shape.Tk, shape.D);
-        Q.Check("Attention", "q", lengths.Q, q);
-        K.Check("Attention", "k", lengths.K, k);
-        V.Check("Attention", "v", lengths.V, k);
-        Out.Check("Attention", "out", lengths.Out, q);
+        Q.CheckRead("Attention", "q", lengths.Q, shape.Queries);
+        K.CheckRead("Attention", "k", lengths.K, shape.Keys);
+        V.CheckRead("Attention", "v", lengths.V, shape.Keys);
+        Out.CheckWritten("Attention", "out", lengths.Out, shape.Queries);
+    }
+
+    /// <summary>Checks the layout of the gradients: dq, dk and dv are written, dout is read.</summary>
+    internal void CheckGradients(in AttentionShape shape, (int Q, int K, int V, int Out) lengths)
+    {
+        Q.CheckWritten("Attention backward", "dq", lengths.Q, shape.Queries);
+        K.CheckWritten("Attention backward", "dk", lengths.K, shape.Keys);
+        V.CheckWritten("Attention backward", "dv", lengths.V, shape.Keys);
+        Out.CheckRead("Attention backward", "dout", lengths.Out, shape.Queries);
     }
 }
 
@@ -126,7 +176,7 @@ public readonly ref struct AttentionGradients(
     /// <summary>dL/dv.</summary>
     public Span<float> Dv { get; } = dv;
 
-    /// <summary>The layout of dq, dk, dv and dout; no two rows may overlap.</summary>
+    /// <summary>The layout of dq, dk, dv and dout; no two rows of dq, dk or dv may overlap.</summary>
     public AttentionStrides Strides { get; } = strides;
 
     /// <summary>Adds to dq, dk and dv instead of overwriting them.</summary>

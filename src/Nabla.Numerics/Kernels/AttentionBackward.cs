@@ -4,7 +4,7 @@ using Nabla.Numerics.Lanes;
 
 namespace Nabla.Numerics.Kernels;
 
-/// <summary>The backward pass for one key head of one batch, and the query heads that share it.</summary>
+/// <summary>The backward pass for some key heads, each with the query heads that share it.</summary>
 internal readonly unsafe struct AttentionBackward(
     AttentionShape shape, (AttentionStrides Values, AttentionStrides Gradients) strides,
     AttentionArrays arrays, AttentionArrays gradients, bool accumulate) : ILaneBody
@@ -12,7 +12,14 @@ internal readonly unsafe struct AttentionBackward(
     [MethodImpl(MethodImplOptions.NoInlining)]
     public void Run<L>(int piece) where L : struct, ILane<L>
     {
-        int batch = piece / shape.Hkv, keyHead = piece % shape.Hkv;
+        (int start, int end) = shape.KeyHeads(piece);
+        for (int index = start; index < end; index++)
+            RunKeyHead<L>(index / shape.Hkv, index % shape.Hkv);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void RunKeyHead<L>(int batch, int keyHead) where L : struct, ILane<L>
+    {
         AttentionStrides values = strides.Values, derivatives = strides.Gradients;
         var k = new Matrix(arrays.K + values.K.At(batch, keyHead, 0), values.K.Row);
         var v = new Matrix(arrays.V + values.V.At(batch, keyHead, 0), values.V.Row);
@@ -25,8 +32,9 @@ internal readonly unsafe struct AttentionBackward(
                 new Span<float>(dv.P + (long)j * dv.Row, shape.D).Clear();
             }
 
+        int block = AttentionBlocks.QueriesTogether<L>(shape, k, v);
         int stride = AttentionBlocks.ScoreStride(shape.Tk), panelLength = AttentionBlocks.PanelLength(shape.Tk, shape.D);
-        int blockLength = checked(stride * Math.Min(AttentionBlocks.Queries, shape.Tq));
+        int blockLength = checked(stride * Math.Min(block, shape.Tq));
         float[] rented = AttentionBlocks.Rent(2L * blockLength + 2L * panelLength);
         fixed (float* scratch = rented)
         {
@@ -36,15 +44,15 @@ internal readonly unsafe struct AttentionBackward(
             AttentionBlocks.Pack(k, shape.Tk, shape.D, keyPanels);
             AttentionBlocks.Pack(v, shape.Tk, shape.D, valuePanels);
             for (int head = keyHead * shape.Group; head < (keyHead + 1) * shape.Group; head++)
-                for (int query = 0; query < shape.Tq; query += AttentionBlocks.Queries)
+                for (int query = 0; query < shape.Tq; query += block)
                 {
-                    int rows = Math.Min(AttentionBlocks.Queries, shape.Tq - query), keys = shape.Visible(query + rows - 1);
+                    int rows = Math.Min(block, shape.Tq - query), keys = shape.Visible(query + rows - 1);
                     var q = new Matrix(arrays.Q + values.Q.At(batch, head, query), values.Q.Row);
                     var dOut = new Matrix(gradients.Out + derivatives.Out.At(batch, head, query), derivatives.Out.Row);
                     var dq = new Matrix(gradients.Q + derivatives.Q.At(batch, head, query), derivatives.Q.Row);
                     AttentionBlocks.Scores<L>(q, rows, (keys, shape.D), keyPanels, p);
                     AttentionBlocks.Scores<L>(dOut, rows, (keys, shape.D), valuePanels, ds);
-                    Weigh<L>((batch, head, query), (rows, keys), dOut, p, ds);
+                    Differentiate<L>((batch, head, query), (rows, keys), dOut, p, ds);
                     SmallProduct.Run<L>((rows, shape.D, keys), ds, k, dq, accumulate);
                     SmallProduct.Run<L>((keys, shape.D, rows), Transposed(ds), q, dk, accumulate: true);
                     SmallProduct.Run<L>((keys, shape.D, rows), Transposed(p), dOut, dv, accumulate: true);
@@ -56,7 +64,7 @@ internal readonly unsafe struct AttentionBackward(
     private static Matrix Transposed(Matrix m) => new(m.P, m.Column, m.Row);
 
     /// <summary>Scores become weights P in place, and dP becomes dS = P ⊙ (dP − δ)·scale in place.</summary>
-    private void Weigh<L>(
+    private void Differentiate<L>(
         (int Batch, int Head, int Query) at, (int Rows, int Keys) size, Matrix dOut, Matrix p, Matrix ds)
         where L : struct, ILane<L>
     {
@@ -68,10 +76,12 @@ internal readonly unsafe struct AttentionBackward(
             float delta = L.SumAcross(LaneFold.Run<L, DotFold>(product, default, shape.D));
             float* mask = arrays.Mask is null ? null : arrays.Mask + (long)(at.Query + i) * shape.Tk;
             float* weights = p.P + (long)i * p.Row, derivatives = ds.P + (long)i * ds.Row;
-            int visible = shape.Visible(at.Query + i), length = AttentionBlocks.Hide<L>(weights, visible, size.Keys, mask);
-            if (length < size.Keys)
-                new Span<float>(derivatives + length, size.Keys - length).Clear();
+            int visible = shape.Visible(at.Query + i), hidden = size.Keys - visible;
+            int length = AttentionBlocks.WorkedOn<L>(visible, mask);
             LaneLoop.Run<L, WeightStep>(new(weights, derivatives, mask, (shape.Scale, logSums[i], delta)), 0, length);
+            // Cleared, not multiplied by a weight of 0: dP of a hidden key may have overflowed.
+            new Span<float>(weights + visible, hidden).Clear();
+            new Span<float>(derivatives + visible, hidden).Clear();
         }
     }
 

@@ -14,7 +14,7 @@ internal static unsafe class AttentionBlocks
     public const int Queries = 24;
 
     /// <summary>Floats from one row of scores to the next: whole panels, and not a power of two.</summary>
-    public static int ScoreStride(int keys) => (keys + Panel - 1) / Panel * Panel + 16;
+    public static int ScoreStride(int keys) => checked((keys + Panel - 1) / Panel * Panel + 16);
 
     /// <summary>Floats that the panels of all keys take.</summary>
     public static int PanelLength(int keys, int size) => checked((keys + Panel - 1) / Panel * Panel * size);
@@ -41,13 +41,34 @@ internal static unsafe class AttentionBlocks
     }
 
     /// <summary>
-    /// Hides the keys beyond the visible ones and returns how many scores are to be worked on: whole registers of them
-    /// unless a mask, which has no numbers beyond its last key, is read along. Hidden scores are −∞ up to there, 0 after.
+    /// How many queries are worked on as one block. Within a causal block the earlier queries multiply the last keys and
+    /// values by weights of 0, which would make NaN of an infinite or undefined number; then each query goes alone.
+    /// </summary>
+    public static int QueriesTogether<L>(in AttentionShape shape, Matrix k, Matrix v) where L : struct, ILane<L> =>
+        !shape.Causal || shape.Tq == 1 || (AreFinite<L>(k, shape.Tk, shape.D) && AreFinite<L>(v, shape.Tk, shape.D))
+            ? Queries : 1;
+
+    private static bool AreFinite<L>(Matrix rows, int count, int size) where L : struct, ILane<L>
+    {
+        L zeros = default;
+        for (int j = 0; j < count; j++)
+            zeros += LaneFold.Run<L, ZeroFold>(new(rows.P + (long)j * rows.Row), default, size);
+        return L.SumAcross(zeros) == 0;
+    }
+
+    /// <summary>How many scores are worked on: whole registers, unless a mask, which ends with its last key, is read along.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int WorkedOn<L>(int visible, float* mask) where L : struct, ILane<L> =>
+        mask is null ? (visible + L.Count - 1) / L.Count * L.Count : visible;
+
+    /// <summary>
+    /// Hides the keys beyond the visible ones and returns how many scores are <see cref="WorkedOn"/>. Hidden scores are −∞
+    /// up to there, 0 after.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Hide<L>(float* scores, int visible, int keys, float* mask) where L : struct, ILane<L>
+    public static int MaskHidden<L>(float* scores, int visible, int keys, float* mask) where L : struct, ILane<L>
     {
-        int length = mask is null ? (visible + L.Count - 1) / L.Count * L.Count : visible;
+        int length = WorkedOn<L>(visible, mask);
         for (int j = visible; j < length; j++)
             scores[j] = float.NegativeInfinity;
         if (length < keys)
@@ -74,4 +95,12 @@ internal readonly unsafe struct ScoreFold(float* scores, float* mask, float scal
         L.Store(s, scores + i, count);
         return L.Max(running, L.First(s, count, running));
     }
+}
+
+/// <summary>Σ 0·x: 0, or NaN if a number is infinite or NaN.</summary>
+internal readonly unsafe struct ZeroFold(float* x) : ILaneFold
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public L Fold<L>(L running, int i, int count) where L : struct, ILane<L> =>
+        L.MultiplyAdd(L.Load(x + i, count), default, running);
 }

@@ -4,7 +4,7 @@ namespace Nabla.Numerics.Kernels;
 
 /// <summary>
 /// Scaled dot-product attention, out = softmax(q·kᵀ·scale + mask)·v (Vaswani et al. 2017, arXiv:1706.03762, equation 1).
-/// A piece of work is one key head of one batch. The weights exist for a block of queries at a time only; the backward
+/// A piece of work is one or a few key heads of a batch. The weights exist for a block of queries at a time only; the backward
 /// pass computes them again from ln Σ e^score, as FlashAttention does (Dao et al. 2022, arXiv:2205.14135).
 /// A query whose keys are all masked by −∞ gives NaN, as a softmax of −∞ alone does.
 /// </summary>
@@ -18,10 +18,12 @@ public static unsafe class AttentionKernel
         shape.Check();
         strides.Check(shape, (inputs.Q.Length, inputs.K.Length, inputs.V.Length, output.Length));
         CheckRows(shape, inputs.Mask, logSums.Length);
+        if (shape.Queries.IsEmpty)
+            return;
         fixed (float* q = inputs.Q, k = inputs.K, v = inputs.V, mask = inputs.Mask, o = output, sums = logSums)
         {
             var arrays = new AttentionArrays(q, k, v, o, sums, mask);
-            Widest.Run(checked(shape.B * shape.Hkv), new AttentionForward(shape, strides, arrays));
+            Widest.Run(shape.Pieces, new AttentionForward(shape, strides, arrays));
         }
     }
 
@@ -35,23 +37,25 @@ public static unsafe class AttentionKernel
     {
         shape.Check();
         strides.Check(shape, (inputs.Q.Length, inputs.K.Length, inputs.V.Length, results.Out.Length));
-        gradients.Strides.Check(
+        gradients.Strides.CheckGradients(
             shape, (gradients.Dq.Length, gradients.Dk.Length, gradients.Dv.Length, results.DOut.Length));
         CheckRows(shape, inputs.Mask, results.LogSums.Length);
+        if (shape.Keys.IsEmpty)
+            return;
         fixed (float* q = inputs.Q, k = inputs.K, v = inputs.V, mask = inputs.Mask)
         fixed (float* o = results.Out, sums = results.LogSums, dOut = results.DOut)
         fixed (float* dq = gradients.Dq, dk = gradients.Dk, dv = gradients.Dv)
         {
             var arrays = new AttentionArrays(q, k, v, o, sums, mask);
             var derivatives = new AttentionArrays(dq, dk, dv, dOut, null, null);
-            Widest.Run(checked(shape.B * shape.Hkv), new AttentionBackward(
+            Widest.Run(shape.Pieces, new AttentionBackward(
                 shape, (strides, gradients.Strides), arrays, derivatives, gradients.Accumulate));
         }
     }
 
     private static void CheckRows(in AttentionShape shape, ReadOnlySpan<float> mask, int logSums)
     {
-        Require.Length("Attention", logSums, (long)shape.B * shape.Hq * shape.Tq);
+        Require.Length("Attention", logSums, (Int128)shape.B * shape.Hq * shape.Tq);
         if (!mask.IsEmpty)
             Require.Length("Attention", mask.Length, (long)shape.Tq * shape.Tk);
     }

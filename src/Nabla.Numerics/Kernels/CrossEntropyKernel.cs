@@ -13,8 +13,9 @@ public static unsafe class CrossEntropyKernel
     public const int Ignore = -1;
 
     /// <summary>
-    /// Losses [R] and ln Σ eˣ [R] of logits [R, V], V = logits.Length / R. The loss is taken as (m − xₜ) + ln Σ e^(x − m)
-    /// with m the row's maximum, which is exact also for huge logits.
+    /// Losses [R] of logits [R, V], V = logits.Length / R, and ln Σ eˣ as two numbers [R, 2]: the row's maximum m and
+    /// ln Σ e^(x − m). The loss is (m − xₜ) + ln Σ e^(x − m). Kept apart they are exact also for huge logits, where their
+    /// sum would lose the logarithm.
     /// </summary>
     /// <exception cref="ArgumentException">The lengths do not fit, or a target is not −1 … V − 1.</exception>
     public static void Forward(
@@ -22,7 +23,7 @@ public static unsafe class CrossEntropyKernel
     {
         int classes = Check(logits, targets);
         Require.Length("CrossEntropy", losses.Length, targets.Length);
-        Require.Length("CrossEntropy", logSums.Length, targets.Length);
+        Require.Length("CrossEntropy", logSums.Length, 2L * targets.Length);
         fixed (float* x = logits, loss = losses, sum = logSums)
         fixed (int* t = targets)
             Widest.Run(RowPieces.Count(targets.Length, classes),
@@ -30,15 +31,15 @@ public static unsafe class CrossEntropyKernel
     }
 
     /// <summary>
-    /// dx = (e^(x − ln Σ) − onehot(t))·scale of each row (+= if accumulating); <paramref name="scale"/> is one number for
-    /// all rows or one a row [R].
+    /// dx = (e^(x − ln Σ) − onehot(t))·scale of each row (+= if accumulating); <paramref name="logSums"/> [R, 2] is what
+    /// the forward pass gave, <paramref name="scale"/> is one number for all rows or one a row [R].
     /// </summary>
     /// <exception cref="ArgumentException">The lengths do not fit, or a target is not −1 … V − 1.</exception>
     public static void Backward(ReadOnlySpan<float> logits, ReadOnlySpan<int> targets, ReadOnlySpan<float> logSums,
         ReadOnlySpan<float> scale, Span<float> dx, bool accumulate)
     {
         int classes = Check(logits, targets);
-        Require.Length("CrossEntropy backward", logSums.Length, targets.Length);
+        Require.Length("CrossEntropy backward", logSums.Length, 2L * targets.Length);
         Require.Length("CrossEntropy backward", dx.Length, logits.Length);
         if (scale.Length != 1)
             Require.Length("CrossEntropy backward", scale.Length, targets.Length);
@@ -76,7 +77,8 @@ public static unsafe class CrossEntropyKernel
                 float* row = x + (long)r * classes;
                 float max = LaneRow.Max<L>(row, classes);
                 float log = MathF.Log(L.SumAcross(LaneFold.Run<L, ExpSumFold>(new(row, max), default, classes)));
-                logSums[r] = max + log;
+                logSums[2L * r] = max;
+                logSums[2L * r + 1] = log;
                 losses[r] = targets[r] == Ignore ? 0 : max - row[targets[r]] + log;
             }
         }
@@ -101,7 +103,7 @@ public static unsafe class CrossEntropyKernel
                 float scale = arrays.Scale[r * scaleStride];
                 if (targets[r] != Ignore)
                 {
-                    LaneLoop.Run<L, Step>(new(row, dx, arrays.LogSums[r], scale, accumulate), 0, classes);
+                    LaneLoop.Run<L, Step>(new(row, dx, (arrays.LogSums[2L * r], arrays.LogSums[2L * r + 1]), scale, accumulate), 0, classes);
                     dx[targets[r]] -= scale;
                 }
                 else if (!accumulate)
@@ -110,12 +112,13 @@ public static unsafe class CrossEntropyKernel
         }
     }
 
-    private readonly struct Step(float* x, float* dx, float logSum, float scale, bool accumulate) : ILaneStep
+    private readonly struct Step(float* x, float* dx, (float Max, float Log) sum, float scale, bool accumulate) : ILaneStep
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         void ILaneStep.Step<L>(int i, int count)
         {
-            L gradient = L.Exp(L.Load(x + i, count) - L.Broadcast(logSum)) * L.Broadcast(scale);
+            L log = L.Load(x + i, count) - L.Broadcast(sum.Max) - L.Broadcast(sum.Log);
+            L gradient = L.Exp(log) * L.Broadcast(scale);
             L.Store(accumulate ? L.Load(dx + i, count) + gradient : gradient, dx + i, count);
         }
     }

@@ -10,6 +10,10 @@ public static unsafe class Gemm
 {
     private const double FlopsInBatchPiece = 1 << 20;
 
+    // From here on a product is cut into all its pieces; few large ones are computed one after the other, because as
+    // pieces of a batch the last of them would leave most threads idle.
+    private const double FlopsOfLargeItem = 1 << 24;
+
     /// <summary>C = op(A)·op(B) (+ C if accumulating) (+ bias over the columns, [N]).</summary>
     /// <param name="shape">Sizes, transpositions and strides; it says what A, B and C mean.</param>
     /// <param name="a">A, [M, K], or [K, M] if transposed; a batch of them.</param>
@@ -53,6 +57,13 @@ public static unsafe class Gemm
         if (shape.Batch == 1)
         {
             MultiplyOne(product);
+            return;
+        }
+
+        if (product.Flops >= FlopsOfLargeItem)
+        {
+            for (int item = 0; item < shape.Batch; item++)
+                MultiplyOne(product.Item(item, shape));
             return;
         }
 

@@ -50,12 +50,15 @@ public static unsafe class RotaryKernel
     {
         if (shape.B < 0 || shape.H < 0 || shape.T < 0 || shape.D < 2 || shape.D % 2 != 0 || shape.Offset < 0)
             throw new ArgumentException($"Rotary: {shape} is not possible; D must be even and no size negative.");
-        shape.In.Check("Rotary", "x", x.Length, (shape.B, shape.H, shape.T, shape.D));
-        shape.Out.Check("Rotary", "y", y.Length, (shape.B, shape.H, shape.T, shape.D));
+        var sizes = new HeadShape(shape.B, shape.H, shape.T, shape.D);
+        shape.In.CheckRead("Rotary", "x", x.Length, sizes);
+        shape.Out.CheckWritten("Rotary", "y", y.Length, sizes);
         Require.AtLeast("Rotary", table.Cos.Length, ((long)shape.Offset + shape.T) * (shape.D / 2));
         Require.AtLeast("Rotary", table.Sin.Length, ((long)shape.Offset + shape.T) * (shape.D / 2));
+        if (sizes.IsEmpty)
+            return;
         fixed (float* px = x, py = y, cos = table.Cos, sin = table.Sin)
-            Widest.Run(checked(shape.B * shape.H), new Body(shape, px, py, new(cos, sin, sign)));
+            Widest.Run(RowPieces.Count(shape.B * shape.H, shape.T * shape.D), new Body(shape, px, py, new(cos, sin, sign)));
     }
 
     private readonly struct Body(RotaryShape shape, float* x, float* y, Angles angles) : ILaneBody
@@ -63,13 +66,16 @@ public static unsafe class RotaryKernel
         [MethodImpl(MethodImplOptions.NoInlining)]
         public void Run<L>(int piece) where L : struct, ILane<L>
         {
-            int batch = piece / shape.H, head = piece % shape.H, half = shape.D / 2;
-            for (int t = 0; t < shape.T; t++)
-            {
-                long at = ((long)shape.Offset + t) * half;
-                float* from = x + shape.In.At(batch, head, t), to = y + shape.Out.At(batch, head, t);
-                LaneLoop.Run<L, Step>(new(from, to, half, new(angles.Cos + at, angles.Sin + at, angles.Sign)), 0, half);
-            }
+            int half = shape.D / 2;
+            (int start, int end) = RowPieces.Range(piece, shape.B * shape.H, shape.T * shape.D);
+            for (int head = start; head < end; head++)
+                for (int t = 0; t < shape.T; t++)
+                {
+                    long at = ((long)shape.Offset + t) * half;
+                    float* from = x + shape.In.At(head / shape.H, head % shape.H, t);
+                    float* to = y + shape.Out.At(head / shape.H, head % shape.H, t);
+                    LaneLoop.Run<L, Step>(new(from, to, half, new(angles.Cos + at, angles.Sin + at, angles.Sign)), 0, half);
+                }
         }
     }
 

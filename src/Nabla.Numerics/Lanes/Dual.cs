@@ -50,11 +50,11 @@ public readonly record struct Dual(double Value, double Derivative) : IReal<Dual
     /// <inheritdoc/>
     public static Dual Log(Dual x) => new(Math.Log(x.Value), x.Derivative / x.Value);
 
-    /// <inheritdoc/>
+    /// <summary>√x; that of a constant has derivative 0, also at 0, where that of a variable is infinite.</summary>
     public static Dual Sqrt(Dual x)
     {
         double y = Math.Sqrt(x.Value);
-        return new(y, x.Derivative / (2 * y));
+        return new(y, x.Derivative == 0 ? 0 : x.Derivative / (2 * y));
     }
 
     /// <inheritdoc/>

@@ -53,11 +53,13 @@ internal static class WorkerCrew
     /// <summary>Runs all pieces of the job; the caller owns the crew.</summary>
     public static void Run(ParallelJob job, int pieces)
     {
+        int wanted = Math.Min(pieces, Threads) - 1;
+        StartWorkers(wanted); // before there is work, so that nothing can fail while workers use the caller's memory
         s_job = job;
         s_pieces = pieces;
         s_unsettled = pieces;
         Interlocked.Exchange(ref s_unclaimed, pieces); // publishes the lines above; full fence before reading s_asleep
-        EngageWorkers(Math.Min(pieces, Threads) - 1);
+        WakeWorkers(wanted);
 
         int piece = Claim();
         if (piece >= 0)
@@ -85,17 +87,34 @@ internal static class WorkerCrew
         return Math.Max(0, Interlocked.Exchange(ref s_unclaimed, 0));
     }
 
-    private static void EngageWorkers(int wanted)
+    /// <summary>Starts missing workers; where the system grants no more threads, those there are do the work.</summary>
+    private static void StartWorkers(int wanted)
     {
-        if (Volatile.Read(ref s_workers) >= wanted && Volatile.Read(ref s_asleep) == 0)
+        if (Volatile.Read(ref s_workers) >= wanted)
             return;
         lock (s_gate)
         {
-            for (int sleeper = Math.Min(s_asleep, wanted); sleeper > 0; sleeper--)
-                Monitor.Pulse(s_gate);
-            for (; s_workers < Math.Min(wanted, s_threads - 1); s_workers++)
-                new Thread(Work) { IsBackground = true, Name = "Nabla worker" }.UnsafeStart();
+            try
+            {
+                for (; s_workers < Math.Min(wanted, s_threads - 1); s_workers++)
+                    new Thread(Work) { IsBackground = true, Name = "Nabla worker" }.UnsafeStart();
+            }
+            catch (Exception error) when (error is OutOfMemoryException or ThreadStartException)
+            {
+                // s_workers counts those that did start.
+            }
         }
+    }
+
+    /// <summary>Wakes as many sleepers as are wanted beside the workers that spin and will see the work by themselves.</summary>
+    private static void WakeWorkers(int wanted)
+    {
+        int sleepers = Volatile.Read(ref s_asleep); // first: who leaves in between is then missed, not counted as awake
+        if (sleepers == 0 || Volatile.Read(ref s_workers) - sleepers >= wanted)
+            return;
+        lock (s_gate)
+            for (int sleeper = Math.Min(s_asleep, wanted - (s_workers - s_asleep)); sleeper > 0; sleeper--)
+                Monitor.Pulse(s_gate);
     }
 
     private static void AwaitTakenPieces()
@@ -152,11 +171,11 @@ internal static class WorkerCrew
             Interlocked.MemoryBarrier(); // either we see the job here or its owner sees us asleep
             while (Volatile.Read(ref s_unclaimed) <= 0 && s_workers < s_threads)
                 Monitor.Wait(s_gate);
-            s_asleep--;
-            if (s_workers < s_threads)
-                return true;
-            s_workers--;
-            return false;
+            bool stays = s_workers < s_threads;
+            if (!stays)
+                s_workers--;
+            Volatile.Write(ref s_asleep, s_asleep - 1); // last, so that a worker that leaves never counts as awake
+            return stays;
         }
     }
 }

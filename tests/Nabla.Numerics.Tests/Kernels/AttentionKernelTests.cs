@@ -104,6 +104,78 @@ public class AttentionKernelTests
         });
     }
 
+    [Theory]
+    [InlineData(30, float.PositiveInfinity, 0)]
+    [InlineData(30, float.NaN, 1)]
+    [InlineData(3, float.NaN, 0)]
+    [InlineData(3, float.NegativeInfinity, 1)]
+    public void Earlier_queries_do_not_notice_a_later_key_or_value_that_is_not_finite(int t, float bad, int which)
+    {
+        const int d = 9;
+        var shape = new AttentionShape(1, 1, 1, t, t, d) { Causal = true };
+        float[] q = Arrays.Normal(t * d, 1), k = Arrays.Normal(t * d, 2), v = Arrays.Normal(t * d, 3);
+        (float[] y, float[] dq) = Outputs();
+        (which == 0 ? k : v)[^1] = bad;
+        (float[] after, float[] dqAfter) = Outputs();
+        after.AsSpan(0, (t - 1) * d).ToArray().ShouldBe(y.AsSpan(0, (t - 1) * d).ToArray());
+        dqAfter.AsSpan(0, (t - 1) * d).ToArray().ShouldBe(dq.AsSpan(0, (t - 1) * d).ToArray());
+
+        (float[], float[]) Outputs()
+        {
+            AttentionStrides dense = AttentionStrides.Dense(shape);
+            float[] output = new float[q.Length], sums = new float[t], gradient = new float[q.Length];
+            AttentionKernel.Forward(shape, dense, new(q, k, v), output, sums);
+            AttentionKernel.Backward(shape, dense, new(q, k, v), new(output, sums, q),
+                new(gradient, new float[q.Length], new float[q.Length], dense));
+            return (output, gradient);
+        }
+    }
+
+    [Fact]
+    public void Hidden_values_whose_products_overflow_leave_gradients_finite()
+    {
+        var shape = new AttentionShape(1, 1, 1, 2, 2, 1) { Causal = true };
+        AttentionStrides dense = AttentionStrides.Dense(shape);
+        float[] ones = [1, 1], v = [1, 1e30f], dOut = [1e20f, 0], y = new float[2], sums = new float[2];
+        float[] dq = new float[2], dk = new float[2], dv = new float[2];
+        AttentionKernel.Forward(shape, dense, new(ones, ones, v), y, sums);
+        AttentionKernel.Backward(shape, dense, new(ones, ones, v), new(y, sums, dOut), new(dq, dk, dv, dense));
+        dq[0].ShouldBe(0);
+        dk[1].ShouldBe(0);
+    }
+
+    [Fact]
+    public void Outputs_that_would_overlap_are_refused()
+    {
+        var shape = new AttentionShape(1, 2, 2, 2, 2, 2);
+        AttentionStrides dense = AttentionStrides.Dense(shape);
+        float[] x = new float[8], sums = new float[4];
+        var overlapping = new HeadStrides(8, 2, 2);
+        Should.Throw<ArgumentException>(() =>
+            AttentionKernel.Forward(shape, dense with { Out = overlapping }, new(x, x, x), new float[8], sums))
+            .Message.ShouldBe("Attention: out is written over itself: 2 steps of 2, each over 4 numbers.");
+        foreach (AttentionStrides wrong in new[] { dense with { Q = overlapping }, dense with { K = overlapping }, dense with { V = overlapping } })
+            Should.Throw<ArgumentException>(() => AttentionKernel.Backward(shape, dense, new(x, x, x), new(x, sums, x),
+                new(new float[8], new float[8], new float[8], wrong)));
+        AttentionKernel.Forward(shape, dense with { K = overlapping }, new(x, x, x), new float[8], sums);
+    }
+
+    [Fact]
+    public void Sizes_whose_products_wrap_around_are_refused()
+    {
+        var x = new float[6];
+        var still = new HeadStrides(0, 0, 0);
+        var strides = new AttentionStrides(still, still, still, still);
+        const int big = 1 << 30;
+        Should.Throw<ArgumentException>(() =>
+            AttentionKernel.Forward(new(big, big, 1, 16, 1, 1), strides, new(x, x, x), x, default));
+        const int max = int.MaxValue;
+        var far = new HeadStrides(max, max, max);
+        Should.Throw<ArgumentException>(() => AttentionKernel.Forward(
+            new(max, max, 1, max, 1, 1), strides with { Q = far, Out = far }, new(x, x, x), x, default))
+            .Message.ShouldContain("q is 6, but 13835058035954810887");
+    }
+
     [Fact]
     public void Sizes_that_do_not_fit_are_refused()
     {

@@ -12,7 +12,7 @@ public class CrossEntropyKernelTests
     public void Loss_and_gradient_agree_with_the_reference(int classes)
     {
         int[] targets = [0, classes - 1, CrossEntropyKernel.Ignore, classes / 2];
-        float[] x = Arrays.Normal(4 * classes, 1, 4), losses = new float[4], sums = new float[4], dx = new float[x.Length];
+        float[] x = Arrays.Normal(4 * classes, 1, 4), losses = new float[4], sums = new float[8], dx = new float[x.Length];
         CrossEntropyKernel.Forward(x, targets, losses, sums);
         Arrays.ShouldBeClose(losses, Losses(x.Duals(), targets).Values(), 1e-6);
 
@@ -29,26 +29,35 @@ public class CrossEntropyKernelTests
     [Fact]
     public void Loss_is_exact_for_huge_logits()
     {
-        float[] losses = new float[2], sums = new float[2];
+        float[] losses = new float[2], sums = new float[4];
         CrossEntropyKernel.Forward([1e8f, 1e8f, -1e30f, 0], [0, 0], losses, sums);
         losses[0].ShouldBe(MathF.Log(2), 1e-7f);
         losses[1].ShouldBe(1e30f);
     }
 
     [Fact]
+    public void Gradient_is_exact_for_huge_logits()
+    {
+        float[] x = [1e8f, 1e8f, -1e8f, -1e8f], sums = new float[4], dx = new float[4];
+        CrossEntropyKernel.Forward(x, [0, 1], new float[2], sums);
+        CrossEntropyKernel.Backward(x, [0, 1], sums, [1], dx, accumulate: false);
+        Arrays.ShouldBeClose(dx, [-0.5, 0.5, 0.5, -0.5], 1e-6);
+    }
+
+    [Fact]
     public void A_target_out_of_range_is_named()
     {
         var four = new float[4];
-        Should.Throw<ArgumentException>(() => CrossEntropyKernel.Forward(four, [1, 2], new float[2], new float[2]))
+        Should.Throw<ArgumentException>(() => CrossEntropyKernel.Forward(four, [1, 2], new float[2], new float[4]))
             .Message.ShouldBe("CrossEntropy: the target of row 1 is 2; it must be 0 … 1, or −1 to ignore it.");
-        Should.Throw<ArgumentException>(() => CrossEntropyKernel.Forward(four, [-2, 0], new float[2], new float[2]));
-        Should.Throw<ArgumentException>(() => CrossEntropyKernel.Forward(four, [0, 0, 0], new float[3], new float[3]));
+        Should.Throw<ArgumentException>(() => CrossEntropyKernel.Forward(four, [-2, 0], new float[2], new float[4]));
+        Should.Throw<ArgumentException>(() => CrossEntropyKernel.Forward(four, [0, 0, 0], new float[3], new float[6]));
     }
 
     [Fact]
     public void The_number_of_threads_changes_no_bit()
     {
-        float[] x = Arrays.Normal(100 * 999, 1), losses = new float[100], sums = new float[100], dx = new float[x.Length];
+        float[] x = Arrays.Normal(100 * 999, 1), losses = new float[100], sums = new float[200], dx = new float[x.Length];
         int[] targets = new Rng(2).Integers(100, 999);
         Arrays.SameBitsOnAnyThreads(() =>
         {

@@ -159,10 +159,11 @@ public sealed class GemmTests : IDisposable
         }
     }
 
-    [Fact]
-    public void A_batch_gives_the_bits_of_its_items()
+    [Theory]
+    [InlineData(9, 33, 40, 21)]
+    [InlineData(2, 210, 202, 201)]
+    public void A_batch_gives_the_bits_of_its_items(int batch, int m, int n, int k)
     {
-        const int batch = 9, m = 33, n = 40, k = 21;
         float[] a = Values(batch * m * k, 1), b = Values(batch * k * n, 2), together = new float[batch * m * n];
         WorkerPool.Threads = 3;
         var shape = new GemmShape(m, n, k) { Batch = batch, BatchStrideA = m * k, BatchStrideB = k * n, BatchStrideC = m * n };
@@ -213,6 +214,8 @@ public sealed class GemmTests : IDisposable
         Refusal(new GemmShape(1, 1, 1) { Batch = 2 }, six, six, six).ShouldContain("BatchStrideC is 0");
         Refusal(new GemmShape(1, 1, 1) { Batch = int.MaxValue, BatchStrideC = int.MaxValue }, six, six, six)
             .ShouldContain("C [1, 1] needs");
+        Refusal(new GemmShape(1, 2, 1) { Batch = 2, BatchStrideC = 1 }, six, six, six).ShouldContain("written over itself");
+        Refusal(new GemmShape(2, 1, 1) { Batch = 2, BatchStrideC = 1 }, six, six, six).ShouldContain("written over itself");
         Refusal(new GemmShape(int.MaxValue, int.MaxValue, int.MaxValue), six, six, six).ShouldContain("needs 4611686");
     }
 

@@ -60,6 +60,16 @@ public class RotaryKernelTests
     }
 
     [Fact]
+    public void Rows_that_would_be_written_over_one_another_are_refused()
+    {
+        float[] x = new float[16], table = new float[8];
+        var shape = new RotaryShape(2, 2, 2, 2) { Out = new(8, 2, 2) };
+        Should.Throw<ArgumentException>(() => RotaryKernel.Forward(shape, new(table, table), x, new float[16]))
+            .Message.ShouldContain("y is written over itself");
+        RotaryKernel.Forward(shape with { In = new(0, 0, 0), Out = new(8, 2, 4) }, new(table, table), x, new float[16]);
+    }
+
+    [Fact]
     public void A_table_that_is_too_short_is_refused()
     {
         var x = new float[8];

@@ -40,6 +40,13 @@ public unsafe class LaneTests
     public void Every_op_and_lane_member_is_inlined() => InliningRule.Check(typeof(F32).Assembly);
 
     [Fact]
+    public void The_root_of_a_constant_zero_has_no_slope()
+    {
+        Dual.Sqrt(0).ShouldBe(new Dual(0, 0));
+        Dual.Sqrt(Dual.Variable(0)).Derivative.ShouldBe(double.PositiveInfinity);
+    }
+
+    [Fact]
     public void Exp_is_accurate_over_its_range() => WorstError<Exp>(Grid(-87, 88.7f)).ShouldBeLessThan(3e-7);
 
     [Fact]

@@ -32,6 +32,8 @@ internal static class GemmArguments
         ValidateOperand(s, new Operand("A", rowsA, columnsA, RowStrideA(s), s.BatchStrideA), a);
         ValidateOperand(s, new Operand("B", rowsB, columnsB, RowStrideB(s), s.BatchStrideB), b);
         ValidateOperand(s, new Operand("C", s.M, s.N, RowStrideC(s), s.BatchStrideC), c);
+        if (s.M > 0 && s.N > 0 && s.Batch > 1)
+            Require.Apart("Gemm", "C", s.N, [(s.M, RowStrideC(s)), (s.Batch, s.BatchStrideC)]);
     }
 
     private static void ValidateOperand(in GemmShape shape, in Operand x, int length)

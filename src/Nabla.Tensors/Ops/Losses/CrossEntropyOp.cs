@@ -13,7 +13,7 @@ public sealed class CrossEntropyOp : Op, ISampledOp
 {
     private readonly Tensor logits;
     private readonly int[] targets;
-    private Tensor? logSums; // [R]
+    private Tensor? logSums; // [R, 2]
 
     internal CrossEntropyOp(Tensor logits, ReadOnlySpan<int> targets) : base(logits)
     {
@@ -64,7 +64,7 @@ public sealed class CrossEntropyOp : Op, ISampledOp
     protected override Tensor Forward()
     {
         Tensor losses = Tensor.Uninitialized([targets.Length]);
-        logSums = Tensor.Uninitialized([targets.Length]);
+        logSums = Tensor.Uninitialized([targets.Length, 2]);
         CrossEntropyKernel.Forward(logits.Dense().AsSpan(), targets, losses.Writable(), logSums.Writable());
         return (float)(Elementwise.Sum(losses.AsSpan()) / Counted);
     }

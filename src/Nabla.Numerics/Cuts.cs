@@ -1,4 +1,4 @@
-namespace Nabla.Numerics.Kernels.MatrixProduct;
+namespace Nabla.Numerics;
 
 /// <summary>Cuts a length into nearly equal parts.</summary>
 internal static class Cuts
