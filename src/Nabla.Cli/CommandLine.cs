@@ -15,6 +15,8 @@ internal static class CommandLine
     /// <summary>Runs <c>nabla</c> with these arguments; returns the exit code.</summary>
     public static int Run(IReadOnlyList<string> arguments, Streams streams)
     {
+        if (arguments.Count > 0 && arguments[0] == "help")
+            arguments = [.. arguments.Skip(1), "--help"];
         RootCommand root = Root();
         ParseResult options = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         bool json = options.GetValue(CommonOptions.Json), debug = options.GetValue(CommonOptions.Debug);

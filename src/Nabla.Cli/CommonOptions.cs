@@ -42,6 +42,20 @@ internal static class CommonOptions
         }
     }
 
+    /// <summary>An option that takes a folder to write to.</summary>
+    public static Option<string> Folder(string name, string help)
+    {
+        return new Option<string>(name) { Description = help, HelpName = "FOLDER", CustomParser = Parse };
+
+        string Parse(ArgumentResult result)
+        {
+            string folder = result.Tokens[0].Value;
+            if (string.IsNullOrWhiteSpace(folder))
+                result.AddError($"{name} is empty; it takes a folder to write to.");
+            return folder;
+        }
+    }
+
     private static Option<int?> ForEveryCommand(Option<int?> option)
     {
         option.Recursive = true;

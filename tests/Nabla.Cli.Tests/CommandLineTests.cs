@@ -18,6 +18,8 @@ public class CommandLineTests
         foreach (Command command in CommandLine.Root().Subcommands)
             help.ShouldContain($"  {command.Name} ");
         InProcess.Run().Output.ShouldBe(help);
+        InProcess.Run("help").Output.ShouldBe(help);
+        InProcess.Run("help", "train").Output.ShouldBe(InProcess.Run("train", "--help").Output);
     }
 
     [Fact]
@@ -51,6 +53,7 @@ public class CommandLineTests
     [InlineData("--steps takes a whole number, not 'many'.", "train", "--out", "x", "--steps", "many")]
     [InlineData("--steps is 0; it must be 1 or more.", "train", "--out", "x", "--steps", "0")]
     [InlineData("'nabla train' needs --out FOLDER", "train")]
+    [InlineData("--out is empty; it takes a folder to write to.", "train", "--out", "")]
     [InlineData("'nabla chat' needs MODEL", "chat")]
     [InlineData("--split takes val, train or all, not 'test'.", "eval", "x", "--split", "test")]
     [InlineData("--threads is 0; it must be 1 or more.", "recipes", "--threads", "0")]

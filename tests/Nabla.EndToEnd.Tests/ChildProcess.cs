@@ -81,7 +81,10 @@ public sealed class ChildProcess : IDisposable
     }
 
     /// <summary>What Ctrl-C does (SIGINT, not on Windows).</summary>
-    public void Interrupt() => Process.Start("kill", ["-INT", $"{Id}"]).WaitForExit();
+    public void Interrupt() => Signal("INT");
+
+    /// <summary>Sends a signal by its name, <c>TERM</c> for example (not on Windows).</summary>
+    public void Signal(string name) => Process.Start("kill", [$"-{name}", $"{Id}"]).WaitForExit();
 
     public void Dispose()
     {

@@ -8,13 +8,15 @@ public class InterruptionTests(TinyModel model)
 {
     private const int Steps = 600, Kills = 20;
 
-    [Fact]
-    public void Ctrl_C_saves_says_how_to_go_on_and_ends_with_130()
+    [Theory]
+    [InlineData("INT")] // Ctrl-C
+    [InlineData("TERM")]
+    public void A_signal_saves_says_how_to_go_on_and_ends_with_130(string signal)
     {
         using var folder = new TemporaryFolder();
         using ChildProcess training = NablaProcess.Start(model.TrainInto(folder["m"], "--steps", "100000", "--json"));
         training.WaitForText("step 200/").ShouldBeTrue();
-        training.Interrupt();
+        training.Signal(signal);
         CommandResult result = training.WaitForEnd();
         result.ExitCode.ShouldBe(130, result.ToString());
         result.Errors.ShouldContain($"train --resume --out {folder["m"]}");

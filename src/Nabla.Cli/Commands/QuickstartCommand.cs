@@ -14,18 +14,13 @@ internal sealed class QuickstartCommand : NablaCommand
 {
     private const string Recipe = "quickstart";
 
-    private readonly Option<string> folder = new("--out")
-    {
-        Description = "Folder for the model (default: models/quickstart)",
-        HelpName = "FOLDER",
-        DefaultValueFactory = _ => Path.Combine("models", "quickstart"),
-    };
-
+    private readonly Option<string> folder = CommonOptions.Folder("--out", "Folder for the model (default: models/quickstart)");
     private readonly Option<long?> seed = CommonOptions.Seed("Seed of weights and batches (default: 1); the same seed gives the same bits");
     private readonly Option<int?> steps = CommonOptions.Whole("--steps", "Steps, instead of the recipe's", 1);
 
     public QuickstartCommand() : base("quickstart", "Train a small model in three minutes and see what it learned")
     {
+        folder.DefaultValueFactory = _ => Path.Combine("models", "quickstart");
         foreach (Option option in new Option[] { folder, steps, seed })
             Options.Add(option);
     }
@@ -52,10 +47,10 @@ internal sealed class QuickstartCommand : NablaCommand
             session.Remarks.Line(TrainingReport.Interrupted(end, record, Shell.Command("quickstart", "--out", to)));
             return Interrupts.ExitCode;
         }
-        Findings findings = tour.Measure(before, session.Cancellation);
+        Findings findings = tour.Measure(before, end, session.Cancellation);
         session.Result(findings.AddTo(TrainingReport.Document(run, record, end, to)), () =>
         {
-            tour.Show(findings, end);
+            tour.Show(findings);
             tour.SayWhatNext(to, clock.Elapsed.TotalSeconds);
         });
         return 0;

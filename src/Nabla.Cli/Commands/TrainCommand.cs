@@ -17,13 +17,14 @@ internal sealed class TrainCommand : NablaCommand
         AllowMultipleArgumentsPerToken = true,
     };
 
-    private readonly Option<string> folder = new("--out") { Description = "Folder for the model, its checkpoints, metrics.jsonl and samples", HelpName = "FOLDER", Required = true };
+    private readonly Option<string> folder = CommonOptions.Folder("--out", "Folder for the model, its checkpoints, metrics.jsonl and samples");
     private readonly Option<long?> seed = CommonOptions.Seed("Seed of weights and batches (default: 1); the same seed gives the same bits");
     private readonly Option<int?> steps = CommonOptions.Whole("--steps", "Steps, instead of the recipe's", 1);
     private readonly Option<bool> resume = new("--resume") { Description = "Go on with the run in the folder from its last checkpoint" };
 
     public TrainCommand() : base("train", "Train a model on your own text")
     {
+        folder.Required = true;
         foreach (Option option in new Option[] { data, folder, recipe, config, steps, seed, resume })
             Options.Add(option);
     }

@@ -62,11 +62,11 @@ internal sealed class LossPlot(int steps)
         return high - low < 1e-3 ? (low - 0.5, high + 0.5) : (low, high);
     }
 
-    // Round numbers of steps, about one every sixteen columns.
+    // Round numbers of steps, about one every twelve columns.
     private string StepLabels(int columns)
     {
         char[] line = new string(' ', Axis + columns + 1).ToCharArray();
-        int every = Round((int)Math.Ceiling(16.0 * steps / columns));
+        int every = Round((int)Math.Ceiling(12.0 * steps / columns));
         for (int step = 0; step <= steps; step += every)
         {
             string label = Amounts.Count(step);

@@ -42,10 +42,11 @@ internal sealed class Tour(Screen screen, TrainingRun run, TrainingText text)
         return Expect(untrained);
     }
 
-    public Findings Measure(NextTokens before, CancellationToken cancellation)
+    public Findings Measure(NextTokens before, TrainingEnded end, CancellationToken cancellation)
     {
         screen.Line();
-        screen.Line("The exam: sums, facts and people…", Ink.Dim);
+        screen.Line(TrainingReport.Done(end));
+        screen.Line("Now the exam: sums, facts and people…", Ink.Dim);
         WorldScore score = Evaluator.Score(run.Model, run.Tokenizer, Town.World, cancellation: cancellation);
         int[] training = run.Tokenizer.EncodeOrdinary(text.Training), heldOut = run.Tokenizer.EncodeOrdinary(text.Validation);
         var generator = new TextGenerator(run.Model, run.Tokenizer);
@@ -60,9 +61,8 @@ internal sealed class Tour(Screen screen, TrainingRun run, TrainingText text)
         };
     }
 
-    public void Show(Findings findings, TrainingEnded end)
+    public void Show(Findings findings)
     {
-        screen.Line(TrainingReport.Done(end));
         Chapter("Held-out text: how well it predicts what it never saw");
         screen.Lines(LossBars.Draw([findings.Baseline], findings.Score.HeldOut, screen.Width));
         Chapter($"What comes after “{Printable.OneLine(findings.After.Prompt, 80)} ”?");
@@ -92,7 +92,7 @@ internal sealed class Tour(Screen screen, TrainingRun run, TrainingText text)
         Try("another story", "generate", folder, "--prompt", $"{Someone.Name} ", "--stop", "\\n\\n", "--seed", "2");
         Try("against n-grams of any order", "eval", folder);
         Try("what it is made of", "inspect", folder);
-        Try("what you can train on your own text", "recipes");
+        Try("train on your own text", "recipes");
         screen.Lines(next.Draw());
     }
 
