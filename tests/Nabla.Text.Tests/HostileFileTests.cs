@@ -15,7 +15,7 @@ public sealed class HostileFileTests
     [InlineData("{\"model\":", "not valid JSON")]
     [InlineData("{}", "it has no model")]
     [InlineData("{\"model\": 3}", "model is Number")]
-    [InlineData("{\"model\": {\"type\": \"Unigram\"}}", "model.type is Unigram")]
+    [InlineData("{\"model\": {\"type\": \"Unigram\"}}", "model.type is 'Unigram'")]
     [InlineData("{\"model\": {\"type\": \"BPE\", \"type\": \"BPE\"}}", "not valid JSON")]
     [InlineData("{\"model\": {\"type\": \"\\uD800\"}}", "not valid Unicode")]
     public void What_is_no_tokenizer_is_named(string json, string problem) => ShouldFail(Encoding.UTF8.GetBytes(json), problem);
@@ -24,11 +24,11 @@ public sealed class HostileFileTests
     [InlineData("normalizer", """{"type": "Lowercase"}""", "it has a normalizer")]
     [InlineData("truncation", """{"max_length": 5}""", "it has a truncation")]
     [InlineData("pre_tokenizer", "null", "its pre_tokenizer is missing")]
-    [InlineData("pre_tokenizer", """{"type": "Whitespace"}""", "its pre_tokenizer is Whitespace")]
+    [InlineData("pre_tokenizer", """{"type": "Whitespace"}""", "its pre_tokenizer is 'Whitespace'")]
     [InlineData("pre_tokenizer", """{"type": "ByteLevel", "add_prefix_space": true}""", "add_prefix_space")]
     [InlineData("pre_tokenizer", """{"type": "ByteLevel", "add_prefix_space": false, "use_regex": false}""", "use_regex")]
-    [InlineData("post_processor", """{"type": "TemplateProcessing"}""", "its post_processor is TemplateProcessing")]
-    [InlineData("decoder", """{"type": "WordPiece"}""", "its decoder is WordPiece")]
+    [InlineData("post_processor", """{"type": "TemplateProcessing"}""", "its post_processor is 'TemplateProcessing'")]
+    [InlineData("decoder", """{"type": "WordPiece"}""", "its decoder is 'WordPiece'")]
     [InlineData("decoder", "3", "looked for in Number")]
     [InlineData("added_tokens", "{}", "added_tokens is not a list")]
     [InlineData("added_tokens", "[3]", "not in an object")]
@@ -36,7 +36,7 @@ public sealed class HostileFileTests
     [InlineData("added_tokens", """[{"id": 7, "content": "<|endoftext|>"}]""", "in the vocabulary, another")]
     [InlineData("added_tokens", """[{"id": 300, "content": "x y"}, {"id": 300, "content": "z y"}]""", "the same id")]
     [InlineData("added_tokens", """[{"id": 2000000000, "content": "x y"}]""", "has id 2000000000, but there are only")]
-    [InlineData("added_tokens", """[{"id": -1, "content": "x y"}]""", "has the id -1")]
+    [InlineData("added_tokens", """[{"id": -1, "content": "x y"}]""", "has the id '-1'")]
     [InlineData("model.dropout", "0.1", "dropout")]
     [InlineData("model.byte_fallback", "true", "byte_fallback")]
     [InlineData("model.byte_fallback", "\"yes\"", "neither true nor false")]
@@ -44,7 +44,7 @@ public sealed class HostileFileTests
     [InlineData("model.vocab", "[]", "vocab is Array")]
     [InlineData("model.vocab", "{}", "there are only 1 tokens", "added_tokens", """[{"id": 9, "content": "x"}]""")]
     [InlineData("model.vocab", """{"a": 0, "b": 0}""", "the same id 0", "added_tokens", "[]")]
-    [InlineData("model.vocab", """{"a": "0"}""", "has the id \"0\"", "added_tokens", "[]")]
+    [InlineData("model.vocab", """{"a": "0"}""", "has the id '\"0\"'", "added_tokens", "[]")]
     [InlineData("model.vocab", """{"a": 0, "日": 1}""", "byte-level alphabet", "added_tokens", "[]")]
     [InlineData("model.vocab", """{"a": 0}""", "lacks the byte 0x00", "added_tokens", "[]", "model.merges", "[]")]
     [InlineData("model.merges", "null", "it has no merges")]
@@ -52,7 +52,7 @@ public sealed class HostileFileTests
     [InlineData("model.merges", """["a b c"]""", "merge 0")]
     [InlineData("model.merges", """[["a"]]""", "merge 0")]
     [InlineData("model.merges", """[["a", 3]]""", "half of a merge is Number")]
-    [InlineData("model.merges", """["Q Q"]""", "merge 0 makes QQ, which is not in the vocabulary")]
+    [InlineData("model.merges", """["Q Q"]""", "merge 0 makes 'QQ', which is not in the vocabulary")]
     [InlineData("model.merges", """["Ġ t", "Ġ t"]""", "merge 1 stands in the list twice")]
     public void What_would_change_the_ids_is_an_error(string path, string value, string problem, params string[] more)
     {
@@ -111,6 +111,53 @@ public sealed class HostileFileTests
         tokenizer.Decode([size]).ShouldBe("dé jà");
         tokenizer.ByteCount(size).ShouldBe(7);
         tokenizer.Encode(Samples.Prose).ShouldBe(Tokenizer.Load(new MemoryStream(Bpe)).Encode(Samples.Prose));
+    }
+
+    [Theory]
+    [InlineData("model.type", "\"X\"")]
+    [InlineData("pre_tokenizer", """{"type": "X"}""")]
+    [InlineData("added_tokens", """[{"id": 0, "content": "X", "lstrip": true}]""")]
+    [InlineData("added_tokens", """[{"id": 2000000000, "content": "X"}]""")]
+    [InlineData("added_tokens", """[{"id": -1, "content": "X"}]""")]
+    [InlineData("model.vocab", """{"X": 1}""")]
+    [InlineData("model.vocab", """{"a": 0, "X": 0}""")]
+    [InlineData("model.vocab", """{"a": "X"}""")]
+    [InlineData("model.merges", """["X"]""")]
+    [InlineData("X", "null, \"X\": null")]
+    public void Text_of_the_file_is_cut_and_made_harmless_in_messages(string path, string value)
+    {
+        string hostile = "\\u001b[2J\\r\\n\\u202e" + new string('x', 5000);
+        JsonObject json = JsonNode.Parse(Bpe)!.AsObject();
+        string file;
+        if (path == "X")
+            file = json.ToJsonString()[..^1] + $", \"X\": {value}}}".Replace("X", hostile, StringComparison.Ordinal);
+        else
+        {
+            Set(json, path, value.Replace("X", hostile, StringComparison.Ordinal));
+            file = json.ToJsonString();
+        }
+        string message = Should.Throw<TextException>(() => Tokenizer.Load(new MemoryStream(Encoding.UTF8.GetBytes(file)))).Message;
+        message.Length.ShouldBeLessThan(500);
+        message.ShouldAllBe(c => !char.IsControl(c) && c != '\u202e');
+    }
+
+    [Fact]
+    public void A_file_is_bounded_even_where_its_length_is_unknown()
+    {
+        using var endless = new System.IO.Compression.DeflateStream(
+            new MemoryStream(Deflated(new byte[1 << 20])), System.IO.Compression.CompressionMode.Decompress);
+        Should.Throw<TextException>(() => TokenizerJson.Read(endless, maximumBytes: 1 << 19))
+            .Message.ShouldContain("it has more than 524288 bytes");
+        using TokenizerJson whole = TokenizerJson.Read(new MemoryStream([.. Encoding.UTF8.Preamble, .. Bpe]), Bpe.Length + 3);
+        whole.ModelType.ShouldBe("BPE");
+
+        static byte[] Deflated(byte[] bytes)
+        {
+            using var target = new MemoryStream();
+            using (var deflate = new System.IO.Compression.DeflateStream(target, System.IO.Compression.CompressionLevel.Fastest))
+                deflate.Write(bytes);
+            return target.ToArray();
+        }
     }
 
     [Fact]

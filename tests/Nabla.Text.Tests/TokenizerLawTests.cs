@@ -107,6 +107,21 @@ public sealed class TokenizerLawTests
         chars.EndOfText.ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData("is empty", "")]
+    [InlineData("is given twice", "<s>", "<s>")]
+    [InlineData("is also the ordinary token", "a")]
+    public void Special_tokens_that_could_not_be_told_apart_are_refused(string problem, params string[] special)
+    {
+        Should.Throw<ArgumentException>(() => CharTokenizer.Train("abc", special)).Message.ShouldContain(problem);
+        Should.Throw<ArgumentException>(() => BpeTrainer.Train("abc", new() { VocabularySize = 300, SpecialTokens = special }))
+            .Message.ShouldContain(problem);
+    }
+
+    [Fact]
+    public void Half_a_surrogate_pair_is_no_special_token() =>
+        Should.Throw<ArgumentException>(() => CharTokenizer.Train("abc", "<\ud800>")).Message.ShouldContain("no valid Unicode");
+
     [Fact]
     public void An_unknown_character_is_named_with_its_place_and_the_remedy()
     {

@@ -20,6 +20,7 @@ internal sealed class SafeTensorsHeader
     public const string ChecksumKey = "nabla.sha256";
     public const int LengthBytes = 8;
     public const int ChecksumDigits = 64;
+    private const int MaxRank = 64; // PyTorch's limit
     private const long MaxHeaderBytes = 100_000_000; // the reference implementation's limit
 
     private SafeTensorsHeader(byte[] json, long fileBytes)
@@ -132,9 +133,9 @@ internal sealed class SafeTensorsHeader
             if (key == "dtype" && reader.TokenType == JsonTokenType.String)
                 type = reader.GetString();
             else if (key == "shape")
-                shape = ParseNumbers(ref reader, $"the shape of tensor {name}");
+                shape = ParseNumbers(ref reader, MaxRank, $"the shape of tensor {name}");
             else if (key == "data_offsets")
-                offsets = ParseNumbers(ref reader, $"the data_offsets of tensor {name}");
+                offsets = ParseNumbers(ref reader, 2, $"the data_offsets of tensor {name}");
             else
                 reader.Skip();
         }
@@ -145,7 +146,7 @@ internal sealed class SafeTensorsHeader
         return new SafeTensorInfo(parsed, shape.Select(size => (int)size).ToArray(), offsets![0], offsets[1]);
     }
 
-    private static List<long> ParseNumbers(ref Utf8JsonReader reader, string what)
+    private static List<long> ParseNumbers(ref Utf8JsonReader reader, int most, string what)
     {
         Expect(reader.TokenType == JsonTokenType.StartArray, $"{what} is not a list");
         var numbers = new List<long>();
@@ -154,6 +155,7 @@ internal sealed class SafeTensorsHeader
             long number = 0;
             Expect(reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out number) && number >= 0,
                 $"{what} has something else than whole numbers from 0");
+            Expect(numbers.Count < most, $"{what} has more than {most} numbers");
             numbers.Add(number);
         }
         return numbers;
@@ -166,7 +168,7 @@ internal sealed class SafeTensorsHeader
             Expect(info.Begin <= info.End && info.End <= DataBytes,
                 $"tensor {Quote(name)} spans bytes {info.Begin} to {info.End} of {DataBytes}");
             Expect(SizeInBytes(info) == info.End - info.Begin,
-                $"tensor {Quote(name)} of shape [{string.Join(", ", info.Shape.Take(16))}] does not fill its {info.End - info.Begin} bytes");
+                $"tensor {Quote(name)} of shape [{string.Join(", ", info.Shape)}] does not fill its {info.End - info.Begin} bytes");
         }
         long end = 0;
         foreach ((string name, SafeTensorInfo info) in Tensors.OrderBy(x => x.Value.Begin).ThenBy(x => x.Value.End))

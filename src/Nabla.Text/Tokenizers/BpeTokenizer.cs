@@ -30,7 +30,7 @@ public sealed class BpeTokenizer : Tokenizer
         IReadOnlyList<AddedToken> Added,
         bool WholePieces = false);
 
-    internal BpeTokenizer(Parts parts) : base(parts.Tokens, parts.Added)
+    internal BpeTokenizer(Parts parts) : base(parts.Tokens, parts.Added, bytes => ByteAlphabet.ToText(bytes))
     {
         vocabulary = new Vocabulary(parts);
         cacheBySpan = cache.GetAlternateLookup<ReadOnlySpan<char>>();
@@ -98,8 +98,9 @@ public sealed class BpeTokenizer : Tokenizer
             return ids;
         byte[] bytes = new byte[checked(3 * piece.Length)];
         ids = vocabulary.Encode(bytes.AsSpan(0, Wtf8.GetBytes(piece, bytes)));
-        if (piece.Length <= LongestCachedPiece && Interlocked.Increment(ref cached) <= MostCachedPieces)
-            cacheBySpan.TryAdd(piece, ids);
+        if (piece.Length <= LongestCachedPiece && Volatile.Read(ref cached) < MostCachedPieces
+            && cacheBySpan.TryAdd(piece, ids))
+            Interlocked.Increment(ref cached);
         return ids;
     }
 
@@ -141,7 +142,7 @@ public sealed class BpeTokenizer : Tokenizer
                 (int left, int right) = parts.Merges[rank];
                 string joined = ByteAlphabet.ToText([.. parts.Tokens[left], .. parts.Tokens[right]]);
                 if (!idOfToken.TryGetValue(joined, out int id))
-                    throw TokenizerJson.Error($"merge {rank} makes {joined}, which is not in the vocabulary");
+                    throw TokenizerJson.Error($"merge {rank} makes {TokenizerJson.Quote(joined)}, which is not in the vocabulary");
                 if (!merge.TryAdd((left, right), (rank, id)))
                     throw TokenizerJson.Error($"merge {rank} stands in the list twice");
             }

@@ -50,6 +50,7 @@ public sealed class BpeTrainer
     /// Learns merges from the text added so far until the vocabulary is full, or no pair is left that occurs
     /// <see cref="BpeTrainerOptions.MinimumCount"/> times: a small text gives a smaller vocabulary than asked for.
     /// </summary>
+    /// <exception cref="ArgumentException">A special token is empty, given twice, or also learned from the text.</exception>
     public BpeTokenizer Train(CancellationToken cancellation = default)
     {
         AddedToken[] special = [.. options.SpecialTokens.Select((text, id) => new AddedToken(text, id))];

@@ -20,7 +20,7 @@ public sealed class CharTokenizer : Tokenizer
     private readonly int[] idOfAscii = new int[128];
 
     private CharTokenizer(string[] texts, List<AddedToken> added)
-        : base([.. texts.Select(Encoding.UTF8.GetBytes)], added)
+        : base([.. texts.Select(Encoding.UTF8.GetBytes)], added, Encoding.UTF8.GetString)
     {
         this.texts = texts;
         HashSet<int> addedIds = [.. added.Select(t => t.Id)];
@@ -38,6 +38,7 @@ public sealed class CharTokenizer : Tokenizer
     /// followed by the special tokens.
     /// </summary>
     /// <exception cref="TextException">The text is empty or has half a surrogate pair.</exception>
+    /// <exception cref="ArgumentException">A special token is empty, given twice, or one of the characters.</exception>
     public static CharTokenizer Train(string text, params IReadOnlyList<string> specialTokens)
     {
         var runes = new SortedSet<Rune>();
@@ -76,7 +77,7 @@ public sealed class CharTokenizer : Tokenizer
         HashSet<int> addedIds = [.. added.Select(t => t.Id)];
         for (int id = 0; id < tokens.Length; id++)
             if (!addedIds.Contains(id) && !IsOneRune(tokens[id]))
-                throw TokenizerJson.Error($"its token {id} is not one character but '{tokens[id]}'");
+                throw TokenizerJson.Error($"its token {id} is not one character but {TokenizerJson.Quote(tokens[id])}");
         return new CharTokenizer(tokens, added);
     }
 

@@ -15,11 +15,16 @@ public abstract class Tokenizer
     private readonly AddedTokenFinder added;
     private readonly AddedTokenFinder addedText;
 
-    /// <summary>A vocabulary: the bytes of every token in the order of the ids, and which of them were added.</summary>
-    private protected Tokenizer(byte[][] tokens, IEnumerable<AddedToken> added)
+    /// <summary>
+    /// A vocabulary: the bytes of every token in the order of the ids, which of them were added, and how the bytes of the
+    /// others are written in a file.
+    /// </summary>
+    /// <exception cref="ArgumentException">An added token is empty, no valid text, or not the only one so written.</exception>
+    private protected Tokenizer(byte[][] tokens, IEnumerable<AddedToken> added, Func<byte[], string> written)
     {
         this.tokens = tokens;
         AddedTokens = [.. added.OrderBy(t => t.Id)];
+        CheckAddedTokens(written);
         special = [.. AddedTokens.Where(t => t.IsSpecial).Select(t => t.Id)];
         this.added = new AddedTokenFinder(AddedTokens);
         addedText = new AddedTokenFinder(AddedTokens.Where(t => !t.IsSpecial));
@@ -141,7 +146,7 @@ public abstract class Tokenizer
             "BPE" => BpeTokenizer.Load(json),
             "WordLevel" => CharTokenizer.Load(json),
             var other => throw TokenizerJson.Error(
-                $"model.type is {other}; Nabla reads BPE (byte level) and WordLevel (characters)"),
+                $"model.type is {TokenizerJson.Quote(other)}; Nabla reads BPE (byte level) and WordLevel (characters)"),
         };
     }
 
@@ -151,6 +156,24 @@ public abstract class Tokenizer
     /// <param name="to">The end, exclusive.</param>
     /// <param name="ids">Where the ids go.</param>
     private protected abstract void EncodePart(string text, int from, int to, List<int> ids);
+
+    private void CheckAddedTokens(Func<byte[], string> written)
+    {
+        var ids = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (AddedToken token in AddedTokens)
+        {
+            string problem = token.Text.Length == 0 ? "is empty"
+                : !string.Equals(Wtf8.GetString(tokens[token.Id]), token.Text, StringComparison.Ordinal) ? "is no valid Unicode"
+                : !ids.TryAdd(token.Text, token.Id) ? "is given twice" : "";
+            if (problem.Length > 0)
+                throw new ArgumentException($"Tokenizer: the added token {TokenizerJson.Quote(token.Text)} {problem}.");
+        }
+        HashSet<int> addedIds = [.. ids.Values];
+        for (int id = 0; ids.Count > 0 && id < tokens.Length; id++)
+            if (!addedIds.Contains(id) && ids.ContainsKey(written(tokens[id])))
+                throw new ArgumentException($"Tokenizer: the added token {TokenizerJson.Quote(written(tokens[id]))} is also " +
+                    $"the ordinary token {id}; choose one that cannot be mistaken for text, such as {AddedToken.EndOfText}.");
+    }
 
     private int[] Encode(string text, AddedTokenFinder finder)
     {
