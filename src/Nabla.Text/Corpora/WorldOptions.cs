@@ -21,10 +21,10 @@ public sealed record WorldOptions
     public double Stories { get; init; } = 0.35;
 
     /// <summary>The share of questions and answers.</summary>
-    public double Questions { get; init; } = 0.3;
+    public double Questions { get; init; } = 0.4;
 
     /// <summary>The share of sums.</summary>
-    public double Sums { get; init; } = 0.35;
+    public double Sums { get; init; } = 0.25;
 
     /// <summary>The part of the questions that are about strangers, to be answered with not knowing; 0 to 1.</summary>
     public double StrangerQuestions { get; init; } = 0.2;
