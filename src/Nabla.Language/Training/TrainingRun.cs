@@ -65,13 +65,15 @@ public sealed class TrainingRun
     public Tokenizer Tokenizer { get; }
 
     /// <summary>Begins a run in a new or empty folder.</summary>
-    /// <exception cref="TrainingException">The folder holds a run, or the text is too short for the context.</exception>
+    /// <exception cref="TrainingException">The folder holds a run or a model, or the text is too short for the context.</exception>
     /// <exception cref="CheckpointException">The folder cannot be written.</exception>
     public static TrainingRun Start(
         TrainingConfig config, TrainingText text, string folder, long seed, params IReadOnlyList<string> dataFiles)
     {
         if (File.Exists(RunRecord.PathIn(folder)))
             throw new TrainingException($"{folder} already holds a training run. Go on with it with --resume, or choose another --out.");
+        if (ModelFolder.Exists(folder))
+            throw new TrainingException($"{folder} holds a model that no run here made; training would overwrite it. Choose another --out.");
         var record = new RunRecord
         {
             Recipe = JsonDocument.Parse(config.Validated().ToJson()).RootElement,
