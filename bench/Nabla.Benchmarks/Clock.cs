@@ -11,17 +11,17 @@ internal readonly partial struct Clock
 {
     private const int ThreadProcessorTime = 3; // CLOCK_THREAD_CPUTIME_ID
 
-    private readonly bool _ownTime;
-    private readonly double _start;
+    private readonly bool ownTime;
+    private readonly double start;
 
     private Clock(bool ownTime)
     {
-        _ownTime = ownTime;
-        _start = Now(ownTime);
+        this.ownTime = ownTime;
+        start = Now(ownTime);
     }
 
     /// <summary>Seconds since the start.</summary>
-    public double Seconds => Now(_ownTime) - _start;
+    public double Seconds => Now(ownTime) - start;
 
     /// <summary>Starts a measurement of work on that many threads.</summary>
     public static Clock Start(int threads) => new(threads == 1 && OperatingSystem.IsLinux());

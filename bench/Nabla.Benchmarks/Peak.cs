@@ -10,11 +10,11 @@ internal static class Peak
     private const int Turns = 40_000;
     private const int SumsInTurn = 24;
 
-    private static float s_sink;
+    private static float sink;
 
     private readonly struct MultiplyAdds : IParallelBody
     {
-        public void Run(int piece) => s_sink = Vector512.IsHardwareAccelerated ? Wide() : Narrow();
+        public void Run(int piece) => sink = Vector512.IsHardwareAccelerated ? Wide() : Narrow();
     }
 
     private readonly struct Read(ReadOnlyMemory<float> data, int pieces) : IParallelBody
@@ -22,7 +22,7 @@ internal static class Peak
         public void Run(int piece)
         {
             int length = data.Length / pieces;
-            s_sink = Sum(data.Span.Slice(piece * length, length));
+            sink = Sum(data.Span.Slice(piece * length, length));
         }
     }
 

@@ -74,8 +74,6 @@ public sealed class TensorScope : IDisposable
         current = outer;
         foreach (TensorBuffer buffer in buffers)
             buffer.Return();
-        if (outer is null)
-            BufferPool.ScopeEnded();
     }
 
     internal void Register(TensorBuffer buffer) => buffers.Add(buffer);

@@ -3,6 +3,16 @@ using Nabla.Numerics.Lanes;
 
 namespace Nabla.Numerics.Kernels;
 
+/// <summary>Logits [R, V] and the right class of each row [R], 0 … V − 1, or −1 to leave the row out.</summary>
+public readonly ref struct CrossEntropyInputs(ReadOnlySpan<float> logits, ReadOnlySpan<int> targets)
+{
+    /// <summary>Logits [R, V].</summary>
+    public ReadOnlySpan<float> Logits { get; } = logits;
+
+    /// <summary>Targets [R].</summary>
+    public ReadOnlySpan<int> Targets { get; } = targets;
+}
+
 /// <summary>
 /// Cross-entropy of rows of logits with one right class each: lossᵣ = ln Σⱼ e^(xᵣⱼ) − xᵣ,ₜ. Target −1 leaves a row out:
 /// its loss and gradient are 0.
@@ -18,16 +28,15 @@ public static unsafe class CrossEntropyKernel
     /// sum would lose the logarithm.
     /// </summary>
     /// <exception cref="ArgumentException">The lengths do not fit, or a target is not −1 … V − 1.</exception>
-    public static void Forward(
-        ReadOnlySpan<float> logits, ReadOnlySpan<int> targets, Span<float> losses, Span<float> logSums)
+    public static void Forward(in CrossEntropyInputs inputs, Span<float> losses, Span<float> logSums)
     {
-        int classes = Check(logits, targets);
-        Require.Length("CrossEntropy", losses.Length, targets.Length);
-        Require.Length("CrossEntropy", logSums.Length, 2L * targets.Length);
-        fixed (float* x = logits, loss = losses, sum = logSums)
-        fixed (int* t = targets)
-            Widest.Run(RowPieces.Count(targets.Length, classes),
-                new ForwardBody(x, t, loss, sum, targets.Length, classes));
+        int classes = Check(inputs.Logits, inputs.Targets), rows = inputs.Targets.Length;
+        Require.Length("CrossEntropy", losses.Length, rows);
+        Require.Length("CrossEntropy", logSums.Length, 2L * rows);
+        fixed (float* x = inputs.Logits, loss = losses, sum = logSums)
+        fixed (int* t = inputs.Targets)
+            Widest.Run(RowPieces.Count(rows, classes),
+                new ForwardBody(x, t, loss, sum, rows, classes));
     }
 
     /// <summary>
@@ -35,18 +44,18 @@ public static unsafe class CrossEntropyKernel
     /// the forward pass gave, <paramref name="scale"/> is one number for all rows or one a row [R].
     /// </summary>
     /// <exception cref="ArgumentException">The lengths do not fit, or a target is not −1 … V − 1.</exception>
-    public static void Backward(ReadOnlySpan<float> logits, ReadOnlySpan<int> targets, ReadOnlySpan<float> logSums,
-        ReadOnlySpan<float> scale, Span<float> dx, bool accumulate)
+    public static void Backward(in CrossEntropyInputs inputs, ReadOnlySpan<float> logSums, ReadOnlySpan<float> scale,
+        Span<float> dx, bool accumulate)
     {
-        int classes = Check(logits, targets);
-        Require.Length("CrossEntropy backward", logSums.Length, 2L * targets.Length);
-        Require.Length("CrossEntropy backward", dx.Length, logits.Length);
+        int classes = Check(inputs.Logits, inputs.Targets), rows = inputs.Targets.Length;
+        Require.Length("CrossEntropy backward", logSums.Length, 2L * rows);
+        Require.Length("CrossEntropy backward", dx.Length, inputs.Logits.Length);
         if (scale.Length != 1)
-            Require.Length("CrossEntropy backward", scale.Length, targets.Length);
-        fixed (float* x = logits, sum = logSums, s = scale, d = dx)
-        fixed (int* t = targets)
-            Widest.Run(RowPieces.Count(targets.Length, classes),
-                new BackwardBody(new(x, sum, s, d), t, scale.Length == 1 ? 0 : 1, (targets.Length, classes), accumulate));
+            Require.Length("CrossEntropy backward", scale.Length, rows);
+        fixed (float* x = inputs.Logits, sum = logSums, s = scale, d = dx)
+        fixed (int* t = inputs.Targets)
+            Widest.Run(RowPieces.Count(rows, classes),
+                new BackwardBody(new(x, sum, s, d), t, scale.Length == 1 ? 0 : 1, (rows, classes), accumulate));
     }
 
     private static int Check(ReadOnlySpan<float> logits, ReadOnlySpan<int> targets)

@@ -9,8 +9,6 @@ namespace Nabla.Numerics.Kernels;
 /// </summary>
 public static unsafe class DropoutKernel
 {
-    private const int Chunk = 1 << 14;
-
     /// <summary>
     /// y = x·mask / (1 − p); y may be x. The backward pass is the same function: dx = Apply(dy) with the same seed.
     /// </summary>
@@ -26,7 +24,7 @@ public static unsafe class DropoutKernel
             throw new ArgumentOutOfRangeException(nameof(p), p, "Dropout: the probability must be at least 0 and below 1.");
         Require.Length("Dropout", y.Length, x.Length);
         fixed (float* px = x, py = y)
-            Widest.Run((int)((x.Length + (long)Chunk - 1) / Chunk), new Body(px, py, x.Length, (seed, p), accumulate));
+            Widest.Run(ElementPieces.Count(x.Length), new Body(px, py, x.Length, (seed, p), accumulate));
     }
 
     /// <summary>The mask: whether number <paramref name="index"/> is kept.</summary>
@@ -52,7 +50,7 @@ public static unsafe class DropoutKernel
         public void Run<L>(int piece) where L : struct, ILane<L>
         {
             ulong* bits = stackalloc ulong[Block / 2];
-            int start = piece * Chunk, end = (int)Math.Min((long)start + Chunk, length);
+            (int start, int end) = ElementPieces.Range(piece, length);
             for (int block = start; block < end; block += Block)
             {
                 for (int i = 0; i < Block / 2; i++)

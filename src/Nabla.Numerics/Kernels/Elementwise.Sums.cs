@@ -15,30 +15,21 @@ public static unsafe partial class Elementwise
     public static double Sum(ReadOnlySpan<float> x)
     {
         fixed (float* p = x)
-            return Total<SumTerm>(p, null, x.Length);
-    }
-
-    /// <summary>Σa·b: each product rounded to float, summed like <see cref="Sum"/>; error ≤ 2⁻²⁴·Σ|a·b|.</summary>
-    /// <exception cref="ArgumentException">The lengths differ.</exception>
-    public static double Dot(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
-    {
-        Require.Length("Dot", b.Length, a.Length);
-        fixed (float* pa = a, pb = b)
-            return Total<DotTerm>(pa, pb, a.Length);
+            return Total<SumTerm>(p, x.Length);
     }
 
     /// <summary>Σx²: each square rounded to float, summed like <see cref="Sum"/>; relative error ≤ 2⁻²⁴.</summary>
     public static double SquaredNorm(ReadOnlySpan<float> x)
     {
         fixed (float* p = x)
-            return Total<DotTerm>(p, p, x.Length);
+            return Total<SquareTerm>(p, x.Length);
     }
 
     /// <summary>The largest element; NaN if any is NaN, −∞ for an empty array.</summary>
     public static float Max(ReadOnlySpan<float> x)
     {
         fixed (float* p = x)
-            return (float)Total<MaxTerm>(p, null, x.Length);
+            return (float)Total<MaxTerm>(p, x.Length);
     }
 
     /// <summary>
@@ -69,9 +60,9 @@ public static unsafe partial class Elementwise
             Widest.Run(ColumnPieces.Count(y.Length), new SumColumnsBody(px, py, rows, y.Length, accumulate));
     }
 
-    private static double Total<TTerm>(float* a, float* b, int length) where TTerm : struct, ITerm
+    private static double Total<TTerm>(float* x, int length) where TTerm : struct, ITerm
     {
-        int pieces = (int)((length + (long)SumChunk - 1) / SumChunk);
+        int pieces = Cuts.Count(length, SumChunk);
         if (pieces == 0)
             return TTerm.Empty;
         double[]? rented = pieces > 64 ? ArrayPool<double>.Shared.Rent(pieces) : null;
@@ -79,7 +70,7 @@ public static unsafe partial class Elementwise
         fixed (double* large = rented)
         {
             double* partial = rented is null ? small : large;
-            Widest.Run(pieces, new TotalBody<TTerm>(a, b, length, partial));
+            Widest.Run(pieces, new TotalBody<TTerm>(x, length, partial));
             double total = partial[0];
             for (int i = 1; i < pieces; i++)
                 total = TTerm.Combine(total, partial[i]);
@@ -96,7 +87,7 @@ public static unsafe partial class Elementwise
 
         static abstract double Combine(double a, double b);
 
-        static abstract double Reduce<L>(float* a, float* b, int length) where L : struct, ILane<L>;
+        static abstract double Reduce<L>(float* x, int length) where L : struct, ILane<L>;
     }
 
     private readonly struct SumTerm : ITerm
@@ -105,46 +96,47 @@ public static unsafe partial class Elementwise
 
         public static double Combine(double a, double b) => a + b;
 
-        public static double Reduce<L>(float* a, float* b, int length) where L : struct, ILane<L> =>
-            Lanes<L>(a, length).Total();
+        public static double Reduce<L>(float* x, int length) where L : struct, ILane<L> =>
+            Lanes<L>(x, length).Total();
 
-        public static Compensated<L> Lanes<L>(float* a, int length) where L : struct, ILane<L>
+        public static Compensated<L> Lanes<L>(float* x, int length) where L : struct, ILane<L>
         {
             var even = default(Compensated<L>);
             var odd = default(Compensated<L>);
             int i = 0;
             for (int last = length - 2 * L.Count; i <= last; i += 2 * L.Count)
             {
-                even.Add(L.Load(a + i, L.Count));
-                odd.Add(L.Load(a + i + L.Count, L.Count));
+                even.Add(L.Load(x + i, L.Count));
+                odd.Add(L.Load(x + i + L.Count, L.Count));
             }
             for (; i < length; i += L.Count)
-                even.Add(L.Load(a + i, Math.Min(L.Count, length - i)));
+                even.Add(L.Load(x + i, Math.Min(L.Count, length - i)));
             even.Add(odd);
             return even;
         }
     }
 
-    private readonly struct DotTerm : ITerm
+    private readonly struct SquareTerm : ITerm
     {
         public static double Empty => 0;
 
         public static double Combine(double a, double b) => a + b;
 
-        public static double Reduce<L>(float* a, float* b, int length) where L : struct, ILane<L>
+        public static double Reduce<L>(float* x, int length) where L : struct, ILane<L>
         {
             var even = default(Compensated<L>);
             var odd = default(Compensated<L>);
             int i = 0;
             for (int last = length - 2 * L.Count; i <= last; i += 2 * L.Count)
             {
-                even.Add(L.Load(a + i, L.Count) * L.Load(b + i, L.Count));
-                odd.Add(L.Load(a + i + L.Count, L.Count) * L.Load(b + i + L.Count, L.Count));
+                L first = L.Load(x + i, L.Count), second = L.Load(x + i + L.Count, L.Count);
+                even.Add(first * first);
+                odd.Add(second * second);
             }
             for (; i < length; i += L.Count)
             {
-                int count = Math.Min(L.Count, length - i);
-                even.Add(L.Load(a + i, count) * L.Load(b + i, count));
+                L rest = L.Load(x + i, Math.Min(L.Count, length - i));
+                even.Add(rest * rest);
             }
             even.Add(odd);
             return even.Total();
@@ -157,17 +149,17 @@ public static unsafe partial class Elementwise
 
         public static double Combine(double a, double b) => Math.Max(a, b);
 
-        public static double Reduce<L>(float* a, float* b, int length) where L : struct, ILane<L> =>
-            LaneRow.Max<L>(a, length);
+        public static double Reduce<L>(float* x, int length) where L : struct, ILane<L> =>
+            LaneRow.Max<L>(x, length);
     }
 
-    private readonly struct TotalBody<TTerm>(float* a, float* b, int length, double* partial) : ILaneBody
+    private readonly struct TotalBody<TTerm>(float* x, int length, double* partial) : ILaneBody
         where TTerm : struct, ITerm
     {
         public void Run<L>(int piece) where L : struct, ILane<L>
         {
             long start = (long)piece * SumChunk;
-            partial[piece] = TTerm.Reduce<L>(a + start, b + start, (int)Math.Min(SumChunk, length - start));
+            partial[piece] = TTerm.Reduce<L>(x + start, (int)Math.Min(SumChunk, length - start));
         }
     }
 

@@ -18,7 +18,7 @@ public static unsafe partial class Elementwise
         Check("Zip", shape, a.Length, b.Length);
         Require.Length("Zip", y.Length, shape.Length);
         fixed (float* pa = a, pb = b, py = y)
-            Rows<ZipLoop<TOp>>.Run(shape, new(pa, pb, py, null, null));
+            RowTiles<ZipLoop<TOp>>.Run(shape, new(pa, pb, py, null, null));
     }
 
     /// <summary>da = ∂f/∂a·dy (+=), of full size [n] also where a is a single number: the caller sums it.</summary>
@@ -41,9 +41,9 @@ public static unsafe partial class Elementwise
         CheckBackward(shape, a, b, y, dy, da);
         fixed (float* pa = a, pb = b, py = y, pdy = dy, pda = da)
             if (accumulate)
-                Rows<ZipBackwardLoop<TOp, ForA, Add>>.Run(shape, new(pa, pb, py, pdy, pda));
+                RowTiles<ZipBackwardLoop<TOp, ForA, Add>>.Run(shape, new(pa, pb, py, pdy, pda));
             else
-                Rows<ZipBackwardLoop<TOp, ForA, Write>>.Run(shape, new(pa, pb, py, pdy, pda));
+                RowTiles<ZipBackwardLoop<TOp, ForA, Write>>.Run(shape, new(pa, pb, py, pdy, pda));
     }
 
     /// <summary>db = ∂f/∂b·dy (+=) on rows; y, dy and db are dense [Rows, Columns]: the caller sums what b repeats.</summary>
@@ -54,9 +54,9 @@ public static unsafe partial class Elementwise
         CheckBackward(shape, a, b, y, dy, db);
         fixed (float* pa = a, pb = b, py = y, pdy = dy, pdb = db)
             if (accumulate)
-                Rows<ZipBackwardLoop<TOp, ForB, Add>>.Run(shape, new(pa, pb, py, pdy, pdb));
+                RowTiles<ZipBackwardLoop<TOp, ForB, Add>>.Run(shape, new(pa, pb, py, pdy, pdb));
             else
-                Rows<ZipBackwardLoop<TOp, ForB, Write>>.Run(shape, new(pa, pb, py, pdy, pdb));
+                RowTiles<ZipBackwardLoop<TOp, ForB, Write>>.Run(shape, new(pa, pb, py, pdy, pdb));
     }
 
     private static ZipShape Flat(int lengthA, int lengthB, int length)
@@ -104,20 +104,20 @@ public static unsafe partial class Elementwise
         static abstract void Run<L>(in Arrays row, int maskA, int maskB, int columns) where L : struct, ILane<L>;
     }
 
-    private readonly struct Rows<TLoop>(ZipShape shape, Arrays arrays, int rowsInTile, int slices) : ILaneBody
+    private readonly struct RowTiles<TLoop>(ZipShape shape, Arrays arrays, int rowsInTile, int slices) : ILaneBody
         where TLoop : struct, IRowLoop
     {
-        private const int Tile = 1 << 14;
+        private const int Tile = ElementPieces.Size;
 
         public static void Run(in ZipShape shape, in Arrays arrays)
         {
             if (shape.Length is > 0 and <= Tile)
-                Widest.Run(1, new Rows<TLoop>(shape, arrays, shape.Rows, 1));
+                Widest.Run(1, new RowTiles<TLoop>(shape, arrays, shape.Rows, 1));
             else if (shape.Length > 0)
             {
-                int rows = Math.Max(1, Tile / shape.Columns), slices = (int)((shape.Columns + Tile - 1L) / Tile);
-                long groups = (shape.Rows + rows - 1L) / rows;
-                Widest.Run(checked((int)(groups * slices)), new Rows<TLoop>(shape, arrays, rows, slices));
+                int rows = Math.Max(1, Tile / shape.Columns), slices = Cuts.Count(shape.Columns, Tile);
+                long groups = Cuts.Count(shape.Rows, rows);
+                Widest.Run(checked((int)(groups * slices)), new RowTiles<TLoop>(shape, arrays, rows, slices));
             }
         }
 
@@ -174,7 +174,7 @@ public static unsafe partial class Elementwise
         where TTarget : struct, ITarget
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Step<L>(int i, int count) where L : struct, ILane<L> => TTarget.Put(
+        public void Step<L>(int i, int count) where L : struct, ILane<L> => TTarget.StoreOrAdd(
             TSide.Backward<TOp, L>(L.Load(row.A + (i & maskA), count), L.Load(row.B + (i & maskB), count),
                 L.Load(row.Y + i, count), L.Load(row.Dy + i, count)),
             row.Gradient + i, count);

@@ -37,20 +37,20 @@ public static unsafe partial class Elementwise
     /// <summary>How a result meets what the output holds.</summary>
     private interface ITarget
     {
-        static abstract void Put<L>(L value, float* target, int count) where L : struct, ILane<L>;
+        static abstract void StoreOrAdd<L>(L value, float* target, int count) where L : struct, ILane<L>;
     }
 
     private readonly struct Write : ITarget
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void Put<L>(L value, float* target, int count) where L : struct, ILane<L> =>
+        public static void StoreOrAdd<L>(L value, float* target, int count) where L : struct, ILane<L> =>
             L.Store(value, target, count);
     }
 
     private readonly struct Add : ITarget
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void Put<L>(L value, float* target, int count) where L : struct, ILane<L> =>
+        public static void StoreOrAdd<L>(L value, float* target, int count) where L : struct, ILane<L> =>
             L.Store(L.Load(target, count) + value, target, count);
     }
 
@@ -66,7 +66,7 @@ public static unsafe partial class Elementwise
         where TTarget : struct, ITarget
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Step<L>(int i, int count) where L : struct, ILane<L> => TTarget.Put(
+        public void Step<L>(int i, int count) where L : struct, ILane<L> => TTarget.StoreOrAdd(
             TOp.Backward(L.Load(x + i, count), L.Load(y + i, count), L.Load(dy + i, count)), dx + i, count);
     }
 }

@@ -1,6 +1,6 @@
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
-using Nabla.Numerics.Kernels.MatrixProduct;
+using Nabla.Numerics.Kernels.Products;
 using Nabla.Numerics.Threading;
 
 namespace Nabla.Numerics.Kernels;
@@ -74,13 +74,13 @@ public static unsafe class Gemm
     private static void MultiplyOne(in Product product)
     {
         if (Vector512.IsHardwareAccelerated && Avx512F.IsSupported)
-            AnyProduct<Lane16>.Run(product);
+            AnyProduct<Register16>.Run(product);
         else if (Vector256.IsHardwareAccelerated && Fma.IsSupported)
-            AnyProduct<Lane8>.Run(product);
+            AnyProduct<Register8>.Run(product);
         else if (Vector128.IsHardwareAccelerated)
-            AnyProduct<Lane4>.Run(product);
+            AnyProduct<Register4>.Run(product);
         else
-            AnyProduct<Lane1>.Run(product);
+            AnyProduct<Register1>.Run(product);
     }
 
     private readonly struct Items(Product product, GemmShape shape) : IChunkBody

@@ -40,12 +40,12 @@ internal readonly unsafe struct NormParameterBody(
             gamma.Add(gammaSum);
             beta.Add(betaSum);
         }
-        Put(gamma.Rounded, dGamma, c, count);
-        Put(beta.Rounded, dBeta, c, count);
+        StoreColumns(gamma.Rounded, dGamma, c, count);
+        StoreColumns(beta.Rounded, dBeta, c, count);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Put<L>(L sum, float* target, int c, int count) where L : struct, ILane<L>
+    private void StoreColumns<L>(L sum, float* target, int c, int count) where L : struct, ILane<L>
     {
         if (target is not null)
             L.Store(accumulate ? L.Load(target + c, count) + sum : sum, target + c, count);

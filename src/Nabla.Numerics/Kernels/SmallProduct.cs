@@ -69,12 +69,12 @@ internal static unsafe class SmallProduct
             c50 = L.MultiplyAdd(x, b0, c50);
             c51 = L.MultiplyAdd(x, b1, c51);
         }
-        Put(c00, c01, c, 0, rows, accumulate);
-        Put(c10, c11, c, 1, rows, accumulate);
-        Put(c20, c21, c, 2, rows, accumulate);
-        Put(c30, c31, c, 3, rows, accumulate);
-        Put(c40, c41, c, 4, rows, accumulate);
-        Put(c50, c51, c, 5, rows, accumulate);
+        StoreRow(c00, c01, c, 0, rows, accumulate);
+        StoreRow(c10, c11, c, 1, rows, accumulate);
+        StoreRow(c20, c21, c, 2, rows, accumulate);
+        StoreRow(c30, c31, c, 3, rows, accumulate);
+        StoreRow(c40, c41, c, 4, rows, accumulate);
+        StoreRow(c50, c51, c, 5, rows, accumulate);
     }
 
     private static void Narrow<L>((int K, int Count) size, int rows, Matrix a, Matrix b, Matrix c, bool accumulate)
@@ -96,16 +96,16 @@ internal static unsafe class SmallProduct
             c4 = L.MultiplyAdd(L.Broadcast(a4[at]), x, c4);
             c5 = L.MultiplyAdd(L.Broadcast(a5[at]), x, c5);
         }
-        Put(c0, c, 0, rows, size.Count, accumulate);
-        Put(c1, c, 1, rows, size.Count, accumulate);
-        Put(c2, c, 2, rows, size.Count, accumulate);
-        Put(c3, c, 3, rows, size.Count, accumulate);
-        Put(c4, c, 4, rows, size.Count, accumulate);
-        Put(c5, c, 5, rows, size.Count, accumulate);
+        StoreRow(c0, c, 0, rows, size.Count, accumulate);
+        StoreRow(c1, c, 1, rows, size.Count, accumulate);
+        StoreRow(c2, c, 2, rows, size.Count, accumulate);
+        StoreRow(c3, c, 3, rows, size.Count, accumulate);
+        StoreRow(c4, c, 4, rows, size.Count, accumulate);
+        StoreRow(c5, c, 5, rows, size.Count, accumulate);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Put<L>(L left, L right, Matrix c, int row, int rows, bool accumulate) where L : struct, ILane<L>
+    private static void StoreRow<L>(L left, L right, Matrix c, int row, int rows, bool accumulate) where L : struct, ILane<L>
     {
         if (row >= rows)
             return;
@@ -116,7 +116,7 @@ internal static unsafe class SmallProduct
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Put<L>(L sum, Matrix c, int row, int rows, int count, bool accumulate) where L : struct, ILane<L>
+    private static void StoreRow<L>(L sum, Matrix c, int row, int rows, int count, bool accumulate) where L : struct, ILane<L>
     {
         if (row >= rows)
             return;

@@ -13,9 +13,9 @@ internal sealed unsafe class Workspace
     private const int FloatsInLine = CacheLine / sizeof(float);
 
     [ThreadStatic]
-    private static Workspace? t_current;
+    private static Workspace? current;
 
-    private float[] _buffer = [];
+    private float[] buffer = [];
 
     /// <summary>
     /// At least <paramref name="floats"/> floats with any content, valid until this thread's next call. The memory is
@@ -23,13 +23,13 @@ internal sealed unsafe class Workspace
     /// </summary>
     public static float* Get(int floats)
     {
-        Workspace workspace = t_current ??= new Workspace();
-        if (workspace._buffer.Length < floats + FloatsInLine)
+        Workspace workspace = current ??= new Workspace();
+        if (workspace.buffer.Length < floats + FloatsInLine)
             workspace.Grow(floats + FloatsInLine);
-        var start = (nuint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(workspace._buffer));
+        var start = (nuint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(workspace.buffer));
         return (float*)((start + CacheLine - 1) & ~(nuint)(CacheLine - 1));
     }
 
     private void Grow(int floats) =>
-        _buffer = GC.AllocateUninitializedArray<float>(Math.Max(floats, 2 * _buffer.Length), pinned: true);
+        buffer = GC.AllocateUninitializedArray<float>(Math.Max(floats, 2 * buffer.Length), pinned: true);
 }

@@ -14,26 +14,26 @@ internal sealed class ParallelJob<TBody> : ParallelJob where TBody : struct, IPa
 {
     public static readonly ParallelJob<TBody> Shared = new();
 
-    private TBody _body;
+    private TBody body;
 
-    public void Set(in TBody body) => _body = body;
+    public void Set(in TBody body) => this.body = body;
 
     public void Clear()
     {
         if (RuntimeHelpers.IsReferenceOrContainsReferences<TBody>())
-            _body = default;
+            body = default;
     }
 
     public override int RunFrom(int piece)
     {
-        TBody body = _body;
+        TBody own = body;
         int settled = 0;
         try
         {
             for (; piece >= 0; piece = WorkerCrew.Claim())
             {
                 settled++;
-                body.Run(piece);
+                own.Run(piece);
             }
         }
         catch (Exception error)

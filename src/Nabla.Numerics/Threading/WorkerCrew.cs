@@ -6,7 +6,7 @@ namespace Nabla.Numerics.Threading;
 /// <summary>
 /// The worker threads and the one job they may be working on. Three rules keep it correct and quick:
 /// <list type="bullet">
-/// <item>A thread takes a piece by counting <see cref="s_unclaimed"/> down; only after that does it read what the job
+/// <item>A thread takes a piece by counting <see cref="unclaimed"/> down; only after that does it read what the job
 /// is. A worker that comes late finds nothing to take, or rightly takes a piece of the next job.</item>
 /// <item>The owner of the job waits only for pieces that were taken, so a worker that is asleep, or that lost its core
 /// to another process, holds nothing up.</item>
@@ -16,92 +16,92 @@ namespace Nabla.Numerics.Threading;
 /// </summary>
 internal static class WorkerCrew
 {
-    private static readonly long s_spinTicks = Stopwatch.Frequency / 5_000; // 200 µs
-    private static readonly long s_yieldTicks = Stopwatch.Frequency / 50_000; // 20 µs
-    private static readonly Lock s_owner = new();
-    private static readonly object s_gate = new();
+    private static readonly long SpinTicks = Stopwatch.Frequency / 5_000; // 200 µs
+    private static readonly long YieldTicks = Stopwatch.Frequency / 50_000; // 20 µs
+    private static readonly Lock Owner = new();
+    private static readonly object Gate = new();
 
-    private static int s_threads = Environment.ProcessorCount;
-    private static int s_workers; // guarded by s_gate
-    private static int s_asleep; // guarded by s_gate
+    private static int threads = Environment.ProcessorCount;
+    private static int workers; // guarded by Gate
+    private static int asleep; // guarded by Gate
 
-    private static ParallelJob? s_job;
-    private static int s_pieces;
-    private static int s_unclaimed;
-    private static int s_unsettled;
-    private static Exception? s_error;
+    private static ParallelJob? currentJob;
+    private static int pieceCount;
+    private static int unclaimed;
+    private static int unsettled;
+    private static Exception? firstError;
 
     public static int Threads
     {
-        get => Volatile.Read(ref s_threads);
+        get => Volatile.Read(ref threads);
         set
         {
-            lock (s_gate)
+            lock (Gate)
             {
-                Volatile.Write(ref s_threads, value);
-                Monitor.PulseAll(s_gate); // workers that are too many leave
+                Volatile.Write(ref threads, value);
+                Monitor.PulseAll(Gate); // workers that are too many leave
             }
         }
     }
 
     /// <summary>Becomes the owner of the crew; false when it is working already (for another caller, or around us).</summary>
-    public static bool TryEnter() => !s_owner.IsHeldByCurrentThread && s_owner.TryEnter();
+    public static bool TryEnter() => !Owner.IsHeldByCurrentThread && Owner.TryEnter();
 
     /// <summary>Gives the crew back.</summary>
-    public static void Exit() => s_owner.Exit();
+    public static void Exit() => Owner.Exit();
 
     /// <summary>Runs all pieces of the job; the caller owns the crew.</summary>
     public static void Run(ParallelJob job, int pieces)
     {
         int wanted = Math.Min(pieces, Threads) - 1;
         StartWorkers(wanted); // before there is work, so that nothing can fail while workers use the caller's memory
-        s_job = job;
-        s_pieces = pieces;
-        s_unsettled = pieces;
-        Interlocked.Exchange(ref s_unclaimed, pieces); // publishes the lines above; full fence before reading s_asleep
+        currentJob = job;
+        pieceCount = pieces;
+        unsettled = pieces;
+        Interlocked.Exchange(ref unclaimed, pieces); // publishes the lines above; full fence before reading asleep
         WakeWorkers(wanted);
 
         int piece = Claim();
         if (piece >= 0)
-            Interlocked.Add(ref s_unsettled, -job.RunFrom(piece));
+            Interlocked.Add(ref unsettled, -job.RunFrom(piece));
         AwaitTakenPieces();
 
-        s_job = null;
-        if (Interlocked.Exchange(ref s_error, null) is { } error)
+        currentJob = null;
+        if (Interlocked.Exchange(ref firstError, null) is { } error)
             ExceptionDispatchInfo.Throw(error);
     }
 
     /// <summary>Takes the next piece; −1 when there is none.</summary>
     public static int Claim()
     {
-        if (Volatile.Read(ref s_unclaimed) <= 0)
+        if (Volatile.Read(ref unclaimed) <= 0)
             return -1;
-        int left = Interlocked.Decrement(ref s_unclaimed);
-        return left < 0 ? -1 : s_pieces - 1 - left;
+        int left = Interlocked.Decrement(ref unclaimed);
+        return left < 0 ? -1 : pieceCount - 1 - left;
     }
 
     /// <summary>Notes the first error and takes all remaining pieces without running them; returns their number.</summary>
     public static int Abandon(Exception error)
     {
-        Interlocked.CompareExchange(ref s_error, error, null);
-        return Math.Max(0, Interlocked.Exchange(ref s_unclaimed, 0));
+        Interlocked.CompareExchange(ref firstError, error, null);
+        return Math.Max(0, Interlocked.Exchange(ref unclaimed, 0));
     }
 
     /// <summary>Starts missing workers; where the system grants no more threads, those there are do the work.</summary>
     private static void StartWorkers(int wanted)
     {
-        if (Volatile.Read(ref s_workers) >= wanted)
+        if (Volatile.Read(ref workers) >= wanted)
             return;
-        lock (s_gate)
+        lock (Gate)
         {
             try
             {
-                for (; s_workers < Math.Min(wanted, s_threads - 1); s_workers++)
+                for (; workers < Math.Min(wanted, threads - 1); workers++)
                     new Thread(Work) { IsBackground = true, Name = "Nabla worker" }.UnsafeStart();
             }
             catch (Exception error) when (error is OutOfMemoryException or ThreadStartException)
             {
-                // s_workers counts those that did start.
+                // workers counts those that did start.
             }
         }
     }
@@ -109,23 +109,23 @@ internal static class WorkerCrew
     /// <summary>Wakes as many sleepers as are wanted beside the workers that spin and will see the work by themselves.</summary>
     private static void WakeWorkers(int wanted)
     {
-        int sleepers = Volatile.Read(ref s_asleep); // first: who leaves in between is then missed, not counted as awake
-        if (sleepers == 0 || Volatile.Read(ref s_workers) - sleepers >= wanted)
+        int sleepers = Volatile.Read(ref asleep); // first: who leaves in between is then missed, not counted as awake
+        if (sleepers == 0 || Volatile.Read(ref workers) - sleepers >= wanted)
             return;
-        lock (s_gate)
-            for (int sleeper = Math.Min(s_asleep, wanted - (s_workers - s_asleep)); sleeper > 0; sleeper--)
-                Monitor.Pulse(s_gate);
+        lock (Gate)
+            for (int sleeper = Math.Min(asleep, wanted - (workers - asleep)); sleeper > 0; sleeper--)
+                Monitor.Pulse(Gate);
     }
 
     private static void AwaitTakenPieces()
     {
         long start = 0;
-        while (Volatile.Read(ref s_unsettled) > 0)
+        while (Volatile.Read(ref unsettled) > 0)
         {
             Thread.SpinWait(1);
             if (start == 0)
                 start = Stopwatch.GetTimestamp();
-            else if (Stopwatch.GetTimestamp() - start > s_yieldTicks)
+            else if (Stopwatch.GetTimestamp() - start > YieldTicks)
                 Thread.Yield(); // the worker may need this very core to finish
         }
     }
@@ -136,7 +136,7 @@ internal static class WorkerCrew
         {
             int piece = Claim();
             if (piece >= 0)
-                Interlocked.Add(ref s_unsettled, -s_job!.RunFrom(piece));
+                Interlocked.Add(ref unsettled, -currentJob!.RunFrom(piece));
             else if (!SpinUntilWork() && !SleepUntilWork())
                 return;
         }
@@ -149,15 +149,15 @@ internal static class WorkerCrew
         {
             for (int check = 0; check < 16; check++)
             {
-                if (Volatile.Read(ref s_unclaimed) > 0)
+                if (Volatile.Read(ref unclaimed) > 0)
                     return true;
                 Thread.SpinWait(1);
             }
 
             long waited = Stopwatch.GetTimestamp() - start;
-            if (waited > s_spinTicks)
+            if (waited > SpinTicks)
                 return false;
-            if (waited > s_yieldTicks)
+            if (waited > YieldTicks)
                 Thread.Yield();
         }
     }
@@ -165,16 +165,16 @@ internal static class WorkerCrew
     /// <summary>Sleeps until there is work; false when this worker is one too many and has to end.</summary>
     private static bool SleepUntilWork()
     {
-        lock (s_gate)
+        lock (Gate)
         {
-            s_asleep++;
+            asleep++;
             Interlocked.MemoryBarrier(); // either we see the job here or its owner sees us asleep
-            while (Volatile.Read(ref s_unclaimed) <= 0 && s_workers < s_threads)
-                Monitor.Wait(s_gate);
-            bool stays = s_workers < s_threads;
+            while (Volatile.Read(ref unclaimed) <= 0 && workers < threads)
+                Monitor.Wait(Gate);
+            bool stays = workers < threads;
             if (!stays)
-                s_workers--;
-            Volatile.Write(ref s_asleep, s_asleep - 1); // last, so that a worker that leaves never counts as awake
+                workers--;
+            Volatile.Write(ref asleep, asleep - 1); // last, so that a worker that leaves never counts as awake
             return stays;
         }
     }

@@ -88,7 +88,7 @@ public static class WorkerPool
     private readonly struct Chunks<TBody>(int length, int chunkSize, TBody body) : IParallelBody
         where TBody : struct, IChunkBody
     {
-        public int Count => (int)(((long)length + chunkSize - 1) / chunkSize);
+        public int Count => Cuts.Count(length, chunkSize);
 
         public void Run(int piece)
         {

@@ -13,15 +13,15 @@ public class CrossEntropyKernelTests
     {
         int[] targets = [0, classes - 1, CrossEntropyKernel.Ignore, classes / 2];
         float[] x = Arrays.Normal(4 * classes, 1, 4), losses = new float[4], sums = new float[8], dx = new float[x.Length];
-        CrossEntropyKernel.Forward(x, targets, losses, sums);
+        CrossEntropyKernel.Forward(new(x, targets), losses, sums);
         Arrays.ShouldBeClose(losses, Losses(x.Duals(), targets).Values(), 1e-6);
 
-        CrossEntropyKernel.Backward(x, targets, sums, [0.25f], dx, accumulate: false);
+        CrossEntropyKernel.Backward(new(x, targets), sums, [0.25f], dx, accumulate: false);
         dx.ShouldBeGradient(x, v => Slopes.Dot(Losses(v, targets), [0.25f, 0.25f, 0.25f, 0.25f]));
         dx.AsSpan(2 * classes, classes).ToArray().ShouldAllBe(d => d == 0);
 
         float[] weights = [1, -2, 3, 0.5f], weighted = [.. dx];
-        CrossEntropyKernel.Backward(x, targets, sums, weights, weighted, accumulate: true);
+        CrossEntropyKernel.Backward(new(x, targets), sums, weights, weighted, accumulate: true);
         float[] alone = [.. weighted.Zip(dx, (w, d) => w - d)];
         alone.ShouldBeGradient(x, v => Slopes.Dot(Losses(v, targets), weights));
     }
@@ -30,7 +30,7 @@ public class CrossEntropyKernelTests
     public void Loss_is_exact_for_huge_logits()
     {
         float[] losses = new float[2], sums = new float[4];
-        CrossEntropyKernel.Forward([1e8f, 1e8f, -1e30f, 0], [0, 0], losses, sums);
+        CrossEntropyKernel.Forward(new([1e8f, 1e8f, -1e30f, 0], [0, 0]), losses, sums);
         losses[0].ShouldBe(MathF.Log(2), 1e-7f);
         losses[1].ShouldBe(1e30f);
     }
@@ -39,8 +39,8 @@ public class CrossEntropyKernelTests
     public void Gradient_is_exact_for_huge_logits()
     {
         float[] x = [1e8f, 1e8f, -1e8f, -1e8f], sums = new float[4], dx = new float[4];
-        CrossEntropyKernel.Forward(x, [0, 1], new float[2], sums);
-        CrossEntropyKernel.Backward(x, [0, 1], sums, [1], dx, accumulate: false);
+        CrossEntropyKernel.Forward(new(x, [0, 1]), new float[2], sums);
+        CrossEntropyKernel.Backward(new(x, [0, 1]), sums, [1], dx, accumulate: false);
         Arrays.ShouldBeClose(dx, [-0.5, 0.5, 0.5, -0.5], 1e-6);
     }
 
@@ -48,10 +48,10 @@ public class CrossEntropyKernelTests
     public void A_target_out_of_range_is_named()
     {
         var four = new float[4];
-        Should.Throw<ArgumentException>(() => CrossEntropyKernel.Forward(four, [1, 2], new float[2], new float[4]))
+        Should.Throw<ArgumentException>(() => CrossEntropyKernel.Forward(new(four, [1, 2]), new float[2], new float[4]))
             .Message.ShouldBe("CrossEntropy: the target of row 1 is 2; it must be 0 … 1, or −1 to ignore it.");
-        Should.Throw<ArgumentException>(() => CrossEntropyKernel.Forward(four, [-2, 0], new float[2], new float[4]));
-        Should.Throw<ArgumentException>(() => CrossEntropyKernel.Forward(four, [0, 0, 0], new float[3], new float[6]));
+        Should.Throw<ArgumentException>(() => CrossEntropyKernel.Forward(new(four, [-2, 0]), new float[2], new float[4]));
+        Should.Throw<ArgumentException>(() => CrossEntropyKernel.Forward(new(four, [0, 0, 0]), new float[3], new float[6]));
     }
 
     [Fact]
@@ -61,8 +61,8 @@ public class CrossEntropyKernelTests
         int[] targets = new Rng(2).Integers(100, 999);
         Arrays.SameBitsOnAnyThreads(() =>
         {
-            CrossEntropyKernel.Forward(x, targets, losses, sums);
-            CrossEntropyKernel.Backward(x, targets, sums, [0.01f], dx, accumulate: false);
+            CrossEntropyKernel.Forward(new(x, targets), losses, sums);
+            CrossEntropyKernel.Backward(new(x, targets), sums, [0.01f], dx, accumulate: false);
             return [.. losses, .. sums, .. dx];
         });
     }

@@ -122,9 +122,8 @@ public class ElementwiseTests
     public void Sums_are_as_exact_as_in_double(int n)
     {
         float[] a = Arrays.Normal(n, 1, 1e4f), b = Arrays.Normal(n, 2);
-        double size = a.Sum(v => Math.Abs((double)v)), products = a.Zip(b, (u, v) => Math.Abs((double)u * v)).Sum();
+        double size = a.Sum(v => Math.Abs((double)v));
         Elementwise.Sum(a).ShouldBe(a.Sum(v => (double)v), 1e-13 * size + 1e-300);
-        Elementwise.Dot(a, b).ShouldBe(a.Zip(b, (u, v) => (double)u * v).Sum(), 6e-8 * products + 1e-300);
         Elementwise.SquaredNorm(b).ShouldBe(b.Sum(v => (double)v * v), 6e-8 * n * 4 + 1e-300);
         Elementwise.Max(a).ShouldBe(n == 0 ? float.NegativeInfinity : a.Max());
     }
@@ -173,9 +172,8 @@ public class ElementwiseTests
         float[] x = Arrays.Normal(n, 1), y = Arrays.Normal(n, 2), z = [.. y];
         Elementwise.Axpy(0.3f, x, z);
         Arrays.ShouldBeClose(z, [.. x.Zip(y, (u, v) => 0.3f * (double)u + v)], 1e-7);
-        Elementwise.Scale(-2, x, x);
-        Elementwise.Scale(-0.5f, x, z);
-        z.ShouldBe(Arrays.Normal(n, 1));
+        Elementwise.Axpy(-1, x, x);
+        x.ShouldAllBe(v => v == 0);
     }
 
     [Theory]
@@ -184,13 +182,16 @@ public class ElementwiseTests
     [InlineData(3, 70)]
     [InlineData(65, 17)]
     [InlineData(200, 130)]
-    public void Transposing_twice_gives_the_original(int rows, int columns)
+    public unsafe void Transposing_twice_gives_the_original(int rows, int columns)
     {
         float[] x = Arrays.Normal(rows * columns, 1), y = new float[x.Length], z = new float[x.Length];
-        Elementwise.Transpose(x, rows, columns, y);
+        fixed (float* px = x, py = y, pz = z)
+        {
+            Transposition.Run(new(px, columns), rows, columns, new(py, rows));
+            Transposition.Run(new(py, rows), columns, rows, new(pz, columns));
+        }
         for (int i = 0; i < x.Length; i++)
             y[i % columns * rows + i / columns].ShouldBe(x[i]);
-        Elementwise.Transpose(y, columns, rows, z);
         z.ShouldBe(x);
     }
 
@@ -203,7 +204,7 @@ public class ElementwiseTests
             Elementwise.Map<Silu>(x, y);
             var columns = new float[1000];
             Elementwise.SumColumns(x, columns);
-            return [.. y, .. columns, (float)Elementwise.Sum(x), (float)Elementwise.Dot(x, y), Elementwise.Max(x)];
+            return [.. y, .. columns, (float)Elementwise.Sum(x), (float)Elementwise.SquaredNorm(y), Elementwise.Max(x)];
         });
     }
 

@@ -9,9 +9,9 @@ public sealed class GemmTests : IDisposable
 {
     private const float Canary = -12345.5f;
 
-    private readonly int _threadsBefore = WorkerPool.Threads;
+    private readonly int threadsBefore = WorkerPool.Threads;
 
-    public void Dispose() => WorkerPool.Threads = _threadsBefore;
+    public void Dispose() => WorkerPool.Threads = threadsBefore;
 
     /// <summary>Sizes around every edge of the kernels: tiles, panels, registers, blocks of k, and the small cases.</summary>
     public static TheoryData<int, int, int> Sizes()

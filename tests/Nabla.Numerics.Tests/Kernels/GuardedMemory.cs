@@ -12,36 +12,36 @@ internal sealed unsafe class GuardedMemory : IDisposable
     private const int ReadWrite = 3;
     private const int PrivateAnonymous = 0x22;
 
-    private readonly nint _start;
-    private readonly nint _bytes;
-    private readonly int _floats;
+    private readonly nint start;
+    private readonly nint bytes;
+    private readonly int floats;
 
     public GuardedMemory(ReadOnlySpan<float> values)
     {
-        _floats = values.Length;
-        _bytes = (_floats * sizeof(float) + Page - 1) / Page * Page + Page;
+        floats = values.Length;
+        bytes = (floats * sizeof(float) + Page - 1) / Page * Page + Page;
         if (OperatingSystem.IsLinux())
         {
-            _start = Map(0, _bytes, ReadWrite, PrivateAnonymous, -1, 0);
-            if (_start == -1 || Protect(_start + _bytes - Page, Page, 0) != 0)
+            start = Map(0, bytes, ReadWrite, PrivateAnonymous, -1, 0);
+            if (start == -1 || Protect(start + bytes - Page, Page, 0) != 0)
                 throw new InvalidOperationException("mmap or mprotect failed");
         }
         else
         {
-            _start = (nint)NativeMemory.Alloc((nuint)_bytes);
+            start = (nint)NativeMemory.Alloc((nuint)bytes);
         }
 
         values.CopyTo(Span);
     }
 
-    public Span<float> Span => new((void*)(_start + _bytes - Page - _floats * sizeof(float)), _floats);
+    public Span<float> Span => new((void*)(start + bytes - Page - floats * sizeof(float)), floats);
 
     public void Dispose()
     {
         if (OperatingSystem.IsLinux())
-            _ = Unmap(_start, _bytes);
+            _ = Unmap(start, bytes);
         else
-            NativeMemory.Free((void*)_start);
+            NativeMemory.Free((void*)start);
     }
 
     [DllImport("libc", EntryPoint = "mmap")]

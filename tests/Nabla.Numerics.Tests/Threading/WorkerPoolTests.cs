@@ -9,9 +9,9 @@ public sealed class ThreadCountCollection;
 [Collection(nameof(ThreadCountCollection))]
 public sealed class WorkerPoolTests : IDisposable
 {
-    private readonly int _threadsBefore = WorkerPool.Threads;
+    private readonly int threadsBefore = WorkerPool.Threads;
 
-    public void Dispose() => WorkerPool.Threads = _threadsBefore;
+    public void Dispose() => WorkerPool.Threads = threadsBefore;
 
     private readonly struct Count(int[] hits) : IParallelBody
     {

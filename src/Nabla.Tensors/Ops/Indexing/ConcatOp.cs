@@ -3,10 +3,7 @@ using Nabla.Tensors.Reference;
 
 namespace Nabla.Tensors.Ops;
 
-/// <summary>
-/// Tensors one after another along a dimension, their other sizes equal: y = [x₁, x₂, …]. dL/dx_k is the part of dy that
-/// x_k became.
-/// </summary>
+/// <summary>Tensors one after another along a dimension; their other sizes are equal.</summary>
 public sealed class ConcatOp : Op, ISampledOp
 {
     private readonly Tensor[] parts;
@@ -53,15 +50,15 @@ public sealed class ConcatOp : Op, ISampledOp
     protected override Tensor Forward()
     {
         Tensor y = Tensor.Uninitialized(Result);
-        var all = new DimensionLines(y.Shape, dim);
+        var all = new Lines(y.Shape, dim);
         Span<float> to = y.Writable();
-        int start = 0;
+        int row = all.Length * all.Inner, start = 0;
         foreach (Tensor part in parts)
         {
             ReadOnlySpan<float> from = part.Dense().AsSpan();
             int length = part.Shape[dim] * all.Inner;
             for (int o = 0; o < all.Outer; o++)
-                from.Slice(o * length, length).CopyTo(to[(o * all.Block + start)..]);
+                from.Slice(o * length, length).CopyTo(to[(o * row + start)..]);
             start += length;
         }
         return y;

@@ -3,10 +3,7 @@ using Nabla.Tensors.Reference;
 
 namespace Nabla.Tensors.Ops;
 
-/// <summary>
-/// A value in the places that a mask names, x elsewhere: y = mask ? value : x, dL/dx = mask ? 0 : dy. The mask has x's
-/// shape, row-major.
-/// </summary>
+/// <summary>A value in the places that a mask names, x elsewhere: y = mask ? value : x. The mask has x's shape, row-major.</summary>
 public sealed class MaskedFillOp : Op, ISampledOp
 {
     private readonly Tensor x;
@@ -58,11 +55,10 @@ public sealed class MaskedFillOp : Op, ISampledOp
     /// <inheritdoc/>
     protected internal override void Backward(Tensor y, Tensor dy, Gradients gradients)
     {
-        GradientSlot dx = gradients.Slot(x);
-        Span<float> to = dx.Span;
-        ReadOnlySpan<float> from = dy.AsSpan();
+        Span<float> dx = gradients.AccumulatedSlot(x);
         for (int i = 0; i < mask.Length; i++)
-            to[i] = (mask[i] ? 0 : from[i]) + (dx.Accumulate ? to[i] : 0);
+            if (!mask[i])
+                dx[i] += dy.AsSpan()[i];
     }
 }
 

@@ -65,7 +65,7 @@ public sealed class CrossEntropyOp : Op, ISampledOp
     {
         Tensor losses = Tensor.Uninitialized([targets.Length]);
         logSums = Tensor.Uninitialized([targets.Length, 2]);
-        CrossEntropyKernel.Forward(logits.Dense().AsSpan(), targets, losses.Writable(), logSums.Writable());
+        CrossEntropyKernel.Forward(new(logits.Dense().AsSpan(), targets), losses.Writable(), logSums.Writable());
         return (float)(Elementwise.Sum(losses.AsSpan()) / Counted);
     }
 
@@ -73,7 +73,7 @@ public sealed class CrossEntropyOp : Op, ISampledOp
     protected internal override void Backward(Tensor y, Tensor dy, Gradients gradients)
     {
         GradientSlot dx = gradients.Slot(logits);
-        CrossEntropyKernel.Backward(logits.Dense().AsSpan(), targets, logSums!.AsSpan(), [dy.Item() / Counted], dx.Span, dx.Accumulate);
+        CrossEntropyKernel.Backward(new(logits.Dense().AsSpan(), targets), logSums!.AsSpan(), [dy.Item() / Counted], dx.Span, dx.Accumulate);
     }
 }
 

@@ -1,0 +1,47 @@
+using Nabla.Numerics.Memory;
+using Nabla.Numerics.Threading;
+
+namespace Nabla.Numerics.Kernels.Products;
+
+/// <summary>
+/// The product of matrices of any size as tiles: C is cut into panels of columns and tiles of rows, k into blocks short
+/// enough that a panel of B and the tiles of A that a piece combines with it stay in the nearer caches. The blocks are
+/// long because each but the first reads C again.
+/// </summary>
+internal static unsafe class BlockedProduct<TRegister> where TRegister : struct, IRegister<TRegister>
+{
+    private const int LongestDepth = 1024;
+    private const int MostColumns = 2048;
+    private const int MostRows = 2048;
+
+    /// <summary>Computes the product. All sizes are at least 1.</summary>
+    public static void Run(in Product product)
+    {
+        int depthBlocks = Cuts.Count(product.K, LongestDepth);
+        for (int row = 0; row < product.M; row += MostRows)
+            for (int column = 0; column < product.N; column += MostColumns)
+            {
+                Product part = product.Part(
+                    (row, Math.Min(MostRows, product.M - row)), (column, Math.Min(MostColumns, product.N - column)));
+                for (int block = 0; block < depthBlocks; block++)
+                    RunBlock(new ProductBlock<TRegister>(part, block, depthBlocks));
+            }
+    }
+
+    private static void RunBlock(ProductBlock<TRegister> block)
+    {
+        block.Packed = Workspace.Get(block.PackedFloats);
+        WorkerPool.Run(block.PackingPieces, new Pack(block));
+        WorkerPool.Run(block.Pieces, new Multiply(block));
+    }
+
+    private readonly struct Pack(ProductBlock<TRegister> block) : IParallelBody
+    {
+        public void Run(int piece) => block.Pack(piece);
+    }
+
+    private readonly struct Multiply(ProductBlock<TRegister> block) : IParallelBody
+    {
+        public void Run(int piece) => block.Multiply(piece);
+    }
+}
