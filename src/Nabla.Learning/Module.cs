@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Reflection;
 using System.Text;
@@ -7,7 +8,7 @@ namespace Nabla.Learning;
 
 /// <summary>
 /// A part of a model that has parameters. A module <em>is</em> its public get-only properties: those of type
-/// <see cref="Parameter"/>, <see cref="Module"/> and lists of modules form the parameter tree, in the order in which they
+/// <see cref="Parameter"/>, <see cref="Module"/> and lists of either form the parameter tree, in the order in which they
 /// are declared, and names follow the path.
 /// </summary>
 /// <example><code>
@@ -21,6 +22,7 @@ namespace Nabla.Learning;
 public abstract class Module
 {
     /// <summary>Every parameter once, in declaration order; one that is shared keeps the first of its paths.</summary>
+    /// <exception cref="InvalidOperationException">A module contains itself.</exception>
     public IReadOnlyList<NamedParameter> Parameters()
     {
         var found = new List<NamedParameter>();
@@ -61,17 +63,25 @@ public abstract class Module
     {
         foreach (PropertyInfo property in Properties(module.GetType()))
         {
-            object? value = property.GetValue(module);
             Place here = place.Enter(property);
-            if (value is Parameter parameter)
-                found(here, parameter);
-            else if (value is Module child)
-                Visit(child, here, found);
-            else if (value is IEnumerable<Module> children)
-                foreach ((int i, Module item) in children.Index())
-                    Visit(item, here.Enter(i), found);
+            foreach ((string? index, object part) in Parts(property.GetValue(module)))
+            {
+                Place inside = index is null ? here : here.Enter(index);
+                if (part is Parameter parameter)
+                    found(inside, parameter);
+                else
+                    Visit((Module)part, inside.Within(module, (Module)part), found);
+            }
         }
     }
+
+    /// <summary>What a property holds: a part, or those of a list with their indices.</summary>
+    private static IEnumerable<(string? Index, object Part)> Parts(object? value) => value switch
+    {
+        null => [],
+        Parameter or Module => [(null, value)],
+        _ => ((IEnumerable<object>)value).Select((part, i) => ((string?)i.ToString(CultureInfo.InvariantCulture), part)),
+    };
 
     private static IEnumerable<PropertyInfo> Properties(Type type)
     {
@@ -84,37 +94,51 @@ public abstract class Module
     }
 
     private static bool IsPart(Type type) =>
-        type == typeof(Parameter) || typeof(Module).IsAssignableFrom(type) || typeof(IEnumerable<Module>).IsAssignableFrom(type);
+        type == typeof(Parameter) || typeof(Module).IsAssignableFrom(type)
+        || typeof(IEnumerable<Module>).IsAssignableFrom(type) || typeof(IEnumerable<Parameter>).IsAssignableFrom(type);
 
     private void Describe(StringBuilder text, string label, string indent)
     {
         text.Append(CultureInfo.InvariantCulture, $"{indent}{label}  {ParameterCount():N0}\n");
         foreach (PropertyInfo property in Properties(GetType()))
-        {
-            object? value = property.GetValue(this);
-            if (value is Parameter parameter)
-                text.Append(CultureInfo.InvariantCulture, $"{indent}  {property.Name} {parameter.Shape}\n");
-            else if (value is Module child)
-                child.Describe(text, $"{property.Name}: {child.GetType().Name}", indent + "  ");
-            else if (value is IEnumerable<Module> children)
-                foreach ((int i, Module item) in children.Index())
-                    item.Describe(text, $"{property.Name}[{i}]: {item.GetType().Name}", indent + "  ");
-        }
+            foreach ((string? index, object part) in Parts(property.GetValue(this)))
+            {
+                string name = index is null ? property.Name : $"{property.Name}[{index}]";
+                if (part is Parameter parameter)
+                    text.Append(CultureInfo.InvariantCulture, $"{indent}  {name} {parameter.Shape}\n");
+                else
+                    ((Module)part).Describe(text, $"{name}: {part.GetType().Name}", indent + "  ");
+            }
     }
 
+    /// <summary>Where in the tree a visit is, and inside which modules.</summary>
     private readonly record struct Place(string Path, string Stored, bool Transposed)
     {
+        private ImmutableList<Module> Around { get; init; } = [];
+
         public Place Enter(PropertyInfo property)
         {
             StoredAsAttribute? stored = property.GetCustomAttribute<StoredAsAttribute>();
-            return new Place(
-                Join(Path, property.Name), Join(Stored, stored?.Name ?? property.Name), Transposed || stored?.Transposed == true);
+            return this with
+            {
+                Path = Join(Path, property.Name),
+                Stored = Join(Stored, stored?.Name ?? property.Name),
+                Transposed = Transposed || stored?.Transposed == true,
+            };
         }
 
-        public Place Enter(int index)
+        public Place Enter(string index) => this with { Path = Join(Path, index), Stored = Join(Stored, index) };
+
+        /// <summary>The same place, after going from a module into one of its parts.</summary>
+        public Place Within(Module module, Module part)
         {
-            string segment = index.ToString(CultureInfo.InvariantCulture);
-            return new Place(Join(Path, segment), Join(Stored, segment), Transposed);
+            Place inside = this with { Around = Around.Add(module) };
+            foreach (Module outer in inside.Around)
+                if (ReferenceEquals(outer, part))
+                    throw new InvalidOperationException(
+                        $"Module: {Path} is the {part.GetType().Name} that contains it. A module cannot be a part of itself; " +
+                        "keep the reference in a private field.");
+            return inside;
         }
 
         private static string Join(string path, string segment) =>

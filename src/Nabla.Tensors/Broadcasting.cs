@@ -1,5 +1,3 @@
-using Nabla.Numerics.Kernels;
-
 namespace Nabla.Tensors;
 
 /// <summary>What stretching a tensor to a larger shape means for memory, and for gradients.</summary>
@@ -30,14 +28,8 @@ internal static class Broadcasting
 
     private static Tensor SumDimension(Tensor x, int dim, Shape result)
     {
-        var lines = new Lines(x.Shape, dim);
         Tensor sum = Tensor.Uninitialized(result);
-        ReadOnlySpan<float> from = x.Dense().AsSpan();
-        Span<float> to = sum.Writable();
-        for (int o = 0; o < lines.Outer; o++)
-            Elementwise.SumColumns(
-                from.Slice(o * lines.Length * lines.Inner, lines.Length * lines.Inner),
-                to.Slice(o * lines.Inner, lines.Inner));
+        new DimensionLines(x.Shape, dim).Sum(x.Dense().AsSpan(), sum.Writable());
         return sum;
     }
 }

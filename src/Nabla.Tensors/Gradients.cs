@@ -23,27 +23,19 @@ public sealed class Gradients
     public bool Wants(Tensor input) => input.RequiresGradient;
 
     /// <summary>Where an op writes its contribution to dL/d<paramref name="input"/>, dense and row-major.</summary>
+    /// <exception cref="InvalidOperationException">The input <see cref="Wants">wants</see> no derivative.</exception>
     public GradientSlot Slot(Tensor input)
     {
+        RequireWanted(input);
         if (input is Parameter parameter)
             return parameter.Slot();
-        if (input.PendingGradient is null)
-        {
-            input.PendingGradient = Tensor.Uninitialized(input.Shape);
-            input.PendingGradientShared = false;
-            return new GradientSlot(input.PendingGradient.Writable(), accumulate: false);
-        }
-        if (input.PendingGradientShared || !input.PendingGradient.IsContiguous)
-        {
-            Tensor own = Tensor.Uninitialized(input.Shape);
-            input.PendingGradient.CopyTo(own.Writable());
-            input.PendingGradient = own;
-            input.PendingGradientShared = false;
-        }
-        return new GradientSlot(input.PendingGradient.Writable(), accumulate: true);
+        bool first = input.PendingGradient is null;
+        Tensor gradient = first ? Begin(input) : Own(input);
+        return new GradientSlot(gradient.Writable(), accumulate: !first);
     }
 
     /// <summary>The same place, holding zeros or earlier contributions: for ops that touch only some elements.</summary>
+    /// <exception cref="InvalidOperationException">The input <see cref="Wants">wants</see> no derivative.</exception>
     public Span<float> AccumulatedSlot(Tensor input)
     {
         GradientSlot slot = Slot(input);
@@ -52,17 +44,21 @@ public sealed class Gradients
         return slot.Span;
     }
 
-    /// <summary>Adds a finished gradient of the input's shape; the tensor may be a view and may be shared.</summary>
+    /// <summary>
+    /// Adds a finished gradient of the input's shape, unless the input <see cref="Wants">wants</see> none. The tensor may
+    /// be a view of dy; it must not change afterwards.
+    /// </summary>
     public void Add(Tensor input, Tensor gradient)
     {
         if (!Wants(input))
             return; // else a constant would keep it, and find it again in the next pass
         if (gradient.Shape != input.Shape)
-            throw new InvalidOperationException($"Gradient of shape {gradient.Shape} for a tensor of shape {input.Shape}: a fault in the op's Backward.");
+            throw new InvalidOperationException(
+                $"Gradient of shape {gradient.Shape} for a tensor of shape {input.Shape}: a fault in the op's Backward.");
         if (input is not Parameter && input.PendingGradient is null)
         {
             input.PendingGradient = gradient;
-            input.PendingGradientShared = true;
+            gradient.Buffer.Share();
             return;
         }
         GradientSlot slot = Slot(input);
@@ -70,6 +66,26 @@ public sealed class Gradients
             Elementwise.Axpy(1, gradient.Dense().AsSpan(), slot.Span);
         else
             gradient.CopyTo(slot.Span);
+    }
+
+    /// <summary>Adds a gradient of which only a range of one dimension is not zero: <paramref name="part"/>, dense.</summary>
+    internal void AddPart(Tensor input, int dim, int start, Tensor part)
+    {
+        RequireWanted(input);
+        var lines = new DimensionLines(input.Shape, dim);
+        bool written = !TryTakePart(input, dim, start, part.Shape[dim]);
+        Span<float> to = written ? AccumulatedSlot(input) : input.PendingGradient!.Writable();
+        ReadOnlySpan<float> from = part.AsSpan();
+        int length = part.Shape[dim] * lines.Inner;
+        for (int o = 0; o < lines.Outer; o++)
+        {
+            ReadOnlySpan<float> block = from.Slice(o * length, length);
+            Span<float> target = to.Slice(o * lines.Block + start * lines.Inner, length);
+            if (written)
+                Elementwise.Axpy(1, block, target);
+            else
+                block.CopyTo(target);
+        }
     }
 
     internal static void Run(Tensor root, Tensor? upstream)
@@ -97,7 +113,10 @@ public sealed class Gradients
         {
             TensorScope.Differentiating = false;
             foreach (Tensor y in order)
+            {
                 y.PendingGradient = null;
+                y.PendingGaps = null;
+            }
             order.Clear();
         }
     }
@@ -106,9 +125,55 @@ public sealed class Gradients
     {
         if (y.PendingGradient is not { } dy)
             return;
+        FillGaps(y);
         y.PendingGradient = null;
         Op op = y.Creator!;
         op.Backward(y, op.ReadsViews ? dy : dy.Dense(), Instance);
+        dy.Buffer.Release();
+    }
+
+    private static void RequireWanted(Tensor input)
+    {
+        if (!input.RequiresGradient)
+            throw new InvalidOperationException(
+                $"Gradients: this {input.Shape} input is a constant, which has no gradient. " +
+                "An op's Backward asks Wants(input) before it computes one.");
+    }
+
+    private static Tensor Begin(Tensor input)
+    {
+        Tensor gradient = Tensor.Uninitialized(input.Shape);
+        gradient.Buffer.BeginSharing();
+        return input.PendingGradient = gradient;
+    }
+
+    /// <summary>The pending gradient, copied before it is changed if something else holds its numbers too.</summary>
+    private static Tensor Own(Tensor input)
+    {
+        Tensor pending = input.PendingGradient!;
+        FillGaps(input);
+        if (pending.Buffer.IsSoleShare && pending.IsContiguous)
+            return pending;
+        Tensor own = Begin(input);
+        pending.CopyTo(own.Writable());
+        pending.Buffer.Release();
+        return own;
+    }
+
+    private static bool TryTakePart(Tensor input, int dim, int start, int length)
+    {
+        if (input is not Parameter && input.PendingGradient is null)
+        {
+            Begin(input);
+            input.PendingGaps = new GradientGaps(input.Shape, dim);
+        }
+        return input.PendingGaps?.TryTake(dim, start, length) ?? false;
+    }
+
+    private static void FillGaps(Tensor input)
+    {
+        input.PendingGaps?.Clear(input.PendingGradient!.Writable());
+        input.PendingGaps = null;
     }
 
     /// <summary>All recorded tensors that the root depends on, found without recursion: graphs may be deep.</summary>

@@ -29,7 +29,7 @@ public abstract class Op
     public abstract string Formula { get; }
 
     /// <summary>The name in error messages and tables.</summary>
-    public virtual string Name => GetType().Name[..^"Op".Length];
+    public virtual string Name => NameOf(GetType());
 
     /// <summary>Whether <see cref="Backward"/> takes dy as a strided view; otherwise it is made contiguous before.</summary>
     protected internal virtual bool ReadsViews => false;
@@ -64,6 +64,10 @@ public abstract class Op
     /// <paramref name="dy"/> = dL/dy, which is contiguous unless the op <see cref="ReadsViews"/>.
     /// </summary>
     protected internal abstract void Backward(Tensor y, Tensor dy, Gradients gradients);
+
+    /// <summary>The name of an op from that of its class, which ends in Op.</summary>
+    private protected static string NameOf(Type type) =>
+        type.Name.EndsWith("Op", StringComparison.Ordinal) ? type.Name[..^"Op".Length] : type.Name;
 
     private bool AnyInputRequiresGradient()
     {

@@ -11,8 +11,9 @@ public sealed class Parameter : Tensor
     private Tensor? gradientTensor;
 
     /// <summary>A parameter that starts with a copy of these values.</summary>
-    public Parameter(Tensor initial) : base(initial.Shape, TensorBuffer.AllocateOutsideScope(initial.Shape.ElementCount))
+    public Parameter(Tensor initial) : base(initial.Shape, TensorBuffer.AllocateLasting(initial.Shape.ElementCount))
     {
+        Buffer.BelongsToParameter = true;
         initial.CopyTo(Values);
         RequiresGradient = true;
     }
@@ -34,7 +35,7 @@ public sealed class Parameter : Tensor
     /// <summary>Where the next contribution to the gradient goes: written if it is the first, added otherwise.</summary>
     internal GradientSlot Slot()
     {
-        gradientTensor ??= new Tensor(Shape, TensorBuffer.AllocateOutsideScope(Count));
+        gradientTensor ??= new Tensor(Shape, TensorBuffer.AllocateLasting(Count));
         bool accumulate = HasGradient;
         HasGradient = true;
         return new GradientSlot(gradientTensor.Buffer.Span, accumulate);

@@ -1,6 +1,6 @@
 namespace Nabla.Tensors;
 
-/// <summary>Copies between dense memory and a strided view, row by row of the innermost dimension.</summary>
+/// <summary>Copies a strided view to dense memory, row by row of the innermost dimension.</summary>
 internal static class StridedCopy
 {
     /// <summary>dense[i] = view[i] for every index i in row-major order.</summary>
@@ -25,29 +25,6 @@ internal static class StridedCopy
             else
                 for (int i = 0; i < inner; i++)
                     dense[at + i] = view[offset + i * innerStride];
-        }
-    }
-
-    /// <summary>view[i] += dense[i] for every index i; the view must not be stretched (no stride 0).</summary>
-    public static void ScatterAdd(ReadOnlySpan<float> dense, Span<float> view, Shape shape, ReadOnlySpan<int> strides)
-    {
-        if (shape.ElementCount == 0)
-            return;
-        if (shape.Rank == 0)
-        {
-            view[0] += dense[0];
-            return;
-        }
-        int inner = shape[-1], innerStride = strides[^1];
-        var rows = new RowWalker(shape, strides);
-        for (int at = 0; at < shape.ElementCount; at += inner)
-        {
-            int offset = rows.Next();
-            if (innerStride == 1)
-                Numerics.Kernels.Elementwise.Axpy(1, dense.Slice(at, inner), view.Slice(offset, inner));
-            else
-                for (int i = 0; i < inner; i++)
-                    view[offset + i * innerStride] += dense[at + i];
         }
     }
 }

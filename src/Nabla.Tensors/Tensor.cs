@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Text;
 using Nabla.Numerics;
 using Nabla.Tensors.Memory;
 
@@ -75,7 +76,8 @@ public class Tensor
     /// <summary>State of the backward pass that is under way; see <see cref="Gradients"/>.</summary>
     internal Tensor? PendingGradient { get; set; }
 
-    internal bool PendingGradientShared { get; set; }
+    /// <summary>What of <see cref="PendingGradient"/> is still to be written; null if all of it has been.</summary>
+    internal GradientGaps? PendingGaps { get; set; }
 
     internal long VisitedBy { get; set; }
 
@@ -106,11 +108,15 @@ public class Tensor
     }
 
     /// <summary>Independent samples, uniform in [<paramref name="low"/>, <paramref name="high"/>).</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The bounds are not numbers, or low is larger than high.</exception>
     public static Tensor Uniform(Shape shape, float low, float high, Rng rng)
     {
+        if (!(low <= high && float.IsFinite(high - low)))
+            throw new ArgumentOutOfRangeException(nameof(low), $"Uniform: [{low}, {high}) is no finite range.");
+        float largest = Math.Max(low, MathF.BitDecrement(high)); // rounding may carry the sum up to high
         Tensor result = Uninitialized(shape);
         foreach (ref float value in result.Buffer.Span)
-            value = low + (high - low) * rng.NextSingle();
+            value = Math.Min(low + (high - low) * rng.NextSingle(), largest);
         return result;
     }
 
@@ -152,6 +158,7 @@ public class Tensor
     }
 
     /// <summary>Copies the elements in row-major order.</summary>
+    /// <exception cref="ArgumentException">The destination has fewer than Count numbers.</exception>
     public void CopyTo(Span<float> destination)
     {
         if (destination.Length < Count)
@@ -180,7 +187,18 @@ public class Tensor
     }
 
     /// <summary>The same values without their history: a constant to whatever is computed from it.</summary>
-    public Tensor Detach() => new(Shape, Buffer, Strides, Offset);
+    /// <remarks>
+    /// A view: nothing is copied, except from a <see cref="Parameter"/> and its views, for the next step of training
+    /// writes to a parameter's numbers, and a constant must not change.
+    /// </remarks>
+    public Tensor Detach()
+    {
+        if (!Buffer.BelongsToParameter)
+            return new(Shape, Buffer, Strides, Offset);
+        Tensor copy = Uninitialized(Shape);
+        CopyTo(copy.Writable());
+        return copy;
+    }
 
     /// <summary>
     /// Computes dL/dθ for every <see cref="Parameter"/> that this tensor, L, depends on, and adds it to
@@ -199,8 +217,13 @@ public class Tensor
     public override string ToString()
     {
         const int shown = 8;
-        IEnumerable<string> values = ToArray().Take(shown).Select(v => v.ToString("G4", CultureInfo.InvariantCulture));
-        return $"Tensor {Shape} {{ {string.Join(", ", values)}{(Count > shown ? ", …" : "")} }}";
+        if (Buffer.WasReturned)
+            return $"Tensor {Shape} (scope ended)";
+        var text = new StringBuilder($"Tensor {Shape} {{");
+        var rows = new RowWalker(Shape.Create([.. Shape, 1]), [.. Strides, 0]); // rows of one number each
+        for (int i = 0; i < Math.Min(Count, shown); i++)
+            text.Append(CultureInfo.InvariantCulture, $"{(i > 0 ? ", " : " ")}{Buffer.Span[Offset + rows.Next()]:G4}");
+        return text.Append(Count > shown ? ", … }" : " }").ToString();
     }
 
     private static bool IsDense(Shape shape, int[] strides)

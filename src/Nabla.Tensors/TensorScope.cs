@@ -74,6 +74,8 @@ public sealed class TensorScope : IDisposable
         current = outer;
         foreach (TensorBuffer buffer in buffers)
             buffer.Return();
+        if (outer is null)
+            BufferPool.ScopeEnded();
     }
 
     internal void Register(TensorBuffer buffer) => buffers.Add(buffer);

@@ -74,6 +74,57 @@ public sealed class ModuleTests
         model.Parameters().ShouldAllBe(p => p.Parameter.Gradient == null);
     }
 
+    [Fact]
+    public void A_list_of_parameters_is_part_of_the_tree()
+    {
+        var lists = new Lists();
+        lists.Parameters().Select(p => (p.Path, p.StoredName)).ShouldBe([("Scales.0", "s.0"), ("Scales.1", "s.1")]);
+        lists.ToString().ShouldContain("Scales[1] [2]");
+    }
+
+    [Fact]
+    public void A_module_that_contains_itself_is_named()
+    {
+        var outer = new Outer();
+        outer.Inner.Parent = outer;
+        string message = Should.Throw<InvalidOperationException>(() => outer.Parameters()).Message;
+        message.ShouldContain("Inner.Parent is the Outer that contains it");
+        Should.Throw<InvalidOperationException>(() => outer.ToString());
+    }
+
+    [Fact]
+    public void A_module_may_stand_in_two_places()
+    {
+        var twice = new Twice();
+        twice.Parameters().Select(p => p.Path).ShouldBe(["First.Weight", "First.Bias"]);
+        ReferenceEquals(twice.First, twice.Second).ShouldBeTrue();
+    }
+
+    private sealed class Lists : Module
+    {
+        [StoredAs("s")]
+        public Parameter[] Scales { get; } = [new(1), new(Tensor.Ones([2]))];
+    }
+
+    private sealed class Outer : Module
+    {
+        public Inner Inner { get; } = new();
+    }
+
+    private sealed class Inner : Module
+    {
+        public Module? Parent { get; set; }
+    }
+
+    private sealed class Twice : Module
+    {
+        public Twice() => Second = First;
+
+        public Linear First { get; } = new(2, 2, new Rng(1));
+
+        public Linear Second { get; }
+    }
+
     private sealed class Model : Module
     {
         public Model(Rng rng)

@@ -144,6 +144,32 @@ public sealed class EveryOpTests
             op.Formula.ShouldContain("=");
     }
 
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Each_input_may_be_a_constant_that_outlives_the_scopes(string name)
+    {
+        foreach (Op sample in Samples(name).Where(op => op.Inputs.Count > 1))
+            for (int constant = 0; constant < sample.Inputs.Count; constant++)
+            {
+                Tensor[] inputs = [.. sample.Inputs.Select((x, i) => i == constant ? x : new Parameter(x))];
+                for (int pass = 0; pass < 2; pass++)
+                {
+                    using var scope = TensorScope.Begin();
+                    Tensor y = sample.WithInputs(inputs).Apply();
+                    y.Backward(Tensor.Ones(y.Shape));
+                }
+                inputs[constant].PendingGradient.ShouldBeNull(Describe(sample));
+            }
+    }
+
+    [Fact]
+    public void Classes_of_ops_are_named_after_what_they_do_and_end_in_Op()
+    {
+        foreach (Type type in OpCatalog.StructuredOps)
+            type.Name.ShouldEndWith("Op");
+        OpCatalog.AllOps.SelectMany(OpCatalog.Samples).ShouldAllBe(op => op.Name.Length > 1 && !op.Name.EndsWith("Op", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Elementwise_bodies_are_inlined_into_their_kernels()
     {

@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Fluent;
 using Nabla.Numerics;
 using Nabla.Tensors.Ops;
 
@@ -174,5 +176,100 @@ public sealed class GradientTests
         y.Sum().Backward();
         x.Gradient!.ToArray().ShouldBe([3, 3]);
         (x * 2).RequiresGradient.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Equal_arguments_of_a_maximum_or_minimum_share_the_gradient()
+    {
+        foreach (Func<Tensor, Tensor, Tensor> f in new Func<Tensor, Tensor, Tensor>[] { (a, b) => a.Maximum(b), (a, b) => a.Minimum(b) })
+        {
+            Parameter a = new(new Tensor([2, -1, 3])), b = new(new Tensor([2, -1, 5]));
+            f(a, b).Slice(0, 0, 2).Backward(new Tensor([4, 6]));
+            a.Gradient!.ToArray().ShouldBe([2, 3, 0]);
+            b.Gradient!.ToArray().ShouldBe([2, 3, 0]);
+        }
+    }
+
+    [Fact]
+    public void An_op_that_asks_for_the_gradient_of_a_constant_is_told_so()
+    {
+        var x = new Parameter(Tensor.Ones([2]));
+        Tensor constant = Tensor.Ones([2]);
+        string message = Should.Throw<InvalidOperationException>(() => new ForgetfulOp(x, constant).Apply().Backward(Tensor.Ones([2]))).Message;
+        message.ShouldContain("[2] input is a constant");
+        message.ShouldContain("Wants");
+    }
+
+    [Fact]
+    public void A_residual_stream_gets_the_gradients_of_both_branches()
+    {
+        // dL/dx of x + f(x), where the sum hands one gradient to both: neither branch may write into the other's.
+        var w = new Parameter(new Tensor([0.5f, -1, 2, 3], [2, 2]));
+        Tensor x = w * 2, y = x + x.Square(), z = y + y.RmsNorm(Tensor.Ones([2]));
+        z.Sum().Backward();
+        float[] both = w.Gradient!.ToArray();
+        w.ClearGradient();
+        Tensor dy = Derivative(v => v + v.RmsNorm(Tensor.Ones([2])), y.Detach(), Tensor.Ones([2, 2]));
+        Tensor dx = Derivative(v => v + v.Square(), x.Detach(), dy);
+        float[] expected = (dx * 2).ToArray();
+        for (int i = 0; i < both.Length; i++)
+            both[i].ShouldBe(expected[i], 1e-5f);
+
+        static Tensor Derivative(Func<Tensor, Tensor> f, Tensor at, Tensor upstream)
+        {
+            var variable = new Parameter(at);
+            f(variable).Backward(upstream);
+            return variable.Gradient!;
+        }
+    }
+
+    [Fact]
+    public void Slices_of_a_tensor_give_it_the_sum_of_their_gradients() => Prop.ForAll(Cuts, cuts =>
+    {
+        // L = Σ_cut Σ slice ⊙ weight, some cuts overlapping, along different dimensions, and once the whole.
+        var leaf = new Parameter(Tensor.Ones([3, 4, 5]));
+        Tensor x = leaf * 1;
+        Tensor loss = 0;
+        var expected = new float[60];
+        foreach ((int kind, int dim, int a, int b, int weight) in cuts)
+        {
+            int size = x.Shape[dim], start = a % (size + 1), length = b % (size - start + 1);
+            loss += (kind == 0 ? x : x.Slice(dim, start, length)).Sum() * weight;
+            for (int i = 0; i < 60; i++)
+            {
+                int index = dim == 0 ? i / 20 : dim == 1 ? i / 5 % 4 : i % 5;
+                expected[i] += kind == 0 || index >= start && index < start + length ? weight : 0;
+            }
+        }
+        loss.Backward();
+        return leaf.Gradient!.ToArray().AsSpan().SequenceEqual(expected);
+    }).QuickCheckThrowOnFailure();
+
+    private static Arbitrary<(int Kind, int Dim, int A, int B, int Weight)[]> Cuts => (
+        from cuts in (
+            from kind in Gen.Choose(0, 5)
+            from dim in Gen.Choose(0, 2)
+            from a in Gen.Choose(0, 5)
+            from b in Gen.Choose(0, 5)
+            from weight in Gen.Choose(1, 9)
+            select (kind, dim, a, b, weight)).NonEmptyListOf()
+        select cuts.Take(6).ToArray()).ToArbitrary();
+
+    /// <summary>y = a·b by an op that does not ask which derivatives are wanted.</summary>
+    private sealed class ForgetfulOp(Tensor a, Tensor b) : Op(a, b)
+    {
+        public override string Formula => "y = a·b";
+
+        public override Op WithInputs(params Tensor[] inputs) => new ForgetfulOp(inputs[0], inputs[1]);
+
+        public override Reference.NdArray<V> Reference<V>(params Reference.NdArray<V>[] inputs) => throw new NotSupportedException();
+
+        protected override Tensor Forward() => a.Detach() * b.Detach();
+
+        protected internal override void Backward(Tensor y, Tensor dy, Gradients gradients)
+        {
+            dy.CopyTo(gradients.Slot(a).Span);
+            dy.CopyTo(gradients.Slot(b).Span);
+        }
     }
 }

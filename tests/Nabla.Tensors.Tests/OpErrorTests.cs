@@ -55,6 +55,10 @@ public sealed class OpErrorTests
         ["dropout, not a number"] = (() => Matrix.Dropout(float.NaN, new Rng(1)), ["Dropout", "NaN", "[0, 1)"]),
         ["rotary, shape"] = (() => Tensor.Zeros([1, 1, 2, 6]).Rotary(new RotaryTable(4, 8)), ["Rotary", "[1, 1, 2, 6]", "[B, H, T, 4]"]),
         ["rotary, positions"] = (() => Tensor.Zeros([1, 1, 2, 4]).Rotary(new RotaryTable(4, 8), 7), ["Rotary", "7 … 8", "0 … 7"]),
+        ["rotary, positions beyond all numbers"] = (
+            () => Tensor.Zeros([1, 1, 2, 4]).Rotary(new RotaryTable(4, 8), int.MaxValue), ["Rotary", "2147483647 … 2147483648", "0 … 7"]),
+        ["layer norm, epsilon"] = (() => Matrix.LayerNorm(Vector, Vector, -1), ["LayerNorm", "ε", "-1", "0 or more"]),
+        ["rms norm, epsilon"] = (() => Matrix.RmsNorm(Vector, float.NaN), ["RmsNorm", "ε", "NaN", "0 or more"]),
         ["rotary table"] = (() => _ = new RotaryTable(5, 8), ["RotaryTable", "5", "even"]),
         ["attention, sizes"] = (() => Heads(2, 3, 4).Attention(Heads(2, 3, 5), Heads(2, 3, 5), causal: false), ["Attention", "[1, 2, 3, 4]", "[1, 2, 3, 5]", "must be"]),
         ["attention, heads"] = (() => Heads(3, 3, 4).Attention(Heads(2, 3, 4), Heads(2, 3, 4), causal: false), ["Attention", "3 query heads", "2"]),

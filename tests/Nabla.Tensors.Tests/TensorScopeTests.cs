@@ -1,4 +1,5 @@
 using Nabla.Numerics;
+using Nabla.Tensors.Memory;
 using Nabla.Tensors.Ops;
 
 namespace Nabla.Tensors.Tests;
@@ -31,6 +32,20 @@ public sealed class TensorScopeTests
                 parameter.ClearGradient();
             (x.Affine(w1, b1).Gelu().Affine(w2) - target).Square().Mean().Backward();
         }
+    }
+
+    [Fact]
+    public void Buffers_that_no_scope_asks_for_any_more_are_dropped()
+    {
+        const int large = 12_345_678;
+        using (TensorScope.Begin())
+            Tensor.Zeros([large]);
+        long after = BufferPool.IdleCount;
+        after.ShouldBeGreaterThanOrEqualTo(large);
+        for (int i = 0; i < 2 * BufferPool.Patience; i++)
+            using (TensorScope.Begin())
+                Tensor.Zeros([10]);
+        BufferPool.IdleCount.ShouldBeLessThanOrEqualTo(after - large);
     }
 
     [Fact]

@@ -87,6 +87,16 @@ public sealed class TensorTests
     }
 
     [Fact]
+    public void Uniform_samples_stay_below_the_upper_bound_where_rounding_would_reach_it()
+    {
+        float high = MathF.BitIncrement(1);
+        Tensor.Uniform([100], 1, high, new Rng(1)).ToArray().ShouldAllBe(x => x == 1);
+        Tensor.Uniform([3], 2, 2, new Rng(1)).ToArray().ShouldBe([2, 2, 2]);
+        Should.Throw<ArgumentOutOfRangeException>(() => Tensor.Uniform([1], 1, 0, new Rng(1))).Message.ShouldContain("[1, 0)");
+        Should.Throw<ArgumentOutOfRangeException>(() => Tensor.Uniform([1], float.NaN, 0, new Rng(1)));
+    }
+
+    [Fact]
     public void A_strided_view_must_be_made_contiguous_to_be_read_as_a_span()
     {
         Tensor view = Matrix.Transpose(0, 1);
@@ -106,5 +116,26 @@ public sealed class TensorTests
     {
         Matrix.ToString().ShouldBe("Tensor [2, 3] { 1, 2, 3, 4, 5, 6 }");
         Tensor.Full([3, 3], 0.5f).ToString().ShouldEndWith("0.5, … }");
+    }
+
+    [Fact]
+    public void Text_of_a_view_shows_its_own_order_and_copies_nothing()
+    {
+        Matrix.Transpose(0, 1).ToString().ShouldBe("Tensor [3, 2] { 1, 4, 2, 5, 3, 6 }");
+        Tensor.Zeros([0, 3]).ToString().ShouldBe("Tensor [0, 3] { }");
+        Tensor large = Tensor.Zeros([1000, 1000]).Transpose(0, 1);
+        _ = large.ToString();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        _ = large.ToString();
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(8192);
+    }
+
+    [Fact]
+    public void Text_of_a_tensor_whose_scope_ended_says_so()
+    {
+        Tensor leaked;
+        using (TensorScope.Begin())
+            leaked = Tensor.Ones([2]);
+        leaked.ToString().ShouldBe("Tensor [2] (scope ended)");
     }
 }

@@ -19,7 +19,16 @@ public sealed class ViewTests
         ShouldBeView(x.Reshape(-1));
         ShouldBeView(x.Unsqueeze(1).Expand(2, 5, 3, 4));
         ShouldBeView(x.Slice(1, 0, 1).Squeeze(1));
-        ShouldBeView(x.Detach());
+    }
+
+    [Fact]
+    public void Detach_copies_nothing_but_the_numbers_of_a_parameter_which_change()
+    {
+        Tensor constant = x.Detach(), row = x.Slice(0, 1, 1).Detach(), sum = x + 0, view = sum.Detach();
+        x.Values.Fill(-1);
+        constant[1, 2, 3].ShouldBe(23);
+        row[0, 0, 0].ShouldBe(12);
+        ReferenceEquals(view.Buffer, sum.Buffer).ShouldBeTrue();
     }
 
     [Fact]

@@ -5,11 +5,21 @@ using Nabla.Tensors.Ops;
 namespace Nabla.Learning.Layers;
 
 /// <summary>A table of vectors, [Count, Dim]: y = W[id]. It starts as N(0, σ²).</summary>
-public sealed class Embedding(int count, int dim, Rng rng, float standardDeviation = 1) : Module
+public sealed class Embedding : Module
 {
+    /// <summary>A table of <paramref name="count"/> vectors of <paramref name="dim"/> numbers.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A size is not positive, or σ negative.</exception>
+    public Embedding(int count, int dim, Rng rng, float standardDeviation = 1)
+    {
+        Require.Positive(count, nameof(Embedding));
+        Require.Positive(dim, nameof(Embedding));
+        Require.NotNegative(standardDeviation, nameof(Embedding));
+        Weight = Initialize.Normal([count, dim], standardDeviation, rng);
+    }
+
     /// <summary>The vectors, [Count, Dim].</summary>
     [StoredAs("weight")]
-    public Parameter Weight { get; } = Initialize.Normal([count, dim], standardDeviation, rng);
+    public Parameter Weight { get; }
 
     /// <summary>The vectors with these numbers: <paramref name="shape"/> followed by Dim.</summary>
     /// <exception cref="ArgumentOutOfRangeException">An id is not in 0 … Count − 1.</exception>

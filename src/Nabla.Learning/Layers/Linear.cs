@@ -15,17 +15,27 @@ namespace Nabla.Learning.Layers;
 public sealed class Linear : Module
 {
     /// <summary>A layer from <paramref name="inputs"/> to <paramref name="outputs"/> numbers.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A size is not positive.</exception>
     public Linear(int inputs, int outputs, Rng rng, bool bias = true)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(inputs);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(outputs);
+        Require.Positive(inputs, nameof(Linear));
+        Require.Positive(outputs, nameof(Linear));
         float bound = 1 / MathF.Sqrt(inputs);
         Weight = Initialize.Uniform([outputs, inputs], bound, rng);
         Bias = bias ? Initialize.Uniform([outputs], bound, rng) : null;
     }
 
     /// <summary>A layer with this weight [Out, In] and bias [Out].</summary>
-    public Linear(Parameter weight, Parameter? bias) => (Weight, Bias) = (weight, bias);
+    /// <exception cref="ArgumentException">The weight is no matrix, or the bias is not [Out].</exception>
+    public Linear(Parameter weight, Parameter? bias)
+    {
+        if (weight.Rank != 2)
+            throw new ArgumentException($"Linear: weight {weight.Shape} must be [Out, In].", nameof(weight));
+        if (bias is not null && bias.Shape != Shape.Create([weight.Shape[0]]))
+            throw new ArgumentException(
+                $"Linear: bias {bias.Shape} does not fit weight {weight.Shape}; it must be [{weight.Shape[0]}].", nameof(bias));
+        (Weight, Bias) = (weight, bias);
+    }
 
     /// <summary>W, [Out, In].</summary>
     [StoredAs("weight")]

@@ -6,11 +6,22 @@ namespace Nabla.Learning.Layers;
 /// <summary>
 /// Root-mean-square normalisation: y = x/√(mean(x²) + ε)·γ. γ starts at 1. Zhang and Sennrich 2019, arXiv:1910.07467.
 /// </summary>
-public sealed class RmsNorm(int dim, float epsilon = 1e-5f) : Module
+public sealed class RmsNorm : Module
 {
+    private readonly float epsilon;
+
+    /// <summary>A layer for vectors of <paramref name="dim"/> numbers.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The size is not positive, or ε negative.</exception>
+    public RmsNorm(int dim, float epsilon = 1e-5f)
+    {
+        Require.Positive(dim, nameof(RmsNorm));
+        this.epsilon = Require.NotNegative(epsilon, nameof(RmsNorm));
+        Scale = Initialize.Constant([dim], 1);
+    }
+
     /// <summary>γ, [Dim].</summary>
     [StoredAs("weight")]
-    public Parameter Scale { get; } = Initialize.Constant([dim], 1);
+    public Parameter Scale { get; }
 
     /// <summary>Normalises each vector, [..., Dim].</summary>
     public Tensor Forward(Tensor x) => x.RmsNorm(Scale, epsilon);

@@ -20,16 +20,22 @@ public abstract class Optimizer
     protected Optimizer(Module module, float learningRate, params string[] stateNames)
     {
         ArgumentNullException.ThrowIfNull(module);
-        if (!(learningRate >= 0 && float.IsFinite(learningRate)))
-            throw new ArgumentOutOfRangeException(nameof(learningRate), $"{GetType().Name}: learning rate {learningRate} must be 0 or more.");
         parameters = module.Parameters();
         LearningRate = learningRate;
         this.stateNames = stateNames;
         states = [.. parameters.Select(p => stateNames.Select(_ => new float[p.Parameter.Count]).ToArray())];
     }
 
-    /// <summary>η for the next step; a schedule writes it.</summary>
-    public float LearningRate { get; set; }
+    /// <summary>η for the next step, 0 or more; a schedule writes it.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The rate is negative or no finite number.</exception>
+    public float LearningRate
+    {
+        get;
+        set => field = value >= 0 && float.IsFinite(value)
+            ? value
+            : throw new ArgumentOutOfRangeException(
+                nameof(value), $"{GetType().Name}: learning rate {value} must be a finite number, 0 or more.");
+    }
 
     /// <summary>Number of steps taken.</summary>
     public int Steps { get; private set; }
@@ -69,7 +75,17 @@ public abstract class Optimizer
 
     /// <summary>The factor that brings a gradient of this norm to at most <paramref name="maxNorm"/>: min(1, max/‖g‖).</summary>
     /// <remarks>Pascanu et al. 2013, arXiv:1211.5063. PyTorch adds 1e-6 to the norm; here it is exact.</remarks>
-    public static float ClipFactor(double norm, double maxNorm) => norm > maxNorm ? (float)(maxNorm / norm) : 1;
+    /// <exception cref="ArgumentOutOfRangeException">The norm is no finite number, or the bound not positive.</exception>
+    public static float ClipFactor(double norm, double maxNorm)
+    {
+        if (!double.IsFinite(norm))
+            throw new ArgumentOutOfRangeException(
+                nameof(norm),
+                $"ClipFactor: the gradient's norm is {norm}: training has diverged. Use a lower learning rate, or more warm-up.");
+        if (!(maxNorm > 0))
+            throw new ArgumentOutOfRangeException(nameof(maxNorm), $"ClipFactor: the largest norm {maxNorm} must be positive.");
+        return norm > maxNorm ? (float)(maxNorm / norm) : 1;
+    }
 
     /// <summary>The optimizer's memory, for checkpoints: one entry for each buffer of each parameter.</summary>
     public IEnumerable<(string Name, Shape Shape, Memory<float> Values)> State()

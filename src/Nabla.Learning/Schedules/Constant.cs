@@ -1,8 +1,13 @@
 namespace Nabla.Learning.Schedules;
 
 /// <summary>Always the same rate: η(s) = η.</summary>
+/// <param name="Rate">η, 0 or more.</param>
 public sealed record Constant(double Rate) : Schedule
 {
+    /// <summary>η, 0 or more.</summary>
+    public double Rate { get; init => field = Require.NotNegative(value, nameof(Constant), nameof(Rate)); } =
+        Require.NotNegative(Rate, nameof(Constant));
+
     /// <inheritdoc/>
     public override double At(int step) => Rate;
 }

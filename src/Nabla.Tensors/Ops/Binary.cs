@@ -12,7 +12,7 @@ public sealed class Binary<TOp> : Op where TOp : struct, IBinaryOp
 
     private Binary(Tensor a, Tensor b) : base(a, b) => (this.a, this.b) = (a, b);
 
-    private delegate void RowKernel(in Row row, Span<float> gradient, bool accumulate);
+    private delegate void Kernel(in ZipShape shape, in Operands operands, Span<float> output, bool accumulate);
 
     /// <inheritdoc/>
     public override string Name => typeof(TOp).Name;
@@ -39,7 +39,8 @@ public sealed class Binary<TOp> : Op where TOp : struct, IBinaryOp
     protected override Tensor Forward()
     {
         Tensor y = Tensor.Uninitialized(Shape.Broadcast(a.Shape, b.Shape, Name));
-        ForEachRow(y, y, static (in row, output, _) => Elementwise.Zip<TOp>(row.A, row.B, output), y.Writable(), accumulate: false);
+        ForEachBlock(y, y, y.Writable(), accumulate: false, static (in shape, in block, output, _) =>
+            Elementwise.ZipRows<TOp>(shape, block.A, block.B, output));
         return y;
     }
 
@@ -47,14 +48,14 @@ public sealed class Binary<TOp> : Op where TOp : struct, IBinaryOp
     protected internal override void Backward(Tensor y, Tensor dy, Gradients gradients)
     {
         if (gradients.Wants(a))
-            BackwardOne(a, y, dy, gradients, static (in row, da, accumulate) =>
-                Elementwise.ZipBackwardA<TOp>(row.A, row.B, row.Y, row.Dy, da, accumulate));
+            BackwardOne(a, y, dy, gradients, static (in shape, in block, da, accumulate) =>
+                Elementwise.ZipRowsBackwardA<TOp>(shape, block.A, block.B, block.Y, block.Dy, da, accumulate));
         if (gradients.Wants(b))
-            BackwardOne(b, y, dy, gradients, static (in row, db, accumulate) =>
-                Elementwise.ZipBackwardB<TOp>(row.A, row.B, row.Y, row.Dy, db, accumulate));
+            BackwardOne(b, y, dy, gradients, static (in shape, in block, db, accumulate) =>
+                Elementwise.ZipRowsBackwardB<TOp>(shape, block.A, block.B, block.Y, block.Dy, db, accumulate));
     }
 
-    private void BackwardOne(Tensor input, Tensor y, Tensor dy, Gradients gradients, RowKernel kernel)
+    private void BackwardOne(Tensor input, Tensor y, Tensor dy, Gradients gradients, Kernel kernel)
     {
         if (TOp.IsSum && input.Shape == y.Shape)
         {
@@ -63,54 +64,35 @@ public sealed class Binary<TOp> : Op where TOp : struct, IBinaryOp
         else if (input.Shape == y.Shape)
         {
             GradientSlot slot = gradients.Slot(input);
-            ForEachRow(y, dy, kernel, slot.Span, slot.Accumulate);
+            ForEachBlock(y, dy, slot.Span, slot.Accumulate, kernel);
         }
         else
         {
             Tensor stretched = TOp.IsSum ? dy : Tensor.Uninitialized(y.Shape);
             if (!TOp.IsSum)
-                ForEachRow(y, dy, kernel, stretched.Writable(), accumulate: false);
+                ForEachBlock(y, dy, stretched.Writable(), accumulate: false, kernel);
             gradients.Add(input, Broadcasting.SumTo(stretched, input.Shape));
         }
     }
 
-    /// <summary>Runs a kernel on pieces in which each operand is either dense or one repeated number.</summary>
-    private void ForEachRow(Tensor y, Tensor dy, RowKernel kernel, Span<float> output, bool accumulate)
+    private void ForEachBlock(Tensor y, Tensor dy, Span<float> output, bool accumulate, Kernel kernel)
     {
         if (y.Count == 0)
             return;
         ReadOnlySpan<float> dataA = a.Dense().AsSpan(), dataB = b.Dense().AsSpan();
-        if ((a.Count == y.Count || a.Count == 1) && (b.Count == y.Count || b.Count == 1))
+        ZipLayout layout = ZipLayout.Of(y.Shape, a.Shape, b.Shape);
+        RowWalker blocksA = layout.BlocksA, blocksB = layout.BlocksB;
+        int size = layout.Block.Rows * layout.Block.Columns;
+        for (int at = 0; at < y.Count; at += size)
         {
-            kernel(new Row(dataA, dataB, y.AsSpan(), dy.AsSpan()), output, accumulate);
-            return;
-        }
-        int[] stridesA = Broadcasting.Strides(a.Shape, y.Shape), stridesB = Broadcasting.Strides(b.Shape, y.Shape);
-        int blockRank = BlockRank(y.Shape, stridesA, stridesB);
-        Shape outer = Shape.Create([.. y.Shape.AsSpan()[..^blockRank], 1]);
-        int n = y.Count / outer.ElementCount;
-        int lengthA = stridesA[^1] == 0 ? 1 : n, lengthB = stridesB[^1] == 0 ? 1 : n;
-        var rowsA = new RowWalker(outer, [.. stridesA[..^blockRank], 0]);
-        var rowsB = new RowWalker(outer, [.. stridesB[..^blockRank], 0]);
-        for (int at = 0; at < y.Count; at += n)
-        {
-            var row = new Row(
-                dataA.Slice(rowsA.Next(), lengthA), dataB.Slice(rowsB.Next(), lengthB),
-                y.AsSpan().Slice(at, n), dy.AsSpan().Slice(at, n));
-            kernel(row, output.Slice(at, n), accumulate);
+            var block = new Operands(
+                dataA[blocksA.Next()..], dataB[blocksB.Next()..], y.AsSpan().Slice(at, size), dy.AsSpan().Slice(at, size));
+            kernel(layout.Block, block, output.Slice(at, size), accumulate);
         }
     }
 
-    /// <summary>How many of the last dimensions form one block in which neither operand is stretched (at least 1).</summary>
-    private static int BlockRank(Shape shape, int[] stridesA, int[] stridesB)
-    {
-        int rank = 0, size = 1;
-        while (rank < shape.Rank && stridesA[^(rank + 1)] == size && stridesB[^(rank + 1)] == size)
-            size *= shape[-++rank];
-        return Math.Max(1, rank);
-    }
-
-    private readonly ref struct Row(ReadOnlySpan<float> a, ReadOnlySpan<float> b, ReadOnlySpan<float> y, ReadOnlySpan<float> dy)
+    private readonly ref struct Operands(
+        ReadOnlySpan<float> a, ReadOnlySpan<float> b, ReadOnlySpan<float> y, ReadOnlySpan<float> dy)
     {
         public readonly ReadOnlySpan<float> A = a, B = b, Y = y, Dy = dy;
     }

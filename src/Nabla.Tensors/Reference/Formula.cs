@@ -42,7 +42,8 @@ public readonly struct Formula : IReal<Formula>
     public static Formula operator /(Formula a, Formula b) => new($"{a.Within(Product)}/{b.Within(Prefix)}", Product);
 
     /// <inheritdoc/>
-    public static Formula operator -(Formula a) => new('−' + a.Within(Product), Prefix);
+    public static Formula operator -(Formula a) =>
+        new('−' + a.Within(Product), a.binding == Product ? Product : Prefix);
 
     /// <inheritdoc/>
     public static Formula MultiplyAdd(Formula a, Formula b, Formula c) => a * b + c;

@@ -22,6 +22,19 @@ public sealed class GoldenScheduleTests
     public void A_constant_rate_is_constant() =>
         new[] { 0, 1, 1_000_000 }.ShouldAllBe(step => new Constant(0.25).At(step) == 0.25);
 
+    [Fact]
+    public void Impossible_settings_are_named()
+    {
+        Refuse(() => new Constant(double.NaN), "Constant: Rate = NaN");
+        Refuse(() => new WarmupCosine(-1, 0, 1, 2), "WarmupCosine: Peak = -1");
+        Refuse(() => new WarmupCosine(1, double.PositiveInfinity, 1, 2), "WarmupCosine: Final");
+        Refuse(() => new WarmupLinear(1, 0, -1, 2), "WarmupLinear: WarmupSteps = -1");
+        Refuse(() => new WarmupLinear(1, 0, 1, 2) with { Steps = -2 }, "WarmupLinear: Steps = -2");
+
+        static void Refuse(Func<Schedule> create, string message) =>
+            Should.Throw<ArgumentOutOfRangeException>(create).Message.ShouldContain(message);
+    }
+
     private static Schedule Create(JsonElement golden)
     {
         double peak = golden.GetProperty("lr").GetDouble(), final = golden.GetProperty("min_lr").GetDouble();

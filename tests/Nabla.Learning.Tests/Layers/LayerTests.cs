@@ -40,6 +40,18 @@ public sealed class LayerTests
         Should.Throw<ArgumentOutOfRangeException>(() => new Linear(3, -1, new Rng(1)));
         Should.Throw<ArgumentOutOfRangeException>(() => new Dropout(1)).Message.ShouldContain("[0, 1)");
         Should.Throw<ArgumentOutOfRangeException>(() => new Dropout(float.NaN));
+        Refuse(() => new Embedding(0, 3, new Rng(1)), "Embedding: count = 0");
+        Refuse(() => new Embedding(3, -1, new Rng(1)), "Embedding: dim = -1");
+        Refuse(() => new Embedding(3, 1, new Rng(1), float.NaN), "Embedding: standardDeviation = NaN");
+        Refuse(() => new LayerNorm(0), "LayerNorm: dim = 0");
+        Refuse(() => new LayerNorm(3, -1e-5f), "LayerNorm: epsilon = -1E-05");
+        Refuse(() => new RmsNorm(3, float.NaN), "RmsNorm: epsilon = NaN");
+        Refuse(() => new RmsNorm(-3), "RmsNorm: dim = -3");
+        Parameter matrix = new(Tensor.Zeros([3, 2])), vector = new(Tensor.Zeros([2]));
+        Refuse(() => new Linear(vector, bias: null), "weight [2] must be [Out, In]");
+        Refuse(() => new Linear(matrix, vector), "bias [2] does not fit weight [3, 2]; it must be [3]");
+
+        static void Refuse(Func<Module> create, string message) => Should.Throw<ArgumentException>(create).Message.ShouldContain(message);
     }
 
     [Fact]

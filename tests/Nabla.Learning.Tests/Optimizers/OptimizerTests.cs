@@ -106,7 +106,8 @@ public sealed class OptimizerTests
     {
         var module = new Mlp(3, 4, 2, new Rng(1));
         new AdamW(module).State().Select(s => s.Name).Take(3).ShouldBe(["first_moment.Hidden.Weight", "second_moment.Hidden.Weight", "first_moment.Hidden.Bias"]);
-        new Sgd(module).State().Select(s => s.Name).First().ShouldBe("velocity.Hidden.Weight");
+        new Sgd(module, new() { Momentum = 0.9f }).State().Select(s => s.Name).First().ShouldBe("velocity.Hidden.Weight");
+        new Sgd(module).State().ShouldBeEmpty();
     }
 
     [Fact]
@@ -118,6 +119,43 @@ public sealed class OptimizerTests
             float factor = Optimizer.ClipFactor(norm, bound);
             return factor > 0 && factor <= 1 && factor * norm <= bound * (1 + 1e-6) && (norm > bound || factor == 1) && (norm <= bound || factor * norm >= bound * (1 - 1e-6));
         }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void A_norm_that_is_no_number_is_not_clipped_but_reported()
+    {
+        foreach (double norm in (double[])[double.NaN, double.PositiveInfinity])
+            Should.Throw<ArgumentOutOfRangeException>(() => Optimizer.ClipFactor(norm, 1)).Message.ShouldContain("diverged");
+        Should.Throw<ArgumentOutOfRangeException>(() => Optimizer.ClipFactor(1, 0)).Message.ShouldContain("largest norm 0");
+        Should.Throw<ArgumentOutOfRangeException>(() => Optimizer.ClipFactor(1, double.NaN));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_learning_rate_stays_a_number(string name)
+    {
+        Optimizer optimizer = Create(name, new One(new Tensor([1])));
+        foreach (float rate in (float[])[-1, float.NaN, float.PositiveInfinity])
+            Should.Throw<ArgumentOutOfRangeException>(() => optimizer.LearningRate = rate).Message.ShouldContain(name);
+        optimizer.LearningRate.ShouldBe(0.01f);
+    }
+
+    [Fact]
+    public void Nesterov_steps_as_PyTorch_writes_them()
+    {
+        // u ← μu + g, θ ← θ − η(g + μu), with g = dL/dθ + λθ, in double.
+        double theta = 1.5, velocity = 0;
+        var module = new One(new Tensor([1.5f]));
+        var optimizer = new Sgd(module, new() { LearningRate = 0.1f, Momentum = 0.9f, WeightDecay = 0.01f, Nesterov = true });
+        for (int step = 0; step < 20; step++)
+        {
+            double gradient = 2 * (theta - 3) + 0.01 * theta;
+            velocity = 0.9 * velocity + gradient;
+            theta -= 0.1 * (gradient + 0.9 * velocity);
+            optimizer.Minimize((module.Weight - 3).Square().Sum());
+            ((double)module.Weight.Item()).ShouldBe(theta, 1e-5, $"step {step}");
+        }
+        Should.Throw<ArgumentOutOfRangeException>(() => new Sgd(module, new() { Nesterov = true })).Message.ShouldContain("momentum");
+    }
 
     [Theory]
     [MemberData(nameof(Names))]

@@ -19,8 +19,8 @@ public sealed class RotaryOp : Op, ISampledOp
     {
         if (x.Rank != 4 || x.Shape[3] != table.Dim)
             throw new ArgumentException($"Rotary: {x.Shape} is not [B, H, T, {table.Dim}], which the table is for.");
-        if (start < 0 || start + x.Shape[2] > table.Length)
-            throw new ArgumentException($"Rotary: positions {start} … {start + x.Shape[2] - 1} are not all in 0 … {table.Length - 1}.");
+        if (start < 0 || (long)start + x.Shape[2] > table.Length)
+            throw new ArgumentException($"Rotary: positions {start} … {(long)start + x.Shape[2] - 1} are not all in 0 … {table.Length - 1}.");
         (this.x, this.table, this.start) = (x, table, start);
     }
 

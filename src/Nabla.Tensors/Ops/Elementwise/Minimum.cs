@@ -3,7 +3,7 @@ using Nabla.Numerics;
 
 namespace Nabla.Tensors.Ops;
 
-/// <summary>The smaller of two: y = min(a, b); where they are equal the derivative goes to b.</summary>
+/// <summary>The smaller of two: y = min(a, b); where they are equal, each gets half of the derivative, as in PyTorch.</summary>
 public readonly struct Minimum : IBinaryOp
 {
     /// <inheritdoc/>
@@ -12,11 +12,13 @@ public readonly struct Minimum : IBinaryOp
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V BackwardA<V>(V a, V b, V y, V dy) where V : struct, IReal<V> => V.WherePositive(b - a, dy, 0);
+    public static V BackwardA<V>(V a, V b, V y, V dy) where V : struct, IReal<V> =>
+        V.WherePositive(b - a, dy, V.WherePositive(a - b, 0, 0.5 * dy));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V BackwardB<V>(V a, V b, V y, V dy) where V : struct, IReal<V> => V.WherePositive(b - a, 0, dy);
+    public static V BackwardB<V>(V a, V b, V y, V dy) where V : struct, IReal<V> =>
+        V.WherePositive(a - b, dy, V.WherePositive(b - a, 0, 0.5 * dy));
 }
 
 /// <summary>Gives tensors the operation <see cref="Minimum"/>.</summary>

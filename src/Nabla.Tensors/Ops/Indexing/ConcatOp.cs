@@ -3,7 +3,10 @@ using Nabla.Tensors.Reference;
 
 namespace Nabla.Tensors.Ops;
 
-/// <summary>Tensors one after another along a dimension; their other sizes are equal.</summary>
+/// <summary>
+/// Tensors one after another along a dimension, their other sizes equal: y = [x₁, x₂, …]. dL/dx_k is the part of dy that
+/// x_k became.
+/// </summary>
 public sealed class ConcatOp : Op, ISampledOp
 {
     private readonly Tensor[] parts;
@@ -50,15 +53,15 @@ public sealed class ConcatOp : Op, ISampledOp
     protected override Tensor Forward()
     {
         Tensor y = Tensor.Uninitialized(Result);
-        var all = new Lines(y.Shape, dim);
+        var all = new DimensionLines(y.Shape, dim);
         Span<float> to = y.Writable();
-        int row = all.Length * all.Inner, start = 0;
+        int start = 0;
         foreach (Tensor part in parts)
         {
             ReadOnlySpan<float> from = part.Dense().AsSpan();
             int length = part.Shape[dim] * all.Inner;
             for (int o = 0; o < all.Outer; o++)
-                from.Slice(o * length, length).CopyTo(to[(o * row + start)..]);
+                from.Slice(o * length, length).CopyTo(to[(o * all.Block + start)..]);
             start += length;
         }
         return y;

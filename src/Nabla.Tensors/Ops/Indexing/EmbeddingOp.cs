@@ -4,7 +4,10 @@ using Nabla.Tensors.Reference;
 
 namespace Nabla.Tensors.Ops;
 
-/// <summary>Rows of a table: y[i] = W[id_i], W [V, C] and n ids → [..., C]. Rows that occur several times add their gradients up.</summary>
+/// <summary>
+/// Rows of a table: y[i] = W[id_i], W [V, C] and n ids → [..., C]. dL/dW[v] = Σ_(i: id_i = v) dy[i]: a row that occurs
+/// several times adds its gradients up.
+/// </summary>
 public sealed class EmbeddingOp : Op, ISampledOp
 {
     private readonly Tensor table;

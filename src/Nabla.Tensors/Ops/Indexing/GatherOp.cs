@@ -5,7 +5,7 @@ namespace Nabla.Tensors.Ops;
 
 /// <summary>
 /// One number out of each line along the last dimension: y[i] = x[i, index[i]], [..., N] → [...]: the probability of the
-/// word that came, the value of the action that was taken.
+/// word that came, the value of the action that was taken. dL/dx[i, index[i]] = dy[i], 0 elsewhere.
 /// </summary>
 public sealed class GatherOp : Op, ISampledOp
 {
@@ -56,8 +56,9 @@ public sealed class GatherOp : Op, ISampledOp
         Tensor y = Tensor.Uninitialized(x.Shape.Without(-1));
         ReadOnlySpan<float> from = x.Dense().AsSpan();
         Span<float> to = y.Writable();
+        int n = x.Shape[-1];
         for (int i = 0; i < indices.Length; i++)
-            to[i] = from[i * x.Shape[-1] + indices[i]];
+            to[i] = from[i * n + indices[i]];
         return y;
     }
 
@@ -65,8 +66,10 @@ public sealed class GatherOp : Op, ISampledOp
     protected internal override void Backward(Tensor y, Tensor dy, Gradients gradients)
     {
         Span<float> dx = gradients.AccumulatedSlot(x);
+        ReadOnlySpan<float> from = dy.AsSpan();
+        int n = x.Shape[-1];
         for (int i = 0; i < indices.Length; i++)
-            dx[i * x.Shape[-1] + indices[i]] += dy.AsSpan()[i];
+            dx[i * n + indices[i]] += from[i];
     }
 }
 

@@ -3,7 +3,10 @@ using Nabla.Tensors.Reference;
 
 namespace Nabla.Tensors.Ops;
 
-/// <summary>A value in the places that a mask names, x elsewhere: y = mask ? value : x. The mask has x's shape, row-major.</summary>
+/// <summary>
+/// A value in the places that a mask names, x elsewhere: y = mask ? value : x, dL/dx = mask ? 0 : dy. The mask has x's
+/// shape, row-major.
+/// </summary>
 public sealed class MaskedFillOp : Op, ISampledOp
 {
     private readonly Tensor x;
@@ -55,10 +58,11 @@ public sealed class MaskedFillOp : Op, ISampledOp
     /// <inheritdoc/>
     protected internal override void Backward(Tensor y, Tensor dy, Gradients gradients)
     {
-        Span<float> dx = gradients.AccumulatedSlot(x);
+        GradientSlot dx = gradients.Slot(x);
+        Span<float> to = dx.Span;
+        ReadOnlySpan<float> from = dy.AsSpan();
         for (int i = 0; i < mask.Length; i++)
-            if (!mask[i])
-                dx[i] += dy.AsSpan()[i];
+            to[i] = (mask[i] ? 0 : from[i]) + (dx.Accumulate ? to[i] : 0);
     }
 }
 

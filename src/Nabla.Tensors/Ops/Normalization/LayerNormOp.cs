@@ -18,6 +18,8 @@ public sealed class LayerNormOp : Op, ISampledOp
     {
         if (x.Rank == 0 || gamma.Shape != Shape.Create([x.Shape[-1]]) || beta.Shape != gamma.Shape)
             throw new ArgumentException($"LayerNorm: γ {gamma.Shape} and β {beta.Shape} do not fit x {x.Shape}; both must be a vector of x's last size.");
+        if (!(epsilon >= 0 && float.IsFinite(epsilon)))
+            throw new ArgumentOutOfRangeException(nameof(epsilon), $"LayerNorm: ε = {epsilon} must be 0 or more, such as 1e-5.");
         (this.x, this.gamma, this.beta, this.epsilon) = (x, gamma, beta, epsilon);
     }
 
@@ -89,6 +91,7 @@ public static class LayerNormExtensions
     {
         /// <summary>Normalises each vector of the last dimension to mean 0 and variance 1, then scales and shifts it.</summary>
         /// <exception cref="ArgumentException">γ or β is not a vector of the last size.</exception>
+        /// <exception cref="ArgumentOutOfRangeException">ε is negative or no finite number.</exception>
         public Tensor LayerNorm(Tensor gamma, Tensor beta, float epsilon = 1e-5f) => new LayerNormOp(x, gamma, beta, epsilon).Apply();
     }
 }

@@ -18,6 +18,8 @@ public sealed class RmsNormOp : Op, ISampledOp
     {
         if (x.Rank == 0 || gamma.Shape != Shape.Create([x.Shape[-1]]))
             throw new ArgumentException($"RmsNorm: γ {gamma.Shape} does not fit x {x.Shape}; it must be a vector of x's last size.");
+        if (!(epsilon >= 0 && float.IsFinite(epsilon)))
+            throw new ArgumentOutOfRangeException(nameof(epsilon), $"RmsNorm: ε = {epsilon} must be 0 or more, such as 1e-5.");
         (this.x, this.gamma, this.epsilon) = (x, gamma, epsilon);
     }
 
@@ -76,6 +78,7 @@ public static class RmsNormExtensions
     {
         /// <summary>Divides each vector of the last dimension by its root mean square, then scales it.</summary>
         /// <exception cref="ArgumentException">γ is not a vector of the last size.</exception>
+        /// <exception cref="ArgumentOutOfRangeException">ε is negative or no finite number.</exception>
         public Tensor RmsNorm(Tensor gamma, float epsilon = 1e-5f) => new RmsNormOp(x, gamma, epsilon).Apply();
     }
 }

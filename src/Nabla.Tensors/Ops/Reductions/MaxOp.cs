@@ -4,8 +4,10 @@ using Nabla.Tensors.Reference;
 
 namespace Nabla.Tensors.Ops;
 
-/// <summary>The largest: y = max_i x_i. The gradient goes to the first element that is largest; NaN if any is.</summary>
-public sealed class MaxOp : Reduction, ISampledOp
+/// <summary>
+/// The largest: y = max_i x_i; NaN if any is. dL/dx_i = dy for the first element that is largest, 0 for the others.
+/// </summary>
+public sealed class MaxOp : LineReduction, ISampledOp
 {
     internal MaxOp(Tensor x, int? dim, bool keepDim) : base(x, dim, keepDim)
     {

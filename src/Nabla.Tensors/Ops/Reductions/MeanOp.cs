@@ -1,11 +1,10 @@
 using Nabla.Numerics;
-using Nabla.Numerics.Kernels;
 using Nabla.Tensors.Reference;
 
 namespace Nabla.Tensors.Ops;
 
-/// <summary>Arithmetic mean: y = 1/n · Σ_i x_i, taken in double.</summary>
-public sealed class MeanOp : Reduction, ISampledOp
+/// <summary>Arithmetic mean: y = 1/n · Σ_i x_i, summed like <see cref="SumOp"/>. dL/dx_i = dy/n.</summary>
+public sealed class MeanOp : WeightedSum, ISampledOp
 {
     internal MeanOp(Tensor x, int? dim, bool keepDim) : base(x, dim, keepDim)
     {
@@ -34,19 +33,7 @@ public sealed class MeanOp : Reduction, ISampledOp
     public override Op WithInputs(params Tensor[] inputs) => new MeanOp(inputs[0], Dim, KeepDim);
 
     /// <inheritdoc/>
-    protected override V ReferenceLine<V>(V[] line)
-    {
-        V sum = 0;
-        foreach (V value in line)
-            sum += value;
-        return sum / line.Length;
-    }
-
-    /// <inheritdoc/>
-    protected override float ForwardLine(ReadOnlySpan<float> line) => (float)(Elementwise.Sum(line) / line.Length);
-
-    /// <inheritdoc/>
-    protected override void BackwardLine(ReadOnlySpan<float> line, float y, float dy, Span<float> dx) => dx.Fill(dy / line.Length);
+    protected override int Divisor => Lines.Length;
 }
 
 /// <summary>Gives tensors the operation <see cref="MeanOp"/>.</summary>

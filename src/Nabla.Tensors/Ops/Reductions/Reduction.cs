@@ -4,8 +4,7 @@ using Nabla.Tensors.Reference;
 namespace Nabla.Tensors.Ops;
 
 /// <summary>
-/// An operation that turns every line of numbers along one dimension, or the whole tensor, into one number. Subclasses
-/// work on one line at a time.
+/// An operation that turns every line of numbers along one dimension, or the whole tensor, into one number.
 /// </summary>
 public abstract class Reduction : Op
 {
@@ -13,13 +12,13 @@ public abstract class Reduction : Op
     protected Reduction(Tensor x, int? dim, bool keepDim) : base(x)
     {
         X = x;
-        Dim = dim is { } d ? x.Shape.Dimension(d, GetType().Name[..^"Op".Length]) : null;
+        Dim = dim is { } d ? x.Shape.Dimension(d, NameOf(GetType())) : null;
         KeepDim = keepDim;
-        Lines = new Lines(x.Shape, Dim);
+        Lines = new DimensionLines(x.Shape, Dim);
     }
 
-    /// <summary>A line's kernel: reads the numbers, and in the backward pass the result and its gradient.</summary>
-    private protected Lines Lines { get; }
+    /// <summary>How the input falls into lines.</summary>
+    private protected DimensionLines Lines { get; }
 
     /// <summary>The input.</summary>
     protected Tensor X { get; }
@@ -44,53 +43,26 @@ public abstract class Reduction : Op
     /// <summary>The reference of one line.</summary>
     protected abstract V ReferenceLine<V>(V[] line) where V : struct, IReal<V>;
 
-    /// <summary>The result of one line.</summary>
-    protected abstract float ForwardLine(ReadOnlySpan<float> line);
+    /// <summary>Writes the result of each line: x [Outer, Length, Inner] → y [Outer, Inner].</summary>
+    private protected abstract void Reduce(ReadOnlySpan<float> x, Span<float> y);
 
-    /// <summary>Writes the line's gradient, given its result and the result's gradient.</summary>
-    protected abstract void BackwardLine(ReadOnlySpan<float> line, float y, float dy, Span<float> dx);
+    /// <summary>Writes or adds dL/dx, given dL/dy.</summary>
+    private protected abstract void Spread(Tensor y, Tensor dy, GradientSlot dx);
 
     /// <inheritdoc/>
     protected sealed override Tensor Forward()
     {
         Tensor y = Tensor.Uninitialized(ResultShape);
-        ReadOnlySpan<float> x = X.Dense().AsSpan();
-        Span<float> results = y.Writable();
-        Span<float> buffer = LineBuffer(Lines.Inner != 1);
-        for (int i = 0; i < results.Length; i++)
-            results[i] = ForwardLine(Line(x, i, buffer));
+        if (y.Count > 0)
+            Reduce(X.Dense().AsSpan(), y.Writable());
         return y;
     }
 
     /// <inheritdoc/>
     protected internal sealed override void Backward(Tensor y, Tensor dy, Gradients gradients)
     {
-        GradientSlot slot = gradients.Slot(X);
-        if (X.Count == 0)
-            return;
-        ReadOnlySpan<float> x = X.Dense().AsSpan();
-        bool inPlace = Lines.Inner == 1 && !slot.Accumulate;
-        Span<float> buffer = LineBuffer(Lines.Inner != 1), gradient = LineBuffer(!inPlace);
-        for (int i = 0; i < y.Count; i++)
-        {
-            Span<float> target = slot.Span[Start(i)..];
-            BackwardLine(Line(x, i, buffer), y.AsSpan()[i], dy.AsSpan()[i], inPlace ? target[..Lines.Length] : gradient);
-            for (int k = 0; k < gradient.Length; k++)
-                target[k * Lines.Inner] = gradient[k] + (slot.Accumulate ? target[k * Lines.Inner] : 0);
-        }
-    }
-
-    /// <summary>Room for one line, from the scope's pool: when all is one line, it is as large as the input.</summary>
-    private Span<float> LineBuffer(bool needed) => needed ? Tensor.Uninitialized([Lines.Length]).Writable() : [];
-
-    private int Start(int line) => line / Lines.Inner * Lines.Length * Lines.Inner + line % Lines.Inner;
-
-    private ReadOnlySpan<float> Line(ReadOnlySpan<float> x, int line, Span<float> buffer)
-    {
-        if (Lines.Inner == 1)
-            return x.Slice(Start(line), Lines.Length);
-        for (int k = 0; k < buffer.Length; k++)
-            buffer[k] = x[Start(line) + k * Lines.Inner];
-        return buffer;
+        GradientSlot dx = gradients.Slot(X);
+        if (X.Count > 0)
+            Spread(y, dy, dx);
     }
 }

@@ -3,7 +3,7 @@ using Nabla.Tensors.Reference;
 
 namespace Nabla.Tensors.Ops;
 
-/// <summary>The same values in row-major order without gaps, copied if they are not so already: y = x.</summary>
+/// <summary>The same values in row-major order without gaps, copied if they are not so already: y = x, dL/dx = dy.</summary>
 public sealed class ContiguousOp : Op, ISampledOp
 {
     private readonly Tensor x;
@@ -34,7 +34,7 @@ public sealed class ContiguousOp : Op, ISampledOp
     protected override Tensor Forward()
     {
         Tensor dense = x.Dense();
-        return ReferenceEquals(dense, x) ? x.Detach() : dense;
+        return ReferenceEquals(dense, x) ? new Tensor(x.Shape, x.Buffer, x.Strides, x.Offset) : dense;
     }
 
     /// <inheritdoc/>

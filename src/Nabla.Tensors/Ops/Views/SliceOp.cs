@@ -3,7 +3,10 @@ using Nabla.Tensors.Reference;
 
 namespace Nabla.Tensors.Ops;
 
-/// <summary>A range of one dimension: y[…, i, …] = x[…, start + i, …]. A view: nothing is copied.</summary>
+/// <summary>
+/// A range of one dimension: y[…, i, …] = x[…, start + i, …]. A view: nothing is copied.
+/// dL/dx[…, start + i, …] = dy[…, i, …], 0 outside the range.
+/// </summary>
 public sealed class SliceOp : Op, ISampledOp
 {
     private readonly Tensor x;
@@ -49,13 +52,8 @@ public sealed class SliceOp : Op, ISampledOp
         new(x.Shape.With(dim, length), x.Buffer, x.Strides, x.Offset + start * x.Strides[dim]);
 
     /// <inheritdoc/>
-    protected internal override void Backward(Tensor y, Tensor dy, Gradients gradients)
-    {
-        int[] strides = x.Shape.DenseStrides();
-        Span<float> dx = gradients.AccumulatedSlot(x);
-        if (dy.Count > 0)
-            StridedCopy.ScatterAdd(dy.AsSpan(), dx[(start * strides[dim])..], y.Shape, strides);
-    }
+    protected internal override void Backward(Tensor y, Tensor dy, Gradients gradients) =>
+        gradients.AddPart(x, dim, start, dy);
 }
 
 /// <summary>Gives tensors the operation <see cref="SliceOp"/>.</summary>
