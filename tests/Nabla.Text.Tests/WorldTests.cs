@@ -62,8 +62,9 @@ public sealed partial class WorldTests
     [Fact]
     public void Held_out_sums_never_occur_in_training_in_either_order()
     {
-        HashSet<(int, int)> shown = [.. SumPattern().Matches(Train).Select(m => (Number(m, 1), Number(m, 2)))];
-        Town.HeldOutSums.Count.ShouldBeInRange(950, 1010);
+        // Every "a + b =", also where it is the working of another sum.
+        HashSet<(int, int)> shown = [.. AdditionPattern().Matches(Train).Select(m => (Number(m, 1), Number(m, 2)))];
+        Town.HeldOutSums.Count.ShouldBeInRange(900, 1010);
         Town.HeldOutSums.Where(shown.Contains).ShouldBeEmpty();
         HashSet<(int, int)> heldOut = [.. Town.HeldOutSums];
         heldOut.Where(s => !heldOut.Contains((s.Item2, s.Item1))).ShouldBeEmpty();
@@ -178,6 +179,9 @@ public sealed partial class WorldTests
 
     [GeneratedRegex("[A-Za-z]+")]
     private static partial Regex WordPattern();
+
+    [GeneratedRegex(@"(\d+) \+ (\d+) =")]
+    private static partial Regex AdditionPattern();
 
     [GeneratedRegex(@"Sum: (\d+) \+ (\d+) = (\d+) \+ (\d+) = (\d+)\.")]
     private static partial Regex SumPattern();

@@ -51,7 +51,7 @@ internal sealed class EvalCommand : NablaCommand
             throw new UsageException($"The text to measure on ({part}) has {ids.Length} tokens; a loss needs at least 2. Give more text{(part == "all" ? "" : ", or --split all")}.");
         EvaluationResult result = Evaluator.Evaluate(loaded.Model, loaded.Tokenizer, ids, cancellation: session.Cancellation);
         IReadOnlyList<NGramBaseline> baselines = part != "val" || training.Length == 0 ? []
-            : NGramBaseline.Measure(loaded.Tokenizer, training, heldOut, Enumerable.Range(1, 6), session.Cancellation);
+            : NGramBaseline.Measure(text.Training, text.Validation, Enumerable.Range(1, 6), session.Cancellation);
         session.Result(Document(path, part, result, baselines), () => Print(session.Screen, part, result, baselines));
         return 0;
     }

@@ -48,11 +48,10 @@ internal sealed class Tour(Screen screen, TrainingRun run, TrainingText text)
         screen.Line(TrainingReport.Done(end));
         screen.Line("Now the exam: sums, facts and people…", Ink.Dim);
         WorldScore score = Evaluator.Score(run.Model, run.Tokenizer, Town.World, cancellation: cancellation);
-        int[] training = run.Tokenizer.EncodeOrdinary(text.Training), heldOut = run.Tokenizer.EncodeOrdinary(text.Validation);
         var generator = new TextGenerator(run.Model, run.Tokenizer);
         var story = new GenerationOptions { MaxTokens = StoryCharacters, Stop = ["\n\n"], Sampling = new SamplingOptions { Temperature = 0.7f } };
         string beginning = Town.PromptFor($"{Someone.Name} ");
-        return new Findings(score, NGramBaseline.Measure(run.Tokenizer, training, heldOut, [3], cancellation)[0])
+        return new Findings(score, NGramBaseline.Measure(text.Training, text.Validation, [3], cancellation)[0])
         {
             Before = before,
             After = Expect(run.Model),

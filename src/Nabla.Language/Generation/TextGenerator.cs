@@ -84,11 +84,19 @@ public sealed class TextGenerator
         ];
     }
 
-    /// <summary>The ids a model begins with: at least one.</summary>
-    internal static int[] Prompt(Tokenizer tokenizer, string prompt) =>
-        prompt.Length > 0 ? tokenizer.Encode(prompt)
-        : tokenizer.EndOfText is { } end ? [end]
-        : tokenizer.Encode("\n");
+    /// <summary>
+    /// The ids a model begins with: for an empty prompt the end of a text before, else a line feed, else the first token.
+    /// </summary>
+    internal static int[] Prompt(Tokenizer tokenizer, string prompt)
+    {
+        if (prompt.Length > 0)
+            return tokenizer.Encode(prompt);
+        if (tokenizer.EndOfText is { } end)
+            return [end];
+        int lineFeed = Enumerable.Range(0, tokenizer.VocabularySize)
+            .FirstOrDefault(id => tokenizer.TokenBytes(id) is [(byte)'\n']);
+        return [lineFeed];
+    }
 
     private IEnumerable<string> Stream(
         int[] prompt, GenerationOptions options, Sampler sampler, CancellationToken cancellation)

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Nabla.Learning.Checkpoints;
@@ -48,6 +50,35 @@ public sealed record RunRecord
         catch (JsonException error)
         {
             throw new TrainingException($"{path} is damaged: {error.Message} Start the run again in another folder.", error);
+        }
+    }
+
+    /// <summary>SHA-256 of both parts of a text.</summary>
+    public static string Fingerprint(TrainingText text)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes(text.Training));
+        hash.AppendData([0]);
+        hash.AppendData(Encoding.UTF8.GetBytes(text.Validation));
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <summary>SHA-256 of all that determines the run, so that a checkpoint can tell whether it belongs to this record.</summary>
+    internal string Digest() => Convert.ToHexStringLower(
+        SHA256.HashData(Encoding.UTF8.GetBytes(FormattableString.Invariant($"{Config.ToJson()}\n{Seed}\n{DataFingerprint}"))));
+
+    /// <summary>Holds a run's folder until the result is disposed of, or the process ends.</summary>
+    /// <exception cref="TrainingException">Another process trains there.</exception>
+    internal static FileStream Lock(string folder)
+    {
+        string path = Path.Combine(folder, "training", "lock");
+        try
+        {
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException error) when (error is not (DirectoryNotFoundException or PathTooLongException) && File.Exists(path))
+        {
+            throw new TrainingException($"A training run is under way in {folder}. Wait for its end, or choose another --out.", error);
         }
     }
 

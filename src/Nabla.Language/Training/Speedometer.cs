@@ -7,12 +7,12 @@ internal sealed class Speedometer
 {
     private const int Window = 20;
 
-    private readonly Queue<(double Seconds, int Tokens)> steps = new();
+    private readonly Queue<(double Seconds, long Tokens)> steps = new();
     private long started;
 
     public void Start() => started = Stopwatch.GetTimestamp();
 
-    public double Stop(int tokens)
+    public double Stop(long tokens)
     {
         steps.Enqueue((Stopwatch.GetElapsedTime(started).TotalSeconds, tokens));
         if (steps.Count > Window)

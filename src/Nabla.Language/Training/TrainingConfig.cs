@@ -9,6 +9,8 @@ namespace Nabla.Language.Training;
 /// </code></example>
 public sealed record TrainingConfig
 {
+    private const long MostTokens = 1 << 24;
+
     private static readonly JsonSerializerOptions Json = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
@@ -56,8 +58,12 @@ public sealed record TrainingConfig
     /// <summary>Steps between samples; 0 for none.</summary>
     public int SampleEvery { get; init; } = 500;
 
-    /// <summary>What samples begin with.</summary>
-    public string SamplePrompt { get; init; } = "\n";
+    /// <summary>What samples begin with; without one they begin as a new text does.</summary>
+    public string SamplePrompt { get; init; } = "";
+
+    internal long TokensPerPass => (long)Batch * Model.Context;
+
+    internal long TokensPerStep => TokensPerPass * Accumulate;
 
     /// <summary>Reads a recipe and checks every value.</summary>
     /// <exception cref="TrainingException">It is not JSON, has an unknown key, or a value is out of range.</exception>
@@ -82,6 +88,8 @@ public sealed record TrainingConfig
     /// <exception cref="TrainingException">Names the key, its value and what is expected.</exception>
     public TrainingConfig Validated()
     {
+        Model.Validate();
+        Tokenizer.Validate();
         Require(Steps >= 1, "steps", Steps, "1 or more");
         Require(Batch >= 1, "batch", Batch, "1 or more");
         Require(Accumulate >= 1, "accumulate", Accumulate, "1 or more");
@@ -89,9 +97,8 @@ public sealed record TrainingConfig
         Require(EvaluateEvery >= 1, "evaluate_every", EvaluateEvery, "1 or more");
         Require(EvaluationTokens >= 1, "evaluation_tokens", EvaluationTokens, "1 or more");
         Require(CheckpointEvery >= 1, "checkpoint_every", CheckpointEvery, "1 or more");
+        Require(TokensPerPass <= MostTokens, "batch", Batch, $"at most {MostTokens / Model.Context} with a context of {Model.Context}");
         Require(SampleEvery >= 0, "sample_every", SampleEvery, "0 (never) or more");
-        Model.Validate();
-        Tokenizer.Validate();
         Optimizer.Validate();
         return this;
     }

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Nabla.Language.Evaluation;
 using Nabla.Language.Generation;
@@ -11,6 +9,7 @@ using Nabla.Learning.Optimizers;
 using Nabla.Learning.Schedules;
 using Nabla.Numerics;
 using Nabla.Tensors;
+using Nabla.Text;
 using Nabla.Text.Tokenizers;
 
 namespace Nabla.Language.Training;
@@ -35,17 +34,20 @@ public sealed class TrainingRun
     private readonly int[] training, validation;
     private readonly Optimizer optimizer;
     private readonly Schedule schedule;
+    private readonly RunRecord record;
     private int step;
 
     private TrainingRun(RunRecord record, TrainingText text, string folder)
     {
+        this.record = record;
         config = record.Config;
         this.folder = folder;
         rng = new Rng(record.Seed);
         Tokenizer = config.Tokenizer.Create(text, CancellationToken.None);
         training = Encode(text.Training, "training", config.Model.Context + 1);
         validation = Encode(text.Validation, "validation", 2);
-        Model = ModelFamilies.Named(config.Model.Family).Create(config.Model.ForVocabulary(Tokenizer.VocabularySize), rng.Fork(WeightStream));
+        CheckSamplePrompt();
+        Model = Untrained();
         OptimizerConfig o = config.Optimizer;
         optimizer = new AdamW(Model, new AdamWOptions
         {
@@ -64,6 +66,10 @@ public sealed class TrainingRun
     /// <summary>Its tokenizer.</summary>
     public Tokenizer Tokenizer { get; }
 
+    /// <summary>The model as it was before the first step: the run's own random weights.</summary>
+    public LanguageModel Untrained() => ModelFamilies.Named(config.Model.Family)
+        .Create(config.Model.ForVocabulary(Tokenizer.VocabularySize), rng.Fork(WeightStream));
+
     /// <summary>Begins a run in a new or empty folder.</summary>
     /// <exception cref="TrainingException">The folder holds a run or a model, or the text is too short for the context.</exception>
     /// <exception cref="CheckpointException">The folder cannot be written.</exception>
@@ -79,7 +85,7 @@ public sealed class TrainingRun
             Recipe = JsonDocument.Parse(config.Validated().ToJson()).RootElement,
             Seed = seed,
             DataFiles = dataFiles,
-            DataFingerprint = Fingerprint(text),
+            DataFingerprint = RunRecord.Fingerprint(text),
         };
         var run = new TrainingRun(record, text, folder);
         record.Write(folder);
@@ -92,11 +98,11 @@ public sealed class TrainingRun
     public static TrainingRun Resume(TrainingText text, string folder)
     {
         RunRecord record = RunRecord.Read(folder);
-        if (record.DataFingerprint != Fingerprint(text))
+        if (record.DataFingerprint != RunRecord.Fingerprint(text))
             throw new TrainingException($"The data is not what the run in {folder} was started with. Give it the same files, or start a new run in another folder.");
         var run = new TrainingRun(record, text, folder);
         if (File.Exists(TrainingState.PathIn(folder)))
-            run.step = TrainingState.Load(folder, run.Model, run.optimizer);
+            run.step = TrainingState.Load(folder, record, run.Model, run.optimizer);
         return run;
     }
 
@@ -110,14 +116,18 @@ public sealed class TrainingRun
         var speed = new Speedometer();
         progress?.Report(new TrainingStarted(
             step, config.Steps, Model.ParameterCount(), training.Length, validation.Length, Tokenizer.VocabularySize));
+        using FileStream folderLock = RunRecord.Lock(folder);
         using MetricsLog metrics = MetricsLog.Open(folder, step);
+        EvaluationResult? result = null;
         while (step < config.Steps && !cancellation.IsCancellationRequested)
         {
             speed.Start();
             StepDone done = Step();
-            done = done with { TokensPerSecond = speed.Stop(TokensPerStep) };
-            if (step % config.EvaluateEvery == 0 && step < config.Steps)
-                done = done with { ValLoss = Evaluate(config.EvaluationTokens).LossNatsPerToken };
+            done = done with { TokensPerSecond = speed.Stop(config.TokensPerStep) };
+            if (step == config.Steps)
+                result = Evaluate(maxTokens: null, cancellation);
+            if (step % config.EvaluateEvery == 0 || step == config.Steps)
+                done = done with { ValLoss = (result ?? Evaluate(config.EvaluationTokens, cancellation))?.LossNatsPerToken };
             metrics.Write(done);
             progress?.Report(done);
             if (config.SampleEvery > 0 && step % config.SampleEvery == 0)
@@ -126,12 +136,13 @@ public sealed class TrainingRun
                 Save(metrics, progress);
         }
         Save(metrics, progress);
-        TrainingEnded end = End(total.Elapsed.TotalSeconds);
+        if (step == config.Steps)
+            result ??= Evaluate(maxTokens: null, cancellation);
+        var end = new TrainingEnded(
+            step, step == config.Steps, result?.LossNatsPerToken, result?.BitsPerByte, total.Elapsed.TotalSeconds);
         progress?.Report(end);
         return end;
     }
-
-    private int TokensPerStep => config.Batch * config.Accumulate * config.Model.Context;
 
     private StepDone Step()
     {
@@ -148,7 +159,7 @@ public sealed class TrainingRun
         float clip = config.Optimizer.ClipNorm > 0 ? Optimizer.ClipFactor(norm, config.Optimizer.ClipNorm) : 1;
         optimizer.Step(clip / config.Accumulate);
         step++;
-        return new StepDone(step, (long)step * TokensPerStep, loss, rate, norm, 0);
+        return new StepDone(step, step * config.TokensPerStep, loss, rate, norm, 0);
     }
 
     /// <summary>One forward and backward pass; returns the loss.</summary>
@@ -186,23 +197,38 @@ public sealed class TrainingRun
         return new Sampled(step, text);
     }
 
-    private EvaluationResult Evaluate(int? maxTokens) =>
-        Evaluator.Evaluate(Model, Tokenizer, validation, maxTokens: maxTokens);
+    /// <summary>The loss on the validation part; null if it was cancelled meanwhile.</summary>
+    private EvaluationResult? Evaluate(int? maxTokens, CancellationToken cancellation)
+    {
+        try
+        {
+            return Evaluator.Evaluate(Model, Tokenizer, validation, maxTokens, cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
+    }
 
     private void Save(MetricsLog metrics, IProgress<TrainingEvent>? progress)
     {
         metrics.Flush();
-        TrainingState.Save(folder, Model, optimizer, step);
+        TrainingState.Save(folder, record, Model, optimizer, step);
         ModelFolder.Save(folder, Model, Tokenizer);
         progress?.Report(new CheckpointSaved(step, folder));
     }
 
-    private TrainingEnded End(double seconds)
+    private void CheckSamplePrompt()
     {
-        if (step < config.Steps)
-            return new TrainingEnded(step, Finished: false, null, null, seconds);
-        EvaluationResult result = Evaluate(maxTokens: null);
-        return new TrainingEnded(step, Finished: true, result.LossNatsPerToken, result.BitsPerByte, seconds);
+        try
+        {
+            Tokenizer.Encode(config.SamplePrompt);
+        }
+        catch (TextException error)
+        {
+            throw new TrainingException(
+                $"Recipe: 'sample_prompt' cannot be written with the characters of this data: {error.Message}", error);
+        }
     }
 
     private int[] Encode(string text, string part, int least)
@@ -212,14 +238,5 @@ public sealed class TrainingRun
             throw new TrainingException(
                 $"The {part} part of the data has {ids.Length} tokens, but a context of {config.Model.Context} needs at least {least}. Use more text, or a smaller model.context.");
         return ids;
-    }
-
-    private static string Fingerprint(TrainingText text)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes(text.Training));
-        hash.AppendData([0]);
-        hash.AppendData(Encoding.UTF8.GetBytes(text.Validation));
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }

@@ -14,11 +14,13 @@ internal static class TrainingState
 {
     private const string WeightPrefix = "model.";
     private const string OptimizerPrefix = "optimizer.";
+    private const string StepKey = "step";
+    private const string RunKey = "run";
 
     public static string PathIn(string folder) => Path.Combine(folder, "training", "state.safetensors");
 
     /// <summary>Writes the state after <paramref name="step"/> steps.</summary>
-    public static void Save(string folder, LanguageModel model, Optimizer optimizer, int step)
+    public static void Save(string folder, RunRecord record, LanguageModel model, Optimizer optimizer, int step)
     {
         IEnumerable<SafeTensorEntry> weights = model.Parameters().Select(named => new SafeTensorEntry(
             WeightPrefix + named.Path, named.Parameter.Shape.ToArray(), named.Parameter.ToArray()));
@@ -26,18 +28,22 @@ internal static class TrainingState
             OptimizerPrefix + state.Name, state.Shape.ToArray(), state.Values));
         var metadata = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["step"] = step.ToString(CultureInfo.InvariantCulture),
+            [StepKey] = step.ToString(CultureInfo.InvariantCulture),
+            [RunKey] = record.Digest(),
         };
         SafeTensorsFile.Write(PathIn(folder), weights.Concat(moments), metadata);
     }
 
     /// <summary>Reads the state into model and optimizer and returns the number of steps done.</summary>
     /// <exception cref="CheckpointException">The file is damaged or does not fit the model.</exception>
-    public static int Load(string folder, LanguageModel model, Optimizer optimizer)
+    public static int Load(string folder, RunRecord record, LanguageModel model, Optimizer optimizer)
     {
         string path = PathIn(folder);
         using SafeTensorsFile file = SafeTensorsFile.Open(path);
-        if (!file.Metadata.TryGetValue("step", out string? text)
+        if (!file.HasChecksum || file.Metadata.GetValueOrDefault(RunKey) != record.Digest())
+            throw new CheckpointException(
+                $"{path} does not belong to {RunRecord.PathIn(folder)}: one of them was altered. Start the run again in another folder.");
+        if (!file.Metadata.TryGetValue(StepKey, out string? text)
             || !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int step))
             throw new CheckpointException($"{path}: the number of steps is missing. Start the run again in another folder.");
         foreach (NamedParameter named in model.Parameters())

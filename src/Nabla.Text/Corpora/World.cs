@@ -129,7 +129,12 @@ public sealed class World
     private List<(int A, int B)> HoldOutSums(Rng draw)
     {
         (int A, int B)[] pairs =
-            [.. from a in Enumerable.Range(0, Numbers) from b in Enumerable.Range(a, Numbers - a) select (a, b)];
+        [
+            .. from a in Enumerable.Range(0, Numbers)
+               from b in Enumerable.Range(a, Numbers - a)
+               where !IsWorking(a, b) && !IsWorking(b, a)
+               select (a, b),
+        ];
         draw.Shuffle(pairs.AsSpan());
         var heldOut = new List<(int A, int B)>();
         foreach ((int a, int b) in pairs.Take((int)Math.Round(options.HeldOutSums * pairs.Length)))
@@ -187,6 +192,9 @@ public sealed class World
     }
 
     private static string Sum(int a, int b) => $"Sum: {a} + {b} = {Work(a, b)}";
+
+    // Whether "a + b =" may stand in the working of another sum: whole tens and the sum of two digits.
+    private static bool IsWorking(int a, int b) => a % 10 == 0 && b <= 18;
 
     // Tens and ones first, as children learn it: each number that is written follows from two that stand nearby.
     private static string Work(int a, int b)

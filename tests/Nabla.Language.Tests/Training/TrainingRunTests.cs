@@ -90,7 +90,7 @@ public sealed class TrainingRunTests : IDisposable
         TrainingRun.Resume(Text, In("m")).Run(null, default);
         JsonElement[] lines = [.. Lines("m")];
         lines.Select(line => line.GetProperty("step").GetInt32()).ShouldBe(Enumerable.Range(1, Config.Steps));
-        lines.Where(line => line.TryGetProperty("val_loss", out _)).Select(line => line.GetProperty("step").GetInt32()).ShouldBe([10, 20, 30]);
+        lines.Where(line => line.TryGetProperty("val_loss", out _)).Select(line => line.GetProperty("step").GetInt32()).ShouldBe([10, 20, 30, 40]);
         foreach (string key in (string[])["tokens", "loss", "lr", "grad_norm", "tokens_per_second"])
             lines[0].GetProperty(key).GetDouble().ShouldBeGreaterThan(0, key);
     }
@@ -118,6 +118,51 @@ public sealed class TrainingRunTests : IDisposable
         File.WriteAllBytes(state, bytes);
         Should.Throw<CheckpointException>(() => TrainingRun.Resume(Text, In("m"))).Message.ShouldContain("state.safetensors");
     }
+
+    [Fact]
+    public void A_checkpoint_does_not_go_on_under_an_altered_record()
+    {
+        Cancelled(TrainingRun.Start(Config, Text, In("m"), 1), after: 2);
+        string record = RunRecord.PathIn(In("m"));
+        File.WriteAllText(record, File.ReadAllText(record).Replace("\"seed\": 1", "\"seed\": 2", StringComparison.Ordinal));
+        Should.Throw<CheckpointException>(() => TrainingRun.Resume(Text, In("m"))).Message.ShouldContain("altered");
+    }
+
+    [Fact]
+    public void Two_runs_cannot_train_in_one_folder_at_once()
+    {
+        TrainingRun first = TrainingRun.Start(Config, Text, In("m"), 1);
+        TrainingRun second = TrainingRun.Resume(Text, In("m"));
+        first.Run(new Listener(e =>
+        {
+            if (e is StepDone { Step: 1 })
+                Should.Throw<TrainingException>(() => second.Run(null, default)).Message.ShouldContain("under way");
+        }), default);
+    }
+
+    [Fact]
+    public void A_sample_prompt_that_the_data_cannot_write_is_refused_before_anything_is_written()
+    {
+        var oneLine = new TrainingText(string.Concat(Enumerable.Repeat("abcd ", 40)), "abcd abcd");
+        Should.Throw<TrainingException>(() => TrainingRun.Start(Config with { SamplePrompt = "Q: " }, oneLine, In("m"), 1))
+            .Message.ShouldContain("sample_prompt");
+        Directory.Exists(In("m")).ShouldBeFalse();
+        TrainingRun.Start(Config with { SampleEvery = 5, Steps = 5 }, oneLine, In("m"), 1).Run(null, default).Finished.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void The_untrained_model_is_the_one_that_training_begins_with()
+    {
+        TrainingRun run = TrainingRun.Start(Config, Text, In("m"), 1);
+        float[] before = run.Model.Parameters()[0].Parameter.ToArray();
+        run.Run(null, default);
+        run.Untrained().Parameters()[0].Parameter.ToArray().ShouldBe(before);
+        run.Model.Parameters()[0].Parameter.ToArray().ShouldNotBe(before);
+    }
+
+    [Fact]
+    public void A_batch_beyond_memory_is_refused_by_its_name() =>
+        Should.Throw<TrainingException>(() => (Config with { Batch = 3_000_000 }).Validated()).Message.ShouldContain("'batch'");
 
     [Fact]
     public void A_text_shorter_than_the_context_is_refused_before_anything_is_written()

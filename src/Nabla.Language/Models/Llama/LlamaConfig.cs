@@ -20,7 +20,7 @@ public sealed record LlamaConfig(ModelDimensions Dimensions)
     public float Dropout { get; init; }
 
     /// <summary>8/3 of the width, so that three matrices cost what two of 4C would, rounded up to a multiple of 32.</summary>
-    public static int DefaultIntermediate(int dim) => (8 * dim / 3 + 31) / 32 * 32;
+    public static int DefaultIntermediate(int dim) => checked((int)((8L * dim / 3 + 31) / 32 * 32));
 
     /// <summary>Numbers in a model of these sizes, in a type that no configuration overflows.</summary>
     internal Int128 ParameterCount
