@@ -9,7 +9,8 @@ namespace Nabla.Cli;
 internal static class CommandLine
 {
     /// <summary>The program's version.</summary>
-    public static string Version { get; } = typeof(CommandLine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
+    public static string Version { get; } =
+        typeof(CommandLine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
         .InformationalVersion.Split('+')[0];
 
     /// <summary>Runs <c>nabla</c> with these arguments; returns the exit code.</summary>

@@ -14,13 +14,15 @@ internal static class CommonOptions
         Recursive = true,
     };
 
-    public static Option<bool> Debug { get; } = new("--debug") { Description = "Show stack traces of errors", Recursive = true };
+    public static Option<bool> Debug { get; } =
+        new("--debug") { Description = "Show stack traces of errors", Recursive = true };
 
     public static Option<int?> Threads { get; } = ForEveryCommand(
         Whole("--threads", "Threads to use; the result is the same for any number (default: one for each core)", 1));
 
     /// <summary>An option that takes a whole number.</summary>
-    public static Option<int?> Whole(string name, string help, int atLeast) => Number<int>(name, help, "N", "a whole number", atLeast);
+    public static Option<int?> Whole(string name, string help, int atLeast) =>
+        Number<int>(name, help, "N", "a whole number", atLeast);
 
     /// <summary>An option that takes a whole number of any sign.</summary>
     public static Option<long?> Seed(string help) => Number("--seed", help, "N", "a whole number", long.MinValue);
@@ -62,7 +64,8 @@ internal static class CommonOptions
         return option;
     }
 
-    private static Option<T?> Number<T>(string name, string help, string place, string kind, T atLeast) where T : struct, INumber<T>
+    private static Option<T?> Number<T>(string name, string help, string place, string kind, T atLeast)
+        where T : struct, INumber<T>
     {
         return new Option<T?>(name) { Description = help, HelpName = place, CustomParser = Parse };
 
@@ -72,7 +75,8 @@ internal static class CommonOptions
             if (!T.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out T value))
                 result.AddError($"{name} takes {kind}, not '{text}'.");
             else if (value < atLeast)
-                result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} is {text}; it must be {atLeast} or more."));
+                result.AddError(
+                    string.Create(CultureInfo.InvariantCulture, $"{name} is {text}; it must be {atLeast} or more."));
             return value;
         }
     }

@@ -16,7 +16,9 @@ internal static class Errors
     /// <summary>Nabla has to be put right.</summary>
     public const int Unexpected = 1;
 
-    /// <summary>Prints one line on stderr (and with --json a document on stdout); the stack trace only with --debug.</summary>
+    /// <summary>
+    /// Prints one line on stderr (and with --json a document on stdout); the stack trace only with --debug.
+    /// </summary>
     public static int Report(Exception error, Streams streams, bool json, bool debug)
     {
         (int code, string message) = Explain(error);
@@ -31,9 +33,11 @@ internal static class Errors
     /// <summary>The exit code and the line for an error.</summary>
     public static (int ExitCode, string Message) Explain(Exception error) => error switch
     {
-        UsageException or TextException or TrainingException or ModelException or CheckpointException => (WrongInput, OneLine(error.Message)),
+        UsageException or TextException or TrainingException or ModelException or CheckpointException =>
+            (WrongInput, OneLine(error.Message)),
         FileNotFoundException { FileName: { } file } => (WrongInput, $"There is no file '{file}'. Check the path."),
-        UnauthorizedAccessException or IOException => (WrongInput, $"{OneLine(error.Message)} Check the path, its permissions and the free space."),
+        UnauthorizedAccessException or IOException =>
+            (WrongInput, $"{OneLine(error.Message)} Check the path, its permissions and the free space."),
         ArgumentNullException or ObjectDisposedException => Bug(error),
         ArgumentException => (WrongInput, OneLine(WithoutParameterName(error.Message))),
         OutOfMemoryException => (WrongInput, "There is not enough memory. Use a smaller model, batch or context."),
@@ -41,7 +45,8 @@ internal static class Errors
     };
 
     private static (int ExitCode, string Message) Bug(Exception error) => (Unexpected,
-        $"Something went wrong that should not ({error.GetType().Name}: {OneLine(error.Message)}). Run it again with --debug to see where, and please report it.");
+        $"Something went wrong that should not ({error.GetType().Name}: {OneLine(error.Message)}). "
+        + "Run it again with --debug to see where, and please report it.");
 
     private static string OneLine(string text) => Printable.OnTerminal(text.ReplaceLineEndings(" ").Trim());
 

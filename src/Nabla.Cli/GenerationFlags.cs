@@ -7,13 +7,20 @@ namespace Nabla.Cli;
 /// <summary>The options of every command that generates text.</summary>
 internal sealed class GenerationFlags
 {
-    private readonly Option<int?> maxTokens = CommonOptions.Whole("--max-tokens", "The most tokens to write (default: 300)", 0);
-    private readonly Option<float?> temperature = CommonOptions.Real("--temperature", "Below 1 bolder, above 1 more varied, 0 always the likeliest (default: 0.8)");
-    private readonly Option<int?> topK = CommonOptions.Whole("--top-k", "Choose among this many of the likeliest tokens", 0);
-    private readonly Option<float?> topP = CommonOptions.Real("--top-p", "Choose among the likeliest tokens that together reach this probability");
-    private readonly Option<float?> minP = CommonOptions.Real("--min-p", "Choose among tokens at least this share as likely as the likeliest");
-    private readonly Option<float?> repetitionPenalty = CommonOptions.Real("--repetition-penalty", "Above 1, tokens that occurred become less likely");
-    private readonly Option<long?> seed = CommonOptions.Seed("Seed of the choices (default: 1); the same seed gives the same text");
+    private readonly Option<int?> maxTokens =
+        CommonOptions.Whole("--max-tokens", "The most tokens to write (default: 300)", 0);
+    private readonly Option<float?> temperature = CommonOptions.Real(
+        "--temperature", "Below 1 bolder, above 1 more varied, 0 always the likeliest (default: 0.8)");
+    private readonly Option<int?> topK =
+        CommonOptions.Whole("--top-k", "Choose among this many of the likeliest tokens", 0);
+    private readonly Option<float?> topP =
+        CommonOptions.Real("--top-p", "Choose among the likeliest tokens that together reach this probability");
+    private readonly Option<float?> minP =
+        CommonOptions.Real("--min-p", "Choose among tokens at least this share as likely as the likeliest");
+    private readonly Option<float?> repetitionPenalty =
+        CommonOptions.Real("--repetition-penalty", "Above 1, tokens that occurred become less likely");
+    private readonly Option<long?> seed =
+        CommonOptions.Seed("Seed of the choices (default: 1); the same seed gives the same text");
 
     private readonly Option<string[]> stop = new("--stop")
     {
@@ -23,7 +30,8 @@ internal sealed class GenerationFlags
 
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { maxTokens, temperature, topK, topP, minP, repetitionPenalty, seed, stop })
+        Option[] all = [maxTokens, temperature, topK, topP, minP, repetitionPenalty, seed, stop];
+        foreach (Option option in all)
             command.Options.Add(option);
     }
 

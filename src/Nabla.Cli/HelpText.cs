@@ -11,7 +11,8 @@ internal static class HelpText
         var screen = new Screen(streams.Output, streams.OutputTerminal);
         screen.Line(command is NablaCommand
             ? new InkedLine($"nabla {command.Name}", Ink.Model).Add($"  {command.Description}", Ink.Strong)
-            : new InkedLine("∇ Nabla", Ink.Model).Add($" {CommandLine.Version}", Ink.Dim).Add($"  {command.Description}", Ink.Strong));
+            : new InkedLine("∇ Nabla", Ink.Model).Add($" {CommandLine.Version}", Ink.Dim)
+                .Add($"  {command.Description}", Ink.Strong));
         screen.Line();
         screen.Line(new InkedLine("Usage  ", Ink.Dim).Add(Usage(command)));
         if (command.Subcommands.Count > 0)
@@ -49,7 +50,8 @@ internal static class HelpText
         : string.Join(' ',
         [
             "nabla", command.Name,
-            .. command.Arguments.Select(argument => argument.Arity.MinimumNumberOfValues > 0 ? argument.Name : $"[{argument.Name}]"),
+            .. command.Arguments.Select(
+                argument => argument.Arity.MinimumNumberOfValues > 0 ? argument.Name : $"[{argument.Name}]"),
             .. command.Options.Where(option => option.Required).Select(option => Describe(option).Name),
             "[options]",
         ]);

@@ -15,7 +15,10 @@ internal sealed class Interrupts : IDisposable
     private CancellationTokenSource source = new();
 
     public Interrupts() => registrations =
-        [PosixSignalRegistration.Create(PosixSignal.SIGINT, Handle), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Handle)];
+    [
+        PosixSignalRegistration.Create(PosixSignal.SIGINT, Handle),
+        PosixSignalRegistration.Create(PosixSignal.SIGTERM, Handle),
+    ];
 
     /// <summary>Is cancelled at the first signal.</summary>
     public CancellationToken Token => source.Token;

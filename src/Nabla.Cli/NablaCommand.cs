@@ -3,8 +3,8 @@ using System.CommandLine;
 namespace Nabla.Cli;
 
 /// <summary>
-/// A command of <c>nabla</c>. Every class derived from this one is found and offered: to add a command, add one file under
-/// Commands/. Its options are fields that its constructor adds; <see cref="Run"/> does the work.
+/// A command of <c>nabla</c>. Every class derived from this one is found and offered: to add a command, add one file
+/// under Commands/. Its options are fields that its constructor adds; <see cref="Run"/> does the work.
 /// </summary>
 internal abstract class NablaCommand(string name, string description) : Command(name, description)
 {

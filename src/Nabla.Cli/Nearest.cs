@@ -7,9 +7,14 @@ internal static class Nearest
     public static string? To(string word, IEnumerable<string> known)
     {
         (string Word, int Distance)[] ranked =
-            [.. known.Select(candidate => (candidate, Math.Min(Distance(word, candidate), 1 + Distance(word, Beginning(candidate, word.Length))))).OrderBy(pair => pair.Item2)];
-        return ranked.Length > 0 && ranked[0].Distance <= Math.Max(Math.Min(2, word.Length / 2), word.Length / 3 + 1) ? ranked[0].Word : null;
+            [.. known.Select(candidate => (candidate, Difference(word, candidate))).OrderBy(pair => pair.Item2)];
+        int most = Math.Max(Math.Min(2, word.Length / 2), word.Length / 3 + 1);
+        return ranked.Length > 0 && ranked[0].Distance <= most ? ranked[0].Word : null;
     }
+
+    // Somebody may have written the beginning only.
+    private static int Difference(string word, string candidate) =>
+        Math.Min(Distance(word, candidate), 1 + Distance(word, Beginning(candidate, word.Length)));
 
     private static string Beginning(string text, int length) => text[..Math.Min(text.Length, length)];
 

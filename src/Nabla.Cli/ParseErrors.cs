@@ -13,7 +13,8 @@ internal static class ParseErrors
             return $"{Missing(command, options) ?? options.Errors[0].Message} See '{help}'.";
         string unknown = options.UnmatchedTokens[0];
         bool isOption = unknown.StartsWith('-');
-        IEnumerable<string> known = isOption ? OptionsOf(command).Select(option => option.Name) : command.Subcommands.Select(sub => sub.Name);
+        IEnumerable<string> known =
+            isOption ? OptionsOf(command).Select(option => option.Name) : command.Subcommands.Select(sub => sub.Name);
         string? nearest = Nearest.To(unknown, known);
         string what = isOption ? "option" : command is RootCommand ? "command" : "argument";
         return $"There is no {what} '{unknown}'{(command is RootCommand ? "" : $" of 'nabla {command.Name}'")}."
@@ -22,14 +23,20 @@ internal static class ParseErrors
 
     private static string? Missing(Command command, ParseResult options)
     {
-        Argument? argument = command.Arguments.FirstOrDefault(argument => argument.Arity.MinimumNumberOfValues > 0 && options.GetResult(argument) is not { Tokens.Count: > 0 });
+        Argument? argument = command.Arguments.FirstOrDefault(argument =>
+            argument.Arity.MinimumNumberOfValues > 0 && options.GetResult(argument) is not { Tokens.Count: > 0 });
         if (argument is not null)
-            return $"'nabla {command.Name}' needs {argument.Name}: {char.ToLowerInvariant(argument.Description![0])}{argument.Description[1..]}.";
-        Option? option = command.Options.FirstOrDefault(option => option.Required && options.GetResult(option) is null or { Implicit: true });
-        return option is null ? null : $"'nabla {command.Name}' needs {option.Name} {option.HelpName}: {char.ToLowerInvariant(option.Description![0])}{option.Description[1..]}.";
+            return Needs(argument.Name, argument.Description!);
+        Option? option = command.Options.FirstOrDefault(
+            option => option.Required && options.GetResult(option) is null or { Implicit: true });
+        return option is null ? null : Needs($"{option.Name} {option.HelpName}", option.Description!);
+
+        string Needs(string name, string description) =>
+            $"'nabla {command.Name}' needs {name}: {char.ToLowerInvariant(description[0])}{description[1..]}.";
     }
 
     /// <summary>A command's own options and those of every command.</summary>
     public static IEnumerable<Option> OptionsOf(Command command) => command.Options
-        .Concat(command.Parents.OfType<Command>().SelectMany(parent => parent.Options.Where(option => option.Recursive)));
+        .Concat(command.Parents.OfType<Command>()
+            .SelectMany(parent => parent.Options.Where(option => option.Recursive)));
 }

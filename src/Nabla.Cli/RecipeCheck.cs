@@ -5,12 +5,13 @@ using Nabla.Language.Training;
 namespace Nabla.Cli;
 
 /// <summary>
-/// Finds keys of a recipe that do not exist and values of the wrong kind, and says what was probably meant. Whether values
-/// are in their range, <see cref="TrainingConfig"/> says.
+/// Finds keys of a recipe that do not exist and values of the wrong kind, and says what was probably meant. Whether
+/// values are in their range, <see cref="TrainingConfig"/> says.
 /// </summary>
 internal static class RecipeCheck
 {
-    private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+    private static readonly JsonDocumentOptions Lenient =
+        new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
     /// <summary>Throws unless every key is known and every value of its kind.</summary>
     /// <exception cref="TrainingException">Names the key.</exception>
@@ -24,7 +25,9 @@ internal static class RecipeCheck
         catch (JsonException error)
         {
             throw new TrainingException(
-                $"Recipe: it is not JSON: line {error.LineNumber + 1}, column {error.BytePositionInLine + 1}. See 'nabla recipes --json' for examples.", error);
+                $"Recipe: it is not JSON: line {error.LineNumber + 1}, column {error.BytePositionInLine + 1}. "
+                + "See 'nabla recipes --json' for examples.",
+                error);
         }
     }
 
@@ -36,7 +39,8 @@ internal static class RecipeCheck
         foreach (JsonProperty property in element.EnumerateObject())
         {
             if (!keys.TryGetValue(property.Name, out Type? expected))
-                throw new TrainingException($"Recipe: there is no key '{path}{property.Name}'.{Meant(property.Name, path, keys)}");
+                throw new TrainingException(
+                    $"Recipe: there is no key '{path}{property.Name}'.{Meant(property.Name, path, keys)}");
             CheckValue(property.Value, expected, path + property.Name);
         }
     }
@@ -50,7 +54,8 @@ internal static class RecipeCheck
         if (type.IsEnum)
         {
             string[] names = [.. Enum.GetNames(type).Select(JsonNamingPolicy.SnakeCaseLower.ConvertName)];
-            Require(value.ValueKind == JsonValueKind.String && names.Contains(value.GetString()), value, key, string.Join(" or ", names.Select(name => $"\"{name}\"")));
+            Require(value.ValueKind == JsonValueKind.String && names.Contains(value.GetString()), value, key,
+                string.Join(" or ", names.Select(name => $"\"{name}\"")));
         }
         else if (type == typeof(string))
             Require(value.ValueKind == JsonValueKind.String, value, key, "text in quotes");
@@ -67,13 +72,17 @@ internal static class RecipeCheck
     private static Dictionary<string, Type> Keys(Type type) => type
         .GetProperties(BindingFlags.Public | BindingFlags.Instance)
         .Where(property => property.SetMethod is not null)
-        .ToDictionary(property => JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name), property => property.PropertyType, StringComparer.Ordinal);
+        .ToDictionary(
+            property => JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name),
+            property => property.PropertyType,
+            StringComparer.Ordinal);
 
     private static string Meant(string name, string path, Dictionary<string, Type> keys)
     {
         string[] elsewhere =
         [
-            .. Keys(typeof(TrainingConfig)).Where(key => path.Length == 0 && key.Value.IsClass && key.Value != typeof(string))
+            .. Keys(typeof(TrainingConfig))
+                .Where(key => path.Length == 0 && key.Value.IsClass && key.Value != typeof(string))
                 .SelectMany(part => Keys(part.Value).Keys.Where(key => key == name).Select(key => $"{part.Key}.{key}")),
         ];
         string? nearest = elsewhere.FirstOrDefault() ?? (Nearest.To(name, keys.Keys) is { } key ? path + key : null);
@@ -89,7 +98,8 @@ internal static class RecipeCheck
     private static TrainingException Wrong(string key, JsonElement value, string expected)
     {
         string shown = value.GetRawText().ReplaceLineEndings(" ");
-        return new TrainingException(
-            $"Recipe: {(key.Length == 0 ? "it" : $"'{key}'")} is {(shown.Length > 40 ? shown[..40] + "…" : shown)}; expected {expected}.");
+        if (shown.Length > 40)
+            shown = shown[..40] + "…";
+        return new TrainingException($"Recipe: {(key.Length == 0 ? "it" : $"'{key}'")} is {shown}; expected {expected}.");
     }
 }

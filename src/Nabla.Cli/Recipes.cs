@@ -29,7 +29,9 @@ internal static class Recipes
         {
             string meant = Nearest.To(name, Names) is { } nearest ? $" Did you mean '{nearest}'?" : "";
             string file = File.Exists(name) ? $" To use a file, write --config {name}." : "";
-            throw new UsageException($"There is no recipe '{name}'.{meant}{file} Nabla has {string.Join(", ", Names)}; 'nabla recipes' describes them.");
+            throw new UsageException(
+                $"There is no recipe '{name}'.{meant}{file} Nabla has {string.Join(", ", Names)}; "
+                + "'nabla recipes' describes them.");
         }
         using var reader = new StreamReader(stream);
         return Parse(reader.ReadToEnd(), name);
@@ -47,7 +49,8 @@ internal static class Recipes
         }
         catch (TrainingException error)
         {
-            string message = error.Message.StartsWith("Recipe: ", StringComparison.Ordinal) ? error.Message["Recipe: ".Length..] : error.Message;
+            string message = error.Message.StartsWith("Recipe: ", StringComparison.Ordinal)
+                ? error.Message["Recipe: ".Length..] : error.Message;
             throw new UsageException($"{name}: {message}", error);
         }
     }

@@ -4,10 +4,12 @@ namespace Nabla.Cli;
 internal static class Shell
 {
     /// <summary>How this program was called: <c>./nabla</c>, say; the script of that name tells.</summary>
-    public static string Program { get; } = Environment.GetEnvironmentVariable("NABLA_COMMAND") is { Length: > 0 } name ? name : "nabla";
+    public static string Program { get; } =
+        Environment.GetEnvironmentVariable("NABLA_COMMAND") is { Length: > 0 } name ? name : "nabla";
 
     /// <summary>A command line that runs this program.</summary>
-    public static string Command(params IEnumerable<string> arguments) => string.Join(' ', arguments.Select(Quote).Prepend(Program));
+    public static string Command(params IEnumerable<string> arguments) =>
+        string.Join(' ', arguments.Select(Quote).Prepend(Program));
 
     /// <summary>A word as a shell takes it.</summary>
     public static string Quote(string word) =>

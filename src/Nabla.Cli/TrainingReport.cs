@@ -23,7 +23,8 @@ internal static class TrainingReport
         .Add($", {Amounts.Fixed(end.BitsPerByte ?? double.NaN, 3)} bits a byte.");
 
     public static InkedLine Interrupted(TrainingEnded end, RunRecord record, string command) =>
-        new InkedLine($"Stopped after step {Amounts.Count(end.Step)} of {Amounts.Count(record.Config.Steps)}; everything is saved. Go on with: ").Add(command, Ink.Model);
+        new InkedLine($"Stopped after step {Amounts.Count(end.Step)} of {Amounts.Count(record.Config.Steps)}; ")
+            .Add("everything is saved. Go on with: ").Add(command, Ink.Model);
 
     public static JsonObject Document(TrainingRun run, RunRecord record, TrainingEnded end, string folder) => new()
     {

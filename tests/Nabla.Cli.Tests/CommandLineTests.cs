@@ -40,7 +40,8 @@ public class CommandLineTests
     [Fact]
     public void Examples_in_the_help_are_commands_that_parse()
     {
-        foreach (string example in CommandLine.Root().Subcommands.Cast<NablaCommand>().SelectMany(command => command.Examples))
+        foreach (string example in CommandLine.Root().Subcommands.Cast<NablaCommand>()
+            .SelectMany(command => command.Examples))
         {
             string line = example[(example.LastIndexOf("nabla ", StringComparison.Ordinal) + "nabla ".Length)..];
             CommandLine.Root().Parse(line.Replace('\'', '"')).Errors.ShouldBeEmpty(example);
@@ -49,7 +50,8 @@ public class CommandLineTests
 
     [Theory]
     [InlineData("There is no command 'trian'. Did you mean 'train'?", "trian")]
-    [InlineData("There is no option '--stepz' of 'nabla train'. Did you mean '--steps'?", "train", "--out", "x", "--stepz", "3")]
+    [InlineData("There is no option '--stepz' of 'nabla train'. Did you mean '--steps'?", "train", "--out", "x",
+        "--stepz", "3")]
     [InlineData("--steps takes a whole number, not 'many'.", "train", "--out", "x", "--steps", "many")]
     [InlineData("--steps is 0; it must be 1 or more.", "train", "--out", "x", "--steps", "0")]
     [InlineData("'nabla train' needs --out FOLDER", "train")]

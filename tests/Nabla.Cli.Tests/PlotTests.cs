@@ -59,7 +59,8 @@ public class PlotTests
     public void The_axis_has_round_numbers_of_steps()
     {
         InkedLine[] lines = [.. new LossPlot(2000) { Training = [(1, 4.0), (2000, 2.0)] }.Draw(90, 8)];
-        lines[^1].ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries).ShouldBe(["0", "500", "1,000", "1,500", "2,000"]);
+        lines[^1].ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .ShouldBe(["0", "500", "1,000", "1,500", "2,000"]);
         lines[0].ToString().ShouldContain("┤");
     }
 
@@ -72,7 +73,10 @@ public class PlotTests
         var history = new TrainingHistory();
         history.Add(new TrainingStarted(0, 50, 1000, 10_000, 1000, 65));
         for (int step = 1; step <= 50; step++)
-            history.Add(new StepDone(step, step * 100, 4.0 / step, 1e-3, 1, 1000) { ValLoss = step % 10 == 0 ? 4.0 / step : null });
+        {
+            double? heldOut = step % 10 == 0 ? 4.0 / step : null;
+            history.Add(new StepDone(step, step * 100, 4.0 / step, 1e-3, 1, 1000) { ValLoss = heldOut });
+        }
         history.Add(new Sampled(50, string.Concat(Enumerable.Repeat("some words\n\n", 50)) + "\e[31m"));
         InkedLine[] lines = [.. new TrainingPicture(history).Draw(width, height)];
         lines.Length.ShouldBeLessThanOrEqualTo(height);
@@ -86,13 +90,15 @@ public class PlotTests
     public void Bars_of_tokens_show_spaces_and_line_feeds()
     {
         NextToken[] tokens = [new(0, " the", 0.5), new(1, "\n", 0.25)];
-        TokenBars.Draw(tokens, 40).Select(line => line.ToString().Split('%')[0] + "%").ShouldBe(["  ␣the  50.0 %", "  ⏎     25.0 %"]);
+        TokenBars.Draw(tokens, 40).Select(line => line.ToString().Split('%')[0] + "%")
+            .ShouldBe(["  ␣the  50.0 %", "  ⏎     25.0 %"]);
     }
 
     [Fact]
     public void Columns_of_a_table_line_up()
     {
-        IEnumerable<InkedLine> lines = new TextTable("name", "n").AlignRight(1).Row("a", "1").Row("long", "1,000").Draw("");
+        IEnumerable<InkedLine> lines =
+            new TextTable("name", "n").AlignRight(1).Row("a", "1").Row("long", "1,000").Draw("");
         lines.Select(line => line.ToString()).ShouldBe(["name      n", "a         1", "long  1,000"]);
     }
 }

@@ -17,7 +17,8 @@ public class RecipesTests
     public void The_nanogpt_recipe_is_what_the_peer_runs()
     {
         TrainingConfig recipe = Recipes.Named("nanogpt-cpu");
-        recipe.Model.ShouldBe(new ModelConfig { Family = "gpt2", Layers = 4, Heads = 4, Dim = 128, Context = 64, Dropout = 0 });
+        recipe.Model.ShouldBe(
+            new ModelConfig { Family = "gpt2", Layers = 4, Heads = 4, Dim = 128, Context = 64, Dropout = 0 });
         (recipe.Steps, recipe.Batch, recipe.ValidationFraction).ShouldBe((2000, 12, 0.1));
         recipe.Optimizer.ShouldBe(new OptimizerConfig
         {
@@ -43,7 +44,8 @@ public class RecipesTests
 
     [Fact]
     public void An_unknown_recipe_names_the_nearest() =>
-        Should.Throw<UsageException>(() => Recipes.Named("nanogtp")).Message.ShouldContain("Did you mean 'nanogpt-cpu'?");
+        Should.Throw<UsageException>(() => Recipes.Named("nanogtp"))
+            .Message.ShouldContain("Did you mean 'nanogpt-cpu'?");
 
     [Theory]
     [InlineData("{ \"modle\": {} }", "there is no key 'modle'. Did you mean 'model'?")]
@@ -55,7 +57,8 @@ public class RecipesTests
     [InlineData("{ \"steps\": null }", "'steps' is null; expected a whole number.")]
     [InlineData("{ \"steps\": 0 }", "'steps' is 0; it must be 1 or more.")]
     [InlineData("{ \"model\": 3 }", "'model' is 3; expected an object { … }.")]
-    [InlineData("{ \"optimizer\": { \"schedule\": \"cosin\" } }", "'optimizer.schedule' is \"cosin\"; expected \"constant\" or \"cosine\" or \"linear\".")]
+    [InlineData("{ \"optimizer\": { \"schedule\": \"cosin\" } }",
+        "'optimizer.schedule' is \"cosin\"; expected \"constant\" or \"cosine\" or \"linear\".")]
     [InlineData("[]", "it is []; expected an object { … }.")]
     [InlineData("{ \"steps\": 3", "it is not JSON: line")]
     public void A_wrong_recipe_says_what_is_wrong_and_what_was_meant(string json, string message)

@@ -21,7 +21,8 @@ public sealed class ChildProcess : IDisposable
         command = string.Join(' ', start.ArgumentList.Prepend(program));
         start.WorkingDirectory = options.Folder ?? Path.GetTempPath();
         start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
-        start.StandardOutputEncoding = start.StandardErrorEncoding = start.StandardInputEncoding = new UTF8Encoding(false);
+        start.StandardOutputEncoding = start.StandardErrorEncoding = start.StandardInputEncoding =
+            new UTF8Encoding(false);
         foreach ((string name, string? value) in options.Environment)
             start.Environment[name] = value;
         process.OutputDataReceived += (_, e) => Append(output, e.Data);
@@ -54,7 +55,9 @@ public sealed class ChildProcess : IDisposable
         return Result();
     }
 
-    /// <summary>Waits until stdout or stderr contains <paramref name="text"/>; false when the process ends before.</summary>
+    /// <summary>
+    /// Waits until stdout or stderr contains <paramref name="text"/>; false when the process ends before.
+    /// </summary>
     public bool WaitForText(string text, double seconds = 60)
     {
         var clock = Stopwatch.StartNew();
@@ -63,7 +66,8 @@ public sealed class ChildProcess : IDisposable
             bool ended = process.HasExited;
             if (ended)
                 process.WaitForExit();
-            if (OutputSoFar.Contains(text, StringComparison.Ordinal) || ErrorsSoFar.Contains(text, StringComparison.Ordinal))
+            if (OutputSoFar.Contains(text, StringComparison.Ordinal)
+                || ErrorsSoFar.Contains(text, StringComparison.Ordinal))
                 return true;
             if (ended)
                 return false;
@@ -120,5 +124,6 @@ public sealed record ChildOptions
     public string? Input { get; init; }
 
     /// <summary>Environment variables on top of the test's own; null removes one.</summary>
-    public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string?> Environment { get; init; } =
+        new Dictionary<string, string?>(StringComparer.Ordinal);
 }

@@ -21,11 +21,13 @@ public class CommandTests(TinyModel model)
     [Fact]
     public void Metrics_have_a_line_for_every_step()
     {
-        JsonElement[] lines = [.. File.ReadLines(Path.Combine(model.Path, "metrics.jsonl")).Select(line => JsonDocument.Parse(line).RootElement)];
+        JsonElement[] lines = [.. File.ReadLines(Path.Combine(model.Path, "metrics.jsonl"))
+            .Select(line => JsonDocument.Parse(line).RootElement)];
         lines.Select(line => line.GetProperty("step").GetInt32()).ShouldBe(Enumerable.Range(1, 30));
         foreach (string key in new[] { "tokens", "loss", "lr", "grad_norm", "tokens_per_second" })
             Array.TrueForAll(lines, line => line.GetProperty(key).GetDouble() >= 0).ShouldBeTrue(key);
-        lines.Where(line => line.TryGetProperty("val_loss", out _)).Select(line => line.GetProperty("step").GetInt32()).ShouldContain(10);
+        lines.Where(line => line.TryGetProperty("val_loss", out _)).Select(line => line.GetProperty("step").GetInt32())
+            .ShouldContain(10);
     }
 
     [Fact]
@@ -43,7 +45,8 @@ public class CommandTests(TinyModel model)
     [Fact]
     public void Generation_as_json_is_one_document()
     {
-        CommandResult result = NablaProcess.Run("generate", model.Path, "--prompt", "1", "--stop", "\\n", "--temperature", "0", "--json").ShouldSucceed();
+        CommandResult result = NablaProcess.Run(
+            "generate", model.Path, "--prompt", "1", "--stop", "\\n", "--temperature", "0", "--json").ShouldSucceed();
         result.Json().GetProperty("ok").GetBoolean().ShouldBeTrue();
         result.Json().GetProperty("prompt").GetString().ShouldBe("1");
         result.Json().GetProperty("text").GetString()!.ShouldNotContain('\n');
@@ -53,16 +56,19 @@ public class CommandTests(TinyModel model)
     public void Chat_answers_lines_from_a_pipe()
     {
         var options = new ChildOptions { Input = "12 and\n/reset\n/what\n7 and\n/exit\nnever read\n" };
-        CommandResult result = NablaProcess.Run(options, 60, "chat", model.Path, "--max-tokens", "20", "--json").ShouldSucceed();
+        CommandResult result =
+            NablaProcess.Run(options, 60, "chat", model.Path, "--max-tokens", "20", "--json").ShouldSucceed();
         result.Json().GetProperty("turns").GetArrayLength().ShouldBe(2);
         result.Errors.ShouldContain("There is no command '/what'");
-        NablaProcess.Run(options, 60, "chat", model.Path, "--max-tokens", "20").ShouldSucceed().Output.ShouldNotContain('\e');
+        NablaProcess.Run(options, 60, "chat", model.Path, "--max-tokens", "20").ShouldSucceed()
+            .Output.ShouldNotContain('\e');
     }
 
     [Fact]
     public void Evaluation_prints_the_loss_and_the_baselines()
     {
-        JsonElement result = NablaProcess.Run("eval", model.Path, "--data", model.Data, "--split", "val", "--json").ShouldSucceed().Json();
+        JsonElement result = NablaProcess.Run("eval", model.Path, "--data", model.Data, "--split", "val", "--json")
+            .ShouldSucceed().Json();
         double loss = result.GetProperty("loss_nats_per_token").GetDouble();
         result.GetProperty("perplexity").GetDouble().ShouldBe(Math.Exp(loss), 1e-9);
         result.GetProperty("nats_per_byte").GetDouble().ShouldBe(loss, 1e-9); // ASCII characters: a byte a token
@@ -71,16 +77,19 @@ public class CommandTests(TinyModel model)
         result.GetProperty("tokens").GetInt64().ShouldBeInRange(held - 2, held + 2);
         JsonElement[] baselines = [.. result.GetProperty("baselines").EnumerateArray()];
         baselines.Select(b => b.GetProperty("order").GetInt32()).ShouldBe([1, 2, 3, 4, 5, 6]);
-        baselines[2].GetProperty("loss_nats_per_token").GetDouble().ShouldBeLessThan(baselines[0].GetProperty("loss_nats_per_token").GetDouble());
+        baselines[2].GetProperty("loss_nats_per_token").GetDouble()
+            .ShouldBeLessThan(baselines[0].GetProperty("loss_nats_per_token").GetDouble());
     }
 
     [Fact]
     public void Evaluation_takes_the_held_out_part_of_a_model_s_own_text_and_all_of_another()
     {
-        NablaProcess.Run("eval", model.Path, "--json").ShouldSucceed().Json().GetProperty("split").GetString().ShouldBe("val");
+        NablaProcess.Run("eval", model.Path, "--json").ShouldSucceed().Json().GetProperty("split").GetString()
+            .ShouldBe("val");
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder["other.txt"], TinyModel.Text(100));
-        JsonElement other = NablaProcess.Run("eval", model.Path, "--data", folder["other.txt"], "--json").ShouldSucceed().Json();
+        JsonElement other =
+            NablaProcess.Run("eval", model.Path, "--data", folder["other.txt"], "--json").ShouldSucceed().Json();
         other.GetProperty("split").GetString().ShouldBe("all");
         other.GetProperty("tokens").GetInt64().ShouldBe(new FileInfo(folder["other.txt"]).Length - 1);
         NablaProcess.Run("eval", model.Path).ShouldSucceed().Output.ShouldContain("3-gram");
@@ -92,19 +101,22 @@ public class CommandTests(TinyModel model)
         using var folder = new TemporaryFolder();
         JsonElement trained = NablaProcess.Run(model.TrainInto(folder["m"], "--json")).ShouldSucceed().Json();
         JsonElement measured = NablaProcess.Run("eval", folder["m"], "--json").ShouldSucceed().Json();
-        trained.GetProperty("val_loss").GetDouble().ShouldBe(measured.GetProperty("loss_nats_per_token").GetDouble(), 1e-6);
+        trained.GetProperty("val_loss").GetDouble()
+            .ShouldBe(measured.GetProperty("loss_nats_per_token").GetDouble(), 1e-6);
         trained.GetProperty("finished").GetBoolean().ShouldBeTrue();
     }
 
     [Fact]
     public void Next_shows_probabilities_from_high_to_low()
     {
-        JsonElement[] tokens = [.. NablaProcess.Run("next", model.Path, "--prompt", "12 an", "--top", "100", "--json").ShouldSucceed()
+        JsonElement[] tokens =
+            [.. NablaProcess.Run("next", model.Path, "--prompt", "12 an", "--top", "100", "--json").ShouldSucceed()
             .Json().GetProperty("tokens").EnumerateArray()];
         double[] probabilities = [.. tokens.Select(token => token.GetProperty("probability").GetDouble())];
         probabilities.ShouldBe(probabilities.OrderDescending());
         probabilities.Sum().ShouldBe(1, 1e-6);
-        NablaProcess.Run("next", model.Path, "--prompt", "12 an", "--top", "3").ShouldSucceed().OutputLines.Length.ShouldBe(5);
+        NablaProcess.Run("next", model.Path, "--prompt", "12 an", "--top", "3").ShouldSucceed()
+            .OutputLines.Length.ShouldBe(5);
     }
 
     [Fact]
@@ -112,8 +124,10 @@ public class CommandTests(TinyModel model)
     {
         JsonElement result = NablaProcess.Run("inspect", model.Path, "--json").ShouldSucceed().Json();
         result.GetProperty("parameters").GetInt64().ShouldBe(result.GetProperty("tensors").EnumerateArray()
-            .Sum(tensor => tensor.GetProperty("shape").EnumerateArray().Aggregate(1L, (count, size) => count * size.GetInt64())));
-        result.GetProperty("kv_cache_bytes").GetInt64().ShouldBe(2 * 2 * 16 * 16 * 4); // keys and values, layers, width, context, float32
+            .Sum(tensor =>
+                tensor.GetProperty("shape").EnumerateArray().Aggregate(1L, (count, size) => count * size.GetInt64())));
+        // Keys and values, layers, width, context, float32.
+        result.GetProperty("kv_cache_bytes").GetInt64().ShouldBe(2 * 2 * 16 * 16 * 4);
         string text = NablaProcess.Run("inspect", model.Path).ShouldSucceed().Output;
         text.ShouldContain("Blocks × 2");
         text.ShouldContain("KV cache     4 KiB");

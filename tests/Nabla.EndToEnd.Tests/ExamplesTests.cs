@@ -20,7 +20,8 @@ public class ExamplesTests(ITestOutputHelper log)
         foreach (string example in Examples)
         {
             var clock = Stopwatch.StartNew();
-            using var process = new ChildProcess("dotnet", ["run", example], new ChildOptions { Folder = WorkingCopy.Root });
+            using var process =
+                new ChildProcess("dotnet", ["run", example], new ChildOptions { Folder = WorkingCopy.Root });
             CommandResult result = process.WaitForEnd(180);
             log.WriteLine($"{Path.GetFileName(example)}: {clock.Elapsed.TotalSeconds:F1} s");
             if (result.ExitCode != 0 || result.Output.Trim().Length == 0)

@@ -53,9 +53,11 @@ public class InterruptionTests(TinyModel model)
     {
         using var folder = new TemporaryFolder();
         NablaProcess.Run(model.TrainInto(folder["m"])).ShouldSucceed();
-        NablaProcess.Run("train", "--resume", "--out", folder["m"], "--steps", "9").ShouldFailInOneLine("--steps cannot be changed");
+        NablaProcess.Run("train", "--resume", "--out", folder["m"], "--steps", "9")
+            .ShouldFailInOneLine("--steps cannot be changed");
         File.WriteAllText(folder["other.txt"], TinyModel.Text(500));
-        NablaProcess.Run("train", "--resume", "--out", folder["m"], "--data", folder["other.txt"]).ShouldFailInOneLine("The data is not what the run");
+        NablaProcess.Run("train", "--resume", "--out", folder["m"], "--data", folder["other.txt"])
+            .ShouldFailInOneLine("The data is not what the run");
         NablaProcess.Run(model.TrainInto(folder["m"])).ShouldFailInOneLine("already holds a training run", "--resume");
     }
 

@@ -15,7 +15,8 @@ public class ScriptTests
     {
         using var folder = new TemporaryFolder();
         File.CreateSymbolicLink(folder["linked"], WorkingCopy.At("nabla"));
-        using var process = new ChildProcess(folder["linked"], ["--version"], new ChildOptions { Folder = folder.Path });
+        using var process =
+            new ChildProcess(folder["linked"], ["--version"], new ChildOptions { Folder = folder.Path });
         process.WaitForEnd(300).ShouldSucceed();
     }
 
@@ -34,5 +35,6 @@ public class ScriptTests
     }
 
     private static string Which(string tool) =>
-        Environment.GetEnvironmentVariable("PATH")!.Split(':').Select(folder => Path.Combine(folder, tool)).First(File.Exists);
+        Environment.GetEnvironmentVariable("PATH")!.Split(':').Select(folder => Path.Combine(folder, tool))
+            .First(File.Exists);
 }

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Nabla.EndToEnd.Tests;
 
-/// <summary>A model of a few thousand parameters, trained once with the command line for the tests that use one.</summary>
+/// <summary>
+/// A model of a few thousand parameters, trained once with the command line for the tests that use one.
+/// </summary>
 public sealed class TinyModel : IDisposable
 {
     public const string Config = """
@@ -35,7 +37,8 @@ public sealed class TinyModel : IDisposable
 
     /// <summary>Lines with some order in them.</summary>
     public static string Text(int lines) =>
-        string.Concat(Enumerable.Range(0, lines).Select(i => $"{i % 97} and {i * 7 % 89} make {i % 97 + i * 7 % 89}.\n"));
+        string.Concat(
+            Enumerable.Range(0, lines).Select(i => $"{i % 97} and {i * 7 % 89} make {i % 97 + i * 7 % 89}.\n"));
 
     public void Dispose() => folder.Dispose();
 }

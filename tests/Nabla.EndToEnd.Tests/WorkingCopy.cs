@@ -14,6 +14,7 @@ public static class WorkingCopy
             if (File.Exists(Path.Combine(folder.FullName, "Nabla.slnx")))
                 return folder.FullName;
         }
-        throw new InvalidOperationException($"No Nabla.slnx above {AppContext.BaseDirectory}: run the tests from a working copy.");
+        throw new InvalidOperationException(
+            $"No Nabla.slnx above {AppContext.BaseDirectory}: run the tests from a working copy.");
     }
 }

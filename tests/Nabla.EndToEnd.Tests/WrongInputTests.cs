@@ -23,7 +23,8 @@ public class WrongInputTests(TinyModel model, ITestOutputHelper log)
     {
         using var folder = new TemporaryFolder();
         File.WriteAllBytes(folder["data.txt"], bytes);
-        NablaProcess.Run("train", "--config", model.ConfigFile, "--data", folder["data.txt"], "--out", folder["m"]).ShouldFailInOneLine(message);
+        NablaProcess.Run("train", "--config", model.ConfigFile, "--data", folder["data.txt"], "--out", folder["m"])
+            .ShouldFailInOneLine(message);
         Directory.Exists(folder["m"]).ShouldBeFalse(name);
     }
 
@@ -31,10 +32,12 @@ public class WrongInputTests(TinyModel model, ITestOutputHelper log)
     public void Text_that_is_missing()
     {
         using var folder = new TemporaryFolder();
-        NablaProcess.Run("train", "--data", folder["none.txt"], "--out", folder["m"]).ShouldFailInOneLine("none.txt does not exist");
+        NablaProcess.Run("train", "--data", folder["none.txt"], "--out", folder["m"])
+            .ShouldFailInOneLine("none.txt does not exist");
         NablaProcess.Run("train", "--data", folder.Path, "--out", folder["m"]).ShouldFailInOneLine("is a folder");
         NablaProcess.Run("train", "--out", folder["m"]).ShouldFailInOneLine("--data FILE");
-        NablaProcess.Run("eval", model.Path, "--data", folder["none.txt"]).ShouldFailInOneLine("none.txt does not exist");
+        NablaProcess.Run("eval", model.Path, "--data", folder["none.txt"])
+            .ShouldFailInOneLine("none.txt does not exist");
         Directory.Exists(folder["m"]).ShouldBeFalse();
     }
 
@@ -42,7 +45,8 @@ public class WrongInputTests(TinyModel model, ITestOutputHelper log)
     public void A_context_longer_than_the_data()
     {
         using var folder = new TemporaryFolder();
-        File.WriteAllText(folder["config.json"], """{ "model": { "context": 1000000, "dim": 16, "heads": 2, "layers": 1 } }""");
+        File.WriteAllText(
+            folder["config.json"], """{ "model": { "context": 1000000, "dim": 16, "heads": 2, "layers": 1 } }""");
         NablaProcess.Run("train", "--config", folder["config.json"], "--data", model.Data, "--out", folder["m"])
             .ShouldFailInOneLine("a context of 1000000 needs at least 1000001", "smaller model.context");
     }
@@ -56,7 +60,8 @@ public class WrongInputTests(TinyModel model, ITestOutputHelper log)
             .ShouldFailInOneLine("'model.layerz'", "Did you mean 'model.layers'?");
         NablaProcess.Run("train", "--recipe", "shakespear", "--data", model.Data, "--out", folder["m"])
             .ShouldFailInOneLine("There is no recipe 'shakespear'", "Did you mean 'shakespeare'?");
-        NablaProcess.Run("train", "--recipe", "shakespeare", "--config", "x", "--data", model.Data, "--out", folder["m"]).ShouldFailInOneLine("Choose one");
+        NablaProcess.Run("train", "--recipe", "shakespeare", "--config", "x", "--data", model.Data, "--out",
+            folder["m"]).ShouldFailInOneLine("Choose one");
         Directory.Exists(folder["m"]).ShouldBeFalse();
     }
 
@@ -101,8 +106,10 @@ public class WrongInputTests(TinyModel model, ITestOutputHelper log)
     {
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder["file"], "");
-        NablaProcess.Run(model.TrainInto(Path.Combine(folder["file"], "m"))).ShouldFailInOneLine("Cannot write", "Choose another folder");
-        NablaProcess.Run("quickstart", "--steps", "1", "--out", Path.Combine(folder["file"], "m")).ShouldFailInOneLine("Cannot write");
+        NablaProcess.Run(model.TrainInto(Path.Combine(folder["file"], "m")))
+            .ShouldFailInOneLine("Cannot write", "Choose another folder");
+        NablaProcess.Run("quickstart", "--steps", "1", "--out", Path.Combine(folder["file"], "m"))
+            .ShouldFailInOneLine("Cannot write");
     }
 
     [Fact]
@@ -134,7 +141,8 @@ public class WrongInputTests(TinyModel model, ITestOutputHelper log)
         NablaProcess.Run("generate", model.Path, "--temperature", "-1").ShouldFailInOneLine("temperature is -1");
         NablaProcess.Run("generate", model.Path, "--top-p", "2").ShouldFailInOneLine("top-p is 2");
         NablaProcess.Run("generate", model.Path, "--prompt", "ü").ShouldFailInOneLine("'ü'");
-        CommandResult json = NablaProcess.Run("generate", model.Path, "--min-p", "7", "--json").ShouldFailInOneLine("min-p is 7");
+        CommandResult json =
+            NablaProcess.Run("generate", model.Path, "--min-p", "7", "--json").ShouldFailInOneLine("min-p is 7");
         json.Json().GetProperty("ok").GetBoolean().ShouldBeFalse();
     }
 

@@ -26,7 +26,8 @@ internal sealed class ChatCommand : NablaCommand
 
     public override int Place => 4;
 
-    public override IReadOnlyList<string> Examples => ["nabla chat models/quickstart", "echo '12 + 30' | nabla chat models/quickstart"];
+    public override IReadOnlyList<string> Examples =>
+        ["nabla chat models/quickstart", "echo '12 + 30' | nabla chat models/quickstart"];
 
     public override int Run(Session session)
     {
@@ -65,11 +66,13 @@ internal sealed class ChatCommand : NablaCommand
         public void Greet(string path, LanguageModel model)
         {
             Screen screen = session.Screen;
-            screen.Line(new InkedLine(path, Ink.Model).Add($"  {ModelArgument.FamilyOf(model)}, {Amounts.Short(model.ParameterCount())} parameters", Ink.Dim));
+            screen.Line(new InkedLine(path, Ink.Model).Add(
+                $"  {ModelArgument.FamilyOf(model)}, {Amounts.Short(model.ParameterCount())} parameters", Ink.Dim));
             if (KnowsTown)
             {
                 string name = Town.World.KnownPeople[0].Name, other = Town.World.KnownPeople[1].Name;
-                screen.Line($"It knows one small town and how to add. Try:  What pet does {name} have?   12 + 30   {other} is");
+                screen.Line(
+                    $"It knows one small town and how to add. Try:  What pet does {name} have?   12 + 30   {other} is");
             }
             else
             {
@@ -109,11 +112,14 @@ internal sealed class ChatCommand : NablaCommand
                 session.Remarks.Line(KnowsTown
                     ? "A question mark makes it a question, 12 + 30 a sum; anything else begins a story."
                     : "What you write is added to the text so far, and the model goes on from there.");
-                session.Remarks.Line("/reset  forget the text so far\n/exit   leave (or Ctrl-D)\nCtrl-C  stop the model while it writes");
+                session.Remarks.Line("/reset  forget the text so far");
+                session.Remarks.Line("/exit   leave (or Ctrl-D)");
+                session.Remarks.Line("Ctrl-C  stop the model while it writes");
             }
             else
             {
-                session.Remarks.Line($"There is no command '{Printable.OneLine(command, 40)}'. There are /help, /reset and /exit.");
+                session.Remarks.Line(
+                    $"There is no command '{Printable.OneLine(command, 40)}'. There are /help, /reset and /exit.");
             }
         }
 

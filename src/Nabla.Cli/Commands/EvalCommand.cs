@@ -23,7 +23,9 @@ internal sealed class EvalCommand : NablaCommand
     };
 
     private readonly Option<string?> split = CommonOptions.Choice(
-        "--split", "val, train or all of the text (default: val of the text it was trained with, all of any other)", "PART", "val", "train", "all");
+        "--split",
+        "val, train or all of the text (default: val of the text it was trained with, all of any other)",
+        "PART", "val", "train", "all");
 
     public EvalCommand() : base("eval", "Measure how well a model predicts a text")
     {
@@ -45,11 +47,15 @@ internal sealed class EvalCommand : NablaCommand
         IReadOnlyList<string> files = session.Get(data) is { Length: > 0 } named ? named : record?.DataFiles ?? [];
         string part = session.Get(split) ?? (IsItsOwn(files, record) ? "val" : "all");
         TrainingText text = Text(files, record);
-        int[] training = loaded.Tokenizer.EncodeOrdinary(text.Training), heldOut = loaded.Tokenizer.EncodeOrdinary(text.Validation);
+        int[] training = loaded.Tokenizer.EncodeOrdinary(text.Training);
+        int[] heldOut = loaded.Tokenizer.EncodeOrdinary(text.Validation);
         int[] ids = part switch { "val" => heldOut, "train" => training, _ => [.. training, .. heldOut] };
         if (ids.Length < 2)
-            throw new UsageException($"The text to measure on ({part}) has {ids.Length} tokens; a loss needs at least 2. Give more text{(part == "all" ? "" : ", or --split all")}.");
-        EvaluationResult result = Evaluator.Evaluate(loaded.Model, loaded.Tokenizer, ids, cancellation: session.Cancellation);
+            throw new UsageException(
+                $"The text to measure on ({part}) has {ids.Length} tokens; a loss needs at least 2. "
+                + $"Give more text{(part == "all" ? "" : ", or --split all")}.");
+        EvaluationResult result =
+            Evaluator.Evaluate(loaded.Model, loaded.Tokenizer, ids, cancellation: session.Cancellation);
         IReadOnlyList<NGramBaseline> baselines = part != "val" || training.Length == 0 ? []
             : NGramBaseline.Measure(text.Training, text.Validation, Enumerable.Range(1, 6), session.Cancellation);
         session.Result(Document(path, part, result, baselines), () => Print(session.Screen, part, result, baselines));
@@ -68,27 +74,36 @@ internal sealed class EvalCommand : NablaCommand
             : throw new UsageException("There is no text to measure on. Name a file with --data FILE.");
     }
 
-    private static JsonObject Document(string path, string part, EvaluationResult result, IReadOnlyList<NGramBaseline> baselines) => new()
+    private static JsonObject Document(
+        string path, string part, EvaluationResult result, IReadOnlyList<NGramBaseline> baselines)
     {
-        ["model"] = path,
-        ["split"] = part,
-        ["tokens"] = result.Tokens,
-        ["bytes"] = result.Bytes,
-        ["loss_nats_per_token"] = JsonOutput.Number(result.LossNatsPerToken),
-        ["perplexity"] = JsonOutput.Number(result.Perplexity),
-        ["bits_per_byte"] = JsonOutput.Number(result.BitsPerByte),
-        ["nats_per_byte"] = JsonOutput.Number(result.NatsPerByte),
-        ["baselines"] = LossBars.ToJson(baselines),
-    };
+        return new JsonObject
+        {
+            ["model"] = path,
+            ["split"] = part,
+            ["tokens"] = result.Tokens,
+            ["bytes"] = result.Bytes,
+            ["loss_nats_per_token"] = JsonOutput.Number(result.LossNatsPerToken),
+            ["perplexity"] = JsonOutput.Number(result.Perplexity),
+            ["bits_per_byte"] = JsonOutput.Number(result.BitsPerByte),
+            ["nats_per_byte"] = JsonOutput.Number(result.NatsPerByte),
+            ["baselines"] = LossBars.ToJson(baselines),
+        };
+    }
 
-    private static void Print(Screen screen, string part, EvaluationResult result, IReadOnlyList<NGramBaseline> baselines)
+    private static void Print(
+        Screen screen, string part, EvaluationResult result, IReadOnlyList<NGramBaseline> baselines)
     {
         string name = part switch { "val" => "held-out part", "train" => "training part", _ => "whole text" };
-        screen.Line($"  The {name}: {Amounts.Count(result.Tokens)} tokens, {Amounts.Count(result.Bytes)} bytes", Ink.Dim);
+        screen.Line(
+            $"  The {name}: {Amounts.Count(result.Tokens)} tokens, {Amounts.Count(result.Bytes)} bytes", Ink.Dim);
         screen.Line();
-        screen.Line(new InkedLine("  loss        ", Ink.Dim).Add($"{Amounts.Fixed(result.LossNatsPerToken, 4)} nats a token", Ink.HeldOut)
-            .Add($"   {Amounts.Fixed(result.NatsPerByte, 4)} nats a byte   {Amounts.Fixed(result.BitsPerByte, 4)} bits a byte"));
-        screen.Line(new InkedLine("  perplexity  ", Ink.Dim).Add(Amounts.Fixed(result.Perplexity, 3)).Add("  as if it chose among so many equally likely tokens", Ink.Dim));
+        screen.Line(new InkedLine("  loss        ", Ink.Dim)
+            .Add($"{Amounts.Fixed(result.LossNatsPerToken, 4)} nats a token", Ink.HeldOut)
+            .Add($"   {Amounts.Fixed(result.NatsPerByte, 4)} nats a byte")
+            .Add($"   {Amounts.Fixed(result.BitsPerByte, 4)} bits a byte"));
+        screen.Line(new InkedLine("  perplexity  ", Ink.Dim).Add(Amounts.Fixed(result.Perplexity, 3))
+            .Add("  as if it chose among so many equally likely tokens", Ink.Dim));
         if (baselines.Count == 0)
             return;
         screen.Line();

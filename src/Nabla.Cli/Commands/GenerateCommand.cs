@@ -49,7 +49,8 @@ internal sealed class GenerateCommand : NablaCommand
         foreach (string piece in Streamed(session, before, pieces))
             text.Append(piece);
         session.Cancellation.ThrowIfCancellationRequested();
-        Report(session, before, text.ToString(), loaded.Tokenizer.Encode(text.ToString()).Length / clock.Elapsed.TotalSeconds);
+        Report(session, before, text.ToString(),
+            loaded.Tokenizer.Encode(text.ToString()).Length / clock.Elapsed.TotalSeconds);
         return 0;
     }
 

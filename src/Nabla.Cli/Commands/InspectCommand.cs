@@ -13,7 +13,8 @@ internal sealed class InspectCommand : NablaCommand
 {
     private readonly Argument<string> folder = ModelArgument.Create();
 
-    public InspectCommand() : base("inspect", "Show what a model is made of and what it costs") => Arguments.Add(folder);
+    public InspectCommand() : base("inspect", "Show what a model is made of and what it costs") =>
+        Arguments.Add(folder);
 
     public override int Place => 7;
 
@@ -57,7 +58,8 @@ internal sealed class InspectCommand : NablaCommand
     {
         ["name"] = parameter.Path,
         ["stored_name"] = parameter.StoredName,
-        ["shape"] = JsonOutput.Array(Enumerable.Range(0, parameter.Parameter.Rank).Select(axis => (JsonNode?)parameter.Parameter.Shape[axis])),
+        ["shape"] = JsonOutput.Array(
+            Enumerable.Range(0, parameter.Parameter.Rank).Select(axis => (JsonNode?)parameter.Parameter.Shape[axis])),
     };
 
     private static void Print(Screen screen, string path, LoadedModel loaded, ModelStatistics cost)
@@ -68,14 +70,20 @@ internal sealed class InspectCommand : NablaCommand
         screen.Line(new InkedLine(path, Ink.Model).Add($"  {ModelArgument.FamilyOf(loaded.Model)}", Ink.Strong));
         screen.Line();
         var facts = new TextTable("", "", "");
-        facts.Row(Dim("parameters"), Amounts.Count(cost.Parameters), Dim($"{Amounts.Count(cost.MatrixParameters)} of them multiply every token"));
-        facts.Row(Dim("blocks"), $"{size.Layers}", Dim($"width {size.Dim}, {size.Heads} heads of {size.HeadDim}{shared}"));
+        facts.Row(Dim("parameters"), Amounts.Count(cost.Parameters),
+            Dim($"{Amounts.Count(cost.MatrixParameters)} of them multiply every token"));
+        facts.Row(Dim("blocks"), $"{size.Layers}",
+            Dim($"width {size.Dim}, {size.Heads} heads of {size.HeadDim}{shared}"));
         facts.Row(Dim("vocabulary"), Amounts.Count(tokenizer.VocabularySize), Dim(tokenizer.Kind));
         facts.Row(Dim("context"), Amounts.Count(size.Context), Dim("tokens it can look back"));
-        facts.Row(Dim("to generate"), $"{Amounts.Short(cost.ForwardFlopsPerToken)}FLOP", Dim("a token with a full context behind it"));
-        facts.Row(Dim("to train"), $"{Amounts.Short(cost.TrainingFlopsPerToken)}FLOP", Dim("a token, forward and backward"));
-        facts.Row(Dim("KV cache"), Amounts.Bytes(cost.CacheBytes), Dim($"for a full context, {Amounts.Bytes(size.CacheBytesPerToken)} a token"));
-        facts.Row(Dim("memory"), Amounts.Bytes(WeightBytes(cost)), Dim($"for the weights; {Amounts.Bytes(TrainingBytes(cost))} to train with AdamW, without activations"));
+        facts.Row(Dim("to generate"), $"{Amounts.Short(cost.ForwardFlopsPerToken)}FLOP",
+            Dim("a token with a full context behind it"));
+        facts.Row(Dim("to train"), $"{Amounts.Short(cost.TrainingFlopsPerToken)}FLOP",
+            Dim("a token, forward and backward"));
+        facts.Row(Dim("KV cache"), Amounts.Bytes(cost.CacheBytes),
+            Dim($"for a full context, {Amounts.Bytes(size.CacheBytesPerToken)} a token"));
+        facts.Row(Dim("memory"), Amounts.Bytes(WeightBytes(cost)),
+            Dim($"for the weights; {Amounts.Bytes(TrainingBytes(cost))} to train with AdamW, without activations"));
         screen.Lines(facts.Draw());
         screen.Line();
         screen.Lines(ModelTree.Of(loaded.Model.GetType().Name, loaded.Model.Parameters()).Draw(screen.Width));

@@ -29,13 +29,15 @@ internal sealed class NextCommand : NablaCommand
 
     public override int Place => 6;
 
-    public override IReadOnlyList<string> Examples => ["nabla next models/shakespeare --prompt 'To be or not to ' --top 5"];
+    public override IReadOnlyList<string> Examples =>
+        ["nabla next models/shakespeare --prompt 'To be or not to ' --top 5"];
 
     public override int Run(Session session)
     {
         LoadedModel loaded = ModelFolder.Load(session.Get(folder));
         string before = session.Get(prompt)!;
-        IReadOnlyList<NextToken> tokens = new TextGenerator(loaded.Model, loaded.Tokenizer).Next(before, session.Get(top) ?? 10);
+        IReadOnlyList<NextToken> tokens =
+            new TextGenerator(loaded.Model, loaded.Tokenizer).Next(before, session.Get(top) ?? 10);
         session.Result(
             new JsonObject
             {

@@ -16,14 +16,17 @@ internal sealed class RecipesCommand() : NablaCommand("recipes", "List the recip
     {
         (string Name, TrainingConfig Config)[] recipes = [.. Recipes.Names.Select(name => (name, Recipes.Named(name)))];
         session.Result(
-            new JsonObject { ["recipes"] = JsonOutput.Array(recipes.Select(recipe => Describe(recipe.Name, recipe.Config))) },
+            new JsonObject
+            {
+                ["recipes"] = JsonOutput.Array(recipes.Select(recipe => Describe(recipe.Name, recipe.Config))),
+            },
             () => Print(session.Screen, recipes));
         return 0;
     }
 
     /// <summary>
-    /// Parameters of a model of this shape: 12·C² for each block (4·C² in the attention, 8·C² in the feed-forward layer,
-    /// whatever the family) and V·C for the embedding; for characters with the 65 of Shakespeare's plays.
+    /// Parameters of a model of this shape: 12·C² for each block (4·C² in the attention, 8·C² in the feed-forward
+    /// layer, whatever the family) and V·C for the embedding; for characters with the 65 of Shakespeare's plays.
     /// </summary>
     internal static double ApproximateParameters(TrainingConfig config)
     {
@@ -48,18 +51,22 @@ internal sealed class RecipesCommand() : NablaCommand("recipes", "List the recip
         foreach ((string name, TrainingConfig config) in recipes)
         {
             ModelConfig model = config.Model;
-            string tokens = config.Tokenizer.Kind == TokenizerKind.Bpe ? $"{Amounts.Count(config.Tokenizer.Vocabulary)} byte pairs" : "characters";
+            string tokens = config.Tokenizer.Kind == TokenizerKind.Bpe
+                ? $"{Amounts.Count(config.Tokenizer.Vocabulary)} byte pairs" : "characters";
             screen.Line(new InkedLine(name, Ink.Model).Add(name == Recipes.Default ? "  (the default)" : "", Ink.Dim));
             screen.Line($"  {config.Description}");
             screen.Line(new InkedLine(
-                $"  {model.Family}, ≈{Amounts.Short(ApproximateParameters(config))} parameters: {model.Layers} layers, {model.Heads} heads, "
+                $"  {model.Family}, ≈{Amounts.Short(ApproximateParameters(config))} parameters: "
+                + $"{model.Layers} layers, {model.Heads} heads, "
                 + $"width {model.Dim}, context {model.Context}, {tokens}", Ink.Dim));
             screen.Line(new InkedLine(
                 $"  {Amounts.Count(config.Steps)} steps of {config.Batch * config.Accumulate} × {model.Context} tokens, "
                 + $"learning rate {Amounts.Rate(config.Optimizer.LearningRate)}", Ink.Dim));
             screen.Line();
         }
-        screen.Line(new InkedLine("Train with  ", Ink.Dim).Add($"nabla train --recipe {Recipes.Default} --data FILE --out FOLDER"));
-        screen.Line(new InkedLine("Your own    ", Ink.Dim).Add("a JSON file with the same keys: nabla train --config FILE …; 'nabla recipes --json' shows them all"));
+        screen.Line(new InkedLine("Train with  ", Ink.Dim)
+            .Add($"nabla train --recipe {Recipes.Default} --data FILE --out FOLDER"));
+        screen.Line(new InkedLine("Your own    ", Ink.Dim)
+            .Add("a JSON file with the same keys: nabla train --config FILE …; 'nabla recipes --json' shows them all"));
     }
 }

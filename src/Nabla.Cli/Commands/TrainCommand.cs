@@ -7,8 +7,14 @@ namespace Nabla.Cli.Commands;
 /// <summary>Trains a language model from nothing, or goes on with a run that was interrupted.</summary>
 internal sealed class TrainCommand : NablaCommand
 {
-    private readonly Option<string?> recipe = new("--recipe") { Description = $"A recipe of 'nabla recipes' (default: {Recipes.Default})", HelpName = "NAME" };
-    private readonly Option<string?> config = new("--config") { Description = "A recipe in a JSON file", HelpName = "FILE" };
+    private readonly Option<string?> recipe = new("--recipe")
+    {
+        Description = $"A recipe of 'nabla recipes' (default: {Recipes.Default})",
+        HelpName = "NAME",
+    };
+
+    private readonly Option<string?> config =
+        new("--config") { Description = "A recipe in a JSON file", HelpName = "FILE" };
 
     private readonly Option<string[]> data = new("--data")
     {
@@ -17,10 +23,13 @@ internal sealed class TrainCommand : NablaCommand
         AllowMultipleArgumentsPerToken = true,
     };
 
-    private readonly Option<string> folder = CommonOptions.Folder("--out", "Folder for the model, its checkpoints, metrics.jsonl and samples");
-    private readonly Option<long?> seed = CommonOptions.Seed("Seed of weights and batches (default: 1); the same seed gives the same bits");
+    private readonly Option<string> folder =
+        CommonOptions.Folder("--out", "Folder for the model, its checkpoints, metrics.jsonl and samples");
+    private readonly Option<long?> seed =
+        CommonOptions.Seed("Seed of weights and batches (default: 1); the same seed gives the same bits");
     private readonly Option<int?> steps = CommonOptions.Whole("--steps", "Steps, instead of the recipe's", 1);
-    private readonly Option<bool> resume = new("--resume") { Description = "Go on with the run in the folder from its last checkpoint" };
+    private readonly Option<bool> resume =
+        new("--resume") { Description = "Go on with the run in the folder from its last checkpoint" };
 
     public TrainCommand() : base("train", "Train a model on your own text")
     {
@@ -43,18 +52,22 @@ internal sealed class TrainCommand : NablaCommand
         string to = session.Get(folder)!;
         TrainingRun run = session.Get(resume) ? Resume(session, to) : Start(session, to);
         TrainingReport.Announce(session.Screen, run, to);
-        TrainingEnded end = TrainingDisplay.Show(session.Screen, to, progress => run.Run(progress, session.Cancellation));
+        TrainingEnded end =
+            TrainingDisplay.Show(session.Screen, to, progress => run.Run(progress, session.Cancellation));
         RunRecord record = RunRecord.Read(to);
         session.Result(TrainingReport.Document(run, record, end, to), () => Print(session.Screen, end, to));
         if (!end.Finished)
-            session.Remarks.Line(TrainingReport.Interrupted(end, record, Shell.Command("train", "--resume", "--out", to)));
+            session.Remarks.Line(
+                TrainingReport.Interrupted(end, record, Shell.Command("train", "--resume", "--out", to)));
         return end.Finished ? 0 : Interrupts.ExitCode;
     }
 
     private TrainingRun Start(Session session, string to)
     {
         if (session.Get(data) is not { Length: > 0 } files)
-            throw new UsageException("There is no text to learn from. Name a file with --data FILE (or try 'nabla quickstart', which brings its own).");
+            throw new UsageException(
+                "There is no text to learn from. Name a file with --data FILE (or try 'nabla quickstart', which brings "
+                + "its own).");
         TrainingConfig settings = Settings(session);
         TrainingText text = TrainingText.Split(DataFiles.Read(files), settings.ValidationFraction);
         return TrainingRun.Start(settings, text, to, session.Get(seed) ?? 1, [.. files.Select(Path.GetFullPath)]);
@@ -64,11 +77,15 @@ internal sealed class TrainCommand : NablaCommand
     {
         foreach (Option option in new Option[] { recipe, config, steps, seed })
             if (session.IsGiven(option))
-                throw new UsageException($"{option.Name} cannot be changed when a run goes on. Leave it out, or start a new run in another folder.");
+                throw new UsageException(
+                    $"{option.Name} cannot be changed when a run goes on. Leave it out, or start a new run in another "
+                    + "folder.");
         RunRecord record = RunRecord.Read(to);
         IReadOnlyList<string> files = session.Get(data) is { Length: > 0 } named ? named : record.DataFiles;
         if (files.Count == 0)
-            throw new UsageException($"The run in {to} learns from a text that Nabla makes. Go on with it with '{Shell.Command("quickstart", "--out", to)}'.");
+            throw new UsageException(
+                $"The run in {to} learns from a text that Nabla makes. "
+                + $"Go on with it with '{Shell.Command("quickstart", "--out", to)}'.");
         return TrainingRun.Resume(TrainingText.Split(DataFiles.Read(files), record.Config.ValidationFraction), to);
     }
 
@@ -76,7 +93,8 @@ internal sealed class TrainCommand : NablaCommand
     {
         if (session.IsGiven(recipe) && session.IsGiven(config))
             throw new UsageException("--recipe and --config cannot both be given. Choose one.");
-        TrainingConfig settings = session.Get(config) is { } file ? Recipes.FromFile(file) : Recipes.Named(session.Get(recipe) ?? Recipes.Default);
+        TrainingConfig settings = session.Get(config) is { } file ? Recipes.FromFile(file)
+            : Recipes.Named(session.Get(recipe) ?? Recipes.Default);
         return session.Get(steps) is { } number ? settings with { Steps = number } : settings;
     }
 

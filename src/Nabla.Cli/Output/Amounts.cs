@@ -38,10 +38,8 @@ internal static class Amounts
     /// <summary>0:07, 12:30, 1:02:03.</summary>
     public static string Time(double seconds)
     {
-        long whole = (long)Math.Min(Math.Round(Math.Max(seconds, 0)), 359_999);
-        string minutes = string.Create(CultureInfo.InvariantCulture, $"{whole / 60 % 60}");
-        string rest = string.Create(CultureInfo.InvariantCulture, $":{whole % 60:00}");
-        return whole < 3600 ? minutes + rest : string.Create(CultureInfo.InvariantCulture, $"{whole / 3600}:{minutes.PadLeft(2, '0')}") + rest;
+        var time = TimeSpan.FromSeconds(Math.Round(Math.Clamp(seconds, 0, 359_999)));
+        return time.ToString(time.TotalHours < 1 ? @"m\:ss" : @"h\:mm\:ss", CultureInfo.InvariantCulture);
     }
 
     /// <summary>41.3 %.</summary>
@@ -53,8 +51,9 @@ internal static class Amounts
         value.ToString("G3", CultureInfo.InvariantCulture).Replace("E-", "e-", StringComparison.Ordinal);
 
     /// <summary>A fixed number of decimals, whatever the culture.</summary>
-    public static string Fixed(double value, int decimals) =>
-        double.IsFinite(value) ? value.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) : "not a number";
+    public static string Fixed(double value, int decimals) => double.IsFinite(value)
+        ? value.ToString(string.Create(CultureInfo.InvariantCulture, $"F{decimals}"), CultureInfo.InvariantCulture)
+        : "not a number";
 
     private static string Digits(double value) => Math.Abs(value) switch
     {

@@ -5,7 +5,9 @@ internal static class Bars
 {
     private const string Eighths = " ▏▎▍▌▋▊▉█";
 
-    /// <summary>A bar for <paramref name="share"/> of <paramref name="width"/> characters; anything above 0 shows.</summary>
+    /// <summary>
+    /// A bar for <paramref name="share"/> of <paramref name="width"/> characters; anything above 0 shows.
+    /// </summary>
     public static string Bar(double share, int width)
     {
         if (!double.IsFinite(share) || share <= 0)

@@ -1,8 +1,8 @@
 namespace Nabla.Cli.Output;
 
 /// <summary>
-/// A canvas of dots, two across and four down in every character (Unicode braille patterns, U+2800 …). A character has one
-/// ink: that of the dot drawn last.
+/// A canvas of dots, two across and four down in every character (Unicode braille patterns, U+2800 …). A character
+/// has one ink: that of the dot drawn last.
 /// </summary>
 internal sealed class BrailleCanvas(int columns, int rows)
 {
@@ -47,7 +47,8 @@ internal sealed class BrailleCanvas(int columns, int rows)
         {
             if (column < columns && inks[row, column] == inks[row, start])
                 continue;
-            line.Add(string.Concat(Enumerable.Range(start, column - start).Select(c => Character(dots[row, c]))), inks[row, start]);
+            line.Add(string.Concat(Enumerable.Range(start, column - start).Select(c => Character(dots[row, c]))),
+                inks[row, start]);
             start = column;
         }
         return line;

@@ -13,10 +13,12 @@ internal static class JsonOutput
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // what a model wrote stays readable
     };
 
-    public static void Write(TextWriter output, JsonObject document) => output.WriteLine(document.ToJsonString(Options));
+    public static void Write(TextWriter output, JsonObject document) =>
+        output.WriteLine(document.ToJsonString(Options));
 
     /// <summary>A number as JSON has them; null for NaN and infinity, which it has not.</summary>
-    public static JsonNode? Number(double? value) => value is { } number && double.IsFinite(number) ? JsonValue.Create(number) : null;
+    public static JsonNode? Number(double? value) =>
+        value is { } number && double.IsFinite(number) ? JsonValue.Create(number) : null;
 
     public static JsonArray Array(IEnumerable<JsonNode?> items) => new([.. items]);
 }

@@ -23,7 +23,8 @@ internal sealed class LiveTraining : Renderable, IProgress<TrainingEvent>
         display.UpdateTarget(this);
     }
 
-    public static TrainingEnded Show(Screen screen, TrainingHistory history, Func<IProgress<TrainingEvent>, TrainingEnded> train)
+    public static TrainingEnded Show(
+        Screen screen, TrainingHistory history, Func<IProgress<TrainingEvent>, TrainingEnded> train)
     {
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
         {
@@ -52,7 +53,8 @@ internal sealed class LiveTraining : Renderable, IProgress<TrainingEvent>
 
     protected override IEnumerable<Segment> Render(RenderOptions options, int maxWidth)
     {
-        foreach (InkedLine line in new TrainingPicture(history).Draw(Math.Min(maxWidth, screen.Width), screen.Height - 1))
+        var picture = new TrainingPicture(history);
+        foreach (InkedLine line in picture.Draw(Math.Min(maxWidth, screen.Width), screen.Height - 1))
         {
             foreach ((string text, Ink ink) in line.Pieces)
                 yield return new Segment(text, StyleOf(ink));

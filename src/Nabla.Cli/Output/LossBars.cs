@@ -12,18 +12,22 @@ internal static class LossBars
         int bar = Math.Clamp(width - 38, 10, 44);
         yield return new InkedLine($"  {"",-6}  {"nats a token",12}  {"bits a byte",11}  shorter is better", Ink.Dim);
         foreach (NGramBaseline baseline in baselines)
-            yield return Row($"{baseline.Order}-gram", baseline.Result).Add(Bars.Bar(baseline.Result.BitsPerByte / longest, bar), Ink.Dim);
+            yield return Row($"{baseline.Order}-gram", baseline.Result)
+                .Add(Bars.Bar(baseline.Result.BitsPerByte / longest, bar), Ink.Dim);
         yield return Row("model", model).Add(Bars.Bar(model.BitsPerByte / longest, bar), Ink.Model);
     }
 
-    public static JsonArray ToJson(IEnumerable<NGramBaseline> baselines) => JsonOutput.Array(baselines.Select(baseline => new JsonObject
+    public static JsonArray ToJson(IEnumerable<NGramBaseline> baselines) =>
+        JsonOutput.Array(baselines.Select(ToJson));
+
+    private static JsonObject ToJson(NGramBaseline baseline) => new()
     {
         ["model"] = $"{baseline.Order}-gram",
         ["order"] = baseline.Order,
         ["loss_nats_per_token"] = JsonOutput.Number(baseline.Result.LossNatsPerToken),
         ["bits_per_byte"] = JsonOutput.Number(baseline.Result.BitsPerByte),
         ["nats_per_byte"] = JsonOutput.Number(baseline.Result.NatsPerByte),
-    }));
+    };
 
     private static InkedLine Row(string name, EvaluationResult result) =>
         $"  {name,-6}  {Amounts.Fixed(result.LossNatsPerToken, 4),12}  {Amounts.Fixed(result.BitsPerByte, 4),11}  ";

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Nabla.Cli.Output;
 
-/// <summary>The course of the loss over a whole run: training as a line, validation as a line through its points.</summary>
+/// <summary>
+/// The course of the loss over a whole run: training as a line, validation as a line through its points.
+/// </summary>
 internal sealed class LossPlot(int steps)
 {
     private const int Axis = 7; // "12.34 ┤"
@@ -23,7 +25,9 @@ internal sealed class LossPlot(int steps)
         double Y(double loss) => (1 - (loss - low) / (high - low)) * (canvas.Height - 1);
 
         Curve(canvas, training, Y, Ink.Model);
-        Curve(canvas, [.. Validation.Where(p => double.IsFinite(p.Loss)).Select(p => (X(canvas, p.Step), p.Loss))], Y, Ink.HeldOut);
+        List<(double X, double Loss)> validation =
+            [.. Validation.Where(p => double.IsFinite(p.Loss)).Select(p => (X(canvas, p.Step), p.Loss))];
+        Curve(canvas, validation, Y, Ink.HeldOut);
 
         int every = Math.Max(2, rows / 4);
         for (int row = 0; row < rows; row++)
@@ -37,13 +41,18 @@ internal sealed class LossPlot(int steps)
         yield return new InkedLine(StepLabels(canvas.Width / 2), Ink.Dim);
     }
 
-    private static void Curve(BrailleCanvas canvas, List<(double X, double Loss)> points, Func<double, double> y, Ink ink)
+    private static void Curve(
+        BrailleCanvas canvas, List<(double X, double Loss)> points, Func<double, double> y, Ink ink)
     {
         for (int i = 0; i < points.Count; i++)
-            canvas.Line((points[Math.Max(0, i - 1)].X, y(points[Math.Max(0, i - 1)].Loss)), (points[i].X, y(points[i].Loss)), ink);
+        {
+            (double X, double Loss) from = points[Math.Max(0, i - 1)], to = points[i];
+            canvas.Line((from.X, y(from.Loss)), (to.X, y(to.Loss)), ink);
+        }
     }
 
-    private double X(BrailleCanvas canvas, int step) => (double)(step - 1) / Math.Max(1, steps - 1) * (canvas.Width - 1);
+    private double X(BrailleCanvas canvas, int step) =>
+        (double)(step - 1) / Math.Max(1, steps - 1) * (canvas.Width - 1);
 
     // The mean of the steps that share a column of dots.
     private List<(double X, double Loss)> Column(BrailleCanvas canvas) =>
@@ -53,9 +62,11 @@ internal sealed class LossPlot(int steps)
 
     private (double Low, double High) Range(List<(double X, double Loss)> training, double width)
     {
-        // The first steps fall so steeply that they would leave the rest a few rows: once there is a rest, they come in from above.
+        // The first steps fall so steeply that they would leave the rest a few rows: once there is a rest, they come in
+        // from above.
         double from = training.Count > 0 && training[^1].X >= 4 * Headstart * width ? Headstart * width : 0;
-        double[] all = [.. training.Where(p => p.X >= from).Select(p => p.Loss), .. Validation.Select(p => p.Loss).Where(double.IsFinite)];
+        double[] all = [.. training.Where(p => p.X >= from).Select(p => p.Loss),
+            .. Validation.Select(p => p.Loss).Where(double.IsFinite)];
         if (all.Length == 0)
             return (0, 1);
         double low = all.Min(), high = all.Max();
@@ -70,7 +81,8 @@ internal sealed class LossPlot(int steps)
         for (int step = 0; step <= steps; step += every)
         {
             string label = Amounts.Count(step);
-            int at = Axis + (int)((double)(columns - 1) * step / Math.Max(1, steps)) - (step == 0 ? 0 : label.Length / 2);
+            int tick = Axis + (int)((double)(columns - 1) * step / Math.Max(1, steps));
+            int at = step == 0 ? tick : tick - label.Length / 2;
             label.CopyTo(0, line, Math.Min(at, line.Length - label.Length), label.Length);
         }
         return new string(line).TrimEnd();

@@ -4,7 +4,7 @@ using Nabla.Learning;
 namespace Nabla.Cli.Output;
 
 /// <summary>
-/// A model's parameters as a tree: names, shapes, counts. Blocks that are alike are drawn once, with how many there are.
+/// A model's parameters as a tree: names, shapes, counts. Blocks that are alike are drawn once, with their number.
 /// </summary>
 internal sealed class ModelTree
 {
@@ -63,8 +63,10 @@ internal sealed class ModelTree
     // "Blocks × 4" with what one of them holds, when all of them are alike.
     private (string Label, List<ModelTree> Inside) Collapsed()
     {
-        bool isList = children.Count > 1 && children.All(child => int.TryParse(child.name, CultureInfo.InvariantCulture, out _));
-        return isList && children.TrueForAll(child => child.Shapes().SequenceEqual(children[0].Shapes(), StringComparer.Ordinal))
+        bool isList =
+            children.Count > 1 && children.All(child => int.TryParse(child.name, CultureInfo.InvariantCulture, out _));
+        return isList
+            && children.TrueForAll(child => child.Shapes().SequenceEqual(children[0].Shapes(), StringComparer.Ordinal))
             ? ($"{name} × {children.Count}", children[0].children) : (name, children);
     }
 

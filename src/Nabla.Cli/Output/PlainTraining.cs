@@ -2,7 +2,9 @@ using Nabla.Language.Training;
 
 namespace Nabla.Cli.Output;
 
-/// <summary>A training run as plain lines: one every so many steps, and one for every look at the validation loss.</summary>
+/// <summary>
+/// A training run as plain lines: one every so many steps, and one for every look at the validation loss.
+/// </summary>
 internal sealed class PlainTraining(Screen screen, TrainingHistory history) : IProgress<TrainingEvent>
 {
     private const int MostLines = 40;
@@ -12,7 +14,7 @@ internal sealed class PlainTraining(Screen screen, TrainingHistory history) : IP
         history.Add(value);
         switch (value)
         {
-            case StepDone step when step.ValLoss is not null || step.Step == 1 || step.Step == history.Steps || step.Step % Every(history.Steps) == 0:
+            case StepDone step when IsWorthALine(step):
                 screen.Line(Line(step));
                 break;
             case Sampled sample:
@@ -21,12 +23,15 @@ internal sealed class PlainTraining(Screen screen, TrainingHistory history) : IP
         }
     }
 
+    private bool IsWorthALine(StepDone step) => step.ValLoss is not null || step.Step == 1
+        || step.Step == history.Steps || step.Step % Every(history.Steps) == 0;
+
     private string Line(StepDone step)
     {
         string held = step.ValLoss is { } loss ? $"  val_loss {Amounts.Fixed(loss, 4)}" : "";
         string left = history.SecondsLeft is { } seconds ? $"  {Amounts.Time(seconds)} left" : "";
-        return $"step {step.Step}/{history.Steps}  loss {Amounts.Fixed(step.Loss, 4)}{held}  lr {Amounts.Rate(step.Lr)}  "
-            + $"grad_norm {Amounts.Fixed(step.GradNorm, 3)}  {step.TokensPerSecond:0} tokens/s{left}";
+        return $"step {step.Step}/{history.Steps}  loss {Amounts.Fixed(step.Loss, 4)}{held}  "
+            + $"lr {Amounts.Rate(step.Lr)}  grad_norm {Amounts.Fixed(step.GradNorm, 3)}  {step.TokensPerSecond:0} tokens/s{left}";
     }
 
     // 1, 2, 5, 10, 20, 50, … steps, so that there are at most about forty lines.

@@ -31,7 +31,8 @@ internal static class Printable
     /// <summary>One line, at most <paramref name="length"/> characters, line feeds visible.</summary>
     public static string OneLine(string text, int length)
     {
-        string line = OnTerminal(text.Trim().Replace("\r", "", StringComparison.Ordinal).Replace("\n", " ⏎ ", StringComparison.Ordinal));
+        string line = OnTerminal(
+            text.Trim().Replace("\r", "", StringComparison.Ordinal).Replace("\n", " ⏎ ", StringComparison.Ordinal));
         return line.Length <= length ? line : line[..Math.Max(0, length - 1)] + "…";
     }
 

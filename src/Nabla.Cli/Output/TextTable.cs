@@ -23,7 +23,8 @@ internal sealed class TextTable(params string[] headings)
     {
         InkedLine[] heading = [.. headings.Select(text => new InkedLine(text, Ink.Dim))];
         List<InkedLine[]> all = headings.All(text => text.Length == 0) ? rows : [heading, .. rows];
-        int[] widths = [.. Enumerable.Range(0, headings.Length).Select(column => all.Max(row => column < row.Length ? row[column].Length : 0))];
+        int[] widths = [.. Enumerable.Range(0, headings.Length)
+            .Select(column => all.Max(row => column < row.Length ? row[column].Length : 0))];
         foreach (InkedLine[] row in all)
         {
             var line = new InkedLine(indent);

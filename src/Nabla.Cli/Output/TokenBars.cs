@@ -16,7 +16,8 @@ internal static class TokenBars
     }
 
     /// <summary>Two lists side by side: what an untrained model expects, and a trained one.</summary>
-    public static IEnumerable<InkedLine> DrawBeforeAndAfter(IReadOnlyList<NextToken> before, IReadOnlyList<NextToken> after, int width)
+    public static IEnumerable<InkedLine> DrawBeforeAndAfter(
+        IReadOnlyList<NextToken> before, IReadOnlyList<NextToken> after, int width)
     {
         int half = Math.Min(44, (width - 2) / 2);
         yield return new InkedLine("  before training", Ink.Dim).PadTo(half).Add("  after", Ink.Dim);

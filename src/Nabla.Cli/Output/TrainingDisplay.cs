@@ -2,7 +2,9 @@ using Nabla.Language.Training;
 
 namespace Nabla.Cli.Output;
 
-/// <summary>Shows a training run while it runs: a live picture on a terminal, otherwise a line every so many steps.</summary>
+/// <summary>
+/// Shows a training run while it runs: a live picture on a terminal, otherwise a line every so many steps.
+/// </summary>
 internal static class TrainingDisplay
 {
     /// <summary>Runs <paramref name="train"/>, which reports its progress to what it is given.</summary>

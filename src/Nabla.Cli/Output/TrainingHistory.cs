@@ -77,7 +77,8 @@ internal sealed class TrainingHistory
             if (json.RootElement.TryGetProperty("val_loss", out JsonElement loss))
                 validation.Add((step, loss.GetDouble()));
         }
-        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception error) when (
+            error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
             // A line that a kill cut short: the run takes that step again.
         }

@@ -29,17 +29,20 @@ internal sealed class TrainingPicture(TrainingHistory history)
         if (history.Validation.Count > 0)
             line.Add("   held out ", Ink.Dim).Add(Amounts.Fixed(history.Validation[^1].Loss, 3), Ink.HeldOut);
         return line.Add(" nats a token   ", Ink.Dim)
-            .Add(Amounts.Count((long)latest.TokensPerSecond)).Add(" tokens/s   lr ", Ink.Dim).Add(Amounts.Rate(latest.Lr))
+            .Add(Amounts.Count((long)latest.TokensPerSecond)).Add(" tokens/s   lr ", Ink.Dim)
+            .Add(Amounts.Rate(latest.Lr))
             .Add("   gradient ", Ink.Dim).Add(Amounts.Fixed(latest.GradNorm, 2));
     }
 
     private InkedLine Progress(int width)
     {
         string left = history.SecondsLeft is { } seconds ? $"{Amounts.Time(seconds)} left" : "";
-        string text = $"{100 * history.Share:0} %  step {Amounts.Count(history.Step)} of {Amounts.Count(history.Steps)}  {left}";
+        string text =
+            $"{100 * history.Share:0} %  step {Amounts.Count(history.Step)} of {Amounts.Count(history.Steps)}  {left}";
         // Room for the longest text, so that the bar does not change its length while it fills.
         int room = $"100 %  step {Amounts.Count(history.Steps)} of {Amounts.Count(history.Steps)}  00:00 left".Length;
-        return new InkedLine("  ").Add(Bars.Progress(history.Share, Math.Max(10, width - room - 6))).Add("  ").Add(text).Cut(width);
+        return new InkedLine("  ").Add(Bars.Progress(history.Share, Math.Max(10, width - room - 6))).Add("  ")
+            .Add(text).Cut(width);
     }
 
     private IEnumerable<InkedLine> Sample(int width)

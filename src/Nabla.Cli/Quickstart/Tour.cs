@@ -9,7 +9,9 @@ using Nabla.Text.Corpora;
 
 namespace Nabla.Cli.Quickstart;
 
-/// <summary>The chapters of the quickstart: what the text is, what the model learned of it, and what to try next.</summary>
+/// <summary>
+/// The chapters of the quickstart: what the text is, what the model learned of it, and what to try next.
+/// </summary>
 internal sealed class Tour(Screen screen, TrainingRun run, TrainingText text)
 {
     private const int Likeliest = 6, StoryCharacters = 500;
@@ -21,15 +23,21 @@ internal sealed class Tour(Screen screen, TrainingRun run, TrainingText text)
 
     public void Introduce(string folder, bool goesOn)
     {
-        screen.Line(new InkedLine("∇ Nabla quickstart", Ink.Model).Add("  a language model from nothing, and what it learned", Ink.Strong));
+        screen.Line(new InkedLine("∇ Nabla quickstart", Ink.Model)
+            .Add("  a language model from nothing, and what it learned", Ink.Strong));
         screen.Line();
-        screen.Line($"The text: {Amounts.Short(text.Training.Length)}B about a small town that exists nowhere else. Stories, questions and sums, like these:");
+        screen.Line(
+            $"The text: {Amounts.Short(text.Training.Length)}B about a small town that exists nowhere else. "
+            + "Stories, questions and sums, like these:");
         screen.Line();
         foreach (string document in Examples())
             screen.Quote(document, Ink.Dim);
         screen.Line();
         if (goesOn)
-            screen.Line($"There is a run in {folder} already: it goes on, or is shown if it is finished. For a new one, give another --out.", Ink.HeldOut);
+            screen.Line(
+                $"There is a run in {folder} already: it goes on, or is shown if it is finished. "
+                + "For a new one, give another --out.",
+                Ink.HeldOut);
         TrainingReport.Announce(screen, run, folder);
     }
 
@@ -49,7 +57,12 @@ internal sealed class Tour(Screen screen, TrainingRun run, TrainingText text)
         screen.Line("Now the exam: sums, facts and people…", Ink.Dim);
         WorldScore score = Evaluator.Score(run.Model, run.Tokenizer, Town.World, cancellation: cancellation);
         var generator = new TextGenerator(run.Model, run.Tokenizer);
-        var story = new GenerationOptions { MaxTokens = StoryCharacters, Stop = ["\n\n"], Sampling = new SamplingOptions { Temperature = 0.7f } };
+        var story = new GenerationOptions
+        {
+            MaxTokens = StoryCharacters,
+            Stop = ["\n\n"],
+            Sampling = new SamplingOptions { Temperature = 0.7f },
+        };
         string beginning = Town.PromptFor($"{Someone.Name} ");
         return new Findings(score, NGramBaseline.Measure(text.Training, text.Validation, [3], cancellation)[0])
         {
@@ -75,7 +88,7 @@ internal sealed class Tour(Screen screen, TrainingRun run, TrainingText text)
         screen.Line();
         foreach (Answer answer in findings.Answers)
             screen.Line(new InkedLine(answer.IsRight ? "  ✓ " : "  ✗ ", answer.IsRight ? Ink.Good : Ink.Bad)
-                .Add(Printable.OneLine(answer.Question.Prompt.Replace("\nA:", "", StringComparison.Ordinal), 60), Ink.Dim)
+                .Add(Printable.OneLine(Bare(answer.Question.Prompt), 60), Ink.Dim)
                 .Add($" {Printable.OneLine(answer.Text, 40)}").PadTo(64).Add(About(answer.Question.Kind), Ink.Dim));
         Chapter("A story that it writes");
         screen.Quote(findings.Story);
@@ -85,7 +98,8 @@ internal sealed class Tour(Screen screen, TrainingRun run, TrainingText text)
     {
         Chapter($"The model is in {folder}; all of this took {Amounts.Time(seconds)}. Try next:");
         var next = new TextTable("", "");
-        void Try(string what, params string[] arguments) => next.Row(new InkedLine(Shell.Command(arguments), Ink.Model), new InkedLine(what, Ink.Dim));
+        void Try(string what, params string[] arguments) =>
+            next.Row(new InkedLine(Shell.Command(arguments), Ink.Model), new InkedLine(what, Ink.Dim));
         Try("ask it", "chat", folder);
         Try("see what it expects", "next", folder, "--prompt", "Sum: 12 + 30 = ");
         Try("another story", "generate", folder, "--prompt", $"{Someone.Name} ", "--stop", "\\n\\n", "--seed", "2");
@@ -94,6 +108,9 @@ internal sealed class Tour(Screen screen, TrainingRun run, TrainingText text)
         Try("train on your own text", "recipes");
         screen.Lines(next.Draw());
     }
+
+    // What is asked, without where the answer goes.
+    private static string Bare(string prompt) => prompt.Replace("\nA:", "", StringComparison.Ordinal);
 
     private static string About(QuestionKind kind) => kind switch
     {
@@ -109,20 +126,26 @@ internal sealed class Tour(Screen screen, TrainingRun run, TrainingText text)
     }
 
     private static void Grade(TextTable exam, string what, Tally tally, Ink ink) => exam.Row(
-        what, new InkedLine(Amounts.Percent(tally.Rate), Ink.Strong), new InkedLine(Bars.Bar(tally.Rate, 24), ink).PadTo(24),
+        what,
+        new InkedLine(Amounts.Percent(tally.Rate), Ink.Strong),
+        new InkedLine(Bars.Bar(tally.Rate, 24), ink).PadTo(24),
         new InkedLine($"{Amounts.Count(tally.Count)} of {Amounts.Count(tally.Total)}", Ink.Dim));
 
     private NextTokens Expect(LanguageModel model) =>
         new(Unfinished, new TextGenerator(model, run.Tokenizer).Next(Town.PromptFor(Unfinished) + " ", Likeliest));
 
     private static string Complete(TextGenerator generator, string prompt) => generator.Generate(
-        Town.PromptFor(prompt), new GenerationOptions { MaxTokens = 60, Stop = ["\n"], Sampling = SamplingOptions.Greedy }, new Rng(1));
+        Town.PromptFor(prompt),
+        new GenerationOptions { MaxTokens = 60, Stop = ["\n"], Sampling = SamplingOptions.Greedy },
+        new Rng(1));
 
     // One of each kind: a story, a question, a sum.
     private static IEnumerable<string> Examples()
     {
-        List<string> documents = [.. Town.World.Documents(WorldPart.Train).Take(200).Select(document => document.Trim())];
-        yield return documents.First(document => !document.StartsWith("Q:", StringComparison.Ordinal) && !document.StartsWith("Sum:", StringComparison.Ordinal));
+        List<string> documents =
+            [.. Town.World.Documents(WorldPart.Train).Take(200).Select(document => document.Trim())];
+        yield return documents.First(document => !document.StartsWith("Q:", StringComparison.Ordinal)
+            && !document.StartsWith("Sum:", StringComparison.Ordinal));
         yield return documents.First(document => document.StartsWith("Q:", StringComparison.Ordinal));
         yield return documents.First(document => document.StartsWith("Sum:", StringComparison.Ordinal));
     }

@@ -17,12 +17,15 @@ internal static class Town
     public static World World { get; } = new(new WorldOptions { Seed = 1 });
 
     /// <summary>What quickstart's model learns from, and the part that is held out.</summary>
-    public static TrainingText Text() => new(World.Generate(TrainingBytes), World.Generate(HeldOutBytes, WorldPart.HeldOut));
+    public static TrainingText Text() =>
+        new(World.Generate(TrainingBytes), World.Generate(HeldOutBytes, WorldPart.HeldOut));
 
     /// <summary>Whether a model was trained on the town: its run says that its text was generated.</summary>
     public static bool Trained(RunRecord? record) => record is { DataFiles.Count: 0 };
 
-    /// <summary>What the model is given for something that a person typed: a question, a sum, or the beginning of a story.</summary>
+    /// <summary>
+    /// What the model is given for something that a person typed: a question, a sum, or the beginning of a story.
+    /// </summary>
     public static string PromptFor(string typed)
     {
         string text = typed.Trim();
