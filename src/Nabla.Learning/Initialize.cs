@@ -16,7 +16,8 @@ public static class Initialize
     }
 
     /// <summary>Independent samples, uniform in [−<paramref name="bound"/>, <paramref name="bound"/>).</summary>
-    public static Parameter Uniform(Shape shape, float bound, Rng rng) => new(Tensor.Uniform(shape, -bound, bound, rng));
+    public static Parameter Uniform(Shape shape, float bound, Rng rng) =>
+        new(Tensor.Uniform(shape, -bound, bound, rng));
 
     /// <summary>Every number the same.</summary>
     public static Parameter Constant(Shape shape, float value) => new(Tensor.Full(shape, value));

@@ -8,8 +8,8 @@ namespace Nabla.Learning;
 
 /// <summary>
 /// A part of a model that has parameters. A module <em>is</em> its public get-only properties: those of type
-/// <see cref="Parameter"/>, <see cref="Module"/> and lists of either form the parameter tree, in the order in which they
-/// are declared, and names follow the path.
+/// <see cref="Parameter"/>, <see cref="Module"/> and lists of either form the parameter tree, in the order in which
+/// they are declared, and names follow the path.
 /// </summary>
 /// <example><code>
 /// public sealed class TwoLayers(Rng rng) : Module
@@ -30,7 +30,8 @@ public abstract class Module
         Visit(this, new Place("", "", Transposed: false), (place, parameter) =>
         {
             if (seen.Add(parameter))
-                found.Add(new NamedParameter(place.Path, place.Stored, place.Transposed && parameter.Rank == 2, parameter));
+                found.Add(
+                    new NamedParameter(place.Path, place.Stored, place.Transposed && parameter.Rank == 2, parameter));
         });
         return found;
     }
@@ -80,13 +81,16 @@ public abstract class Module
     {
         null => [],
         Parameter or Module => [(null, value)],
-        _ => ((IEnumerable<object>)value).Select((part, i) => ((string?)i.ToString(CultureInfo.InvariantCulture), part)),
+        _ => ((IEnumerable<object>)value)
+            .Select((part, i) => ((string?)i.ToString(CultureInfo.InvariantCulture), part)),
     };
 
     private static IEnumerable<PropertyInfo> Properties(Type type)
     {
         // Base class first, then in the order of declaration.
-        IEnumerable<PropertyInfo> inherited = type.BaseType is { } parent && parent != typeof(Module) ? Properties(parent) : [];
+        IEnumerable<PropertyInfo> inherited = type.BaseType is { } parent && parent != typeof(Module)
+            ? Properties(parent)
+            : [];
         return inherited.Concat(type
             .GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
             .Where(p => p.GetIndexParameters().Length == 0 && IsPart(p.PropertyType))
@@ -136,8 +140,8 @@ public abstract class Module
             foreach (Module outer in inside.Around)
                 if (ReferenceEquals(outer, part))
                     throw new InvalidOperationException(
-                        $"Module: {Path} is the {part.GetType().Name} that contains it. A module cannot be a part of itself; " +
-                        "keep the reference in a private field.");
+                        $"Module: {Path} is the {part.GetType().Name} that contains it. " +
+                        "A module cannot be a part of itself; keep the reference in a private field.");
             return inside;
         }
 

@@ -12,7 +12,8 @@ internal static class Require
         : throw new ArgumentOutOfRangeException(name, $"{owner}: {name} = {value} must be a finite number, 0 or more.");
 
     /// <summary>The value, if it is positive.</summary>
-    public static int Positive(int value, string owner, [CallerArgumentExpression(nameof(value))] string name = "") => value > 0
+    public static int Positive(int value, string owner, [CallerArgumentExpression(nameof(value))] string name = "") =>
+        value > 0
         ? value
         : throw new ArgumentOutOfRangeException(name, $"{owner}: {name} = {value} must be positive.");
 }

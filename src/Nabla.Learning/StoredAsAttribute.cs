@@ -11,6 +11,8 @@ public sealed class StoredAsAttribute(string name) : Attribute
     /// <summary>The path segments.</summary>
     public string Name { get; } = name;
 
-    /// <summary>Matrices below this property are stored as [In, Out] where Nabla holds [Out, In], as in GPT-2's files.</summary>
+    /// <summary>
+    /// Matrices below this property are stored as [In, Out] where Nabla holds [Out, In], as in GPT-2's files.
+    /// </summary>
     public bool Transposed { get; init; }
 }

@@ -3,7 +3,10 @@ namespace Nabla.Tensors;
 /// <summary>What stretching a tensor to a larger shape means for memory, and for gradients.</summary>
 internal static class Broadcasting
 {
-    /// <summary>Strides with which a dense tensor of shape <paramref name="from"/> reads as one of shape <paramref name="to"/>: 0 where stretched.</summary>
+    /// <summary>
+    /// Strides with which a dense tensor of shape <paramref name="from"/> reads as one of shape <paramref name="to"/>:
+    /// 0 where stretched.
+    /// </summary>
     public static int[] Strides(Shape from, Shape to)
     {
         int[] dense = from.DenseStrides();
@@ -13,7 +16,9 @@ internal static class Broadcasting
         return strides;
     }
 
-    /// <summary>The sum over all stretched dimensions: how a gradient of the large shape becomes one of the small.</summary>
+    /// <summary>
+    /// The sum over all stretched dimensions: how a gradient of the large shape becomes one of the small.
+    /// </summary>
     /// <remarks>Dimensions are summed one at a time, the outermost first, each in order.</remarks>
     public static Tensor SumTo(Tensor large, Shape small)
     {

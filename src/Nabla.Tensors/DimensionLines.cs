@@ -3,7 +3,8 @@ using Nabla.Numerics.Kernels;
 namespace Nabla.Tensors;
 
 /// <summary>
-/// How a dense tensor falls into lines along one dimension: [Outer, Length, Inner], where a line's numbers lie Inner apart.
+/// How a dense tensor falls into lines along one dimension: [Outer, Length, Inner], where a line's numbers lie Inner
+/// apart.
 /// </summary>
 internal readonly record struct DimensionLines
 {
@@ -33,7 +34,9 @@ internal readonly record struct DimensionLines
     public int Block => Length * Inner;
 
     /// <summary>The sum of each line: x [Outer, Length, Inner] → y [Outer, Inner].</summary>
-    /// <remarks>A single line is summed as <see cref="Elementwise.Sum"/> does, the others as SumRows and SumColumns do.</remarks>
+    /// <remarks>
+    /// A single line is summed as <see cref="Elementwise.Sum"/> does, the others as SumRows and SumColumns do.
+    /// </remarks>
     public void Sum(ReadOnlySpan<float> x, Span<float> y)
     {
         if (y.Length == 1)

@@ -10,7 +10,9 @@ internal sealed class GradientGaps(Shape shape, int dim)
 {
     private readonly List<(int Start, int End)> gaps = [(0, shape[dim])];
 
-    /// <summary>Takes a range for writing; false if some of it has been written, or the cut is along another dimension.</summary>
+    /// <summary>
+    /// Takes a range for writing; false if some of it has been written, or the cut is along another dimension.
+    /// </summary>
     public bool TryTake(int along, int start, int length)
     {
         int at = along == dim ? gaps.FindIndex(gap => gap.Start <= start && start + length <= gap.End) : -1;

@@ -34,7 +34,9 @@ public sealed class Gradients
         return new GradientSlot(gradient.Writable(), accumulate: !first);
     }
 
-    /// <summary>The same place, holding zeros or earlier contributions: for ops that touch only some elements.</summary>
+    /// <summary>
+    /// The same place, holding zeros or earlier contributions: for ops that touch only some elements.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The input <see cref="Wants">wants</see> no derivative.</exception>
     public Span<float> AccumulatedSlot(Tensor input)
     {
@@ -45,8 +47,8 @@ public sealed class Gradients
     }
 
     /// <summary>
-    /// Adds a finished gradient of the input's shape, unless the input <see cref="Wants">wants</see> none. The tensor may
-    /// be a view of dy; it must not change afterwards.
+    /// Adds a finished gradient of the input's shape, unless the input <see cref="Wants">wants</see> none. The tensor
+    /// may be a view of dy; it must not change afterwards.
     /// </summary>
     public void Add(Tensor input, Tensor gradient)
     {
@@ -54,7 +56,8 @@ public sealed class Gradients
             return; // else a constant would keep it, and find it again in the next pass
         if (gradient.Shape != input.Shape)
             throw new InvalidOperationException(
-                $"Gradient of shape {gradient.Shape} for a tensor of shape {input.Shape}: a fault in the op's Backward.");
+                $"Gradient of shape {gradient.Shape} for a tensor of shape {input.Shape}: " +
+                "a fault in the op's Backward.");
         if (input is not Parameter && input.PendingGradient is null)
         {
             input.PendingGradient = gradient;
@@ -68,7 +71,9 @@ public sealed class Gradients
             gradient.CopyTo(slot.Span);
     }
 
-    /// <summary>Adds a gradient of which only a range of one dimension is not zero: <paramref name="part"/>, dense.</summary>
+    /// <summary>
+    /// Adds a gradient of which only a range of one dimension is not zero: <paramref name="part"/>, dense.
+    /// </summary>
     internal void AddPart(Tensor input, int dim, int start, Tensor part)
     {
         RequireWanted(input);
@@ -94,9 +99,12 @@ public sealed class Gradients
             throw new InvalidOperationException(
                 "Backward: this tensor does not depend on any Parameter, or was computed in TensorScope.Inference().");
         if (upstream is null && root.Count != 1)
-            throw new InvalidOperationException($"Backward: shape {root.Shape} is not a scalar. Reduce it with Mean() or Sum(), or pass dL/dy.");
+            throw new InvalidOperationException(
+                $"Backward: shape {root.Shape} is not a scalar. Reduce it with Mean() or Sum(), or pass dL/dy.");
         if (upstream is not null && upstream.Shape != root.Shape)
-            throw new ArgumentException($"Backward: dL/dy of shape {upstream.Shape} is not that of y, {root.Shape}; pass one number for each of y's.", nameof(upstream));
+            throw new ArgumentException(
+                $"Backward: dL/dy of shape {upstream.Shape} is not that of y, {root.Shape}; " +
+                "pass one number for each of y's.", nameof(upstream));
         Instance.Add(root, upstream ?? Tensor.Ones(root.Shape));
         if (root.Creator is null)
             return;

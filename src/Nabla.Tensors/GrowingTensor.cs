@@ -27,9 +27,13 @@ public sealed class GrowingTensor
     /// <summary>T, the positions held so far.</summary>
     public int Length { get; private set; }
 
-    /// <summary>Copies <paramref name="part"/>, [B, H, t, D], behind what is there and returns all of it, [B, H, T, D].</summary>
+    /// <summary>
+    /// Copies <paramref name="part"/>, [B, H, t, D], behind what is there and returns all of it, [B, H, T, D].
+    /// </summary>
     /// <exception cref="ArgumentException">The shape does not fit, or there is no room.</exception>
-    /// <exception cref="InvalidOperationException">The part's gradient is asked for: appending has no derivative.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The part's gradient is asked for: appending has no derivative.
+    /// </exception>
     public Tensor Append(Tensor part)
     {
         int added = part.Rank == 4 ? part.Shape[2] : 0;

@@ -31,7 +31,9 @@ public abstract class Op
     /// <summary>The name in error messages and tables.</summary>
     public virtual string Name => NameOf(GetType());
 
-    /// <summary>Whether <see cref="Backward"/> takes dy as a strided view; otherwise it is made contiguous before.</summary>
+    /// <summary>
+    /// Whether <see cref="Backward"/> takes dy as a strided view; otherwise it is made contiguous before.
+    /// </summary>
     protected internal virtual bool ReadsViews => false;
 
     /// <summary>When the op was applied: a tensor's op always comes after those of the op's inputs.</summary>

@@ -18,13 +18,19 @@ public sealed class Parameter : Tensor
         RequiresGradient = true;
     }
 
-    /// <summary>The values, writable, row-major. Change them between steps only: a recorded graph reads them again.</summary>
+    /// <summary>
+    /// The values, writable, row-major. Change them between steps only: a recorded graph reads them again.
+    /// </summary>
     public Span<float> Values => Buffer.Span;
 
-    /// <summary>dL/dθ summed over all backward passes since <see cref="ClearGradient"/>; null before the first.</summary>
+    /// <summary>
+    /// dL/dθ summed over all backward passes since <see cref="ClearGradient"/>; null before the first.
+    /// </summary>
     public Tensor? Gradient => HasGradient ? gradientTensor : null;
 
-    /// <summary>The gradient's numbers, writable, for clipping and accumulation. Empty when there is no gradient.</summary>
+    /// <summary>
+    /// The gradient's numbers, writable, for clipping and accumulation. Empty when there is no gradient.
+    /// </summary>
     public Span<float> GradientValues => HasGradient ? gradientTensor!.Buffer.Span : [];
 
     internal bool HasGradient { get; private set; }
@@ -32,7 +38,9 @@ public sealed class Parameter : Tensor
     /// <summary>Forgets the gradient; its buffer stays for the next pass.</summary>
     public void ClearGradient() => HasGradient = false;
 
-    /// <summary>Where the next contribution to the gradient goes: written if it is the first, added otherwise.</summary>
+    /// <summary>
+    /// Where the next contribution to the gradient goes: written if it is the first, added otherwise.
+    /// </summary>
     internal GradientSlot Slot()
     {
         gradientTensor ??= new Tensor(Shape, TensorBuffer.AllocateLasting(Count));

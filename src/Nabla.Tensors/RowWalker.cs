@@ -1,6 +1,9 @@
 namespace Nabla.Tensors;
 
-/// <summary>Yields, in row-major order, the offset of each innermost row of a strided view: an odometer over the outer dimensions.</summary>
+/// <summary>
+/// Yields, in row-major order, the offset of each innermost row of a strided view: an odometer over the outer
+/// dimensions.
+/// </summary>
 internal ref struct RowWalker
 {
     private readonly ReadOnlySpan<int> sizes;

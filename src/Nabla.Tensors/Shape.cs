@@ -3,7 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace Nabla.Tensors;
 
-/// <summary>The sizes of a tensor's dimensions, outermost first: <c>[B, T, C]</c>. The empty shape <c>[]</c> is a scalar.</summary>
+/// <summary>
+/// The sizes of a tensor's dimensions, outermost first: <c>[B, T, C]</c>. The empty shape <c>[]</c> is a scalar.
+/// </summary>
 /// <example><code>
 /// Shape shape = [2, 3];
 /// int elements = shape.ElementCount;      // 6
@@ -28,7 +30,9 @@ public readonly struct Shape : IEquatable<Shape>, IEnumerable<int>
             count = Math.Min(count * size, long.MaxValue >> 32);
         }
         if (count > Array.MaxLength)
-            throw new ArgumentException($"Shape: [{string.Join(", ", sizes.ToArray())}] has more than {Array.MaxLength} elements. Split the tensor.");
+            throw new ArgumentException(
+                $"Shape: [{string.Join(", ", sizes.ToArray())}] has more than {Array.MaxLength} elements. " +
+                "Split the tensor.");
         return new Shape(sizes.ToArray());
     }
 
@@ -39,7 +43,10 @@ public readonly struct Shape : IEquatable<Shape>, IEnumerable<int>
     public int Rank => Sizes.Length;
 
     /// <summary>Number of elements, the product of the sizes; 1 for a scalar.</summary>
-    /// <remarks>Not named Count: a shape is a collection of sizes, and spreading one, <c>[.. shape, n]</c>, would take Count for their number.</remarks>
+    /// <remarks>
+    /// Not named Count: a shape is a collection of sizes, and spreading one, <c>[.. shape, n]</c>, would take Count for
+    /// their number.
+    /// </remarks>
     public int ElementCount
     {
         get
@@ -65,7 +72,9 @@ public readonly struct Shape : IEquatable<Shape>, IEnumerable<int>
         return (uint)positive < (uint)Rank
             ? positive
             : throw new ArgumentOutOfRangeException(
-                nameof(dim), $"{operation}: dimension {dim} does not exist in {this}; {(Rank == 0 ? "a scalar has none" : $"use {-Rank} … {Rank - 1}")}.");
+                nameof(dim),
+                $"{operation}: dimension {dim} does not exist in {this}; " +
+                $"{(Rank == 0 ? "a scalar has none" : $"use {-Rank} … {Rank - 1}")}.");
     }
 
     /// <summary>The same shape with dimension <paramref name="dim"/> set to <paramref name="size"/>.</summary>

@@ -22,7 +22,8 @@ public class Tensor
     public Tensor(ReadOnlySpan<float> values, Shape shape) : this(shape, TensorBuffer.Allocate(shape.ElementCount))
     {
         if (values.Length != shape.ElementCount)
-            throw new ArgumentException($"Tensor: {values.Length} values do not fill shape {shape}, which has {shape.ElementCount}.");
+            throw new ArgumentException(
+                $"Tensor: {values.Length} values do not fill shape {shape}, which has {shape.ElementCount}.");
         values.CopyTo(Buffer.Span);
     }
 
@@ -56,7 +57,9 @@ public class Tensor
     /// <summary>Number of elements.</summary>
     public int Count { get; }
 
-    /// <summary>Whether a derivative with respect to this tensor is, or leads to, one that somebody asked for.</summary>
+    /// <summary>
+    /// Whether a derivative with respect to this tensor is, or leads to, one that somebody asked for.
+    /// </summary>
     public bool RequiresGradient { get; protected init; }
 
     /// <summary>Whether the elements lie in row-major order without gaps.</summary>
@@ -108,7 +111,9 @@ public class Tensor
     }
 
     /// <summary>Independent samples, uniform in [<paramref name="low"/>, <paramref name="high"/>).</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The bounds are not numbers, or low is larger than high.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// The bounds are not numbers, or low is larger than high.
+    /// </exception>
     public static Tensor Uniform(Shape shape, float low, float high, Rng rng)
     {
         if (!(low <= high && float.IsFinite(high - low)))
@@ -147,7 +152,8 @@ public class Tensor
     /// <exception cref="InvalidOperationException">There is not exactly one element.</exception>
     public float Item() => Count == 1
         ? Buffer.Span[Offset]
-        : throw new InvalidOperationException($"Item: shape {Shape} has {Count} elements, not one. Reduce it first, with Mean() say.");
+        : throw new InvalidOperationException(
+            $"Item: shape {Shape} has {Count} elements, not one. Reduce it first, with Mean() say.");
 
     /// <summary>The elements in row-major order, in a new array.</summary>
     public float[] ToArray()
@@ -162,7 +168,8 @@ public class Tensor
     public void CopyTo(Span<float> destination)
     {
         if (destination.Length < Count)
-            throw new ArgumentException($"CopyTo: {destination.Length} floats cannot hold the {Count} elements of {Shape}.");
+            throw new ArgumentException(
+                $"CopyTo: {destination.Length} floats cannot hold the {Count} elements of {Shape}.");
         if (IsContiguous)
             Buffer.Span.Slice(Offset, Count).CopyTo(destination);
         else
@@ -173,7 +180,8 @@ public class Tensor
     /// <exception cref="InvalidOperationException">The tensor is a view with gaps or another order.</exception>
     public ReadOnlySpan<float> AsSpan() => IsContiguous
         ? Buffer.Span.Slice(Offset, Count)
-        : throw new InvalidOperationException($"AsSpan: this {Shape} tensor is a strided view. Call Contiguous() first.");
+        : throw new InvalidOperationException(
+            $"AsSpan: this {Shape} tensor is a strided view. Call Contiguous() first.");
 
     /// <summary>The same values in row-major order without gaps: this tensor itself if it is so already.</summary>
     /// <remarks>Not recorded: an op calls it on its inputs, whose gradients go to the inputs as they were.</remarks>

@@ -3,9 +3,9 @@ using Nabla.Tensors.Memory;
 namespace Nabla.Tensors;
 
 /// <summary>
-/// A stretch of code whose tensors are temporary: at its end their buffers go back to a pool, and the next training step
-/// reuses them instead of asking the garbage collector. Parameters, their gradients and optimizer state are never taken
-/// back. Scopes belong to one thread and may be nested.
+/// A stretch of code whose tensors are temporary: at its end their buffers go back to a pool, and the next training
+/// step reuses them instead of asking the garbage collector. Parameters, their gradients and optimizer state are never
+/// taken back. Scopes belong to one thread and may be nested.
 /// </summary>
 /// <example><code>
 /// for (int step = 0; step &lt; 300; step++)
@@ -42,7 +42,9 @@ public sealed class TensorScope : IDisposable
     /// <summary>The innermost scope of this thread, if any.</summary>
     internal static TensorScope? Current => current;
 
-    /// <summary>Whether operations are recorded here: outside any scope they are, in a backward pass they are not.</summary>
+    /// <summary>
+    /// Whether operations are recorded here: outside any scope they are, in a backward pass they are not.
+    /// </summary>
     internal static bool Recording => !differentiating && (current?.RecordsGradients ?? true);
 
     /// <summary>Set while this thread runs a backward pass.</summary>
@@ -50,7 +52,9 @@ public sealed class TensorScope : IDisposable
 
     private bool RecordsGradients { get; }
 
-    /// <summary>Lets a tensor outlive this scope: it then belongs to the scope around it, or to the garbage collector.</summary>
+    /// <summary>
+    /// Lets a tensor outlive this scope: it then belongs to the scope around it, or to the garbage collector.
+    /// </summary>
     public Tensor Keep(Tensor tensor)
     {
         ArgumentNullException.ThrowIfNull(tensor);
@@ -69,7 +73,8 @@ public sealed class TensorScope : IDisposable
         if (ended)
             return;
         if (current != this)
-            throw new InvalidOperationException("TensorScope: scopes must end in the reverse order of their beginning, on the thread that began them.");
+            throw new InvalidOperationException(
+                "TensorScope: scopes must end in the reverse order of their beginning, on the thread that began them.");
         ended = true;
         current = outer;
         foreach (TensorBuffer buffer in buffers)

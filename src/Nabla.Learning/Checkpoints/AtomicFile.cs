@@ -15,8 +15,8 @@ public static class AtomicFile
     public const string TemporarySuffix = ".tmp";
 
     /// <summary>
-    /// Replaces the file <paramref name="path"/> by what <paramref name="write"/> writes, making its folder if needed. When
-    /// anything fails, the file is as before and the temporary one is gone.
+    /// Replaces the file <paramref name="path"/> by what <paramref name="write"/> writes, making its folder if needed.
+    /// When anything fails, the file is as before and the temporary one is gone.
     /// </summary>
     /// <exception cref="CheckpointException">The disk is full, the folder cannot be written, and the like.</exception>
     public static void Write(string path, Action<Stream> write)
@@ -49,7 +49,8 @@ public static class AtomicFile
 
     /// <summary>Replaces the file <paramref name="path"/> by <paramref name="text"/> in UTF-8.</summary>
     /// <exception cref="CheckpointException">As in <see cref="Write"/>.</exception>
-    public static void WriteText(string path, string text) => Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
+    public static void WriteText(string path, string text) =>
+        Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
 
     private static void TryDelete(string path)
     {

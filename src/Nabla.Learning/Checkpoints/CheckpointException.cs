@@ -1,8 +1,8 @@
 namespace Nabla.Learning.Checkpoints;
 
 /// <summary>
-/// A model file cannot be read or written. <see cref="Exception.Message"/> is one line that names the file, says what is
-/// wrong and what to do.
+/// A model file cannot be read or written. <see cref="Exception.Message"/> is one line that names the file, says what
+/// is wrong and what to do.
 /// </summary>
 public sealed class CheckpointException : Exception
 {

@@ -9,7 +9,8 @@ internal static class FileErrors
 
     /// <summary>Whether <see cref="Reading"/> and <see cref="Writing"/> know what to say.</summary>
     public static bool Explains(Exception error) =>
-        error is IOException or UnauthorizedAccessException or NotSupportedException or System.Security.SecurityException;
+        error is IOException or UnauthorizedAccessException or NotSupportedException
+            or System.Security.SecurityException;
 
     public static CheckpointException Reading(string path, Exception error) => new(
         $"Cannot read '{path}': " + error switch
@@ -26,7 +27,8 @@ internal static class FileErrors
         $"Cannot write '{path}': " + error switch
         {
             _ when Directory.Exists(path) => "a folder has that name. Choose another name.",
-            UnauthorizedAccessException => $"no permission in folder '{Folder(path)}'. Choose another folder or change its rights.",
+            UnauthorizedAccessException =>
+                $"no permission in folder '{Folder(path)}'. Choose another folder or change its rights.",
             DirectoryNotFoundException => $"folder '{Folder(path)}' cannot be made there. Choose another folder.",
             PathTooLongException => "the path is too long. Choose a shorter one.",
             IOException { HResult: NoSpace or QuotaLinux or QuotaMac or WindowsDiskFull or WindowsHandleDiskFull } =>

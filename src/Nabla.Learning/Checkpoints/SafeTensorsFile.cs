@@ -6,8 +6,8 @@ using System.Security.Cryptography;
 namespace Nabla.Learning.Checkpoints;
 
 /// <summary>
-/// A safetensors file, open for reading: named tensors and notes. Everything in it is checked on opening; its numbers are
-/// read when asked for. Files by Nabla carry a SHA-256 of themselves, and a single altered bit is found on opening.
+/// A safetensors file, open for reading: named tensors and notes. Everything in it is checked on opening; its numbers
+/// are read when asked for. Files by Nabla carry a SHA-256 of themselves, and a single altered bit is found on opening.
 /// </summary>
 /// <example><code>
 /// SafeTensorsFile.Write("model.safetensors", [new("weight", [2, 3], numbers)]);
@@ -35,7 +35,8 @@ public sealed class SafeTensorsFile : IDisposable
         }
         catch (FormatException error)
         {
-            throw new CheckpointException($"Cannot use '{source}': {error.Message}. Get or make the file again.", error);
+            throw new CheckpointException(
+                $"Cannot use '{source}': {error.Message}. Get or make the file again.", error);
         }
         catch (Exception error) when (FileErrors.Explains(error))
         {
@@ -50,8 +51,8 @@ public sealed class SafeTensorsFile : IDisposable
     public IReadOnlyDictionary<string, string> Metadata => header.Metadata;
 
     /// <summary>
-    /// Whether the file carried its checksum, and matched it. A file by another tool has none; one by Nabla has lost it only
-    /// through damage, which who expects Nabla's own file should refuse.
+    /// Whether the file carried its checksum, and matched it. A file by another tool has none; one by Nabla has lost it
+    /// only through damage, which who expects Nabla's own file should refuse.
     /// </summary>
     public bool HasChecksum => header.ChecksumOffset >= 0;
 
@@ -87,11 +88,13 @@ public sealed class SafeTensorsFile : IDisposable
     public static SafeTensorsFile Open(Stream stream, string source) => new(stream, source);
 
     /// <summary>
-    /// Writes the tensors in this order, as F32, into the file <paramref name="path"/>, with <see cref="AtomicFile"/>. The
-    /// notes <c>format</c> = <c>pt</c>, which other tools look for, and the checksum are added to
+    /// Writes the tensors in this order, as F32, into the file <paramref name="path"/>, with <see cref="AtomicFile"/>.
+    /// The notes <c>format</c> = <c>pt</c>, which other tools look for, and the checksum are added to
     /// <paramref name="metadata"/>.
     /// </summary>
-    /// <exception cref="CheckpointException">The file cannot be written; what was there before is untouched.</exception>
+    /// <exception cref="CheckpointException">
+    /// The file cannot be written; what was there before is untouched.
+    /// </exception>
     /// <exception cref="ArgumentException">Two tensors share a name, or numbers do not fill their shape.</exception>
     public static void Write(
         string path, IEnumerable<SafeTensorEntry> entries, IReadOnlyDictionary<string, string>? metadata = null)
@@ -118,7 +121,9 @@ public sealed class SafeTensorsFile : IDisposable
     public SafeTensorType Type(string name) => Find(name).Type;
 
     /// <summary>Reads a tensor of F32, F16, BF16 or F64 in row-major order; F64 is rounded.</summary>
-    /// <exception cref="CheckpointException">There is no such tensor, it is of another type, or too large for an array.</exception>
+    /// <exception cref="CheckpointException">
+    /// There is no such tensor, it is of another type, or too large for an array.
+    /// </exception>
     public float[] ReadFloats(string name)
     {
         SafeTensorInfo info = Find(name);
@@ -129,7 +134,9 @@ public sealed class SafeTensorsFile : IDisposable
         return result;
     }
 
-    /// <summary>Reads a tensor of F32, F16, BF16 or F64 into <paramref name="destination"/>, which is as long as it.</summary>
+    /// <summary>
+    /// Reads a tensor of F32, F16, BF16 or F64 into <paramref name="destination"/>, which is as long as it.
+    /// </summary>
     /// <exception cref="CheckpointException">There is no such tensor, or it is of another type or length.</exception>
     public void ReadFloats(string name, Span<float> destination)
     {
@@ -154,7 +161,10 @@ public sealed class SafeTensorsFile : IDisposable
         }
     }
 
-    /// <summary>Reads a tensor of whole numbers, of any type but U64, into <paramref name="destination"/>, which is as long as it.</summary>
+    /// <summary>
+    /// Reads a tensor of whole numbers, of any type but U64, into <paramref name="destination"/>, which is as long as
+    /// it.
+    /// </summary>
     /// <exception cref="CheckpointException">There is no such tensor, or it is of another type or length.</exception>
     public void ReadIntegers(string name, Span<long> destination)
     {
@@ -194,12 +204,14 @@ public sealed class SafeTensorsFile : IDisposable
     private SafeTensorInfo Find(string name) => header.Tensors.TryGetValue(name, out SafeTensorInfo? info)
         ? info
         : throw new CheckpointException(
-            $"'{source}' has no tensor {SafeTensorsHeader.Quote(name)} among its {Names.Count}. Is it a file of another model?");
+            $"'{source}' has no tensor {SafeTensorsHeader.Quote(name)} among its {Names.Count}. " +
+            "Is it a file of another model?");
 
     private void CheckLength(string name, SafeTensorInfo info, int length)
     {
         if (info.Count != length)
-            throw Wrong(name, $"has {info.Count} numbers, shape [{string.Join(", ", info.Shape)}], and {length} are needed");
+            throw Wrong(
+                name, $"has {info.Count} numbers, shape [{string.Join(", ", info.Shape)}], and {length} are needed");
     }
 
     private CheckpointException Wrong(string name, string what) =>
@@ -240,8 +252,8 @@ public sealed class SafeTensorsFile : IDisposable
     }
 
     /// <summary>
-    /// The checksum is the SHA-256 of the whole file with zeros in the place of its own digits: it covers names and shapes
-    /// as well as numbers.
+    /// The checksum is the SHA-256 of the whole file with zeros in the place of its own digits: it covers names and
+    /// shapes as well as numbers.
     /// </summary>
     private void CheckChecksum()
     {

@@ -11,8 +11,8 @@ internal sealed record SafeTensorInfo(SafeTensorType Type, int[] Shape, long Beg
 
 /// <summary>
 /// The checked header of a safetensors file: 8 bytes with the length of the JSON text that follows, little-endian; the
-/// JSON text; the data. Nothing in it is believed: every tensor is as long as its shape says, and together they cover the
-/// data exactly once. Format: https://github.com/huggingface/safetensors.
+/// JSON text; the data. Nothing in it is believed: every tensor is as long as its shape says, and together they cover
+/// the data exactly once. Format: https://github.com/huggingface/safetensors.
 /// </summary>
 internal sealed class SafeTensorsHeader
 {
@@ -128,8 +128,14 @@ internal sealed class SafeTensorsHeader
         {
             string key = reader.GetString()!;
             reader.Read();
-            Expect(key switch { "dtype" => type is null, "shape" => shape is null, "data_offsets" => offsets is null, _ => true },
-                $"tensor {name} says its {key} twice");
+            bool isNew = key switch
+            {
+                "dtype" => type is null,
+                "shape" => shape is null,
+                "data_offsets" => offsets is null,
+                _ => true,
+            };
+            Expect(isNew, $"tensor {name} says its {key} twice");
             if (key == "dtype" && reader.TokenType == JsonTokenType.String)
                 type = reader.GetString();
             else if (key == "shape")
@@ -139,7 +145,8 @@ internal sealed class SafeTensorsHeader
             else
                 reader.Skip();
         }
-        Expect(type is not null && shape is not null && offsets is { Count: 2 }, $"tensor {name} lacks its dtype, shape or data_offsets");
+        Expect(type is not null && shape is not null && offsets is { Count: 2 },
+            $"tensor {name} lacks its dtype, shape or data_offsets");
         SafeTensorType parsed = SafeTensorTypes.Parse(type)
             ?? throw new FormatException($"tensor {name} has the unknown dtype {Quote(type!)}");
         Expect(shape!.TrueForAll(size => size <= int.MaxValue), $"tensor {name} has a size above {int.MaxValue}");
@@ -168,12 +175,14 @@ internal sealed class SafeTensorsHeader
             Expect(info.Begin <= info.End && info.End <= DataBytes,
                 $"tensor {Quote(name)} spans bytes {info.Begin} to {info.End} of {DataBytes}");
             Expect(SizeInBytes(info) == info.End - info.Begin,
-                $"tensor {Quote(name)} of shape [{string.Join(", ", info.Shape)}] does not fill its {info.End - info.Begin} bytes");
+                $"tensor {Quote(name)} of shape [{string.Join(", ", info.Shape)}] does not fill its " +
+                $"{info.End - info.Begin} bytes");
         }
         long end = 0;
         foreach ((string name, SafeTensorInfo info) in Tensors.OrderBy(x => x.Value.Begin).ThenBy(x => x.Value.End))
         {
-            Expect(info.Begin == end, $"tensor {Quote(name)} begins at byte {info.Begin}, where {end} is the next free one");
+            Expect(info.Begin == end,
+                $"tensor {Quote(name)} begins at byte {info.Begin}, where {end} is the next free one");
             end = info.End;
         }
         Expect(end == DataBytes, $"its tensors end at byte {end} of {DataBytes}");

@@ -34,13 +34,15 @@ internal sealed class SafeTensorsWriter
         foreach (SafeTensorEntry entry in entries)
         {
             if (entry.Name == SafeTensorsHeader.MetadataKey || !names.Add(entry.Name))
-                throw new ArgumentException($"SafeTensors: the name '{entry.Name}' is taken. Give every tensor its own.");
+                throw new ArgumentException(
+                    $"SafeTensors: the name '{entry.Name}' is taken. Give every tensor its own.");
             Int128 count = Array.TrueForAll(entry.Shape, size => size >= 0) ? 1 : -1;
             foreach (int size in entry.Shape)
                 count = count > int.MaxValue ? count : count * size;
             if (count != entry.Data.Length)
             {
-                throw new ArgumentException($"SafeTensors: '{entry.Name}' of shape [{string.Join(", ", entry.Shape)}] " +
+                throw new ArgumentException(
+                    $"SafeTensors: '{entry.Name}' of shape [{string.Join(", ", entry.Shape)}] " +
                     $"got {entry.Data.Length} numbers. Pass as many as the product of the sizes.");
             }
         }

@@ -13,7 +13,8 @@ public sealed class Dropout(float probability) : Module
     /// <summary>p, in [0, 1).</summary>
     public float Probability { get; } = probability is >= 0 and < 1
         ? probability
-        : throw new ArgumentOutOfRangeException(nameof(probability), $"Dropout: probability {probability} is not in [0, 1).");
+        : throw new ArgumentOutOfRangeException(
+            nameof(probability), $"Dropout: probability {probability} is not in [0, 1).");
 
     /// <summary>Drops numbers drawn from <paramref name="rng"/>; without one, as in evaluation, x itself.</summary>
     public Tensor Forward(Tensor x, Rng? rng) => rng is null || Probability == 0 ? x : x.Dropout(Probability, rng);

@@ -33,7 +33,8 @@ public sealed class Linear : Module
             throw new ArgumentException($"Linear: weight {weight.Shape} must be [Out, In].", nameof(weight));
         if (bias is not null && bias.Shape != Shape.Create([weight.Shape[0]]))
             throw new ArgumentException(
-                $"Linear: bias {bias.Shape} does not fit weight {weight.Shape}; it must be [{weight.Shape[0]}].", nameof(bias));
+                $"Linear: bias {bias.Shape} does not fit weight {weight.Shape}; it must be [{weight.Shape[0]}].",
+                nameof(bias));
         (Weight, Bias) = (weight, bias);
     }
 

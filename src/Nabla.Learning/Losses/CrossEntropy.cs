@@ -10,6 +10,8 @@ public static partial class Loss
     /// The mean of −log softmax(logits)[target] in nats, from logits [..., V] and one target for each row; rows with
     /// target −1 do not count. Fused and stable (log-sum-exp).
     /// </summary>
-    /// <exception cref="ArgumentException">The number of targets is not that of the rows, or a target is not in −1 … V − 1.</exception>
+    /// <exception cref="ArgumentException">
+    /// The number of targets is not that of the rows, or a target is not in −1 … V − 1.
+    /// </exception>
     public static Tensor CrossEntropy(Tensor logits, ReadOnlySpan<int> targets) => logits.CrossEntropy(targets);
 }

@@ -42,9 +42,12 @@ public sealed class AdamW : Optimizer
     {
         this.options = options ?? new();
         if (this.options.Beta1 is not (>= 0 and < 1) || this.options.Beta2 is not (>= 0 and < 1))
-            throw new ArgumentOutOfRangeException(nameof(options), $"AdamW: β₁ = {this.options.Beta1} and β₂ = {this.options.Beta2} must be in [0, 1).");
+            throw new ArgumentOutOfRangeException(
+                nameof(options), $"AdamW: β₁ = {this.options.Beta1} and β₂ = {this.options.Beta2} must be in [0, 1).");
         if (!(this.options.Epsilon > 0) || !(this.options.WeightDecay >= 0))
-            throw new ArgumentOutOfRangeException(nameof(options), $"AdamW: ε = {this.options.Epsilon} must be positive and λ = {this.options.WeightDecay} 0 or more.");
+            throw new ArgumentOutOfRangeException(
+                nameof(options),
+                $"AdamW: ε = {this.options.Epsilon} must be positive and λ = {this.options.WeightDecay} 0 or more.");
     }
 
     /// <inheritdoc/>

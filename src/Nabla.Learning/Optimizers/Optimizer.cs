@@ -55,7 +55,9 @@ public abstract class Optimizer
             named.Parameter.ClearGradient();
     }
 
-    /// <summary>‖g‖₂ over all gradients together: squares are rounded to float and summed in double; relative error ≤ 2⁻²⁴.</summary>
+    /// <summary>
+    /// ‖g‖₂ over all gradients together: squares are rounded to float and summed in double; relative error ≤ 2⁻²⁴.
+    /// </summary>
     public double GradientNorm()
     {
         double sum = 0;
@@ -64,7 +66,9 @@ public abstract class Optimizer
         return Math.Sqrt(sum);
     }
 
-    /// <summary>Updates every parameter that has a gradient; the gradients count <paramref name="gradientScale"/> times.</summary>
+    /// <summary>
+    /// Updates every parameter that has a gradient; the gradients count <paramref name="gradientScale"/> times.
+    /// </summary>
     public void Step(float gradientScale = 1)
     {
         Steps++;
@@ -73,17 +77,23 @@ public abstract class Optimizer
                 Update(parameters[i].Parameter, states[i], gradientScale);
     }
 
-    /// <summary>The factor that brings a gradient of this norm to at most <paramref name="maxNorm"/>: min(1, max/‖g‖).</summary>
+    /// <summary>
+    /// The factor that brings a gradient of this norm to at most <paramref name="maxNorm"/>: min(1, max/‖g‖).
+    /// </summary>
     /// <remarks>Pascanu et al. 2013, arXiv:1211.5063. PyTorch adds 1e-6 to the norm; here it is exact.</remarks>
-    /// <exception cref="ArgumentOutOfRangeException">The norm is no finite number, or the bound not positive.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// The norm is no finite number, or the bound not positive.
+    /// </exception>
     public static float ClipFactor(double norm, double maxNorm)
     {
         if (!double.IsFinite(norm))
             throw new ArgumentOutOfRangeException(
                 nameof(norm),
-                $"ClipFactor: the gradient's norm is {norm}: training has diverged. Use a lower learning rate, or more warm-up.");
+                $"ClipFactor: the gradient's norm is {norm}: training has diverged. Use a lower learning rate, " +
+                "or more warm-up.");
         if (!(maxNorm > 0))
-            throw new ArgumentOutOfRangeException(nameof(maxNorm), $"ClipFactor: the largest norm {maxNorm} must be positive.");
+            throw new ArgumentOutOfRangeException(
+                nameof(maxNorm), $"ClipFactor: the largest norm {maxNorm} must be positive.");
         return norm > maxNorm ? (float)(maxNorm / norm) : 1;
     }
 

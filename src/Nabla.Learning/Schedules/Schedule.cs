@@ -6,7 +6,9 @@ public abstract record Schedule
     /// <summary>The rate for step <paramref name="step"/>, the first being 0.</summary>
     public abstract double At(int step);
 
-    /// <summary>Linear warm-up: (step + 1)/warmup of the peak, reaching it at step warmup − 1; null once it is over.</summary>
+    /// <summary>
+    /// Linear warm-up: (step + 1)/warmup of the peak, reaching it at step warmup − 1; null once it is over.
+    /// </summary>
     protected static double? WarmUp(int step, int warmupSteps, double peak) =>
         step < warmupSteps ? peak * (step + 1) / warmupSteps : null;
 

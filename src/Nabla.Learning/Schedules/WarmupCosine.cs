@@ -19,8 +19,11 @@ public sealed record WarmupCosine(double Peak, double Final, int WarmupSteps, in
         Require.NotNegative(Final, nameof(WarmupCosine));
 
     /// <summary>Steps of linear rise, 0 or more.</summary>
-    public int WarmupSteps { get; init => field = Require.NotNegative(value, nameof(WarmupCosine), nameof(WarmupSteps)); } =
-        Require.NotNegative(WarmupSteps, nameof(WarmupCosine));
+    public int WarmupSteps
+    {
+        get;
+        init => field = Require.NotNegative(value, nameof(WarmupCosine), nameof(WarmupSteps));
+    } = Require.NotNegative(WarmupSteps, nameof(WarmupCosine));
 
     /// <summary>All steps, the warm-up included, 0 or more; later steps keep the final rate.</summary>
     public int Steps { get; init => field = Require.NotNegative(value, nameof(WarmupCosine), nameof(Steps)); } =

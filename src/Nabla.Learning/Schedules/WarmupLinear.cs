@@ -19,8 +19,11 @@ public sealed record WarmupLinear(double Peak, double Final, int WarmupSteps, in
         Require.NotNegative(Final, nameof(WarmupLinear));
 
     /// <summary>Steps of linear rise, 0 or more.</summary>
-    public int WarmupSteps { get; init => field = Require.NotNegative(value, nameof(WarmupLinear), nameof(WarmupSteps)); } =
-        Require.NotNegative(WarmupSteps, nameof(WarmupLinear));
+    public int WarmupSteps
+    {
+        get;
+        init => field = Require.NotNegative(value, nameof(WarmupLinear), nameof(WarmupSteps));
+    } = Require.NotNegative(WarmupSteps, nameof(WarmupLinear));
 
     /// <summary>All steps, the warm-up included, 0 or more; later steps keep the final rate.</summary>
     public int Steps { get; init => field = Require.NotNegative(value, nameof(WarmupLinear), nameof(Steps)); } =

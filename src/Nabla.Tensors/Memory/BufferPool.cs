@@ -10,7 +10,9 @@ namespace Nabla.Tensors.Memory;
 /// </summary>
 internal static class BufferPool
 {
-    /// <summary>Scopes after which an unused array goes: more than an evaluation between two training steps takes.</summary>
+    /// <summary>
+    /// Scopes after which an unused array goes: more than an evaluation between two training steps takes.
+    /// </summary>
     internal const int Patience = 512;
 
     private const int SweepEvery = 64;

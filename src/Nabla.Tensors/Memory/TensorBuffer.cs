@@ -3,10 +3,10 @@ using System.Runtime.InteropServices;
 namespace Nabla.Tensors.Memory;
 
 /// <summary>
-/// The numbers behind one or more tensors. Where they are used again and again, in a scope or for a parameter, the array
-/// is pinned and the first number lies on a 64-byte boundary, so that a SIMD load never straddles two cache lines; other
-/// arrays are left where the garbage collector wants them. A buffer that a <see cref="TensorScope"/> took back refuses
-/// further use.
+/// The numbers behind one or more tensors. Where they are used again and again, in a scope or for a parameter, the
+/// array is pinned and the first number lies on a 64-byte boundary, so that a SIMD load never straddles two cache
+/// lines; other arrays are left where the garbage collector wants them. A buffer that a <see cref="TensorScope"/> took
+/// back refuses further use.
 /// </summary>
 internal sealed class TensorBuffer
 {
@@ -36,7 +36,9 @@ internal sealed class TensorBuffer
 
     public Span<float> Span => array is null ? throw Returned() : array.AsSpan(start, Length);
 
-    /// <summary>A buffer of the current scope, or a plain garbage-collected one; its numbers are not initialised.</summary>
+    /// <summary>
+    /// A buffer of the current scope, or a plain garbage-collected one; its numbers are not initialised.
+    /// </summary>
     public static TensorBuffer Allocate(int length)
     {
         if (TensorScope.Current is not { } scope)
@@ -47,7 +49,9 @@ internal sealed class TensorBuffer
         return buffer;
     }
 
-    /// <summary>A buffer that lives long and that no scope takes back: for parameters, their gradients and caches.</summary>
+    /// <summary>
+    /// A buffer that lives long and that no scope takes back: for parameters, their gradients and caches.
+    /// </summary>
     public static TensorBuffer AllocateLasting(int length) =>
         Aligned(GC.AllocateUninitializedArray<float>(length + Alignment, pinned: true), length);
 
@@ -81,6 +85,6 @@ internal sealed class TensorBuffer
     }
 
     private static InvalidOperationException Returned() => new(
-        "This tensor's TensorScope has ended and its buffer was reused. Call scope.Keep(tensor) before the scope ends, " +
-        "or copy what you need with ToArray().");
+        "This tensor's TensorScope has ended and its buffer was reused. " +
+        "Call scope.Keep(tensor) before the scope ends, or copy what you need with ToArray().");
 }

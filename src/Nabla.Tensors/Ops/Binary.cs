@@ -1,10 +1,13 @@
 using Nabla.Numerics;
 using Nabla.Numerics.Kernels;
 using Nabla.Tensors.Reference;
+using Symbol = Nabla.Tensors.Reference.Formula;
 
 namespace Nabla.Tensors.Ops;
 
-/// <summary>An elementwise function of two tensors: y[i] = f(a[i], b[i]), after broadcasting a and b to one shape.</summary>
+/// <summary>
+/// An elementwise function of two tensors: y[i] = f(a[i], b[i]), after broadcasting a and b to one shape.
+/// </summary>
 /// <typeparam name="TOp">The function.</typeparam>
 public sealed class Binary<TOp> : Op where TOp : struct, IBinaryOp
 {
@@ -18,8 +21,7 @@ public sealed class Binary<TOp> : Op where TOp : struct, IBinaryOp
     public override string Name => typeof(TOp).Name;
 
     /// <inheritdoc/>
-    public override string Formula =>
-        $"y = {TOp.Forward(Nabla.Tensors.Reference.Formula.Variable("a"), Nabla.Tensors.Reference.Formula.Variable("b"))}";
+    public override string Formula => $"y = {TOp.Forward(Symbol.Variable("a"), Symbol.Variable("b"))}";
 
     /// <summary>f of every pair of elements.</summary>
     /// <exception cref="ArgumentException">The shapes do not broadcast.</exception>
@@ -86,7 +88,8 @@ public sealed class Binary<TOp> : Op where TOp : struct, IBinaryOp
         for (int at = 0; at < y.Count; at += size)
         {
             var block = new Operands(
-                dataA[blocksA.Next()..], dataB[blocksB.Next()..], y.AsSpan().Slice(at, size), dy.AsSpan().Slice(at, size));
+                dataA[blocksA.Next()..], dataB[blocksB.Next()..], y.AsSpan().Slice(at, size),
+                dy.AsSpan().Slice(at, size));
             kernel(layout.Block, block, output.Slice(at, size), accumulate);
         }
     }

@@ -1,6 +1,7 @@
 using Nabla.Numerics;
 using Nabla.Numerics.Kernels;
 using Nabla.Tensors.Reference;
+using Symbol = Nabla.Tensors.Reference.Formula;
 
 namespace Nabla.Tensors.Ops;
 
@@ -16,7 +17,7 @@ public sealed class Unary<TOp> : Op where TOp : struct, IUnaryOp
     public override string Name => typeof(TOp).Name;
 
     /// <inheritdoc/>
-    public override string Formula => $"y = {TOp.Forward(Nabla.Tensors.Reference.Formula.Variable("x"))}";
+    public override string Formula => $"y = {TOp.Forward(Symbol.Variable("x"))}";
 
     /// <summary>f of every element.</summary>
     public static Tensor Apply(Tensor x) => new Unary<TOp>(x).Apply();

@@ -3,8 +3,8 @@ using Nabla.Numerics.Kernels;
 namespace Nabla.Tensors.Ops;
 
 /// <summary>
-/// How two dense operands meet in a larger shape: as few blocks of rows and columns as there can be, one after another in
-/// the result. Neighbouring dimensions that neither operand tells apart are taken as one.
+/// How two dense operands meet in a larger shape: as few blocks of rows and columns as there can be, one after another
+/// in the result. Neighbouring dimensions that neither operand tells apart are taken as one.
 /// </summary>
 internal readonly struct ZipLayout
 {

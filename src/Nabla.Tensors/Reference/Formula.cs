@@ -4,8 +4,8 @@ using Nabla.Numerics;
 namespace Nabla.Tensors.Reference;
 
 /// <summary>
-/// A number that writes down what is done to it. An elementwise op's body, run on variables of this type, prints its own
-/// formula, so the formula shown is the code that runs.
+/// A number that writes down what is done to it. An elementwise op's body, run on variables of this type, prints its
+/// own formula, so the formula shown is the code that runs.
 /// </summary>
 public readonly struct Formula : IReal<Formula>
 {

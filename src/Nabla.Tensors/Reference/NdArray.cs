@@ -64,7 +64,8 @@ public sealed class NdArray<V> where V : struct, IReal<V>
     }
 
     /// <summary>
-    /// Applies <paramref name="line"/> to every line along <paramref name="dim"/>; each line may come back longer or shorter.
+    /// Applies <paramref name="line"/> to every line along <paramref name="dim"/>; each line may come back longer or
+    /// shorter.
     /// </summary>
     public NdArray<V> MapLines(int dim, Func<V[], V[]> line)
     {

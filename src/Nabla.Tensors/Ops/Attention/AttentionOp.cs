@@ -5,10 +5,10 @@ using Nabla.Tensors.Reference;
 namespace Nabla.Tensors.Ops;
 
 /// <summary>
-/// Scaled dot-product attention: y = softmax(q·kᵀ/√D + mask)·v for q [B, H, Tq, D], k and v [B, Hkv, Tk, D]. Query heads
-/// share key and value heads in groups of H/Hkv (Ainslie et al. 2023, arXiv:2305.13245). If causal, query i sees keys up to
-/// Tk − Tq + i. Vaswani et al. 2017, arXiv:1706.03762, equation 1; computed without the Tq×Tk matrix in memory, as in Dao
-/// et al. 2022, arXiv:2205.14135.
+/// Scaled dot-product attention: y = softmax(q·kᵀ/√D + mask)·v for q [B, H, Tq, D], k and v [B, Hkv, Tk, D]. Query
+/// heads share key and value heads in groups of H/Hkv (Ainslie et al. 2023, arXiv:2305.13245). If causal, query i sees
+/// keys up to Tk − Tq + i. Vaswani et al. 2017, arXiv:1706.03762, equation 1; computed without the Tq×Tk matrix in
+/// memory, as in Dao et al. 2022, arXiv:2205.14135.
 /// </summary>
 public sealed class AttentionOp : Op, ISampledOp
 {
@@ -20,13 +20,19 @@ public sealed class AttentionOp : Op, ISampledOp
     internal AttentionOp(Tensor q, Tensor k, Tensor v, Tensor? mask, bool causal) : base(q, k, v)
     {
         if (q.Rank != 4 || k.Rank != 4 || k.Shape != v.Shape || q.Shape[0] != k.Shape[0] || q.Shape[3] != k.Shape[3])
-            throw new ArgumentException($"Attention: q {q.Shape}, k {k.Shape} and v {v.Shape} do not fit; they must be [B, H, Tq, D] and, twice, [B, Hkv, Tk, D].");
+            throw new ArgumentException(
+                $"Attention: q {q.Shape}, k {k.Shape} and v {v.Shape} do not fit; they must be [B, H, Tq, D] and, " +
+                "twice, [B, Hkv, Tk, D].");
         if (k.Shape[1] == 0 || q.Shape[1] % k.Shape[1] != 0)
-            throw new ArgumentException($"Attention: {q.Shape[1]} query heads cannot share {k.Shape[1]} key and value heads evenly.");
+            throw new ArgumentException(
+                $"Attention: {q.Shape[1]} query heads cannot share {k.Shape[1]} key and value heads evenly.");
         if (causal && q.Shape[2] > k.Shape[2])
-            throw new ArgumentException($"Attention: {q.Shape[2]} queries are more than the {k.Shape[2]} keys; a causal query needs a key at its own position.");
+            throw new ArgumentException(
+                $"Attention: {q.Shape[2]} queries are more than the {k.Shape[2]} keys; " +
+                "a causal query needs a key at its own position.");
         if (mask is not null && (mask.Shape != Shape.Create([q.Shape[2], k.Shape[2]]) || mask.RequiresGradient))
-            throw new ArgumentException($"Attention: the mask {mask.Shape} must be a constant [{q.Shape[2]}, {k.Shape[2]}].");
+            throw new ArgumentException(
+                $"Attention: the mask {mask.Shape} must be a constant [{q.Shape[2]}, {k.Shape[2]}].");
         (this.q, this.k, this.v, this.mask, this.causal) = (q, k, v, mask, causal);
     }
 
@@ -45,16 +51,20 @@ public sealed class AttentionOp : Op, ISampledOp
         (Shape Q, Shape K, bool Causal)[] cases =
         [
             ([2, 2, 3, 4], [2, 2, 3, 4], true), ([1, 2, 5, 3], [1, 2, 7, 3], false), ([1, 4, 2, 4], [1, 2, 6, 4], true),
-            ([1, 1, 1, 1], [1, 1, 1, 1], true), ([1, 2, 0, 4], [1, 2, 3, 4], false), ([2, 2, 70, 32], [2, 1, 70, 32], true),
+            ([1, 1, 1, 1], [1, 1, 1, 1], true), ([1, 2, 0, 4], [1, 2, 3, 4], false),
+            ([2, 2, 70, 32], [2, 1, 70, 32], true),
         ];
         foreach ((Shape sizesQ, Shape sizesK, bool causal) in cases)
-            yield return new AttentionOp(Tensor.Randn(sizesQ, rng), Tensor.Randn(sizesK, rng), Tensor.Randn(sizesK, rng), null, causal);
+            yield return new AttentionOp(Tensor.Randn(sizesQ, rng), Tensor.Randn(sizesK, rng),
+                Tensor.Randn(sizesK, rng), null, causal);
         yield return new AttentionOp(
-            Tensor.Randn([1, 2, 3, 4], rng), Tensor.Randn([1, 2, 5, 4], rng), Tensor.Randn([1, 2, 5, 4], rng), Tensor.Randn([3, 5], rng), causal: false);
+            Tensor.Randn([1, 2, 3, 4], rng), Tensor.Randn([1, 2, 5, 4], rng), Tensor.Randn([1, 2, 5, 4], rng),
+            Tensor.Randn([3, 5], rng), causal: false);
     }
 
     /// <inheritdoc/>
-    public override Op WithInputs(params Tensor[] inputs) => new AttentionOp(inputs[0], inputs[1], inputs[2], mask, causal);
+    public override Op WithInputs(params Tensor[] inputs) =>
+        new AttentionOp(inputs[0], inputs[1], inputs[2], mask, causal);
 
     /// <inheritdoc/>
     public override NdArray<V> Reference<V>(params NdArray<V>[] inputs)
@@ -101,11 +111,12 @@ public sealed class AttentionOp : Op, ISampledOp
             return;
         (Tensor rq, Tensor rk, Tensor rv) = (HeadLayout.Readable(q), HeadLayout.Readable(k), HeadLayout.Readable(v));
         Tensor dout = HeadLayout.Readable(dy);
-        (Tensor dq, Tensor dk, Tensor dv) = (HeadLayout.Allocate(q.Shape), HeadLayout.Allocate(k.Shape), HeadLayout.Allocate(v.Shape));
+        Tensor dq = HeadLayout.Allocate(q.Shape), dk = HeadLayout.Allocate(k.Shape), dv = HeadLayout.Allocate(v.Shape);
         var results = new AttentionResults(HeadLayout.Numbers(y), logSumExp!.AsSpan(), HeadLayout.Numbers(dout));
         AttentionKernel.Backward(
             Sizes, Layout(rq, rk, rv, y), Numbers(rq, rk, rv), results,
-            new AttentionGradients(HeadLayout.Numbers(dq), HeadLayout.Numbers(dk), HeadLayout.Numbers(dv), Layout(dq, dk, dv, dout)));
+            new AttentionGradients(HeadLayout.Numbers(dq), HeadLayout.Numbers(dk), HeadLayout.Numbers(dv),
+                Layout(dq, dk, dv, dout)));
         gradients.Add(q, dq);
         gradients.Add(k, dk);
         gradients.Add(v, dv);
@@ -115,7 +126,10 @@ public sealed class AttentionOp : Op, ISampledOp
         new(HeadLayout.Strides(q), HeadLayout.Strides(k), HeadLayout.Strides(v), HeadLayout.Strides(y));
 
     private AttentionInputs Numbers(Tensor q, Tensor k, Tensor v) =>
-        new(HeadLayout.Numbers(q), HeadLayout.Numbers(k), HeadLayout.Numbers(v)) { Mask = mask is null ? default : mask.Dense().AsSpan() };
+        new(HeadLayout.Numbers(q), HeadLayout.Numbers(k), HeadLayout.Numbers(v))
+        {
+            Mask = mask is null ? default : mask.Dense().AsSpan(),
+        };
 }
 
 /// <summary>Gives tensors the operation <see cref="AttentionOp"/>.</summary>
@@ -124,9 +138,11 @@ public static class AttentionExtensions
     extension(Tensor q)
     {
         /// <summary>
-        /// softmax(q·kᵀ/√D + mask)·v, [B, H, Tq, D], for keys and values [B, Hkv, Tk, D] and an optional additive mask [Tq, Tk].
+        /// softmax(q·kᵀ/√D + mask)·v, [B, H, Tq, D], for keys and values [B, Hkv, Tk, D] and an optional additive mask
+        /// [Tq, Tk].
         /// </summary>
         /// <exception cref="ArgumentException">The shapes do not fit.</exception>
-        public Tensor Attention(Tensor k, Tensor v, bool causal, Tensor? mask = null) => new AttentionOp(q, k, v, mask, causal).Apply();
+        public Tensor Attention(Tensor k, Tensor v, bool causal, Tensor? mask = null) =>
+            new AttentionOp(q, k, v, mask, causal).Apply();
     }
 }

@@ -3,8 +3,8 @@ using Nabla.Numerics.Kernels;
 namespace Nabla.Tensors.Ops;
 
 /// <summary>
-/// How tensors [B, H, T, D] lie in memory around attention: as [B, T, H, D], the order in which the linear layers before
-/// and after have them, so that <c>Transpose(1, 2)</c> and <c>Reshape</c> cost nothing.
+/// How tensors [B, H, T, D] lie in memory around attention: as [B, T, H, D], the order in which the linear layers
+/// before and after have them, so that <c>Transpose(1, 2)</c> and <c>Reshape</c> cost nothing.
 /// </summary>
 internal static class HeadLayout
 {
@@ -16,7 +16,9 @@ internal static class HeadLayout
         return new Tensor(shape, memory.Buffer, [t * h * d, d, h * d, 1], 0);
     }
 
-    /// <summary>The tensor itself if the numbers of a head lie side by side, as the kernels want them; else a copy.</summary>
+    /// <summary>
+    /// The tensor itself if the numbers of a head lie side by side, as the kernels want them; else a copy.
+    /// </summary>
     public static Tensor Readable(Tensor x) => x.Strides[3] == 1 || x.Shape[3] == 1 ? x : x.Dense();
 
     /// <summary>Where the kernels find batches, heads and rows.</summary>

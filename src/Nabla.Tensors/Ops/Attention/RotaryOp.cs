@@ -6,8 +6,8 @@ namespace Nabla.Tensors.Ops;
 
 /// <summary>
 /// Rotary position embedding of queries or keys [B, H, T, D]: with halves x = [x₁, x₂], y = [x₁ cos φ − x₂ sin φ,
-/// x₂ cos φ + x₁ sin φ], φ from a <see cref="RotaryTable"/> at position start + t. Su et al. 2021, arXiv:2104.09864; the
-/// pairing of halves is that of Hugging Face's Llama. The derivative rotates back.
+/// x₂ cos φ + x₁ sin φ], φ from a <see cref="RotaryTable"/> at position start + t. Su et al. 2021, arXiv:2104.09864;
+/// the pairing of halves is that of Hugging Face's Llama. The derivative rotates back.
 /// </summary>
 public sealed class RotaryOp : Op, ISampledOp
 {
@@ -20,7 +20,8 @@ public sealed class RotaryOp : Op, ISampledOp
         if (x.Rank != 4 || x.Shape[3] != table.Dim)
             throw new ArgumentException($"Rotary: {x.Shape} is not [B, H, T, {table.Dim}], which the table is for.");
         if (start < 0 || (long)start + x.Shape[2] > table.Length)
-            throw new ArgumentException($"Rotary: positions {start} … {(long)start + x.Shape[2] - 1} are not all in 0 … {table.Length - 1}.");
+            throw new ArgumentException(
+                $"Rotary: positions {start} … {(long)start + x.Shape[2] - 1} are not all in 0 … {table.Length - 1}.");
         (this.x, this.table, this.start) = (x, table, start);
     }
 
@@ -48,8 +49,10 @@ public sealed class RotaryOp : Op, ISampledOp
     public override NdArray<V> Reference<V>(params NdArray<V>[] inputs) => NdArray<V>.Build(inputs[0].Shape, index =>
     {
         int half = table.Dim / 2, pair = index[3] % half;
-        V cosine = (double)table.Cosines[(start + index[2]) * half + pair], sine = (double)table.Sines[(start + index[2]) * half + pair];
-        V first = inputs[0][index[0], index[1], index[2], pair], second = inputs[0][index[0], index[1], index[2], pair + half];
+        V cosine = (double)table.Cosines[(start + index[2]) * half + pair],
+            sine = (double)table.Sines[(start + index[2]) * half + pair];
+        V first = inputs[0][index[0], index[1], index[2], pair],
+            second = inputs[0][index[0], index[1], index[2], pair + half];
         return index[3] < half ? first * cosine - second * sine : second * cosine + first * sine;
     });
 
@@ -57,7 +60,8 @@ public sealed class RotaryOp : Op, ISampledOp
     protected override Tensor Forward() => Rotate(x, inverse: false);
 
     /// <inheritdoc/>
-    protected internal override void Backward(Tensor y, Tensor dy, Gradients gradients) => gradients.Add(x, Rotate(dy, inverse: true));
+    protected internal override void Backward(Tensor y, Tensor dy, Gradients gradients) =>
+        gradients.Add(x, Rotate(dy, inverse: true));
 
     private Tensor Rotate(Tensor t, bool inverse)
     {
@@ -82,7 +86,9 @@ public static class RotaryExtensions
 {
     extension(Tensor x)
     {
-        /// <summary>Rotates queries or keys [B, H, T, D] by their positions, which begin at <paramref name="start"/>.</summary>
+        /// <summary>
+        /// Rotates queries or keys [B, H, T, D] by their positions, which begin at <paramref name="start"/>.
+        /// </summary>
         /// <exception cref="ArgumentException">The shape or the positions do not fit the table.</exception>
         public Tensor Rotary(RotaryTable table, int start = 0) => new RotaryOp(x, table, start).Apply();
     }

@@ -1,19 +1,22 @@
 namespace Nabla.Tensors.Ops;
 
 /// <summary>
-/// Cosines and sines of the rotary embedding: for position t and pair i of D/2, the angle t·θ^(−2i/D). Computed in double.
-/// Su et al. 2021, arXiv:2104.09864, equation 15.
+/// Cosines and sines of the rotary embedding: for position t and pair i of D/2, the angle t·θ^(−2i/D). Computed in
+/// double. Su et al. 2021, arXiv:2104.09864, equation 15.
 /// </summary>
 public sealed class RotaryTable
 {
     private readonly float[] cosines, sines;
 
-    /// <summary>The table for heads of <paramref name="dim"/> numbers and positions 0 … <paramref name="length"/> − 1.</summary>
+    /// <summary>
+    /// The table for heads of <paramref name="dim"/> numbers and positions 0 … <paramref name="length"/> − 1.
+    /// </summary>
     /// <exception cref="ArgumentException">The head size is odd or a size is not positive.</exception>
     public RotaryTable(int dim, int length, double theta = 10000)
     {
         if (dim <= 0 || dim % 2 != 0)
-            throw new ArgumentException($"RotaryTable: head size {dim} must be even and positive: numbers are rotated in pairs.");
+            throw new ArgumentException(
+                $"RotaryTable: head size {dim} must be even and positive: numbers are rotated in pairs.");
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(length);
         (Dim, Length) = (dim, length);
         cosines = new float[checked(length * (dim / 2))];

@@ -12,7 +12,8 @@ public readonly struct Abs : IUnaryOp
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Backward<V>(V x, V y, V dy) where V : struct, IReal<V> => V.WherePositive(x, dy, V.WherePositive(-x, -dy, 0));
+    public static V Backward<V>(V x, V y, V dy) where V : struct, IReal<V> =>
+        V.WherePositive(x, dy, V.WherePositive(-x, -dy, 0));
 }
 
 /// <summary>Gives tensors the operation <see cref="Abs"/>.</summary>

@@ -3,7 +3,9 @@ using Nabla.Numerics;
 
 namespace Nabla.Tensors.Ops;
 
-/// <summary>GELU: y = x·Φ(x), Φ the distribution function of N(0, 1). Hendrycks and Gimpel 2016, arXiv:1606.08415.</summary>
+/// <summary>
+/// GELU: y = x·Φ(x), Φ the distribution function of N(0, 1). Hendrycks and Gimpel 2016, arXiv:1606.08415.
+/// </summary>
 public readonly struct Gelu : IUnaryOp
 {
     /// <inheritdoc/>

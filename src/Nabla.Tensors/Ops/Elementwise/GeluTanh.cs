@@ -3,12 +3,15 @@ using Nabla.Numerics;
 
 namespace Nabla.Tensors.Ops;
 
-/// <summary>GELU by tanh, as GPT-2 uses it: y = ½x·(1 + tanh(√(2/π)·(x + 0.044715x³))). Hendrycks and Gimpel 2016, section 2.</summary>
+/// <summary>
+/// GELU by tanh, as GPT-2 uses it: y = ½x·(1 + tanh(√(2/π)·(x + 0.044715x³))). Hendrycks and Gimpel 2016, section 2.
+/// </summary>
 public readonly struct GeluTanh : IUnaryOp
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Forward<V>(V x) where V : struct, IReal<V> => 0.5 * x * (1 + V.Tanh(Math.Sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x)));
+    public static V Forward<V>(V x) where V : struct, IReal<V> =>
+        0.5 * x * (1 + V.Tanh(Math.Sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x)));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -3,7 +3,9 @@ using Nabla.Numerics;
 
 namespace Nabla.Tensors.Ops;
 
-/// <summary>The larger of two: y = max(a, b); where they are equal, each gets half of the derivative, as in PyTorch.</summary>
+/// <summary>
+/// The larger of two: y = max(a, b); where they are equal, each gets half of the derivative, as in PyTorch.
+/// </summary>
 public readonly struct Maximum : IBinaryOp
 {
     /// <inheritdoc/>

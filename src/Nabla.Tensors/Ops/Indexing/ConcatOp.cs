@@ -4,8 +4,8 @@ using Nabla.Tensors.Reference;
 namespace Nabla.Tensors.Ops;
 
 /// <summary>
-/// Tensors one after another along a dimension, their other sizes equal: y = [x₁, x₂, …]. dL/dx_k is the part of dy that
-/// x_k became.
+/// Tensors one after another along a dimension, their other sizes equal: y = [x₁, x₂, …]. dL/dx_k is the part of dy
+/// that x_k became.
 /// </summary>
 public sealed class ConcatOp : Op, ISampledOp
 {
@@ -20,7 +20,9 @@ public sealed class ConcatOp : Op, ISampledOp
         this.dim = parts[0].Shape.Dimension(dim, "Concat");
         foreach (Tensor part in parts)
             if (part.Rank != parts[0].Rank || part.Shape.Without(this.dim) != parts[0].Shape.Without(this.dim))
-                throw new ArgumentException($"Concat: {part.Shape} does not fit {parts[0].Shape}: all sizes but that of dimension {dim} must be equal.");
+                throw new ArgumentException(
+                    $"Concat: {part.Shape} does not fit {parts[0].Shape}: " +
+                    $"all sizes but that of dimension {dim} must be equal.");
     }
 
     /// <inheritdoc/>
@@ -87,6 +89,7 @@ public static class ConcatExtensions
     {
         /// <summary>The tensors one after another along <paramref name="dim"/>.</summary>
         /// <exception cref="ArgumentException">There are none, or their other sizes differ.</exception>
-        public static Tensor Concat(int dim, params ReadOnlySpan<Tensor> parts) => new ConcatOp(parts.ToArray(), dim).Apply();
+        public static Tensor Concat(int dim, params ReadOnlySpan<Tensor> parts) =>
+            new ConcatOp(parts.ToArray(), dim).Apply();
     }
 }

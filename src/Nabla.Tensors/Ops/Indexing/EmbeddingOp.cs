@@ -22,7 +22,8 @@ public sealed class EmbeddingOp : Op, ISampledOp
             throw new ArgumentException($"Embedding: {ids.Length} ids do not fill shape {shape}.");
         foreach (int id in ids)
             if ((uint)id >= (uint)table.Shape[0])
-                throw new ArgumentOutOfRangeException(nameof(ids), $"Embedding: id {id} is not in 0 … {table.Shape[0] - 1}; the table is {table.Shape}.");
+                throw new ArgumentOutOfRangeException(
+                    nameof(ids), $"Embedding: id {id} is not in 0 … {table.Shape[0] - 1}; the table is {table.Shape}.");
         (this.table, this.ids, this.shape) = (table, ids.ToArray(), shape);
     }
 

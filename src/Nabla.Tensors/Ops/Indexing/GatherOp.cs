@@ -4,8 +4,8 @@ using Nabla.Tensors.Reference;
 namespace Nabla.Tensors.Ops;
 
 /// <summary>
-/// One number out of each line along the last dimension: y[i] = x[i, index[i]], [..., N] → [...]: the probability of the
-/// word that came, the value of the action that was taken. dL/dx[i, index[i]] = dy[i], 0 elsewhere.
+/// One number out of each line along the last dimension: y[i] = x[i, index[i]], [..., N] → [...]: the probability of
+/// the word that came, the value of the action that was taken. dL/dx[i, index[i]] = dy[i], 0 elsewhere.
 /// </summary>
 public sealed class GatherOp : Op, ISampledOp
 {
@@ -15,13 +15,17 @@ public sealed class GatherOp : Op, ISampledOp
     internal GatherOp(Tensor x, ReadOnlySpan<int> indices) : base(x)
     {
         if (x.Rank == 0)
-            throw new ArgumentException("Gather: [] is a scalar, which has no line to take an element of; give at least a vector.");
+            throw new ArgumentException(
+                "Gather: [] is a scalar, which has no line to take an element of; give at least a vector.");
         int lines = x.Shape.Without(-1).ElementCount, n = x.Shape[-1];
         if (indices.Length != lines)
-            throw new ArgumentException($"Gather: {indices.Length} indices for the {lines} lines of {x.Shape}; give one for each.");
+            throw new ArgumentException(
+                $"Gather: {indices.Length} indices for the {lines} lines of {x.Shape}; give one for each.");
         for (int i = 0; i < lines; i++)
             if ((uint)indices[i] >= (uint)n)
-                throw new ArgumentOutOfRangeException(nameof(indices), $"Gather: index {indices[i]} at {i} is not in 0 … {n - 1}, the last dimension of {x.Shape}.");
+                throw new ArgumentOutOfRangeException(
+                    nameof(indices),
+                    $"Gather: index {indices[i]} at {i} is not in 0 … {n - 1}, the last dimension of {x.Shape}.");
         this.x = x;
         this.indices = indices.ToArray();
     }
@@ -78,7 +82,9 @@ public static class GatherExtensions
 {
     extension(Tensor x)
     {
-        /// <summary>The element of each line along the last dimension that <paramref name="indices"/> names, [..., N] → [...].</summary>
+        /// <summary>
+        /// The element of each line along the last dimension that <paramref name="indices"/> names, [..., N] → [...].
+        /// </summary>
         /// <exception cref="ArgumentException">The number of indices is not that of the lines.</exception>
         /// <exception cref="ArgumentOutOfRangeException">An index is not in 0 … N − 1.</exception>
         public Tensor Gather(ReadOnlySpan<int> indices) => new GatherOp(x, indices).Apply();

@@ -16,7 +16,8 @@ public sealed class MaskedFillOp : Op, ISampledOp
     internal MaskedFillOp(Tensor x, ReadOnlySpan<bool> mask, float value) : base(x)
     {
         if (mask.Length != x.Count)
-            throw new ArgumentException($"MaskedFill: a mask of {mask.Length} does not fit {x.Shape}, which has {x.Count} elements.");
+            throw new ArgumentException(
+                $"MaskedFill: a mask of {mask.Length} does not fit {x.Shape}, which has {x.Count} elements.");
         (this.x, this.mask, this.value) = (x, mask.ToArray(), value);
     }
 

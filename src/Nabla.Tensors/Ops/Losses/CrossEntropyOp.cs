@@ -5,8 +5,8 @@ using Nabla.Tensors.Reference;
 namespace Nabla.Tensors.Ops;
 
 /// <summary>
-/// Mean cross-entropy in nats from logits [..., V] and a target class for each row: L = −1/n·Σ_r log softmax(x_r)[t_r], over
-/// the n rows whose target is not −1; NaN if there are none, as in PyTorch. Row losses are summed in double.
+/// Mean cross-entropy in nats from logits [..., V] and a target class for each row: L = −1/n·Σ_r log softmax(x_r)[t_r],
+/// over the n rows whose target is not −1; NaN if there are none, as in PyTorch. Row losses are summed in double.
 /// dL/dx = (softmax(x) − onehot(t))/n.
 /// </summary>
 public sealed class CrossEntropyOp : Op, ISampledOp
@@ -18,7 +18,9 @@ public sealed class CrossEntropyOp : Op, ISampledOp
     internal CrossEntropyOp(Tensor logits, ReadOnlySpan<int> targets) : base(logits)
     {
         if (logits.Rank == 0 || targets.Length != logits.Shape.Without(-1).ElementCount)
-            throw new ArgumentException($"CrossEntropy: {targets.Length} targets for logits {logits.Shape}; give one for each row of the last dimension.");
+            throw new ArgumentException(
+                $"CrossEntropy: {targets.Length} targets for logits {logits.Shape}; " +
+                "give one for each row of the last dimension.");
         this.logits = logits;
         this.targets = targets.ToArray();
     }
@@ -73,7 +75,8 @@ public sealed class CrossEntropyOp : Op, ISampledOp
     protected internal override void Backward(Tensor y, Tensor dy, Gradients gradients)
     {
         GradientSlot dx = gradients.Slot(logits);
-        CrossEntropyKernel.Backward(new(logits.Dense().AsSpan(), targets), logSums!.AsSpan(), [dy.Item() / Counted], dx.Span, dx.Accumulate);
+        CrossEntropyKernel.Backward(new(logits.Dense().AsSpan(), targets), logSums!.AsSpan(), [dy.Item() / Counted],
+            dx.Span, dx.Accumulate);
     }
 }
 
@@ -82,8 +85,12 @@ public static class CrossEntropyExtensions
 {
     extension(Tensor logits)
     {
-        /// <summary>Mean cross-entropy in nats of one target class for each row of the last dimension; −1 does not count.</summary>
-        /// <exception cref="ArgumentException">The number of targets is not that of the rows, or one is not in −1 … V − 1.</exception>
+        /// <summary>
+        /// Mean cross-entropy in nats of one target class for each row of the last dimension; −1 does not count.
+        /// </summary>
+        /// <exception cref="ArgumentException">
+        /// The number of targets is not that of the rows, or one is not in −1 … V − 1.
+        /// </exception>
         public Tensor CrossEntropy(ReadOnlySpan<int> targets) => new CrossEntropyOp(logits, targets).Apply();
     }
 }

@@ -16,9 +16,12 @@ public sealed class AffineOp : Op, ISampledOp
     internal AffineOp(Tensor x, Tensor weight, Tensor? bias) : base(bias is null ? [x, weight] : [x, weight, bias])
     {
         if (weight.Rank != 2 || x.Rank < 1 || x.Shape[-1] != weight.Shape[1])
-            throw new ArgumentException($"Affine: input {x.Shape} does not fit weight {weight.Shape}, which is [Out, In]; the input's last size must be In.");
+            throw new ArgumentException(
+                $"Affine: input {x.Shape} does not fit weight {weight.Shape}, which is [Out, In]; " +
+                "the input's last size must be In.");
         if (bias is not null && bias.Shape != Shape.Create([weight.Shape[0]]))
-            throw new ArgumentException($"Affine: bias {bias.Shape} does not fit weight {weight.Shape}; it must be [{weight.Shape[0]}].");
+            throw new ArgumentException(
+                $"Affine: bias {bias.Shape} does not fit weight {weight.Shape}; it must be [{weight.Shape[0]}].");
         (this.x, this.weight, this.bias) = (x, weight, bias);
     }
 
@@ -30,6 +33,8 @@ public sealed class AffineOp : Op, ISampledOp
     private int In => weight.Shape[1];
 
     private int Out => weight.Shape[0];
+
+    private Shape Result => x.Shape.With(-1, Out);
 
     /// <inheritdoc/>
     public static IEnumerable<Op> Samples(Rng rng)
@@ -43,10 +48,11 @@ public sealed class AffineOp : Op, ISampledOp
     }
 
     /// <inheritdoc/>
-    public override Op WithInputs(params Tensor[] inputs) => new AffineOp(inputs[0], inputs[1], inputs.Length > 2 ? inputs[2] : null);
+    public override Op WithInputs(params Tensor[] inputs) =>
+        new AffineOp(inputs[0], inputs[1], inputs.Length > 2 ? inputs[2] : null);
 
     /// <inheritdoc/>
-    public override NdArray<V> Reference<V>(params NdArray<V>[] inputs) => NdArray<V>.Build(x.Shape.With(-1, Out), index =>
+    public override NdArray<V> Reference<V>(params NdArray<V>[] inputs) => NdArray<V>.Build(Result, index =>
     {
         V sum = inputs.Length > 2 ? inputs[2][index[^1]] : 0;
         for (int k = 0; k < In; k++)
@@ -57,9 +63,10 @@ public sealed class AffineOp : Op, ISampledOp
     /// <inheritdoc/>
     protected override Tensor Forward()
     {
-        Tensor y = Tensor.Uninitialized(x.Shape.With(-1, Out));
+        Tensor y = Tensor.Uninitialized(Result);
         var shape = new GemmShape(Rows, Out, In) { TransposeB = true };
-        Gemm.Multiply(shape, x.Dense().AsSpan(), weight.Dense().AsSpan(), y.Writable(), bias is null ? default : bias.Dense().AsSpan());
+        Gemm.Multiply(shape, x.Dense().AsSpan(), weight.Dense().AsSpan(), y.Writable(),
+            bias is null ? default : bias.Dense().AsSpan());
         return y;
     }
 
@@ -69,7 +76,8 @@ public sealed class AffineOp : Op, ISampledOp
         if (gradients.Wants(x))
         {
             GradientSlot dx = gradients.Slot(x);
-            Gemm.Multiply(new GemmShape(Rows, In, Out) { Accumulate = dx.Accumulate }, dy.AsSpan(), weight.Dense().AsSpan(), dx.Span);
+            Gemm.Multiply(new GemmShape(Rows, In, Out) { Accumulate = dx.Accumulate }, dy.AsSpan(),
+                weight.Dense().AsSpan(), dx.Span);
         }
         if (gradients.Wants(weight))
         {

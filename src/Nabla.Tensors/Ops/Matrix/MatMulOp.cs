@@ -90,7 +90,9 @@ public static class MatMulExtensions
     extension(Tensor a)
     {
         /// <summary>The matrix product [..., M, K] × [..., K, N] → [..., M, N].</summary>
-        /// <exception cref="ArgumentException">The inner sizes differ, or the sizes in front do not broadcast.</exception>
+        /// <exception cref="ArgumentException">
+        /// The inner sizes differ, or the sizes in front do not broadcast.
+        /// </exception>
         public Tensor MatMul(Tensor b) => new MatMulOp(a, b).Apply();
     }
 }

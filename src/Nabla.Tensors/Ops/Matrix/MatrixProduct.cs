@@ -12,7 +12,8 @@ internal static class MatrixProduct
     public static Shape ResultShape(Shape a, Shape b, string operation)
     {
         if (a.Rank < 2 || b.Rank < 2)
-            throw new ArgumentException($"{operation}: {a} × {b} needs matrices. Unsqueeze a vector to [1, n] or [n, 1].");
+            throw new ArgumentException(
+                $"{operation}: {a} × {b} needs matrices. Unsqueeze a vector to [1, n] or [n, 1].");
         if (a[-1] != b[-2])
             throw new ArgumentException($"{operation}: inner sizes differ: {a} × {b}.{Hint(a, b)}");
         Shape batch = Shape.Broadcast(Batch(a), Batch(b), operation);

@@ -5,8 +5,8 @@ using Nabla.Tensors.Reference;
 namespace Nabla.Tensors.Ops;
 
 /// <summary>
-/// Layer normalisation of the last dimension: y = (x − μ)/√(σ² + ε)·γ + β for x [..., C], γ and β [C]; σ² has divisor C.
-/// Ba et al. 2016, arXiv:1607.06450.
+/// Layer normalisation of the last dimension: y = (x − μ)/√(σ² + ε)·γ + β for x [..., C], γ and β [C]; σ² has divisor
+/// C. Ba et al. 2016, arXiv:1607.06450.
 /// </summary>
 public sealed class LayerNormOp : Op, ISampledOp
 {
@@ -17,9 +17,12 @@ public sealed class LayerNormOp : Op, ISampledOp
     internal LayerNormOp(Tensor x, Tensor gamma, Tensor beta, float epsilon) : base(x, gamma, beta)
     {
         if (x.Rank == 0 || gamma.Shape != Shape.Create([x.Shape[-1]]) || beta.Shape != gamma.Shape)
-            throw new ArgumentException($"LayerNorm: γ {gamma.Shape} and β {beta.Shape} do not fit x {x.Shape}; both must be a vector of x's last size.");
+            throw new ArgumentException(
+                $"LayerNorm: γ {gamma.Shape} and β {beta.Shape} do not fit x {x.Shape}; " +
+                "both must be a vector of x's last size.");
         if (!(epsilon >= 0 && float.IsFinite(epsilon)))
-            throw new ArgumentOutOfRangeException(nameof(epsilon), $"LayerNorm: ε = {epsilon} must be 0 or more, such as 1e-5.");
+            throw new ArgumentOutOfRangeException(
+                nameof(epsilon), $"LayerNorm: ε = {epsilon} must be 0 or more, such as 1e-5.");
         (this.x, this.gamma, this.beta, this.epsilon) = (x, gamma, beta, epsilon);
     }
 
@@ -32,7 +35,8 @@ public sealed class LayerNormOp : Op, ISampledOp
         foreach (Shape shape in (Shape[])[[3, 5], [2, 2, 17], [1], [4], [0, 4], [300, 40]])
         {
             Shape last = [shape[-1]];
-            yield return new LayerNormOp(Tensor.Randn(shape, rng), Tensor.Randn(last, rng), Tensor.Randn(last, rng), 1e-2f);
+            yield return new LayerNormOp(Tensor.Randn(shape, rng), Tensor.Randn(last, rng),
+                Tensor.Randn(last, rng), 1e-2f);
         }
     }
 
@@ -61,8 +65,8 @@ public sealed class LayerNormOp : Op, ISampledOp
         (mean, rstd) = (Tensor.Uninitialized([rows]), Tensor.Uninitialized([rows]));
         if (y.Count > 0)
             LayerNormKernel.Forward(
-                x.Dense().AsSpan(), new NormParameters(gamma.Dense().AsSpan(), beta.Dense().AsSpan(), epsilon), y.Writable(),
-                new NormStatistics(mean.Writable(), rstd.Writable()));
+                x.Dense().AsSpan(), new NormParameters(gamma.Dense().AsSpan(), beta.Dense().AsSpan(), epsilon),
+                y.Writable(), new NormStatistics(mean.Writable(), rstd.Writable()));
         return y;
     }
 
@@ -75,7 +79,8 @@ public sealed class LayerNormOp : Op, ISampledOp
         Span<float> dGamma = gradients.Wants(gamma) ? gradients.AccumulatedSlot(gamma) : default;
         Span<float> dBeta = gradients.Wants(beta) ? gradients.AccumulatedSlot(beta) : default;
         LayerNormKernel.Backward(
-            x.Dense().AsSpan(), gamma.Dense().AsSpan(), new NormStatistics(mean!.Writable(), rstd!.Writable()), dy.AsSpan(),
+            x.Dense().AsSpan(), gamma.Dense().AsSpan(), new NormStatistics(mean!.Writable(), rstd!.Writable()),
+            dy.AsSpan(),
             new NormGradients(dx.Span, dGamma, dBeta)
             {
                 AccumulateDx = dx.Accumulate,
@@ -89,9 +94,12 @@ public static class LayerNormExtensions
 {
     extension(Tensor x)
     {
-        /// <summary>Normalises each vector of the last dimension to mean 0 and variance 1, then scales and shifts it.</summary>
+        /// <summary>
+        /// Normalises each vector of the last dimension to mean 0 and variance 1, then scales and shifts it.
+        /// </summary>
         /// <exception cref="ArgumentException">γ or β is not a vector of the last size.</exception>
         /// <exception cref="ArgumentOutOfRangeException">ε is negative or no finite number.</exception>
-        public Tensor LayerNorm(Tensor gamma, Tensor beta, float epsilon = 1e-5f) => new LayerNormOp(x, gamma, beta, epsilon).Apply();
+        public Tensor LayerNorm(Tensor gamma, Tensor beta, float epsilon = 1e-5f) =>
+            new LayerNormOp(x, gamma, beta, epsilon).Apply();
     }
 }

@@ -4,7 +4,10 @@ using Nabla.Tensors.Reference;
 
 namespace Nabla.Tensors.Ops;
 
-/// <summary>Log-softmax along the last dimension: y_i = x_i − log Σ_j e^(x_j), stable for scores of any size. dL/dx = dy − softmax(x)·Σ dy.</summary>
+/// <summary>
+/// Log-softmax along the last dimension: y_i = x_i − log Σ_j e^(x_j), stable for scores of any size.
+/// dL/dx = dy − softmax(x)·Σ dy.
+/// </summary>
 public sealed class LogSoftmaxOp : Op, ISampledOp
 {
     private readonly Tensor x;
@@ -12,7 +15,8 @@ public sealed class LogSoftmaxOp : Op, ISampledOp
     internal LogSoftmaxOp(Tensor x) : base(x)
     {
         if (x.Rank == 0)
-            throw new ArgumentException("LogSoftmax: a scalar has no dimension to normalise along; give at least a vector.");
+            throw new ArgumentException(
+                "LogSoftmax: a scalar has no dimension to normalise along; give at least a vector.");
         this.x = x;
     }
 

@@ -5,8 +5,8 @@ using Nabla.Tensors.Reference;
 namespace Nabla.Tensors.Ops;
 
 /// <summary>
-/// Root-mean-square normalisation of the last dimension: y = x/√(mean(x²) + ε)·γ for x [..., C], γ [C]. Zhang and Sennrich
-/// 2019, arXiv:1910.07467.
+/// Root-mean-square normalisation of the last dimension: y = x/√(mean(x²) + ε)·γ for x [..., C], γ [C]. Zhang and
+/// Sennrich 2019, arXiv:1910.07467.
 /// </summary>
 public sealed class RmsNormOp : Op, ISampledOp
 {
@@ -17,9 +17,11 @@ public sealed class RmsNormOp : Op, ISampledOp
     internal RmsNormOp(Tensor x, Tensor gamma, float epsilon) : base(x, gamma)
     {
         if (x.Rank == 0 || gamma.Shape != Shape.Create([x.Shape[-1]]))
-            throw new ArgumentException($"RmsNorm: γ {gamma.Shape} does not fit x {x.Shape}; it must be a vector of x's last size.");
+            throw new ArgumentException(
+                $"RmsNorm: γ {gamma.Shape} does not fit x {x.Shape}; it must be a vector of x's last size.");
         if (!(epsilon >= 0 && float.IsFinite(epsilon)))
-            throw new ArgumentOutOfRangeException(nameof(epsilon), $"RmsNorm: ε = {epsilon} must be 0 or more, such as 1e-5.");
+            throw new ArgumentOutOfRangeException(
+                nameof(epsilon), $"RmsNorm: ε = {epsilon} must be 0 or more, such as 1e-5.");
         (this.x, this.gamma, this.epsilon) = (x, gamma, epsilon);
     }
 

@@ -4,7 +4,10 @@ using Nabla.Tensors.Reference;
 
 namespace Nabla.Tensors.Ops;
 
-/// <summary>Softmax along the last dimension: y_i = e^(x_i) / Σ_j e^(x_j), with the largest x subtracted first. dL/dx = y ⊙ (dy − ⟨y, dy⟩). Bridle 1990.</summary>
+/// <summary>
+/// Softmax along the last dimension: y_i = e^(x_i) / Σ_j e^(x_j), with the largest x subtracted first.
+/// dL/dx = y ⊙ (dy − ⟨y, dy⟩). Bridle 1990.
+/// </summary>
 public sealed class SoftmaxOp : Op, ISampledOp
 {
     private readonly Tensor x;
@@ -12,7 +15,8 @@ public sealed class SoftmaxOp : Op, ISampledOp
     internal SoftmaxOp(Tensor x) : base(x)
     {
         if (x.Rank == 0)
-            throw new ArgumentException("Softmax: a scalar has no dimension to normalise along; give at least a vector.");
+            throw new ArgumentException(
+                "Softmax: a scalar has no dimension to normalise along; give at least a vector.");
         this.x = x;
     }
 

@@ -12,7 +12,8 @@ public sealed class MaxOp : LineReduction, ISampledOp
     internal MaxOp(Tensor x, int? dim, bool keepDim) : base(x, dim, keepDim)
     {
         if (Lines.Length == 0)
-            throw new ArgumentException($"Max: {x.Shape} has no elements to take the largest of along dimension {dim}.");
+            throw new ArgumentException(
+                $"Max: {x.Shape} has no elements to take the largest of along dimension {dim}.");
     }
 
     /// <inheritdoc/>

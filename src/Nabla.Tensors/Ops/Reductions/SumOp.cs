@@ -4,8 +4,8 @@ using Nabla.Tensors.Reference;
 namespace Nabla.Tensors.Ops;
 
 /// <summary>
-/// Sum: y = Σ_i x_i; 0 for nothing. dL/dx_i = dy. All of a tensor is summed as if in double; lines along a dimension are
-/// summed in compensated float lanes, with an error of at most about 2⁻²²·Σ|x|.
+/// Sum: y = Σ_i x_i; 0 for nothing. dL/dx_i = dy. All of a tensor is summed as if in double; lines along a dimension
+/// are summed in compensated float lanes, with an error of at most about 2⁻²²·Σ|x|.
 /// </summary>
 public sealed class SumOp : WeightedSum, ISampledOp
 {

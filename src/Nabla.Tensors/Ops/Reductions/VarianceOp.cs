@@ -5,15 +5,16 @@ using Nabla.Tensors.Reference;
 namespace Nabla.Tensors.Ops;
 
 /// <summary>
-/// Variance: y = 1/n · Σ_i (x_i − μ)², the mean μ first and then the squares, both in double. The divisor is n, not n − 1.
-/// dL/dx_i = dy · 2/n · (x_i − μ).
+/// Variance: y = 1/n · Σ_i (x_i − μ)², the mean μ first and then the squares, both in double. The divisor is n, not
+/// n − 1. dL/dx_i = dy · 2/n · (x_i − μ).
 /// </summary>
 public sealed class VarianceOp : LineReduction, ISampledOp
 {
     internal VarianceOp(Tensor x, int? dim, bool keepDim) : base(x, dim, keepDim)
     {
         if (Lines.Length == 0)
-            throw new ArgumentException($"Variance: {x.Shape} has no elements to take the variance of along dimension {dim}.");
+            throw new ArgumentException(
+                $"Variance: {x.Shape} has no elements to take the variance of along dimension {dim}.");
     }
 
     /// <inheritdoc/>

@@ -54,7 +54,9 @@ public abstract class WeightedSum : Reduction
         Elementwise.Zip<Divide>(values, one, values);
     }
 
-    /// <summary>If Inner is 1, all lines are one block: a share for each of its rows. Else a row of shares is repeated.</summary>
+    /// <summary>
+    /// If Inner is 1, all lines are one block: a share for each of its rows. Else a row of shares is repeated.
+    /// </summary>
     private void AddBlock(ReadOnlySpan<float> shares, int block, Span<float> dx)
     {
         if (Lines.Inner == 1)

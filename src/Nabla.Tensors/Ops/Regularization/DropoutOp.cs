@@ -5,8 +5,8 @@ using Nabla.Tensors.Reference;
 namespace Nabla.Tensors.Ops;
 
 /// <summary>
-/// Dropout: y = x·m/(1 − p), m 0 with probability p and else 1, drawn anew for each application. Srivastava et al. 2014.
-/// Which numbers go depends on the seed and their index only, so it can be had again without storing it.
+/// Dropout: y = x·m/(1 − p), m 0 with probability p and else 1, drawn anew for each application. Srivastava et al.
+/// 2014. Which numbers go depends on the seed and their index only, so it can be had again without storing it.
 /// </summary>
 public sealed class DropoutOp : Op, ISampledOp
 {
@@ -17,7 +17,8 @@ public sealed class DropoutOp : Op, ISampledOp
     internal DropoutOp(Tensor x, float probability, ulong seed) : base(x)
     {
         if (probability is not (>= 0 and < 1))
-            throw new ArgumentOutOfRangeException(nameof(probability), $"Dropout: probability {probability} is not in [0, 1).");
+            throw new ArgumentOutOfRangeException(
+                nameof(probability), $"Dropout: probability {probability} is not in [0, 1).");
         (this.x, this.probability, this.seed) = (x, probability, seed);
     }
 
@@ -41,7 +42,9 @@ public sealed class DropoutOp : Op, ISampledOp
     {
         var y = new NdArray<V>(inputs[0].Shape);
         for (int i = 0; i < y.Values.Length; i++)
-            y.Values[i] = DropoutKernel.Keeps(seed, i, probability) ? inputs[0].Values[i] / (1 - (double)probability) : 0;
+            y.Values[i] = DropoutKernel.Keeps(seed, i, probability)
+                ? inputs[0].Values[i] / (1 - (double)probability)
+                : 0;
         return y;
     }
 

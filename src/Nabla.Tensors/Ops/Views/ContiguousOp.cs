@@ -3,7 +3,9 @@ using Nabla.Tensors.Reference;
 
 namespace Nabla.Tensors.Ops;
 
-/// <summary>The same values in row-major order without gaps, copied if they are not so already: y = x, dL/dx = dy.</summary>
+/// <summary>
+/// The same values in row-major order without gaps, copied if they are not so already: y = x, dL/dx = dy.
+/// </summary>
 public sealed class ContiguousOp : Op, ISampledOp
 {
     private readonly Tensor x;

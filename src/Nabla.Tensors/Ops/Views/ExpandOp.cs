@@ -3,7 +3,9 @@ using Nabla.Tensors.Reference;
 
 namespace Nabla.Tensors.Ops;
 
-/// <summary>Stretches dimensions of size 1, and adds dimensions in front, by repeating. A view: nothing is copied.</summary>
+/// <summary>
+/// Stretches dimensions of size 1, and adds dimensions in front, by repeating. A view: nothing is copied.
+/// </summary>
 public sealed class ExpandOp : Op, ISampledOp
 {
     private readonly Tensor x;

@@ -12,7 +12,8 @@ public sealed class ReshapeOp : Op, ISampledOp
     internal ReshapeOp(Tensor x, Shape shape) : base(x)
     {
         if (shape.ElementCount != x.Count)
-            throw new ArgumentException($"Reshape: {x.Shape} has {x.Count} elements, {shape} has {shape.ElementCount}; they must be equal.");
+            throw new ArgumentException(
+                $"Reshape: {x.Shape} has {x.Count} elements, {shape} has {shape.ElementCount}; they must be equal.");
         this.x = x;
         this.shape = shape;
     }
@@ -42,7 +43,8 @@ public sealed class ReshapeOp : Op, ISampledOp
     protected override Tensor Forward() => View(x, shape);
 
     /// <inheritdoc/>
-    protected internal override void Backward(Tensor y, Tensor dy, Gradients gradients) => gradients.Add(x, View(dy, x.Shape));
+    protected internal override void Backward(Tensor y, Tensor dy, Gradients gradients) =>
+        gradients.Add(x, View(dy, x.Shape));
 
     private static Tensor View(Tensor x, Shape shape)
     {
@@ -98,7 +100,8 @@ public static class ReshapeExtensions
             if (unknown < 0)
                 return new ReshapeOp(x, Shape.Create(sizes)).Apply();
             if (sizes.Count(-1) > 1)
-                throw new ArgumentException($"Reshape: [{string.Join(", ", sizes.ToArray())}] leaves several sizes open; only one can be -1.");
+                throw new ArgumentException(
+                    $"Reshape: [{string.Join(", ", sizes.ToArray())}] leaves several sizes open; only one can be -1.");
             int[] known = sizes.ToArray();
             known[unknown] = 1;
             int product = Shape.Create(known).ElementCount;
@@ -106,12 +109,15 @@ public static class ReshapeExtensions
             return new ReshapeOp(x, known).Apply();
         }
 
-        /// <summary>The same elements with a dimension of size 1 put in before <paramref name="dim"/> (−1: at the end).</summary>
+        /// <summary>
+        /// The same elements with a dimension of size 1 put in before <paramref name="dim"/> (−1: at the end).
+        /// </summary>
         public Tensor Unsqueeze(int dim)
         {
             int at = dim < 0 ? dim + x.Rank + 1 : dim;
             if ((uint)at > (uint)x.Rank)
-                throw new ArgumentOutOfRangeException(nameof(dim), $"Unsqueeze: dimension {dim} does not fit {x.Shape}; use {-x.Rank - 1} … {x.Rank}.");
+                throw new ArgumentOutOfRangeException(
+                    nameof(dim), $"Unsqueeze: dimension {dim} does not fit {x.Shape}; use {-x.Rank - 1} … {x.Rank}.");
             return new ReshapeOp(x, Shape.Create([.. x.Shape.AsSpan()[..at], 1, .. x.Shape.AsSpan()[at..]])).Apply();
         }
 

@@ -19,7 +19,8 @@ public sealed class SliceOp : Op, ISampledOp
         (this.start, this.length) = (start, length);
         if (start < 0 || length < 0 || (long)start + length > x.Shape[dim])
             throw new ArgumentOutOfRangeException(
-                nameof(start), $"Slice: {start} … {(long)start + length} does not lie within dimension {dim} of {x.Shape}.");
+                nameof(start),
+                $"Slice: {start} … {(long)start + length} does not lie within dimension {dim} of {x.Shape}.");
     }
 
     /// <inheritdoc/>
@@ -61,7 +62,9 @@ public static class SliceExtensions
 {
     extension(Tensor x)
     {
-        /// <summary>Elements <paramref name="start"/> … start + length − 1 of dimension <paramref name="dim"/>.</summary>
+        /// <summary>
+        /// Elements <paramref name="start"/> … start + length − 1 of dimension <paramref name="dim"/>.
+        /// </summary>
         /// <exception cref="ArgumentOutOfRangeException">The range is not within the dimension.</exception>
         public Tensor Slice(int dim, int start, int length) => new SliceOp(x, dim, start, length).Apply();
     }
