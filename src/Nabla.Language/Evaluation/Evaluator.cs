@@ -23,8 +23,8 @@ public static class Evaluator
 
     /// <summary>
     /// The mean cross-entropy over a text in disjoint windows of the context length, each of which predicts all its
-    /// successors; the last window is as long as what is left. So every token but the first is predicted exactly once, from
-    /// those before it in its window.
+    /// successors; the last window is as long as what is left. So every token but the first is predicted exactly once,
+    /// from those before it in its window.
     /// </summary>
     /// <param name="model">The model.</param>
     /// <param name="tokenizer">The tokenizer it was trained with, for the number of bytes.</param>
@@ -38,7 +38,8 @@ public static class Evaluator
         CancellationToken cancellation = default)
     {
         if (ids.Length < 2)
-            throw new ArgumentException($"Evaluate: the text has {ids.Length} tokens; there must be two at least, one to predict the other.");
+            throw new ArgumentException(
+                $"Evaluate: the text has {ids.Length} tokens; there must be two at least, one to predict the other.");
         if (maxTokens is { } most)
             ids = ids[..(int)Math.Min(ids.Length, Math.Max(1, most) + 1L)];
 
@@ -59,8 +60,8 @@ public static class Evaluator
     }
 
     /// <summary>
-    /// Scores a model: it reads the held-out documents, and completes the prompt of every question greedily up to the end
-    /// of the line.
+    /// Scores a model: it reads the held-out documents, and completes the prompt of every question greedily up to the
+    /// end of the line.
     /// </summary>
     /// <param name="model">The model.</param>
     /// <param name="tokenizer">The tokenizer it was trained with.</param>

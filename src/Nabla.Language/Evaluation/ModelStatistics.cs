@@ -34,10 +34,10 @@ public sealed record ModelStatistics
     public long MatrixParameters { get; }
 
     /// <summary>
-    /// Floating-point operations for one token of a forward pass with a full context, 2·N + 2·2·L·T·C: a multiplication and
-    /// an addition for each of the N matrix parameters, and in each of L layers for queries times keys and for weights
-    /// times values, T positions of C numbers. Kaplan et al. 2020, arXiv:2001.08361, section 2.1, who count the keys only;
-    /// norms, activations and softmax, below a percent in models of use, are left out by both.
+    /// Floating-point operations for one token of a forward pass with a full context, 2·N + 2·2·L·T·C: a multiplication
+    /// and an addition for each of the N matrix parameters, and in each of L layers for queries times keys and for
+    /// weights times values, T positions of C numbers. Kaplan et al. 2020, arXiv:2001.08361, section 2.1, who count the
+    /// keys only; norms, activations and softmax, below a percent in models of use, are left out by both.
     /// </summary>
     public long ForwardFlopsPerToken =>
         2 * MatrixParameters + 4L * Dimensions.Layers * Dimensions.Context * Dimensions.Heads * Dimensions.HeadDim;

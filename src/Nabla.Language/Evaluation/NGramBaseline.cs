@@ -13,7 +13,9 @@ public sealed record NGramBaseline(int Order, EvaluationResult Result)
 {
     private const int ByteValues = 256;
 
-    /// <summary>N-gram models (<see cref="NGramModel"/>) of several orders, trained on one text and measured on another.</summary>
+    /// <summary>
+    /// N-gram models (<see cref="NGramModel"/>) of several orders, trained on one text and measured on another.
+    /// </summary>
     /// <param name="training">The text that is counted.</param>
     /// <param name="heldOut">The text that is predicted, not empty.</param>
     /// <param name="orders">The orders, 1 to 16 each.</param>

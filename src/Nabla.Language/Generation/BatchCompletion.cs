@@ -6,8 +6,8 @@ using Nabla.Text.Tokenizers;
 namespace Nabla.Language.Generation;
 
 /// <summary>
-/// Completes many prompts greedily, many at a time: what a score needs. Prompts with equally many tokens share a pass, so
-/// that no padding is needed and each gets what it would get alone.
+/// Completes many prompts greedily, many at a time: what a score needs. Prompts with equally many tokens share a pass,
+/// so that no padding is needed and each gets what it would get alone.
 /// </summary>
 /// <param name="model">The model.</param>
 /// <param name="tokenizer">The tokenizer it was trained with.</param>
@@ -28,7 +28,8 @@ public sealed class BatchCompletion(LanguageModel model, Tokenizer tokenizer)
     {
         var completions = new string[prompts.Count];
         int[][] ids = [.. prompts.Select(prompt => TextGenerator.Prompt(tokenizer, prompt))];
-        foreach (int[] rows in Enumerable.Range(0, ids.Length).GroupBy(i => ids[i].Length).SelectMany(group => group.Chunk(Batch)))
+        foreach (int[] rows in Enumerable.Range(0, ids.Length).GroupBy(i => ids[i].Length)
+            .SelectMany(group => group.Chunk(Batch)))
         {
             Continuation[] texts = [.. rows.Select(_ => new Continuation(tokenizer, stop))];
             Complete(texts, [.. rows.SelectMany(row => ids[row])], maxTokens, cancellation);

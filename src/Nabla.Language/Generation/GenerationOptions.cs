@@ -21,7 +21,8 @@ public sealed record GenerationOptions
         if (MaxTokens < 0)
             throw new ArgumentException($"Generation: max tokens is {MaxTokens}; it must be 0 or more.");
         if (Stop.Any(string.IsNullOrEmpty))
-            throw new ArgumentException("Generation: a stop string is empty; give it at least one character or leave it out.");
+            throw new ArgumentException(
+                "Generation: a stop string is empty; give it at least one character or leave it out.");
         Sampling.Validated();
         return this;
     }

@@ -26,18 +26,18 @@ public sealed class TextGenerator
     {
         if (tokenizer.VocabularySize > model.Dimensions.Vocabulary)
             throw new ModelException(
-                $"The tokenizer has {tokenizer.VocabularySize} tokens and the model knows {model.Dimensions.Vocabulary}; " +
-                "use the tokenizer it was trained with.");
+                $"The tokenizer has {tokenizer.VocabularySize} tokens and the model knows " +
+                $"{model.Dimensions.Vocabulary}; use the tokenizer it was trained with.");
         (this.model, this.tokenizer) = (model, tokenizer);
     }
 
     /// <summary>
-    /// The continuation as it comes, in pieces of complete characters. A stop string, or text that may still become one, is
-    /// never given. Special tokens but the end of text are given as they are written.
+    /// The continuation as it comes, in pieces of complete characters. A stop string, or text that may still become
+    /// one, is never given. Special tokens but the end of text are given as they are written.
     /// </summary>
     /// <param name="prompt">
-    /// What comes before; of a text longer than the context the last part is read. An empty one stands for the beginning of
-    /// a document: the end-of-text token, or a line feed where the vocabulary has none.
+    /// What comes before; of a text longer than the context the last part is read. An empty one stands for the
+    /// beginning of a document: the end-of-text token, or a line feed where the vocabulary has none.
     /// </param>
     /// <param name="options">When to end, and how to choose tokens.</param>
     /// <param name="rng">Chance; the same seed gives the same text.</param>
@@ -65,7 +65,9 @@ public sealed class TextGenerator
     }
 
     /// <summary>The likeliest tokens after a prompt, likeliest first, at temperature 1.</summary>
-    /// <param name="prompt">What comes before, as in <see cref="Stream(string, GenerationOptions, Rng, CancellationToken)"/>.</param>
+    /// <param name="prompt">
+    /// What comes before, as in <see cref="Stream(string, GenerationOptions, Rng, CancellationToken)"/>.
+    /// </param>
     /// <param name="top">How many, 1 or more; at most all are given.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="top"/> is below 1.</exception>
     /// <exception cref="Nabla.Text.TextException">The prompt has a character that the vocabulary lacks.</exception>
@@ -85,7 +87,8 @@ public sealed class TextGenerator
     }
 
     /// <summary>
-    /// The ids a model begins with: for an empty prompt the end of a text before, else a line feed, else the first token.
+    /// The ids a model begins with: for an empty prompt the end of a text before, else a line feed, else the first
+    /// token.
     /// </summary>
     internal static int[] Prompt(Tokenizer tokenizer, string prompt)
     {
@@ -101,7 +104,8 @@ public sealed class TextGenerator
     private IEnumerable<string> Stream(
         int[] prompt, GenerationOptions options, Sampler sampler, CancellationToken cancellation)
     {
-        var reader = new TokenReader(model, length: (int)Math.Min(int.MaxValue, (long)prompt.Length + options.MaxTokens));
+        var reader = new TokenReader(model,
+            length: (int)Math.Min(int.MaxValue, (long)prompt.Length + options.MaxTokens));
         var stops = new StopStrings(options.Stop);
         StreamingDecoder decoder = tokenizer.Stream();
         int[] unread = prompt;

@@ -4,8 +4,8 @@ using Nabla.Tensors;
 namespace Nabla.Language.Generation;
 
 /// <summary>
-/// Feeds tokens to a model and gives its scores for the next ones: B sequences of equal length, each read once thanks to
-/// the KV cache. A text longer than the context keeps its last part: of what is read at first as much as the context
+/// Feeds tokens to a model and gives its scores for the next ones: B sequences of equal length, each read once thanks
+/// to the KV cache. A text longer than the context keeps its last part: of what is read at first as much as the context
 /// holds; when the context is full later, its last half, which is read again, so that this happens only every half
 /// context.
 /// </summary>
@@ -31,17 +31,23 @@ public sealed class TokenReader
     /// <summary>All tokens of a sequence so far, those that no longer fit the context among them.</summary>
     public ReadOnlySpan<int> Tokens(int row) => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(tokens[row]);
 
-    /// <summary>Scores for the token after the last, [V], which the caller may change; valid until the next reading.</summary>
+    /// <summary>
+    /// Scores for the token after the last, [V], which the caller may change; valid until the next reading.
+    /// </summary>
     public Span<float> Scores(int row) =>
         scores.AsSpan(row * model.Dimensions.Vocabulary, model.Dimensions.Vocabulary);
 
     /// <summary>Reads the next tokens of every sequence, [B, t].</summary>
-    /// <exception cref="ArgumentException">There are none, not equally many for each, or an id is not in the vocabulary.</exception>
+    /// <exception cref="ArgumentException">
+    /// There are none, not equally many for each, or an id is not in the vocabulary.
+    /// </exception>
     public void Read(ReadOnlySpan<int> ids)
     {
         int added = ids.Length / tokens.Length;
         if (added == 0 || ids.Length % tokens.Length != 0)
-            throw new ArgumentException($"TokenReader: {ids.Length} tokens for {tokens.Length} sequences; give each one or more, equally many.");
+            throw new ArgumentException(
+                $"TokenReader: {ids.Length} tokens for {tokens.Length} sequences; give each one or more, " +
+                "equally many.");
         for (int row = 0; row < tokens.Length; row++)
             tokens[row].AddRange(ids.Slice(row * added, added));
 

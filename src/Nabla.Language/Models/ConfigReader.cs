@@ -44,7 +44,8 @@ public sealed class ConfigReader(JsonObject config)
     public void Expect(string key, params string[] supported)
     {
         if (config[key] is { } value && !supported.Contains(value.ToString()))
-            throw new ModelException($"config.json: '{key}' is {Show(value)}; Nabla's family supports {string.Join(" or ", supported)}.");
+            throw new ModelException(
+                $"config.json: '{key}' is {Show(value)}; Nabla's family supports {string.Join(" or ", supported)}.");
     }
 
     /// <summary>The product of a size and a small factor.</summary>
@@ -57,7 +58,8 @@ public sealed class ConfigReader(JsonObject config)
     {
         if (wanted > mostParameters)
             throw new ModelException(
-                $"config.json asks for {wanted} parameters and the weights have {mostParameters}; the two are of different models.");
+                $"config.json asks for {wanted} parameters and the weights have {mostParameters}; " +
+                "the two are of different models.");
     }
 
     private float Number(string key, float otherwise) => (float)(Value<double>(key, "a number") ?? otherwise);

@@ -4,8 +4,8 @@ using Nabla.Numerics;
 namespace Nabla.Language.Models;
 
 /// <summary>
-/// A way to build language models, one folder each under <c>Models/</c>. Families are found by this interface: a new one
-/// needs no registration.
+/// A way to build language models, one folder each under <c>Models/</c>. Families are found by this interface: a new
+/// one needs no registration.
 /// </summary>
 public interface IModelFamily
 {
@@ -17,7 +17,9 @@ public interface IModelFamily
 
     /// <summary>A model as a <c>config.json</c> describes it; its weights are read afterwards.</summary>
     /// <param name="config">The configuration.</param>
-    /// <param name="mostParameters">How many numbers there are to fill it with: a configuration that asks for more is wrong.</param>
+    /// <param name="mostParameters">
+    /// How many numbers there are to fill it with: a configuration that asks for more is wrong.
+    /// </param>
     /// <exception cref="ModelException">A key is missing, or asks for something the family does not have.</exception>
     LanguageModel FromConfigJson(JsonObject config, long mostParameters = long.MaxValue);
 
@@ -25,8 +27,8 @@ public interface IModelFamily
     string EmbeddingName { get; }
 
     /// <summary>
-    /// The name by which Nabla stores what a file of another tool calls <paramref name="name"/>; null for what is no weight
-    /// but can be computed, such as a mask.
+    /// The name by which Nabla stores what a file of another tool calls <paramref name="name"/>; null for what is no
+    /// weight but can be computed, such as a mask.
     /// </summary>
     string? StoredName(string name);
 }

@@ -3,8 +3,8 @@ using Nabla.Tensors;
 namespace Nabla.Language.Models;
 
 /// <summary>
-/// The keys and values of the positions a model has already seen, layer by layer, so that a new token costs one position
-/// and not the whole text again.
+/// The keys and values of the positions a model has already seen, layer by layer, so that a new token costs one
+/// position and not the whole text again.
 /// </summary>
 public sealed class KeyValueCache
 {

@@ -19,7 +19,9 @@ public abstract class LanguageModel : Module
     /// <param name="tokens">Ids, [B, T]. With a cache, only those that follow what it holds.</param>
     /// <param name="cache">Keys and values of earlier positions; this call adds its own.</param>
     /// <param name="dropout">Source of dropout masks while training; null otherwise.</param>
-    /// <exception cref="ArgumentException">The text is longer than the context, or an id is not in the vocabulary.</exception>
+    /// <exception cref="ArgumentException">
+    /// The text is longer than the context, or an id is not in the vocabulary.
+    /// </exception>
     public abstract Tensor Hidden(TokenBatch tokens, KeyValueCache? cache = null, Rng? dropout = null);
 
     /// <summary>Scores for the next token from hidden states: [..., C] → [..., V].</summary>
@@ -36,7 +38,9 @@ public abstract class LanguageModel : Module
         return Logits(last).Squeeze(1);
     }
 
-    /// <summary>Mean cross-entropy in nats a token of predicting <paramref name="targets"/>, B·T ids; −1 does not count.</summary>
+    /// <summary>
+    /// Mean cross-entropy in nats a token of predicting <paramref name="targets"/>, B·T ids; −1 does not count.
+    /// </summary>
     public Tensor Loss(TokenBatch tokens, ReadOnlySpan<int> targets, Rng? dropout = null) =>
         Learning.Losses.Loss.CrossEntropy(Forward(tokens, cache: null, dropout), targets);
 
@@ -53,6 +57,8 @@ public abstract class LanguageModel : Module
         if (tokens.Length == 0)
             throw new ArgumentException("LanguageModel: there are no tokens to read; give at least one.");
         if (total > Dimensions.Context)
-            throw new ArgumentException($"LanguageModel: {total} tokens are more than the context of {Dimensions.Context}. Keep the last {Dimensions.Context}.");
+            throw new ArgumentException(
+                $"LanguageModel: {total} tokens are more than the context of {Dimensions.Context}. " +
+                $"Keep the last {Dimensions.Context}.");
     }
 }

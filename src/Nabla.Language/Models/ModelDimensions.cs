@@ -21,14 +21,16 @@ public sealed record ModelDimensions(int Vocabulary, int Context, int Layers, in
     {
         foreach ((string name, int value) in new (string, int)[]
         {
-            ("vocabulary", Vocabulary), ("context", Context), ("layers", Layers), ("dim", Dim), ("heads", Heads), ("key-value heads", KeyValueHeads),
+            ("vocabulary", Vocabulary), ("context", Context), ("layers", Layers), ("dim", Dim), ("heads", Heads),
+            ("key-value heads", KeyValueHeads),
         })
             if (value <= 0)
                 throw new ArgumentException($"Model: {name} is {value}; it must be at least 1.");
         if (Dim % Heads != 0)
             throw new ArgumentException($"Model: dim {Dim} is not a multiple of {Heads} heads.");
         if (Heads % KeyValueHeads != 0)
-            throw new ArgumentException($"Model: {Heads} heads cannot share {KeyValueHeads} key-value heads evenly; use a divisor of {Heads}.");
+            throw new ArgumentException(
+                $"Model: {Heads} heads cannot share {KeyValueHeads} key-value heads evenly; use a divisor of {Heads}.");
         return this;
     }
 }

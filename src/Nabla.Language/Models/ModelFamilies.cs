@@ -16,5 +16,6 @@ public static class ModelFamilies
     /// <exception cref="ModelException">There is none.</exception>
     public static IModelFamily Named(string name) =>
         All.FirstOrDefault(family => family.Name == name)
-        ?? throw new ModelException($"There is no model family '{name}'; Nabla has {string.Join(", ", All.Select(family => family.Name))}.");
+        ?? throw new ModelException(
+            $"There is no model family '{name}'; Nabla has {string.Join(", ", All.Select(family => family.Name))}.");
 }

@@ -8,8 +8,8 @@ using Nabla.Text.Tokenizers;
 namespace Nabla.Language.Models;
 
 /// <summary>
-/// A model on disk: a folder in the layout of Hugging Face, which other tools open unchanged. <c>config.json</c> has the
-/// sizes, <c>model.safetensors</c> the weights, <c>tokenizer.json</c> the tokenizer.
+/// A model on disk: a folder in the layout of Hugging Face, which other tools open unchanged. <c>config.json</c> has
+/// the sizes, <c>model.safetensors</c> the weights, <c>tokenizer.json</c> the tokenizer.
 /// </summary>
 /// <example><code>
 /// ModelFolder.Save("my-model", model, tokenizer);
@@ -45,8 +45,8 @@ public static class ModelFolder
     public static bool Exists(string folder) => File.Exists(Path.Combine(folder, ConfigFile));
 
     /// <summary>
-    /// Writes a model, making the folder if needed. Each file is replaced at once: whatever interrupts the writing, every
-    /// file is the old one or the new one.
+    /// Writes a model, making the folder if needed. Each file is replaced at once: whatever interrupts the writing,
+    /// every file is the old one or the new one.
     /// </summary>
     /// <exception cref="CheckpointException">A file cannot be written; the message says which and why.</exception>
     public static void Save(string folder, LanguageModel model, Tokenizer tokenizer)
@@ -69,12 +69,15 @@ public static class ModelFolder
     }
 
     /// <summary>Reads a model. Nothing in the folder is trusted.</summary>
-    /// <exception cref="ModelException">The folder holds no model, or not one that Nabla can use; the message is one line.</exception>
+    /// <exception cref="ModelException">
+    /// The folder holds no model, or not one that Nabla can use; the message is one line.
+    /// </exception>
     public static LoadedModel Load(string folder)
     {
         if (!Directory.Exists(folder))
             throw new ModelException(File.Exists(folder)
-                ? $"'{folder}' is a file; name the folder of a model, with {ConfigFile}, {WeightsFile} and {TokenizerFile}."
+                ? $"'{folder}' is a file; name the folder of a model, with {ConfigFile}, " +
+                    $"{WeightsFile} and {TokenizerFile}."
                 : $"There is no model folder '{folder}'. Check the path, or make one with 'nabla train'.");
         try
         {
@@ -97,7 +100,8 @@ public static class ModelFolder
         JsonObject config = ReadConfig(folder);
         if (config["model_type"] is not JsonValue type || type.GetValueKind() != JsonValueKind.String)
             throw new ModelException(
-                $"{ConfigFile}: 'model_type' is missing; Nabla reads {string.Join(" and ", ModelFamilies.All.Select(f => f.Name))}.");
+                $"{ConfigFile}: 'model_type' is missing; " +
+                $"Nabla reads {string.Join(" and ", ModelFamilies.All.Select(f => f.Name))}.");
         IModelFamily family = ModelFamilies.Named(type.GetValue<string>());
         using SafeTensorsFile weights = SafeTensorsFile.Open(WeightsPath(folder));
         LanguageModel model = family.FromConfigJson(config, ModelWeights.Count(weights));
@@ -112,7 +116,8 @@ public static class ModelFolder
             throw new ModelException($"{ConfigFile} is larger than {LargestConfig} bytes; it is no configuration.");
         try
         {
-            return JsonNode.Parse(File.ReadAllBytes(path), documentOptions: new() { AllowDuplicateProperties = false }) as JsonObject
+            return JsonNode.Parse(File.ReadAllBytes(path),
+                documentOptions: new() { AllowDuplicateProperties = false }) as JsonObject
                 ?? throw new ModelException($"{ConfigFile} holds something else than a JSON object.");
         }
         catch (JsonException error)
@@ -128,10 +133,12 @@ public static class ModelFolder
             return path;
         if (File.Exists(Path.Combine(folder, ShardedFile)))
             throw new ModelException(
-                $"its weights are spread over several files ({ShardedFile}), which Nabla does not read; save them as one {WeightsFile}.");
+                $"its weights are spread over several files ({ShardedFile}), which Nabla does not read; " +
+                $"save them as one {WeightsFile}.");
         if (File.Exists(Path.Combine(folder, PickledFile)))
             throw new ModelException(
-                $"its weights are a {PickledFile}, which can hold any program and is not read; convert it to {WeightsFile}.");
+                $"its weights are a {PickledFile}, which can hold any program and is not read; " +
+                $"convert it to {WeightsFile}.");
         return RequireFile(folder, WeightsFile);
     }
 
@@ -157,7 +164,8 @@ public static class ModelFolder
 
     private static string OneLine(string text)
     {
-        string line = new([.. text.ReplaceLineEndings(" ").Trim().Take(LongestMessage).Select(c => char.IsControl(c) ? '?' : c)]);
+        string line = new(
+            [.. text.ReplaceLineEndings(" ").Trim().Take(LongestMessage).Select(c => char.IsControl(c) ? '?' : c)]);
         return text.Length > LongestMessage ? line + "…" : line;
     }
 }

@@ -7,7 +7,9 @@ namespace Nabla.Language.Models;
 /// <summary>A model's weights in a safetensors file, with the names and layouts of Hugging Face.</summary>
 public static class ModelWeights
 {
-    /// <summary>The name of the output layer, which files of models that share it with the embedding may repeat.</summary>
+    /// <summary>
+    /// The name of the output layer, which files of models that share it with the embedding may repeat.
+    /// </summary>
     internal const string Head = "lm_head.weight";
 
     private const int MostNamed = 3;
@@ -20,7 +22,9 @@ public static class ModelWeights
     public static long Count(SafeTensorsFile file) => file.Names.Sum(name => Product(file.Shape(name)));
 
     /// <summary>Fills a model from a file. When it throws, weights read so far stay as they were read.</summary>
-    /// <exception cref="ModelException">A weight is missing, has another shape, is not finite, or is unknown to the family.</exception>
+    /// <exception cref="ModelException">
+    /// A weight is missing, has another shape, is not finite, or is unknown to the family.
+    /// </exception>
     /// <exception cref="CheckpointException">The file cannot be read.</exception>
     public static void Read(SafeTensorsFile file, LanguageModel model, IModelFamily family)
     {
@@ -29,7 +33,8 @@ public static class ModelWeights
         string[] missing = [.. parameters.Select(p => p.StoredName).Where(name => !nameInFile.ContainsKey(name))];
         if (missing.Length > 0)
             throw new ModelException(
-                $"The weights lack {List(missing)}; the configuration is of another model, or the file of an unfinished download.");
+                $"The weights lack {List(missing)}; the configuration is of another model, " +
+                "or the file of an unfinished download.");
         foreach (NamedParameter parameter in parameters)
         {
             Fill(parameter, file, nameInFile[parameter.StoredName]);
@@ -39,7 +44,8 @@ public static class ModelWeights
             RequireEqual(file, copy, parameters.Single(p => p.StoredName == family.EmbeddingName));
         if (nameInFile.Count > 0)
             throw new ModelException(
-                $"The weights have {List([.. nameInFile.Values])}, which a {family.Name} of this configuration does not have.");
+                $"The weights have {List([.. nameInFile.Values])}, " +
+                $"which a {family.Name} of this configuration does not have.");
     }
 
     /// <summary>What stands in the file under another name, by the name that Nabla uses.</summary>
@@ -48,7 +54,8 @@ public static class ModelWeights
         var names = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (string name in file.Names)
             if (family.StoredName(name) is { } stored && !names.TryAdd(stored, name))
-                throw new ModelException($"The weights have both {Quote(names[stored])} and {Quote(name)}, which are the same weight.");
+                throw new ModelException(
+                    $"The weights have both {Quote(names[stored])} and {Quote(name)}, which are the same weight.");
         return names;
     }
 
@@ -57,15 +64,15 @@ public static class ModelWeights
         int[] expected = StoredShape(parameter);
         if (!file.Shape(name).SequenceEqual(expected))
             throw new ModelException(
-                $"The weight {Quote(name)} has shape [{string.Join(", ", file.Shape(name).ToArray())}] where the configuration " +
-                $"asks for [{string.Join(", ", expected)}].");
+                $"The weight {Quote(name)} has shape [{string.Join(", ", file.Shape(name).ToArray())}] where the " +
+                $"configuration asks for [{string.Join(", ", expected)}].");
         Span<float> values = parameter.Parameter.Values;
         file.ReadFloats(name, values);
         foreach (float value in values)
             if (!float.IsFinite(value))
                 throw new ModelException(
-                    $"The weight {Quote(name)} holds {value}, which is no number to compute with; the file is damaged, " +
-                    "or its training diverged.");
+                    $"The weight {Quote(name)} holds {value}, which is no number to compute with; " +
+                    "the file is damaged, or its training diverged.");
         if (parameter.StoredTransposed)
             Transpose(values.ToArray(), values, expected[1]);
     }
@@ -73,10 +80,11 @@ public static class ModelWeights
     private static void RequireEqual(SafeTensorsFile file, string name, NamedParameter embedding)
     {
         Parameter weight = embedding.Parameter;
-        if (!file.Shape(name).SequenceEqual(weight.Shape.AsSpan()) || !file.ReadFloats(name).AsSpan().SequenceEqual(weight.Values))
+        if (!file.Shape(name).SequenceEqual(weight.Shape.AsSpan())
+            || !file.ReadFloats(name).AsSpan().SequenceEqual(weight.Values))
             throw new ModelException(
-                $"The weight {Quote(name)} differs from {Quote(embedding.StoredName)} although the configuration says that " +
-                "they are one (tie_word_embeddings).");
+                $"The weight {Quote(name)} differs from {Quote(embedding.StoredName)} although the " +
+                "configuration says that they are one (tie_word_embeddings).");
     }
 
     private static int[] StoredShape(NamedParameter parameter)

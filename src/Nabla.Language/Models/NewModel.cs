@@ -10,6 +10,8 @@ public sealed record NewModel(ModelDimensions Dimensions)
     /// <summary>Size of the feed-forward layer; null takes the family's usual one.</summary>
     public int? Intermediate { get; init; }
 
-    /// <summary>Whether the output layer shares the embedding's weights; null takes the family's usual answer.</summary>
+    /// <summary>
+    /// Whether the output layer shares the embedding's weights; null takes the family's usual answer.
+    /// </summary>
     public bool? TieEmbeddings { get; init; }
 }

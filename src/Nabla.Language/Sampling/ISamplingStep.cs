@@ -1,8 +1,8 @@
 namespace Nabla.Language.Sampling;
 
 /// <summary>
-/// A step between the model's scores and the draw: it changes scores, or sets them to −∞ so that a token cannot be chosen.
-/// One step, one file.
+/// A step between the model's scores and the draw: it changes scores, or sets them to −∞ so that a token cannot be
+/// chosen. One step, one file.
 /// </summary>
 public interface ISamplingStep
 {

@@ -4,7 +4,8 @@ namespace Nabla.Language.Sampling;
 public static class Ranking
 {
     /// <summary>
-    /// Ids from the highest score to the lowest, equal scores in the order of their ids; only those whose score is at least
+    /// Ids from the highest score to the lowest, equal scores in the order of their ids; only those whose score is at
+    /// least
     /// <paramref name="least"/>.
     /// </summary>
     public static int[] Descending(ReadOnlySpan<float> scores, float least = float.NegativeInfinity)
@@ -57,7 +58,9 @@ public static class Ranking
             max = MathF.Max(max, score);
         return float.IsFinite(max)
             ? max
-            : throw new ArithmeticException($"Sampling: the highest score is {max}; the model's weights are not usable numbers. Train again with a lower rate.");
+            : throw new ArithmeticException(
+                $"Sampling: the highest score is {max}; the model's weights are not usable numbers. " +
+                "Train again with a lower rate.");
     }
 
     /// <summary>IEEE 754 numbers order as whole numbers do once the bits of negative ones are turned around.</summary>

@@ -1,8 +1,8 @@
 namespace Nabla.Language.Sampling;
 
 /// <summary>
-/// Tokens that already occurred: positive scores are divided by the penalty, negative ones multiplied. Keskar et al. 2019,
-/// arXiv:1909.05858, section 4.1.
+/// Tokens that already occurred: positive scores are divided by the penalty, negative ones multiplied. Keskar et al.
+/// 2019, arXiv:1909.05858, section 4.1.
 /// </summary>
 public sealed class RepetitionPenalty(float penalty) : ISamplingStep
 {

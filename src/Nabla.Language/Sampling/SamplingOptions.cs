@@ -29,7 +29,8 @@ public sealed record SamplingOptions
         Check(TopK >= 0, "top-k", TopK, "0 (all) or more");
         Check(TopP is > 0 and <= 1, "top-p", TopP, "in (0, 1]");
         Check(MinP is >= 0 and <= 1, "min-p", MinP, "in [0, 1]");
-        Check(RepetitionPenalty > 0 && float.IsFinite(RepetitionPenalty), "repetition penalty", RepetitionPenalty, "positive; 1 is none");
+        Check(RepetitionPenalty > 0 && float.IsFinite(RepetitionPenalty), "repetition penalty", RepetitionPenalty,
+            "positive; 1 is none");
         return this;
     }
 

@@ -28,10 +28,12 @@ internal sealed class MetricsLog : IDisposable
     {
         string path = PathIn(folder);
         string kept = File.Exists(path)
-            ? string.Concat(File.ReadLines(path).Where(line => StepOf(line) is { } s && s <= step).Select(line => line + '\n'))
+            ? string.Concat(
+                File.ReadLines(path).Where(line => StepOf(line) is { } s && s <= step).Select(line => line + '\n'))
             : "";
         AtomicFile.WriteText(path, kept);
-        return new MetricsLog(new StreamWriter(new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read), new UTF8Encoding(false)));
+        var file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read);
+        return new MetricsLog(new StreamWriter(file, new UTF8Encoding(false)));
     }
 
     public void Write(StepDone step) => writer.WriteLine(JsonSerializer.Serialize(step, Json));
@@ -47,7 +49,8 @@ internal sealed class MetricsLog : IDisposable
             using JsonDocument json = JsonDocument.Parse(line);
             return json.RootElement.GetProperty("step").GetInt32();
         }
-        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception error)
+            when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
             return null;
         }

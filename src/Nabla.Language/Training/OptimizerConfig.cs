@@ -59,13 +59,18 @@ public sealed record OptimizerConfig
 
     internal void Validate()
     {
-        TrainingConfig.Require(LearningRate > 0 && double.IsFinite(LearningRate), "optimizer.learning_rate", LearningRate, "positive");
-        TrainingConfig.Require(FinalLearningRate is null || (FinalLearningRate >= 0 && double.IsFinite(FinalLearningRate.Value)), "optimizer.final_learning_rate", FinalLearningRate ?? 0, "0 or more");
+        TrainingConfig.Require(LearningRate > 0 && double.IsFinite(LearningRate), "optimizer.learning_rate",
+            LearningRate, "positive");
+        double final = FinalLearningRate ?? 0;
+        TrainingConfig.Require(
+            final >= 0 && double.IsFinite(final), "optimizer.final_learning_rate", final, "0 or more");
         TrainingConfig.Require(WarmupSteps >= 0, "optimizer.warmup_steps", WarmupSteps, "0 or more");
         TrainingConfig.Require(Beta1 is >= 0 and < 1, "optimizer.beta1", Beta1, "in [0, 1)");
         TrainingConfig.Require(Beta2 is >= 0 and < 1, "optimizer.beta2", Beta2, "in [0, 1)");
         TrainingConfig.Require(Epsilon > 0 && float.IsFinite(Epsilon), "optimizer.epsilon", Epsilon, "positive");
-        TrainingConfig.Require(WeightDecay >= 0 && float.IsFinite(WeightDecay), "optimizer.weight_decay", WeightDecay, "0 or more");
-        TrainingConfig.Require(ClipNorm >= 0 && double.IsFinite(ClipNorm), "optimizer.clip_norm", ClipNorm, "0 (no limit) or more");
+        TrainingConfig.Require(WeightDecay >= 0 && float.IsFinite(WeightDecay), "optimizer.weight_decay", WeightDecay,
+            "0 or more");
+        TrainingConfig.Require(ClipNorm >= 0 && double.IsFinite(ClipNorm), "optimizer.clip_norm", ClipNorm,
+            "0 (no limit) or more");
     }
 }

@@ -6,7 +6,9 @@ using Nabla.Learning.Checkpoints;
 
 namespace Nabla.Language.Training;
 
-/// <summary>What a run was started with, kept in <c>training/run.json</c> so that it can be resumed without saying it again.</summary>
+/// <summary>
+/// What a run was started with, kept in <c>training/run.json</c> so that it can be resumed without saying it again.
+/// </summary>
 public sealed record RunRecord
 {
     private static readonly JsonSerializerOptions Json = new()
@@ -41,7 +43,9 @@ public sealed record RunRecord
     {
         string path = PathIn(folder);
         if (!File.Exists(path))
-            throw new TrainingException($"{folder} holds no training run ({path} is missing). Start one with 'nabla train --data FILE --out {folder}'.");
+            throw new TrainingException(
+                $"{folder} holds no training run ({path} is missing). " +
+                $"Start one with 'nabla train --data FILE --out {folder}'.");
         try
         {
             return JsonSerializer.Deserialize<RunRecord>(File.ReadAllText(path), Json)
@@ -49,7 +53,8 @@ public sealed record RunRecord
         }
         catch (JsonException error)
         {
-            throw new TrainingException($"{path} is damaged: {error.Message} Start the run again in another folder.", error);
+            throw new TrainingException(
+                $"{path} is damaged: {error.Message} Start the run again in another folder.", error);
         }
     }
 
@@ -63,9 +68,12 @@ public sealed record RunRecord
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    /// <summary>SHA-256 of all that determines the run, so that a checkpoint can tell whether it belongs to this record.</summary>
+    /// <summary>
+    /// SHA-256 of all that determines the run, so that a checkpoint can tell whether it belongs to this record.
+    /// </summary>
     internal string Digest() => Convert.ToHexStringLower(
-        SHA256.HashData(Encoding.UTF8.GetBytes(FormattableString.Invariant($"{Config.ToJson()}\n{Seed}\n{DataFingerprint}"))));
+        SHA256.HashData(
+            Encoding.UTF8.GetBytes(FormattableString.Invariant($"{Config.ToJson()}\n{Seed}\n{DataFingerprint}"))));
 
     /// <summary>Holds a run's folder until the result is disposed of, or the process ends.</summary>
     /// <exception cref="TrainingException">Another process trains there.</exception>
@@ -76,9 +84,11 @@ public sealed record RunRecord
         {
             return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException error) when (error is not (DirectoryNotFoundException or PathTooLongException) && File.Exists(path))
+        catch (IOException error)
+            when (error is not (DirectoryNotFoundException or PathTooLongException) && File.Exists(path))
         {
-            throw new TrainingException($"A training run is under way in {folder}. Wait for its end, or choose another --out.", error);
+            throw new TrainingException(
+                $"A training run is under way in {folder}. Wait for its end, or choose another --out.", error);
         }
     }
 

@@ -32,5 +32,6 @@ public sealed record TokenizerConfig
     };
 
     internal void Validate() =>
-        TrainingConfig.Require(Vocabulary >= 257, "tokenizer.vocabulary", Vocabulary, "257 or more: 256 bytes and the end of text");
+        TrainingConfig.Require(Vocabulary >= 257, "tokenizer.vocabulary", Vocabulary,
+            "257 or more: 256 bytes and the end of text");
 }

@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 
 namespace Nabla.Language.Training;
 
-/// <summary>Everything that determines a training run but the data and the seed. A recipe is one of these as JSON.</summary>
+/// <summary>
+/// Everything that determines a training run but the data and the seed. A recipe is one of these as JSON.
+/// </summary>
 /// <example><code>
 /// { "model": { "family": "llama", "layers": 4, "heads": 4, "dim": 128, "context": 64 }, "steps": 2000, "batch": 12 }
 /// </code></example>
@@ -72,12 +74,15 @@ public sealed record TrainingConfig
         try
         {
             TrainingConfig config = JsonSerializer.Deserialize<TrainingConfig>(json, Json)
-                ?? throw new TrainingException("Recipe: the file holds null, not a recipe. See 'nabla recipes' for examples.");
+                ?? throw new TrainingException(
+                    "Recipe: the file holds null, not a recipe. See 'nabla recipes' for examples.");
             return config.Validated();
         }
         catch (JsonException error)
         {
-            throw new TrainingException($"Recipe: {error.Message.Split(" Path: ")[0].TrimEnd('.')} (at {error.Path ?? "$"}, line {error.LineNumber + 1}). See 'nabla recipes' for examples.", error);
+            throw new TrainingException(
+                $"Recipe: {error.Message.Split(" Path: ")[0].TrimEnd('.')} (at {error.Path ?? "$"}, " +
+                $"line {error.LineNumber + 1}). See 'nabla recipes' for examples.", error);
         }
     }
 
@@ -97,7 +102,8 @@ public sealed record TrainingConfig
         Require(EvaluateEvery >= 1, "evaluate_every", EvaluateEvery, "1 or more");
         Require(EvaluationTokens >= 1, "evaluation_tokens", EvaluationTokens, "1 or more");
         Require(CheckpointEvery >= 1, "checkpoint_every", CheckpointEvery, "1 or more");
-        Require(TokensPerPass <= MostTokens, "batch", Batch, $"at most {MostTokens / Model.Context} with a context of {Model.Context}");
+        Require(TokensPerPass <= MostTokens, "batch", Batch,
+            $"at most {MostTokens / Model.Context} with a context of {Model.Context}");
         Require(SampleEvery >= 0, "sample_every", SampleEvery, "0 (never) or more");
         Optimizer.Validate();
         return this;
@@ -106,6 +112,7 @@ public sealed record TrainingConfig
     internal static void Require(bool valid, string key, object value, string expected)
     {
         if (!valid)
-            throw new TrainingException(FormattableString.Invariant($"Recipe: '{key}' is {value}; it must be {expected}."));
+            throw new TrainingException(
+                FormattableString.Invariant($"Recipe: '{key}' is {value}; it must be {expected}."));
     }
 }

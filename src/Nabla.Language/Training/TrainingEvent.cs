@@ -11,7 +11,8 @@ public abstract record TrainingEvent(int Step);
 /// <param name="ValidationTokens">Tokens in the validation part.</param>
 /// <param name="Vocabulary">Tokens in the vocabulary.</param>
 public sealed record TrainingStarted(
-    int Step, int Steps, long Parameters, long TrainingTokens, long ValidationTokens, int Vocabulary) : TrainingEvent(Step);
+    int Step, int Steps, long Parameters, long TrainingTokens, long ValidationTokens, int Vocabulary)
+    : TrainingEvent(Step);
 
 /// <summary>A step is done; these are the fields of a line of <c>metrics.jsonl</c>.</summary>
 /// <param name="Step">Steps done, from 1.</param>
@@ -43,4 +44,5 @@ public sealed record CheckpointSaved(int Step, string Folder) : TrainingEvent(St
 /// <param name="ValLoss">Loss on the whole validation part in nats a token; null if it was cancelled.</param>
 /// <param name="BitsPerByte">The same in bits a byte of UTF-8 text.</param>
 /// <param name="Seconds">Time taken by this call, evaluation and checkpoints included.</param>
-public sealed record TrainingEnded(int Step, bool Finished, double? ValLoss, double? BitsPerByte, double Seconds) : TrainingEvent(Step);
+public sealed record TrainingEnded(int Step, bool Finished, double? ValLoss, double? BitsPerByte, double Seconds)
+    : TrainingEvent(Step);

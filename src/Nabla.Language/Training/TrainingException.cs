@@ -1,6 +1,8 @@
 namespace Nabla.Language.Training;
 
-/// <summary>A recipe, data or folder that training cannot work with; the message is one line and says what to do.</summary>
+/// <summary>
+/// A recipe, data or folder that training cannot work with; the message is one line and says what to do.
+/// </summary>
 public sealed class TrainingException : Exception
 {
     /// <summary>With this message.</summary>

@@ -71,15 +71,19 @@ public sealed class TrainingRun
         .Create(config.Model.ForVocabulary(Tokenizer.VocabularySize), rng.Fork(WeightStream));
 
     /// <summary>Begins a run in a new or empty folder.</summary>
-    /// <exception cref="TrainingException">The folder holds a run or a model, or the text is too short for the context.</exception>
+    /// <exception cref="TrainingException">
+    /// The folder holds a run or a model, or the text is too short for the context.
+    /// </exception>
     /// <exception cref="CheckpointException">The folder cannot be written.</exception>
     public static TrainingRun Start(
         TrainingConfig config, TrainingText text, string folder, long seed, params IReadOnlyList<string> dataFiles)
     {
         if (File.Exists(RunRecord.PathIn(folder)))
-            throw new TrainingException($"{folder} already holds a training run. Go on with it with --resume, or choose another --out.");
+            throw new TrainingException(
+                $"{folder} already holds a training run. Go on with it with --resume, or choose another --out.");
         if (ModelFolder.Exists(folder))
-            throw new TrainingException($"{folder} holds a model that no run here made; training would overwrite it. Choose another --out.");
+            throw new TrainingException(
+                $"{folder} holds a model that no run here made; training would overwrite it. Choose another --out.");
         var record = new RunRecord
         {
             Recipe = JsonDocument.Parse(config.Validated().ToJson()).RootElement,
@@ -92,14 +96,20 @@ public sealed class TrainingRun
         return run;
     }
 
-    /// <summary>Goes on with the run in a folder, from its last checkpoint or, if there is none yet, from the beginning.</summary>
-    /// <exception cref="TrainingException">There is no run, or the text is not the one that it was started with.</exception>
+    /// <summary>
+    /// Goes on with the run in a folder, from its last checkpoint or, if there is none yet, from the beginning.
+    /// </summary>
+    /// <exception cref="TrainingException">
+    /// There is no run, or the text is not the one that it was started with.
+    /// </exception>
     /// <exception cref="CheckpointException">The checkpoint is damaged.</exception>
     public static TrainingRun Resume(TrainingText text, string folder)
     {
         RunRecord record = RunRecord.Read(folder);
         if (record.DataFingerprint != RunRecord.Fingerprint(text))
-            throw new TrainingException($"The data is not what the run in {folder} was started with. Give it the same files, or start a new run in another folder.");
+            throw new TrainingException(
+                $"The data is not what the run in {folder} was started with. Give it the same files, " +
+                "or start a new run in another folder.");
         var run = new TrainingRun(record, text, folder);
         if (File.Exists(TrainingState.PathIn(folder)))
             run.step = TrainingState.Load(folder, record, run.Model, run.optimizer);
@@ -127,7 +137,10 @@ public sealed class TrainingRun
             if (step == config.Steps)
                 result = Evaluate(maxTokens: null, cancellation);
             if (step % config.EvaluateEvery == 0 || step == config.Steps)
-                done = done with { ValLoss = (result ?? Evaluate(config.EvaluationTokens, cancellation))?.LossNatsPerToken };
+            {
+                EvaluationResult? measured = result ?? Evaluate(config.EvaluationTokens, cancellation);
+                done = done with { ValLoss = measured?.LossNatsPerToken };
+            }
             metrics.Write(done);
             progress?.Report(done);
             if (config.SampleEvery > 0 && step % config.SampleEvery == 0)
@@ -153,7 +166,8 @@ public sealed class TrainingRun
         double norm = optimizer.GradientNorm() / config.Accumulate;
         if (!double.IsFinite(loss) || !double.IsFinite(norm))
             throw new TrainingException(
-                $"Training diverged: at step {step + 1} the loss is {loss} and the gradient's norm {norm}. Use a lower learning rate or more warm-up steps.");
+                $"Training diverged: at step {step + 1} the loss is {loss} and the gradient's norm {norm}. " +
+                "Use a lower learning rate or more warm-up steps.");
         double rate = schedule.At(step);
         optimizer.LearningRate = (float)rate;
         float clip = config.Optimizer.ClipNorm > 0 ? Optimizer.ClipFactor(norm, config.Optimizer.ClipNorm) : 1;
@@ -173,7 +187,9 @@ public sealed class TrainingRun
         return loss.Item();
     }
 
-    /// <summary>Windows of the training part at random places: inputs [B, T] and, one position further, targets.</summary>
+    /// <summary>
+    /// Windows of the training part at random places: inputs [B, T] and, one position further, targets.
+    /// </summary>
     private (TokenBatch Inputs, int[] Targets) RandomBatch(Rng random)
     {
         int length = config.Model.Context;
@@ -190,9 +206,11 @@ public sealed class TrainingRun
 
     private Sampled Sample()
     {
-        var options = new GenerationOptions { MaxTokens = SampleTokens, Sampling = new SamplingOptions { Temperature = 0.8f } };
+        var options =
+            new GenerationOptions { MaxTokens = SampleTokens, Sampling = new SamplingOptions { Temperature = 0.8f } };
         string text = config.SamplePrompt
-            + new TextGenerator(Model, Tokenizer).Generate(config.SamplePrompt, options, rng.Fork(SampleStream).Fork(step));
+            + new TextGenerator(Model, Tokenizer)
+                .Generate(config.SamplePrompt, options, rng.Fork(SampleStream).Fork(step));
         AtomicFile.WriteText(Path.Combine(folder, "samples", $"step-{step:D6}.txt"), text + '\n');
         return new Sampled(step, text);
     }
@@ -236,7 +254,9 @@ public sealed class TrainingRun
         int[] ids = Tokenizer.EncodeOrdinary(text);
         if (ids.Length < least)
             throw new TrainingException(
-                $"The {part} part of the data has {ids.Length} tokens, but a context of {config.Model.Context} needs at least {least}. Use more text, or a smaller model.context.");
+                $"The {part} part of the data has {ids.Length} tokens, " +
+                $"but a context of {config.Model.Context} needs at least {least}. Use more text, " +
+                "or a smaller model.context.");
         return ids;
     }
 }

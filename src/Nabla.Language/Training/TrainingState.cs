@@ -42,10 +42,12 @@ internal static class TrainingState
         using SafeTensorsFile file = SafeTensorsFile.Open(path);
         if (!file.HasChecksum || file.Metadata.GetValueOrDefault(RunKey) != record.Digest())
             throw new CheckpointException(
-                $"{path} does not belong to {RunRecord.PathIn(folder)}: one of them was altered. Start the run again in another folder.");
+                $"{path} does not belong to {RunRecord.PathIn(folder)}: one of them was altered. " +
+                "Start the run again in another folder.");
         if (!file.Metadata.TryGetValue(StepKey, out string? text)
             || !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int step))
-            throw new CheckpointException($"{path}: the number of steps is missing. Start the run again in another folder.");
+            throw new CheckpointException(
+                $"{path}: the number of steps is missing. Start the run again in another folder.");
         foreach (NamedParameter named in model.Parameters())
             Read(file, path, WeightPrefix + named.Path, named.Parameter.Shape.AsSpan(), named.Parameter.Values);
         foreach (var (name, shape, values) in optimizer.State())
@@ -54,11 +56,13 @@ internal static class TrainingState
         return step;
     }
 
-    private static void Read(SafeTensorsFile file, string path, string name, ReadOnlySpan<int> shape, Span<float> values)
+    private static void Read(SafeTensorsFile file, string path, string name,
+        ReadOnlySpan<int> shape, Span<float> values)
     {
         if (!file.Contains(name) || !file.Shape(name).SequenceEqual(shape))
             throw new CheckpointException(
-                $"{path}: '{name}' is missing or not [{string.Join(", ", shape.ToArray())}]. The checkpoint belongs to another recipe; start the run again in another folder.");
+                $"{path}: '{name}' is missing or not [{string.Join(", ", shape.ToArray())}]. " +
+                "The checkpoint belongs to another recipe; start the run again in another folder.");
         file.ReadFloats(name, values);
     }
 }

@@ -16,9 +16,11 @@ public sealed class Gpt2Family : IModelFamily
     public LanguageModel Create(NewModel model, Rng rng)
     {
         if (model.Dimensions.KeyValueHeads != model.Dimensions.Heads)
-            throw new ModelException("gpt2 has no grouped-query attention: leave out key-value heads, or use the family llama.");
+            throw new ModelException(
+                "gpt2 has no grouped-query attention: leave out key-value heads, or use the family llama.");
         if (model.TieEmbeddings == false)
-            throw new ModelException("gpt2 always ties its embeddings: leave out 'tie_embeddings', or use the family llama.");
+            throw new ModelException(
+                "gpt2 always ties its embeddings: leave out 'tie_embeddings', or use the family llama.");
         ModelDimensions dimensions = model.Dimensions.Validated();
         return new Gpt2Model(new Gpt2Config(dimensions)
         {
@@ -50,9 +52,12 @@ public sealed class Gpt2Family : IModelFamily
     /// <inheritdoc/>
     public string? StoredName(string name)
     {
-        if (name.EndsWith(".attn.bias", StringComparison.Ordinal) || name.EndsWith(".attn.masked_bias", StringComparison.Ordinal))
+        if (name.EndsWith(".attn.bias", StringComparison.Ordinal)
+            || name.EndsWith(".attn.masked_bias", StringComparison.Ordinal))
             return null; // the causal mask
         // The files of OpenAI's models hold the inner model alone.
-        return name.StartsWith("transformer.", StringComparison.Ordinal) || name == ModelWeights.Head ? name : $"transformer.{name}";
+        return name.StartsWith("transformer.", StringComparison.Ordinal) || name == ModelWeights.Head
+            ? name
+            : $"transformer.{name}";
     }
 }

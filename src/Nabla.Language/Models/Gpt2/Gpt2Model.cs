@@ -41,7 +41,8 @@ public sealed class Gpt2Model(Gpt2Config config, Rng rng) : LanguageModel
     {
         CheckLength(tokens, cache);
         int[] positions = [.. Enumerable.Range(cache?.Length ?? 0, tokens.Length)];
-        Tensor x = TokenEmbedding.Forward(tokens.Ids.Span, tokens.Shape) + PositionEmbedding.Forward(positions, [tokens.Length]);
+        Tensor x = TokenEmbedding.Forward(tokens.Ids.Span, tokens.Shape)
+            + PositionEmbedding.Forward(positions, [tokens.Length]);
         x = embeddingDropout.Forward(x, dropout);
         foreach ((int layer, Gpt2Block block) in Blocks.Index())
             x = block.Forward(x, new LayerContext(layer, cache, dropout));
@@ -72,7 +73,10 @@ public sealed class Gpt2Model(Gpt2Config config, Rng rng) : LanguageModel
         ["torch_dtype"] = "float32",
     };
 
-    /// <summary>Deviation of weights that write to the residual stream: 0.02/√(2L), so that its variance does not grow with depth.</summary>
+    /// <summary>
+    /// Deviation of weights that write to the residual stream: 0.02/√(2L), so that its variance does not grow with
+    /// depth.
+    /// </summary>
     internal static float ResidualDeviation(Gpt2Config config) => 0.02f / MathF.Sqrt(2 * config.Dimensions.Layers);
 
     internal static Linear Projection(int inputs, int outputs, float deviation, Rng rng) =>

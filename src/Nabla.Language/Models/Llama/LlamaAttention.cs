@@ -7,8 +7,8 @@ using Nabla.Tensors.Ops;
 namespace Nabla.Language.Models.Llama;
 
 /// <summary>
-/// Causal self-attention with rotary positions (Su et al. 2021, arXiv:2104.09864) in which several query heads share a key
-/// and value head (Ainslie et al. 2023, arXiv:2305.13245).
+/// Causal self-attention with rotary positions (Su et al. 2021, arXiv:2104.09864) in which several query heads share a
+/// key and value head (Ainslie et al. 2023, arXiv:2305.13245).
 /// </summary>
 public sealed class LlamaAttention(LlamaConfig config, Rng rng) : Module
 {
@@ -20,11 +20,13 @@ public sealed class LlamaAttention(LlamaConfig config, Rng rng) : Module
 
     /// <summary>Keys, [Hkv·D, C].</summary>
     [StoredAs("k_proj")]
-    public Linear Key { get; } = LlamaModel.Projection(config.Dimensions.Dim, LlamaModel.KeyValueDim(config), 0.02f, rng);
+    public Linear Key { get; } = LlamaModel.Projection(
+        config.Dimensions.Dim, LlamaModel.KeyValueDim(config), 0.02f, rng);
 
     /// <summary>Values, [Hkv·D, C].</summary>
     [StoredAs("v_proj")]
-    public Linear Value { get; } = LlamaModel.Projection(config.Dimensions.Dim, LlamaModel.KeyValueDim(config), 0.02f, rng);
+    public Linear Value { get; } = LlamaModel.Projection(
+        config.Dimensions.Dim, LlamaModel.KeyValueDim(config), 0.02f, rng);
 
     /// <summary>What the heads found, mixed, [C, C].</summary>
     [StoredAs("o_proj")]

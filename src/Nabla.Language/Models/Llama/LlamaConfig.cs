@@ -19,7 +19,9 @@ public sealed record LlamaConfig(ModelDimensions Dimensions)
     /// <summary>Dropout after the attention and the feed-forward layer while training.</summary>
     public float Dropout { get; init; }
 
-    /// <summary>8/3 of the width, so that three matrices cost what two of 4C would, rounded up to a multiple of 32.</summary>
+    /// <summary>
+    /// 8/3 of the width, so that three matrices cost what two of 4C would, rounded up to a multiple of 32.
+    /// </summary>
     public static int DefaultIntermediate(int dim) => checked((int)((8L * dim / 3 + 31) / 32 * 32));
 
     /// <summary>Numbers in a model of these sizes, in a type that no configuration overflows.</summary>

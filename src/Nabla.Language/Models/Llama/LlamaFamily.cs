@@ -32,12 +32,16 @@ public sealed class LlamaFamily : IModelFamily
         reader.Expect("mlp_bias", "false");
         int heads = reader.Size("num_attention_heads"), dim = reader.Size("hidden_size");
         if (reader.OptionalSize("head_dim") is { } headDim && (long)headDim * heads != dim)
-            throw new ModelException($"config.json: 'head_dim' is {headDim}; Nabla expects hidden_size / num_attention_heads = {dim / heads}.");
+            throw new ModelException(
+                $"config.json: 'head_dim' is {headDim}; " +
+                $"Nabla expects hidden_size / num_attention_heads = {dim / heads}.");
         var dimensions = new ModelDimensions(
             reader.Size("vocab_size"), reader.Size("max_position_embeddings"), reader.Size("num_hidden_layers"), dim,
             heads, reader.OptionalSize("num_key_value_heads") ?? heads);
         if (dimensions.Context > LongestContext)
-            throw new ModelException($"config.json: 'max_position_embeddings' is {dimensions.Context}; Nabla reads contexts up to {LongestContext}.");
+            throw new ModelException(
+                $"config.json: 'max_position_embeddings' is {dimensions.Context}; " +
+                $"Nabla reads contexts up to {LongestContext}.");
         var wanted = new LlamaConfig(dimensions.Validated())
         {
             Intermediate = reader.Size("intermediate_size"),
@@ -50,13 +54,17 @@ public sealed class LlamaFamily : IModelFamily
     }
 
     /// <inheritdoc/>
-    public string? StoredName(string name) => name.EndsWith("rotary_emb.inv_freq", StringComparison.Ordinal) ? null : name;
+    public string? StoredName(string name) =>
+        name.EndsWith("rotary_emb.inv_freq", StringComparison.Ordinal) ? null : name;
 
-    /// <summary>θ stands in the configuration itself, or, since version 5 of transformers, in an object of its own.</summary>
+    /// <summary>
+    /// θ stands in the configuration itself, or, since version 5 of transformers, in an object of its own.
+    /// </summary>
     private static float RopeTheta(JsonObject config)
     {
         if (config["rope_scaling"] is not null)
-            throw new ModelException("config.json: 'rope_scaling' is set; Nabla's family llama reads unscaled rotary positions only.");
+            throw new ModelException(
+                "config.json: 'rope_scaling' is set; Nabla's family llama reads unscaled rotary positions only.");
         if (config["rope_parameters"] is not JsonObject parameters)
             return new ConfigReader(config).Positive("rope_theta", 10000);
         var reader = new ConfigReader(parameters);

@@ -13,7 +13,8 @@ namespace Nabla.Language.Models.Llama;
 /// </summary>
 public sealed class LlamaModel(LlamaConfig config, Rng rng) : LanguageModel
 {
-    private readonly RotaryTable positions = new(config.Dimensions.HeadDim, config.Dimensions.Context, config.RopeTheta);
+    private readonly RotaryTable positions = new(
+        config.Dimensions.HeadDim, config.Dimensions.Context, config.RopeTheta);
     private readonly Dropout embeddingDropout = new(config.Dropout);
 
     /// <inheritdoc/>
@@ -75,7 +76,10 @@ public sealed class LlamaModel(LlamaConfig config, Rng rng) : LanguageModel
 
     internal static int KeyValueDim(LlamaConfig config) => config.Dimensions.KeyValueHeads * config.Dimensions.HeadDim;
 
-    /// <summary>Deviation of weights that write to the residual stream: 0.02/√(2L), so that its variance does not grow with depth.</summary>
+    /// <summary>
+    /// Deviation of weights that write to the residual stream: 0.02/√(2L), so that its variance does not grow with
+    /// depth.
+    /// </summary>
     internal static float ResidualDeviation(LlamaConfig config) => 0.02f / MathF.Sqrt(2 * config.Dimensions.Layers);
 
     internal static Linear Projection(int inputs, int outputs, float deviation, Rng rng) =>
