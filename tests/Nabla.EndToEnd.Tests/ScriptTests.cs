@@ -21,6 +21,16 @@ public class ScriptTests
     }
 
     [Fact]
+    public void The_second_call_does_not_build()
+    {
+        string[] version = ["--version"];
+        using (var first = new ChildProcess(WorkingCopy.At("nabla"), version))
+            first.WaitForEnd(300).ShouldSucceed();
+        using var second = new ChildProcess(WorkingCopy.At("nabla"), version);
+        second.WaitForEnd().ShouldSucceed().Errors.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Without_dotnet_the_script_says_how_to_get_it()
     {
         using var folder = new TemporaryFolder();
