@@ -5,7 +5,7 @@ namespace Nabla.Architecture.Tests;
 /// <summary>Rules that hold for every source file.</summary>
 public class SourceTests
 {
-    private const int MaxLines = 400, MaxColumns = 120;
+    private const int MaxLines = 400;
 
     private static readonly Regex Unsafe = new(
         @"\bunsafe\b|\bUnsafe\.|MemoryMarshal\.(GetReference|GetArrayDataReference|CreateSpan|CreateReadOnlySpan)\b");
@@ -15,11 +15,6 @@ public class SourceTests
     [Fact]
     public void Source_files_have_at_most_400_lines() =>
         Offending("src", "*.cs", text => text.Count(c => c == '\n') > MaxLines).ShouldBeEmpty("one file, one concept: split it");
-
-    [Fact]
-    public void Source_lines_have_at_most_120_characters() =>
-        Offending("src", "*.cs", text => text.Split('\n').Any(line => line.TrimEnd('\r').Length > MaxColumns))
-            .ShouldBeEmpty("wrap them; a message goes over two lines");
 
     [Fact]
     public void Only_Numerics_has_unsafe_code() =>

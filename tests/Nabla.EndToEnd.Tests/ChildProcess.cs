@@ -37,6 +37,8 @@ public sealed class ChildProcess : IDisposable
 
     public int Id => process.Id;
 
+    public bool HasEnded => process.HasExited;
+
     /// <summary>What it has printed on stdout so far.</summary>
     public string OutputSoFar => Text(output);
 
@@ -89,6 +91,17 @@ public sealed class ChildProcess : IDisposable
 
     /// <summary>Sends a signal by its name, <c>TERM</c> for example (not on Windows).</summary>
     public void Signal(string name) => Process.Start("kill", [$"-{name}", $"{Id}"]).WaitForExit();
+
+    /// <summary>Holds it where it is; it has stopped when this returns (Linux only).</summary>
+    public void Stop()
+    {
+        Signal("STOP");
+        while (!HasEnded && !File.ReadAllText($"/proc/{Id}/stat").Contains(") T ", StringComparison.Ordinal))
+            Thread.Yield();
+    }
+
+    /// <summary>Lets it go on after <see cref="Stop"/>.</summary>
+    public void Continue() => Signal("CONT");
 
     public void Dispose()
     {

@@ -9,9 +9,11 @@ public class ExamplesTests(ITestOutputHelper log)
 {
     private const int MaxLines = 60;
 
-    private static string[] Examples => Directory.Exists(WorkingCopy.At("examples"))
-        ? Directory.GetFiles(WorkingCopy.At("examples"), "*.cs").Order(StringComparer.Ordinal).ToArray()
-        : [];
+    private static string[] Examples => [.. Directory.GetFiles(WorkingCopy.At("examples"), "*.cs").Order(StringComparer.Ordinal)];
+
+    [Fact]
+    public void There_are_seven_examples() => Examples.Select(Path.GetFileNameWithoutExtension).ShouldBe(
+        ["bigram", "checkpoint", "gpt", "linear-regression", "logistic-regression", "sampling", "xor"]);
 
     [Fact]
     public void Every_example_runs_and_prints_something()

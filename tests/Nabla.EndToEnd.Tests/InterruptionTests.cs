@@ -1,12 +1,15 @@
+using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
+using Xunit.Abstractions;
 
 namespace Nabla.EndToEnd.Tests;
 
 /// <summary>A run that is stopped, in whatever way, ends with the same bits as one that was not.</summary>
 [Collection("tiny model")]
-public class InterruptionTests(TinyModel model)
+public partial class InterruptionTests(TinyModel model, ITestOutputHelper log)
 {
-    private const int Steps = 600, Kills = 20;
+    private const int Steps = 1500, Kills = 20, KillsWhileWriting = 5;
 
     [Theory]
     [InlineData("INT")] // Ctrl-C
@@ -40,9 +43,15 @@ public class InterruptionTests(TinyModel model)
         Weights(folder["threads"]).ShouldBe(expected);
 
         var random = new Random(1);
-        KillAtRandom(model.TrainInto(folder["killed"], steps), random);
-        for (int kill = 1; kill < Kills; kill++)
-            KillAtRandom(["train", "--resume", "--out", folder["killed"]], random);
+        int kills = 0;
+        string[] command = model.TrainInto(folder["killed"], steps);
+        while (kills < Kills && (kills % (Kills / KillsWhileWriting) == 1 ? KillWhileWriting(command, folder["killed"]) : KillAtRandomStep(command, random)))
+        {
+            kills++;
+            command = ["train", "--resume", "--out", folder["killed"]];
+        }
+        log.WriteLine($"{kills} of {Kills} kills before the end of the run");
+        kills.ShouldBeGreaterThan(KillsWhileWriting);
         NablaProcess.Run("train", "--resume", "--out", folder["killed"]).ShouldSucceed();
         Weights(folder["killed"]).ShouldBe(expected);
         File.ReadLines(Path.Combine(folder["killed"], "metrics.jsonl")).Count().ShouldBe(Steps);
@@ -61,14 +70,51 @@ public class InterruptionTests(TinyModel model)
         NablaProcess.Run(model.TrainInto(folder["m"])).ShouldFailInOneLine("already holds a training run", "--resume");
     }
 
-    // At a moment while it takes steps or writes a checkpoint; a run that cannot read its checkpoint never gets there.
-    private static void KillAtRandom(string[] command, Random random)
+    // The run goes on from its last checkpoint, at most ten steps back, and is killed some steps later. False when it came
+    // to its end before, as may happen on a machine that leaves the test waiting.
+    private bool KillAtRandomStep(string[] command, Random random)
     {
         using ChildProcess training = NablaProcess.Start(command);
-        training.WaitForText("step ").ShouldBeTrue();
-        Thread.Sleep(random.Next(150));
-        training.Kill();
+        training.WaitForText("step ").ShouldBeTrue(training.ErrorsSoFar);
+        int last = LastStep(training) + random.Next(60);
+        while (LastStep(training) < last && !training.HasEnded)
+            Thread.Sleep(1);
+        Thread.Sleep(random.Next(20)); // lines come every ten steps: this ends between them
+        return Kill(training);
     }
+
+    // Stopped when the temporary file of a checkpoint is there, and killed if it still is.
+    private bool KillWhileWriting(string[] command, string folder)
+    {
+        string temporary = Path.Combine(folder, "training", "state.safetensors.tmp");
+        using ChildProcess training = NablaProcess.Start(command);
+        training.WaitForText("step ").ShouldBeTrue(training.ErrorsSoFar);
+        while (!training.HasEnded)
+        {
+            if (!File.Exists(temporary))
+                continue;
+            training.Stop();
+            if (File.Exists(temporary))
+                return Kill(training);
+            training.Continue();
+        }
+        return false;
+    }
+
+    private bool Kill(ChildProcess training)
+    {
+        if (training.HasEnded)
+            return false;
+        training.Kill();
+        log.WriteLine($"killed after step {LastStep(training)}");
+        return true;
+    }
+
+    private static int LastStep(ChildProcess training) =>
+        StepLine().Matches(training.OutputSoFar).Select(line => int.Parse(line.Groups["step"].Value, CultureInfo.InvariantCulture)).DefaultIfEmpty().Max();
+
+    [GeneratedRegex(@"^step (?<step>\d+)/", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    private static partial Regex StepLine();
 
     private static byte[] Weights(string folder) => File.ReadAllBytes(Path.Combine(folder, "model.safetensors"));
 }

@@ -11,7 +11,8 @@ namespace Nabla.EndToEnd.Tests;
 /// </summary>
 public static class NablaProcess
 {
-    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "nabla.dll");
+    /// <summary>The program that the tests were built with.</summary>
+    public static string Program { get; } = Path.Combine(AppContext.BaseDirectory, "nabla.dll");
 
     /// <summary>Runs <c>nabla</c> to its end, at most a minute.</summary>
     public static CommandResult Run(params string[] arguments) => Run(new ChildOptions(), 60, arguments);

@@ -33,8 +33,7 @@ internal readonly unsafe struct AttentionBackward(
             }
 
         int block = AttentionBlocks.QueriesTogether<L>(shape, k, v);
-        int stride = AttentionBlocks.ScoreStride(shape.Tk),
-            panelLength = AttentionBlocks.PanelLength(shape.Tk, shape.D);
+        int stride = AttentionBlocks.ScoreStride(shape.Tk), panelLength = AttentionBlocks.PanelLength(shape.Tk, shape.D);
         int blockLength = checked(stride * Math.Min(block, shape.Tq));
         float[] rented = AttentionBlocks.Rent(2L * blockLength + 2L * panelLength);
         fixed (float* scratch = rented)

@@ -41,8 +41,8 @@ internal static unsafe class AttentionBlocks
     }
 
     /// <summary>
-    /// How many queries are worked on as one block. Within a causal block the earlier queries multiply the last keys
-    /// and values by weights of 0, which would make NaN of an infinite or undefined number; then each query goes alone.
+    /// How many queries are worked on as one block. Within a causal block the earlier queries multiply the last keys and
+    /// values by weights of 0, which would make NaN of an infinite or undefined number; then each query goes alone.
     /// </summary>
     public static int QueriesTogether<L>(in AttentionShape shape, Matrix k, Matrix v) where L : struct, ILane<L> =>
         !shape.Causal || shape.Tq == 1 || (AreFinite<L>(k, shape.Tk, shape.D) && AreFinite<L>(v, shape.Tk, shape.D))
@@ -56,16 +56,14 @@ internal static unsafe class AttentionBlocks
         return L.SumAcross(zeros) == 0;
     }
 
-    /// <summary>
-    /// How many scores are worked on: whole registers, unless a mask, which ends with its last key, is read along.
-    /// </summary>
+    /// <summary>How many scores are worked on: whole registers, unless a mask, which ends with its last key, is read along.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int WorkedOn<L>(int visible, float* mask) where L : struct, ILane<L> =>
         mask is null ? (visible + L.Count - 1) / L.Count * L.Count : visible;
 
     /// <summary>
-    /// Hides the keys beyond the visible ones and returns how many scores are <see cref="WorkedOn"/>. Hidden scores are
-    /// −∞ up to there, 0 after.
+    /// Hides the keys beyond the visible ones and returns how many scores are <see cref="WorkedOn"/>. Hidden scores are −∞
+    /// up to there, 0 after.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int MaskHidden<L>(float* scores, int visible, int keys, float* mask) where L : struct, ILane<L>

@@ -62,8 +62,7 @@ internal readonly unsafe struct AttentionForward(
 
     /// <summary>Scores become weights, e^(s − max), and the weighted sums of v the output.</summary>
     private void SumValues<L>(
-        (int Batch, int Head, int Query) at, (int Rows, int Keys) size, Matrix scores, Matrix v)
-        where L : struct, ILane<L>
+        (int Batch, int Head, int Query) at, (int Rows, int Keys) size, Matrix scores, Matrix v) where L : struct, ILane<L>
     {
         (int rows, int keys) = size;
         float* output = arrays.Out + strides.Out.At(at.Batch, at.Head, at.Query);

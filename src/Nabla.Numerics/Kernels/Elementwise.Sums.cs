@@ -33,8 +33,8 @@ public static unsafe partial class Elementwise
     }
 
     /// <summary>
-    /// The sum of each row: x [R, C] → y [R] (y += if accumulating). Compensated in each lane, the lanes added in
-    /// float: the error is at most about 2⁻²²·Σ|x|.
+    /// The sum of each row: x [R, C] → y [R] (y += if accumulating). Compensated in each lane, the lanes added in float:
+    /// the error is at most about 2⁻²²·Σ|x|.
     /// </summary>
     /// <exception cref="ArgumentException">x is not y.Length rows of <paramref name="columns"/> numbers.</exception>
     public static void SumRows(ReadOnlySpan<float> x, int columns, Span<float> y, bool accumulate = false)

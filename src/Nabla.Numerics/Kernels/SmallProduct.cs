@@ -29,14 +29,12 @@ internal static unsafe class SmallProduct
         {
             int count = Math.Min(L.Count, size.N - j);
             for (int i = 0; i < size.M; i += Rows)
-                Narrow<L>((size.K, count), Math.Min(Rows, size.M - i), At(a, i, 0), At(b, 0, j), At(c, i, j),
-                    accumulate);
+                Narrow<L>((size.K, count), Math.Min(Rows, size.M - i), At(a, i, 0), At(b, 0, j), At(c, i, j), accumulate);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Matrix At(Matrix m, int i, int j) =>
-        new(m.P + (long)i * m.Row + (long)j * m.Column, m.Row, m.Column);
+    private static Matrix At(Matrix m, int i, int j) => new(m.P + (long)i * m.Row + (long)j * m.Column, m.Row, m.Column);
 
     // Rows beyond the last are computed as copies of the last and not stored: one kernel serves all heights.
     private static void Wide<L>(int size, int rows, Matrix a, Matrix b, Matrix c, bool accumulate)
@@ -107,8 +105,7 @@ internal static unsafe class SmallProduct
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StoreRow<L>(L left, L right, Matrix c, int row, int rows, bool accumulate)
-        where L : struct, ILane<L>
+    private static void StoreRow<L>(L left, L right, Matrix c, int row, int rows, bool accumulate) where L : struct, ILane<L>
     {
         if (row >= rows)
             return;
@@ -119,8 +116,7 @@ internal static unsafe class SmallProduct
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StoreRow<L>(L sum, Matrix c, int row, int rows, int count, bool accumulate)
-        where L : struct, ILane<L>
+    private static void StoreRow<L>(L sum, Matrix c, int row, int rows, int count, bool accumulate) where L : struct, ILane<L>
     {
         if (row >= rows)
             return;

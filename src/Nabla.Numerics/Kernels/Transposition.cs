@@ -4,9 +4,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Nabla.Numerics.Kernels;
 
-/// <summary>
-/// Copies a matrix [rows, columns] to its transpose [columns, rows], 8×8 numbers at a time in registers.
-/// </summary>
+/// <summary>Copies a matrix [rows, columns] to its transpose [columns, rows], 8×8 numbers at a time in registers.</summary>
 internal static unsafe class Transposition
 {
     /// <summary>Rows and columns of what is transposed in registers at a time.</summary>

@@ -19,9 +19,7 @@ internal unsafe interface ILane<TSelf> : IReal<TSelf> where TSelf : struct, ILan
     /// <summary>The first <paramref name="count"/> lanes from memory, the others 0; reads nothing beyond.</summary>
     static abstract TSelf Load(float* source, int count);
 
-    /// <summary>
-    /// Random bits as numbers in [0, 1): the upper 24 of each 32, times 2⁻²⁴. Reads a whole register.
-    /// </summary>
+    /// <summary>Random bits as numbers in [0, 1): the upper 24 of each 32, times 2⁻²⁴. Reads a whole register.</summary>
     static abstract TSelf Uniform(uint* bits);
 
     /// <summary>Writes the first <paramref name="count"/> lanes.</summary>

@@ -44,9 +44,7 @@ internal static class WorkerCrew
         }
     }
 
-    /// <summary>
-    /// Becomes the owner of the crew; false when it is working already (for another caller, or around us).
-    /// </summary>
+    /// <summary>Becomes the owner of the crew; false when it is working already (for another caller, or around us).</summary>
     public static bool TryEnter() => !Owner.IsHeldByCurrentThread && Owner.TryEnter();
 
     /// <summary>Gives the crew back.</summary>
@@ -82,9 +80,7 @@ internal static class WorkerCrew
         return left < 0 ? -1 : pieceCount - 1 - left;
     }
 
-    /// <summary>
-    /// Notes the first error and takes all remaining pieces without running them; returns their number.
-    /// </summary>
+    /// <summary>Notes the first error and takes all remaining pieces without running them; returns their number.</summary>
     public static int Abandon(Exception error)
     {
         Interlocked.CompareExchange(ref firstError, error, null);
@@ -110,9 +106,7 @@ internal static class WorkerCrew
         }
     }
 
-    /// <summary>
-    /// Wakes as many sleepers as are wanted beside the workers that spin and will see the work by themselves.
-    /// </summary>
+    /// <summary>Wakes as many sleepers as are wanted beside the workers that spin and will see the work by themselves.</summary>
     private static void WakeWorkers(int wanted)
     {
         int sleepers = Volatile.Read(ref asleep); // first: who leaves in between is then missed, not counted as awake

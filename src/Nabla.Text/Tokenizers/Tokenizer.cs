@@ -16,12 +16,10 @@ public abstract class Tokenizer
     private readonly AddedTokenFinder addedText;
 
     /// <summary>
-    /// A vocabulary: the bytes of every token in the order of the ids, which of them were added, and how the bytes of
-    /// the others are written in a file.
+    /// A vocabulary: the bytes of every token in the order of the ids, which of them were added, and how the bytes of the
+    /// others are written in a file.
     /// </summary>
-    /// <exception cref="ArgumentException">
-    /// An added token is empty, no valid text, or not the only one so written.
-    /// </exception>
+    /// <exception cref="ArgumentException">An added token is empty, no valid text, or not the only one so written.</exception>
     private protected Tokenizer(byte[][] tokens, IEnumerable<AddedToken> added, Func<byte[], string> written)
     {
         this.tokens = tokens;
@@ -53,15 +51,12 @@ public abstract class Tokenizer
     /// <exception cref="TextException">The text has a character that is not in the vocabulary.</exception>
     public int[] Encode(string text) => Encode(text, added);
 
-    /// <summary>
-    /// The ids of <paramref name="text"/>, where <c>&lt;|endoftext|&gt;</c> is characters like others.
-    /// </summary>
+    /// <summary>The ids of <paramref name="text"/>, where <c>&lt;|endoftext|&gt;</c> is characters like others.</summary>
     /// <exception cref="TextException">The text has a character that is not in the vocabulary.</exception>
     public int[] EncodeOrdinary(string text) => Encode(text, addedText);
 
     /// <summary>
-    /// The text of <paramref name="ids"/>, special tokens as they are written; U+FFFD stands for bytes that are not
-    /// UTF-8.
+    /// The text of <paramref name="ids"/>, special tokens as they are written; U+FFFD stands for bytes that are not UTF-8.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">An id is not in the vocabulary.</exception>
     public string Decode(ReadOnlySpan<int> ids)
@@ -139,12 +134,10 @@ public abstract class Tokenizer
     public abstract void Save(Stream stream);
 
     /// <summary>
-    /// Reads a Hugging Face <c>tokenizer.json</c>: a <see cref="BpeTokenizer"/> (model BPE, byte level, GPT-2
-    /// splitting) or a <see cref="CharTokenizer"/> (model WordLevel, split at every character).
+    /// Reads a Hugging Face <c>tokenizer.json</c>: a <see cref="BpeTokenizer"/> (model BPE, byte level, GPT-2 splitting)
+    /// or a <see cref="CharTokenizer"/> (model WordLevel, split at every character).
     /// </summary>
-    /// <exception cref="TextException">
-    /// The file is not such a tokenizer; the message names the part at fault.
-    /// </exception>
+    /// <exception cref="TextException">The file is not such a tokenizer; the message names the part at fault.</exception>
     public static Tokenizer Load(Stream stream)
     {
         using TokenizerJson json = TokenizerJson.Read(stream);
@@ -170,8 +163,7 @@ public abstract class Tokenizer
         foreach (AddedToken token in AddedTokens)
         {
             string problem = token.Text.Length == 0 ? "is empty"
-                : !string.Equals(Wtf8.GetString(tokens[token.Id]), token.Text, StringComparison.Ordinal)
-                    ? "is no valid Unicode"
+                : !string.Equals(Wtf8.GetString(tokens[token.Id]), token.Text, StringComparison.Ordinal) ? "is no valid Unicode"
                 : !ids.TryAdd(token.Text, token.Id) ? "is given twice" : "";
             if (problem.Length > 0)
                 throw new ArgumentException($"Tokenizer: the added token {TokenizerJson.Quote(token.Text)} {problem}.");
@@ -179,9 +171,8 @@ public abstract class Tokenizer
         HashSet<int> addedIds = [.. ids.Values];
         for (int id = 0; ids.Count > 0 && id < tokens.Length; id++)
             if (!addedIds.Contains(id) && ids.ContainsKey(written(tokens[id])))
-                throw new ArgumentException(
-                    $"Tokenizer: the added token {TokenizerJson.Quote(written(tokens[id]))} is also the ordinary " +
-                    $"token {id}; choose one that cannot be mistaken for text, such as {AddedToken.EndOfText}.");
+                throw new ArgumentException($"Tokenizer: the added token {TokenizerJson.Quote(written(tokens[id]))} is also " +
+                    $"the ordinary token {id}; choose one that cannot be mistaken for text, such as {AddedToken.EndOfText}.");
     }
 
     private int[] Encode(string text, AddedTokenFinder finder)

@@ -77,8 +77,7 @@ internal sealed class TokenizerJson : IDisposable
             foreach (string option in (ReadOnlySpan<string>)["single_word", "lstrip", "rstrip"])
                 if (Flag(entry, option))
                     throw Error($"the added token {Quote(text)} has {option}, which Nabla does not support");
-            added.Add(
-                new AddedToken(text, Id(Member(entry, "id", JsonValueKind.Number), text), Flag(entry, "special")));
+            added.Add(new AddedToken(text, Id(Member(entry, "id", JsonValueKind.Number), text), Flag(entry, "special")));
         }
         if (added.DistinctBy(t => t.Id).Count() < added.Count
             || added.DistinctBy(t => t.Text, StringComparer.Ordinal).Count() < added.Count)
@@ -119,9 +118,7 @@ internal sealed class TokenizerJson : IDisposable
         string? type = TypeOf(part, out JsonElement element);
         if (types.Contains(type))
             return element;
-        throw Error(
-            $"its {part} is {(type is null ? "missing" : Quote(type))}; " +
-            $"Nabla needs {types[0]} with the model {ModelType}");
+        throw Error($"its {part} is {(type is null ? "missing" : Quote(type))}; Nabla needs {types[0]} with the model {ModelType}");
     }
 
     public static bool Flag(JsonElement element, string name, bool absent = false) =>

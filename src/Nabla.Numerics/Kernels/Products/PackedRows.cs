@@ -41,9 +41,7 @@ internal readonly unsafe struct PackedRows<TRegister> where TRegister : struct, 
     /// <summary>Rows of a packed tile, as a multiple of the register's width; for transposed A.</summary>
     private static int Width => Cuts.Count(TRegister.MostRows, TRegister.Width) * TRegister.Width;
 
-    /// <summary>
-    /// Floats from one packed row to the next, not a multiple of 2 KiB; for A that is not transposed.
-    /// </summary>
+    /// <summary>Floats from one packed row to the next, not a multiple of 2 KiB; for A that is not transposed.</summary>
     private int PackedStep => (depth + 15) / 16 * 16 + 16;
 
     private int TileFloats => transposed ? depth * Width : TRegister.MostRows * PackedStep;

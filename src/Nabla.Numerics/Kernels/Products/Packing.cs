@@ -38,9 +38,7 @@ internal static unsafe class Packing
         }
     }
 
-    /// <summary>
-    /// Packs a panel whose k lie next to each other: a transposition, in squares of 8 × 8 where possible.
-    /// </summary>
+    /// <summary>Packs a panel whose k lie next to each other: a transposition, in squares of 8 × 8 where possible.</summary>
     /// <param name="source">B(0, 0) of the panel.</param>
     /// <param name="columnStep">From one column to the next.</param>
     /// <param name="columns">Columns that exist, at most <paramref name="width"/>.</param>

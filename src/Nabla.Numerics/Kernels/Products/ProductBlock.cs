@@ -59,9 +59,7 @@ internal unsafe struct ProductBlock<TRegister> where TRegister : struct, IRegist
             a.Pack(product, piece - b.Pieces, Packed + b.Floats);
     }
 
-    /// <summary>
-    /// Computes a rectangle of C: each panel stays in cache while the tiles of the piece pass over it.
-    /// </summary>
+    /// <summary>Computes a rectangle of C: each panel stays in cache while the tiles of the piece pass over it.</summary>
     public readonly void Multiply(int piece)
     {
         int rowPiece = piece % rowPieces, columnPiece = piece / rowPieces;
