@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.Reflection;
+using System.Text.Json.Nodes;
+using Nabla.Cli.Output;
 using Nabla.Numerics.Threading;
 
 namespace Nabla.Cli;
@@ -18,24 +20,28 @@ internal static class CommandLine
     {
         if (arguments.Count > 0 && arguments[0] == "help")
             arguments = [.. arguments.Skip(1), "--help"];
-        RootCommand root = Root();
-        ParseResult options = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        bool json = options.GetValue(CommonOptions.Json), debug = options.GetValue(CommonOptions.Debug);
+        // Until the arguments are understood, a word that looks like the option is taken for it.
+        bool json = arguments.Contains(CommonOptions.Json.Name), debug = arguments.Contains(CommonOptions.Debug.Name);
+        using var interrupts = new Interrupts();
         try
         {
+            ParseResult options = Root().Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            (json, debug) = (IsOn(CommonOptions.Json, options), IsOn(CommonOptions.Debug, options));
             if (arguments.Count == 0 || options.Action is HelpAction)
-                HelpText.Write(options.CommandResult.Command, streams);
+                Help(options.CommandResult.Command, streams, json);
             else if (options.Action is VersionAction)
-                streams.Output.WriteLine($"nabla {Version}");
+                PrintVersion(streams, json);
             else if (options.Errors.Count > 0)
                 throw new UsageException(ParseErrors.Explain(options));
             else
-                return Run((NablaCommand)options.CommandResult.Command, options, streams);
+                return Run((NablaCommand)options.CommandResult.Command, new Session(options, streams, interrupts));
             return 0;
         }
         catch (OperationCanceledException)
         {
-            return Interrupts.ExitCode;
+            if (json)
+                JsonOutput.Write(streams.Output, new JsonObject { ["ok"] = false, ["error"] = "interrupted" });
+            return interrupts.ExitCode;
         }
         catch (Exception error)
         {
@@ -47,6 +53,7 @@ internal static class CommandLine
     public static RootCommand Root()
     {
         var root = new RootCommand("A language model from nothing, in C# that you can read");
+        root.Directives.Clear(); // no [suggest] and the like: their results are no commands of Nabla's
         root.Options.Single(option => option is VersionOption).Action = new VersionAction();
         foreach (NablaCommand command in Commands())
             root.Subcommands.Add(command);
@@ -61,13 +68,32 @@ internal static class CommandLine
         .Select(type => (NablaCommand)Activator.CreateInstance(type)!)
         .OrderBy(command => command.Place);
 
-    private static int Run(NablaCommand command, ParseResult options, Streams streams)
+    private static int Run(NablaCommand command, Session session)
     {
-        using var interrupts = new Interrupts();
-        if (options.GetValue(CommonOptions.Threads) is { } threads)
+        if (session.Get(CommonOptions.Threads) is { } threads)
             WorkerPool.Threads = threads;
-        return command.Run(new Session(options, streams, interrupts));
+        return command.Run(session);
     }
+
+    private static void Help(Command command, Streams streams, bool json)
+    {
+        if (json)
+            JsonOutput.Write(streams.Output, HelpDocument.Of(command));
+        else
+            HelpText.Write(command, streams);
+    }
+
+    private static void PrintVersion(Streams streams, bool json)
+    {
+        if (json)
+            JsonOutput.Write(streams.Output, new JsonObject { ["ok"] = true, ["version"] = Version });
+        else
+            streams.Output.WriteLine($"nabla {Version}");
+    }
+
+    // Whether a flag is given and, if it has a value, not switched off; asking for a wrong value would throw.
+    private static bool IsOn(Option<bool> flag, ParseResult options) =>
+        options.GetResult(flag) is { Implicit: false } given && !given.Errors.Any() && options.GetValue(flag);
 
     // Marks --version as asked for; Run prints it.
     private sealed class VersionAction : System.CommandLine.Invocation.SynchronousCommandLineAction

@@ -38,8 +38,8 @@ internal static class Errors
         FileNotFoundException { FileName: { } file } => (WrongInput, $"There is no file '{file}'. Check the path."),
         UnauthorizedAccessException or IOException =>
             (WrongInput, $"{OneLine(error.Message)} Check the path, its permissions and the free space."),
-        ArgumentNullException or ObjectDisposedException => Bug(error),
-        ArgumentException => (WrongInput, OneLine(WithoutParameterName(error.Message))),
+        // Scores that are no numbers: the model's weights are at fault. (Derived ones, like a division by zero, are bugs.)
+        ArithmeticException when error.GetType() == typeof(ArithmeticException) => (WrongInput, OneLine(error.Message)),
         OutOfMemoryException => (WrongInput, "There is not enough memory. Use a smaller model, batch or context."),
         _ => Bug(error),
     };
@@ -49,10 +49,4 @@ internal static class Errors
         + "Run it again with --debug to see where, and please report it.");
 
     private static string OneLine(string text) => Printable.OnTerminal(text.ReplaceLineEndings(" ").Trim());
-
-    private static string WithoutParameterName(string message)
-    {
-        int at = message.IndexOf(" (Parameter '", StringComparison.Ordinal);
-        return at < 0 ? message : message[..at];
-    }
 }

@@ -6,6 +6,9 @@ namespace Nabla.Cli;
 /// <summary>The help of the program and of each command.</summary>
 internal static class HelpText
 {
+    // Where there is less room beside the names, the text goes below them.
+    private const int NarrowestText = 24;
+
     public static void Write(Command command, Streams streams)
     {
         var screen = new Screen(streams.Output, streams.OutputTerminal);
@@ -34,9 +37,18 @@ internal static class HelpText
         screen.Line();
         screen.Line(title, Ink.Dim);
         int indent = Math.Min(32, all.Max(row => row.Name.Length)) + 4;
+        bool isBelow = screen.Width - indent < NarrowestText && all.Any(row => !string.IsNullOrEmpty(row.Text));
+        if (isBelow)
+            indent = 4;
         foreach ((string name, string? text) in all)
         {
-            var line = new InkedLine("  ").Add(name, Ink.Model).PadTo(indent);
+            var line = new InkedLine("  ").Add(name, Ink.Model);
+            if (isBelow)
+            {
+                screen.Line(line);
+                line = new InkedLine();
+            }
+            line.PadTo(indent);
             foreach (string part in Printable.Wrap(text ?? "", screen.Width - indent))
             {
                 screen.Line(line.Add(part));

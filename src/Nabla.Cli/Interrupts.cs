@@ -3,25 +3,27 @@ using System.Runtime.InteropServices;
 namespace Nabla.Cli;
 
 /// <summary>
-/// Ctrl-C and SIGTERM. The first asks the command to stop cleanly through <see cref="Token"/>; the second, or any while
-/// nothing is under way, ends the process at once (what is on disk is whole at every moment).
+/// Ctrl-C, SIGTERM and a terminal that is closed (SIGHUP). The first asks the command to stop cleanly through
+/// <see cref="Token"/>; the second, or any while nothing is under way, ends the process at once (what is on disk is
+/// whole at every moment).
 /// </summary>
 internal sealed class Interrupts : IDisposable
 {
-    /// <summary>The exit code of a command that was stopped, as shells have it: 128 + SIGINT.</summary>
-    public const int ExitCode = 130;
-
     private readonly PosixSignalRegistration[] registrations;
     private CancellationTokenSource source = new();
+    private PosixSignal received = PosixSignal.SIGINT;
 
     public Interrupts() => registrations =
     [
-        PosixSignalRegistration.Create(PosixSignal.SIGINT, Handle),
-        PosixSignalRegistration.Create(PosixSignal.SIGTERM, Handle),
+        .. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP }
+            .Where(signal => !IsIgnored(signal)).Select(signal => PosixSignalRegistration.Create(signal, Handle)),
     ];
 
     /// <summary>Is cancelled at the first signal.</summary>
     public CancellationToken Token => source.Token;
+
+    /// <summary>The exit code of a command that was stopped, as shells have it: 128 and the signal's number.</summary>
+    public int ExitCode => 128 + Number(received);
 
     /// <summary>Whether nothing is under way, so that a signal ends the process.</summary>
     public bool IsIdle { get; set; }
@@ -40,10 +42,28 @@ internal sealed class Interrupts : IDisposable
         source.Dispose();
     }
 
+    private static int Number(PosixSignal signal) => signal switch
+    {
+        PosixSignal.SIGHUP => 1,
+        PosixSignal.SIGTERM => 15,
+        _ => 2,
+    };
+
+    // What started this process may want it to outlive a signal: nohup and SIGHUP.
+    private static bool IsIgnored(PosixSignal signal)
+    {
+        const string Status = "/proc/self/status", Field = "SigIgn:";
+        string? mask = File.Exists(Status)
+            ? Array.Find(File.ReadAllLines(Status), line => line.StartsWith(Field, StringComparison.Ordinal)) : null;
+        return mask is not null && (Convert.ToUInt64(mask[Field.Length..].Trim(), 16) >> (Number(signal) - 1) & 1) == 1;
+    }
+
     private void Handle(PosixSignalContext context)
     {
         context.Cancel = !IsIdle && !source.IsCancellationRequested;
-        if (context.Cancel)
-            source.Cancel();
+        if (!context.Cancel)
+            return;
+        received = context.Signal;
+        source.Cancel();
     }
 }

@@ -6,11 +6,11 @@ namespace Nabla.Cli;
 /// <summary>The streams of a process, and which of them are terminals; tests make their own.</summary>
 internal sealed record Streams(TextWriter Output, TextWriter Errors, TextReader Input) : IDisposable
 {
-    /// <summary>The terminal that <see cref="Output"/> writes to, if it is one that understands escape codes.</summary>
-    public TerminalSize? OutputTerminal { get; init; }
+    /// <summary>The terminal that <see cref="Output"/> writes to, if it is one.</summary>
+    public Terminal? OutputTerminal { get; init; }
 
-    /// <summary>The terminal that <see cref="Errors"/> writes to, if it is one that understands escape codes.</summary>
-    public TerminalSize? ErrorsTerminal { get; init; }
+    /// <summary>The terminal that <see cref="Errors"/> writes to, if it is one.</summary>
+    public Terminal? ErrorsTerminal { get; init; }
 
     /// <summary>Whether somebody types what is read.</summary>
     public bool InputIsTyped { get; init; }
@@ -19,12 +19,15 @@ internal sealed record Streams(TextWriter Output, TextWriter Errors, TextReader 
     {
         if (OperatingSystem.IsWindows())
             Console.OutputEncoding = Console.InputEncoding = Encoding.UTF8;
-        bool escapes = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
-            && Environment.GetEnvironmentVariable("TERM") is not ("dumb" or "");
-        return new Streams(Writer(Console.OpenStandardOutput()), Writer(Console.OpenStandardError()), Reader())
+        var terminal = Terminal.OfThisProcess(
+            Environment.GetEnvironmentVariable("TERM"), Environment.GetEnvironmentVariable("NO_COLOR"));
+        return new Streams(
+            Writer(Console.OpenStandardOutput(), isTerminal: !Console.IsOutputRedirected),
+            Writer(Console.OpenStandardError(), isTerminal: !Console.IsErrorRedirected),
+            Reader())
         {
-            OutputTerminal = escapes && !Console.IsOutputRedirected ? TerminalSize.OfThisProcess : null,
-            ErrorsTerminal = escapes && !Console.IsErrorRedirected ? TerminalSize.OfThisProcess : null,
+            OutputTerminal = Console.IsOutputRedirected ? null : terminal,
+            ErrorsTerminal = Console.IsErrorRedirected ? null : terminal,
             InputIsTyped = !Console.IsInputRedirected,
         };
     }
@@ -35,8 +38,11 @@ internal sealed record Streams(TextWriter Output, TextWriter Errors, TextReader 
         Errors.Flush();
     }
 
-    private static StreamWriter Writer(Stream stream) =>
-        new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true };
+    private static StreamWriter Writer(Stream stream, bool isTerminal) =>
+        new(isTerminal ? new TerminalStream(stream) : stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false))
+        {
+            AutoFlush = true,
+        };
 
     // A terminal is read through Console, which knows how to edit a line; a pipe is read as UTF-8 whatever the locale.
     private static TextReader Reader() =>

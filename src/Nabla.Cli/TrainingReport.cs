@@ -7,6 +7,9 @@ namespace Nabla.Cli;
 /// <summary>What is said of a training run before and after it.</summary>
 internal static class TrainingReport
 {
+    /// <summary>Where a run writes a line of numbers for every step.</summary>
+    public static string MetricsIn(string folder) => Path.Combine(folder, "metrics.jsonl");
+
     public static void Announce(Screen screen, TrainingRun run, string folder)
     {
         var size = run.Model.Dimensions;
@@ -17,10 +20,10 @@ internal static class TrainingReport
             .Add($"  →  {folder}", Ink.Dim));
     }
 
-    public static InkedLine Done(TrainingEnded end) => new InkedLine("Done", Ink.Good)
-        .Add($": {Amounts.Count(end.Step)} steps in {Amounts.Time(end.Seconds)}. Held-out loss ")
-        .Add($"{Amounts.Fixed(end.ValLoss ?? double.NaN, 4)} nats a token", Ink.HeldOut)
-        .Add($", {Amounts.Fixed(end.BitsPerByte ?? double.NaN, 3)} bits a byte.");
+    public static InkedLine Done(TrainingOutcome outcome) => new InkedLine("Done", Ink.Good)
+        .Add($": {Amounts.Count(outcome.End.Step)} steps{Took(outcome)}. Held-out loss ")
+        .Add($"{Amounts.Fixed(outcome.End.ValLoss ?? double.NaN, 4)} nats a token", Ink.HeldOut)
+        .Add($", {Amounts.Fixed(outcome.End.BitsPerByte ?? double.NaN, 3)} bits a byte.");
 
     public static InkedLine Interrupted(TrainingEnded end, RunRecord record, string command) =>
         new InkedLine($"Stopped after step {Amounts.Count(end.Step)} of {Amounts.Count(record.Config.Steps)}; ")
@@ -37,6 +40,12 @@ internal static class TrainingReport
         ["val_loss"] = JsonOutput.Number(end.ValLoss),
         ["bits_per_byte"] = JsonOutput.Number(end.BitsPerByte),
         ["seconds"] = JsonOutput.Number(Math.Round(end.Seconds, 3)),
-        ["metrics"] = Path.Combine(folder, "metrics.jsonl"),
+        ["metrics"] = MetricsIn(folder),
     };
+
+    // The clock knows only the steps that were taken just now.
+    private static string Took(TrainingOutcome outcome) =>
+        outcome.StepsTaken == 0 ? ""
+        : outcome.StepsTaken == outcome.End.Step ? $" in {Amounts.Time(outcome.End.Seconds)}"
+        : $", the last {Amounts.Count(outcome.StepsTaken)} of them in {Amounts.Time(outcome.End.Seconds)}";
 }

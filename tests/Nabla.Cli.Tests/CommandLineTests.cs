@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 
 namespace Nabla.Cli.Tests;
 
@@ -80,6 +81,48 @@ public class CommandLineTests
     }
 
     [Fact]
+    public void Version_and_help_with_json_are_documents()
+    {
+        InProcess.Run("--version", "--json").Json.GetProperty("version").GetString().ShouldBe(CommandLine.Version);
+        InProcess.Run("--help", "--json").Json.GetProperty("commands").GetArrayLength()
+            .ShouldBe(CommandLine.Root().Subcommands.Count);
+        JsonElement train = InProcess.Run("train", "--help", "--json").Json;
+        train.GetProperty("command").GetString().ShouldBe("nabla train");
+        train.GetProperty("options").EnumerateArray().Select(option => option.GetProperty("name").GetString())
+            .ShouldContain("--out");
+    }
+
+    [Theory]
+    [InlineData("[suggest]")]
+    [InlineData("[diagram]", "train")]
+    [InlineData("inspect", "")]
+    [InlineData("eval", "", "--data", "")]
+    [InlineData("train", "--out", "x", "--data", "")]
+    public void Odd_words_are_errors_in_one_line(params string[] arguments)
+    {
+        InProcess result = InProcess.Run(arguments);
+        result.ExitCode.ShouldBe(2, result.Errors);
+        result.Errors.Count(c => c == '\n').ShouldBe(1, result.Errors);
+        result.Output.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(20)]
+    [InlineData(34)]
+    [InlineData(60)]
+    public void Help_fits_narrow_terminals(int columns)
+    {
+        foreach (NablaCommand command in CommandLine.Root().Subcommands.Cast<NablaCommand>())
+        {
+            InProcess result = InProcess.Run(InProcess.Terminal(columns), "", command.Name, "--help");
+            result.ExitCode.ShouldBe(0, result.Errors);
+            foreach (Option option in command.Options)
+                result.Output.ShouldContain(option.Name);
+        }
+    }
+
+    [Fact]
     public void A_stack_trace_is_shown_only_with_debug()
     {
         InProcess.Run("inspect", "no-such-model").Errors.ShouldNotContain("   at ");
@@ -91,5 +134,6 @@ public class CommandLineTests
     {
         InProcess.Run("recipes").Output.ShouldNotContain('\e');
         InProcess.Run(InProcess.Terminal(80), "", "recipes").Output.ShouldContain('\e');
+        InProcess.Run(InProcess.Terminal(80) with { HasColours = false }, "", "recipes").Output.ShouldNotContain('\e');
     }
 }

@@ -9,9 +9,8 @@ public class ErrorsTests
 {
     public static TheoryData<Exception> WhatTheUserCanPutRight =>
     [
-        new UsageException("do it"), new TextException("do it"), new TrainingException("do it"),
-        new ModelException("do it"),
-        new CheckpointException("do it"), new ArgumentException("do it", "x"), new IOException("do it"),
+        new UsageException("do it"), new TextException("do it"), new TrainingException("do it"), new ModelException("do it"),
+        new CheckpointException("do it"), new ArithmeticException("do it"), new IOException("do it"),
         new UnauthorizedAccessException("do it"), new InsufficientMemoryException("do it"),
     ];
 
@@ -25,10 +24,17 @@ public class ErrorsTests
         message.ShouldNotContain("Parameter");
     }
 
-    [Fact]
-    public void Other_errors_end_with_1_and_ask_for_a_run_with_debug()
+    public static TheoryData<Exception> WhatNablaHasToPutRight =>
+    [
+        new InvalidOperationException("a\nb"), new ArgumentException("a\nb", "x"), new DivideByZeroException("a\nb"),
+        new OverflowException("a\nb"),
+    ];
+
+    [Theory]
+    [MemberData(nameof(WhatNablaHasToPutRight))]
+    public void Other_errors_end_with_1_and_ask_for_a_run_with_debug(Exception error)
     {
-        (int code, string message) = Errors.Explain(new InvalidOperationException("a\nb"));
+        (int code, string message) = Errors.Explain(error);
         code.ShouldBe(1);
         message.ShouldContain("--debug");
         message.ShouldNotContain('\n');

@@ -10,7 +10,7 @@ internal sealed record InProcess(int ExitCode, string Output, string Errors)
 
     public static InProcess Run(params string[] arguments) => Run(terminal: null, "", arguments);
 
-    public static InProcess Run(TerminalSize? terminal, string input, params string[] arguments)
+    public static InProcess Run(Terminal? terminal, string input, params string[] arguments)
     {
         using var output = new StringWriter();
         using var errors = new StringWriter();
@@ -20,5 +20,5 @@ internal sealed record InProcess(int ExitCode, string Output, string Errors)
         return new InProcess(exitCode, output.ToString(), errors.ToString());
     }
 
-    public static TerminalSize Terminal(int columns) => new(() => columns, () => 40);
+    public static Terminal Terminal(int columns) => new(() => columns, () => 40);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Nabla.Cli.Output;
 using Nabla.Language.Training;
@@ -55,6 +56,62 @@ public class OutputTests
             .ShouldBe(["one two", "three", "four", "abcdefgh", "ijkl"]);
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(0)]
+    [InlineData(-5)]
+    public void Text_is_wrapped_to_a_character_a_line_at_least(int width) =>
+        Printable.Wrap("abc", width).ShouldBe(["a", "b", "c"]);
+
+    [Theory]
+    [InlineData("xterm", "", true, true)]
+    [InlineData("xterm", "1", false, true)]
+    [InlineData("dumb", null, false, false)]
+    public void What_a_model_writes_cannot_drive_a_terminal_of_any_kind(
+        string kind, string? noColour, bool hasColours, bool canRedraw)
+    {
+        using var output = new StringWriter();
+        var screen = new Screen(output, Terminal.OfThisProcess(kind, noColour));
+        (screen.HasColours, screen.CanRedraw).ShouldBe((hasColours, canRedraw));
+        screen.Write("a\e[2Jb");
+        screen.Quote("a\e[2Jb");
+        output.ToString().ShouldNotContain('\e');
+        new Screen(output, terminal: null).Write("\e"); // a file gets what the model wrote
+        output.ToString().ShouldEndWith("\e");
+    }
+
+    [Fact]
+    public void A_closed_terminal_is_no_error()
+    {
+        using var gone = new ClosedStream();
+        using var writer = new StreamWriter(new TerminalStream(gone)) { AutoFlush = true };
+        writer.WriteLine("lost");
+        writer.WriteLine("lost too");
+        gone.Writes.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(1.5, 2)]
+    [InlineData(3, 5)]
+    [InlineData(50, 50)]
+    [InlineData(51, 100)]
+    [InlineData(3e9, 5_000_000_000)]
+    [InlineData(double.MaxValue, 5_000_000_000_000_000_000)]
+    public void Round_numbers_go_1_2_5(double least, long rung) => Ladder.AtLeast(least).ShouldBe(rung);
+
+    [Fact]
+    public void Texts_too_long_for_one_are_the_user_s_to_put_right() =>
+        Should.Throw<UsageException>(() => DataFiles.CheckLength(1_200_000_000)).Message.ShouldContain("fewer files");
+
+    [Theory]
+    [InlineData(0, "Done: 1,500 steps. Held-out")]
+    [InlineData(1500, "Done: 1,500 steps in 1:40. Held-out")]
+    [InlineData(500, "Done: 1,500 steps, the last 500 of them in 1:40. Held-out")]
+    public void Time_is_said_of_the_steps_that_it_took(int taken, string said) =>
+        TrainingReport.Done(new TrainingOutcome(new TrainingEnded(1500, true, 1.5, 2, 100), taken)).ToString()
+            .ShouldStartWith(said);
+
+    [Theory]
     [InlineData("models/a", "models/a")]
     [InlineData("my models", "'my models'")]
     [InlineData("it's", "'it'\\''s'")]
@@ -82,5 +139,33 @@ public class OutputTests
         Quickstart.Town.PromptFor("Sum: 7 + 8 = ?").ShouldBe("\n\nSum: 7 + 8 =");
         Quickstart.Town.PromptFor(" Who? ").ShouldBe("\n\nQ: Who?\nA:");
         Quickstart.Town.PromptFor("Once").ShouldBe("\n\nOnce");
+    }
+
+    [Fact]
+    public void A_model_is_the_town_s_only_if_its_text_is()
+    {
+        var record = new RunRecord
+        {
+            Recipe = JsonDocument.Parse("{}").RootElement,
+            Seed = 1,
+            DataFiles = [],
+            DataFingerprint = RunRecord.Fingerprint(Quickstart.Town.Text),
+        };
+        Quickstart.Town.Trained(record).ShouldBeTrue();
+        string other = RunRecord.Fingerprint(new TrainingText("a", "b"));
+        Quickstart.Town.Trained(record with { DataFingerprint = other }).ShouldBeFalse();
+        Quickstart.Town.Trained(record with { DataFiles = ["x"] }).ShouldBeFalse();
+        Quickstart.Town.Trained(null).ShouldBeFalse();
+    }
+
+    private sealed class ClosedStream : MemoryStream
+    {
+        public int Writes { get; private set; }
+
+        public override void Write(ReadOnlySpan<byte> buffer)
+        {
+            Writes++;
+            throw new IOException("Input/output error");
+        }
     }
 }

@@ -66,6 +66,8 @@ public class PlotTests
 
     [Theory]
     [InlineData(40, 20)]
+    [InlineData(60, 15)]
+    [InlineData(60, 10)]
     [InlineData(80, 24)]
     [InlineData(120, 60)]
     public void A_training_picture_fits_its_screen(int width, int height)
@@ -84,6 +86,17 @@ public class PlotTests
         string text = string.Join('\n', lines.AsEnumerable());
         text.ShouldContain("100 %  step 50 of 50");
         text.ShouldContain("held out 0.080");
+    }
+
+    [Theory]
+    [InlineData(9)]
+    [InlineData(2)]
+    [InlineData(1)]
+    public void A_training_picture_of_few_rows_is_its_progress(int height)
+    {
+        InkedLine[] lines = [.. new TrainingPicture(new TrainingHistory()).Draw(40, height)];
+        lines.Length.ShouldBe(Math.Min(height, 2));
+        lines[0].ToString().ShouldContain("step 0 of 0");
     }
 
     [Fact]

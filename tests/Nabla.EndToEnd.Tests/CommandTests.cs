@@ -50,6 +50,34 @@ public class CommandTests(TinyModel model)
         result.Json().GetProperty("ok").GetBoolean().ShouldBeTrue();
         result.Json().GetProperty("prompt").GetString().ShouldBe("1");
         result.Json().GetProperty("text").GetString()!.ShouldNotContain('\n');
+        int length = result.Json().GetProperty("text").GetString()!.Length;
+        result.Json().GetProperty("tokens").GetInt32().ShouldBeInRange(length, length + 1); // and the stop
+    }
+
+    [Fact]
+    public void Generation_of_nothing_is_the_prompt() =>
+        NablaProcess.Run("generate", model.Path, "--prompt", "12 and", "--max-tokens", "0").ShouldSucceed()
+            .Output.ShouldBe("12 and\n");
+
+    [Theory]
+    [InlineData("INT", 130)]
+    [InlineData("TERM", 143)]
+    [InlineData("HUP", 129)]
+    public void A_signal_ends_what_is_under_way_with_its_own_exit_code(string signal, int exitCode)
+    {
+        using ChildProcess generation =
+            NablaProcess.Start("generate", model.Path, "--max-tokens", "100000000", "--json");
+        using var folder = new TemporaryFolder();
+        using ChildProcess training = NablaProcess.Start(model.TrainInto(folder["m"], "--steps", "1000000"));
+        training.WaitForText("step 1000/", 60); // by now the other one generates too
+        foreach (ChildProcess process in new[] { generation, training })
+            process.Signal(signal);
+        CommandResult generated = generation.WaitForEnd();
+        generated.ExitCode.ShouldBe(exitCode, generated.ToString());
+        generated.Json().GetProperty("error").GetString().ShouldBe("interrupted");
+        CommandResult trained = training.WaitForEnd();
+        trained.ExitCode.ShouldBe(exitCode, trained.ToString());
+        trained.Errors.ShouldContain("everything is saved");
     }
 
     [Fact]
@@ -65,6 +93,17 @@ public class CommandTests(TinyModel model)
     }
 
     [Fact]
+    public void A_line_that_the_model_cannot_read_does_not_end_or_spoil_a_chat()
+    {
+        var options = new ChildOptions { Input = "ü\n12 and\n/exit \nnever read\n" };
+        CommandResult result =
+            NablaProcess.Run(options, 60, "chat", model.Path, "--max-tokens", "20", "--json").ShouldSucceed();
+        result.Errors.ShouldContain("'ü'");
+        JsonElement turn = result.Json().GetProperty("turns").EnumerateArray().ShouldHaveSingleItem();
+        turn.GetProperty("prompt").GetString().ShouldBe("12 and\n");
+    }
+
+    [Fact]
     public void Evaluation_prints_the_loss_and_the_baselines()
     {
         JsonElement result = NablaProcess.Run("eval", model.Path, "--data", model.Data, "--split", "val", "--json")
@@ -77,8 +116,8 @@ public class CommandTests(TinyModel model)
         result.GetProperty("tokens").GetInt64().ShouldBeInRange(held - 2, held + 2);
         JsonElement[] baselines = [.. result.GetProperty("baselines").EnumerateArray()];
         baselines.Select(b => b.GetProperty("order").GetInt32()).ShouldBe([1, 2, 3, 4, 5, 6]);
-        baselines[2].GetProperty("loss_nats_per_token").GetDouble()
-            .ShouldBeLessThan(baselines[0].GetProperty("loss_nats_per_token").GetDouble());
+        baselines[2].GetProperty("nats_per_byte").GetDouble()
+            .ShouldBeLessThan(baselines[0].GetProperty("nats_per_byte").GetDouble());
     }
 
     [Fact]
@@ -93,6 +132,34 @@ public class CommandTests(TinyModel model)
         other.GetProperty("split").GetString().ShouldBe("all");
         other.GetProperty("tokens").GetInt64().ShouldBe(new FileInfo(folder["other.txt"]).Length - 1);
         NablaProcess.Run("eval", model.Path).ShouldSucceed().Output.ShouldContain("3-gram");
+    }
+
+    [Fact]
+    public void Evaluation_knows_a_model_s_own_text_by_what_stands_in_it()
+    {
+        using var folder = new TemporaryFolder();
+        File.Copy(model.Data, folder["data.txt"]);
+        NablaProcess.Run("train", "--config", model.ConfigFile, "--data", folder["data.txt"], "--out", folder["m"])
+            .ShouldSucceed();
+        NablaProcess.Run("eval", folder["m"], "--data", model.Data, "--json").ShouldSucceed()
+            .Json().GetProperty("split").GetString().ShouldBe("val");
+        File.AppendAllText(folder["data.txt"], TinyModel.Text(50));
+        NablaProcess.Run("eval", folder["m"], "--split", "val").ShouldFailInOneLine("has changed", "--split all");
+        NablaProcess.Run("eval", folder["m"], "--json").ShouldSucceed()
+            .Json().GetProperty("split").GetString().ShouldBe("all");
+    }
+
+    [Fact]
+    public void A_damaged_record_of_the_training_does_not_spoil_the_model()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (string file in new[] { "model.safetensors", "tokenizer.json", "config.json" })
+            File.Copy(Path.Combine(model.Path, file), folder[file]);
+        Directory.CreateDirectory(folder["training"]);
+        File.WriteAllText(Path.Combine(folder["training"], "run.json"), "{ \"recipe\": 1");
+        CommandResult result = NablaProcess.Run("eval", folder.Path, "--data", model.Data, "--json").ShouldSucceed();
+        result.Json().GetProperty("split").GetString().ShouldBe("all");
+        result.ErrorLines.ShouldHaveSingleItem().ShouldContain("run.json is damaged");
     }
 
     [Fact]
@@ -146,5 +213,14 @@ public class CommandTests(TinyModel model)
         JsonElement again = NablaProcess.Run(options, 120, "quickstart", "--json").ShouldSucceed().Json();
         again.GetProperty("step").GetInt32().ShouldBe(2);
         again.GetProperty("answers_invented").GetProperty("total").GetInt32().ShouldBeGreaterThan(0);
+        again.GetProperty("held_out_bits_per_byte").GetDouble()
+            .ShouldBe(again.GetProperty("bits_per_byte").GetDouble(), 1e-6);
+        NablaProcess.Run(options, 60, "quickstart", "--steps", "3")
+            .ShouldFailInOneLine("2 steps with seed 1", "quickstart --out models/quickstart-2");
+        NablaProcess.Run(options, 60, "quickstart", "--seed", "2").ShouldFailInOneLine("2 steps with seed 1");
+        CommandResult shown =
+            NablaProcess.Run(options, 120, "quickstart", "--steps", "2", "--seed", "1").ShouldSucceed();
+        shown.Output.ShouldContain("quickstart --out models/quickstart-2");
+        shown.Output.ShouldContain("Done: 2 steps. Held-out");
     }
 }

@@ -38,8 +38,8 @@ internal sealed class ChatCommand : NablaCommand
         {
             Generator = new TextGenerator(loaded.Model, loaded.Tokenizer),
             Rng = new Rng(flags.Seed(session)),
-            KnowsTown = Town.Trained(ModelArgument.RecordOf(path)),
-            IsBold = flags.TemperatureIsOpen(session),
+            KnowsTown = Town.Trained(ModelArgument.RecordOf(path, session)),
+            AnswersGreedily = flags.TemperatureIsOpen(session),
         };
         if (session.Streams.InputIsTyped)
             chat.Greet(path, loaded.Model);
@@ -58,8 +58,8 @@ internal sealed class ChatCommand : NablaCommand
 
         public required bool KnowsTown { get; init; }
 
-        /// <summary>Whether questions get the likeliest answer.</summary>
-        public required bool IsBold { get; init; }
+        /// <summary>Whether questions get the likeliest answer, for how to choose was left open.</summary>
+        public required bool AnswersGreedily { get; init; }
 
         public List<JsonNode> Turns { get; } = [];
 
@@ -91,7 +91,7 @@ internal sealed class ChatCommand : NablaCommand
                 session.Interrupts.IsIdle = true; // Ctrl-C while waiting for a line ends the program
                 string? line = session.Streams.Input.ReadLine();
                 session.Interrupts.IsIdle = false;
-                if (line is null or "/exit" or "/quit")
+                if (line is null || line.Trim() is "/exit" or "/quit")
                     return;
                 if (line.StartsWith('/'))
                     Obey(line.Trim());
@@ -129,21 +129,23 @@ internal sealed class ChatCommand : NablaCommand
             bool isQuestion = KnowsTown && prompt.Trim() != line.Trim();
             GenerationOptions settings = KnowsTown ? options with
             {
-                Stop = [.. options.Stop, isQuestion ? "\n" : "\n\n"],
-                Sampling = isQuestion && IsBold ? SamplingOptions.Greedy : options.Sampling,
+                Stop = [.. options.Stop, isQuestion ? "\n" : Town.BetweenDocuments],
+                Sampling = isQuestion && AnswersGreedily ? SamplingOptions.Greedy : options.Sampling,
             }
             : options;
-            string answer = Write(prompt, settings, echo: KnowsTown && !isQuestion);
+            if (Write(prompt, settings, echo: KnowsTown && !isQuestion) is not { } answer)
+                return;
             transcript = prompt + answer + '\n';
             Turns.Add(new JsonObject { ["prompt"] = prompt, ["text"] = answer.Trim() });
         }
 
-        private string Write(string prompt, GenerationOptions settings, bool echo)
+        // What the model wrote; null where it cannot read the prompt, which is then as if it had not been typed.
+        private string? Write(string prompt, GenerationOptions settings, bool echo)
         {
             var answer = new System.Text.StringBuilder();
             try
             {
-                foreach (string piece in Generator.Stream(prompt, settings, Rng, session.Cancellation))
+                foreach (string piece in Generator.Stream(prompt, settings, Rng, cancellation: session.Cancellation))
                 {
                     string shown = answer.Length == 0 ? (echo ? prompt.TrimStart() + piece : piece.TrimStart()) : piece;
                     answer.Append(piece);
@@ -157,7 +159,8 @@ internal sealed class ChatCommand : NablaCommand
             }
             catch (Text.TextException error)
             {
-                session.Remarks.Line(error.Message); // a character it never saw: say so and go on
+                session.Remarks.Line(Printable.OnTerminal(error.Message)); // a character it never saw: say so and go on
+                return null;
             }
             if (!session.Json)
                 session.Screen.Line();

@@ -43,10 +43,15 @@ internal sealed class EvalCommand : NablaCommand
     {
         string path = session.Get(folder);
         LoadedModel loaded = ModelFolder.Load(path);
-        RunRecord? record = ModelArgument.RecordOf(path);
+        RunRecord? record = ModelArgument.RecordOf(path, session);
         IReadOnlyList<string> files = session.Get(data) is { Length: > 0 } named ? named : record?.DataFiles ?? [];
-        string part = session.Get(split) ?? (IsItsOwn(files, record) ? "val" : "all");
         TrainingText text = Text(files, record);
+        bool isItsOwn = record is not null && record.DataFingerprint == RunRecord.Fingerprint(text);
+        string part = session.Get(split) ?? (isItsOwn ? "val" : "all");
+        if (!isItsOwn && part != "all" && HasItsNames(files, record))
+            throw new UsageException(
+                $"{string.Join(", ", files)}: the text has changed since the model was trained with it, so nobody knows "
+                + "which part was held out. Give it the text as it was, or measure on all of this one with --split all.");
         int[] training = loaded.Tokenizer.EncodeOrdinary(text.Training);
         int[] heldOut = loaded.Tokenizer.EncodeOrdinary(text.Validation);
         int[] ids = part switch { "val" => heldOut, "train" => training, _ => [.. training, .. heldOut] };
@@ -62,7 +67,7 @@ internal sealed class EvalCommand : NablaCommand
         return 0;
     }
 
-    private static bool IsItsOwn(IReadOnlyList<string> files, RunRecord? record) =>
+    private static bool HasItsNames(IReadOnlyList<string> files, RunRecord? record) =>
         record is not null && files.Select(Path.GetFullPath).SequenceEqual(record.DataFiles, StringComparer.Ordinal);
 
     private static TrainingText Text(IReadOnlyList<string> files, RunRecord? record)
@@ -70,7 +75,7 @@ internal sealed class EvalCommand : NablaCommand
         if (files.Count > 0)
             return TrainingText.Split(DataFiles.Read(files), record?.Config.ValidationFraction ?? UsualFraction);
         return Town.Trained(record)
-            ? Town.Text()
+            ? Town.Text
             : throw new UsageException("There is no text to measure on. Name a file with --data FILE.");
     }
 

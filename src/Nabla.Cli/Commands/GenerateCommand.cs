@@ -42,48 +42,70 @@ internal sealed class GenerateCommand : NablaCommand
         GenerationOptions options = flags.Read(session);
         LoadedModel loaded = ModelFolder.Load(session.Get(folder));
         string before = session.Get(prompt) is "-" ? session.Streams.Input.ReadToEnd() : session.Get(prompt)!;
-        var clock = Stopwatch.StartNew();
+        var speed = new TokenCounter();
         IEnumerable<string> pieces = new TextGenerator(loaded.Model, loaded.Tokenizer)
-            .Stream(before, options, new Rng(flags.Seed(session)), session.Cancellation);
+            .Stream(before, options, new Rng(flags.Seed(session)), speed, session.Cancellation);
         var text = new StringBuilder();
         foreach (string piece in Streamed(session, before, pieces))
             text.Append(piece);
         session.Cancellation.ThrowIfCancellationRequested();
-        Report(session, before, text.ToString(),
-            loaded.Tokenizer.Encode(text.ToString()).Length / clock.Elapsed.TotalSeconds);
+        Report(session, before, text.ToString(), speed);
         return 0;
     }
 
     // The prompt, then every piece: on the screen as it comes unless the result is a document.
     private static IEnumerable<string> Streamed(Session session, string before, IEnumerable<string> pieces)
     {
-        bool prompted = false;
-        foreach (string piece in pieces)
+        // The first piece before the prompt is shown: an error about the prompt comes alone.
+        using IEnumerator<string> generated = pieces.GetEnumerator();
+        bool hasMore = generated.MoveNext();
+        if (!session.Json)
+            session.Screen.Write(before, Ink.Dim);
+        for (; hasMore; hasMore = generated.MoveNext())
         {
-            if (!session.Json && !prompted)
-                session.Screen.Write(before, Ink.Dim); // only now: an error about the prompt comes alone
-            prompted = true;
             if (!session.Json)
-                session.Screen.Write(piece);
-            yield return piece;
+                session.Screen.Write(generated.Current);
+            yield return generated.Current;
         }
         if (!session.Json)
             session.Screen.Line();
     }
 
-    private static void Report(Session session, string before, string text, double tokensPerSecond)
+    private static void Report(Session session, string before, string text, TokenCounter speed)
     {
         session.Result(
             new JsonObject
             {
                 ["prompt"] = before,
                 ["text"] = text,
-                ["tokens_per_second"] = JsonOutput.Number(Math.Round(tokensPerSecond, 1)),
+                ["tokens"] = speed.Count,
+                ["tokens_per_second"] = JsonOutput.Number(speed.PerSecond),
             },
             () =>
             {
-                if (session.Screen.IsLive && session.Remarks.IsLive)
-                    session.Remarks.Line($"{Amounts.Count((long)tokensPerSecond)} tokens a second", Ink.Dim);
+                if (session.Screen.IsTerminal && session.Remarks.IsTerminal && speed.PerSecond is { } tokens)
+                    session.Remarks.Line($"{Amounts.Count((long)tokens)} tokens a second", Ink.Dim);
             });
+    }
+
+    // Counts the tokens as they are chosen, and the time that they take; reading the prompt is not part of it.
+    private sealed class TokenCounter : IProgress<int>
+    {
+        private readonly Stopwatch clock = new();
+        private double seconds;
+
+        public int Count { get; private set; }
+
+        /// <summary>
+        /// Tokens a second after the first, which also waits for the prompt to be read; null before there are two.
+        /// </summary>
+        public double? PerSecond => Count < 2 ? null : Math.Round((Count - 1) / Math.Max(seconds, 1e-9), 1);
+
+        public void Report(int value)
+        {
+            clock.Start();
+            seconds = clock.Elapsed.TotalSeconds;
+            Count++;
+        }
     }
 }

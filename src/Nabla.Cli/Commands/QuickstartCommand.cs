@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using System.Globalization;
 using Nabla.Cli.Output;
 using Nabla.Cli.Quickstart;
 using Nabla.Language.Training;
@@ -37,22 +38,24 @@ internal sealed class QuickstartCommand : NablaCommand
     {
         var clock = Stopwatch.StartNew();
         string to = session.Get(folder)!;
-        TrainingText text = Town.Text();
-        bool goesOn = File.Exists(RunRecord.PathIn(to)) && !session.IsGiven(steps) && !session.IsGiven(seed);
-        TrainingRun run = goesOn ? TrainingRun.Resume(text, to) : Start(session, text, to);
-        var tour = new Tour(session.Screen, run, text);
-        tour.Introduce(to, goesOn);
-        NextTokens before = tour.ExpectUntrained(RunRecord.Read(to));
-        TrainingEnded end =
+        RunRecord? earlier = File.Exists(RunRecord.PathIn(to)) ? RunRecord.Read(to) : null;
+        if (earlier is not null)
+            CheckThatItCanGoOn(session, earlier, to);
+        TrainingRun run = earlier is not null ? TrainingRun.Resume(Town.Text, to) : Start(session, to);
+        var tour = new Tour(session.Screen, run, Town.Text);
+        tour.Introduce(to, earlier);
+        NextTokens before = tour.ExpectUntrained();
+        TrainingOutcome outcome =
             TrainingDisplay.Show(session.Screen, to, progress => run.Run(progress, session.Cancellation));
+        TrainingEnded end = outcome.End;
         RunRecord record = RunRecord.Read(to);
         if (!end.Finished)
         {
             session.Result(TrainingReport.Document(run, record, end, to), () => { });
             session.Remarks.Line(TrainingReport.Interrupted(end, record, Shell.Command("quickstart", "--out", to)));
-            return Interrupts.ExitCode;
+            return session.Interrupts.ExitCode;
         }
-        Findings findings = tour.Measure(before, end, session.Cancellation);
+        Findings findings = tour.Measure(before, outcome, session.Cancellation);
         session.Result(findings.AddTo(TrainingReport.Document(run, record, end, to)), () =>
         {
             tour.Show(findings);
@@ -61,10 +64,24 @@ internal sealed class QuickstartCommand : NablaCommand
         return 0;
     }
 
-    private TrainingRun Start(Session session, TrainingText text, string to)
+    private void CheckThatItCanGoOn(Session session, RunRecord earlier, string to)
+    {
+        string command = Shell.Command("quickstart", "--out", Tour.Another(to));
+        string another = $"For a new run, give another folder: '{command}'.";
+        if (!Town.Trained(earlier))
+            throw new UsageException(
+                $"{to} holds a run on another text than this quickstart's (an older one, say). {another}");
+        int itsSteps = earlier.Config.Steps;
+        if ((session.Get(steps) ?? itsSteps) != itsSteps || (session.Get(seed) ?? earlier.Seed) != earlier.Seed)
+            throw new UsageException(string.Create(CultureInfo.InvariantCulture,
+                $"{to} holds a run of {itsSteps} steps with seed {earlier.Seed}; go on with it, or see it, "
+                + $"without --steps and --seed. {another}"));
+    }
+
+    private TrainingRun Start(Session session, string to)
     {
         TrainingConfig config = Recipes.Named(Recipe);
         return TrainingRun.Start(
-            config with { Steps = session.Get(steps) ?? config.Steps }, text, to, session.Get(seed) ?? 1);
+            config with { Steps = session.Get(steps) ?? config.Steps }, Town.Text, to, session.Get(seed) ?? 1);
     }
 }

@@ -52,14 +52,15 @@ internal sealed class TrainCommand : NablaCommand
         string to = session.Get(folder)!;
         TrainingRun run = session.Get(resume) ? Resume(session, to) : Start(session, to);
         TrainingReport.Announce(session.Screen, run, to);
-        TrainingEnded end =
+        TrainingOutcome outcome =
             TrainingDisplay.Show(session.Screen, to, progress => run.Run(progress, session.Cancellation));
+        TrainingEnded end = outcome.End;
         RunRecord record = RunRecord.Read(to);
-        session.Result(TrainingReport.Document(run, record, end, to), () => Print(session.Screen, end, to));
+        session.Result(TrainingReport.Document(run, record, end, to), () => Print(session.Screen, outcome, to));
         if (!end.Finished)
             session.Remarks.Line(
                 TrainingReport.Interrupted(end, record, Shell.Command("train", "--resume", "--out", to)));
-        return end.Finished ? 0 : Interrupts.ExitCode;
+        return end.Finished ? 0 : session.Interrupts.ExitCode;
     }
 
     private TrainingRun Start(Session session, string to)
@@ -98,12 +99,12 @@ internal sealed class TrainCommand : NablaCommand
         return session.Get(steps) is { } number ? settings with { Steps = number } : settings;
     }
 
-    private static void Print(Screen screen, TrainingEnded end, string to)
+    private static void Print(Screen screen, TrainingOutcome outcome, string to)
     {
-        if (!end.Finished)
+        if (!outcome.End.Finished)
             return;
         screen.Line();
-        screen.Line(TrainingReport.Done(end));
+        screen.Line(TrainingReport.Done(outcome));
         screen.Line($"The model is in {to}. Try:");
         foreach (string command in new[] { "generate", "eval", "chat", "inspect" })
             screen.Line(new InkedLine("  ").Add(Shell.Command(command, to), Ink.Model));

@@ -29,7 +29,7 @@ internal sealed class LiveTraining : Renderable, IProgress<TrainingEvent>
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Ansi = AnsiSupport.Yes,
-            ColorSystem = ColorSystemSupport.EightBit,
+            ColorSystem = screen.HasColours ? ColorSystemSupport.EightBit : ColorSystemSupport.NoColors,
             Interactive = InteractionSupport.Yes,
             Out = new ScreenOutput(screen),
         });
@@ -57,7 +57,7 @@ internal sealed class LiveTraining : Renderable, IProgress<TrainingEvent>
         foreach (InkedLine line in picture.Draw(Math.Min(maxWidth, screen.Width), screen.Height - 1))
         {
             foreach ((string text, Ink ink) in line.Pieces)
-                yield return new Segment(text, StyleOf(ink));
+                yield return screen.HasColours ? new Segment(text, StyleOf(ink)) : new Segment(text);
             yield return Segment.LineBreak;
         }
     }

@@ -9,8 +9,8 @@ internal static class LossBars
     public static IEnumerable<InkedLine> Draw(IReadOnlyList<NGramBaseline> baselines, EvaluationResult model, int width)
     {
         double longest = baselines.Select(baseline => baseline.Result.BitsPerByte).Append(model.BitsPerByte).Max();
-        int bar = Math.Clamp(width - 38, 10, 44);
-        yield return new InkedLine($"  {"",-6}  {"nats a token",12}  {"bits a byte",11}  shorter is better", Ink.Dim);
+        int bar = Math.Clamp(width - 37, 10, 44);
+        yield return new InkedLine($"  {"",-6}  {"nats a byte",11}  {"bits a byte",11}  shorter is better", Ink.Dim);
         foreach (NGramBaseline baseline in baselines)
             yield return Row($"{baseline.Order}-gram", baseline.Result)
                 .Add(Bars.Bar(baseline.Result.BitsPerByte / longest, bar), Ink.Dim);
@@ -24,11 +24,10 @@ internal static class LossBars
     {
         ["model"] = $"{baseline.Order}-gram",
         ["order"] = baseline.Order,
-        ["loss_nats_per_token"] = JsonOutput.Number(baseline.Result.LossNatsPerToken),
-        ["bits_per_byte"] = JsonOutput.Number(baseline.Result.BitsPerByte),
         ["nats_per_byte"] = JsonOutput.Number(baseline.Result.NatsPerByte),
+        ["bits_per_byte"] = JsonOutput.Number(baseline.Result.BitsPerByte),
     };
 
     private static InkedLine Row(string name, EvaluationResult result) =>
-        $"  {name,-6}  {Amounts.Fixed(result.LossNatsPerToken, 4),12}  {Amounts.Fixed(result.BitsPerByte, 4),11}  ";
+        $"  {name,-6}  {Amounts.Fixed(result.NatsPerByte, 4),11}  {Amounts.Fixed(result.BitsPerByte, 4),11}  ";
 }

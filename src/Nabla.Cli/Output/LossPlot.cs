@@ -77,8 +77,8 @@ internal sealed class LossPlot(int steps)
     private string StepLabels(int columns)
     {
         char[] line = new string(' ', Axis + columns + 1).ToCharArray();
-        int every = Round((int)Math.Ceiling(12.0 * steps / columns));
-        for (int step = 0; step <= steps; step += every)
+        long every = Ladder.AtLeast(12.0 * steps / columns);
+        for (long step = 0; step <= steps; step += every)
         {
             string label = Amounts.Count(step);
             int tick = Axis + (int)((double)(columns - 1) * step / Math.Max(1, steps));
@@ -86,14 +86,5 @@ internal sealed class LossPlot(int steps)
             label.CopyTo(0, line, Math.Min(at, line.Length - label.Length), label.Length);
         }
         return new string(line).TrimEnd();
-    }
-
-    // The next of 1, 2, 5, 10, 20, 50, …
-    private static int Round(int atLeast)
-    {
-        int value = 1;
-        for (int factor = 0; value < atLeast; factor++)
-            value = factor % 3 == 1 ? value / 2 * 5 : value * 2;
-        return value;
     }
 }

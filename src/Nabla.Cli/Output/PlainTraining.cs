@@ -24,7 +24,7 @@ internal sealed class PlainTraining(Screen screen, TrainingHistory history) : IP
     }
 
     private bool IsWorthALine(StepDone step) => step.ValLoss is not null || step.Step == 1
-        || step.Step == history.Steps || step.Step % Every(history.Steps) == 0;
+        || step.Step == history.Steps || step.Step % Ladder.AtLeast((double)history.Steps / MostLines) == 0;
 
     private string Line(StepDone step)
     {
@@ -32,14 +32,5 @@ internal sealed class PlainTraining(Screen screen, TrainingHistory history) : IP
         string left = history.SecondsLeft is { } seconds ? $"  {Amounts.Time(seconds)} left" : "";
         return $"step {step.Step}/{history.Steps}  loss {Amounts.Fixed(step.Loss, 4)}{held}  "
             + $"lr {Amounts.Rate(step.Lr)}  grad_norm {Amounts.Fixed(step.GradNorm, 3)}  {step.TokensPerSecond:0} tokens/s{left}";
-    }
-
-    // 1, 2, 5, 10, 20, 50, … steps, so that there are at most about forty lines.
-    private static int Every(int steps)
-    {
-        int every = 1;
-        for (int factor = 0; steps / every > MostLines; factor++)
-            every = factor % 3 == 1 ? every / 2 * 5 : every * 2;
-        return every;
     }
 }

@@ -36,9 +36,10 @@ internal static class Printable
         return line.Length <= length ? line : line[..Math.Max(0, length - 1)] + "…";
     }
 
-    /// <summary>The lines of a text, broken at spaces to a width.</summary>
+    /// <summary>The lines of a text, broken at spaces to a width; one below 1 counts as 1.</summary>
     public static IEnumerable<string> Wrap(string text, int width)
     {
+        width = Math.Max(width, 1);
         foreach (string paragraph in OnTerminal(text.Trim('\n')).Split('\n'))
         {
             string rest = paragraph;

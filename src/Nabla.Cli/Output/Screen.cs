@@ -1,17 +1,22 @@
 namespace Nabla.Cli.Output;
 
 /// <summary>
-/// Where text for people goes: stdout, or stderr when stdout is for JSON. Colours and live displays only on a terminal;
-/// otherwise plain lines without escape codes.
+/// Where text for people goes: stdout, or stderr when stdout is for JSON. Colours and live displays only on a terminal
+/// that has them; otherwise plain lines without escape codes.
 /// </summary>
-internal sealed class Screen(TextWriter writer, TerminalSize? terminal)
+internal sealed class Screen(TextWriter writer, Terminal? terminal)
 {
     private const int WidthOfPlainText = 100, MostUseful = 120;
 
     public TextWriter Writer => writer;
 
-    /// <summary>Whether escape codes may be used.</summary>
-    public bool IsLive => terminal is not null;
+    public bool IsTerminal => terminal is not null;
+
+    /// <summary>Whether lines are written with the escape codes of their colours.</summary>
+    public bool HasColours => terminal is { HasColours: true };
+
+    /// <summary>Whether a picture can be drawn anew in its place.</summary>
+    public bool CanRedraw => terminal is { CanRedraw: true };
 
     /// <summary>Columns to draw in.</summary>
     public int Width => terminal is null ? WidthOfPlainText : Math.Min(terminal.Columns(), MostUseful);
@@ -19,7 +24,7 @@ internal sealed class Screen(TextWriter writer, TerminalSize? terminal)
     /// <summary>Rows to draw in.</summary>
     public int Height => terminal?.Rows() ?? 24;
 
-    public void Line(InkedLine line) => writer.WriteLine(IsLive ? line.ToAnsi() : line.ToString().TrimEnd());
+    public void Line(InkedLine line) => writer.WriteLine(HasColours ? line.ToAnsi() : line.ToString().TrimEnd());
 
     public void Line(string text, Ink ink) => Line(new InkedLine(text, ink));
 
@@ -31,10 +36,11 @@ internal sealed class Screen(TextWriter writer, TerminalSize? terminal)
             Line(line);
     }
 
-    /// <summary>Text without a line's end, at once.</summary>
+    /// <summary>Text without a line's end, at once; as it is, unless a terminal would obey what stands in it.</summary>
     public void Write(string text, Ink ink = Ink.Plain)
     {
-        writer.Write(IsLive ? Ansi.Paint(Printable.OnTerminal(text), ink) : text);
+        string shown = IsTerminal ? Printable.OnTerminal(text) : text;
+        writer.Write(HasColours ? Ansi.Paint(shown, ink) : shown);
         writer.Flush();
     }
 

@@ -8,10 +8,16 @@ namespace Nabla.Cli.Output;
 internal static class TrainingDisplay
 {
     /// <summary>Runs <paramref name="train"/>, which reports its progress to what it is given.</summary>
-    public static TrainingEnded Show(Screen screen, string folder, Func<IProgress<TrainingEvent>, TrainingEnded> train)
+    public static TrainingOutcome Show(
+        Screen screen, string folder, Func<IProgress<TrainingEvent>, TrainingEnded> train)
     {
         var history = new TrainingHistory();
-        history.Recall(Path.Combine(folder, "metrics.jsonl"));
-        return screen.IsLive ? LiveTraining.Show(screen, history, train) : train(new PlainTraining(screen, history));
+        history.Recall(TrainingReport.MetricsIn(folder));
+        TrainingEnded ended = screen.CanRedraw
+            ? LiveTraining.Show(screen, history, train) : train(new PlainTraining(screen, history));
+        return new TrainingOutcome(ended, StepsTaken: ended.Step - (history.Started?.Step ?? 0));
     }
 }
+
+/// <summary>How a run ended, and how many of its steps were taken just now and not before an interruption.</summary>
+internal sealed record TrainingOutcome(TrainingEnded End, int StepsTaken);

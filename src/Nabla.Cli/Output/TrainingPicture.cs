@@ -3,20 +3,23 @@ namespace Nabla.Cli.Output;
 /// <summary>A training run as a picture: progress, loss curves, numbers, the latest sample.</summary>
 internal sealed class TrainingPicture(TrainingHistory history)
 {
-    private const int SampleRows = 4, OtherRows = 8;
+    // Rows besides those of the curves: an empty one, the bar, another, two of the axis, the numbers; a sample has six.
+    private const int OtherRows = 6, SampleRows = 6, SampleLines = 4, FewestPlotRows = 4, MostPlotRows = 12;
 
     public IEnumerable<InkedLine> Draw(int width, int height)
     {
-        yield return "";
-        yield return Progress(width);
-        yield return "";
-        int plotRows = Math.Clamp(height - OtherRows - SampleRows, 4, 12);
+        bool hasSample = height >= OtherRows + FewestPlotRows + SampleRows;
+        int plotRows = Math.Min(MostPlotRows, height - OtherRows - (hasSample ? SampleRows : 0));
+        if (plotRows < FewestPlotRows)
+            return new[] { Progress(width), Numbers().Cut(width) }.Take(height);
         var plot = new LossPlot(history.Steps) { Training = history.Training, Validation = history.Validation };
-        foreach (InkedLine line in plot.Draw(width - 2, plotRows))
-            yield return new InkedLine(" ").Add(line);
-        yield return Numbers().Cut(width);
-        foreach (InkedLine line in Sample(width))
-            yield return line;
+        return
+        [
+            "", Progress(width), "",
+            .. plot.Draw(width - 2, plotRows).Select(line => new InkedLine(" ").Add(line)),
+            Numbers().Cut(width),
+            .. hasSample ? Sample(width) : [],
+        ];
     }
 
     /// <summary>The line of numbers for the latest step.</summary>
@@ -51,7 +54,7 @@ internal sealed class TrainingPicture(TrainingHistory history)
             yield break;
         yield return "";
         yield return new InkedLine($"  At step {Amounts.Count(sample.Step)} it writes:", Ink.Dim);
-        foreach (string line in Printable.Wrap(sample.Text, width - 6).Where(line => line.Length > 0).Take(SampleRows))
+        foreach (string line in Printable.Wrap(sample.Text, width - 6).Where(line => line.Length > 0).Take(SampleLines))
             yield return new InkedLine("  │ ", Ink.Model).Add(line);
     }
 }

@@ -14,14 +14,16 @@ namespace Nabla.Cli.Quickstart;
 /// </summary>
 internal sealed class Tour(Screen screen, TrainingRun run, TrainingText text)
 {
-    private const int Likeliest = 6, StoryCharacters = 500;
+    private const int Likeliest = 6, StoryTokens = 500;
 
     private static Person Someone => Town.World.KnownPeople[0];
 
     // The text so far of an answer whose next letter depends on a fact.
     private static string Unfinished => $"Q: What pet does {Someone.Name} have?\nA: {Someone.Name} has a ";
 
-    public void Introduce(string folder, bool goesOn)
+    /// <param name="folder">Where the model is.</param>
+    /// <param name="earlier">The run that is there already, if one is.</param>
+    public void Introduce(string folder, RunRecord? earlier)
     {
         screen.Line(new InkedLine("∇ Nabla quickstart", Ink.Model)
             .Add("  a language model from nothing, and what it learned", Ink.Strong));
@@ -33,34 +35,37 @@ internal sealed class Tour(Screen screen, TrainingRun run, TrainingText text)
         foreach (string document in Examples())
             screen.Quote(document, Ink.Dim);
         screen.Line();
-        if (goesOn)
+        if (earlier is not null)
+        {
             screen.Line(
-                $"There is a run in {folder} already: it goes on, or is shown if it is finished. "
-                + "For a new one, give another --out.",
+                $"There is a run in {folder} already, {Amounts.Count(earlier.Config.Steps)} steps with seed "
+                + $"{earlier.Seed}: it goes on, or is shown if it is finished.",
                 Ink.HeldOut);
+            screen.Line(new InkedLine("For a new one: ", Ink.HeldOut)
+                .Add(Shell.Command("quickstart", "--out", Another(folder)), Ink.Model));
+        }
         TrainingReport.Announce(screen, run, folder);
     }
 
-    /// <summary>What a model with random weights expects.</summary>
-    public NextTokens ExpectUntrained(RunRecord record)
-    {
-        ModelConfig config = record.Config.Model;
-        LanguageModel untrained = ModelFamilies.Named(config.Family)
-            .Create(config.ForVocabulary(run.Tokenizer.VocabularySize), new Rng(record.Seed));
-        return Expect(untrained);
-    }
+    /// <summary>A folder for a run beside the one in <paramref name="folder"/>.</summary>
+    public static string Another(string folder) => folder.TrimEnd('/', '\\') + "-2";
 
-    public Findings Measure(NextTokens before, TrainingEnded end, CancellationToken cancellation)
+    /// <summary>What the model expects before its first step.</summary>
+    public NextTokens ExpectUntrained() => Expect(run.Untrained());
+
+    public Findings Measure(NextTokens before, TrainingOutcome outcome, CancellationToken cancellation)
     {
         screen.Line();
-        screen.Line(TrainingReport.Done(end));
+        screen.Line(TrainingReport.Done(outcome));
         screen.Line("Now the exam: sums, facts and people…", Ink.Dim);
-        WorldScore score = Evaluator.Score(run.Model, run.Tokenizer, Town.World, cancellation: cancellation);
+        WorldScore score = Evaluator.Score(
+            run.Model, run.Tokenizer, Town.World,
+            new WorldScoreSettings { HeldOutBytes = Town.HeldOutBytes }, cancellation);
         var generator = new TextGenerator(run.Model, run.Tokenizer);
         var story = new GenerationOptions
         {
-            MaxTokens = StoryCharacters,
-            Stop = ["\n\n"],
+            MaxTokens = StoryTokens,
+            Stop = [Town.BetweenDocuments],
             Sampling = new SamplingOptions { Temperature = 0.7f },
         };
         string beginning = Town.PromptFor($"{Someone.Name} ");

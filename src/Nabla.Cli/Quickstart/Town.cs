@@ -8,20 +8,24 @@ namespace Nabla.Cli.Quickstart;
 /// </summary>
 internal static class Town
 {
-    private const int TrainingBytes = 4_000_000, HeldOutBytes = 60_000;
+    /// <summary>The size of the held-out part.</summary>
+    public const int HeldOutBytes = 50_000;
 
-    // Every document stands after an empty line.
-    private const string BetweenDocuments = "\n\n";
+    /// <summary>Every document stands after an empty line.</summary>
+    public const string BetweenDocuments = "\n\n";
+
+    private const int TrainingBytes = 4_000_000;
 
     /// <summary>The town; always the same, so that a model can be asked about it later.</summary>
     public static World World { get; } = new(new WorldOptions { Seed = 1 });
 
     /// <summary>What quickstart's model learns from, and the part that is held out.</summary>
-    public static TrainingText Text() =>
+    public static TrainingText Text => field ??=
         new(World.Generate(TrainingBytes), World.Generate(HeldOutBytes, WorldPart.HeldOut));
 
-    /// <summary>Whether a model was trained on the town: its run says that its text was generated.</summary>
-    public static bool Trained(RunRecord? record) => record is { DataFiles.Count: 0 };
+    /// <summary>Whether a model was trained on this town: on the same text, not just on some generated one.</summary>
+    public static bool Trained(RunRecord? record) =>
+        record is { DataFiles.Count: 0 } && record.DataFingerprint == RunRecord.Fingerprint(Text);
 
     /// <summary>
     /// What the model is given for something that a person typed: a question, a sum, or the beginning of a story.

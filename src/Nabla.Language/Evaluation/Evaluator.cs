@@ -15,8 +15,8 @@ public static class Evaluator
     // Scores of a pass: 128 MB of float32, whatever the vocabulary.
     private const long MostScores = 1 << 25;
 
-    // No answer of World has more characters.
-    private const int LongestAnswer = 64;
+    // No answer of World has more characters, and no token is shorter than one.
+    private const int MostAnswerTokens = 64;
 
     // Documents of World are separated by an empty line.
     private const string BetweenDocuments = "\n\n";
@@ -88,7 +88,7 @@ public static class Evaluator
             new Rng(settings.Seed).Shuffle(questions.AsSpan());
             questions = questions[..Math.Min(questions.Length, settings.QuestionsOfAKind)];
             IReadOnlyList<string> answers = new BatchCompletion(model, tokenizer)
-                .Complete([.. questions.Select(q => BetweenDocuments + q.Prompt)], LongestAnswer, "\n", cancellation);
+                .Complete([.. questions.Select(q => BetweenDocuments + q.Prompt)], MostAnswerTokens, "\n", cancellation);
             return new Tally(questions.Zip(answers).Count(pair => counts(pair.First, pair.Second)), questions.Length);
         }
     }

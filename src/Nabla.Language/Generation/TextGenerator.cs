@@ -41,15 +41,17 @@ public sealed class TextGenerator
     /// </param>
     /// <param name="options">When to end, and how to choose tokens.</param>
     /// <param name="rng">Chance; the same seed gives the same text.</param>
+    /// <param name="tokens">Is told the id of every token that is chosen, before its text is given.</param>
     /// <param name="cancellation">Looked at before every token; the enumeration then throws.</param>
     /// <exception cref="ArgumentException">A setting is out of its range.</exception>
     /// <exception cref="Nabla.Text.TextException">The prompt has a character that the vocabulary lacks.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public IEnumerable<string> Stream(
-        string prompt, GenerationOptions options, Rng rng, CancellationToken cancellation = default)
+        string prompt, GenerationOptions options, Rng rng, IProgress<int>? tokens = null,
+        CancellationToken cancellation = default)
     {
         var sampler = new Sampler(options.Validated().Sampling, rng);
-        return Stream(Prompt(tokenizer, prompt), options, sampler, cancellation);
+        return Stream(Prompt(tokenizer, prompt), options, sampler, tokens, cancellation);
     }
 
     /// <summary>The whole continuation, without the prompt.</summary>
@@ -59,15 +61,14 @@ public sealed class TextGenerator
     public string Generate(string prompt, GenerationOptions options, Rng rng, CancellationToken cancellation = default)
     {
         var text = new StringBuilder();
-        foreach (string piece in Stream(prompt, options, rng, cancellation))
+        foreach (string piece in Stream(prompt, options, rng, tokens: null, cancellation))
             text.Append(piece);
         return text.ToString();
     }
 
     /// <summary>The likeliest tokens after a prompt, likeliest first, at temperature 1.</summary>
-    /// <param name="prompt">
-    /// What comes before, as in <see cref="Stream(string, GenerationOptions, Rng, CancellationToken)"/>.
-    /// </param>
+    /// <param name="prompt">What comes before, as in <see cref="Stream(string, GenerationOptions, Rng,
+    /// IProgress{int}, CancellationToken)"/>.</param>
     /// <param name="top">How many, 1 or more; at most all are given.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="top"/> is below 1.</exception>
     /// <exception cref="Nabla.Text.TextException">The prompt has a character that the vocabulary lacks.</exception>
@@ -102,7 +103,8 @@ public sealed class TextGenerator
     }
 
     private IEnumerable<string> Stream(
-        int[] prompt, GenerationOptions options, Sampler sampler, CancellationToken cancellation)
+        int[] prompt, GenerationOptions options, Sampler sampler, IProgress<int>? tokens,
+        CancellationToken cancellation)
     {
         var reader = new TokenReader(model,
             length: (int)Math.Min(int.MaxValue, (long)prompt.Length + options.MaxTokens));
@@ -114,6 +116,7 @@ public sealed class TextGenerator
             cancellation.ThrowIfCancellationRequested();
             reader.Read(unread);
             int next = sampler.Next(reader.Scores(0)[..tokenizer.VocabularySize], reader.Tokens(0));
+            tokens?.Report(next);
             if (next == tokenizer.EndOfText)
                 break;
             if (stops.Add(decoder.Add(next)) is { Length: > 0 } piece)
