@@ -21,7 +21,8 @@ internal static class CommandLine
         if (arguments.Count > 0 && arguments[0] == "help")
             arguments = [.. arguments.Skip(1), "--help"];
         // Until the arguments are understood, a word that looks like the option is taken for it.
-        bool json = arguments.Contains(CommonOptions.Json.Name), debug = arguments.Contains(CommonOptions.Debug.Name);
+        bool json = arguments.Contains(CommonOptions.Json.Name, StringComparer.Ordinal);
+        bool debug = arguments.Contains(CommonOptions.Debug.Name, StringComparer.Ordinal);
         using var interrupts = new Interrupts();
         try
         {

@@ -137,7 +137,7 @@ public sealed class TextGeneratorTests
         var given = new List<string>();
         Should.Throw<OperationCanceledException>(() =>
         {
-            foreach (string piece in Recite().Stream("abc", Greedy, new Rng(1), source.Token))
+            foreach (string piece in Recite().Stream("abc", Greedy, new Rng(1), cancellation: source.Token))
             {
                 given.Add(piece);
                 if (given.Count == 3)
