@@ -12,16 +12,16 @@ public partial class InterruptionTests(TinyModel model, ITestOutputHelper log)
     private const int Steps = 1500, Kills = 20, KillsWhileWriting = 5;
 
     [Theory]
-    [InlineData("INT")] // Ctrl-C
-    [InlineData("TERM")]
-    public void A_signal_saves_says_how_to_go_on_and_ends_with_130(string signal)
+    [InlineData("INT", 130)] // Ctrl-C
+    [InlineData("TERM", 143)]
+    public void A_signal_saves_says_how_to_go_on_and_ends_as_shells_expect(string signal, int code)
     {
         using var folder = new TemporaryFolder();
         using ChildProcess training = NablaProcess.Start(model.TrainInto(folder["m"], "--steps", "100000", "--json"));
         training.WaitForText("step 200/").ShouldBeTrue();
         training.Signal(signal);
         CommandResult result = training.WaitForEnd();
-        result.ExitCode.ShouldBe(130, result.ToString());
+        result.ExitCode.ShouldBe(code, result.ToString());
         result.Errors.ShouldContain($"train --resume --out {folder["m"]}");
         JsonElement document = result.Json();
         document.GetProperty("finished").GetBoolean().ShouldBeFalse();

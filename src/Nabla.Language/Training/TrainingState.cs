@@ -1,8 +1,8 @@
 using System.Globalization;
+using Nabla.Language.Models;
 using Nabla.Learning;
 using Nabla.Learning.Checkpoints;
 using Nabla.Learning.Optimizers;
-using Nabla.Language.Models;
 
 namespace Nabla.Language.Training;
 
