@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Turns what a terminal shows into an SVG picture. How quickstart.svg was made, from a real run:
 
-    tmux new-session -d -s run -x 104 -y 60 './nabla quickstart; sleep 600'
+    tmux new-session -d -s run -x 106 -y 70 './nabla quickstart; sleep 600'
     # … when it is done:
-    tmux capture-pane -e -p -S - -t run | docs/pictures/terminal_svg.py > docs/pictures/quickstart.svg
+    tmux capture-pane -e -J -p -S - -t run | docs/pictures/terminal_svg.py > docs/pictures/quickstart.svg
 """
 import re
 import sys

@@ -66,7 +66,7 @@ internal sealed class Tour(Screen screen, TrainingRun run, TrainingText text)
         {
             MaxTokens = StoryTokens,
             Stop = [Town.BetweenDocuments],
-            Sampling = new SamplingOptions { Temperature = 0.7f },
+            Sampling = new SamplingOptions { Temperature = 0.5f },
         };
         string beginning = Town.PromptFor($"{Someone.Name} ");
         return new Findings(score, NGramBaseline.Measure(text.Training, text.Validation, [3], cancellation)[0])

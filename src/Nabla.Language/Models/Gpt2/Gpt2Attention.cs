@@ -17,7 +17,7 @@ public sealed class Gpt2Attention(Gpt2Config config, Rng rng) : Module
     /// <summary>Queries, keys and values of all heads at once, [3C, C].</summary>
     [StoredAs("c_attn", Transposed = true)]
     public Linear QueryKeyValue { get; } = Gpt2Model.Projection(
-        config.Dimensions.Dim, 3 * config.Dimensions.Dim, 0.02f, rng);
+        config.Dimensions.Dim, 3 * config.Dimensions.Dim, Gpt2Model.Deviation(config), rng);
 
     /// <summary>What the heads found, mixed, [C, C].</summary>
     [StoredAs("c_proj", Transposed = true)]

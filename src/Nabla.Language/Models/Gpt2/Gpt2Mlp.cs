@@ -11,7 +11,7 @@ public sealed class Gpt2Mlp(Gpt2Config config, Rng rng) : Module
 {
     /// <summary>W₁, b₁: [4C, C].</summary>
     [StoredAs("c_fc", Transposed = true)]
-    public Linear Up { get; } = Gpt2Model.Projection(config.Dimensions.Dim, config.Intermediate, 0.02f, rng);
+    public Linear Up { get; } = Gpt2Model.Projection(config.Dimensions.Dim, config.Intermediate, Gpt2Model.Deviation(config), rng);
 
     /// <summary>W₂, b₂: [C, 4C].</summary>
     [StoredAs("c_proj", Transposed = true)]

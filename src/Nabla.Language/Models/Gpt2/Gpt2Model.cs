@@ -9,8 +9,8 @@ namespace Nabla.Language.Models.Gpt2;
 
 /// <summary>
 /// GPT-2: learned positions, layer norm before each sublayer, GELU, output layer tied to the embedding. Radford et al.
-/// 2019, "Language Models are Unsupervised Multitask Learners". Weights start as N(0, 0.02²), those that write to the
-/// residual stream as N(0, 0.02²/2L), biases at 0.
+/// 2019, "Language Models are Unsupervised Multitask Learners". Embeddings start as N(0, 0.02²), weights as N(0, σ²),
+/// σ = 0.02·√(768/C), those that write to the residual stream as N(0, σ²/2L), biases at 0.
 /// </summary>
 public sealed class Gpt2Model(Gpt2Config config, Rng rng) : LanguageModel
 {
@@ -74,10 +74,17 @@ public sealed class Gpt2Model(Gpt2Config config, Rng rng) : LanguageModel
     };
 
     /// <summary>
-    /// Deviation of weights that write to the residual stream: 0.02/√(2L), so that its variance does not grow with
+    /// Deviation of a layer's weights: GPT-2's 0.02 at its width of 768, and as 1/√C at others, so that a narrow model's
+    /// layers pass signals on as strongly as a wide one's.
+    /// </summary>
+    internal static float Deviation(Gpt2Config config) => 0.02f * MathF.Sqrt(768f / config.Dimensions.Dim);
+
+    /// <summary>
+    /// Deviation of weights that write to the residual stream: less by √(2L), so that its variance does not grow with
     /// depth.
     /// </summary>
-    internal static float ResidualDeviation(Gpt2Config config) => 0.02f / MathF.Sqrt(2 * config.Dimensions.Layers);
+    internal static float ResidualDeviation(Gpt2Config config) =>
+        Deviation(config) / MathF.Sqrt(2 * config.Dimensions.Layers);
 
     internal static Linear Projection(int inputs, int outputs, float deviation, Rng rng) =>
         new(Initialize.Normal([outputs, inputs], deviation, rng), Initialize.Constant([outputs], 0));
