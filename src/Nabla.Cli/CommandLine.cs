@@ -56,8 +56,10 @@ internal static class CommandLine
         var root = new RootCommand("A language model from nothing, in C# that you can read");
         root.Directives.Clear(); // no [suggest] and the like: their results are no commands of Nabla's
         root.Options.Single(option => option is VersionOption).Action = new VersionAction();
-        foreach (NablaCommand command in Commands())
-            root.Subcommands.Add(command);
+        NablaCommand[] commands = [.. Commands()];
+        foreach (NablaCommand command in commands)
+            (commands.SingleOrDefault(other => other.GetType() == command.Within) ?? (Command)root)
+                .Subcommands.Add(command);
         root.Options.Add(CommonOptions.Json);
         root.Options.Add(CommonOptions.Threads);
         root.Options.Add(CommonOptions.Debug);

@@ -12,7 +12,7 @@ internal static class HelpDocument
         var document = new JsonObject
         {
             ["ok"] = true,
-            ["command"] = command is NablaCommand ? $"nabla {command.Name}" : "nabla",
+            ["command"] = (command as NablaCommand)?.FullName ?? "nabla",
             ["description"] = command.Description,
         };
         if (command.Subcommands.Count > 0)

@@ -12,8 +12,8 @@ internal static class HelpText
     public static void Write(Command command, Streams streams)
     {
         var screen = new Screen(streams.Output, streams.OutputTerminal);
-        screen.Line(command is NablaCommand
-            ? new InkedLine($"nabla {command.Name}", Ink.Model).Add($"  {command.Description}", Ink.Strong)
+        screen.Line(command is NablaCommand nabla
+            ? new InkedLine(nabla.FullName, Ink.Model).Add($"  {command.Description}", Ink.Strong)
             : new InkedLine("∇ Nabla", Ink.Model).Add($" {CommandLine.Version}", Ink.Dim)
                 .Add($"  {command.Description}", Ink.Strong));
         screen.Line();
@@ -23,9 +23,8 @@ internal static class HelpText
         Section(screen, "Arguments", command.Arguments.Select(argument => (argument.Name, argument.Description)));
         Section(screen, "Options", command.Options.Where(option => !IsCommon(option)).Select(Describe));
         Section(screen, "Common options", ParseErrors.OptionsOf(command).Where(IsCommon).Select(Describe));
-        IReadOnlyList<string> examples = command is NablaCommand nabla
-            ? nabla.Examples
-            : ["nabla quickstart", "nabla train --data book.txt --out models/book", "nabla COMMAND --help"];
+        IReadOnlyList<string> examples = (command as NablaCommand)?.Examples
+            ?? ["nabla quickstart", "nabla train --data book.txt --out models/book", "nabla COMMAND --help"];
         Section(screen, "Examples", examples.Select(example => (Called(example), (string?)"")));
     }
 
@@ -57,11 +56,11 @@ internal static class HelpText
         }
     }
 
-    private static string Usage(Command command) => command is not NablaCommand
-        ? "nabla COMMAND [options]"
+    private static string Usage(Command command) => command.Subcommands.Count > 0
+        ? $"{(command as NablaCommand)?.FullName ?? "nabla"} COMMAND [options]"
         : string.Join(' ',
         [
-            "nabla", command.Name,
+            ((NablaCommand)command).FullName,
             .. command.Arguments.Select(
                 argument => argument.Arity.MinimumNumberOfValues > 0 ? argument.Name : $"[{argument.Name}]"),
             .. command.Options.Where(option => option.Required).Select(option => Describe(option).Name),

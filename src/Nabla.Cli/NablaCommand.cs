@@ -11,6 +11,13 @@ internal abstract class NablaCommand(string name, string description) : Command(
     /// <summary>Where it stands in the list of commands.</summary>
     public abstract int Place { get; }
 
+    /// <summary>The kind of command that it is a command of, as <c>bench</c> has; null for one of nabla's own.</summary>
+    public virtual Type? Within => null;
+
+    /// <summary>What to type for it: <c>nabla bench gemm</c>.</summary>
+    public string FullName => string.Join(' ',
+        Parents.OfType<NablaCommand>().Select(parent => parent.FullName).DefaultIfEmpty("nabla").Append(Name));
+
     /// <summary>Command lines that work, for the help.</summary>
     public virtual IReadOnlyList<string> Examples => [];
 

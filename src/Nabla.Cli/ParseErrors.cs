@@ -8,7 +8,7 @@ internal static class ParseErrors
     public static string Explain(ParseResult options)
     {
         Command command = options.CommandResult.Command;
-        string help = command is RootCommand ? "nabla --help" : $"nabla {command.Name} --help";
+        string name = (command as NablaCommand)?.FullName ?? "nabla", help = $"{name} --help";
         if (options.UnmatchedTokens.Count == 0)
             return $"{Missing(command, options) ?? options.Errors[0].Message} See '{help}'.";
         string unknown = options.UnmatchedTokens[0];
@@ -16,13 +16,16 @@ internal static class ParseErrors
         IEnumerable<string> known =
             isOption ? OptionsOf(command).Select(option => option.Name) : command.Subcommands.Select(sub => sub.Name);
         string? nearest = Nearest.To(unknown, known);
-        string what = isOption ? "option" : command is RootCommand ? "command" : "argument";
-        return $"There is no {what} '{unknown}'{(command is RootCommand ? "" : $" of 'nabla {command.Name}'")}."
+        string what = isOption ? "option" : command.Subcommands.Count > 0 ? "command" : "argument";
+        return $"There is no {what} '{unknown}'{(command is RootCommand ? "" : $" of '{name}'")}."
             + (nearest is null ? "" : $" Did you mean '{nearest}'?") + $" See '{help}'.";
     }
 
     private static string? Missing(Command command, ParseResult options)
     {
+        string name = (command as NablaCommand)?.FullName ?? "nabla";
+        if (command.Subcommands.Count > 0)
+            return $"'{name}' needs a command: {string.Join(", ", command.Subcommands.Select(sub => sub.Name))}.";
         Argument? argument = command.Arguments.FirstOrDefault(argument =>
             argument.Arity.MinimumNumberOfValues > 0 && options.GetResult(argument) is not { Tokens.Count: > 0 });
         if (argument is not null)
@@ -31,12 +34,12 @@ internal static class ParseErrors
             option => option.Required && options.GetResult(option) is null or { Implicit: true });
         return option is null ? null : Needs($"{option.Name} {option.HelpName}", option.Description!);
 
-        string Needs(string name, string description) =>
-            $"'nabla {command.Name}' needs {name}: {char.ToLowerInvariant(description[0])}{description[1..]}.";
+        string Needs(string what, string description) =>
+            $"'{name}' needs {what}: {char.ToLowerInvariant(description[0])}{description[1..]}.";
     }
 
     /// <summary>A command's own options and those of every command.</summary>
     public static IEnumerable<Option> OptionsOf(Command command) => command.Options
         .Concat(command.Parents.OfType<Command>()
-            .SelectMany(parent => parent.Options.Where(option => option.Recursive)));
+            .SelectMany(OptionsOf).Where(option => option.Recursive));
 }

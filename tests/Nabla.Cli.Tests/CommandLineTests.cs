@@ -21,14 +21,15 @@ public class CommandLineTests
         InProcess.Run().Output.ShouldBe(help);
         InProcess.Run("help").Output.ShouldBe(help);
         InProcess.Run("help", "train").Output.ShouldBe(InProcess.Run("train", "--help").Output);
+        InProcess.Run("help", "bench", "gemm").Output.ShouldStartWith("nabla bench gemm ");
     }
 
     [Fact]
     public void Help_of_every_command_describes_each_option_and_shows_an_example()
     {
-        foreach (NablaCommand command in CommandLine.Root().Subcommands.Cast<NablaCommand>())
+        foreach (NablaCommand command in Commands(CommandLine.Root()))
         {
-            string help = InProcess.Run(command.Name, "--help").Output;
+            string help = Help(terminal: null, command).Output;
             foreach (Option option in ParseErrors.OptionsOf(command))
             {
                 option.Description.ShouldNotBeNullOrEmpty(option.Name);
@@ -41,8 +42,7 @@ public class CommandLineTests
     [Fact]
     public void Examples_in_the_help_are_commands_that_parse()
     {
-        foreach (string example in CommandLine.Root().Subcommands.Cast<NablaCommand>()
-            .SelectMany(command => command.Examples))
+        foreach (string example in Commands(CommandLine.Root()).SelectMany(command => command.Examples))
         {
             string line = example[(example.LastIndexOf("nabla ", StringComparison.Ordinal) + "nabla ".Length)..];
             CommandLine.Root().Parse(line.Replace('\'', '"')).Errors.ShouldBeEmpty(example);
@@ -113,9 +113,9 @@ public class CommandLineTests
     [InlineData(60)]
     public void Help_fits_narrow_terminals(int columns)
     {
-        foreach (NablaCommand command in CommandLine.Root().Subcommands.Cast<NablaCommand>())
+        foreach (NablaCommand command in Commands(CommandLine.Root()))
         {
-            InProcess result = InProcess.Run(InProcess.Terminal(columns), "", command.Name, "--help");
+            InProcess result = Help(InProcess.Terminal(columns), command);
             result.ExitCode.ShouldBe(0, result.Errors);
             foreach (Option option in command.Options)
                 result.Output.ShouldContain(option.Name);
@@ -136,4 +136,11 @@ public class CommandLineTests
         InProcess.Run(InProcess.Terminal(80), "", "recipes").Output.ShouldContain('\e');
         InProcess.Run(InProcess.Terminal(80) with { HasColours = false }, "", "recipes").Output.ShouldNotContain('\e');
     }
+
+    // All commands, those of commands included.
+    private static IEnumerable<NablaCommand> Commands(Command of) =>
+        of.Subcommands.Cast<NablaCommand>().SelectMany(command => Commands(command).Prepend(command));
+
+    private static InProcess Help(Output.Terminal? terminal, NablaCommand command) =>
+        InProcess.Run(terminal, "", [.. command.FullName.Split(' ')[1..], "--help"]);
 }

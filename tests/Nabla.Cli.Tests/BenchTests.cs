@@ -1,0 +1,87 @@
+using System.Text.Json;
+
+namespace Nabla.Cli.Tests;
+
+public class BenchTests
+{
+    [Theory]
+    [InlineData("gflops", "gemm", "--m", "3", "--n", "5", "--k", "7", "--layout", "tn")]
+    [InlineData("gflops", "peak")]
+    [InlineData("gigabytes_per_second", "memory", "--megabytes", "1")]
+    [InlineData("tokens_per_second", "train", "--layers", "1", "--heads", "2", "--dim", "8", "--context", "4", "--batch", "2",
+        "--vocab", "9")]
+    public void Every_benchmark_tells_its_times_speed_and_memory(string speed, string name, params string[] options)
+    {
+        InProcess result = InProcess.Run(["bench", name, .. options, "--steps", "2", "--json"]);
+        result.ExitCode.ShouldBe(0, result.Errors);
+        result.Json.GetProperty("benchmark").GetString().ShouldBe(name);
+        foreach (JsonElement one in result.Json.GetProperty("results").EnumerateArray())
+        {
+            double median = Number(one, "milliseconds_median"), minimum = Number(one, "milliseconds_minimum");
+            minimum.ShouldBeGreaterThan(0);
+            median.ShouldBeGreaterThanOrEqualTo(minimum);
+            one.GetProperty("steps").GetInt64().ShouldBeGreaterThanOrEqualTo(2);
+            Number(one, speed).ShouldBeGreaterThan(0);
+            Number(one, "peak_gflops").ShouldBeGreaterThan(0);
+            Number(one, "peak_resident_bytes").ShouldBeGreaterThan(1 << 20);
+            Number(one, "allocated_bytes_per_step").ShouldBeGreaterThanOrEqualTo(0);
+        }
+    }
+
+    [Fact]
+    public void A_benchmark_prints_a_time_a_speed_and_memory_for_people()
+    {
+        string text = InProcess.Run("bench", "gemm", "--m", "8", "--steps", "1").Output;
+        text.ShouldStartWith("gemm 8×8×8 nn\n");
+        foreach (string part in new[] { "a step", "at best", "GFLOP/s", "the process held", "gen-2 collections" })
+            text.ShouldContain(part);
+    }
+
+    [Fact]
+    public void A_training_step_costs_what_the_papers_count()
+    {
+        InProcess result = InProcess.Run(
+            "bench", "train", "--layers", "3", "--heads", "2", "--dim", "8", "--context", "5", "--batch", "2", "--vocab", "7",
+            "--steps", "1", "--json");
+        JsonElement train = result.Json.GetProperty("results")[0];
+        const int Multiplied = 3 * 12 * 8 * 8 + 7 * 8; // each block's 12·C² and the tied output layer
+        Number(train, "flops_per_token_uncut").ShouldBe(6 * Multiplied + 12 * 3 * 5 * 8);
+        Number(train, "flops_per_token").ShouldBe(6 * Multiplied + 6 * 3 * 5 * 8);
+    }
+
+    [Theory]
+    [InlineData("'nabla bench' needs a command: gemm, train,")]
+    [InlineData("There is no command 'gem' of 'nabla bench'. Did you mean 'gemm'?", "gem")]
+    [InlineData("There is no option '--j' of 'nabla bench gemm'.", "gemm", "--j", "3")]
+    [InlineData("--m is 0; it must be 1 or more.", "gemm", "--m", "0")]
+    [InlineData("--layout takes nn, nt or tn, not 'tt'.", "gemm", "--layout", "tt")]
+    [InlineData("A would be 100000 × 100000, 10,000,000,000 numbers;", "gemm", "--m", "100000")]
+    [InlineData("Model: dim 128 is not a multiple of 3 heads.", "train", "--heads", "3")]
+    [InlineData("2,000,000,000 tokens in a step are too many", "train", "--batch", "2000000000", "--context", "1")]
+    [InlineData("--megabytes is 10,000;", "memory", "--megabytes", "10000")]
+    [InlineData("--seconds is 0; it must be more than 0.", "peak", "--seconds", "0")]
+    public void Wrong_sizes_are_one_line_and_code_2(string message, params string[] arguments)
+    {
+        InProcess result = InProcess.Run(["bench", .. arguments]);
+        result.ExitCode.ShouldBe(2);
+        result.Output.ShouldBeEmpty();
+        result.Errors.ShouldStartWith($"nabla: {message}");
+        result.Errors.Count(c => c == '\n').ShouldBe(1);
+    }
+
+    [Fact]
+    public void Serving_answers_every_line_and_survives_wrong_ones()
+    {
+        InProcess result = InProcess.Run(
+            terminal: null, "0.01 gemm --m 4\n0.01 gemm --m 4\nnonsense\n1 gem\n0.01 peak --threads 1\n", "bench", "serve");
+        result.ExitCode.ShouldBe(0, result.Errors);
+        JsonElement[] answers =
+            [.. result.Output.TrimEnd().Split('\n').Select(line => JsonDocument.Parse(line).RootElement)];
+        answers.Select(answer => answer.GetProperty("ok").GetBoolean()).ShouldBe([true, true, false, false, true]);
+        answers[2].GetProperty("error").GetString()!.ShouldContain("write seconds and a command");
+        answers[3].GetProperty("error").GetString()!.ShouldContain("Did you mean 'gemm'?");
+        answers[4].GetProperty("results")[0].GetProperty("threads").GetInt32().ShouldBe(1);
+    }
+
+    private static double Number(JsonElement of, string name) => of.GetProperty(name).GetDouble();
+}
