@@ -10,6 +10,7 @@ public class BenchTests
     [InlineData("gigabytes_per_second", "memory", "--megabytes", "1")]
     [InlineData("tokens_per_second", "train", "--layers", "1", "--heads", "2", "--dim", "8", "--context", "4", "--batch", "2",
         "--vocab", "9")]
+    [InlineData("images_per_second", "mlp", "--batch", "4")]
     public void Every_benchmark_tells_its_times_speed_and_memory(string speed, string name, params string[] options)
     {
         InProcess result = InProcess.Run(["bench", name, .. options, "--steps", "2", "--json"]);
@@ -59,6 +60,8 @@ public class BenchTests
     [InlineData("Model: dim 128 is not a multiple of 3 heads.", "train", "--heads", "3")]
     [InlineData("2,000,000,000 tokens in a step are too many", "train", "--batch", "2000000000", "--context", "1")]
     [InlineData("--megabytes is 10,000;", "memory", "--megabytes", "10000")]
+    [InlineData("Could not find a part of the path", "mlp", "--data", "no-such-folder")]
+    [InlineData("--batch is 1,000,000; there are 60,000 images.", "mlp", "--batch", "1000000")]
     [InlineData("--seconds is 0; it must be more than 0.", "peak", "--seconds", "0")]
     public void Wrong_sizes_are_one_line_and_code_2(string message, params string[] arguments)
     {

@@ -13,11 +13,7 @@ namespace Nabla.Cli.Benchmarks;
 /// </summary>
 internal sealed class ServeBenchmarks() : NablaCommand("serve", "Measure what standard input asks for, line by line")
 {
-    private string current = "";
-    private Benchmark benchmark = null!; // of the current line, as what follows
-    private Session inner = null!;
-    private int? threads;
-    private Meter[]? meters;
+    private Warm? warm;
 
     public override int Place => 8;
 
@@ -45,40 +41,43 @@ internal sealed class ServeBenchmarks() : NablaCommand("serve", "Measure what st
             if (words.Length < 2
                 || !double.TryParse(words[0], NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds)
                 || !(seconds > 0))
-                throw new UsageException($"'{line}' is no request: write seconds and a command, such as '0.5 gemm --m 512'.");
-            var time = new MeasuringTime(seconds);
-            if (words[1] != current)
-                Parse(words[1], session);
-            WorkerPool.Threads = threads ?? WorkerPool.Threads;
-            meters ??= WarmedUp(time, session);
-            JsonObject answer = benchmark.Document(meters.Select(meter => meter.Measure(time, session.Cancellation)));
+                throw new UsageException(
+                    $"'{line}' is no request: write seconds and a command, such as '0.5 gemm --m 512'.");
+            JsonObject answer = Measure(words[1], new MeasuringTime(seconds), session);
             answer.Insert(0, "ok", true);
             return answer;
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
-            current = "";
             return new JsonObject { ["ok"] = false, ["error"] = Errors.Explain(error).Message };
         }
     }
 
-    private void Parse(string command, Session session)
+    private JsonObject Measure(string command, MeasuringTime time, Session session)
     {
-        (current, meters) = ("", null); // what was there may be large, and goes before the next comes
+        if (warm?.Command != command)
+        {
+            warm = null; // what was there may be large, and goes before the next comes
+            warm = WarmUp(command, time, session);
+        }
+        WorkerPool.Threads = warm.Threads;
+        return warm.Benchmark.Document(warm.Meters.Select(meter => meter.Measure(time, session.Cancellation)));
+    }
+
+    private static Warm WarmUp(string command, MeasuringTime time, Session session)
+    {
         ParseResult options = CommandLine.Root().Parse($"bench {command}");
         if (options.Errors.Count > 0)
             throw new UsageException(ParseErrors.Explain(options));
-        benchmark = options.CommandResult.Command as Benchmark
-            ?? throw new UsageException($"'{command}' is no benchmark.");
-        inner = new Session(options, session.Streams, session.Interrupts);
-        threads = inner.Get(CommonOptions.Threads);
-        current = command;
+        if (options.CommandResult.Command is not Benchmark benchmark)
+            throw new UsageException($"'{command}' is no benchmark.");
+        var inner = new Session(options, session.Streams, session.Interrupts);
+        WorkerPool.Threads = inner.Get(CommonOptions.Threads) ?? WorkerPool.Threads;
+        Meter[] meters = [.. benchmark.Prepare(inner).Select(work => new Meter(work))];
+        foreach (Meter meter in meters)
+            meter.WarmUp(time, session.Cancellation);
+        return new Warm(command, benchmark, WorkerPool.Threads, meters);
     }
 
-    private Meter[] WarmedUp(MeasuringTime time, Session session)
-    {
-        Meter[] all = [.. benchmark.Prepare(inner).Select(work => new Meter(work))];
-        Array.ForEach(all, meter => meter.WarmUp(time, session.Cancellation));
-        return all;
-    }
+    private sealed record Warm(string Command, Benchmark Benchmark, int Threads, Meter[] Meters);
 }
