@@ -1,4 +1,5 @@
 using Nabla.Numerics.Kernels;
+using Nabla.Tensors.Memory;
 
 namespace Nabla.Tensors;
 
@@ -6,18 +7,28 @@ namespace Nabla.Tensors;
 /// The backward pass under way: reverse-mode differentiation (Linnainmaa 1970; Rumelhart et al. 1986). Ops are visited
 /// in the reverse of the order in which they were applied; each adds dL/dx to its inputs by the chain rule.
 /// </summary>
+/// <remarks>
+/// In a <see cref="TensorScope"/>, a buffer goes back to the pool when nothing later in the pass reads it: the result of
+/// an op when the last op that reads it has been visited, a gradient when the op that it was for has used it.
+/// <see cref="Op.ReadsInputs"/> and <see cref="Op.ReadsResult"/> say who reads what.
+/// </remarks>
 public sealed class Gradients
 {
     private static long nextPass;
 
     [ThreadStatic]
-    private static List<Tensor>? nodes;
+    private static Gradients? spare;
+
+    private readonly List<Tensor> order = []; // the graph's nodes, last applied first
+    private readonly List<TensorBuffer> unheld = []; // gradients that lost their last holder during a visit
+    private TensorScope? scope; // whose buffers this pass gives back
+    private bool givesResultsBack;
+    private TensorBuffer? root, upstream; // stay
+    private Op? visited; // the op whose Backward runs
 
     private Gradients()
     {
     }
-
-    private static Gradients Instance { get; } = new();
 
     /// <summary>Whether the derivative with respect to this input is needed at all.</summary>
     public bool Wants(Tensor input) => input.RequiresGradient;
@@ -32,6 +43,22 @@ public sealed class Gradients
         bool first = input.PendingGradient is null;
         Tensor gradient = first ? Begin(input) : Own(input);
         return new GradientSlot(gradient.Writable(), accumulate: !first);
+    }
+
+    /// <summary>
+    /// As <see cref="Slot"/>, but if nothing else will read the input's numbers, the place is where they lie: for an op
+    /// whose derivative at an element needs of the input no element written before. The op takes the input's numbers as
+    /// a span first; the tensor has none any more afterwards.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The input <see cref="Wants">wants</see> no derivative.</exception>
+    public GradientSlot SlotInPlace(Tensor input)
+    {
+        RequireWanted(input);
+        if (input.PendingGradient is not null || !IsReadForTheLastTime(input))
+            return Slot(input);
+        var gradient = new Tensor(input.Shape, input.Buffer.TakeOver(), input.Strides, input.Offset);
+        Hold(input, gradient);
+        return new GradientSlot(gradient.Writable(), accumulate: false);
     }
 
     /// <summary>
@@ -60,8 +87,7 @@ public sealed class Gradients
                 "a fault in the op's Backward.");
         if (input is not Parameter && input.PendingGradient is null)
         {
-            input.PendingGradient = gradient;
-            gradient.Buffer.Share();
+            Hold(input, gradient);
             return;
         }
         GradientSlot slot = Slot(input);
@@ -93,7 +119,7 @@ public sealed class Gradients
         }
     }
 
-    internal static void Run(Tensor root, Tensor? upstream)
+    internal static void Run(Tensor root, Tensor? upstream, bool retainGraph)
     {
         if (!root.RequiresGradient)
             throw new InvalidOperationException(
@@ -105,39 +131,114 @@ public sealed class Gradients
             throw new ArgumentException(
                 $"Backward: dL/dy of shape {upstream.Shape} is not that of y, {root.Shape}; " +
                 "pass one number for each of y's.", nameof(upstream));
-        Instance.Add(root, upstream ?? Tensor.Ones(root.Shape));
-        if (root.Creator is null)
-            return;
-        List<Tensor> order = nodes ??= [];
+        Gradients pass = spare ?? new();
+        spare = null; // a pass within this one, of a checkpoint, takes another
+        bool within = TensorScope.Differentiating;
         TensorScope.Differentiating = true;
         try
         {
-            Collect(root, order);
-            order.Sort(static (a, b) => b.Creator!.Sequence.CompareTo(a.Creator!.Sequence));
-            foreach (Tensor y in order)
-                Visit(y);
+            pass.scope = TensorScope.Current;
+            pass.givesResultsBack = pass.scope is not null && !retainGraph;
+            (pass.root, pass.upstream) = (root.Buffer, upstream?.Buffer);
+            pass.Run(root, upstream ?? Tensor.Ones(root.Shape));
         }
         finally
         {
-            TensorScope.Differentiating = false;
-            foreach (Tensor y in order)
-            {
-                y.PendingGradient = null;
-                y.PendingGaps = null;
-            }
-            order.Clear();
+            pass.Clear();
+            TensorScope.Differentiating = within;
+            spare = pass;
         }
     }
 
-    private static void Visit(Tensor y)
+    private void Run(Tensor y, Tensor dy)
     {
-        if (y.PendingGradient is not { } dy)
-            return;
-        FillGaps(y);
-        y.PendingGradient = null;
+        Collect(y);
+        order.Sort(static (a, b) => b.Creator!.Sequence.CompareTo(a.Creator!.Sequence));
+        if (givesResultsBack)
+            foreach (Tensor node in order)
+                CountReads(node.Creator!, node, 1);
+        if (givesResultsBack)
+            foreach (Tensor node in order)
+                GiveBackIfUnread(node.Buffer);
+        Add(y, dy);
+        foreach (Tensor node in order)
+            Visit(node);
+    }
+
+    private void Visit(Tensor y)
+    {
         Op op = y.Creator!;
-        op.Backward(y, op.ReadsViews ? dy : dy.Dense(), Instance);
-        dy.Buffer.Release();
+        int mark = scope?.Mark ?? 0;
+        if (y.PendingGradient is { } dy)
+        {
+            FillGaps(y);
+            y.PendingGradient = null;
+            visited = op;
+            op.Backward(y, op.ReadsViews ? dy : dy.Dense(), this);
+            Release(dy.Buffer);
+        }
+        GiveBackAfter(y, op, mark);
+    }
+
+    /// <summary>Gives back what the visit allocated for itself, and what it was the last to use.</summary>
+    private void GiveBackAfter(Tensor y, Op op, int mark)
+    {
+        if (scope is null)
+            return;
+        for (int i = scope.Mark - 1; i >= mark; i--)
+            if (scope.At(i) is { Holders: 0 } temporary)
+                scope.GiveBack(temporary, GiveBackReason.Backward);
+        foreach (TensorBuffer gradient in unheld)
+            if (gradient.Holders == 0)
+                scope.GiveBack(gradient, GiveBackReason.Backward);
+        unheld.Clear();
+        if (!givesResultsBack)
+            return;
+        for (TensorBuffer? saved = op.Saved; saved is not null; saved = saved.NextSaved)
+            scope.GiveBack(saved, GiveBackReason.Backward);
+        CountReads(op, y, -1);
+        GiveBackIfUnread(y.Buffer);
+        foreach (Tensor input in op.InputSpan)
+            if (input.Creator is not null)
+                GiveBackIfUnread(input.Buffer);
+    }
+
+    private static void CountReads(Op op, Tensor y, int count)
+    {
+        if (op.ReadsResult)
+            y.Buffer.Reads += count;
+        if (op.ReadsInputs)
+            foreach (Tensor input in op.InputSpan)
+                input.Buffer.Reads += count;
+    }
+
+    private void GiveBackIfUnread(TensorBuffer result)
+    {
+        if (result.Reads == 0 && result != root && result != upstream)
+            scope!.GiveBack(result, GiveBackReason.Backward);
+    }
+
+    /// <summary>Whether the op being visited is the last to read this result of another, which lies alone and dense.</summary>
+    private bool IsReadForTheLastTime(Tensor input)
+    {
+        TensorBuffer buffer = input.Buffer;
+        return givesResultsBack && visited!.ReadsInputs && buffer.Reads == 1 && buffer.Scope == scope && !buffer.IsKept
+            && buffer != root && buffer != upstream
+            && input.Creator is not null && input.IsContiguous && input.Count == buffer.Length;
+    }
+
+    /// <summary>Forgets the pass, also where an error ended it in the middle.</summary>
+    private void Clear()
+    {
+        foreach (Tensor y in order)
+        {
+            (y.PendingGradient, y.PendingGaps, y.Buffer.Reads) = (null, null, 0);
+            foreach (Tensor input in y.Creator!.InputSpan)
+                input.Buffer.Reads = 0;
+        }
+        order.Clear();
+        unheld.Clear();
+        (scope, root, upstream, visited) = (null, null, null, null);
     }
 
     private static void RequireWanted(Tensor input)
@@ -151,20 +252,32 @@ public sealed class Gradients
     private static Tensor Begin(Tensor input)
     {
         Tensor gradient = Tensor.Uninitialized(input.Shape);
-        gradient.Buffer.BeginSharing();
-        return input.PendingGradient = gradient;
+        Hold(input, gradient);
+        return gradient;
+    }
+
+    private static void Hold(Tensor input, Tensor gradient)
+    {
+        input.PendingGradient = gradient;
+        gradient.Buffer.Holders++;
+    }
+
+    private void Release(TensorBuffer gradient)
+    {
+        if (--gradient.Holders == 0 && gradient.IsOfPass)
+            unheld.Add(gradient);
     }
 
     /// <summary>The pending gradient, copied before it is changed if something else holds its numbers too.</summary>
-    private static Tensor Own(Tensor input)
+    private Tensor Own(Tensor input)
     {
         Tensor pending = input.PendingGradient!;
         FillGaps(input);
-        if (pending.Buffer.IsSoleShare && pending.IsContiguous)
+        if (pending.Buffer is { IsOfPass: true, Holders: 1 } && pending.IsContiguous)
             return pending;
         Tensor own = Begin(input);
         pending.CopyTo(own.Writable());
-        pending.Buffer.Release();
+        Release(pending.Buffer);
         return own;
     }
 
@@ -185,21 +298,23 @@ public sealed class Gradients
     }
 
     /// <summary>All recorded tensors that the root depends on, found without recursion: graphs may be deep.</summary>
-    private static void Collect(Tensor root, List<Tensor> found)
+    private void Collect(Tensor root)
     {
         long pass = Interlocked.Increment(ref nextPass);
         int next = 0;
-        Push(root);
-        while (next < found.Count)
-            foreach (Tensor input in found[next++].Creator!.InputSpan)
-                Push(input);
+        Push(root, pass);
+        while (next < order.Count)
+            foreach (Tensor input in order[next++].Creator!.InputSpan)
+                Push(input, pass);
+    }
 
-        void Push(Tensor tensor)
-        {
-            if (tensor.Creator is null || tensor.VisitedBy == pass)
-                return;
-            tensor.VisitedBy = pass;
-            found.Add(tensor);
-        }
+    private void Push(Tensor tensor, long pass)
+    {
+        if (tensor.Creator is null || tensor.VisitedBy == pass)
+            return;
+        if (tensor.Buffer.WasGivenBack)
+            throw tensor.Buffer.GivenBack(); // before any gradient is touched
+        tensor.VisitedBy = pass;
+        order.Add(tensor);
     }
 }

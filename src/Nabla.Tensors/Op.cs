@@ -1,5 +1,6 @@
 using Nabla.Numerics;
 using Nabla.Numerics.Lanes;
+using Nabla.Tensors.Memory;
 using Nabla.Tensors.Reference;
 
 namespace Nabla.Tensors;
@@ -36,17 +37,36 @@ public abstract class Op
     /// </summary>
     protected internal virtual bool ReadsViews => false;
 
+    /// <summary>
+    /// Whether <see cref="Backward"/> reads the numbers of the inputs. If it does not, they are given back sooner.
+    /// </summary>
+    protected internal virtual bool ReadsInputs => true;
+
+    /// <summary>Whether <see cref="Backward"/> reads the numbers of y. If it does not, they are given back sooner.</summary>
+    protected internal virtual bool ReadsResult => true;
+
     /// <summary>When the op was applied: a tensor's op always comes after those of the op's inputs.</summary>
     internal long Sequence { get; private set; }
+
+    /// <summary>The first of the buffers that <see cref="Save"/> keeps.</summary>
+    internal TensorBuffer? Saved { get; private set; }
 
     /// <summary>Runs the operation and records it if a derivative may be asked for.</summary>
     public Tensor Apply()
     {
+        TensorScope? scope = TensorScope.Current;
+        int mark = scope?.Mark ?? 0;
         Tensor y = Forward();
-        if (!TensorScope.Recording || !AnyInputRequiresGradient())
+        bool recorded = TensorScope.Recording && AnyInputRequiresGradient();
+        if (scope is not null)
+            GiveTemporariesBack(scope, mark, y.Buffer, recorded);
+        if (!recorded)
             return y;
         Sequence = Interlocked.Increment(ref nextSequence);
-        return new Tensor(y.Shape, y.Buffer, y.Strides, y.Offset, this);
+        if (y.Creator is not null || inputs.AsSpan().Contains(y)) // another op's result: a view of it is ours
+            y = new Tensor(y.Shape, y.Buffer, y.Strides, y.Offset);
+        y.Record(this);
+        return y;
     }
 
     /// <summary>The same operation, with the same attributes, on other tensors.</summary>
@@ -58,7 +78,10 @@ public abstract class Op
     /// </summary>
     public abstract NdArray<V> Reference<V>(params NdArray<V>[] inputs) where V : struct, IReal<V>;
 
-    /// <summary>Computes the result. Inputs may be strided views.</summary>
+    /// <summary>
+    /// Computes the result. Inputs may be strided views. Other tensors that it allocates are given back afterwards,
+    /// except those it keeps for <see cref="Backward"/> with <see cref="Save"/>.
+    /// </summary>
     protected abstract Tensor Forward();
 
     /// <summary>
@@ -67,9 +90,26 @@ public abstract class Op
     /// </summary>
     protected internal abstract void Backward(Tensor y, Tensor dy, Gradients gradients);
 
+    /// <summary>Keeps a tensor that <see cref="Forward"/> has allocated until <see cref="Backward"/> has run.</summary>
+    protected static Tensor Save(Tensor tensor)
+    {
+        tensor.Buffer.IsSaved = true;
+        return tensor;
+    }
+
     /// <summary>The name of an op from that of its class, which ends in Op.</summary>
     private protected static string NameOf(Type type) =>
         type.Name.EndsWith("Op", StringComparison.Ordinal) ? type.Name[..^"Op".Length] : type.Name;
+
+    private void GiveTemporariesBack(TensorScope scope, int mark, TensorBuffer result, bool recorded)
+    {
+        for (int i = scope.Mark - 1; i >= mark; i--)
+            if (scope.At(i) is { } buffer && buffer != result)
+                if (recorded && buffer.IsSaved)
+                    (buffer.NextSaved, Saved) = (Saved, buffer);
+                else
+                    scope.GiveBack(buffer, GiveBackReason.OpApplied);
+    }
 
     private bool AnyInputRequiresGradient()
     {

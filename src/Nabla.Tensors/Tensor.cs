@@ -60,7 +60,7 @@ public class Tensor
     /// <summary>
     /// Whether a derivative with respect to this tensor is, or leads to, one that somebody asked for.
     /// </summary>
-    public bool RequiresGradient { get; protected init; }
+    public bool RequiresGradient { get; private protected set; }
 
     /// <summary>Whether the elements lie in row-major order without gaps.</summary>
     public bool IsContiguous { get; }
@@ -74,7 +74,7 @@ public class Tensor
     internal TensorBuffer Buffer { get; }
 
     /// <summary>The operation that computed this tensor, if it was recorded.</summary>
-    public Op? Creator { get; }
+    public Op? Creator { get; private set; }
 
     /// <summary>State of the backward pass that is under way; see <see cref="Gradients"/>.</summary>
     internal Tensor? PendingGradient { get; set; }
@@ -212,9 +212,21 @@ public class Tensor
     /// Computes dL/dθ for every <see cref="Parameter"/> that this tensor, L, depends on, and adds it to
     /// <see cref="Parameter.Gradient"/>. L is a scalar, or <paramref name="upstream"/> says dL/d(this).
     /// </summary>
-    /// <exception cref="InvalidOperationException">Nothing here depends on a parameter, or L is no scalar.</exception>
+    /// <remarks>
+    /// In a <see cref="TensorScope"/>, the results of this scope that led to L are given back as soon as they were used;
+    /// L itself and what <see cref="TensorScope.Keep"/> keeps stay. Outside of scopes nothing is given back.
+    /// </remarks>
+    /// <param name="upstream">dL/d(this), of this tensor's shape; null stands for 1.</param>
+    /// <param name="retainGraph">
+    /// Gives nothing back before the scope's end, so that the results can still be read, and the graph, or one that
+    /// shares a part with it, be differentiated again.
+    /// </param>
+    /// <exception cref="InvalidOperationException">
+    /// Nothing here depends on a parameter, L is no scalar, or a part of the graph was given back already.
+    /// </exception>
     /// <exception cref="ArgumentException"><paramref name="upstream"/> has another shape.</exception>
-    public void Backward(Tensor? upstream = null) => Gradients.Run(this, upstream);
+    public void Backward(Tensor? upstream = null, bool retainGraph = false) =>
+        Gradients.Run(this, upstream, retainGraph);
 
     internal static Tensor Uninitialized(Shape shape) => new(shape, TensorBuffer.Allocate(shape.ElementCount));
 
@@ -225,14 +237,17 @@ public class Tensor
     public override string ToString()
     {
         const int shown = 8;
-        if (Buffer.WasReturned)
-            return $"Tensor {Shape} (scope ended)";
+        if (Buffer.WasGivenBack)
+            return $"Tensor {Shape} ({Buffer.WhyGone})";
         var text = new StringBuilder($"Tensor {Shape} {{");
         var rows = new RowWalker(Shape.Create([.. Shape, 1]), [.. Strides, 0]); // rows of one number each
         for (int i = 0; i < Math.Min(Count, shown); i++)
             text.Append(CultureInfo.InvariantCulture, $"{(i > 0 ? ", " : " ")}{Buffer.Span[Offset + rows.Next()]:G4}");
         return text.Append(Count > shown ? ", … }" : " }").ToString();
     }
+
+    /// <summary>Notes the operation that computed this tensor.</summary>
+    internal void Record(Op creator) => (Creator, RequiresGradient) = (creator, true);
 
     private static bool IsDense(Shape shape, int[] strides)
     {

@@ -4,8 +4,9 @@ namespace Nabla.Tensors;
 
 /// <summary>
 /// A stretch of code whose tensors are temporary: at its end their buffers go back to a pool, and the next training
-/// step reuses them instead of asking the garbage collector. Parameters, their gradients and optimizer state are never
-/// taken back. Scopes belong to one thread and may be nested.
+/// step reuses them instead of asking the garbage collector. <see cref="Tensor.Backward"/> gives those of the scope in
+/// which it runs back earlier, each as soon as nothing later in the pass reads it; the loss itself stays. Parameters,
+/// their gradients and optimizer state are never taken back. Scopes belong to one thread and may be nested.
 /// </summary>
 /// <example><code>
 /// for (int step = 0; step &lt; 300; step++)
@@ -22,7 +23,10 @@ public sealed class TensorScope : IDisposable
     [ThreadStatic]
     private static bool differentiating;
 
-    private readonly List<TensorBuffer> buffers = [];
+    [ThreadStatic]
+    private static List<TensorBuffer?>? spareList;
+
+    private readonly List<TensorBuffer?> buffers; // in the order of their making, null where one was given back
     private readonly TensorScope? outer;
     private bool ended;
 
@@ -30,6 +34,8 @@ public sealed class TensorScope : IDisposable
     {
         outer = current;
         RecordsGradients = recordsGradients;
+        buffers = spareList ?? [];
+        spareList = null;
         current = this;
     }
 
@@ -52,19 +58,22 @@ public sealed class TensorScope : IDisposable
 
     private bool RecordsGradients { get; }
 
+    /// <summary>The place in the list from which the buffers lie that are made from here on.</summary>
+    internal int Mark => buffers.Count;
+
     /// <summary>
-    /// Lets a tensor outlive this scope: it then belongs to the scope around it, or to the garbage collector.
+    /// Lets a tensor outlive this scope, and <see cref="Tensor.Backward"/> in it: it then belongs to the scope around
+    /// it, or to the garbage collector.
     /// </summary>
+    /// <exception cref="InvalidOperationException">Its buffer was given back already.</exception>
     public Tensor Keep(Tensor tensor)
     {
         ArgumentNullException.ThrowIfNull(tensor);
-        TensorBuffer buffer = tensor.Buffer;
-        if (buffer.Scope == this && buffers.Remove(buffer))
-        {
-            buffer.Scope = outer;
-            outer?.Register(buffer);
-        }
-        return tensor;
+        if (tensor.Buffer.WasGivenBack)
+            throw tensor.Buffer.GivenBack();
+        if (tensor.Buffer.Scope == this)
+            tensor.Buffer.IsKept = true;
+        return HandOver(tensor);
     }
 
     /// <summary>Ends the scope and gives its buffers back.</summary>
@@ -77,11 +86,50 @@ public sealed class TensorScope : IDisposable
                 "TensorScope: scopes must end in the reverse order of their beginning, on the thread that began them.");
         ended = true;
         current = outer;
-        foreach (TensorBuffer buffer in buffers)
-            buffer.Return();
+        foreach (TensorBuffer? buffer in buffers)
+            buffer?.GiveBack(GiveBackReason.ScopeEnded);
+        buffers.Clear();
+        spareList = buffers; // a list that has grown once serves the scopes of later steps
         if (outer is null)
             BufferPool.ScopeEnded();
     }
 
-    internal void Register(TensorBuffer buffer) => buffers.Add(buffer);
+    /// <summary>Makes a tensor of this scope one of the scope around it.</summary>
+    internal Tensor HandOver(Tensor tensor)
+    {
+        TensorBuffer buffer = tensor.Buffer;
+        if (buffer.Scope == this)
+        {
+            Forget(buffer);
+            outer?.Register(buffer);
+        }
+        return tensor;
+    }
+
+    internal void Register(TensorBuffer buffer)
+    {
+        (buffer.Scope, buffer.Index) = (this, buffers.Count);
+        buffers.Add(buffer);
+    }
+
+    /// <summary>Lets go of a buffer of this scope without giving it back.</summary>
+    internal void Forget(TensorBuffer buffer)
+    {
+        buffers[buffer.Index] = null;
+        buffer.Scope = null;
+        while (buffers.Count > 0 && buffers[^1] is null)
+            buffers.RemoveAt(buffers.Count - 1);
+    }
+
+    /// <summary>Gives a buffer back before the scope's end, if it is one of this scope and nobody keeps it.</summary>
+    internal void GiveBack(TensorBuffer buffer, GiveBackReason reason)
+    {
+        if (buffer.Scope != this || buffer.IsKept)
+            return;
+        Forget(buffer);
+        buffer.GiveBack(reason);
+    }
+
+    /// <summary>The buffer at this place in the list; null if it was given back.</summary>
+    internal TensorBuffer? At(int index) => index < buffers.Count ? buffers[index] : null;
 }

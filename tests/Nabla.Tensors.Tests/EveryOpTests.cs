@@ -162,6 +162,45 @@ public sealed class EveryOpTests
             }
     }
 
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Backward_in_a_scope_gives_the_bits_of_one_outside(string name)
+    {
+        // Each input is the result of another op here, so its buffer is given back, or taken over for its gradient.
+        foreach (Op sample in Samples(name))
+        {
+            Op outside = OnParameters(sample), inside = OnParameters(sample);
+            Tensor dy = Tensor.Randn(OnResults(outside).Apply().Shape, new Rng(9));
+            OnResults(outside).Apply().Backward(dy);
+            using (TensorScope.Begin())
+                OnResults(inside).Apply().Backward(dy);
+            for (int i = 0; i < inside.Inputs.Count; i++)
+                Gradient(inside.Inputs[i]).AsSpan().SequenceEqual(Gradient(outside.Inputs[i])).ShouldBeTrue($"{Describe(sample)} dL/dx{i}");
+        }
+
+        static Op OnResults(Op op) => op.WithInputs([.. op.Inputs.Select(x => x * 0.5f + 0)]);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Backward_reads_no_more_than_the_op_declares(string name)
+    {
+        foreach (Op sample in Samples(name))
+        {
+            Op intact = OnParameters(sample), poisoned = OnParameters(sample);
+            Tensor dy = Tensor.Randn(intact.Apply().Shape, new Rng(10)), y = poisoned.Apply();
+            intact.Apply().Backward(dy);
+            if (!poisoned.ReadsResult)
+                y.Buffer.Span.Fill(float.NaN);
+            if (!poisoned.ReadsInputs)
+                foreach (Tensor input in poisoned.Inputs)
+                    input.Buffer.Span.Fill(float.NaN);
+            y.Backward(dy);
+            for (int i = 0; i < intact.Inputs.Count; i++)
+                Gradient(poisoned.Inputs[i]).ShouldBe(Gradient(intact.Inputs[i]), $"{Describe(sample)} dL/dx{i}");
+        }
+    }
+
     [Fact]
     public void Classes_of_ops_are_named_after_what_they_do_and_end_in_Op()
     {

@@ -19,7 +19,7 @@ internal static class BufferPool
 
     private static readonly Lock Gate = new();
     private static readonly Dictionary<int, List<Idle>> Free = []; // in each list, those longest idle come first
-    private static long scopes;
+    private static long scopes, rented;
 
     /// <summary>Numbers that lie idle in the pool.</summary>
     internal static long IdleCount
@@ -31,12 +31,23 @@ internal static class BufferPool
         }
     }
 
+    /// <summary>Numbers that tensors of scopes hold.</summary>
+    internal static long RentedCount
+    {
+        get
+        {
+            lock (Gate)
+                return rented;
+        }
+    }
+
     /// <summary>A pinned array of at least this length.</summary>
     public static float[] Rent(int length)
     {
         int size = SizeClass(length);
         lock (Gate)
         {
+            rented += size;
             if (Free.TryGetValue(size, out List<Idle>? idle) && idle.Count > 0)
             {
                 float[] array = idle[^1].Array;
@@ -52,6 +63,7 @@ internal static class BufferPool
     {
         lock (Gate)
         {
+            rented -= array.Length;
             ref List<Idle>? idle = ref CollectionsMarshal.GetValueRefOrAddDefault(Free, array.Length, out _);
             (idle ??= []).Add(new Idle(array, scopes));
         }

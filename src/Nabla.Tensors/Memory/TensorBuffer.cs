@@ -5,8 +5,8 @@ namespace Nabla.Tensors.Memory;
 /// <summary>
 /// The numbers behind one or more tensors. Where they are used again and again, in a scope or for a parameter, the
 /// array is pinned and the first number lies on a 64-byte boundary, so that a SIMD load never straddles two cache
-/// lines; other arrays are left where the garbage collector wants them. A buffer that a <see cref="TensorScope"/> took
-/// back refuses further use.
+/// lines; other arrays are left where the garbage collector wants them. A buffer that was given back to the pool
+/// refuses further use.
 /// </summary>
 internal sealed class TensorBuffer
 {
@@ -14,7 +14,7 @@ internal sealed class TensorBuffer
 
     private readonly int start;
     private float[]? array;
-    private int shares;
+    private GiveBackReason reason;
 
     private TensorBuffer(float[] array, int start, int length)
     {
@@ -25,26 +25,50 @@ internal sealed class TensorBuffer
 
     public int Length { get; }
 
-    /// <summary>Set while a scope owns the buffer and will take it back.</summary>
+    /// <summary>The scope that will take the buffer back; null if none will, or it has been taken back.</summary>
     public TensorScope? Scope { get; set; }
+
+    /// <summary>Its place in the scope's list.</summary>
+    public int Index { get; set; }
+
+    /// <summary>Ops of the backward pass under way that will still read these numbers.</summary>
+    public int Reads { get; set; }
+
+    /// <summary>
+    /// Tensors that hold this buffer as a gradient in the backward pass under way. The last one may write to it.
+    /// </summary>
+    public int Holders { get; set; }
+
+    /// <summary>Whether a backward pass allocated it, as a gradient or on the way to one.</summary>
+    public bool IsOfPass { get; private init; }
+
+    /// <summary>Whether an op keeps it for its backward pass.</summary>
+    public bool IsSaved { get; set; }
+
+    /// <summary>The next of the buffers that the same op keeps.</summary>
+    public TensorBuffer? NextSaved { get; set; }
+
+    /// <summary>Whether somebody asked to keep it, so that only its scope's end may take it back.</summary>
+    public bool IsKept { get; set; }
 
     /// <summary>Whether training writes to these numbers.</summary>
     public bool BelongsToParameter { get; set; }
 
-    /// <summary>Whether a scope took the buffer back.</summary>
-    public bool WasReturned => array is null;
+    /// <summary>Whether the buffer was given back to the pool.</summary>
+    public bool WasGivenBack => array is null;
 
-    public Span<float> Span => array is null ? throw Returned() : array.AsSpan(start, Length);
+    public Span<float> Span => array is null ? throw GivenBack() : array.AsSpan(start, Length);
 
     /// <summary>
     /// A buffer of the current scope, or a plain garbage-collected one; its numbers are not initialised.
     /// </summary>
     public static TensorBuffer Allocate(int length)
     {
+        bool ofPass = TensorScope.Differentiating;
         if (TensorScope.Current is not { } scope)
-            return new TensorBuffer(GC.AllocateUninitializedArray<float>(length), 0, length);
-        TensorBuffer buffer = Aligned(BufferPool.Rent(length + Alignment), length);
-        buffer.Scope = scope;
+            return new TensorBuffer(GC.AllocateUninitializedArray<float>(length), 0, length) { IsOfPass = ofPass };
+        float[] rented = BufferPool.Rent(length + Alignment);
+        var buffer = new TensorBuffer(rented, AlignedStart(rented), length) { IsOfPass = ofPass };
         scope.Register(buffer);
         return buffer;
     }
@@ -52,39 +76,54 @@ internal sealed class TensorBuffer
     /// <summary>
     /// A buffer that lives long and that no scope takes back: for parameters, their gradients and caches.
     /// </summary>
-    public static TensorBuffer AllocateLasting(int length) =>
-        Aligned(GC.AllocateUninitializedArray<float>(length + Alignment, pinned: true), length);
+    public static TensorBuffer AllocateLasting(int length)
+    {
+        float[] pinned = GC.AllocateUninitializedArray<float>(length + Alignment, pinned: true);
+        return new TensorBuffer(pinned, AlignedStart(pinned), length);
+    }
 
-    /// <summary>Gives the array back to the pool; called by the scope.</summary>
-    public void Return()
+    /// <summary>Gives the array back to the pool; called by the scope, which forgets the buffer.</summary>
+    public void GiveBack(GiveBackReason why)
     {
         if (array is not null)
             BufferPool.Return(array);
-        array = null;
+        (array, reason, Scope) = (null, why, null);
     }
 
     /// <summary>
-    /// In a backward pass: this buffer is a gradient that the pass itself made, and one tensor holds it. From here on
-    /// its holders are counted, and the last one may write to it.
+    /// The same memory as a gradient of the pass under way; this buffer counts as given back from here on.
     /// </summary>
-    public void BeginSharing() => shares = 1;
-
-    /// <summary>One more tensor holds the gradient. A buffer that the pass did not make is not counted.</summary>
-    public void Share() => shares += shares > 0 ? 1 : 0;
-
-    /// <summary>One tensor less holds it.</summary>
-    public void Release() => shares -= shares > 0 ? 1 : 0;
-
-    /// <summary>Whether the pass made this gradient and a single tensor holds it.</summary>
-    public bool IsSoleShare => shares == 1;
-
-    private static TensorBuffer Aligned(float[] pinned, int length)
+    public TensorBuffer TakeOver()
     {
-        long address = Marshal.UnsafeAddrOfPinnedArrayElement(pinned, 0);
-        return new TensorBuffer(pinned, (int)((-(address >> 2)) & (Alignment - 1)), length);
+        TensorScope scope = Scope!;
+        var taken = new TensorBuffer(array!, start, Length) { IsOfPass = true };
+        (array, reason) = (null, GiveBackReason.Backward);
+        scope.Forget(this);
+        scope.Register(taken);
+        return taken;
     }
 
-    private static InvalidOperationException Returned() => new(
-        "This tensor's TensorScope has ended and its buffer was reused. " +
-        "Call scope.Keep(tensor) before the scope ends, or copy what you need with ToArray().");
+    /// <summary>Why the numbers are no longer there, in two words.</summary>
+    public string WhyGone => reason == GiveBackReason.ScopeEnded ? "scope ended" : "given back";
+
+    /// <summary>What to tell somebody who reads numbers that are no longer there.</summary>
+    public InvalidOperationException GivenBack() => new(reason switch
+    {
+        GiveBackReason.Backward =>
+            "Backward gave this tensor's buffer back: inside a TensorScope, results on the way to the loss are not " +
+            "kept once they were used. Read it before Backward, call scope.Keep(tensor) before, " +
+            "or pass retainGraph: true.",
+        GiveBackReason.OpApplied =>
+            "An op allocated this tensor in Forward, and it was given back when the op had been applied. " +
+            "What Backward needs of it, Forward keeps with Save(tensor).",
+        _ =>
+            "This tensor's TensorScope has ended and its buffer was reused. " +
+            "Call scope.Keep(tensor) before the scope ends, or copy what you need with ToArray().",
+    });
+
+    private static int AlignedStart(float[] pinned)
+    {
+        long address = Marshal.UnsafeAddrOfPinnedArrayElement(pinned, 0);
+        return (int)((-(address >> 2)) & (Alignment - 1));
+    }
 }

@@ -11,6 +11,12 @@ namespace Nabla.Tensors.Ops;
 /// <typeparam name="TOp">The function.</typeparam>
 public sealed class Binary<TOp> : Op where TOp : struct, IBinaryOp
 {
+    private const string Input = "⟨x⟩", Result = "⟨y⟩";
+
+    private static readonly string Derivatives = Derivative(TOp.BackwardA) + Derivative(TOp.BackwardB);
+    private static readonly bool UsesInputs = Derivatives.Contains(Input, StringComparison.Ordinal);
+    private static readonly bool UsesResult = Derivatives.Contains(Result, StringComparison.Ordinal);
+
     private readonly Tensor a, b;
 
     private Binary(Tensor a, Tensor b) : base(a, b) => (this.a, this.b) = (a, b);
@@ -22,6 +28,12 @@ public sealed class Binary<TOp> : Op where TOp : struct, IBinaryOp
 
     /// <inheritdoc/>
     public override string Formula => $"y = {TOp.Forward(Symbol.Variable("a"), Symbol.Variable("b"))}";
+
+    /// <inheritdoc/>
+    protected internal override bool ReadsInputs => UsesInputs;
+
+    /// <inheritdoc/>
+    protected internal override bool ReadsResult => UsesResult;
 
     /// <summary>f of every pair of elements.</summary>
     /// <exception cref="ArgumentException">The shapes do not broadcast.</exception>
@@ -41,7 +53,8 @@ public sealed class Binary<TOp> : Op where TOp : struct, IBinaryOp
     protected override Tensor Forward()
     {
         Tensor y = Tensor.Uninitialized(Shape.Broadcast(a.Shape, b.Shape, Name));
-        ForEachBlock(y, y, y.Writable(), accumulate: false, static (in shape, in block, output, _) =>
+        var numbers = new Operands(a.Dense().AsSpan(), b.Dense().AsSpan(), y.AsSpan(), y.AsSpan());
+        ForEachBlock(y.Shape, numbers, y.Writable(), accumulate: false, static (in shape, in block, output, _) =>
             Elementwise.ZipRows<TOp>(shape, block.A, block.B, output));
         return y;
     }
@@ -66,33 +79,40 @@ public sealed class Binary<TOp> : Op where TOp : struct, IBinaryOp
         else if (input.Shape == y.Shape)
         {
             GradientSlot slot = gradients.Slot(input);
-            ForEachBlock(y, dy, slot.Span, slot.Accumulate, kernel);
+            ForEachBlock(y.Shape, Numbers(y, dy), slot.Span, slot.Accumulate, kernel);
         }
         else
         {
             Tensor stretched = TOp.IsSum ? dy : Tensor.Uninitialized(y.Shape);
             if (!TOp.IsSum)
-                ForEachBlock(y, dy, stretched.Writable(), accumulate: false, kernel);
+                ForEachBlock(y.Shape, Numbers(y, dy), stretched.Writable(), accumulate: false, kernel);
             gradients.Add(input, Broadcasting.SumTo(stretched, input.Shape));
         }
     }
 
-    private void ForEachBlock(Tensor y, Tensor dy, Span<float> output, bool accumulate, Kernel kernel)
+    /// <summary>What the derivatives are computed from; for what they do not use, dy stands in, which is as long.</summary>
+    private Operands Numbers(Tensor y, Tensor dy) => new(
+        (UsesInputs ? a.Dense() : dy).AsSpan(), (UsesInputs ? b.Dense() : dy).AsSpan(),
+        (UsesResult ? y : dy).AsSpan(), dy.AsSpan());
+
+    private void ForEachBlock(Shape result, in Operands numbers, Span<float> output, bool accumulate, Kernel kernel)
     {
-        if (y.Count == 0)
+        if (output.IsEmpty)
             return;
-        ReadOnlySpan<float> dataA = a.Dense().AsSpan(), dataB = b.Dense().AsSpan();
-        ZipLayout layout = ZipLayout.Of(y.Shape, a.Shape, b.Shape);
+        ZipLayout layout = ZipLayout.Of(result, a.Shape, b.Shape);
         RowWalker blocksA = layout.BlocksA, blocksB = layout.BlocksB;
         int size = layout.Block.Rows * layout.Block.Columns;
-        for (int at = 0; at < y.Count; at += size)
+        for (int at = 0; at < output.Length; at += size)
         {
             var block = new Operands(
-                dataA[blocksA.Next()..], dataB[blocksB.Next()..], y.AsSpan().Slice(at, size),
-                dy.AsSpan().Slice(at, size));
+                numbers.A[blocksA.Next()..], numbers.B[blocksB.Next()..], numbers.Y.Slice(at, size),
+                numbers.Dy.Slice(at, size));
             kernel(layout.Block, block, output.Slice(at, size), accumulate);
         }
     }
+
+    private static string Derivative(Func<Symbol, Symbol, Symbol, Symbol, Symbol> backward) => backward(
+        Symbol.Variable(Input), Symbol.Variable(Input), Symbol.Variable(Result), Symbol.Variable("⟨dy⟩")).ToString();
 
     private readonly ref struct Operands(
         ReadOnlySpan<float> a, ReadOnlySpan<float> b, ReadOnlySpan<float> y, ReadOnlySpan<float> dy)

@@ -9,6 +9,13 @@ namespace Nabla.Tensors.Ops;
 /// <typeparam name="TOp">The function.</typeparam>
 public sealed class Unary<TOp> : Op where TOp : struct, IUnaryOp
 {
+    private const string X = "⟨x⟩", Y = "⟨y⟩";
+
+    private static readonly string Derivative =
+        TOp.Backward(Symbol.Variable(X), Symbol.Variable(Y), Symbol.Variable("⟨dy⟩")).ToString();
+    private static readonly bool UsesX = Derivative.Contains(X, StringComparison.Ordinal);
+    private static readonly bool UsesY = Derivative.Contains(Y, StringComparison.Ordinal);
+
     private readonly Tensor x;
 
     private Unary(Tensor x) : base(x) => this.x = x;
@@ -18,6 +25,12 @@ public sealed class Unary<TOp> : Op where TOp : struct, IUnaryOp
 
     /// <inheritdoc/>
     public override string Formula => $"y = {TOp.Forward(Symbol.Variable("x"))}";
+
+    /// <inheritdoc/>
+    protected internal override bool ReadsInputs => UsesX;
+
+    /// <inheritdoc/>
+    protected internal override bool ReadsResult => UsesY;
 
     /// <summary>f of every element.</summary>
     public static Tensor Apply(Tensor x) => new Unary<TOp>(x).Apply();
@@ -40,7 +53,10 @@ public sealed class Unary<TOp> : Op where TOp : struct, IUnaryOp
     /// <inheritdoc/>
     protected internal override void Backward(Tensor y, Tensor dy, Gradients gradients)
     {
-        GradientSlot dx = gradients.Slot(x);
-        Elementwise.MapBackward<TOp>(x.Dense().AsSpan(), y.AsSpan(), dy.AsSpan(), dx.Span, dx.Accumulate);
+        ReadOnlySpan<float> dyNumbers = dy.AsSpan();
+        ReadOnlySpan<float> xNumbers = UsesX ? x.Dense().AsSpan() : dyNumbers; // unused, but of the right length
+        ReadOnlySpan<float> yNumbers = UsesY ? y.AsSpan() : dyNumbers;
+        GradientSlot dx = gradients.SlotInPlace(x);
+        Elementwise.MapBackward<TOp>(xNumbers, yNumbers, dyNumbers, dx.Span, dx.Accumulate);
     }
 }

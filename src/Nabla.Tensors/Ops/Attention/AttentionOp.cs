@@ -95,7 +95,7 @@ public sealed class AttentionOp : Op, ISampledOp
     protected override Tensor Forward()
     {
         Tensor y = HeadLayout.Allocate(q.Shape);
-        logSumExp = Tensor.Uninitialized([q.Shape[0], q.Shape[1], q.Shape[2]]);
+        logSumExp = Save(Tensor.Uninitialized([q.Shape[0], q.Shape[1], q.Shape[2]]));
         if (y.Count == 0)
             return y;
         (Tensor rq, Tensor rk, Tensor rv) = (HeadLayout.Readable(q), HeadLayout.Readable(k), HeadLayout.Readable(v));

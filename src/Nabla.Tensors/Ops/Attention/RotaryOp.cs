@@ -32,6 +32,12 @@ public sealed class RotaryOp : Op, ISampledOp
     protected internal override bool ReadsViews => true;
 
     /// <inheritdoc/>
+    protected internal override bool ReadsInputs => false;
+
+    /// <inheritdoc/>
+    protected internal override bool ReadsResult => false;
+
+    /// <inheritdoc/>
     public static IEnumerable<Op> Samples(Rng rng)
     {
         var table = new RotaryTable(6, 9);

@@ -31,6 +31,12 @@ public sealed class ConcatOp : Op, ISampledOp
     private Shape Result => parts[0].Shape.With(dim, parts.Sum(part => part.Shape[dim]));
 
     /// <inheritdoc/>
+    protected internal override bool ReadsInputs => false;
+
+    /// <inheritdoc/>
+    protected internal override bool ReadsResult => false;
+
+    /// <inheritdoc/>
     public static IEnumerable<Op> Samples(Rng rng)
     {
         yield return new ConcatOp([Tensor.Randn([2, 3], rng), Tensor.Randn([2, 1], rng), Tensor.Randn([2, 0], rng)], 1);

@@ -31,6 +31,12 @@ public sealed class EmbeddingOp : Op, ISampledOp
     public override string Formula => "y_i = W_(id_i)";
 
     /// <inheritdoc/>
+    protected internal override bool ReadsInputs => false;
+
+    /// <inheritdoc/>
+    protected internal override bool ReadsResult => false;
+
+    /// <inheritdoc/>
     public static IEnumerable<Op> Samples(Rng rng)
     {
         yield return new EmbeddingOp(Tensor.Randn([5, 3], rng), [4, 0, 4, 2], [2, 2]);

@@ -34,6 +34,12 @@ public sealed class GatherOp : Op, ISampledOp
     public override string Formula => "y_i = x_(i, index_i)";
 
     /// <inheritdoc/>
+    protected internal override bool ReadsInputs => false;
+
+    /// <inheritdoc/>
+    protected internal override bool ReadsResult => false;
+
+    /// <inheritdoc/>
     public static IEnumerable<Op> Samples(Rng rng)
     {
         yield return new GatherOp(Tensor.Randn([4, 3], rng), [2, 0, 0, 1]);

@@ -25,6 +25,12 @@ public sealed class MaskedFillOp : Op, ISampledOp
     public override string Formula => "y = mask ? value : x";
 
     /// <inheritdoc/>
+    protected internal override bool ReadsInputs => false;
+
+    /// <inheritdoc/>
+    protected internal override bool ReadsResult => false;
+
+    /// <inheritdoc/>
     public static IEnumerable<Op> Samples(Rng rng)
     {
         yield return new MaskedFillOp(Tensor.Randn([2, 3], rng), [true, false, false, true, true, false], -7);

@@ -31,6 +31,9 @@ public sealed class CrossEntropyOp : Op, ISampledOp
     private int Counted => targets.Count(target => target != CrossEntropyKernel.Ignore);
 
     /// <inheritdoc/>
+    protected internal override bool ReadsResult => false;
+
+    /// <inheritdoc/>
     public static IEnumerable<Op> Samples(Rng rng)
     {
         yield return new CrossEntropyOp(Tensor.Randn([4, 7], rng), [0, 6, -1, 3]);
@@ -66,7 +69,7 @@ public sealed class CrossEntropyOp : Op, ISampledOp
     protected override Tensor Forward()
     {
         Tensor losses = Tensor.Uninitialized([targets.Length]);
-        logSums = Tensor.Uninitialized([targets.Length, 2]);
+        logSums = Save(Tensor.Uninitialized([targets.Length, 2]));
         CrossEntropyKernel.Forward(new(logits.Dense().AsSpan(), targets), losses.Writable(), logSums.Writable());
         return (float)(Elementwise.Sum(losses.AsSpan()) / Counted);
     }
@@ -74,9 +77,9 @@ public sealed class CrossEntropyOp : Op, ISampledOp
     /// <inheritdoc/>
     protected internal override void Backward(Tensor y, Tensor dy, Gradients gradients)
     {
-        GradientSlot dx = gradients.Slot(logits);
-        CrossEntropyKernel.Backward(new(logits.Dense().AsSpan(), targets), logSums!.AsSpan(), [dy.Item() / Counted],
-            dx.Span, dx.Accumulate);
+        var inputs = new CrossEntropyInputs(logits.Dense().AsSpan(), targets);
+        GradientSlot dx = gradients.SlotInPlace(logits); // no second buffer of V numbers a row
+        CrossEntropyKernel.Backward(inputs, logSums!.AsSpan(), [dy.Item() / Counted], dx.Span, dx.Accumulate);
     }
 }
 

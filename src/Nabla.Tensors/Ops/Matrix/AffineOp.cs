@@ -37,6 +37,9 @@ public sealed class AffineOp : Op, ISampledOp
     private Shape Result => x.Shape.With(-1, Out);
 
     /// <inheritdoc/>
+    protected internal override bool ReadsResult => false;
+
+    /// <inheritdoc/>
     public static IEnumerable<Op> Samples(Rng rng)
     {
         foreach (Shape shape in (Shape[])[[3, 4], [2, 3, 4], [1, 4], [4], [0, 4]])

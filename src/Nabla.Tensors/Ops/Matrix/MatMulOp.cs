@@ -22,6 +22,9 @@ public sealed class MatMulOp : Op, ISampledOp
     public override string Formula => "y_ij = Σ_k a_ik·b_kj";
 
     /// <inheritdoc/>
+    protected internal override bool ReadsResult => false;
+
+    /// <inheritdoc/>
     public static IEnumerable<Op> Samples(Rng rng)
     {
         (Shape A, Shape B)[] shapes =

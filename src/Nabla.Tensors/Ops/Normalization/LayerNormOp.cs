@@ -30,6 +30,9 @@ public sealed class LayerNormOp : Op, ISampledOp
     public override string Formula => "y = (x − μ)/√(σ² + ε)·γ + β";
 
     /// <inheritdoc/>
+    protected internal override bool ReadsResult => false;
+
+    /// <inheritdoc/>
     public static IEnumerable<Op> Samples(Rng rng)
     {
         foreach (Shape shape in (Shape[])[[3, 5], [2, 2, 17], [1], [4], [0, 4], [300, 40]])
@@ -62,7 +65,7 @@ public sealed class LayerNormOp : Op, ISampledOp
     {
         Tensor y = Tensor.Uninitialized(x.Shape);
         int rows = x.Shape.Without(-1).ElementCount;
-        (mean, rstd) = (Tensor.Uninitialized([rows]), Tensor.Uninitialized([rows]));
+        (mean, rstd) = (Save(Tensor.Uninitialized([rows])), Save(Tensor.Uninitialized([rows])));
         if (y.Count > 0)
             LayerNormKernel.Forward(
                 x.Dense().AsSpan(), new NormParameters(gamma.Dense().AsSpan(), beta.Dense().AsSpan(), epsilon),

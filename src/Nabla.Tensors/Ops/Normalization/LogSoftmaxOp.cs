@@ -24,6 +24,9 @@ public sealed class LogSoftmaxOp : Op, ISampledOp
     public override string Formula => "y_i = x_i − log Σ_j exp(x_j)";
 
     /// <inheritdoc/>
+    protected internal override bool ReadsInputs => false;
+
+    /// <inheritdoc/>
     public static IEnumerable<Op> Samples(Rng rng)
     {
         foreach (Shape shape in (Shape[])[[3, 5], [2, 3, 17], [1], [1, 33], [0, 4], [300, 40]])

@@ -29,6 +29,9 @@ public sealed class RmsNormOp : Op, ISampledOp
     public override string Formula => "y = x/√(1/C·Σ_i x_i² + ε)·γ";
 
     /// <inheritdoc/>
+    protected internal override bool ReadsResult => false;
+
+    /// <inheritdoc/>
     public static IEnumerable<Op> Samples(Rng rng)
     {
         foreach (Shape shape in (Shape[])[[3, 5], [2, 2, 17], [1], [4], [0, 4], [300, 40]])
@@ -54,7 +57,7 @@ public sealed class RmsNormOp : Op, ISampledOp
     protected override Tensor Forward()
     {
         Tensor y = Tensor.Uninitialized(x.Shape);
-        rstd = Tensor.Uninitialized([x.Shape.Without(-1).ElementCount]);
+        rstd = Save(Tensor.Uninitialized([x.Shape.Without(-1).ElementCount]));
         if (y.Count > 0)
             RmsNormKernel.Forward(x.Dense().AsSpan(), gamma.Dense().AsSpan(), epsilon, y.Writable(), rstd.Writable());
         return y;

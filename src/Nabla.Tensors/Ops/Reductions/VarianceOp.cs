@@ -21,6 +21,9 @@ public sealed class VarianceOp : LineReduction, ISampledOp
     public override string Formula => "y = 1/n·Σ_i (x_i − μ)², μ = 1/n·Σ_i x_i";
 
     /// <inheritdoc/>
+    protected internal override bool ReadsResult => false;
+
+    /// <inheritdoc/>
     public static IEnumerable<Op> Samples(Rng rng)
     {
         foreach (bool keepDim in (bool[])[false, true])

@@ -14,6 +14,12 @@ public abstract class WeightedSum : Reduction
     protected abstract int Divisor { get; }
 
     /// <inheritdoc/>
+    protected internal override bool ReadsInputs => false;
+
+    /// <inheritdoc/>
+    protected internal override bool ReadsResult => false;
+
+    /// <inheritdoc/>
     protected sealed override V ReferenceLine<V>(V[] line)
     {
         V sum = 0;

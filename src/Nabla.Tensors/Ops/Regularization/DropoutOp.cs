@@ -26,6 +26,12 @@ public sealed class DropoutOp : Op, ISampledOp
     public override string Formula => "y = x·m/(1 − p)";
 
     /// <inheritdoc/>
+    protected internal override bool ReadsInputs => false;
+
+    /// <inheritdoc/>
+    protected internal override bool ReadsResult => false;
+
+    /// <inheritdoc/>
     public static IEnumerable<Op> Samples(Rng rng)
     {
         yield return new DropoutOp(Tensor.Randn([5, 7], rng), 0.4f, 1);

@@ -19,6 +19,12 @@ public sealed class ContiguousOp : Op, ISampledOp
     protected internal override bool ReadsViews => true;
 
     /// <inheritdoc/>
+    protected internal override bool ReadsInputs => false;
+
+    /// <inheritdoc/>
+    protected internal override bool ReadsResult => false;
+
+    /// <inheritdoc/>
     public static IEnumerable<Op> Samples(Rng rng)
     {
         yield return new ContiguousOp(Tensor.Randn([3, 5], rng).Transpose(0, 1));

@@ -23,6 +23,12 @@ public sealed class ExpandOp : Op, ISampledOp
     public override string Formula => "y_ij = x_j";
 
     /// <inheritdoc/>
+    protected internal override bool ReadsInputs => false;
+
+    /// <inheritdoc/>
+    protected internal override bool ReadsResult => false;
+
+    /// <inheritdoc/>
     public static IEnumerable<Op> Samples(Rng rng)
     {
         yield return new ExpandOp(Tensor.Randn([3], rng), [2, 3]);

@@ -25,6 +25,12 @@ public sealed class ReshapeOp : Op, ISampledOp
     protected internal override bool ReadsViews => true;
 
     /// <inheritdoc/>
+    protected internal override bool ReadsInputs => false;
+
+    /// <inheritdoc/>
+    protected internal override bool ReadsResult => false;
+
+    /// <inheritdoc/>
     public static IEnumerable<Op> Samples(Rng rng)
     {
         yield return new ReshapeOp(Tensor.Randn([2, 6], rng), [3, 4]);

@@ -27,6 +27,12 @@ public sealed class SliceOp : Op, ISampledOp
     public override string Formula => "y_i = x_(start + i)";
 
     /// <inheritdoc/>
+    protected internal override bool ReadsInputs => false;
+
+    /// <inheritdoc/>
+    protected internal override bool ReadsResult => false;
+
+    /// <inheritdoc/>
     public static IEnumerable<Op> Samples(Rng rng)
     {
         yield return new SliceOp(Tensor.Randn([2, 7], rng), 1, 2, 3);

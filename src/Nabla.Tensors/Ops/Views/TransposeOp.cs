@@ -23,6 +23,12 @@ public sealed class TransposeOp : Op, ISampledOp
     protected internal override bool ReadsViews => true;
 
     /// <inheritdoc/>
+    protected internal override bool ReadsInputs => false;
+
+    /// <inheritdoc/>
+    protected internal override bool ReadsResult => false;
+
+    /// <inheritdoc/>
     public static IEnumerable<Op> Samples(Rng rng)
     {
         yield return new TransposeOp(Tensor.Randn([2, 5], rng), -2, -1);
