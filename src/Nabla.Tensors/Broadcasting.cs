@@ -7,13 +7,12 @@ internal static class Broadcasting
     /// Strides with which a dense tensor of shape <paramref name="from"/> reads as one of shape <paramref name="to"/>:
     /// 0 where stretched.
     /// </summary>
-    public static int[] Strides(Shape from, Shape to)
+    public static void Strides(Shape from, Shape to, Span<int> strides)
     {
-        int[] dense = from.DenseStrides();
-        var strides = new int[to.Rank];
+        ReadOnlySpan<int> dense = from.DenseStrides();
+        strides[..(to.Rank - from.Rank)].Clear();
         for (int d = 1; d <= from.Rank; d++)
             strides[^d] = from[-d] == 1 ? 0 : dense[^d];
-        return strides;
     }
 
     /// <summary>

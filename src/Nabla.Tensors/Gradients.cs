@@ -14,12 +14,11 @@ namespace Nabla.Tensors;
 /// </remarks>
 public sealed class Gradients
 {
-    private static long nextPass;
-
     [ThreadStatic]
     private static Gradients? spare;
 
     private readonly List<Tensor> order = []; // the graph's nodes, last applied first
+    private readonly List<GradientGaps> gaps = []; // of gradients that slices write part by part
     private readonly List<TensorBuffer> unheld = []; // gradients that lost their last holder during a visit
     private TensorScope? scope; // whose buffers this pass gives back
     private bool givesResultsBack;
@@ -232,10 +231,12 @@ public sealed class Gradients
     {
         foreach (Tensor y in order)
         {
-            (y.PendingGradient, y.PendingGaps, y.Buffer.Reads) = (null, null, 0);
+            (y.PendingGradient, y.Buffer.Reads, y.IsCollected) = (null, 0, false);
             foreach (Tensor input in y.Creator!.InputSpan)
                 input.Buffer.Reads = 0;
         }
+        foreach (GradientGaps unfinished in gaps)
+            unfinished.Forget();
         order.Clear();
         unheld.Clear();
         (scope, root, upstream, visited) = (null, null, null, null);
@@ -281,40 +282,46 @@ public sealed class Gradients
         return own;
     }
 
-    private static bool TryTakePart(Tensor input, int dim, int start, int length)
+    private bool TryTakePart(Tensor input, int dim, int start, int length)
     {
         if (input is not Parameter && input.PendingGradient is null)
         {
             Begin(input);
-            input.PendingGaps = new GradientGaps(input.Shape, dim);
+            GradientGaps? free = GapsOf(null);
+            if (free is null)
+                gaps.Add(free = new GradientGaps());
+            free.Begin(input, dim);
         }
-        return input.PendingGaps?.TryTake(dim, start, length) ?? false;
+        return GapsOf(input)?.TryTake(dim, start, length) ?? false;
     }
 
-    private static void FillGaps(Tensor input)
+    private void FillGaps(Tensor input) => GapsOf(input)?.Close();
+
+    private GradientGaps? GapsOf(Tensor? input)
     {
-        input.PendingGaps?.Clear(input.PendingGradient!.Writable());
-        input.PendingGaps = null;
+        foreach (GradientGaps candidate in gaps)
+            if (candidate.Input == input)
+                return candidate;
+        return null;
     }
 
     /// <summary>All recorded tensors that the root depends on, found without recursion: graphs may be deep.</summary>
     private void Collect(Tensor root)
     {
-        long pass = Interlocked.Increment(ref nextPass);
         int next = 0;
-        Push(root, pass);
+        Push(root);
         while (next < order.Count)
             foreach (Tensor input in order[next++].Creator!.InputSpan)
-                Push(input, pass);
+                Push(input);
     }
 
-    private void Push(Tensor tensor, long pass)
+    private void Push(Tensor tensor)
     {
-        if (tensor.Creator is null || tensor.VisitedBy == pass)
+        if (tensor.Creator is null || tensor.IsCollected)
             return;
         if (tensor.Buffer.WasGivenBack)
             throw tensor.Buffer.GivenBack(); // before any gradient is touched
-        tensor.VisitedBy = pass;
+        tensor.IsCollected = true;
         order.Add(tensor);
     }
 }

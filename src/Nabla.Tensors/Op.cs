@@ -13,7 +13,15 @@ namespace Nabla.Tensors;
 public abstract class Op
 {
     private static long nextSequence;
-    private readonly Tensor[] inputs;
+    private readonly Tensor? onlyInput; // most ops have one: it needs no array
+    private readonly Tensor[]? inputs;
+
+    /// <summary>An operation that is about to be applied to this tensor.</summary>
+    protected Op(Tensor input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        onlyInput = input;
+    }
 
     /// <summary>An operation that is about to be applied to these tensors.</summary>
     protected Op(params Tensor[] inputs)
@@ -24,7 +32,7 @@ public abstract class Op
     }
 
     /// <summary>What the operation is applied to.</summary>
-    public IReadOnlyList<Tensor> Inputs => inputs;
+    public IReadOnlyList<Tensor> Inputs => inputs ?? [onlyInput!];
 
     /// <summary>The formula, in the notation of papers.</summary>
     public abstract string Formula { get; }
@@ -63,7 +71,7 @@ public abstract class Op
         if (!recorded)
             return y;
         Sequence = Interlocked.Increment(ref nextSequence);
-        if (y.Creator is not null || inputs.AsSpan().Contains(y)) // another op's result: a view of it is ours
+        if (y.Creator is not null || InputSpan.Contains(y)) // another op's result: a view of it is ours
             y = new Tensor(y.Shape, y.Buffer, y.Strides, y.Offset);
         y.Record(this);
         return y;
@@ -113,11 +121,11 @@ public abstract class Op
 
     private bool AnyInputRequiresGradient()
     {
-        foreach (Tensor input in inputs)
+        foreach (Tensor input in InputSpan)
             if (input.RequiresGradient)
                 return true;
         return false;
     }
 
-    internal ReadOnlySpan<Tensor> InputSpan => inputs;
+    internal ReadOnlySpan<Tensor> InputSpan => inputs ?? new ReadOnlySpan<Tensor>(in onlyInput!);
 }

@@ -17,7 +17,7 @@ internal ref struct RowWalker
         int outer = Math.Max(0, shape.Rank - 1);
         sizes = shape.AsSpan()[..outer];
         this.strides = strides[..outer];
-        index = new int[outer];
+        index = outer == 0 ? [] : new int[outer];
     }
 
     /// <summary>The offset of the next row; the first call gives 0.</summary>

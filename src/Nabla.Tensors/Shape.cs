@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Runtime.CompilerServices;
+using Nabla.Tensors.Memory;
 
 namespace Nabla.Tensors;
 
@@ -14,14 +15,21 @@ namespace Nabla.Tensors;
 [CollectionBuilder(typeof(Shape), nameof(Create))]
 public readonly struct Shape : IEquatable<Shape>, IEnumerable<int>
 {
+    internal const int MostDimensions = 64;
+
     private readonly int[]? sizes;
 
     private Shape(int[] sizes) => this.sizes = sizes;
 
     /// <summary>The shape with these sizes.</summary>
-    /// <exception cref="ArgumentException">A size is negative, or the product is 2³¹ or more.</exception>
+    /// <exception cref="ArgumentException">
+    /// A size is negative, the product is 2³¹ or more, or there are more than 64 sizes.
+    /// </exception>
     public static Shape Create(ReadOnlySpan<int> sizes)
     {
+        if (sizes.Length > MostDimensions)
+            throw new ArgumentException(
+                $"Shape: {sizes.Length} dimensions are too many; a tensor has at most {MostDimensions}.");
         long count = 1;
         foreach (int size in sizes)
         {
@@ -33,7 +41,7 @@ public readonly struct Shape : IEquatable<Shape>, IEnumerable<int>
             throw new ArgumentException(
                 $"Shape: [{string.Join(", ", sizes.ToArray())}] has more than {Array.MaxLength} elements. " +
                 "Split the tensor.");
-        return new Shape(sizes.ToArray());
+        return new Shape(SharedInts.Of(sizes));
     }
 
     /// <summary>The shape with these sizes.</summary>
@@ -80,7 +88,8 @@ public readonly struct Shape : IEquatable<Shape>, IEnumerable<int>
     /// <summary>The same shape with dimension <paramref name="dim"/> set to <paramref name="size"/>.</summary>
     public Shape With(int dim, int size)
     {
-        int[] copy = [.. Sizes];
+        Span<int> copy = stackalloc int[Rank];
+        Sizes.CopyTo(copy);
         copy[Dimension(dim, "Shape")] = size;
         return Create(copy);
     }
@@ -89,15 +98,30 @@ public readonly struct Shape : IEquatable<Shape>, IEnumerable<int>
     public Shape Without(int dim)
     {
         int positive = Dimension(dim, "Shape");
-        return Create([.. Sizes[..positive], .. Sizes[(positive + 1)..]]);
+        Span<int> rest = stackalloc int[Rank - 1];
+        Sizes[..positive].CopyTo(rest);
+        Sizes[(positive + 1)..].CopyTo(rest[positive..]);
+        return Create(rest);
+    }
+
+    /// <summary>The same shape with a dimension of this size put in before <paramref name="dim"/>, 0 … Rank.</summary>
+    internal Shape Insert(int dim, int size)
+    {
+        Span<int> sizes = stackalloc int[Rank + 1];
+        Sizes[..dim].CopyTo(sizes);
+        sizes[dim] = size;
+        Sizes[dim..].CopyTo(sizes[(dim + 1)..]);
+        return Create(sizes);
     }
 
     /// <summary>The shape both can be stretched to: aligned at the last dimension, a size of 1 fits any size.</summary>
     /// <exception cref="ArgumentException">Two sizes differ and neither is 1.</exception>
     public static Shape Broadcast(Shape a, Shape b, string operation)
     {
+        if (a == b)
+            return a;
         int rank = Math.Max(a.Rank, b.Rank);
-        var sizes = new int[rank];
+        Span<int> sizes = stackalloc int[rank];
         for (int i = 1; i <= rank; i++)
         {
             int sizeA = i <= a.Rank ? a.Sizes[^i] : 1;
@@ -114,14 +138,14 @@ public readonly struct Shape : IEquatable<Shape>, IEnumerable<int>
     /// <summary>Strides of a dense row-major tensor of this shape, in elements.</summary>
     internal int[] DenseStrides()
     {
-        var strides = new int[Rank];
+        Span<int> strides = stackalloc int[Rank];
         int stride = 1;
         for (int d = Rank - 1; d >= 0; d--)
         {
             strides[d] = stride;
             stride *= Math.Max(1, Sizes[d]);
         }
-        return strides;
+        return SharedInts.Of(strides);
     }
 
     /// <inheritdoc/>

@@ -17,6 +17,8 @@ namespace Nabla.Tensors;
 /// </code></example>
 public class Tensor
 {
+    private readonly int[] strides;
+
     /// <summary>A tensor with a copy of these values in row-major order.</summary>
     /// <exception cref="ArgumentException">The number of values is not that of the shape.</exception>
     public Tensor(ReadOnlySpan<float> values, Shape shape) : this(shape, TensorBuffer.Allocate(shape.ElementCount))
@@ -36,16 +38,13 @@ public class Tensor
     {
     }
 
-    internal Tensor(Shape shape, TensorBuffer buffer, int[] strides, int offset, Op? creator = null)
+    internal Tensor(Shape shape, TensorBuffer buffer, ReadOnlySpan<int> strides, int offset)
     {
         Shape = shape;
         Buffer = buffer;
-        Strides = strides;
-        Count = shape.ElementCount;
+        this.strides = SharedInts.Of(strides);
         Offset = Count == 0 ? 0 : offset; // an empty view has no first element
         IsContiguous = IsDense(shape, strides);
-        Creator = creator;
-        RequiresGradient = creator is not null;
     }
 
     /// <summary>The sizes, outermost first.</summary>
@@ -55,7 +54,7 @@ public class Tensor
     public int Rank => Shape.Rank;
 
     /// <summary>Number of elements.</summary>
-    public int Count { get; }
+    public int Count => Shape.ElementCount;
 
     /// <summary>
     /// Whether a derivative with respect to this tensor is, or leads to, one that somebody asked for.
@@ -66,7 +65,7 @@ public class Tensor
     public bool IsContiguous { get; }
 
     /// <summary>Elements from one index to the next, for each dimension; 0 where a size was stretched.</summary>
-    internal int[] Strides { get; }
+    internal ReadOnlySpan<int> Strides => strides;
 
     /// <summary>Where the first element lies in the buffer.</summary>
     internal int Offset { get; }
@@ -76,13 +75,11 @@ public class Tensor
     /// <summary>The operation that computed this tensor, if it was recorded.</summary>
     public Op? Creator { get; private set; }
 
+    /// <summary>Whether the backward pass that is under way has found this tensor.</summary>
+    internal bool IsCollected { get; set; }
+
     /// <summary>State of the backward pass that is under way; see <see cref="Gradients"/>.</summary>
     internal Tensor? PendingGradient { get; set; }
-
-    /// <summary>What of <see cref="PendingGradient"/> is still to be written; null if all of it has been.</summary>
-    internal GradientGaps? PendingGaps { get; set; }
-
-    internal long VisitedBy { get; set; }
 
     /// <summary>A scalar.</summary>
     public static implicit operator Tensor(float value) => new([value], []);
@@ -240,7 +237,7 @@ public class Tensor
         if (Buffer.WasGivenBack)
             return $"Tensor {Shape} ({Buffer.WhyGone})";
         var text = new StringBuilder($"Tensor {Shape} {{");
-        var rows = new RowWalker(Shape.Create([.. Shape, 1]), [.. Strides, 0]); // rows of one number each
+        var rows = new RowWalker(Shape.Insert(Rank, 1), [.. Strides, 0]); // rows of one number each
         for (int i = 0; i < Math.Min(Count, shown); i++)
             text.Append(CultureInfo.InvariantCulture, $"{(i > 0 ? ", " : " ")}{Buffer.Span[Offset + rows.Next()]:G4}");
         return text.Append(Count > shown ? ", … }" : " }").ToString();
@@ -249,7 +246,7 @@ public class Tensor
     /// <summary>Notes the operation that computed this tensor.</summary>
     internal void Record(Op creator) => (Creator, RequiresGradient) = (creator, true);
 
-    private static bool IsDense(Shape shape, int[] strides)
+    private static bool IsDense(Shape shape, ReadOnlySpan<int> strides)
     {
         if (shape.ElementCount == 0)
             return true;

@@ -208,6 +208,7 @@ public sealed class LifetimeTests
     /// <summary>y = x², with a copy of x that it forgets to save.</summary>
     private sealed class ForgetfulOp(Tensor x) : Op(x)
     {
+        private readonly Tensor x = x;
         private Tensor? copy;
 
         public override string Formula => "y = x²";

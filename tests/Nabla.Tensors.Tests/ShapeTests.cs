@@ -7,6 +7,10 @@ namespace Nabla.Tensors.Tests;
 public sealed class ShapeTests
 {
     [Fact]
+    public void More_dimensions_than_a_stack_should_hold_are_refused() =>
+        Should.Throw<ArgumentException>(() => Shape.Create(new int[65])).Message.ShouldContain("at most 64");
+
+    [Fact]
     public void A_shape_is_written_as_a_collection()
     {
         Shape shape = [2, 3, 4];
@@ -108,7 +112,8 @@ public sealed class ShapeTests
 
     /// <summary>Two shapes that broadcast: one common shape, some sizes of each set to 1, some dimensions in front left out.</summary>
     private static Arbitrary<(int[] A, int[] B)> Pairs => (
-        from sizes in Gen.Choose(0, 4).ArrayOf()
+        from rank in Gen.Choose(0, 8)
+        from sizes in Gen.Choose(0, 4).ArrayOf(rank)
         from a in Part(sizes)
         from b in Part(sizes)
         select (a, b)).ToArbitrary();

@@ -35,6 +35,7 @@ public sealed class TrainingRun
     private readonly Optimizer optimizer;
     private readonly Schedule schedule;
     private readonly RunRecord record;
+    private readonly int[] inputs, targets; // of the batch at hand, [B, T]
     private int step;
 
     private TrainingRun(RunRecord record, TrainingText text, string folder)
@@ -46,6 +47,8 @@ public sealed class TrainingRun
         Tokenizer = config.Tokenizer.Create(text, CancellationToken.None);
         training = Encode(text.Training, "training", config.Model.Context + 1);
         validation = Encode(text.Validation, "validation", 2);
+        inputs = new int[config.TokensPerPass];
+        targets = new int[config.TokensPerPass];
         CheckSamplePrompt();
         Model = Untrained();
         OptimizerConfig o = config.Optimizer;
@@ -180,28 +183,26 @@ public sealed class TrainingRun
     private float Accumulate(int part)
     {
         long pass = (long)step * config.Accumulate + part;
-        (TokenBatch inputs, int[] targets) = RandomBatch(rng.Fork(BatchStream).Fork(pass));
+        TokenBatch batch = RandomBatch(rng.Fork(BatchStream).Fork(pass));
         using var scope = TensorScope.Begin();
-        Tensor loss = Model.Loss(inputs, targets, rng.Fork(DropoutStream).Fork(pass));
+        Tensor loss = Model.Loss(batch, targets, rng.Fork(DropoutStream).Fork(pass));
         loss.Backward();
         return loss.Item();
     }
 
     /// <summary>
-    /// Windows of the training part at random places: inputs [B, T] and, one position further, targets.
+    /// Windows of the training part at random places: the inputs, [B, T]; the targets are one position further.
     /// </summary>
-    private (TokenBatch Inputs, int[] Targets) RandomBatch(Rng random)
+    private TokenBatch RandomBatch(Rng random)
     {
         int length = config.Model.Context;
-        var inputs = new int[config.Batch * length];
-        var targets = new int[config.Batch * length];
         for (int b = 0; b < config.Batch; b++)
         {
             int start = random.NextInt(training.Length - length);
             training.AsSpan(start, length).CopyTo(inputs.AsSpan(b * length));
             training.AsSpan(start + 1, length).CopyTo(targets.AsSpan(b * length));
         }
-        return (new TokenBatch(inputs, config.Batch), targets);
+        return new TokenBatch(inputs, config.Batch);
     }
 
     private Sampled Sample()

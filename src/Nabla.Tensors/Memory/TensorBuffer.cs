@@ -12,14 +12,14 @@ internal sealed class TensorBuffer
 {
     private const int Alignment = 16; // floats in a cache line
 
-    private readonly int start;
+    private readonly byte start; // below Alignment
     private float[]? array;
     private GiveBackReason reason;
 
     private TensorBuffer(float[] array, int start, int length)
     {
         this.array = array;
-        this.start = start;
+        this.start = (byte)start;
         Length = length;
     }
 

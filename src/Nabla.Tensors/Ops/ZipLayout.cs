@@ -1,4 +1,5 @@
 using Nabla.Numerics.Kernels;
+using Nabla.Tensors.Memory;
 
 namespace Nabla.Tensors.Ops;
 
@@ -11,7 +12,7 @@ internal readonly struct ZipLayout
     private readonly Shape outer;
     private readonly int[] outerStridesA, outerStridesB;
 
-    private ZipLayout(List<Dimension> dimensions)
+    private ZipLayout(ReadOnlySpan<Dimension> dimensions)
     {
         Dimension columns = Last(dimensions, 1), rows = Last(dimensions, 2);
         Block = new ZipShape(rows.Size, columns.Size)
@@ -21,10 +22,13 @@ internal readonly struct ZipLayout
             RepeatA = columns.StrideA == 0,
             RepeatB = columns.StrideB == 0,
         };
-        Dimension[] rest = [.. dimensions.Take(dimensions.Count - 2)];
-        outer = Shape.Create([.. rest.Select(d => d.Size), 1]);
-        outerStridesA = [.. rest.Select(d => d.StrideA), 0];
-        outerStridesB = [.. rest.Select(d => d.StrideB), 0];
+        int rest = Math.Max(0, dimensions.Length - 2);
+        Span<int> sizes = stackalloc int[rest + 1], stridesA = stackalloc int[rest + 1], stridesB = stackalloc int[rest + 1];
+        (sizes[rest], stridesA[rest], stridesB[rest]) = (1, 0, 0);
+        for (int d = 0; d < rest; d++)
+            (sizes[d], stridesA[d], stridesB[d]) = (dimensions[d].Size, dimensions[d].StrideA, dimensions[d].StrideB);
+        (outer, outerStridesA, outerStridesB) =
+            (Shape.Create(sizes), SharedInts.Of(stridesA), SharedInts.Of(stridesB));
     }
 
     /// <summary>One block.</summary>
@@ -39,23 +43,26 @@ internal readonly struct ZipLayout
     /// <summary>The layout for a result of this shape, to which a and b broadcast.</summary>
     public static ZipLayout Of(Shape result, Shape a, Shape b)
     {
-        int[] stridesA = Broadcasting.Strides(a, result), stridesB = Broadcasting.Strides(b, result);
-        var merged = new List<Dimension>(result.Rank);
+        Span<int> stridesA = stackalloc int[result.Rank], stridesB = stackalloc int[result.Rank];
+        Broadcasting.Strides(a, result, stridesA);
+        Broadcasting.Strides(b, result, stridesB);
+        Span<Dimension> merged = stackalloc Dimension[result.Rank];
+        int count = 0;
         for (int d = 0; d < result.Rank; d++)
         {
             var inner = new Dimension(result[d], stridesA[d], stridesB[d]);
             if (inner.Size == 1)
                 continue;
-            if (merged.Count > 0 && merged[^1].ContinuesInto(inner))
-                merged[^1] = inner with { Size = merged[^1].Size * inner.Size };
+            if (count > 0 && merged[count - 1].ContinuesInto(inner))
+                merged[count - 1] = inner with { Size = merged[count - 1].Size * inner.Size };
             else
-                merged.Add(inner);
+                merged[count++] = inner;
         }
-        return new ZipLayout(merged);
+        return new ZipLayout(merged[..count]);
     }
 
-    private static Dimension Last(List<Dimension> dimensions, int fromEnd) =>
-        fromEnd <= dimensions.Count ? dimensions[^fromEnd] : new Dimension(1, 0, 0);
+    private static Dimension Last(ReadOnlySpan<Dimension> dimensions, int fromEnd) =>
+        fromEnd <= dimensions.Length ? dimensions[^fromEnd] : new Dimension(1, 0, 0);
 
     private readonly record struct Dimension(int Size, int StrideA, int StrideB)
     {

@@ -15,6 +15,7 @@ namespace Nabla.Language.Models.Gpt2;
 public sealed class Gpt2Model(Gpt2Config config, Rng rng) : LanguageModel
 {
     private readonly Dropout embeddingDropout = new(config.Dropout);
+    private readonly int[] positions = [.. Enumerable.Range(0, config.Dimensions.Context)];
 
     /// <inheritdoc/>
     public override ModelDimensions Dimensions { get; } = config.Dimensions.Validated();
@@ -40,12 +41,12 @@ public sealed class Gpt2Model(Gpt2Config config, Rng rng) : LanguageModel
     public override Tensor Hidden(TokenBatch tokens, KeyValueCache? cache = null, Rng? dropout = null)
     {
         CheckLength(tokens, cache);
-        int[] positions = [.. Enumerable.Range(cache?.Length ?? 0, tokens.Length)];
+        ReadOnlySpan<int> here = positions.AsSpan(cache?.Length ?? 0, tokens.Length);
         Tensor x = TokenEmbedding.Forward(tokens.Ids.Span, tokens.Shape)
-            + PositionEmbedding.Forward(positions, [tokens.Length]);
+            + PositionEmbedding.Forward(here, [tokens.Length]);
         x = embeddingDropout.Forward(x, dropout);
-        foreach ((int layer, Gpt2Block block) in Blocks.Index())
-            x = block.Forward(x, new LayerContext(layer, cache, dropout));
+        for (int layer = 0; layer < Blocks.Count; layer++)
+            x = Blocks[layer].Forward(x, new LayerContext(layer, cache, dropout));
         return FinalNorm.Forward(x);
     }
 

@@ -44,8 +44,8 @@ public sealed class LlamaModel(LlamaConfig config, Rng rng) : LanguageModel
     {
         CheckLength(tokens, cache);
         Tensor x = embeddingDropout.Forward(TokenEmbedding.Forward(tokens.Ids.Span, tokens.Shape), dropout);
-        foreach ((int layer, LlamaBlock block) in Blocks.Index())
-            x = block.Forward(x, positions, new LayerContext(layer, cache, dropout));
+        for (int layer = 0; layer < Blocks.Count; layer++)
+            x = Blocks[layer].Forward(x, positions, new LayerContext(layer, cache, dropout));
         return FinalNorm.Forward(x);
     }
 

@@ -1,4 +1,5 @@
 using Nabla.Numerics.Kernels;
+using Nabla.Tensors.Memory;
 
 namespace Nabla.Tensors.Ops;
 
@@ -11,9 +12,8 @@ internal static class HeadLayout
     /// <summary>A new tensor of shape [B, H, T, D] that lies as [B, T, H, D].</summary>
     public static Tensor Allocate(Shape shape)
     {
-        (int b, int h, int t, int d) = (shape[0], shape[1], shape[2], shape[3]);
-        Tensor memory = Tensor.Uninitialized([b, t, h, d]);
-        return new Tensor(shape, memory.Buffer, [t * h * d, d, h * d, 1], 0);
+        (int h, int t, int d) = (shape[1], shape[2], shape[3]);
+        return new Tensor(shape, TensorBuffer.Allocate(shape.ElementCount), [t * h * d, d, h * d, 1], 0);
     }
 
     /// <summary>

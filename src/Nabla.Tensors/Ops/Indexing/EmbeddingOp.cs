@@ -1,5 +1,6 @@
 using Nabla.Numerics;
 using Nabla.Numerics.Kernels;
+using Nabla.Tensors.Memory;
 using Nabla.Tensors.Reference;
 
 namespace Nabla.Tensors.Ops;
@@ -11,7 +12,7 @@ namespace Nabla.Tensors.Ops;
 public sealed class EmbeddingOp : Op, ISampledOp
 {
     private readonly Tensor table;
-    private readonly int[] ids;
+    private readonly IndexBuffer ids;
     private readonly Shape shape;
 
     internal EmbeddingOp(Tensor table, ReadOnlySpan<int> ids, Shape shape) : base(table)
@@ -24,7 +25,7 @@ public sealed class EmbeddingOp : Op, ISampledOp
             if ((uint)id >= (uint)table.Shape[0])
                 throw new ArgumentOutOfRangeException(
                     nameof(ids), $"Embedding: id {id} is not in 0 … {table.Shape[0] - 1}; the table is {table.Shape}.");
-        (this.table, this.ids, this.shape) = (table, ids.ToArray(), shape);
+        (this.table, this.ids, this.shape) = (table, new IndexBuffer(ids), shape);
     }
 
     /// <inheritdoc/>
@@ -47,7 +48,7 @@ public sealed class EmbeddingOp : Op, ISampledOp
     }
 
     /// <inheritdoc/>
-    public override Op WithInputs(params Tensor[] inputs) => new EmbeddingOp(inputs[0], ids, shape);
+    public override Op WithInputs(params Tensor[] inputs) => new EmbeddingOp(inputs[0], ids.Span, shape);
 
     /// <inheritdoc/>
     public override NdArray<V> Reference<V>(params NdArray<V>[] inputs)
@@ -56,21 +57,21 @@ public sealed class EmbeddingOp : Op, ISampledOp
         var y = new NdArray<V>(Shape.Create([.. shape, dim]));
         for (int i = 0; i < ids.Length; i++)
             for (int c = 0; c < dim; c++)
-                y.Values[i * dim + c] = inputs[0][ids[i], c];
+                y.Values[i * dim + c] = inputs[0][ids.Span[i], c];
         return y;
     }
 
     /// <inheritdoc/>
     protected override Tensor Forward()
     {
-        Tensor y = Tensor.Uninitialized(Shape.Create([.. shape, table.Shape[1]]));
-        EmbeddingKernel.Forward(table.Dense().AsSpan(), table.Shape[1], ids, y.Writable());
+        Tensor y = Tensor.Uninitialized(shape.Insert(shape.Rank, table.Shape[1]));
+        EmbeddingKernel.Forward(table.Dense().AsSpan(), table.Shape[1], ids.Span, y.Writable());
         return y;
     }
 
     /// <inheritdoc/>
     protected internal override void Backward(Tensor y, Tensor dy, Gradients gradients) =>
-        EmbeddingKernel.Backward(dy.AsSpan(), ids, table.Shape[1], gradients.AccumulatedSlot(table));
+        EmbeddingKernel.Backward(dy.AsSpan(), ids.Span, table.Shape[1], gradients.AccumulatedSlot(table));
 }
 
 /// <summary>Gives tensors the operation <see cref="EmbeddingOp"/>.</summary>

@@ -1,4 +1,5 @@
 using Nabla.Numerics;
+using Nabla.Tensors.Memory;
 using Nabla.Tensors.Reference;
 
 namespace Nabla.Tensors.Ops;
@@ -10,7 +11,7 @@ namespace Nabla.Tensors.Ops;
 public sealed class GatherOp : Op, ISampledOp
 {
     private readonly Tensor x;
-    private readonly int[] indices;
+    private readonly IndexBuffer indices;
 
     internal GatherOp(Tensor x, ReadOnlySpan<int> indices) : base(x)
     {
@@ -27,7 +28,7 @@ public sealed class GatherOp : Op, ISampledOp
                     nameof(indices),
                     $"Gather: index {indices[i]} at {i} is not in 0 … {n - 1}, the last dimension of {x.Shape}.");
         this.x = x;
-        this.indices = indices.ToArray();
+        this.indices = new IndexBuffer(indices);
     }
 
     /// <inheritdoc/>
@@ -49,14 +50,14 @@ public sealed class GatherOp : Op, ISampledOp
     }
 
     /// <inheritdoc/>
-    public override Op WithInputs(params Tensor[] inputs) => new GatherOp(inputs[0], indices);
+    public override Op WithInputs(params Tensor[] inputs) => new GatherOp(inputs[0], indices.Span);
 
     /// <inheritdoc/>
     public override NdArray<V> Reference<V>(params NdArray<V>[] inputs)
     {
         var y = new NdArray<V>(inputs[0].Shape.Without(-1));
         for (int i = 0; i < indices.Length; i++)
-            y.Values[i] = inputs[0].Values[i * inputs[0].Shape[-1] + indices[i]];
+            y.Values[i] = inputs[0].Values[i * inputs[0].Shape[-1] + indices.Span[i]];
         return y;
     }
 
@@ -65,10 +66,11 @@ public sealed class GatherOp : Op, ISampledOp
     {
         Tensor y = Tensor.Uninitialized(x.Shape.Without(-1));
         ReadOnlySpan<float> from = x.Dense().AsSpan();
+        ReadOnlySpan<int> chosen = indices.Span;
         Span<float> to = y.Writable();
         int n = x.Shape[-1];
         for (int i = 0; i < indices.Length; i++)
-            to[i] = from[i * n + indices[i]];
+            to[i] = from[i * n + chosen[i]];
         return y;
     }
 
@@ -77,9 +79,10 @@ public sealed class GatherOp : Op, ISampledOp
     {
         Span<float> dx = gradients.AccumulatedSlot(x);
         ReadOnlySpan<float> from = dy.AsSpan();
+        ReadOnlySpan<int> chosen = indices.Span;
         int n = x.Shape[-1];
         for (int i = 0; i < indices.Length; i++)
-            dx[i * n + indices[i]] += from[i];
+            dx[i * n + chosen[i]] += from[i];
     }
 }
 

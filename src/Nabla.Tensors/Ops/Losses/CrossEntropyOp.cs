@@ -1,5 +1,6 @@
 using Nabla.Numerics;
 using Nabla.Numerics.Kernels;
+using Nabla.Tensors.Memory;
 using Nabla.Tensors.Reference;
 
 namespace Nabla.Tensors.Ops;
@@ -12,7 +13,8 @@ namespace Nabla.Tensors.Ops;
 public sealed class CrossEntropyOp : Op, ISampledOp
 {
     private readonly Tensor logits;
-    private readonly int[] targets;
+    private readonly IndexBuffer targets;
+    private readonly int counted; // rows whose target is not −1
     private Tensor? logSums; // [R, 2]
 
     internal CrossEntropyOp(Tensor logits, ReadOnlySpan<int> targets) : base(logits)
@@ -22,13 +24,12 @@ public sealed class CrossEntropyOp : Op, ISampledOp
                 $"CrossEntropy: {targets.Length} targets for logits {logits.Shape}; " +
                 "give one for each row of the last dimension.");
         this.logits = logits;
-        this.targets = targets.ToArray();
+        this.targets = new IndexBuffer(targets);
+        counted = targets.Length - targets.Count(CrossEntropyKernel.Ignore);
     }
 
     /// <inheritdoc/>
     public override string Formula => "L = −1/n·Σ_r log(exp(x_(r,t_r))/Σ_j exp(x_rj))";
-
-    private int Counted => targets.Count(target => target != CrossEntropyKernel.Ignore);
 
     /// <inheritdoc/>
     protected internal override bool ReadsResult => false;
@@ -44,7 +45,7 @@ public sealed class CrossEntropyOp : Op, ISampledOp
     }
 
     /// <inheritdoc/>
-    public override Op WithInputs(params Tensor[] inputs) => new CrossEntropyOp(inputs[0], targets);
+    public override Op WithInputs(params Tensor[] inputs) => new CrossEntropyOp(inputs[0], targets.Span);
 
     /// <inheritdoc/>
     public override NdArray<V> Reference<V>(params NdArray<V>[] inputs)
@@ -53,15 +54,15 @@ public sealed class CrossEntropyOp : Op, ISampledOp
         V loss = 0;
         for (int r = 0; r < targets.Length; r++)
         {
-            if (targets[r] == CrossEntropyKernel.Ignore)
+            if (targets.Span[r] == CrossEntropyKernel.Ignore)
                 continue;
             V total = 0;
             for (int j = 0; j < classes; j++)
                 total += V.Exp(inputs[0].Values[r * classes + j]);
-            loss += V.Log(total) - inputs[0].Values[r * classes + targets[r]];
+            loss += V.Log(total) - inputs[0].Values[r * classes + targets.Span[r]];
         }
         var result = new NdArray<V>([]);
-        result.Values[0] = loss / Counted;
+        result.Values[0] = loss / counted;
         return result;
     }
 
@@ -70,16 +71,16 @@ public sealed class CrossEntropyOp : Op, ISampledOp
     {
         Tensor losses = Tensor.Uninitialized([targets.Length]);
         logSums = Save(Tensor.Uninitialized([targets.Length, 2]));
-        CrossEntropyKernel.Forward(new(logits.Dense().AsSpan(), targets), losses.Writable(), logSums.Writable());
-        return (float)(Elementwise.Sum(losses.AsSpan()) / Counted);
+        CrossEntropyKernel.Forward(new(logits.Dense().AsSpan(), targets.Span), losses.Writable(), logSums.Writable());
+        return (float)(Elementwise.Sum(losses.AsSpan()) / counted);
     }
 
     /// <inheritdoc/>
     protected internal override void Backward(Tensor y, Tensor dy, Gradients gradients)
     {
-        var inputs = new CrossEntropyInputs(logits.Dense().AsSpan(), targets);
+        var inputs = new CrossEntropyInputs(logits.Dense().AsSpan(), targets.Span);
         GradientSlot dx = gradients.SlotInPlace(logits); // no second buffer of V numbers a row
-        CrossEntropyKernel.Backward(inputs, logSums!.AsSpan(), [dy.Item() / Counted], dx.Span, dx.Accumulate);
+        CrossEntropyKernel.Backward(inputs, logSums!.AsSpan(), [dy.Item() / counted], dx.Span, dx.Accumulate);
     }
 }
 

@@ -1,4 +1,5 @@
 using Nabla.Numerics.Kernels;
+using Nabla.Tensors.Memory;
 
 namespace Nabla.Tensors.Ops;
 
@@ -17,7 +18,7 @@ internal static class MatrixProduct
         if (a[-1] != b[-2])
             throw new ArgumentException($"{operation}: inner sizes differ: {a} × {b}.{Hint(a, b)}");
         Shape batch = Shape.Broadcast(Batch(a), Batch(b), operation);
-        return Shape.Create([.. batch, a[-2], b[-1]]);
+        return batch.Insert(batch.Rank, a[-2]).Insert(batch.Rank + 1, b[-1]);
     }
 
     /// <summary>Writes (or adds) a·b, dense, to <paramref name="c"/>.</summary>
@@ -57,10 +58,12 @@ internal static class MatrixProduct
     /// <summary>A view with the last two dimensions exchanged; not recorded.</summary>
     public static Tensor Transposed(Tensor x)
     {
-        int[] sizes = x.Shape.ToArray(), strides = [.. x.Strides];
+        Span<int> sizes = stackalloc int[x.Rank], strides = stackalloc int[x.Rank];
+        x.Shape.AsSpan().CopyTo(sizes);
+        x.Strides.CopyTo(strides);
         (sizes[^1], sizes[^2]) = (sizes[^2], sizes[^1]);
         (strides[^1], strides[^2]) = (strides[^2], strides[^1]);
-        return new Tensor(sizes, x.Buffer, strides, x.Offset);
+        return new Tensor(Shape.Create(sizes), x.Buffer, strides, x.Offset);
     }
 
     private static Shape Batch(Shape shape) => Shape.Create(shape.AsSpan()[..^2]);
@@ -89,10 +92,11 @@ internal static class MatrixProduct
 
         private static int[] Strides(Tensor x, Shape result)
         {
-            var strides = new int[result.Rank - 2];
+            Span<int> strides = stackalloc int[result.Rank - 2];
+            strides.Clear();
             for (int d = 3; d <= x.Rank; d++)
                 strides[^(d - 2)] = x.Shape[-d] == 1 ? 0 : x.Strides[^d];
-            return strides;
+            return SharedInts.Of(strides);
         }
     }
 }

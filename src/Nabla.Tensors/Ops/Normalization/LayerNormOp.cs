@@ -12,7 +12,7 @@ public sealed class LayerNormOp : Op, ISampledOp
 {
     private readonly Tensor x, gamma, beta;
     private readonly float epsilon;
-    private Tensor? mean, rstd; // [R] each
+    private Tensor? statistics; // [2, R]: mean and 1/√(σ² + ε)
 
     internal LayerNormOp(Tensor x, Tensor gamma, Tensor beta, float epsilon) : base(x, gamma, beta)
     {
@@ -60,16 +60,19 @@ public sealed class LayerNormOp : Op, ISampledOp
         return y;
     });
 
+    private NormStatistics Statistics => new(
+        statistics!.Writable()[..(statistics.Count / 2)], statistics.Writable()[(statistics.Count / 2)..]);
+
     /// <inheritdoc/>
     protected override Tensor Forward()
     {
         Tensor y = Tensor.Uninitialized(x.Shape);
         int rows = x.Shape.Without(-1).ElementCount;
-        (mean, rstd) = (Save(Tensor.Uninitialized([rows])), Save(Tensor.Uninitialized([rows])));
+        statistics = Save(Tensor.Uninitialized([2, rows]));
         if (y.Count > 0)
             LayerNormKernel.Forward(
                 x.Dense().AsSpan(), new NormParameters(gamma.Dense().AsSpan(), beta.Dense().AsSpan(), epsilon),
-                y.Writable(), new NormStatistics(mean.Writable(), rstd.Writable()));
+                y.Writable(), Statistics);
         return y;
     }
 
@@ -82,7 +85,7 @@ public sealed class LayerNormOp : Op, ISampledOp
         Span<float> dGamma = gradients.Wants(gamma) ? gradients.AccumulatedSlot(gamma) : default;
         Span<float> dBeta = gradients.Wants(beta) ? gradients.AccumulatedSlot(beta) : default;
         LayerNormKernel.Backward(
-            x.Dense().AsSpan(), gamma.Dense().AsSpan(), new NormStatistics(mean!.Writable(), rstd!.Writable()),
+            x.Dense().AsSpan(), gamma.Dense().AsSpan(), Statistics,
             dy.AsSpan(),
             new NormGradients(dx.Span, dGamma, dBeta)
             {

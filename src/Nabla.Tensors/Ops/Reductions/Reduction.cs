@@ -31,7 +31,7 @@ public abstract class Reduction : Op
 
     private Shape ResultShape => Dim is { } d
         ? KeepDim ? X.Shape.With(d, 1) : X.Shape.Without(d)
-        : Shape.Create(KeepDim ? [.. Enumerable.Repeat(1, X.Rank)] : []);
+        : KeepDim ? [.. Enumerable.Repeat(1, X.Rank)] : [];
 
     /// <inheritdoc/>
     public sealed override NdArray<V> Reference<V>(params NdArray<V>[] inputs)

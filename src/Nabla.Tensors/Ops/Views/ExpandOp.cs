@@ -48,7 +48,8 @@ public sealed class ExpandOp : Op, ISampledOp
     /// <inheritdoc/>
     protected override Tensor Forward()
     {
-        var strides = new int[shape.Rank];
+        Span<int> strides = stackalloc int[shape.Rank];
+        strides.Clear();
         for (int d = 1; d <= x.Rank; d++)
             strides[^d] = x.Shape[-d] == 1 ? 0 : x.Strides[^d];
         return new Tensor(shape, x.Buffer, strides, x.Offset);

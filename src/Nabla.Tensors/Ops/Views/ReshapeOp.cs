@@ -56,19 +56,20 @@ public sealed class ReshapeOp : Op, ISampledOp
     {
         if (x.IsContiguous)
             return new Tensor(shape, x.Buffer, shape.DenseStrides(), x.Offset);
-        if (SplitStrides(x, shape) is { } strides)
+        Span<int> strides = stackalloc int[shape.Rank];
+        if (SplitStrides(x, shape, strides))
             return new Tensor(shape, x.Buffer, strides, x.Offset);
         Tensor dense = x.Dense();
         return new Tensor(shape, dense.Buffer, shape.DenseStrides(), dense.Offset);
     }
 
     /// <summary>
-    /// Strides of the new shape over the old memory, or null if there are none. Old and new dimensions are matched in
+    /// Strides of the new shape over the old memory; false if there are none. Old and new dimensions are matched in
     /// groups with equal products; within a group the old dimensions must follow one another without gaps.
     /// </summary>
-    private static int[]? SplitStrides(Tensor x, Shape shape)
+    private static bool SplitStrides(Tensor x, Shape shape, Span<int> strides)
     {
-        var strides = new int[shape.Rank];
+        strides.Clear();
         int from = x.Rank - 1, to = shape.Rank - 1;
         while (from >= 0 && to >= 0)
         {
@@ -81,15 +82,15 @@ public sealed class ReshapeOp : Op, ISampledOp
                 {
                     from--;
                     if (x.Shape[from] != 1 && x.Strides[from] != stride * groupFrom)
-                        return null;
+                        return false;
                     groupFrom *= x.Shape[from];
                 }
             }
             if (groupFrom != groupTo)
-                return null;
+                return false;
             from--;
         }
-        return strides;
+        return true;
     }
 }
 
@@ -124,7 +125,7 @@ public static class ReshapeExtensions
             if ((uint)at > (uint)x.Rank)
                 throw new ArgumentOutOfRangeException(
                     nameof(dim), $"Unsqueeze: dimension {dim} does not fit {x.Shape}; use {-x.Rank - 1} … {x.Rank}.");
-            return new ReshapeOp(x, Shape.Create([.. x.Shape.AsSpan()[..at], 1, .. x.Shape.AsSpan()[at..]])).Apply();
+            return new ReshapeOp(x, x.Shape.Insert(at, 1)).Apply();
         }
 
         /// <summary>The same elements without dimension <paramref name="dim"/>, which must have size 1.</summary>

@@ -42,7 +42,12 @@ public sealed class TransposeOp : Op, ISampledOp
 
     /// <inheritdoc/>
     public override NdArray<V> Reference<V>(params NdArray<V>[] inputs) =>
-        NdArray<V>.Build(Swap(inputs[0].Shape.ToArray()), index => inputs[0][Swap(index)]);
+        NdArray<V>.Build(View(x).Shape, index =>
+        {
+            int[] source = [.. index];
+            (source[first], source[second]) = (index[second], index[first]);
+            return inputs[0][source];
+        });
 
     /// <inheritdoc/>
     protected override Tensor Forward() => View(x);
@@ -50,13 +55,18 @@ public sealed class TransposeOp : Op, ISampledOp
     /// <inheritdoc/>
     protected internal override void Backward(Tensor y, Tensor dy, Gradients gradients) => gradients.Add(x, View(dy));
 
-    private Tensor View(Tensor t) => new(Swap(t.Shape.ToArray()), t.Buffer, Swap([.. t.Strides]), t.Offset);
-
-    private int[] Swap(int[] values)
+    private Tensor View(Tensor t)
     {
-        int[] swapped = [.. values];
+        Span<int> sizes = stackalloc int[t.Rank], strides = stackalloc int[t.Rank];
+        Swap(t.Shape.AsSpan(), sizes);
+        Swap(t.Strides, strides);
+        return new Tensor(Shape.Create(sizes), t.Buffer, strides, t.Offset);
+    }
+
+    private void Swap(ReadOnlySpan<int> values, Span<int> swapped)
+    {
+        values.CopyTo(swapped);
         (swapped[first], swapped[second]) = (values[second], values[first]);
-        return swapped;
     }
 }
 
