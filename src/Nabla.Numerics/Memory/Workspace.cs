@@ -15,18 +15,28 @@ internal sealed unsafe class Workspace
     [ThreadStatic]
     private static Workspace? current;
 
+    [ThreadStatic]
+    private static Workspace? common;
+
     private float[] buffer = [];
 
     /// <summary>
     /// At least <paramref name="floats"/> floats with any content, valid until this thread's next call. The memory is
     /// pinned and stays alive with the thread.
     /// </summary>
-    public static float* Get(int floats)
+    public static float* Get(int floats) => (current ??= new Workspace()).Reserve(floats);
+
+    /// <summary>
+    /// The same, apart from what <see cref="Get"/> gives: for what a kernel prepares once and the pieces, each with
+    /// scratch memory of its own, then share.
+    /// </summary>
+    public static float* GetCommon(int floats) => (common ??= new Workspace()).Reserve(floats);
+
+    private float* Reserve(int floats)
     {
-        Workspace workspace = current ??= new Workspace();
-        if (workspace.buffer.Length < floats + FloatsInLine)
-            workspace.Grow(floats + FloatsInLine);
-        var start = (nuint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(workspace.buffer));
+        if (buffer.Length < floats + FloatsInLine)
+            Grow(floats + FloatsInLine);
+        var start = (nuint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(buffer));
         return (float*)((start + CacheLine - 1) & ~(nuint)(CacheLine - 1));
     }
 

@@ -1,0 +1,114 @@
+using Nabla.Numerics.Kernels.Convolutions;
+using Nabla.Numerics.Memory;
+
+namespace Nabla.Numerics.Kernels;
+
+/// <summary>
+/// Convolution of images, forward and backward, on the tiles of the matrix product. A transposed convolution is the same
+/// three functions: its forward pass is <see cref="BackwardInput"/>, its backward pass <see cref="Forward"/>.
+/// </summary>
+public static unsafe class ConvolutionKernel
+{
+    /// <summary>y = weights ∗ x + bias (y += … if the shape says so).</summary>
+    /// <param name="shape">The sizes; it says what the arrays mean.</param>
+    /// <param name="x">[B, C, H, W].</param>
+    /// <param name="weights">[O, C/G, KH, KW].</param>
+    /// <param name="bias">[O], or empty for none.</param>
+    /// <param name="y">[B, O, OH, OW].</param>
+    /// <exception cref="ArgumentException">A size is impossible, or a length does not fit.</exception>
+    public static void Forward(
+        in ConvolutionShape shape, ReadOnlySpan<float> x, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias,
+        Span<float> y)
+    {
+        shape.Validate(x.Length, weights.Length, y.Length);
+        if (!bias.IsEmpty)
+            Require.Length("Convolution", bias.Length, shape.OutChannels);
+        if (y.IsEmpty)
+            return;
+        fixed (float* px = x, pw = weights, pb = bias, py = y)
+            Convolve(shape, new() { X = px, Weights = pw, Bias = pb, Y = py });
+    }
+
+    /// <summary>
+    /// dx from dy: each output's gradient goes back to what it saw, through the weights; plus a bias for each channel of
+    /// x, which a transposed convolution has.
+    /// </summary>
+    /// <param name="shape">The sizes of the forward pass.</param>
+    /// <param name="dy">[B, O, OH, OW].</param>
+    /// <param name="weights">[O, C/G, KH, KW].</param>
+    /// <param name="bias">[C], or empty for none.</param>
+    /// <param name="dx">[B, C, H, W], overwritten, or added to if the shape says so.</param>
+    /// <exception cref="ArgumentException">A size is impossible, or a length does not fit.</exception>
+    public static void BackwardInput(
+        in ConvolutionShape shape, ReadOnlySpan<float> dy, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias,
+        Span<float> dx)
+    {
+        shape.Validate(dx.Length, weights.Length, dy.Length);
+        if (!bias.IsEmpty)
+            Require.Length("Convolution backward", bias.Length, shape.InChannels);
+        if (dx.IsEmpty)
+            return;
+        fixed (float* pdy = dy, pw = weights, pb = bias, pdx = dx)
+            if (Turned(shape) is { } turned)
+            {
+                float* turnedWeights = Workspace.GetCommon(
+                    (int)shape.WeightLength + PackedFloats(turned, pb != null)) + PackedFloats(turned, pb != null);
+                PackedWeights.Turn(shape, pw, turnedWeights);
+                Convolve(turned, new() { X = pdy, Weights = turnedWeights, Bias = pb, Y = pdx });
+            }
+            else
+            {
+                WidestRegister.Run(
+                    new ScatteredProduct(shape, new() { X = pdx, Weights = pw, Bias = pb, Y = pdy }));
+            }
+    }
+
+    /// <summary>dL/dweights from x and dy, summed over the images in a fixed order.</summary>
+    /// <param name="shape">The sizes of the forward pass.</param>
+    /// <param name="x">[B, C, H, W].</param>
+    /// <param name="dy">[B, O, OH, OW].</param>
+    /// <param name="dWeights">[O, C/G, KH, KW], overwritten, or added to if the shape says so.</param>
+    /// <exception cref="ArgumentException">A size is impossible, or a length does not fit.</exception>
+    public static void BackwardWeights(
+        in ConvolutionShape shape, ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> dWeights)
+    {
+        shape.Validate(x.Length, dWeights.Length, dy.Length);
+        if (dy.IsEmpty && !shape.Accumulate)
+            dWeights.Clear();
+        if (dy.IsEmpty || dWeights.IsEmpty)
+            return;
+        fixed (float* px = x, pdy = dy, pdw = dWeights)
+            WidestRegister.Run(new WeightProduct(shape, new() { X = px, Weights = pdw, Y = pdy }));
+    }
+
+    private static int PackedFloats(in ConvolutionShape shape, bool bias) =>
+        shape.OutChannels * PackedWeights.Step(shape.Depth, bias);
+
+    /// <summary>The weights may lie in the common memory, behind where they are packed.</summary>
+    private static void Convolve(in ConvolutionShape shape, ConvolutionArrays arrays)
+    {
+        float* packed = Workspace.GetCommon(PackedFloats(shape, arrays.Bias != null));
+        PackedWeights.Pack(arrays.Weights, arrays.Bias, (shape.OutChannels, shape.Depth), packed);
+        arrays.Weights = packed;
+        WidestRegister.Run(new ForwardProduct(shape, arrays));
+    }
+
+    /// <summary>
+    /// The convolution of dy that gives dx, where there is one: with a stride of 1 each pixel is seen by neighbouring
+    /// outputs, so that dx is dy under the same kernel turned round.
+    /// </summary>
+    private static ConvolutionShape? Turned(in ConvolutionShape shape)
+    {
+        int rows = shape.Dilation.Height * (shape.Kernel.Height - 1) - shape.Padding.Height;
+        int columns = shape.Dilation.Width * (shape.Kernel.Width - 1) - shape.Padding.Width;
+        if (shape.Stride != 1 || rows < 0 || columns < 0)
+            return null;
+        return shape with
+        {
+            InChannels = shape.OutChannels,
+            OutChannels = shape.InChannels,
+            Image = shape.Output,
+            Padding = (rows, columns),
+        };
+    }
+}

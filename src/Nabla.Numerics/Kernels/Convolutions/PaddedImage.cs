@@ -1,0 +1,132 @@
+using System.Runtime.CompilerServices;
+using Nabla.Numerics.Kernels.Products;
+
+namespace Nabla.Numerics.Kernels.Convolutions;
+
+/// <summary>
+/// A copy of some rows of an image with its zeros around it, laid out so that what a kernel's place sees for neighbouring
+/// outputs lies next to each other. Then every convolution, whatever its stride and dilation, reads whole registers:
+/// x for output (i, j) and place (c, u, v) lies at <see cref="OfPlace"/> + <see cref="OfPixel"/>.
+/// </summary>
+/// <remarks>
+/// With a stride of s, neighbouring outputs look at every s-th pixel. So each padded row is kept as s parts: the pixels
+/// 0, s, 2s, …, then 1, s + 1, …. A place of the kernel stays within one part while the output moves along the row.
+/// </remarks>
+internal unsafe struct PaddedImage
+{
+    private readonly Size2d image;
+    private readonly Size2d stride;
+    private readonly Size2d dilation;
+    private readonly int top;
+    private readonly int left;
+    private readonly int rows;
+    private readonly int phaseWidth;
+
+    /// <summary>What the outputs of rows <paramref name="band"/> see of some channels of one image.</summary>
+    public PaddedImage(in ConvolutionShape shape, (int Start, int End) band)
+    {
+        (image, stride, dilation) = (shape.Image, shape.Stride, shape.Dilation);
+        top = shape.Padding.Height - band.Start * stride.Height;
+        left = shape.Padding.Width;
+        rows = (band.End - 1 - band.Start) * stride.Height + (shape.Kernel.Height - 1) * dilation.Height + 1;
+        int columns = (shape.Output.Width - 1) * stride.Width + (shape.Kernel.Width - 1) * dilation.Width + 1;
+        phaseWidth = Cuts.Count(columns, stride.Width);
+    }
+
+    /// <summary>Where the copy lies; set by the caller.</summary>
+    public float* Memory { get; set; }
+
+    /// <summary>From a row to the next.</summary>
+    public readonly int RowStep => phaseWidth * stride.Width;
+
+    /// <summary>From a channel to the next.</summary>
+    public readonly int PlaneStep => rows * RowStep;
+
+    /// <summary>The memory for so many channels; a register may be read beyond the last number.</summary>
+    public readonly int Floats(int channels) => channels * PlaneStep + Register16.Width;
+
+    /// <summary>Where a place of the kernel lies, for output (0, 0) of the band.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly int OfPlace(int u, int v)
+    {
+        int column = v * dilation.Width;
+        return u * dilation.Height * RowStep + column % stride.Width * phaseWidth + column / stride.Width;
+    }
+
+    /// <summary>What an output adds to that; its row counts from the band's first.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly int OfPixel(int row, int column) => row * stride.Height * RowStep + column;
+
+    /// <summary>Copies channels of x [C, H, W] in.</summary>
+    public readonly void Fill(float* x, int channels)
+    {
+        float* target = Memory;
+        for (int c = 0; c < channels; c++)
+            for (int row = 0; row < rows; row++, target += RowStep)
+            {
+                int from = row - top;
+                if ((uint)from >= (uint)image.Height)
+                    new Span<float>(target, RowStep).Clear();
+                else
+                    FillRow(x + ((long)c * image.Height + from) * image.Width, target);
+            }
+        new Span<float>(target, Register16.Width).Clear();
+    }
+
+    /// <summary>
+    /// The opposite: y [C, H, W] = what lies inside the image, or y += … if accumulating. Rows that no output sees are
+    /// missing here; they become <paramref name="outside"/> of the channel.
+    /// </summary>
+    public readonly void Read(int channels, float* y, float* outside, bool accumulate)
+    {
+        int seen = Math.Clamp(RowStep - left, 0, image.Width);
+        for (int c = 0; c < channels; c++)
+        {
+            float missing = outside == null ? 0 : outside[c];
+            for (int h = 0; h < image.Height; h++, y += image.Width)
+            {
+                int count = (uint)(h + top) < (uint)rows ? seen : 0;
+                ReadRow(Memory + (long)c * PlaneStep + (long)(h + top) * RowStep, count, y, accumulate);
+                for (int w = count; w < image.Width; w++)
+                    y[w] = accumulate ? y[w] + missing : missing;
+            }
+        }
+    }
+
+    private readonly void ReadRow(float* row, int count, float* y, bool accumulate)
+    {
+        if (stride.Width == 1 && !accumulate)
+        {
+            new ReadOnlySpan<float>(row + left, count).CopyTo(new Span<float>(y, count));
+            return;
+        }
+
+        int phase = left % stride.Width, at = left / stride.Width;
+        for (int w = 0; w < count; w++)
+        {
+            float value = row[phase * phaseWidth + at];
+            y[w] = accumulate ? y[w] + value : value;
+            if (++phase == stride.Width)
+                (phase, at) = (0, at + 1);
+        }
+    }
+
+    private readonly void FillRow(float* x, float* target)
+    {
+        if (stride.Width == 1)
+        {
+            int first = Math.Min(left, RowStep), count = Math.Clamp(RowStep - left, 0, image.Width);
+            new Span<float>(target, first).Clear();
+            new ReadOnlySpan<float>(x, count).CopyTo(new Span<float>(target + first, count));
+            new Span<float>(target + first + count, RowStep - first - count).Clear();
+            return;
+        }
+
+        for (int phase = 0; phase < stride.Width; phase++, target += phaseWidth)
+            for (int i = 0; i < phaseWidth; i++)
+            {
+                int from = i * stride.Width + phase - left;
+                target[i] = (uint)from < (uint)image.Width ? x[from] : 0;
+            }
+    }
+}

@@ -1,0 +1,19 @@
+namespace Nabla.Numerics.Kernels;
+
+/// <summary>A height and a width, in pixels or in steps of them. A single number stands for both.</summary>
+/// <param name="Height">Along the rows of an image.</param>
+/// <param name="Width">Along a row.</param>
+public readonly record struct Size2d(int Height, int Width)
+{
+    /// <summary>Height · Width.</summary>
+    public int Area => Height * Width;
+
+    /// <summary>The same number in both directions.</summary>
+    public static implicit operator Size2d(int side) => new(side, side);
+
+    /// <summary>(height, width).</summary>
+    public static implicit operator Size2d((int Height, int Width) size) => new(size.Height, size.Width);
+
+    /// <summary>As people write it: <c>3×5</c>.</summary>
+    public override string ToString() => $"{Height}×{Width}";
+}

@@ -1,0 +1,171 @@
+using Nabla.Numerics;
+using Nabla.Numerics.Kernels;
+using Nabla.Tensors.Reference;
+
+namespace Nabla.Tensors.Ops;
+
+/// <summary>
+/// Transposed convolution: each pixel of x paints the kernel, times its number, into y: y_o(is+ud−p)(js+vd−p) += w_couv ·
+/// x_cij, plus b_o. x [B, C, H, W], w [C, O/G, KH, KW], b [O], y [B, O, OH, OW], OH = (H − 1)·s − 2p + d(KH − 1) +
+/// output padding + 1. It is the derivative of <see cref="Conv2dOp"/> with respect to its input. Zeiler et al. 2010,
+/// "Deconvolutional networks".
+/// </summary>
+public sealed class ConvTranspose2dOp : Op, ISampledOp
+{
+    private readonly Tensor x, weight;
+    private readonly Tensor? bias;
+    private readonly ConvolutionOptions options;
+
+    internal ConvTranspose2dOp(Tensor x, Tensor weight, Tensor? bias, ConvolutionOptions options)
+        : base(bias is null ? [x, weight] : [x, weight, bias])
+    {
+        if (x.Rank != 4 || weight.Rank != 4)
+            throw new ArgumentException(
+                $"ConvTranspose2d: x {x.Shape} must be [B, C, H, W] and the weight {weight.Shape} [C, O/G, KH, KW].");
+        options.Validate("ConvTranspose2d", x.Shape[1], weight.Shape[1] * options.Groups);
+        if (weight.Shape[0] != x.Shape[1] || weight.Count == 0)
+            throw new ArgumentException(
+                $"ConvTranspose2d: x {x.Shape} does not fit weight {weight.Shape}; x must have {weight.Shape[0]} " +
+                "channels.");
+        (this.x, this.weight, this.bias, this.options) = (x, weight, bias, options);
+        if (bias is not null && bias.Shape != Shape.Create([Channels]))
+            throw new ArgumentException(
+                $"ConvTranspose2d: bias {bias.Shape} does not fit weight {weight.Shape} with {options.Groups} groups; " +
+                $"it must be [{Channels}].");
+        (Size2d extra, Size2d stride) = (options.OutputPadding, options.Stride);
+        if (extra.Height < 0 || extra.Width < 0 || extra.Height >= stride.Height || extra.Width >= stride.Width)
+            throw new ArgumentException(
+                $"ConvTranspose2d: output padding {extra} must be at least 0 and less than the stride {stride}.");
+        if (Height < 1 || Width < 1)
+            throw new ArgumentException(
+                $"ConvTranspose2d: padding {options.Padding} leaves nothing of an image of {Height}×{Width}.");
+    }
+
+    /// <inheritdoc/>
+    public override string Formula => "y_o(is+ud−p)(js+vd−p) = b_o + Σ_cijuv w_couv·x_cij";
+
+    private int Channels => weight.Shape[1] * options.Groups;
+
+    private int Height => (x.Shape[2] - 1) * options.Stride.Height - 2 * options.Padding.Height
+        + options.Dilation.Height * (weight.Shape[2] - 1) + options.OutputPadding.Height + 1;
+
+    private int Width => (x.Shape[3] - 1) * options.Stride.Width - 2 * options.Padding.Width
+        + options.Dilation.Width * (weight.Shape[3] - 1) + options.OutputPadding.Width + 1;
+
+    /// <summary>The sizes of the convolution from y to x, whose derivative this is.</summary>
+    private ConvolutionShape Sizes =>
+        new(x.Shape[0], Channels, x.Shape[1], (Height, Width), (weight.Shape[2], weight.Shape[3]))
+        {
+            Stride = options.Stride,
+            Padding = options.Padding,
+            Dilation = options.Dilation,
+            Groups = options.Groups,
+        };
+
+    /// <inheritdoc/>
+    public static IEnumerable<Op> Samples(Rng rng)
+    {
+        (Shape X, Shape W, ConvolutionOptions Options)[] cases =
+        [
+            ([2, 2, 3, 4], [2, 3, 3, 3], new()),
+            ([1, 2, 3, 3], [2, 3, 3, 3], new() { Stride = 2, Padding = 1, OutputPadding = 1 }),
+            ([1, 1, 2, 3], [1, 2, 2, 3], new() { Stride = (2, 3), OutputPadding = (1, 2) }),
+            ([2, 4, 3, 3], [4, 1, 3, 2], new() { Groups = 2, Dilation = (2, 1), Padding = (1, 0) }),
+            ([1, 3, 4, 3], [3, 1, 3, 3], new() { Groups = 3, Stride = 2 }),
+            ([1, 1, 1, 1], [1, 1, 1, 1], new()),
+            ([0, 2, 3, 3], [2, 2, 3, 3], new()),
+            ([3, 20, 9, 17], [20, 18, 4, 4], new() { Stride = 2, Padding = 1 }),
+        ];
+        foreach ((Shape sizeX, Shape sizeW, ConvolutionOptions options) in cases)
+        {
+            float scale = 1 / MathF.Sqrt(sizeW[0] * sizeW[2] * sizeW[3]);
+            yield return new ConvTranspose2dOp(Tensor.Randn(sizeX, rng), Tensor.Uniform(sizeW, -scale, scale, rng),
+                Tensor.Randn([sizeW[1] * options.Groups], rng), options);
+        }
+        yield return new ConvTranspose2dOp(Tensor.Randn([2, 2, 3, 2], rng), Tensor.Randn([2, 3, 2, 2], rng), null, new());
+    }
+
+    /// <inheritdoc/>
+    public override Op WithInputs(params Tensor[] inputs) =>
+        new ConvTranspose2dOp(inputs[0], inputs[1], inputs.Length > 2 ? inputs[2] : null, options);
+
+    /// <inheritdoc/>
+    public override NdArray<V> Reference<V>(params NdArray<V>[] inputs)
+    {
+        ConvolutionShape s = Sizes;
+        var y = NdArray<V>.Build(
+            [x.Shape[0], Channels, Height, Width], index => inputs.Length > 2 ? inputs[2][index[1]] : 0);
+        int inputsInGroup = x.Shape[1] / s.Groups, outputsInGroup = weight.Shape[1];
+        foreach (int[] at in NdArray<V>.Indices(x.Shape))
+            for (int o = 0; o < outputsInGroup; o++)
+                for (int u = 0; u < s.Kernel.Height; u++)
+                    for (int v = 0; v < s.Kernel.Width; v++)
+                    {
+                        int h = at[2] * s.Stride.Height + u * s.Dilation.Height - s.Padding.Height;
+                        int w = at[3] * s.Stride.Width + v * s.Dilation.Width - s.Padding.Width;
+                        if ((uint)h < (uint)s.Image.Height && (uint)w < (uint)s.Image.Width)
+                            y[at[0], at[1] / inputsInGroup * outputsInGroup + o, h, w] +=
+                                inputs[1][at[1], o, u, v] * inputs[0][at];
+                    }
+        return y;
+    }
+
+    /// <inheritdoc/>
+    protected override Tensor Forward()
+    {
+        Tensor y = Tensor.Uninitialized([x.Shape[0], Channels, Height, Width]);
+        ConvolutionKernel.BackwardInput(
+            Sizes, x.Dense().AsSpan(), weight.Dense().AsSpan(), bias is null ? default : bias.Dense().AsSpan(),
+            y.Writable());
+        return y;
+    }
+
+    /// <inheritdoc/>
+    protected internal override void Backward(Tensor y, Tensor dy, Gradients gradients)
+    {
+        if (gradients.Wants(x))
+        {
+            GradientSlot dx = gradients.Slot(x);
+            ConvolutionKernel.Forward(
+                Sizes with { Accumulate = dx.Accumulate }, dy.AsSpan(), weight.Dense().AsSpan(), default, dx.Span);
+        }
+        if (gradients.Wants(weight))
+        {
+            GradientSlot dw = gradients.Slot(weight);
+            ConvolutionKernel.BackwardWeights(
+                Sizes with { Accumulate = dw.Accumulate }, dy.AsSpan(), x.Dense().AsSpan(), dw.Span);
+        }
+        if (bias is not null && gradients.Wants(bias))
+            ChannelSums.Add(dy, gradients.Slot(bias));
+    }
+}
+
+/// <summary>Gives tensors the operation <see cref="ConvTranspose2dOp"/>.</summary>
+public static class ConvTranspose2dExtensions
+{
+    extension(Tensor x)
+    {
+        /// <summary>
+        /// The transposed convolution of images [B, C, H, W] with a weight [C, O/G, KH, KW] and an optional bias [O]:
+        /// [B, O, OH, OW].
+        /// </summary>
+        /// <exception cref="ArgumentException">
+        /// The shapes do not fit, the groups do not divide the channels, or the output padding reaches the stride.
+        /// </exception>
+        public Tensor ConvTranspose2d(Tensor weight, Tensor? bias = null, ConvolutionOptions? options = null) =>
+            new ConvTranspose2dOp(x, weight, bias, options ?? new()).Apply();
+
+        /// <summary>
+        /// The transposed convolution of lines [B, C, L] with a weight [C, O/G, K] and an optional bias [O]: [B, O, OL].
+        /// </summary>
+        /// <exception cref="ArgumentException">As for <c>ConvTranspose2d</c>.</exception>
+        public Tensor ConvTranspose1d(Tensor weight, Tensor? bias = null, ConvolutionOptions? options = null)
+        {
+            if (x.Rank != 3 || weight.Rank != 3)
+                throw new ArgumentException(
+                    $"ConvTranspose1d: x {x.Shape} must be [B, C, L] and the weight {weight.Shape} [C, O/G, K].");
+            return x.Unsqueeze(2)
+                .ConvTranspose2d(weight.Unsqueeze(2), bias, (options ?? new()).AlongWidth()).Squeeze(2);
+        }
+    }
+}
