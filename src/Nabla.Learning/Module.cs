@@ -41,7 +41,7 @@ public abstract class Module
     {
         long count = 0;
         foreach (NamedParameter named in Parameters())
-            count += named.Parameter.Count;
+            count += named.Parameter.RequiresGradient ? named.Parameter.Count : 0;
         return count;
     }
 

@@ -8,8 +8,8 @@ namespace Nabla.Tensors;
 /// in the reverse of the order in which they were applied; each adds dL/dx to its inputs by the chain rule.
 /// </summary>
 /// <remarks>
-/// In a <see cref="TensorScope"/>, a buffer goes back to the pool when nothing later in the pass reads it: the result of
-/// an op when the last op that reads it has been visited, a gradient when the op that it was for has used it.
+/// In a <see cref="TensorScope"/>, a buffer goes back to the pool when nothing later in the pass reads it: the result
+/// of an op when the last op that reads it has been visited, a gradient when the op that it was for has used it.
 /// <see cref="Op.ReadsInputs"/> and <see cref="Op.ReadsResult"/> say who reads what.
 /// </remarks>
 public sealed class Gradients
@@ -217,7 +217,9 @@ public sealed class Gradients
             scope!.GiveBack(result, GiveBackReason.Backward);
     }
 
-    /// <summary>Whether the op being visited is the last to read this result of another, which lies alone and dense.</summary>
+    /// <summary>
+    /// Whether the op being visited is the last to read this result of another, which lies alone and dense.
+    /// </summary>
     private bool IsReadForTheLastTime(Tensor input)
     {
         TensorBuffer buffer = input.Buffer;

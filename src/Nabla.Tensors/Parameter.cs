@@ -10,12 +10,16 @@ public sealed class Parameter : Tensor
 {
     private Tensor? gradientTensor;
 
-    /// <summary>A parameter that starts with a copy of these values.</summary>
-    public Parameter(Tensor initial) : base(initial.Shape, TensorBuffer.AllocateLasting(initial.Shape.ElementCount))
+    /// <summary>
+    /// A parameter that starts with a copy of these values. One that is not trainable has no gradient: it is kept and
+    /// stored with the others, and something else than an optimizer changes it, such as running means.
+    /// </summary>
+    public Parameter(Tensor initial, bool trainable = true)
+        : base(initial.Shape, TensorBuffer.AllocateLasting(initial.Shape.ElementCount))
     {
         Buffer.BelongsToParameter = true;
         initial.CopyTo(Values);
-        RequiresGradient = true;
+        RequiresGradient = trainable;
     }
 
     /// <summary>

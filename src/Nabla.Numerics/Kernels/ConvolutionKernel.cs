@@ -4,8 +4,8 @@ using Nabla.Numerics.Memory;
 namespace Nabla.Numerics.Kernels;
 
 /// <summary>
-/// Convolution of images, forward and backward, on the tiles of the matrix product. A transposed convolution is the same
-/// three functions: its forward pass is <see cref="BackwardInput"/>, its backward pass <see cref="Forward"/>.
+/// Convolution of images, forward and backward, on the tiles of the matrix product. A transposed convolution is the
+/// same three functions: its forward pass is <see cref="BackwardInput"/>, its backward pass <see cref="Forward"/>.
 /// </summary>
 public static unsafe class ConvolutionKernel
 {
@@ -30,8 +30,8 @@ public static unsafe class ConvolutionKernel
     }
 
     /// <summary>
-    /// dx from dy: each output's gradient goes back to what it saw, through the weights; plus a bias for each channel of
-    /// x, which a transposed convolution has.
+    /// dx from dy: each output's gradient goes back to what it saw, through the weights; plus a bias for each channel
+    /// of x, which a transposed convolution has.
     /// </summary>
     /// <param name="shape">The sizes of the forward pass.</param>
     /// <param name="dy">[B, O, OH, OW].</param>

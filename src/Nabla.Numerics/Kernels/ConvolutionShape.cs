@@ -2,8 +2,8 @@ namespace Nabla.Numerics.Kernels;
 
 /// <summary>
 /// The sizes of a convolution: x [B, C, H, W], weight [O, C/G, KH, KW], y [B, O, OH, OW], all dense.
-/// y(b, o, i, j) = Σ w(o, c, u, v) · x(b, c, i·stride + u·dilation − padding, …) over the channels c of o's group and the
-/// places (u, v) of the kernel; x is 0 outside the image.
+/// y(b, o, i, j) = Σ w(o, c, u, v) · x(b, c, i·stride + u·dilation − padding, …) over the channels c of o's group and
+/// the places (u, v) of the kernel; x is 0 outside the image.
 /// </summary>
 /// <param name="Batch">B, the number of images.</param>
 /// <param name="InChannels">C.</param>
@@ -28,7 +28,9 @@ public readonly record struct ConvolutionShape(
     /// <summary>Adds to what the result holds instead of overwriting it.</summary>
     public bool Accumulate { get; init; }
 
-    /// <summary>OH and OW: ⌊(H + 2·padding − dilation·(KH − 1) − 1)/stride⌋ + 1; 0 where the kernel does not fit.</summary>
+    /// <summary>
+    /// OH and OW: ⌊(H + 2·padding − dilation·(KH − 1) − 1)/stride⌋ + 1; 0 where the kernel does not fit.
+    /// </summary>
     public Size2d Output => new(
         Steps(Image.Height, Kernel.Height, Stride.Height, Padding.Height, Dilation.Height),
         Steps(Image.Width, Kernel.Width, Stride.Width, Padding.Width, Dilation.Width));

@@ -111,6 +111,18 @@ internal readonly unsafe struct F32 : ILane<F32>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F32 Even(F32 a, F32 b) => a;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F32 Odd(F32 a, F32 b) => b;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F32 InterleaveLow(F32 a, F32 b) => a;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F32 InterleaveHigh(F32 a, F32 b) => b;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float SumAcross(F32 x) => x.v;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

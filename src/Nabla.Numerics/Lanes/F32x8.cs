@@ -140,6 +140,34 @@ internal readonly unsafe struct F32x8 : ILane<F32x8>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F32x8 Even(F32x8 a, F32x8 b) => new(Even(a.v, b.v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Even(Vector256<float> a, Vector256<float> b) =>
+        Vector256.Create(Split(a).GetLower(), Split(b).GetLower());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F32x8 Odd(F32x8 a, F32x8 b) => new(Odd(a.v, b.v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Odd(Vector256<float> a, Vector256<float> b) =>
+        Vector256.Create(Split(a).GetUpper(), Split(b).GetUpper());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F32x8 InterleaveLow(F32x8 a, F32x8 b) => new(InterleaveLow(a.v, b.v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> InterleaveLow(Vector256<float> a, Vector256<float> b) =>
+        Merge(a.GetLower(), b.GetLower());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F32x8 InterleaveHigh(F32x8 a, F32x8 b) => new(InterleaveHigh(a.v, b.v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> InterleaveHigh(Vector256<float> a, Vector256<float> b) =>
+        Merge(a.GetUpper(), b.GetUpper());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float SumAcross(F32x8 x) => SumAcross(x.v);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -169,4 +197,13 @@ internal readonly unsafe struct F32x8 : ILane<F32x8>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Power(Vector256<int> n) => ((n + Vector256.Create(127)) << 23).AsSingle();
+
+    /// <summary>The numbers at even places, then those at odd places.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Split(Vector256<float> x) =>
+        Vector256.Shuffle(x, Vector256.Create(0, 2, 4, 6, 1, 3, 5, 7));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Merge(Vector128<float> a, Vector128<float> b) =>
+        Vector256.Shuffle(Vector256.Create(a, b), Vector256.Create(0, 4, 1, 5, 2, 6, 3, 7));
 }

@@ -19,7 +19,9 @@ internal unsafe interface ILane<TSelf> : IReal<TSelf> where TSelf : struct, ILan
     /// <summary>The first <paramref name="count"/> lanes from memory, the others 0; reads nothing beyond.</summary>
     static abstract TSelf Load(float* source, int count);
 
-    /// <summary>Random bits as numbers in [0, 1): the upper 24 of each 32, times 2⁻²⁴. Reads a whole register.</summary>
+    /// <summary>
+    /// Random bits as numbers in [0, 1): the upper 24 of each 32, times 2⁻²⁴. Reads a whole register.
+    /// </summary>
     static abstract TSelf Uniform(uint* bits);
 
     /// <summary>Writes the first <paramref name="count"/> lanes.</summary>
@@ -42,6 +44,20 @@ internal unsafe interface ILane<TSelf> : IReal<TSelf> where TSelf : struct, ILan
 
     /// <summary>x · 2ⁿ in one rounding, for whole n in −150 … 128 and x in (1/2, 2) or n in −128 … 126.</summary>
     static abstract TSelf ScaleByPowerOfTwo(TSelf x, TSelf n);
+
+    /// <summary>
+    /// Of the numbers of <paramref name="a"/> and then <paramref name="b"/>: the first, the third, ….
+    /// </summary>
+    static abstract TSelf Even(TSelf a, TSelf b);
+
+    /// <summary>The second, the fourth, ….</summary>
+    static abstract TSelf Odd(TSelf a, TSelf b);
+
+    /// <summary>a₀, b₀, a₁, b₁, …: the first half of it.</summary>
+    static abstract TSelf InterleaveLow(TSelf a, TSelf b);
+
+    /// <summary>The second half of it.</summary>
+    static abstract TSelf InterleaveHigh(TSelf a, TSelf b);
 
     /// <summary>The sum of all lanes, halves added to halves.</summary>
     static abstract float SumAcross(TSelf x);

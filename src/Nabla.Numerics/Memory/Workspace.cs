@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace Nabla.Numerics.Memory;
 
 /// <summary>
-/// Scratch memory of the current thread for kernels: aligned to a cache line, kept from call to call, grown when needed.
-/// What one kernel leaves in it the next one overwrites.
+/// Scratch memory of the current thread for kernels: aligned to a cache line, kept from call to call, grown when
+/// needed. What one kernel leaves in it the next one overwrites.
 /// </summary>
 internal sealed unsafe class Workspace
 {

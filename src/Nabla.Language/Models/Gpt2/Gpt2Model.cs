@@ -75,8 +75,8 @@ public sealed class Gpt2Model(Gpt2Config config, Rng rng) : LanguageModel
     };
 
     /// <summary>
-    /// Deviation of a layer's weights: GPT-2's 0.02 at its width of 768, and as 1/√C at others, so that a narrow model's
-    /// layers pass signals on as strongly as a wide one's.
+    /// Deviation of a layer's weights: GPT-2's 0.02 at its width of 768, and as 1/√C at others, so that a narrow
+    /// model's layers pass signals on as strongly as a wide one's.
     /// </summary>
     internal static float Deviation(Gpt2Config config) => 0.02f * MathF.Sqrt(768f / config.Dimensions.Dim);
 

@@ -4,12 +4,13 @@ using Nabla.Numerics.Kernels.Products;
 namespace Nabla.Numerics.Kernels.Convolutions;
 
 /// <summary>
-/// Some neighbouring outputs of a band, at most a panel wide, and what the kernel sees for each: the right-hand matrix of
-/// the convolution's product, [places, outputs], of which only such a panel ever exists.
+/// Some neighbouring outputs of a band, at most a panel wide, and what the kernel sees for each: the right-hand matrix
+/// of the convolution's product, [places, outputs], of which only such a panel ever exists.
 /// </summary>
 /// <remarks>
-/// The outputs of one row read neighbouring numbers, so a panel is a few runs of them. A run is copied in whole registers,
-/// from left to right: what a register brings too much at its end is overwritten by the next run, or by the next place.
+/// The outputs of one row read neighbouring numbers, so a panel is a few runs of them. A run is copied in whole
+/// registers, from left to right: what a register brings too much at its end is overwritten by the next run, or by the
+/// next place.
 /// </remarks>
 internal unsafe struct ColumnPanel<TRegister> where TRegister : struct, IRegister<TRegister>
 {
@@ -18,7 +19,7 @@ internal unsafe struct ColumnPanel<TRegister> where TRegister : struct, IRegiste
 
     private fixed int sources[MostLoads];
     private fixed int columns[MostLoads];
-    private int loads;
+    private readonly int loads;
 
     /// <summary>The outputs <paramref name="first"/> … of the band, so many.</summary>
     public ColumnPanel(in PaddedImage image, int outputWidth, int first, int count)

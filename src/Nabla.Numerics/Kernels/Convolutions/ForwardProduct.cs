@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Nabla.Numerics.Kernels.Products;
 using Nabla.Numerics.Memory;
 using Nabla.Numerics.Threading;
@@ -6,13 +5,14 @@ using Nabla.Numerics.Threading;
 namespace Nabla.Numerics.Kernels.Convolutions;
 
 /// <summary>
-/// A convolution as a matrix product: y [O, outputs] = weights [O, places] · seen [places, outputs], where a place is one
-/// weight of an output's kernel and <c>seen</c> says what lies under it. That matrix is nine times the image for a 3×3
-/// kernel, so it is never made: a panel of it, 32 outputs wide, is copied from the image when the product needs it and
-/// stays in the nearest caches while all tiles of O pass over it.
+/// A convolution as a matrix product: y [O, outputs] = weights [O, places] · seen [places, outputs], where a place is
+/// one weight of an output's kernel and <c>seen</c> says what lies under it. That matrix is nine times the image for a
+/// 3×3 kernel, so it is never made: a panel of it, 32 outputs wide, is copied from the image when the product needs it
+/// and stays in the nearest caches while all tiles of O pass over it.
 /// </summary>
 /// <remarks>
-/// A piece of work is a band of rows of one image and one group. The bias is one more place under which everything is 1.
+/// A piece of work is a band of rows of one image and one group. The bias is one more place under which everything is
+/// 1.
 /// </remarks>
 internal readonly unsafe struct ForwardProduct(ConvolutionShape shape, ConvolutionArrays arrays) : IRegisterBody
 {
@@ -24,7 +24,9 @@ internal readonly unsafe struct ForwardProduct(ConvolutionShape shape, Convoluti
 
     private readonly struct Pieces<TRegister> : IParallelBody where TRegister : struct, IRegister<TRegister>
     {
-        /// <summary>Places whose panel, with the tiles of weights that pass over it, stays in the second cache.</summary>
+        /// <summary>
+        /// Places whose panel, with the tiles of weights that pass over it, stays in the second cache.
+        /// </summary>
         private const int LongestDepth = 1536;
 
         private const int OutputsInBand = 2048;

@@ -4,9 +4,9 @@ using Nabla.Numerics.Kernels.Products;
 namespace Nabla.Numerics.Kernels.Convolutions;
 
 /// <summary>
-/// A copy of some rows of an image with its zeros around it, laid out so that what a kernel's place sees for neighbouring
-/// outputs lies next to each other. Then every convolution, whatever its stride and dilation, reads whole registers:
-/// x for output (i, j) and place (c, u, v) lies at <see cref="OfPlace"/> + <see cref="OfPixel"/>.
+/// A copy of some rows of an image with its zeros around it, laid out so that what a kernel's place sees for
+/// neighbouring outputs lies next to each other. Then every convolution, whatever its stride and dilation, reads whole
+/// registers: x for output (i, j) and place (c, u, v) lies at <see cref="OfPlace"/> + <see cref="OfPixel"/>.
 /// </summary>
 /// <remarks>
 /// With a stride of s, neighbouring outputs look at every s-th pixel. So each padded row is kept as s parts: the pixels

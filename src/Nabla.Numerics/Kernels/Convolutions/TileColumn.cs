@@ -7,8 +7,8 @@ namespace Nabla.Numerics.Kernels.Convolutions;
 internal static unsafe class TileColumn<TRegister> where TRegister : struct, IRegister<TRegister>
 {
     /// <summary>
-    /// Computes <paramref name="rows"/> rows × <paramref name="columns"/> columns from <paramref name="first"/>, whose A
-    /// and C are those of row 0. The panel is as wide as the kernel for so many columns.
+    /// Computes <paramref name="rows"/> rows × <paramref name="columns"/> columns from <paramref name="first"/>, whose
+    /// A and C are those of row 0. The panel is as wide as the kernel for so many columns.
     /// </summary>
     public static void Multiply(in Tile first, int rows, int columns)
     {

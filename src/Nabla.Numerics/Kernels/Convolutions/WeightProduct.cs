@@ -55,7 +55,8 @@ internal readonly unsafe struct WeightProduct(ConvolutionShape shape, Convolutio
             int part = piece % work.Parts, group = piece / work.Parts, height = shape.Output.Height;
             int bands = Math.Clamp(Cuts.Count(shape.Output.Area, OutputsInBand), 1, height);
             bool first = true;
-            for (int item = Cuts.Start(shape.Batch, part, work.Parts); item < Cuts.Start(shape.Batch, part + 1, work.Parts); item++)
+            int end = Cuts.Start(shape.Batch, part + 1, work.Parts);
+            for (int item = Cuts.Start(shape.Batch, part, work.Parts); item < end; item++)
                 for (int band = 0; band < bands; band++, first = false)
                     AddBand(
                         (item, group), (Cuts.Start(height, band, bands), Cuts.Start(height, band + 1, bands)),

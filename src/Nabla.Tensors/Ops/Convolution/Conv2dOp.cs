@@ -5,9 +5,10 @@ using Nabla.Tensors.Reference;
 namespace Nabla.Tensors.Ops;
 
 /// <summary>
-/// Convolution of images, as the field calls it (a cross-correlation): y_oij = b_o + Σ_cuv w_ocuv · x_c(is+ud−p)(js+vd−p)
-/// with stride s, dilation d and padding p, x being 0 outside. x [B, C, H, W], w [O, C/G, KH, KW], b [O], y [B, O, OH, OW],
-/// OH = ⌊(H + 2p − d(KH − 1) − 1)/s⌋ + 1. LeCun et al. 1998, "Gradient-based learning applied to document recognition".
+/// Convolution of images, as the field calls it (a cross-correlation): y_oij = b_o + Σ_cuv w_ocuv ·
+/// x_c(is+ud−p)(js+vd−p) with stride s, dilation d and padding p, x being 0 outside. x [B, C, H, W], w [O, C/G, KH,
+/// KW], b [O], y [B, O, OH, OW], OH = ⌊(H + 2p − d(KH − 1) − 1)/s⌋ + 1. LeCun et al. 1998, "Gradient-based learning
+/// applied to document recognition".
 /// </summary>
 public sealed class Conv2dOp : Op, ISampledOp
 {
@@ -40,6 +41,9 @@ public sealed class Conv2dOp : Op, ISampledOp
 
     /// <inheritdoc/>
     public override string Formula => "y_oij = b_o + Σ_cuv w_ocuv·x_c(is+ud−p)(js+vd−p)";
+
+    /// <inheritdoc/>
+    protected internal override bool ReadsResult => false;
 
     private ConvolutionShape Sizes =>
         new(x.Shape[0], x.Shape[1], weight.Shape[0], (x.Shape[2], x.Shape[3]), (weight.Shape[2], weight.Shape[3]))
@@ -150,8 +154,8 @@ public static class Conv2dExtensions
             new Conv2dOp(x, weight, bias, options ?? new()).Apply();
 
         /// <summary>
-        /// The convolution of lines [B, C, L] with a weight [O, C/G, K] and an optional bias [O]: [B, O, OL]. It is that
-        /// of images with a height of 1.
+        /// The convolution of lines [B, C, L] with a weight [O, C/G, K] and an optional bias [O]: [B, O, OL]. It is
+        /// that of images with a height of 1.
         /// </summary>
         /// <exception cref="ArgumentException">As for <c>Conv2d</c>.</exception>
         public Tensor Conv1d(Tensor weight, Tensor? bias = null, ConvolutionOptions? options = null)

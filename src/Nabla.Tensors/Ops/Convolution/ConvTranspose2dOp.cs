@@ -5,8 +5,8 @@ using Nabla.Tensors.Reference;
 namespace Nabla.Tensors.Ops;
 
 /// <summary>
-/// Transposed convolution: each pixel of x paints the kernel, times its number, into y: y_o(is+ud−p)(js+vd−p) += w_couv ·
-/// x_cij, plus b_o. x [B, C, H, W], w [C, O/G, KH, KW], b [O], y [B, O, OH, OW], OH = (H − 1)·s − 2p + d(KH − 1) +
+/// Transposed convolution: each pixel of x paints the kernel, times its number, into y: y_o(is+ud−p)(js+vd−p) += w_couv
+/// · x_cij, plus b_o. x [B, C, H, W], w [C, O/G, KH, KW], b [O], y [B, O, OH, OW], OH = (H − 1)·s − 2p + d(KH − 1) +
 /// output padding + 1. It is the derivative of <see cref="Conv2dOp"/> with respect to its input. Zeiler et al. 2010,
 /// "Deconvolutional networks".
 /// </summary>
@@ -30,8 +30,8 @@ public sealed class ConvTranspose2dOp : Op, ISampledOp
         (this.x, this.weight, this.bias, this.options) = (x, weight, bias, options);
         if (bias is not null && bias.Shape != Shape.Create([Channels]))
             throw new ArgumentException(
-                $"ConvTranspose2d: bias {bias.Shape} does not fit weight {weight.Shape} with {options.Groups} groups; " +
-                $"it must be [{Channels}].");
+                $"ConvTranspose2d: bias {bias.Shape} does not fit weight {weight.Shape} with {options.Groups} " +
+                $"groups; it must be [{Channels}].");
         (Size2d extra, Size2d stride) = (options.OutputPadding, options.Stride);
         if (extra.Height < 0 || extra.Width < 0 || extra.Height >= stride.Height || extra.Width >= stride.Width)
             throw new ArgumentException(
@@ -43,6 +43,9 @@ public sealed class ConvTranspose2dOp : Op, ISampledOp
 
     /// <inheritdoc/>
     public override string Formula => "y_o(is+ud−p)(js+vd−p) = b_o + Σ_cijuv w_couv·x_cij";
+
+    /// <inheritdoc/>
+    protected internal override bool ReadsResult => false;
 
     private int Channels => weight.Shape[1] * options.Groups;
 
@@ -82,7 +85,8 @@ public sealed class ConvTranspose2dOp : Op, ISampledOp
             yield return new ConvTranspose2dOp(Tensor.Randn(sizeX, rng), Tensor.Uniform(sizeW, -scale, scale, rng),
                 Tensor.Randn([sizeW[1] * options.Groups], rng), options);
         }
-        yield return new ConvTranspose2dOp(Tensor.Randn([2, 2, 3, 2], rng), Tensor.Randn([2, 3, 2, 2], rng), null, new());
+        yield return new ConvTranspose2dOp(
+            Tensor.Randn([2, 2, 3, 2], rng), Tensor.Randn([2, 3, 2, 2], rng), null, new());
     }
 
     /// <inheritdoc/>
@@ -156,7 +160,8 @@ public static class ConvTranspose2dExtensions
             new ConvTranspose2dOp(x, weight, bias, options ?? new()).Apply();
 
         /// <summary>
-        /// The transposed convolution of lines [B, C, L] with a weight [C, O/G, K] and an optional bias [O]: [B, O, OL].
+        /// The transposed convolution of lines [B, C, L] with a weight [C, O/G, K] and an optional bias [O]: [B, O,
+        /// OL].
         /// </summary>
         /// <exception cref="ArgumentException">As for <c>ConvTranspose2d</c>.</exception>
         public Tensor ConvTranspose1d(Tensor weight, Tensor? bias = null, ConvolutionOptions? options = null)

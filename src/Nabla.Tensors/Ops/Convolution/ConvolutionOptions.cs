@@ -36,7 +36,10 @@ public record ConvolutionOptions
     };
 
     /// <summary>Throws unless the numbers are possible.</summary>
-    internal void Validate(string operation, int inputs, int outputs)
+    /// <exception cref="ArgumentException">
+    /// One is out of its range, or the groups do not divide the channels.
+    /// </exception>
+    public void Validate(string operation, int inputs, int outputs)
     {
         if (Math.Min(Stride.Height, Stride.Width) < 1 || Math.Min(Dilation.Height, Dilation.Width) < 1)
             throw new ArgumentException(

@@ -1,0 +1,68 @@
+using Nabla.Tensors;
+using Nabla.Tensors.Ops;
+
+namespace Nabla.Learning.Layers;
+
+/// <summary>
+/// Batch normalisation: y = (x − μ_c)/√(σ_c² + ε)·γ_c + β_c for x [B, C, …]. In training μ and σ² are those of each
+/// channel of this batch, and are remembered; in evaluation they are the remembered ones. γ starts at 1, β at 0. Ioffe
+/// and Szegedy 2015, arXiv:1502.03167.
+/// </summary>
+public abstract class BatchNorm : Module
+{
+    private readonly float epsilon;
+    private readonly RunningStatistics running;
+
+    /// <summary>A layer for <paramref name="channels"/> channels.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// The number is not positive, ε negative, or the momentum not in [0, 1].
+    /// </exception>
+    protected BatchNorm(int channels, float epsilon, float momentum)
+    {
+        Require.Positive(channels, GetType().Name);
+        this.epsilon = Require.NotNegative(epsilon, GetType().Name);
+        if (!(momentum is >= 0 and <= 1))
+            throw new ArgumentOutOfRangeException(
+                nameof(momentum), $"{GetType().Name}: momentum = {momentum} must be in [0, 1].");
+        Scale = Initialize.Constant([channels], 1);
+        Shift = Initialize.Constant([channels], 0);
+        RunningMean = new Parameter(Tensor.Zeros([channels]), trainable: false);
+        RunningVariance = new Parameter(Tensor.Ones([channels]), trainable: false);
+        running = new RunningStatistics(RunningMean, RunningVariance, momentum);
+    }
+
+    /// <summary>γ, [C].</summary>
+    [StoredAs("weight")]
+    public Parameter Scale { get; }
+
+    /// <summary>β, [C].</summary>
+    [StoredAs("bias")]
+    public Parameter Shift { get; }
+
+    /// <summary>The remembered means, [C]; not trained.</summary>
+    [StoredAs("running_mean")]
+    public Parameter RunningMean { get; }
+
+    /// <summary>The remembered unbiased variances, [C]; not trained.</summary>
+    [StoredAs("running_var")]
+    public Parameter RunningVariance { get; }
+
+    /// <summary>
+    /// Normalises by the statistics of this batch and remembers them (training), or by the remembered ones.
+    /// </summary>
+    public Tensor Forward(Tensor x, bool training)
+    {
+        Check(x);
+        if (training)
+            return x.BatchNorm(Scale, Shift, running, epsilon);
+        var channels = new int[x.Rank - 1];
+        channels.AsSpan().Fill(1);
+        channels[0] = Scale.Count;
+        Tensor scale = Scale / (RunningVariance.Detach() + epsilon).Sqrt();
+        Tensor shift = Shift - RunningMean.Detach() * scale;
+        return x * scale.Reshape(channels) + shift.Reshape(channels);
+    }
+
+    /// <summary>Throws unless x has the dimensions that the layer is for.</summary>
+    protected abstract void Check(Tensor x);
+}

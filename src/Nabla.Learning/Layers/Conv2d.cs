@@ -1,0 +1,47 @@
+using Nabla.Numerics;
+using Nabla.Numerics.Kernels;
+using Nabla.Tensors;
+using Nabla.Tensors.Ops;
+
+namespace Nabla.Learning.Layers;
+
+/// <summary>
+/// A convolution of images, [B, In, H, W] → [B, Out, OH, OW]. W [Out, In/G, KH, KW] and b [Out] start uniform in
+/// ±1/√(In/G·KH·KW), as in PyTorch (He et al. 2015 with a = √5).
+/// </summary>
+/// <example><code>
+/// var layer = new Conv2d(1, 32, 3, rng, new() { Padding = 1 });
+/// Tensor y = layer.Forward(x);      // [64, 1, 28, 28] → [64, 32, 28, 28]
+/// </code></example>
+public sealed class Conv2d : Module
+{
+    private readonly ConvOptions options;
+
+    /// <summary>A layer from <paramref name="inputs"/> to <paramref name="outputs"/> channels.</summary>
+    /// <exception cref="ArgumentException">
+    /// A size is not positive, or the groups do not divide the channels.
+    /// </exception>
+    public Conv2d(int inputs, int outputs, Size2d kernel, Rng rng, ConvOptions? options = null)
+    {
+        Require.Positive(inputs, nameof(Conv2d));
+        Require.Positive(outputs, nameof(Conv2d));
+        Require.Positive(kernel.Height, nameof(Conv2d));
+        Require.Positive(kernel.Width, nameof(Conv2d));
+        this.options = options ?? new();
+        this.options.Validate(nameof(Conv2d), inputs, outputs);
+        float bound = 1 / MathF.Sqrt(inputs / this.options.Groups * kernel.Area);
+        Weight = Initialize.Uniform([outputs, inputs / this.options.Groups, kernel.Height, kernel.Width], bound, rng);
+        Bias = this.options.Bias ? Initialize.Uniform([outputs], bound, rng) : null;
+    }
+
+    /// <summary>W, [Out, In/G, KH, KW].</summary>
+    [StoredAs("weight")]
+    public Parameter Weight { get; }
+
+    /// <summary>b, [Out], if the layer has one.</summary>
+    [StoredAs("bias")]
+    public Parameter? Bias { get; }
+
+    /// <summary>[B, In, H, W] → [B, Out, OH, OW].</summary>
+    public Tensor Forward(Tensor x) => x.Conv2d(Weight, Bias, options);
+}

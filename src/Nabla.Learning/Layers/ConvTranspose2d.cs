@@ -1,0 +1,44 @@
+using Nabla.Numerics;
+using Nabla.Numerics.Kernels;
+using Nabla.Tensors;
+using Nabla.Tensors.Ops;
+
+namespace Nabla.Learning.Layers;
+
+/// <summary>
+/// A transposed convolution of images, [B, In, H, W] → [B, Out, OH, OW],
+/// which makes them larger by the stride. W [In, Out/G, KH, KW] and b [Out]
+/// start uniform in ±1/√(Out/G·KH·KW), as in PyTorch (He et al. 2015 with a = √5).
+/// </summary>
+public sealed class ConvTranspose2d : Module
+{
+    private readonly ConvOptions options;
+
+    /// <summary>A layer from <paramref name="inputs"/> to <paramref name="outputs"/> channels.</summary>
+    /// <exception cref="ArgumentException">
+    /// A size is not positive, or the groups do not divide the channels.
+    /// </exception>
+    public ConvTranspose2d(int inputs, int outputs, Size2d kernel, Rng rng, ConvOptions? options = null)
+    {
+        Require.Positive(inputs, nameof(ConvTranspose2d));
+        Require.Positive(outputs, nameof(ConvTranspose2d));
+        Require.Positive(kernel.Height, nameof(ConvTranspose2d));
+        Require.Positive(kernel.Width, nameof(ConvTranspose2d));
+        this.options = options ?? new();
+        this.options.Validate(nameof(ConvTranspose2d), inputs, outputs);
+        float bound = 1 / MathF.Sqrt(outputs / this.options.Groups * kernel.Area);
+        Weight = Initialize.Uniform([inputs, outputs / this.options.Groups, kernel.Height, kernel.Width], bound, rng);
+        Bias = this.options.Bias ? Initialize.Uniform([outputs], bound, rng) : null;
+    }
+
+    /// <summary>W, [In, Out/G, KH, KW].</summary>
+    [StoredAs("weight")]
+    public Parameter Weight { get; }
+
+    /// <summary>b, [Out], if the layer has one.</summary>
+    [StoredAs("bias")]
+    public Parameter? Bias { get; }
+
+    /// <summary>[B, In, H, W] → [B, Out, OH, OW].</summary>
+    public Tensor Forward(Tensor x) => x.ConvTranspose2d(Weight, Bias, options);
+}

@@ -1,0 +1,12 @@
+using Nabla.Tensors;
+using Nabla.Tensors.Ops;
+
+namespace Nabla.Learning.Layers;
+
+/// <summary>The largest number of each window, [B, C, L] → [B, C, OL]; the stride is the kernel if not given.</summary>
+public sealed class MaxPool1d(int kernel, int? stride = null, int padding = 0) : Module
+{
+    /// <summary>[B, C, L] → [B, C, OL].</summary>
+    /// <exception cref="ArgumentException">The window is larger than the input, or padding than half of it.</exception>
+    public Tensor Forward(Tensor x) => x.MaxPool1d(kernel, stride, padding);
+}

@@ -1,0 +1,15 @@
+using Nabla.Numerics.Kernels;
+using Nabla.Tensors;
+using Nabla.Tensors.Ops;
+
+namespace Nabla.Learning.Layers;
+
+/// <summary>
+/// The largest number of each window, [B, C, H, W] → [B, C, OH, OW]; the stride is the kernel if not given.
+/// </summary>
+public sealed class MaxPool2d(Size2d kernel, Size2d? stride = null, Size2d padding = default) : Module
+{
+    /// <summary>[B, C, H, W] → [B, C, OH, OW].</summary>
+    /// <exception cref="ArgumentException">The window is larger than the input, or padding than half of it.</exception>
+    public Tensor Forward(Tensor x) => x.MaxPool2d(kernel, stride, padding);
+}

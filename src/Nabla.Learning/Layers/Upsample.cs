@@ -1,0 +1,17 @@
+using Nabla.Numerics.Kernels;
+using Nabla.Tensors;
+using Nabla.Tensors.Ops;
+
+namespace Nabla.Learning.Layers;
+
+/// <summary>Images enlarged by a whole factor, [B, C, H, W] → [B, C, factor·H, factor·W].</summary>
+public sealed class Upsample(int factor, ResizeMode mode = ResizeMode.Nearest) : Module
+{
+    private readonly int factor = Require.Positive(factor, nameof(Upsample));
+
+    /// <summary>[B, C, H, W] → [B, C, factor·H, factor·W].</summary>
+    /// <exception cref="ArgumentException">x is no batch of images.</exception>
+    public Tensor Forward(Tensor x) => x.Rank == 4
+        ? x.Interpolate((factor * x.Shape[2], factor * x.Shape[3]), mode)
+        : throw new ArgumentException($"Upsample: x {x.Shape} must be [B, C, H, W].");
+}

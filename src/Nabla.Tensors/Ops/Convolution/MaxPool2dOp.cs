@@ -1,0 +1,90 @@
+using Nabla.Numerics;
+using Nabla.Numerics.Kernels;
+using Nabla.Tensors.Reference;
+
+namespace Nabla.Tensors.Ops;
+
+/// <summary>
+/// The largest number under each window: y_ij = max_uv x(is+u−p)(js+v−p), x [B, C, H, W], y [B, C, OH, OW]; dL/dx is dy
+/// for the first that is largest, 0 for the others. What lies outside the image does not count.
+/// </summary>
+public sealed class MaxPool2dOp : Op, ISampledOp
+{
+    private readonly Tensor x;
+    private readonly PoolShape shape;
+    private Tensor? places; // [B, C, OH, OW]
+
+    internal MaxPool2dOp(Tensor x, Size2d kernel, Size2d? stride, Size2d padding) : base(x)
+    {
+        this.x = x;
+        shape = PoolSizes.Of("MaxPool2d", x, (kernel, stride ?? kernel, padding));
+    }
+
+    /// <inheritdoc/>
+    public override string Formula => "y_ij = max_uv x_(is+u−p)(js+v−p)";
+
+    /// <inheritdoc/>
+    protected internal override bool ReadsInputs => false;
+
+    /// <inheritdoc/>
+    protected internal override bool ReadsResult => false;
+
+    /// <inheritdoc/>
+    public static IEnumerable<Op> Samples(Rng rng)
+    {
+        foreach ((Shape size, Size2d kernel, Size2d? stride, Size2d padding) in PoolSizes.Samples)
+            yield return new MaxPool2dOp(Tensor.Randn(size, rng), kernel, stride, padding);
+    }
+
+    /// <inheritdoc/>
+    public override Op WithInputs(params Tensor[] inputs) =>
+        new MaxPool2dOp(inputs[0], shape.Window, shape.Stride, shape.Padding);
+
+    /// <inheritdoc/>
+    public override NdArray<V> Reference<V>(params NdArray<V>[] inputs) => PoolSizes.MapWindows(
+        shape, inputs[0], window =>
+    {
+        V largest = window[0];
+        foreach (V value in window)
+            largest = V.WherePositive(value - largest, value, largest);
+        return largest;
+    });
+
+    /// <inheritdoc/>
+    protected override Tensor Forward()
+    {
+        Tensor y = Tensor.Uninitialized(PoolSizes.Result(x, shape));
+        places = Save(Tensor.Uninitialized(y.Shape));
+        MaxPoolKernel.Forward(shape, x.Dense().AsSpan(), y.Writable(), places.Writable());
+        return y;
+    }
+
+    /// <inheritdoc/>
+    protected internal override void Backward(Tensor y, Tensor dy, Gradients gradients)
+    {
+        GradientSlot dx = gradients.Slot(x);
+        MaxPoolKernel.Backward(shape, dy.AsSpan(), places!.AsSpan(), dx.Span, dx.Accumulate);
+    }
+}
+
+/// <summary>Gives tensors the operation <see cref="MaxPool2dOp"/>.</summary>
+public static class MaxPool2dExtensions
+{
+    extension(Tensor x)
+    {
+        /// <summary>
+        /// The largest number under each window, [B, C, H, W] → [B, C, OH, OW], OH = ⌊(H + 2·padding − kernel)/stride⌋
+        /// + 1; the stride is that of the kernel if not given.
+        /// </summary>
+        /// <exception cref="ArgumentException">
+        /// The window is larger than the image, or padding than half of it.
+        /// </exception>
+        public Tensor MaxPool2d(Size2d kernel, Size2d? stride = null, Size2d padding = default) =>
+            new MaxPool2dOp(x, kernel, stride, padding).Apply();
+
+        /// <summary>The largest number under each window of a line, [B, C, L] → [B, C, OL].</summary>
+        /// <exception cref="ArgumentException">As for <c>MaxPool2d</c>.</exception>
+        public Tensor MaxPool1d(int kernel, int? stride = null, int padding = 0) =>
+            PoolSizes.AsImage("MaxPool1d", x).MaxPool2d((1, kernel), (1, stride ?? kernel), (0, padding)).Squeeze(2);
+    }
+}
