@@ -43,6 +43,23 @@ public sealed class Rng
         return new Rng(SplitMix(ref mixed));
     }
 
+    /// <summary>A generator that stands where this one does: it will draw the same numbers.</summary>
+    public Rng Copy()
+    {
+        var copy = new Rng(seed);
+        copy.Restore(this);
+        return copy;
+    }
+
+    /// <summary>Goes to where another generator of the same seed stands, such as an earlier <see cref="Copy"/>.</summary>
+    /// <exception cref="ArgumentException">The other has another seed.</exception>
+    public void Restore(Rng other)
+    {
+        if (other.seed != seed)
+            throw new ArgumentException("Rng: the generators have different seeds; restore from a Copy() of this one.");
+        (s0, s1, s2, s3) = (other.s0, other.s1, other.s2, other.s3);
+    }
+
     /// <summary>64 random bits.</summary>
     public ulong NextUInt64()
     {

@@ -23,6 +23,8 @@ public sealed class Gradients
     private TensorScope? scope; // whose buffers this pass gives back
     private bool givesResultsBack;
     private TensorBuffer? root, upstream; // stay
+    private long first; // number of the first op that belongs to the pass
+    private int counted, done; // nodes whose reads are counted, and those that have been visited
     private Op? visited; // the op whose Backward runs
 
     private Gradients()
@@ -118,7 +120,8 @@ public sealed class Gradients
         }
     }
 
-    internal static void Run(Tensor root, Tensor? upstream, bool retainGraph)
+    /// <summary>Differentiates. All ops must have been applied after number <paramref name="after"/>.</summary>
+    internal static void Run(Tensor root, Tensor? upstream, bool retainGraph, long after = 0)
     {
         if (!root.RequiresGradient)
             throw new InvalidOperationException(
@@ -139,6 +142,7 @@ public sealed class Gradients
             pass.scope = TensorScope.Current;
             pass.givesResultsBack = pass.scope is not null && !retainGraph;
             (pass.root, pass.upstream) = (root.Buffer, upstream?.Buffer);
+            pass.first = after + 1;
             pass.Run(root, upstream ?? Tensor.Ones(root.Shape));
         }
         finally
@@ -154,14 +158,17 @@ public sealed class Gradients
         Collect(y);
         order.Sort(static (a, b) => b.Creator!.Sequence.CompareTo(a.Creator!.Sequence));
         if (givesResultsBack)
-            foreach (Tensor node in order)
-                CountReads(node.Creator!, node, 1);
+            for (; counted < order.Count; counted++)
+                CountReads(order[counted].Creator!, order[counted], 1);
         if (givesResultsBack)
             foreach (Tensor node in order)
                 GiveBackIfUnread(node.Buffer);
         Add(y, dy);
-        foreach (Tensor node in order)
-            Visit(node);
+        for (; done < order.Count; done++)
+            Visit(order[done]);
+        foreach (GradientGaps unfinished in gaps) // of leaves, which are not visited
+            if (unfinished.Input is not null)
+                unfinished.Close();
     }
 
     private void Visit(Tensor y)
@@ -232,16 +239,14 @@ public sealed class Gradients
     private void Clear()
     {
         foreach (Tensor y in order)
-        {
-            (y.PendingGradient, y.Buffer.Reads, y.IsCollected) = (null, 0, false);
-            foreach (Tensor input in y.Creator!.InputSpan)
-                input.Buffer.Reads = 0;
-        }
+            (y.PendingGradient, y.IsCollected) = (null, false);
+        for (; done < counted; done++)
+            CountReads(order[done].Creator!, order[done], -1);
         foreach (GradientGaps unfinished in gaps)
             unfinished.Forget();
         order.Clear();
         unheld.Clear();
-        (scope, root, upstream, visited) = (null, null, null, null);
+        (scope, root, upstream, visited, counted, done) = (null, null, null, null, 0, 0);
     }
 
     private static void RequireWanted(Tensor input)
@@ -319,7 +324,13 @@ public sealed class Gradients
 
     private void Push(Tensor tensor)
     {
-        if (tensor.Creator is null || tensor.IsCollected)
+        if (tensor.Creator is null)
+            return;
+        if (tensor.Creator.Sequence < first)
+            throw new InvalidOperationException(
+                $"ActivationCheckpoint: the function uses a {tensor.Shape} tensor that was computed outside of it and " +
+                "has a history. Pass it as an input, or Detach() it.");
+        if (tensor.IsCollected)
             return;
         if (tensor.Buffer.WasGivenBack)
             throw tensor.Buffer.GivenBack(); // before any gradient is touched

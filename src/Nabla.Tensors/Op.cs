@@ -56,6 +56,9 @@ public abstract class Op
     /// <summary>When the op was applied: a tensor's op always comes after those of the op's inputs.</summary>
     internal long Sequence { get; private set; }
 
+    /// <summary>The largest <see cref="Sequence"/> so far.</summary>
+    internal static long LatestSequence => Interlocked.Read(ref nextSequence);
+
     /// <summary>The first of the buffers that <see cref="Save"/> keeps.</summary>
     internal TensorBuffer? Saved { get; private set; }
 

@@ -225,6 +225,19 @@ public class Tensor
     public void Backward(Tensor? upstream = null, bool retainGraph = false) =>
         Gradients.Run(this, upstream, retainGraph);
 
+    /// <summary>The same values as a leaf that a backward pass leaves its gradient with.</summary>
+    internal Tensor AsVariable() => new(Shape, Buffer, Strides, Offset) { RequiresGradient = true };
+
+    /// <summary>The gradient that the backward pass left with this variable, if there is one.</summary>
+    internal Tensor? TakeGradient()
+    {
+        Tensor? gradient = PendingGradient;
+        if (gradient is not null)
+            gradient.Buffer.Holders--;
+        PendingGradient = null;
+        return gradient;
+    }
+
     internal static Tensor Uninitialized(Shape shape) => new(shape, TensorBuffer.Allocate(shape.ElementCount));
 
     /// <summary>The writable numbers of a tensor that an op has just allocated.</summary>

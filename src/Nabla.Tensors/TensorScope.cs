@@ -28,6 +28,7 @@ public sealed class TensorScope : IDisposable
 
     private readonly List<TensorBuffer?> buffers; // in the order of their making, null where one was given back
     private readonly TensorScope? outer;
+    private readonly bool withinPass;
     private bool ended;
 
     private TensorScope(bool recordsGradients)
@@ -37,6 +38,7 @@ public sealed class TensorScope : IDisposable
         buffers = spareList ?? [];
         spareList = null;
         current = this;
+        (withinPass, differentiating) = (differentiating, false); // a checkpoint computes its function again
     }
 
     /// <summary>Begins a scope in which operations on parameters are recorded for differentiation.</summary>
@@ -85,7 +87,7 @@ public sealed class TensorScope : IDisposable
             throw new InvalidOperationException(
                 "TensorScope: scopes must end in the reverse order of their beginning, on the thread that began them.");
         ended = true;
-        current = outer;
+        (current, differentiating) = (outer, withinPass);
         foreach (TensorBuffer? buffer in buffers)
             buffer?.GiveBack(GiveBackReason.ScopeEnded);
         buffers.Clear();

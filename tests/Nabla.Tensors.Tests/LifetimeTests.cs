@@ -184,6 +184,81 @@ public sealed class LifetimeTests
     }
 
     [Fact]
+    public void A_checkpointed_chain_needs_the_memory_of_its_longest_part()
+    {
+        const int size = 1 << 15, parts = 6, depth = 8;
+        var w = new Parameter(Tensor.Randn([size], new Rng(4)));
+        long plain = Peak(checkpointing: false);
+        float[] gradient = w.Gradient!.ToArray();
+        w.ClearGradient();
+        long checkpointed = Peak(checkpointing: true);
+        w.Gradient!.ToArray().AsSpan().SequenceEqual(gradient).ShouldBeTrue();
+        checkpointed.ShouldBeLessThan(plain / 2);
+
+        long Peak(bool checkpointing)
+        {
+            long highest = 0;
+            using (TensorScope.Begin())
+            {
+                Tensor y = w * 1;
+                for (int part = 0; part < parts; part++)
+                    y = checkpointing ? ActivationCheckpoint.Run((x, _) => Part(x), y) : Part(y);
+                y.Sum().Backward();
+            }
+            return highest;
+
+            Tensor Part(Tensor x)
+            {
+                for (int i = 0; i < depth; i++)
+                    x = x.Tanh();
+                highest = Math.Max(highest, BufferPool.RentedCount);
+                return x;
+            }
+        }
+    }
+
+    [Fact]
+    public void A_checkpointed_function_of_constants_still_gives_its_parameters_their_gradients()
+    {
+        var w = new Parameter(new Tensor([2, 3]));
+        Tensor x = new([5, 7]);
+        ActivationCheckpoint.Run((input, _) => input * w, x).Sum().Backward();
+        w.Gradient!.ToArray().ShouldBe([5, 7]);
+        using (TensorScope.Inference())
+            ActivationCheckpoint.Run((input, _) => input * w, x).RequiresGradient.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_checkpointed_function_that_uses_another_result_is_told_to_take_it_as_an_input()
+    {
+        var w = new Parameter(new Tensor([2, 3]));
+        Tensor x = w * 2, other = w.Exp();
+        Should.Throw<InvalidOperationException>(() => ActivationCheckpoint.Run((input, _) => input * other, x).Sum().Backward())
+            .Message.ShouldContain("Pass it as an input");
+        w.ClearGradient();
+        ActivationCheckpoint.Run((inputs, _) => inputs[0] * inputs[1], [x, w.Exp()]).Sum().Backward();
+        float[] gradient = w.Gradient!.ToArray();
+        w.ClearGradient();
+        (x * w.Exp()).Sum().Backward();
+        gradient.ShouldBe(w.Gradient!.ToArray());
+        Should.Throw<ArgumentException>(() => ActivationCheckpoint.Run((inputs, _) => inputs[0], [])).Message.ShouldContain("at least one");
+    }
+
+    [Fact]
+    public void Checkpoints_may_be_nested()
+    {
+        var w = new Parameter(Tensor.Randn([9], new Rng(5)));
+        Nested(w).Sum().Backward();
+        float[] gradient = w.Gradient!.ToArray();
+        w.ClearGradient();
+        using (TensorScope.Begin())
+            ActivationCheckpoint.Run((x, _) => ActivationCheckpoint.Run((h, _) => Nested(h), x), w * 1).Sum().Backward();
+        w.Gradient!.ToArray().ShouldBe(gradient);
+
+        static Tensor Nested(Tensor x) => x.Tanh() * x;
+    }
+
+    [Fact]
     public void An_op_that_does_not_save_what_its_backward_needs_is_told_so()
     {
         var w = new Parameter(Tensor.Ones([2]));

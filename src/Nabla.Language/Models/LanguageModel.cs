@@ -12,6 +12,12 @@ public abstract class LanguageModel : Module
     /// <summary>The sizes that all families have.</summary>
     public abstract ModelDimensions Dimensions { get; }
 
+    /// <summary>
+    /// Whether training keeps each block's input only and computes the block again in the backward pass: one more
+    /// forward pass, much less memory, the same bits.
+    /// </summary>
+    public bool ActivationCheckpointing { get; set; }
+
     /// <summary>The configuration as it stands in <c>config.json</c>, with the keys that Hugging Face uses.</summary>
     public abstract JsonObject ToConfigJson();
 
@@ -49,6 +55,12 @@ public abstract class LanguageModel : Module
     /// <param name="capacity">The largest number of positions; by default the context.</param>
     public KeyValueCache NewCache(int batch = 1, int? capacity = null) =>
         new(Dimensions.Layers, batch, Dimensions.KeyValueHeads, capacity ?? Dimensions.Context, Dimensions.HeadDim);
+
+    /// <summary>A block's output; it is computed again in the backward pass if activations are checkpointed.</summary>
+    protected Tensor Through(Func<Tensor, LayerContext, Tensor> block, Tensor x, LayerContext context) =>
+        ActivationCheckpointing && context.Cache is null
+            ? ActivationCheckpoint.Run((x, dropout) => block(x, context with { Dropout = dropout }), x, context.Dropout)
+            : block(x, context);
 
     /// <summary>Throws unless these tokens fit the context after what the cache holds.</summary>
     protected void CheckLength(TokenBatch tokens, KeyValueCache? cache)

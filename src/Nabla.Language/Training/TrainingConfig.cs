@@ -45,6 +45,12 @@ public sealed record TrainingConfig
     /// <summary>Forward and backward passes whose gradients are averaged for one step.</summary>
     public int Accumulate { get; init; } = 1;
 
+    /// <summary>
+    /// Computes each block twice instead of keeping what it computed: less memory, more time, the same result.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool ActivationCheckpointing { get; init; }
+
     /// <summary>The last part of the data that is held out, in (0, 1).</summary>
     public double ValidationFraction { get; init; } = 0.1;
 

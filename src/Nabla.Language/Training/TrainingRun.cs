@@ -51,6 +51,7 @@ public sealed class TrainingRun
         targets = new int[config.TokensPerPass];
         CheckSamplePrompt();
         Model = Untrained();
+        Model.ActivationCheckpointing = config.ActivationCheckpointing;
         OptimizerConfig o = config.Optimizer;
         optimizer = new AdamW(Model, new AdamWOptions
         {

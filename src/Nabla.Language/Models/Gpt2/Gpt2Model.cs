@@ -46,7 +46,7 @@ public sealed class Gpt2Model(Gpt2Config config, Rng rng) : LanguageModel
             + PositionEmbedding.Forward(here, [tokens.Length]);
         x = embeddingDropout.Forward(x, dropout);
         for (int layer = 0; layer < Blocks.Count; layer++)
-            x = Blocks[layer].Forward(x, new LayerContext(layer, cache, dropout));
+            x = Through(Blocks[layer].Forward, x, new LayerContext(layer, cache, dropout));
         return FinalNorm.Forward(x);
     }
 

@@ -45,7 +45,10 @@ public sealed class LlamaModel(LlamaConfig config, Rng rng) : LanguageModel
         CheckLength(tokens, cache);
         Tensor x = embeddingDropout.Forward(TokenEmbedding.Forward(tokens.Ids.Span, tokens.Shape), dropout);
         for (int layer = 0; layer < Blocks.Count; layer++)
-            x = Blocks[layer].Forward(x, positions, new LayerContext(layer, cache, dropout));
+        {
+            LlamaBlock block = Blocks[layer];
+            x = Through((h, context) => block.Forward(h, positions, context), x, new LayerContext(layer, cache, dropout));
+        }
         return FinalNorm.Forward(x);
     }
 
