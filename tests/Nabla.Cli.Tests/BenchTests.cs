@@ -11,6 +11,8 @@ public class BenchTests
     [InlineData("tokens_per_second", "train", "--layers", "1", "--heads", "2", "--dim", "8", "--context", "4", "--batch", "2",
         "--vocab", "9")]
     [InlineData("images_per_second", "mlp", "--batch", "4")]
+    [InlineData("images_per_second", "cnn", "--batch", "2")]
+    [InlineData("images_per_second", "unet", "--batch", "1")]
     public void Every_benchmark_tells_its_times_speed_and_memory(string speed, string name, params string[] options)
     {
         InProcess result = InProcess.Run(["bench", name, .. options, "--steps", "2", "--json"]);
@@ -50,6 +52,20 @@ public class BenchTests
         Number(train, "flops_per_token").ShouldBe(6 * Multiplied + 6 * 3 * 5 * 8);
     }
 
+    // Of bench/peers/pytorch_models.py, and operations counted by hand: 2 for a multiply-add, twice for the first layer,
+    // whose input nobody differentiates, and three times for the others.
+    [Theory]
+    [InlineData("mlp", 203_530, 2d * 2 * 784 * 256 + 3 * 2 * 256 * 10)]
+    [InlineData("cnn", 421_642, 2d * 2 * 28 * 28 * 9 * 32 + 3 * 2 * (14 * 14 * 9 * 32 * 64 + 3136 * 128 + 128 * 10))]
+    [InlineData("unet", 1_605_601, null)]
+    public void A_network_is_the_one_that_the_peer_trains(string name, int parameters, double? flops)
+    {
+        JsonElement result =
+            InProcess.Run("bench", name, "--batch", "1", "--steps", "1", "--json").Json.GetProperty("results")[0];
+        result.GetProperty("parameters").GetInt32().ShouldBe(parameters);
+        Number(result, "flops_per_image").ShouldBe(flops ?? Number(result, "flops_per_image"));
+    }
+
     [Theory]
     [InlineData("'nabla bench' needs a command: gemm, train,")]
     [InlineData("There is no command 'gem' of 'nabla bench'. Did you mean 'gemm'?", "gem")]
@@ -62,6 +78,7 @@ public class BenchTests
     [InlineData("--megabytes is 10,000;", "memory", "--megabytes", "10000")]
     [InlineData("Could not find a part of the path", "mlp", "--data", "no-such-folder")]
     [InlineData("--batch is 1,000,000; there are 60,000 images.", "mlp", "--batch", "1000000")]
+    [InlineData("--batch is 5,000; it must be 4,096 or less.", "unet", "--batch", "5000")]
     [InlineData("--seconds is 0; it must be more than 0.", "peak", "--seconds", "0")]
     public void Wrong_sizes_are_one_line_and_code_2(string message, params string[] arguments)
     {
@@ -76,14 +93,15 @@ public class BenchTests
     public void Serving_answers_every_line_and_survives_wrong_ones()
     {
         InProcess result = InProcess.Run(
-            terminal: null, "0.01 gemm --m 4\n0.01 gemm --m 4\nnonsense\n1 gem\n0.01 peak --threads 1\n", "bench", "serve");
+            terminal: null, "0.01 2 gemm --m 4\n0.01 1 gemm --m 4\nnonsense\n1 1 gem\n0.01 2 gemm\n", "bench", "serve");
         result.ExitCode.ShouldBe(0, result.Errors);
         JsonElement[] answers =
             [.. result.Output.TrimEnd().Split('\n').Select(line => JsonDocument.Parse(line).RootElement)];
         answers.Select(answer => answer.GetProperty("ok").GetBoolean()).ShouldBe([true, true, false, false, true]);
-        answers[2].GetProperty("error").GetString()!.ShouldContain("write seconds and a command");
+        answers[2].GetProperty("error").GetString()!.ShouldContain("write seconds, threads and a command");
         answers[3].GetProperty("error").GetString()!.ShouldContain("Did you mean 'gemm'?");
-        answers[4].GetProperty("results")[0].GetProperty("threads").GetInt32().ShouldBe(1);
+        new[] { 0, 1, 4 }.Select(i => answers[i].GetProperty("results")[0].GetProperty("threads").GetInt32())
+            .ShouldBe([2, 1, 2]);
     }
 
     private static double Number(JsonElement of, string name) => of.GetProperty(name).GetDouble();

@@ -56,8 +56,7 @@ internal sealed class Meter(Workload work)
         while (rounds.Count == 0 || (time.Steps is { } most ? steps < most : total < time.Seconds))
         {
             cancellation.ThrowIfCancellationRequested();
-            peaks.Add(FmaPeak.Gflops());
-            int count = RoundsInSlice(total / rounds.Count, time, steps);
+            int count = RoundsInSlice(total / rounds.Count, time, time.Seconds - total, steps);
             rounds.EnsureCapacity(rounds.Count + count);
             allocated -= GC.GetTotalAllocatedBytes(precise: true);
             for (int round = 0; round < count; round++)
@@ -68,6 +67,7 @@ internal sealed class Meter(Workload work)
             }
             allocated += GC.GetTotalAllocatedBytes(precise: true);
             steps += (long)count * stepsInRound;
+            peaks.Add(FmaPeak.Gflops()); // after the work, when the threads are awake
         }
         return new Measurement(work, WorkerPool.Threads, rounds)
         {
@@ -79,11 +79,13 @@ internal sealed class Meter(Workload work)
         };
     }
 
-    private int RoundsInSlice(double secondsOfRound, MeasuringTime time, long steps)
+    private int RoundsInSlice(double secondsOfRound, MeasuringTime time, double secondsLeft, long steps)
     {
-        double rounds = double.IsNaN(secondsOfRound) ? 1 : Slice / secondsOfRound;
-        double left = time.Steps is { } most ? Math.Ceiling((double)(most - steps) / stepsInRound) : rounds;
-        return (int)Math.Max(1, Math.Min(rounds, left));
+        if (double.IsNaN(secondsOfRound))
+            return 1; // the first round
+        double most = time.Steps is { } wanted
+            ? Math.Ceiling((double)(wanted - steps) / stepsInRound) : Math.Ceiling(secondsLeft / secondsOfRound);
+        return (int)Math.Max(1, Math.Min(Slice / secondsOfRound, most));
     }
 
     private double Round()
