@@ -21,77 +21,9 @@ import time
 
 import torch
 import torch.nn as nn
-import torch.nn.functional as F
 
-
-class Attention(nn.Module):
-    def __init__(self, dim, heads, context, bias):
-        super().__init__()
-        self.heads = heads
-        self.c_attn = nn.Linear(dim, 3 * dim, bias=bias)
-        self.c_proj = nn.Linear(dim, dim, bias=bias)
-        self.register_buffer("future", torch.ones(context, context, dtype=torch.bool).triu(1))
-
-    def forward(self, x):
-        B, T, C = x.shape
-        q, k, v = (y.view(B, T, self.heads, C // self.heads).transpose(1, 2) for y in self.c_attn(x).split(C, dim=2))
-        scores = (q @ k.transpose(-2, -1)) * (1 / math.sqrt(k.shape[-1]))  # (B, H, T, T)
-        weights = scores.masked_fill(self.future[:T, :T], -math.inf).softmax(-1)
-        return self.c_proj((weights @ v).transpose(1, 2).reshape(B, T, C))
-
-
-class Norm(nn.Module):
-    """LayerNorm whose bias can be left out, which PyTorch 1.13's own cannot."""
-
-    def __init__(self, dim, bias):
-        super().__init__()
-        self.weight = nn.Parameter(torch.ones(dim))
-        self.bias = nn.Parameter(torch.zeros(dim)) if bias else None
-
-    def forward(self, x):
-        return F.layer_norm(x, self.weight.shape, self.weight, self.bias, 1e-5)
-
-
-class Block(nn.Module):
-    def __init__(self, dim, heads, context, bias, gelu):
-        super().__init__()
-        self.gelu = gelu
-        self.ln_1, self.ln_2 = Norm(dim, bias), Norm(dim, bias)
-        self.attn = Attention(dim, heads, context, bias)
-        self.c_fc = nn.Linear(dim, 4 * dim, bias=bias)
-        self.c_proj = nn.Linear(4 * dim, dim, bias=bias)
-
-    def forward(self, x):
-        x = x + self.attn(self.ln_1(x))
-        return x + self.c_proj(F.gelu(self.c_fc(self.ln_2(x)), approximate=self.gelu))
-
-
-class Gpt(nn.Module):
-    def __init__(self, o):
-        super().__init__()
-        self.wte = nn.Embedding(o.vocab, o.dim)
-        self.wpe = nn.Embedding(o.context, o.dim)
-        self.blocks = nn.ModuleList(Block(o.dim, o.heads, o.context, o.bias, o.gelu) for _ in range(o.layers))
-        self.ln_f = Norm(o.dim, o.bias)
-        for name, p in self.named_parameters():
-            if p.dim() >= 2:
-                nn.init.normal_(p, 0, 0.02 / math.sqrt(2 * o.layers) if name.endswith("c_proj.weight") else 0.02)
-            elif name.endswith("bias"):
-                nn.init.zeros_(p)
-
-    def forward(self, ids, targets):
-        x = self.wte(ids) + self.wpe.weight[:ids.shape[1]]
-        for block in self.blocks:
-            x = block(x)
-        logits = self.ln_f(x) @ self.wte.weight.T  # tied
-        return F.cross_entropy(logits.flatten(0, 1), targets.flatten())
-
-
-def blas_library():
-    """The file that multiplies matrices in this process, or None where PyTorch brings its own."""
-    with open("/proc/self/maps", encoding="utf-8") as maps:
-        files = sorted({line.split()[-1] for line in maps if "blas" in line})
-    return next((f for f in files if "openblas" in f), files[0] if files else None)
+from pytorch_models import Gpt
+from pytorch_serve import blas_library
 
 
 def learning_rate(step, o):
@@ -177,7 +109,7 @@ def main():
     tokens = torch.tensor([index[c] for c in text])
     split = int(len(tokens) * 0.9)
 
-    model = Gpt(o)
+    model = Gpt(o.layers, o.heads, o.dim, o.context, o.vocab, o.bias, o.gelu)
     started = time.perf_counter()
     seconds = train(model, tokens[:split], o)
     total = time.perf_counter() - started
