@@ -1,3 +1,4 @@
+using Nabla.Numerics.Kernels;
 using Nabla.Tensors.Memory;
 
 namespace Nabla.Tensors;
@@ -57,6 +58,27 @@ public sealed class GrowingTensor
         Length += added;
         return new Tensor([batch, heads, Length, dim], buffer, [Capacity * rowSize, dim, rowSize, 1], 0);
     }
+
+    /// <summary>Copies one position of each sequence, [H, D], behind what is there.</summary>
+    /// <param name="position">The first sequence's numbers; those of the next begin <paramref name="stride"/> later.</param>
+    /// <param name="stride">Numbers from one sequence to the next, H·D or more.</param>
+    /// <exception cref="ArgumentException">There is no room, or there are too few numbers.</exception>
+    public void AppendPosition(ReadOnlySpan<float> position, int stride)
+    {
+        if (Length == Capacity)
+            throw new ArgumentException(
+                $"GrowingTensor: all {Capacity} positions are taken. Clear it and append the last positions again.");
+        int rowSize = heads * dim;
+        for (int b = 0; b < batch; b++)
+            position.Slice(b * stride, rowSize).CopyTo(buffer.Span[((b * Capacity + Length) * rowSize)..]);
+        Length++;
+    }
+
+    /// <summary>All its memory, [B, Capacity, H, D]; the first <see cref="Length"/> positions of each sequence count.</summary>
+    public ReadOnlySpan<float> Memory => buffer.Span;
+
+    /// <summary>Where in <see cref="Memory"/> the kernels find batches, heads and positions.</summary>
+    public HeadStrides Strides => new(Capacity * heads * dim, dim, heads * dim);
 
     /// <summary>Forgets everything appended.</summary>
     public void Clear() => Length = 0;

@@ -42,12 +42,12 @@ public sealed class BatchCompletion(LanguageModel model, Tokenizer tokenizer)
     private void Complete(Continuation[] texts, int[] prompts, int maxTokens, CancellationToken cancellation)
     {
         var reader = new TokenReader(model, texts.Length, prompts.Length / texts.Length + maxTokens);
-        int[] unread = prompts;
+        int[] unread = prompts, next = new int[texts.Length];
         for (int written = 0; written < maxTokens && !Array.TrueForAll(texts, text => text.Ended); written++)
         {
             cancellation.ThrowIfCancellationRequested();
             reader.Read(unread);
-            unread = new int[texts.Length];
+            unread = next;
             for (int row = 0; row < texts.Length; row++)
             {
                 ReadOnlySpan<float> scores = reader.Scores(row)[..tokenizer.VocabularySize];

@@ -110,7 +110,7 @@ public sealed class TextGenerator
             length: (int)Math.Min(int.MaxValue, (long)prompt.Length + options.MaxTokens));
         var stops = new StopStrings(options.Stop);
         StreamingDecoder decoder = tokenizer.Stream();
-        int[] unread = prompt;
+        int[] unread = prompt, one = [0];
         for (int written = 0; written < options.MaxTokens && !stops.Stopped; written++)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -121,7 +121,8 @@ public sealed class TextGenerator
                 break;
             if (stops.Add(decoder.Add(next)) is { Length: > 0 } piece)
                 yield return piece;
-            unread = [next];
+            one[0] = next;
+            unread = one;
         }
         if (stops.Add(decoder.Flush()) + stops.Flush() is { Length: > 0 } rest)
             yield return rest;

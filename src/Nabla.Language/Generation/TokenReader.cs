@@ -11,10 +11,13 @@ namespace Nabla.Language.Generation;
 /// </summary>
 public sealed class TokenReader
 {
+    private const int LongestReserved = 1 << 14;
+
     private readonly LanguageModel model;
     private readonly KeyValueCache cache;
     private readonly List<int>[] tokens;
     private readonly float[] scores;
+    private readonly ITokenDecoder? decoder;
 
     /// <summary>Has read nothing yet.</summary>
     /// <param name="model">The model.</param>
@@ -24,8 +27,9 @@ public sealed class TokenReader
     {
         this.model = model;
         cache = model.NewCache(batch, Math.Clamp(length, 1, model.Dimensions.Context));
-        tokens = [.. Enumerable.Range(0, batch).Select(_ => new List<int>())];
+        tokens = [.. Enumerable.Range(0, batch).Select(_ => new List<int>(Math.Clamp(length, 1, LongestReserved)))];
         scores = new float[batch * model.Dimensions.Vocabulary];
+        decoder = model.NewDecoder(cache, batch);
     }
 
     /// <summary>All tokens of a sequence so far, those that no longer fit the context among them.</summary>
@@ -56,6 +60,11 @@ public sealed class TokenReader
         {
             unread = Math.Min(tokens[0].Count, cache.Length == 0 ? cache.Capacity : Math.Max(1, cache.Capacity / 2));
             cache.Truncate(0);
+        }
+        if (added == 1 && unread == 1 && decoder is not null)
+        {
+            decoder.Read(ids, scores);
+            return;
         }
         using var scope = TensorScope.Inference();
         model.NextLogits(LastTokens(unread), cache).CopyTo(scores);

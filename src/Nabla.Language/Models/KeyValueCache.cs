@@ -35,10 +35,18 @@ public sealed class KeyValueCache
     public (Tensor Keys, Tensor Values) Append(int layer, Tensor key, Tensor value) =>
         (keys[layer].Append(key), values[layer].Append(value));
 
+    /// <summary>The keys that this layer holds.</summary>
+    public GrowingTensor Keys(int layer) => keys[layer];
+
+    /// <summary>The values that this layer holds.</summary>
+    public GrowingTensor Values(int layer) => values[layer];
+
     /// <summary>Forgets what came after the first <paramref name="length"/> positions.</summary>
     public void Truncate(int length)
     {
-        foreach (GrowingTensor tensor in keys.Concat(values))
+        foreach (GrowingTensor tensor in keys)
+            tensor.Truncate(length);
+        foreach (GrowingTensor tensor in values)
             tensor.Truncate(length);
     }
 }

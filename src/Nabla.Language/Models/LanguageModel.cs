@@ -50,6 +50,14 @@ public abstract class LanguageModel : Module
     public Tensor Loss(TokenBatch tokens, ReadOnlySpan<int> targets, Rng? dropout = null) =>
         Learning.Losses.Loss.CrossEntropy(Forward(tokens, cache: null, dropout), targets);
 
+    /// <summary>
+    /// Reads one token at a time without allocating; null for a family that has no such decoder, whose tokens
+    /// <see cref="NextLogits"/> reads.
+    /// </summary>
+    /// <param name="cache">Keys and values of earlier positions, which the decoder appends to.</param>
+    /// <param name="batch">B, the number of sequences in the cache.</param>
+    public virtual ITokenDecoder? NewDecoder(KeyValueCache cache, int batch) => null;
+
     /// <summary>An empty cache for this model.</summary>
     /// <param name="batch">B, the number of sequences.</param>
     /// <param name="capacity">The largest number of positions; by default the context.</param>

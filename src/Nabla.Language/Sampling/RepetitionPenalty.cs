@@ -6,12 +6,20 @@ namespace Nabla.Language.Sampling;
 /// </summary>
 public sealed class RepetitionPenalty(float penalty) : ISamplingStep
 {
+    private bool[] seen = [];
+
     /// <inheritdoc/>
     public void Apply(Span<float> scores, ReadOnlySpan<int> context)
     {
-        var seen = new HashSet<int>(context.Length);
+        if (seen.Length < scores.Length)
+            seen = new bool[scores.Length];
         foreach (int id in context)
-            if (seen.Add(id))
+        {
+            if (!seen[id])
                 scores[id] = scores[id] > 0 ? scores[id] / penalty : scores[id] * penalty;
+            seen[id] = true;
+        }
+        foreach (int id in context)
+            seen[id] = false;
     }
 }

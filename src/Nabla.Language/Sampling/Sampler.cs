@@ -4,13 +4,15 @@ namespace Nabla.Language.Sampling;
 
 /// <summary>
 /// Draws the next token: repetition penalty, temperature, top-k, top-p and min-p in this order, then one draw from the
-/// softmax of what is left. At temperature 0 the highest score wins, the lowest id among equals.
+/// softmax of what is left. At temperature 0 the highest score wins, the lowest id among equals. It keeps its memory from
+/// token to token, so that each text has one of its own.
 /// </summary>
 public sealed class Sampler
 {
     private readonly List<ISamplingStep> steps = [];
     private readonly bool greedy;
     private readonly Rng rng;
+    private double[] memory = [];
 
     /// <summary>A sampler with these settings that draws from <paramref name="rng"/>.</summary>
     public Sampler(SamplingOptions options, Rng rng)
@@ -41,7 +43,10 @@ public sealed class Sampler
             step.Apply(scores, context);
         if (greedy)
             return scores.IndexOf(Ranking.Max(scores));
-        double[] probabilities = Ranking.Softmax(scores);
+        if (memory.Length < scores.Length)
+            memory = new double[scores.Length];
+        Span<double> probabilities = memory.AsSpan(0, scores.Length);
+        Ranking.Softmax(scores, probabilities);
         double left = rng.NextDouble();
         int last = 0;
         for (int id = 0; id < probabilities.Length; id++)

@@ -5,17 +5,22 @@ namespace Nabla.Language.Sampling;
 /// </summary>
 public sealed class TopK(int k) : ISamplingStep
 {
+    private readonly PriorityQueue<float, float> highest = new();
+    private ulong[] keys = [];
+
     /// <inheritdoc/>
     public void Apply(Span<float> scores, ReadOnlySpan<int> context)
     {
         if (k >= scores.Length)
             return;
-        float least = Ranking.Highest(scores, k);
-        int[] order = Ranking.Descending(scores, least);
+        if (keys.Length < scores.Length)
+            keys = new ulong[scores.Length];
+        float least = Ranking.Highest(scores, k, highest);
+        ReadOnlySpan<ulong> order = Ranking.Descending(scores, least, keys);
         foreach (ref float score in scores)
             if (score < least)
                 score = float.NegativeInfinity;
-        foreach (int id in order.AsSpan(k))
-            scores[id] = float.NegativeInfinity;
+        foreach (ulong key in order[k..])
+            scores[Ranking.Id(key)] = float.NegativeInfinity;
     }
 }

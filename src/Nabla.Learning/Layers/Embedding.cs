@@ -24,4 +24,11 @@ public sealed class Embedding : Module
     /// <summary>The vectors with these numbers: <paramref name="shape"/> followed by Dim.</summary>
     /// <exception cref="ArgumentOutOfRangeException">An id is not in 0 … Count − 1.</exception>
     public Tensor Forward(ReadOnlySpan<int> ids, Shape shape) => Weight.Embedding(ids, shape);
+
+    /// <summary>The vector with this number, [Dim].</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The id is not in 0 … Count − 1.</exception>
+    public ReadOnlySpan<float> Vector(int id) => (uint)id < (uint)Weight.Shape[0]
+        ? Weight.Values.Slice(id * Weight.Shape[1], Weight.Shape[1])
+        : throw new ArgumentOutOfRangeException(
+            nameof(id), $"Embedding: id {id} is not in 0 … {Weight.Shape[0] - 1}; the table is {Weight.Shape}.");
 }

@@ -1,3 +1,4 @@
+using Nabla.Numerics.Kernels;
 using Nabla.Tensors;
 using Nabla.Tensors.Ops;
 
@@ -9,6 +10,8 @@ namespace Nabla.Learning.Layers;
 /// </summary>
 public sealed class LayerNorm : Module
 {
+    private const int RowsAtOnce = 256;
+
     private readonly float epsilon;
 
     /// <summary>A layer for vectors of <paramref name="dim"/> numbers.</summary>
@@ -31,4 +34,19 @@ public sealed class LayerNorm : Module
 
     /// <summary>Normalises each vector, [..., Dim].</summary>
     public Tensor Forward(Tensor x) => x.LayerNorm(Scale, Shift, epsilon);
+
+    /// <summary>The same on plain numbers, [R, Dim] → [R, Dim]; nothing is recorded or allocated.</summary>
+    /// <exception cref="ArgumentException">The lengths do not fit.</exception>
+    public void Apply(ReadOnlySpan<float> x, Span<float> y)
+    {
+        int dim = Scale.Count, rows = x.Length / dim;
+        Span<float> statistics = stackalloc float[2 * RowsAtOnce];
+        for (int row = 0; row < rows; row += RowsAtOnce)
+        {
+            int count = Math.Min(RowsAtOnce, rows - row);
+            LayerNormKernel.Forward(
+                x.Slice(row * dim, count * dim), new NormParameters(Scale.Values, Shift.Values, epsilon),
+                y.Slice(row * dim, count * dim), new NormStatistics(statistics[..count], statistics[^count..]));
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using Nabla.Numerics;
+using Nabla.Numerics.Kernels;
 using Nabla.Tensors;
 using Nabla.Tensors.Ops;
 
@@ -48,4 +49,10 @@ public sealed class Linear : Module
 
     /// <summary>x·Wᵀ + b.</summary>
     public Tensor Forward(Tensor x) => x.Affine(Weight, Bias);
+
+    /// <summary>The same on plain numbers, [R, In] → [R, Out]; nothing is recorded or allocated.</summary>
+    /// <exception cref="ArgumentException">The lengths do not fit.</exception>
+    public void Apply(ReadOnlySpan<float> x, Span<float> y) => Gemm.Multiply(
+        new GemmShape(x.Length / Weight.Shape[1], Weight.Shape[0], Weight.Shape[1]) { TransposeB = true },
+        x, Weight.Values, y, Bias is null ? default : Bias.Values);
 }

@@ -1,3 +1,4 @@
+using Nabla.Numerics.Kernels;
 using Nabla.Tensors;
 using Nabla.Tensors.Ops;
 
@@ -8,6 +9,8 @@ namespace Nabla.Learning.Layers;
 /// </summary>
 public sealed class RmsNorm : Module
 {
+    private const int RowsAtOnce = 256;
+
     private readonly float epsilon;
 
     /// <summary>A layer for vectors of <paramref name="dim"/> numbers.</summary>
@@ -25,4 +28,18 @@ public sealed class RmsNorm : Module
 
     /// <summary>Normalises each vector, [..., Dim].</summary>
     public Tensor Forward(Tensor x) => x.RmsNorm(Scale, epsilon);
+
+    /// <summary>The same on plain numbers, [R, Dim] → [R, Dim]; nothing is recorded or allocated.</summary>
+    /// <exception cref="ArgumentException">The lengths do not fit.</exception>
+    public void Apply(ReadOnlySpan<float> x, Span<float> y)
+    {
+        int dim = Scale.Count, rows = x.Length / dim;
+        Span<float> rstd = stackalloc float[RowsAtOnce];
+        for (int row = 0; row < rows; row += RowsAtOnce)
+        {
+            int count = Math.Min(RowsAtOnce, rows - row);
+            RmsNormKernel.Forward(
+                x.Slice(row * dim, count * dim), Scale.Values, epsilon, y.Slice(row * dim, count * dim), rstd[..count]);
+        }
+    }
 }

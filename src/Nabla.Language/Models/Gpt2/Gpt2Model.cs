@@ -54,6 +54,9 @@ public sealed class Gpt2Model(Gpt2Config config, Rng rng) : LanguageModel
     public override Tensor Logits(Tensor hidden) => hidden.Affine(TokenEmbedding.Weight);
 
     /// <inheritdoc/>
+    public override ITokenDecoder NewDecoder(KeyValueCache cache, int batch) => new Gpt2Decoder(this, config, cache, batch);
+
+    /// <inheritdoc/>
     public override JsonObject ToConfigJson() => new()
     {
         ["architectures"] = new JsonArray("GPT2LMHeadModel"),

@@ -13,12 +13,14 @@ namespace Nabla.Language.Models.Llama;
 /// </summary>
 public sealed class LlamaModel(LlamaConfig config, Rng rng) : LanguageModel
 {
-    private readonly RotaryTable positions = new(
-        config.Dimensions.HeadDim, config.Dimensions.Context, config.RopeTheta);
     private readonly Dropout embeddingDropout = new(config.Dropout);
 
     /// <inheritdoc/>
     public override ModelDimensions Dimensions { get; } = config.Dimensions.Validated();
+
+    /// <summary>Angles of the positions.</summary>
+    internal RotaryTable Positions { get; } = new(
+        config.Dimensions.HeadDim, config.Dimensions.Context, config.RopeTheta);
 
     /// <summary>A vector for each token, [V, C].</summary>
     [StoredAs("model.embed_tokens")]
@@ -47,13 +49,16 @@ public sealed class LlamaModel(LlamaConfig config, Rng rng) : LanguageModel
         for (int layer = 0; layer < Blocks.Count; layer++)
         {
             LlamaBlock block = Blocks[layer];
-            x = Through((h, context) => block.Forward(h, positions, context), x, new LayerContext(layer, cache, dropout));
+            x = Through((h, context) => block.Forward(h, Positions, context), x, new LayerContext(layer, cache, dropout));
         }
         return FinalNorm.Forward(x);
     }
 
     /// <inheritdoc/>
     public override Tensor Logits(Tensor hidden) => Head?.Forward(hidden) ?? hidden.Affine(TokenEmbedding.Weight);
+
+    /// <inheritdoc/>
+    public override ITokenDecoder NewDecoder(KeyValueCache cache, int batch) => new LlamaDecoder(this, config, cache, batch);
 
     /// <inheritdoc/>
     public override JsonObject ToConfigJson() => new()
