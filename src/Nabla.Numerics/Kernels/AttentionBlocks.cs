@@ -1,106 +1,107 @@
-using System.Buffers;
 using System.Runtime.CompilerServices;
 using Nabla.Numerics.Lanes;
 
 namespace Nabla.Numerics.Kernels;
 
-/// <summary>What the forward and the backward pass of attention share.</summary>
+/// <summary>
+/// What the forward and the backward pass of attention share. A head's rows lie far apart in memory, so that the rows of
+/// many keys would compete for the same few places of the nearest cache; they are copied side by side first. Scores stand
+/// as [keys, queries]: each query has a place of its own in a register, so that its maximum and its sum over the keys are
+/// found without looking across a register.
+/// </summary>
 internal static unsafe class AttentionBlocks
 {
-    /// <summary>Keys in a panel: a [D, 32] transposed slice of k or v that stays in the first-level cache.</summary>
-    public const int Panel = 32;
+    /// <summary>Keys in a block: their scores for two registers of queries stay in the first-level cache.</summary>
+    public const int Keys = 128;
 
-    /// <summary>Queries in a block: a multiple of the six rows of <see cref="SmallProduct"/>.</summary>
-    public const int Queries = 24;
+    /// <summary>Most queries in a panel.</summary>
+    public static int PanelWidth<L>() where L : struct, ILane<L> => 2 * L.Count;
 
-    /// <summary>Floats from one row of scores to the next: whole panels, and not a power of two.</summary>
-    public static int ScoreStride(int keys) => checked((keys + Panel - 1) / Panel * Panel + 16);
+    /// <summary>How many numbers wide a panel of so many queries is: one register or two.</summary>
+    public static int WidthOf<L>(int queries) where L : struct, ILane<L> => queries > L.Count ? 2 * L.Count : L.Count;
 
-    /// <summary>Floats that the panels of all keys take.</summary>
-    public static int PanelLength(int keys, int size) => checked((keys + Panel - 1) / Panel * Panel * size);
-
-    /// <summary>Writes the rows of k (or v) as transposed panels, missing keys as 0.</summary>
-    public static void Pack(Matrix rows, int keys, int size, float* panels)
-    {
-        for (int start = 0; start < keys; start += Panel, panels += Panel * size)
-        {
-            int count = Math.Min(Panel, keys - start);
-            if (count < Panel)
-                new Span<float>(panels, Panel * size).Clear();
-            Transposition.Run(new(rows.P + (long)start * rows.Row, rows.Row), count, size, new(panels, Panel));
-        }
-    }
-
-    /// <summary>scores = rows·kᵀ for the first keys, a whole number of panels.</summary>
-    public static void Scores<L>(Matrix rows, int count, (int Keys, int Size) shape, float* panels, Matrix scores)
-        where L : struct, ILane<L>
-    {
-        for (int start = 0; start < shape.Keys; start += Panel)
-            SmallProduct.Run<L>((count, Panel, shape.Size), rows, new(panels + (long)start * shape.Size, Panel),
-                new(scores.P + start, scores.Row), accumulate: false);
-    }
+    /// <summary>The next whole number of cache lines.</summary>
+    public static long Padded(long floats) => (floats + 15) / 16 * 16;
 
     /// <summary>
-    /// How many queries are worked on as one block. Within a causal block the earlier queries multiply the last keys and
-    /// values by weights of 0, which would make NaN of an infinite or undefined number; then each query goes alone.
+    /// How many queries are worked on together. Among causal ones the earlier multiply the last keys and values by weights
+    /// of 0, which would make NaN of an infinite or undefined number; then each query goes alone.
     /// </summary>
-    public static int QueriesTogether<L>(in AttentionShape shape, Matrix k, Matrix v) where L : struct, ILane<L> =>
-        !shape.Causal || shape.Tq == 1 || (AreFinite<L>(k, shape.Tk, shape.D) && AreFinite<L>(v, shape.Tk, shape.D))
-            ? Queries : 1;
+    public static int Together(in AttentionShape shape, bool finite, int most) =>
+        !shape.Causal || shape.Tq == 1 || finite ? most : 1;
 
-    private static bool AreFinite<L>(Matrix rows, int count, int size) where L : struct, ILane<L>
+    /// <summary>Copies rows side by side; returns whether all numbers are finite.</summary>
+    public static bool Gather<L>(Matrix rows, int count, int size, float* to) where L : struct, ILane<L>
     {
         L zeros = default;
         for (int j = 0; j < count; j++)
-            zeros += LaneFold.Run<L, ZeroFold>(new(rows.P + (long)j * rows.Row), default, size);
+            zeros = LaneFold.Run<L, CopyFold>(new(rows.P + (long)j * rows.Row, to + (long)j * size), zeros, size);
         return L.SumAcross(zeros) == 0;
     }
 
-    /// <summary>How many scores are worked on: whole registers, unless a mask, which ends with its last key, is read along.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int WorkedOn<L>(int visible, float* mask) where L : struct, ILane<L> =>
-        mask is null ? (visible + L.Count - 1) / L.Count * L.Count : visible;
+    /// <summary>Writes (or adds) rows that lie side by side to where they belong.</summary>
+    public static void Scatter<L>(float* rows, int count, int size, Matrix to, bool accumulate) where L : struct, ILane<L>
+    {
+        for (int j = 0; j < count; j++)
+            LaneLoop.Run<L, AddStep>(new(rows + (long)j * size, to.P + (long)j * to.Row, accumulate), 0, size);
+    }
+
+    /// <summary>The transposed panel [size, width] of some queries, times a factor; missing queries are 0.</summary>
+    public static void Pack<L>(Matrix rows, int queries, int size, float* panel, float scale) where L : struct, ILane<L>
+    {
+        int width = WidthOf<L>(queries), length = size * width;
+        if (queries < width)
+            new Span<float>(panel, length).Clear();
+        Transposition.Run(rows, queries, size, new(panel, width));
+        if (scale != 1)
+            LaneLoop.Run<L, ScaleStep>(new(scale, panel, panel), 0, length);
+    }
+
+    /// <summary>scores [keys, width] += maskᵀ, for a mask [queries, keys]; the scratch is as large as the scores.</summary>
+    public static void AddMask<L>(Matrix mask, (int Keys, int Queries) size, float* scores, float* scratch)
+        where L : struct, ILane<L>
+    {
+        int width = WidthOf<L>(size.Queries);
+        if (size.Queries < width)
+            new Span<float>(scratch, size.Keys * width).Clear();
+        Transposition.Run(mask, size.Queries, size.Keys, new(scratch, width));
+        LaneLoop.Run<L, AddStep>(new(scratch, scores, accumulate: true), 0, size.Keys * width);
+    }
 
     /// <summary>
-    /// Hides the keys beyond the visible ones and returns how many scores are <see cref="WorkedOn"/>. Hidden scores are −∞
-    /// up to there, 0 after.
+    /// Writes a value where a query does not see a key: the first query sees <paramref name="visible"/> of the block's
+    /// keys, each further query one more.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int MaskHidden<L>(float* scores, int visible, int keys, float* mask) where L : struct, ILane<L>
+    public static void Hide<L>(float* scores, (int Keys, int Width) size, int visible, float value)
+        where L : struct, ILane<L>
     {
-        int length = WorkedOn<L>(visible, mask);
-        for (int j = visible; j < length; j++)
-            scores[j] = float.NegativeInfinity;
-        if (length < keys)
-            new Span<float>(scores + length, keys - length).Clear();
-        return length;
+        for (int key = Math.Max(0, visible); key < size.Keys; key++)
+        {
+            int hidden = Math.Min(size.Width, key - visible + 1);
+            for (int i = 0; i < hidden; i += L.Count)
+                L.Store(L.Broadcast(value), scores + key * size.Width + i, Math.Min(L.Count, hidden - i));
+        }
     }
 
-    /// <summary>An array of at least so many floats, to be given back.</summary>
-    public static float[] Rent(long length) => ArrayPool<float>.Shared.Rent(checked((int)(length + 16)));
-
-    /// <summary>The first address that is a multiple of 64 bytes.</summary>
-    public static float* Align(float* p) => (float*)(((nuint)p + 63) & ~(nuint)63);
-}
-
-/// <summary>s = s·scale + mask; folds the maximum.</summary>
-internal readonly unsafe struct ScoreFold(float* scores, float* mask, float scale) : ILaneFold
-{
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public L Fold<L>(L running, int i, int count) where L : struct, ILane<L>
+    /// <summary>y = x; folds Σ 0·x: 0, or NaN if a number is infinite or NaN.</summary>
+    private readonly struct CopyFold(float* x, float* y) : ILaneFold
     {
-        L s = L.Load(scores + i, count) * L.Broadcast(scale);
-        if (mask is not null)
-            s += L.Load(mask + i, count);
-        L.Store(s, scores + i, count);
-        return L.Max(running, L.First(s, count, running));
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public L Fold<L>(L running, int i, int count) where L : struct, ILane<L>
+        {
+            L value = L.Load(x + i, count);
+            L.Store(value, y + i, count);
+            return L.MultiplyAdd(value, default, running);
+        }
     }
-}
 
-/// <summary>Σ 0·x: 0, or NaN if a number is infinite or NaN.</summary>
-internal readonly unsafe struct ZeroFold(float* x) : ILaneFold
-{
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public L Fold<L>(L running, int i, int count) where L : struct, ILane<L> =>
-        L.MultiplyAdd(L.Load(x + i, count), default, running);
+    private readonly struct AddStep(float* x, float* y, bool accumulate) : ILaneStep
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Step<L>(int i, int count) where L : struct, ILane<L>
+        {
+            L value = L.Load(x + i, count);
+            L.Store(accumulate ? L.Load(y + i, count) + value : value, y + i, count);
+        }
+    }
 }

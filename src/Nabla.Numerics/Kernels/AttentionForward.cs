@@ -1,16 +1,18 @@
-using System.Buffers;
 using System.Runtime.CompilerServices;
 using Nabla.Numerics.Lanes;
+using Nabla.Numerics.Memory;
 
 namespace Nabla.Numerics.Kernels;
 
-/// <summary>The forward pass for some key heads, each with the query heads that share it.</summary>
+/// <summary>
+/// The forward pass for some key heads, each with the query heads that share it. A panel of queries meets the keys block
+/// by block: scores, their weights e^(score − m), and the weighted sum of the values, all in the nearest cache. m is the
+/// largest score so far; when a block raises it, what was summed before shrinks by e^(old m − new m) (Milakov and
+/// Gimelshein 2018, arXiv:1805.02867).
+/// </summary>
 internal readonly unsafe struct AttentionForward(
     AttentionShape shape, AttentionStrides strides, AttentionArrays arrays) : ILaneBody
 {
-    // Below so many queries transposing the keys costs more than it saves: generation, one token at a time.
-    private const int FewQueries = 4;
-
     [MethodImpl(MethodImplOptions.NoInlining)]
     public void Run<L>(int piece) where L : struct, ILane<L>
     {
@@ -22,74 +24,105 @@ internal readonly unsafe struct AttentionForward(
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void RunKeyHead<L>(int batch, int keyHead) where L : struct, ILane<L>
     {
+        var work = new Scratch(shape, AttentionBlocks.PanelWidth<L>(), arrays.Mask is not null);
         var k = new Matrix(arrays.K + strides.K.At(batch, keyHead, 0), strides.K.Row);
-        int stride = AttentionBlocks.ScoreStride(shape.Tk);
         var v = new Matrix(arrays.V + strides.V.At(batch, keyHead, 0), strides.V.Row);
-        int block = AttentionBlocks.QueriesTogether<L>(shape, k, v);
-        int panelLength = shape.Tq < FewQueries ? 0 : AttentionBlocks.PanelLength(shape.Tk, shape.D);
-        float[] rented = AttentionBlocks.Rent((long)stride * Math.Min(block, shape.Tq) + panelLength);
-        fixed (float* scratch = rented)
+        bool finite = AttentionBlocks.Gather<L>(k, shape.Tk, shape.D, work.K)
+            & AttentionBlocks.Gather<L>(v, shape.Tk, shape.D, work.V);
+        int together = AttentionBlocks.Together(shape, finite, AttentionBlocks.PanelWidth<L>());
+        for (int head = keyHead * shape.Group; head < (keyHead + 1) * shape.Group; head++)
+            for (int query = 0; query < shape.Tq; query += together)
+                RunPanel<L>((batch, head, query), Math.Min(together, shape.Tq - query), work);
+    }
+
+    private void RunPanel<L>((int Batch, int Head, int Query) at, int queries, in Scratch work) where L : struct, ILane<L>
+    {
+        int width = AttentionBlocks.WidthOf<L>(queries), d = shape.D, keys = shape.Visible(at.Query + queries - 1);
+        var q = new Matrix(arrays.Q + strides.Q.At(at.Batch, at.Head, at.Query), strides.Q.Row);
+        AttentionBlocks.Pack<L>(q, queries, d, work.Panel, shape.Scale);
+        // The lowest finite number and not −∞: from there a block whose keys are all masked changes nothing.
+        new Span<float>(work.Maxima, width).Fill(float.MinValue);
+        new Span<float>(work.Sums, width).Clear();
+        for (int start = 0; start < keys; start += AttentionBlocks.Keys)
         {
-            float* panels = AttentionBlocks.Align(scratch);
-            var scores = new Matrix(panels + panelLength, stride);
-            if (panelLength > 0)
-                AttentionBlocks.Pack(k, shape.Tk, shape.D, panels);
-            for (int head = keyHead * shape.Group; head < (keyHead + 1) * shape.Group; head++)
-                for (int query = 0; query < shape.Tq; query += block)
-                {
-                    int rows = Math.Min(block, shape.Tq - query);
-                    var q = new Matrix(arrays.Q + strides.Q.At(batch, head, query), strides.Q.Row);
-                    int keys = shape.Visible(query + rows - 1);
-                    if (panelLength > 0)
-                        AttentionBlocks.Scores<L>(q, rows, (keys, shape.D), panels, scores);
-                    else
-                        FewScores<L>(q, rows, keys, k, scores);
-                    SumValues<L>((batch, head, query), (rows, keys), scores, v);
-                }
+            int count = Math.Min(AttentionBlocks.Keys, keys - start);
+            SmallProduct.Run<L>((count, width, d), new(work.K + (long)start * d, d), new(work.Panel, width),
+                new(work.Scores, width), accumulate: false);
+            if (arrays.Mask is not null)
+                AttentionBlocks.AddMask<L>(new(arrays.Mask + (long)at.Query * shape.Tk + start, shape.Tk), (count, queries),
+                    work.Scores, work.Mask);
+            if (shape.Causal)
+                AttentionBlocks.Hide<L>(
+                    work.Scores, (count, width), shape.Visible(at.Query) - start, float.NegativeInfinity);
+            Weigh<L>((count, width), work);
+            if (start > 0)
+                for (int i = 0; i < queries; i++)
+                    LaneLoop.Run<L, ScaleStep>(new(work.Factors[i], work.Out + i * d, work.Out + i * d), 0, d);
+            SmallProduct.Run<L>((queries, d, count), new(work.Scores, 1, width), new(work.V + (long)start * d, d),
+                new(work.Out, d), accumulate: start > 0);
         }
-        ArrayPool<float>.Shared.Return(rented);
+        Finish<L>(at, queries, work);
     }
 
-    private void FewScores<L>(Matrix q, int rows, int keys, Matrix k, Matrix scores) where L : struct, ILane<L>
+    /// <summary>Scores become weights in place; maxima and sums move on, and the factors say by how much.</summary>
+    private static void Weigh<L>((int Keys, int Width) size, in Scratch work) where L : struct, ILane<L>
     {
-        for (int j = 0; j < keys; j++)
-            for (int i = 0; i < rows; i++)
+        for (int c = 0; c < size.Width; c += L.Count)
+        {
+            float* scores = work.Scores + c, end = scores + size.Keys * size.Width;
+            L before = L.Load(work.Maxima + c, L.Count), max = before;
+            for (float* s = scores; s < end; s += size.Width)
+                max = L.AtLeast(max, L.Load(s, L.Count));
+            L factor = L.Exp(before - max), sum = L.Load(work.Sums + c, L.Count) * factor;
+            for (float* s = scores; s < end; s += size.Width)
             {
-                var dot = new DotFold(q.P + (long)i * q.Row, k.P + (long)j * k.Row);
-                scores.P[i * scores.Row + j] = L.SumAcross(LaneFold.Run<L, DotFold>(dot, default, shape.D));
+                L weight = L.Exp(L.Load(s, L.Count) - max);
+                L.Store(weight, s, L.Count);
+                sum += weight;
             }
+            L.Store(max, work.Maxima + c, L.Count);
+            L.Store(sum, work.Sums + c, L.Count);
+            L.Store(factor, work.Factors + c, L.Count);
+        }
     }
 
-    /// <summary>Scores become weights, e^(s − max), and the weighted sums of v the output.</summary>
-    private void SumValues<L>(
-        (int Batch, int Head, int Query) at, (int Rows, int Keys) size, Matrix scores, Matrix v) where L : struct, ILane<L>
+    private void Finish<L>((int Batch, int Head, int Query) at, int queries, in Scratch work) where L : struct, ILane<L>
     {
-        (int rows, int keys) = size;
         float* output = arrays.Out + strides.Out.At(at.Batch, at.Head, at.Query);
         float* logSums = arrays.LogSums + ((long)at.Batch * shape.Hq + at.Head) * shape.Tq + at.Query;
-        float* maxima = stackalloc float[AttentionBlocks.Queries], sums = stackalloc float[AttentionBlocks.Queries];
-        for (int i = 0; i < rows; i++)
-        {
-            float* row = scores.P + (long)i * scores.Row;
-            float* mask = arrays.Mask is null ? null : arrays.Mask + (long)(at.Query + i) * shape.Tk;
-            int length = AttentionBlocks.MaskHidden<L>(row, shape.Visible(at.Query + i), keys, mask);
-            L lowest = L.Broadcast(float.NegativeInfinity);
-            maxima[i] = L.MaxAcross(LaneFold.Run<L, ScoreFold>(new(row, mask, shape.Scale), lowest, length));
-            sums[i] = L.SumAcross(LaneFold.Run<L, ExpFold>(new(row, row, maxima[i], 1), default, length));
-        }
-        LaneLoop.Run<L, LogSumStep>(new(maxima, sums, logSums), 0, rows);
-        SmallProduct.Run<L>((rows, shape.D, keys), scores, v, new(output, strides.Out.Row), accumulate: false);
-        for (int i = 0; i < rows; i++)
-        {
-            float* row = output + (long)i * strides.Out.Row;
-            LaneLoop.Run<L, ScaleStep>(new(1 / sums[i], row, row), 0, shape.D);
-        }
+        LaneLoop.Run<L, LogSumStep>(new(work.Maxima, work.Sums, logSums), 0, queries);
+        for (int i = 0; i < queries; i++)
+            LaneLoop.Run<L, ScaleStep>(
+                new(1 / work.Sums[i], work.Out + i * shape.D, output + (long)i * strides.Out.Row), 0, shape.D);
     }
 
-    private readonly struct LogSumStep(float* maxima, float* sums, float* logSums) : ILaneStep
+    /// <summary>Where a thread keeps what it works on.</summary>
+    private readonly struct Scratch
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Step<L>(int i, int count) where L : struct, ILane<L> =>
-            L.Store(L.Load(maxima + i, count) + L.Log(L.Load(sums + i, count)), logSums + i, count);
+        public readonly float* K, V, Panel, Scores, Mask, Out, Maxima, Sums, Factors;
+
+        public Scratch(in AttentionShape shape, int width, bool masked)
+        {
+            long head = AttentionBlocks.Padded((long)shape.Tk * shape.D), panel = AttentionBlocks.Padded((long)shape.D * width);
+            long block = AttentionBlocks.Padded((long)Math.Min(shape.Tk, AttentionBlocks.Keys) * width);
+            long line = AttentionBlocks.Padded(width);
+            K = Workspace.Get(checked((int)(2 * head + 2 * panel + 2 * block + 3 * line)));
+            V = K + head;
+            Panel = V + head;
+            Out = Panel + panel;
+            Scores = Out + panel;
+            Mask = masked ? Scores + block : null;
+            Maxima = Scores + 2 * block;
+            Sums = Maxima + line;
+            Factors = Sums + line;
+        }
     }
+}
+
+/// <summary>ln Σ e^score from the maxima and the sums of e^(score − maximum).</summary>
+internal readonly unsafe struct LogSumStep(float* maxima, float* sums, float* logSums) : ILaneStep
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Step<L>(int i, int count) where L : struct, ILane<L> =>
+        L.Store(L.Load(maxima + i, count) + L.Log(L.Load(sums + i, count)), logSums + i, count);
 }

@@ -4,8 +4,8 @@ namespace Nabla.Numerics.Kernels;
 
 /// <summary>
 /// Scaled dot-product attention, out = softmax(q·kᵀ·scale + mask)·v (Vaswani et al. 2017, arXiv:1706.03762, equation 1).
-/// A piece of work is one or a few key heads of a batch. The weights exist for a block of queries at a time only; the backward
-/// pass computes them again from ln Σ e^score, as FlashAttention does (Dao et al. 2022, arXiv:2205.14135).
+/// A piece of work is one or a few key heads of a batch. The weights exist for a block of queries and keys at a time only; the
+/// backward pass computes them again from ln Σ e^score, as FlashAttention does (Dao et al. 2022, arXiv:2205.14135).
 /// A query whose keys are all masked by −∞ gives NaN, as a softmax of −∞ alone does.
 /// </summary>
 public static unsafe class AttentionKernel
@@ -23,7 +23,10 @@ public static unsafe class AttentionKernel
         fixed (float* q = inputs.Q, k = inputs.K, v = inputs.V, mask = inputs.Mask, o = output, sums = logSums)
         {
             var arrays = new AttentionArrays(q, k, v, o, sums, mask);
-            Widest.Run(shape.Pieces, new AttentionForward(shape, strides, arrays));
+            if (AttentionFewQueries.Fits(shape))
+                Widest.Run(shape.Pieces, new AttentionFewQueries(shape, strides, arrays));
+            else
+                Widest.Run(shape.Pieces, new AttentionForward(shape, strides, arrays));
         }
     }
 
