@@ -120,6 +120,18 @@ public sealed class Gradients
         }
     }
 
+    /// <summary>
+    /// Where the gradient of a view lies within that of the tensor it was cut from, if nothing has been written there: the
+    /// caller writes all of it, and nothing has to be copied. Otherwise null.
+    /// </summary>
+    internal Tensor? TakePlace(Tensor view) => view.Creator?.TakePlace(view, this);
+
+    /// <summary>The same for a view of the elements start … start + length − 1 of one dimension of a tensor.</summary>
+    internal Tensor? TakePart(Tensor whole, int dim, (int Start, int Length) range, Tensor view) =>
+        Wants(whole) && whole.IsContiguous && TryTakePart(whole, dim, range.Start, range.Length)
+            ? new Tensor(view.Shape, whole.PendingGradient!.Buffer, view.Strides, view.Offset - whole.Offset)
+            : null;
+
     /// <summary>Differentiates. All ops must have been applied after number <paramref name="after"/>.</summary>
     internal static void Run(Tensor root, Tensor? upstream, bool retainGraph, long after = 0)
     {

@@ -101,6 +101,13 @@ public abstract class Op
     /// </summary>
     protected internal abstract void Backward(Tensor y, Tensor dy, Gradients gradients);
 
+    /// <summary>
+    /// Where the gradient of <paramref name="view"/>, a view of the result of this op, lies within that of a tensor of
+    /// which this op's result is a part; null if it is none, or if something has been written there. The caller then
+    /// writes all of it.
+    /// </summary>
+    internal virtual Tensor? TakePlace(Tensor view, Gradients gradients) => null;
+
     /// <summary>Keeps a tensor that <see cref="Forward"/> has allocated until <see cref="Backward"/> has run.</summary>
     protected static Tensor Save(Tensor tensor)
     {

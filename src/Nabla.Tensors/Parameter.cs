@@ -37,6 +37,12 @@ public sealed class Parameter : Tensor
     /// </summary>
     public Span<float> GradientValues => HasGradient ? gradientTensor!.Buffer.Span : [];
 
+    /// <summary>As <see cref="Values"/>, for work that goes on over many parameters at once.</summary>
+    public Memory<float> ValuesMemory => Buffer.Memory;
+
+    /// <summary>As <see cref="GradientValues"/>, for work that goes on over many parameters at once.</summary>
+    public Memory<float> GradientMemory => HasGradient ? gradientTensor!.Buffer.Memory : default;
+
     internal bool HasGradient { get; private set; }
 
     /// <summary>Forgets the gradient; its buffer stays for the next pass.</summary>

@@ -256,6 +256,31 @@ public sealed class GradientTests
         select cuts.Take(6).ToArray()).ToArbitrary();
 
     /// <summary>y = a·b by an op that does not ask which derivatives are wanted.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Queries_keys_and_values_cut_from_one_projection_get_the_gradients_of_separate_ones(bool oneIsUsedTwice)
+    {
+        const int batch = 2, length = 5, heads = 2, size = 4, dim = heads * size;
+        var joint = new Parameter(Tensor.Randn([batch, length, 4 * dim], new Rng(1))); // the last quarter stays unused
+        Tensor all = joint * 1;
+        Tensor[] parts = [.. Enumerable.Range(0, 3).Select(part => Heads(all.Slice(2, part * dim, dim)))];
+        Parameter[] separate = [.. Enumerable.Range(0, 3).Select(part => new Parameter(joint.Slice(2, part * dim, dim)))];
+        Loss(parts).Backward();
+        Loss([.. separate.Select(Heads)]).Backward();
+        for (int part = 0; part < 3; part++)
+            joint.Gradient!.Slice(2, part * dim, dim).ToArray().ShouldBe(separate[part].Gradient!.ToArray(), 1e-6f);
+        joint.Gradient!.Slice(2, 3 * dim, dim).ToArray().ShouldAllBe(value => value == 0);
+
+        static Tensor Heads(Tensor x) => x.Reshape(batch, length, heads, size).Transpose(1, 2);
+
+        Tensor Loss(Tensor[] x)
+        {
+            Tensor y = x[0].Attention(x[1], x[2], causal: true).Square().Sum();
+            return oneIsUsedTwice ? y + x[1].Square().Sum() + x[2].Attention(x[2], x[0], causal: false).Sum() : y;
+        }
+    }
+
     private sealed class ForgetfulOp(Tensor a, Tensor b) : Op(a, b)
     {
         public override string Formula => "y = a·b";

@@ -34,6 +34,7 @@ public sealed record AdamWOptions
 public sealed class AdamW : Optimizer
 {
     private readonly AdamWOptions options;
+    private AdamWArrays[] arrays = [];
 
     /// <summary>An optimizer of all parameters of <paramref name="module"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A setting is out of its range.</exception>
@@ -51,15 +52,22 @@ public sealed class AdamW : Optimizer
     }
 
     /// <inheritdoc/>
-    protected override void Update(Parameter parameter, float[][] state, float gradientScale)
+    protected override void Update(IReadOnlyList<ParameterState> parameters, float gradientScale)
     {
-        float decay = parameter.Rank >= 2 ? options.WeightDecay : 0;
-        var step = new AdamWStep(LearningRate, options.Beta1, options.Beta2, options.Epsilon, decay)
+        if (arrays.Length < parameters.Count)
+            arrays = new AdamWArrays[parameters.Count];
+        for (int i = 0; i < parameters.Count; i++)
+        {
+            (Parameter parameter, float[][] moments) = parameters[i];
+            float decay = parameter.Rank >= 2 ? options.WeightDecay : 0;
+            arrays[i] = new(parameter.GradientMemory, parameter.ValuesMemory, moments[0], moments[1], decay);
+        }
+        var step = new AdamWStep(LearningRate, options.Beta1, options.Beta2, options.Epsilon, options.WeightDecay)
         {
             BiasCorrection1 = (float)(1 - Math.Pow(options.Beta1, Steps)),
             BiasCorrection2 = (float)(1 - Math.Pow(options.Beta2, Steps)),
             GradientScale = gradientScale,
         };
-        AdamWKernel.Update(step, parameter.GradientValues, parameter.Values, state[0], state[1]);
+        AdamWKernel.Update(step, arrays.AsMemory(0, parameters.Count));
     }
 }

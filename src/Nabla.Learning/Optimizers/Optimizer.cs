@@ -4,14 +4,16 @@ using Nabla.Tensors;
 namespace Nabla.Learning.Optimizers;
 
 /// <summary>
-/// Changes parameters so that a loss becomes smaller. A subclass says what state a parameter has and how one parameter
-/// is updated; the rest is here.
+/// Changes parameters so that a loss becomes smaller. A subclass says what state a parameter has and how parameters
+/// are updated; the rest is here.
 /// </summary>
 public abstract class Optimizer
 {
     private readonly IReadOnlyList<NamedParameter> parameters;
     private readonly string[] stateNames;
     private readonly float[][][] states;
+    private readonly List<ParameterState> pending = []; // of the step under way
+    private readonly ReadOnlyMemory<float>[] gradients;
 
     /// <summary>An optimizer of all parameters of <paramref name="module"/>.</summary>
     /// <param name="module">What is trained.</param>
@@ -24,6 +26,7 @@ public abstract class Optimizer
         LearningRate = learningRate;
         this.stateNames = stateNames;
         states = [.. parameters.Select(p => stateNames.Select(_ => new float[p.Parameter.Count]).ToArray())];
+        gradients = new ReadOnlyMemory<float>[parameters.Count];
     }
 
     /// <summary>η for the next step, 0 or more; a schedule writes it.</summary>
@@ -60,10 +63,9 @@ public abstract class Optimizer
     /// </summary>
     public double GradientNorm()
     {
-        double sum = 0;
-        foreach (NamedParameter named in parameters)
-            sum += Elementwise.SquaredNorm(named.Parameter.GradientValues);
-        return Math.Sqrt(sum);
+        for (int i = 0; i < gradients.Length; i++)
+            gradients[i] = parameters[i].Parameter.GradientMemory;
+        return Math.Sqrt(Elementwise.SquaredNorm(gradients));
     }
 
     /// <summary>
@@ -72,9 +74,11 @@ public abstract class Optimizer
     public void Step(float gradientScale = 1)
     {
         Steps++;
+        pending.Clear();
         for (int i = 0; i < parameters.Count; i++)
             if (parameters[i].Parameter.Gradient is not null)
-                Update(parameters[i].Parameter, states[i], gradientScale);
+                pending.Add(new ParameterState(parameters[i].Parameter, states[i]));
+        Update(pending, gradientScale);
     }
 
     /// <summary>
@@ -112,9 +116,11 @@ public abstract class Optimizer
         Steps = steps;
     }
 
-    /// <summary>One step for one parameter; <see cref="Steps"/> already counts it.</summary>
-    /// <param name="parameter">The parameter, with its gradient.</param>
-    /// <param name="state">Its buffers, in the order of the names given to the constructor.</param>
+    /// <summary>One step; <see cref="Steps"/> already counts it.</summary>
+    /// <param name="parameters">The parameters that have a gradient.</param>
     /// <param name="gradientScale">What the gradient is multiplied by, from clipping.</param>
-    protected abstract void Update(Parameter parameter, float[][] state, float gradientScale);
+    protected abstract void Update(IReadOnlyList<ParameterState> parameters, float gradientScale);
+
+    /// <summary>A parameter and its buffers, in the order of the names given to the constructor.</summary>
+    protected readonly record struct ParameterState(Parameter Parameter, float[][] Buffers);
 }

@@ -47,13 +47,15 @@ public sealed class Sgd : Optimizer
     }
 
     /// <inheritdoc/>
-    protected override void Update(Parameter parameter, float[][] state, float gradientScale)
+    protected override void Update(IReadOnlyList<ParameterState> parameters, float gradientScale)
     {
         var step = new SgdStep(LearningRate, options.Momentum, options.WeightDecay)
         {
             GradientScale = gradientScale,
             Nesterov = options.Nesterov,
         };
-        SgdKernel.Update(step, parameter.GradientValues, parameter.Values, state is [float[] velocity] ? velocity : []);
+        foreach ((Parameter parameter, float[][] buffers) in parameters)
+            SgdKernel.Update(
+                step, parameter.GradientValues, parameter.Values, buffers is [float[] velocity] ? velocity : []);
     }
 }

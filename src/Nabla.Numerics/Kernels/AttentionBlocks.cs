@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 using Nabla.Numerics.Lanes;
 
 namespace Nabla.Numerics.Kernels;
@@ -13,6 +14,9 @@ internal static unsafe class AttentionBlocks
 {
     /// <summary>Keys in a block: their scores for two registers of queries stay in the first-level cache.</summary>
     public const int Keys = 128;
+
+    private const int CacheLine = 16; // floats
+    private const int RowsAhead = 12; // asked for in advance, because the processor does not foresee such long strides
 
     /// <summary>Most queries in a panel.</summary>
     public static int PanelWidth<L>() where L : struct, ILane<L> => 2 * L.Count;
@@ -35,7 +39,13 @@ internal static unsafe class AttentionBlocks
     {
         L zeros = default;
         for (int j = 0; j < count; j++)
-            zeros = LaneFold.Run<L, CopyFold>(new(rows.P + (long)j * rows.Row, to + (long)j * size), zeros, size);
+        {
+            float* row = rows.P + (long)j * rows.Row;
+            if (Sse.IsSupported && j + RowsAhead < count)
+                for (int i = 0; i < size; i += CacheLine)
+                    Sse.Prefetch0(row + (long)RowsAhead * rows.Row + i);
+            zeros = LaneFold.Run<L, CopyFold>(new(row, to + (long)j * size), zeros, size);
+        }
         return L.SumAcross(zeros) == 0;
     }
 

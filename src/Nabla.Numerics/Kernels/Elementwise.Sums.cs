@@ -25,6 +25,28 @@ public static unsafe partial class Elementwise
             return Total<SquareTerm>(p, x.Length);
     }
 
+    /// <summary>Σx² over many arrays as one piece of work: the sum of their <see cref="SquaredNorm(ReadOnlySpan{float})"/>s in order.</summary>
+    public static double SquaredNorm(ReadOnlyMemory<ReadOnlyMemory<float>> arrays)
+    {
+        var pieces = new PiecesOfMany(arrays.Length);
+        foreach (ReadOnlyMemory<float> x in arrays.Span)
+            pieces.Add(Cuts.Count(x.Length, SumChunk));
+        double[] partial = ArrayPool<double>.Shared.Rent(pieces.Count);
+        Widest.Run(pieces.Count, new SquaresOfMany(arrays, pieces, partial));
+        double total = 0;
+        int next = 0;
+        foreach (ReadOnlyMemory<float> x in arrays.Span)
+        {
+            double sum = 0;
+            for (int chunk = Cuts.Count(x.Length, SumChunk); chunk > 0; chunk--)
+                sum += partial[next++];
+            total += sum;
+        }
+        ArrayPool<double>.Shared.Return(partial);
+        pieces.Return();
+        return total;
+    }
+
     /// <summary>The largest element; NaN if any is NaN, −∞ for an empty array.</summary>
     public static float Max(ReadOnlySpan<float> x)
     {
@@ -160,6 +182,18 @@ public static unsafe partial class Elementwise
         {
             long start = (long)piece * SumChunk;
             partial[piece] = TTerm.Reduce<L>(x + start, (int)Math.Min(SumChunk, length - start));
+        }
+    }
+
+    private readonly struct SquaresOfMany(ReadOnlyMemory<ReadOnlyMemory<float>> arrays, PiecesOfMany pieces, double[] partial)
+        : ILaneBody
+    {
+        public void Run<L>(int piece) where L : struct, ILane<L>
+        {
+            (int index, int chunk) = pieces.Locate(piece);
+            ReadOnlySpan<float> x = arrays.Span[index].Span[(chunk * SumChunk)..];
+            fixed (float* p = x)
+                partial[piece] = SquareTerm.Reduce<L>(p, Math.Min(SumChunk, x.Length));
         }
     }
 

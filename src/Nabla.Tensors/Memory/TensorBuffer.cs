@@ -59,6 +59,8 @@ internal sealed class TensorBuffer
 
     public Span<float> Span => array is null ? throw GivenBack() : array.AsSpan(start, Length);
 
+    public Memory<float> Memory => array is null ? throw GivenBack() : array.AsMemory(start, Length);
+
     /// <summary>
     /// A buffer of the current scope, or a plain garbage-collected one; its numbers are not initialised.
     /// </summary>

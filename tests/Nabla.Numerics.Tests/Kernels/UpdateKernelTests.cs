@@ -37,6 +37,33 @@ public class UpdateKernelTests
         Arrays.ShouldBeClose(v, vd, 1e-6);
     }
 
+    [Fact]
+    public void AdamW_over_many_parameters_has_the_bits_of_one_after_the_other()
+    {
+        int[] sizes = [1, 40_000, 17, 16_384, 0, 70_001, 5];
+        var step = new AdamWStep(0.01f, 0.9f, 0.95f, 1e-8f, 0) { BiasCorrection1 = 0.1f, GradientScale = 0.3f };
+        float[][] New(int seed) => [.. sizes.Select((n, i) => Arrays.Normal(n, seed + i))];
+        float[][] g = New(10), p = New(20), m = New(30), v = [.. New(40).Select(x => x.Select(MathF.Abs).ToArray())];
+        float[][] p1 = [.. p.Select(x => x.ToArray())], m1 = [.. m.Select(x => x.ToArray())], v1 = [.. v.Select(x => x.ToArray())];
+        for (int i = 0; i < sizes.Length; i++)
+            AdamWKernel.Update(step with { WeightDecay = i * 0.1f }, g[i], p1[i], m1[i], v1[i]);
+        AdamWKernel.Update(step, sizes.Select((_, i) => new AdamWArrays(g[i], p[i], m[i], v[i], i * 0.1f)).ToArray());
+        for (int i = 0; i < sizes.Length; i++)
+            Arrays.Bits([.. p[i], .. m[i], .. v[i]]).ShouldBe(Arrays.Bits([.. p1[i], .. m1[i], .. v1[i]]));
+        Should.Throw<ArgumentException>(() => AdamWKernel.Update(
+            step, new AdamWArrays[] { new(g[0], p[0], m[0], v[0], 0), new(g[0], p[1], m[1], v[1], 0) }));
+    }
+
+    [Fact]
+    public void The_squared_norm_of_many_arrays_is_the_sum_of_theirs_on_any_threads()
+    {
+        float[][] x = [.. ((int[])[100_000, 3, 0, 32_768, 40_000]).Select((n, i) => Arrays.Normal(n, i))];
+        ReadOnlyMemory<float>[] arrays = [.. x];
+        Elementwise.SquaredNorm(arrays).ShouldBe(x.Sum(array => Elementwise.SquaredNorm(array)));
+        Elementwise.SquaredNorm(default(ReadOnlyMemory<ReadOnlyMemory<float>>)).ShouldBe(0);
+        Arrays.SameBitsOnAnyThreads(() => [(float)Elementwise.SquaredNorm(arrays)]);
+    }
+
     [Theory]
     [InlineData(0, false)]
     [InlineData(0.9f, false)]

@@ -111,15 +111,21 @@ public sealed class AttentionOp : Op, ISampledOp
             return;
         (Tensor rq, Tensor rk, Tensor rv) = (HeadLayout.Readable(q), HeadLayout.Readable(k), HeadLayout.Readable(v));
         Tensor dout = HeadLayout.Readable(dy);
-        Tensor dq = HeadLayout.Allocate(q.Shape), dk = HeadLayout.Allocate(k.Shape), dv = HeadLayout.Allocate(v.Shape);
+        Tensor? placeQ = HeadLayout.TakePlace(q, gradients), placeK = HeadLayout.TakePlace(k, gradients);
+        Tensor? placeV = HeadLayout.TakePlace(v, gradients);
+        Tensor dq = placeQ ?? HeadLayout.Allocate(q.Shape), dk = placeK ?? HeadLayout.Allocate(k.Shape);
+        Tensor dv = placeV ?? HeadLayout.Allocate(v.Shape);
         var results = new AttentionResults(HeadLayout.Numbers(y), logSumExp!.AsSpan(), HeadLayout.Numbers(dout));
         AttentionKernel.Backward(
             Sizes, Layout(rq, rk, rv, y), Numbers(rq, rk, rv), results,
             new AttentionGradients(HeadLayout.Numbers(dq), HeadLayout.Numbers(dk), HeadLayout.Numbers(dv),
                 Layout(dq, dk, dv, dout)));
-        gradients.Add(q, dq);
-        gradients.Add(k, dk);
-        gradients.Add(v, dv);
+        if (placeQ is null)
+            gradients.Add(q, dq);
+        if (placeK is null)
+            gradients.Add(k, dk);
+        if (placeV is null)
+            gradients.Add(v, dv);
     }
 
     private static AttentionStrides Layout(Tensor q, Tensor k, Tensor v, Tensor y) =>

@@ -61,6 +61,9 @@ public sealed class SliceOp : Op, ISampledOp
     /// <inheritdoc/>
     protected internal override void Backward(Tensor y, Tensor dy, Gradients gradients) =>
         gradients.AddPart(x, dim, start, dy);
+
+    internal override Tensor? TakePlace(Tensor view, Gradients gradients) =>
+        gradients.TakePart(x, dim, (start, length), view);
 }
 
 /// <summary>Gives tensors the operation <see cref="SliceOp"/>.</summary>
