@@ -11,6 +11,7 @@ internal sealed unsafe class Workspace
 {
     private const int CacheLine = 64;
     private const int FloatsInLine = CacheLine / sizeof(float);
+    private const int LeastFloats = 1 << 14; // needs that grow a little each time, as in generation, do not allocate
 
     [ThreadStatic]
     private static Workspace? current;
@@ -41,5 +42,5 @@ internal sealed unsafe class Workspace
     }
 
     private void Grow(int floats) =>
-        buffer = GC.AllocateUninitializedArray<float>(Math.Max(floats, 2 * buffer.Length), pinned: true);
+        buffer = GC.AllocateUninitializedArray<float>(Math.Max(Math.Max(floats, LeastFloats), 2 * buffer.Length), pinned: true);
 }
