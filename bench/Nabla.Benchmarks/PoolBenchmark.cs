@@ -1,39 +1,25 @@
-using System.Diagnostics;
+using BenchmarkDotNet.Attributes;
 using Nabla.Numerics.Threading;
 
 namespace Nabla.Benchmarks;
 
-/// <summary>What starting and joining costs.</summary>
-internal static class PoolBenchmark
+/// <summary>What starting and joining two empty pieces on two threads costs.</summary>
+[BenchmarkCategory("Pool")]
+public class PoolBenchmark
 {
+    [GlobalSetup]
+    public void Prepare() => WorkerPool.Threads = 2;
+
+    [Benchmark(Baseline = true)]
+    public void ParallelFor() => Parallel.For(0, 2, _ => { });
+
+    [Benchmark]
+    public void Nabla() => WorkerPool.Run(2, default(Nothing));
+
     private readonly struct Nothing : IParallelBody
     {
         public void Run(int piece)
         {
         }
-    }
-
-    /// <summary>Prints microseconds for a call with empty pieces, awake and after a pause.</summary>
-    public static void Run()
-    {
-        WorkerPool.Threads = 2;
-        double awake = Best(() => { }, 2_000);
-        double asleep = Best(() => Thread.Sleep(2), 100);
-        Console.WriteLine($"dispatch and join of 2 pieces: {awake:F2} µs awake, {asleep:F2} µs after a pause");
-    }
-
-    private static double Best(Action pause, int rounds)
-    {
-        double[] times = new double[rounds];
-        for (int round = 0; round < rounds; round++)
-        {
-            pause();
-            long start = Stopwatch.GetTimestamp();
-            WorkerPool.Run(2, new Nothing());
-            times[round] = Stopwatch.GetElapsedTime(start).TotalMicroseconds;
-        }
-
-        Array.Sort(times);
-        return times[rounds / 2];
     }
 }

@@ -21,7 +21,7 @@ EOF
 }
 
 pytorch() {
-    env -u OPENBLAS_CORETYPE -u OPENBLAS_L2_SIZE MALLOC_MMAP_MAX_=0 MALLOC_TRIM_THRESHOLD_=-1 MALLOC_TOP_PAD_=268435456 \
+    env -u OPENBLAS_CORETYPE -u OPENBLAS_L2_SIZE ATEN_CPU_CAPABILITY=avx512 MALLOC_MMAP_MAX_=0 MALLOC_TRIM_THRESHOLD_=-1 MALLOC_TOP_PAD_=268435456 \
         /usr/bin/python3 "$root/bench/peers/pytorch_nanogpt.py" --data "$data" --steps "$steps" --threads "$threads" --bias |
         python3 -c 'import json, sys; print(json.load(sys.stdin)["tokens_per_second"])'
 }
