@@ -9,10 +9,10 @@ public static class Initialize
     /// <summary>Independent samples of N(0, <paramref name="standardDeviation"/>²).</summary>
     public static Parameter Normal(Shape shape, float standardDeviation, Rng rng)
     {
-        var values = new float[shape.ElementCount];
-        foreach (ref float value in values.AsSpan())
+        var parameter = new Parameter(shape);
+        foreach (ref float value in parameter.Values)
             value = standardDeviation * (float)rng.NextNormal();
-        return new Parameter(new Tensor(values, shape));
+        return parameter;
     }
 
     /// <summary>Independent samples, uniform in [−<paramref name="bound"/>, <paramref name="bound"/>).</summary>
@@ -20,5 +20,10 @@ public static class Initialize
         new(Tensor.Uniform(shape, -bound, bound, rng));
 
     /// <summary>Every number the same.</summary>
-    public static Parameter Constant(Shape shape, float value) => new(Tensor.Full(shape, value));
+    public static Parameter Constant(Shape shape, float value)
+    {
+        var parameter = new Parameter(shape);
+        parameter.Values.Fill(value);
+        return parameter;
+    }
 }

@@ -14,11 +14,15 @@ public sealed class Parameter : Tensor
     /// A parameter that starts with a copy of these values. One that is not trainable has no gradient: it is kept and
     /// stored with the others, and something else than an optimizer changes it, such as running means.
     /// </summary>
-    public Parameter(Tensor initial, bool trainable = true)
-        : base(initial.Shape, TensorBuffer.AllocateLasting(initial.Shape.ElementCount))
+    public Parameter(Tensor initial, bool trainable = true) : this(initial.Shape, trainable) =>
+        initial.CopyTo(Values);
+
+    /// <summary>A parameter that starts at 0; a large one is filled through <see cref="Values"/> without a copy.</summary>
+    public Parameter(Shape shape, bool trainable = true)
+        : base(shape, TensorBuffer.AllocateLasting(shape.ElementCount))
     {
         Buffer.BelongsToParameter = true;
-        initial.CopyTo(Values);
+        Values.Clear();
         RequiresGradient = trainable;
     }
 

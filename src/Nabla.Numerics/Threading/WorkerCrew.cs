@@ -9,7 +9,7 @@ namespace Nabla.Numerics.Threading;
 /// <item>A thread takes a piece by counting <see cref="unclaimed"/> down; only after that does it read what the job
 /// is. A worker that comes late finds nothing to take, or rightly takes a piece of the next job.</item>
 /// <item>The owner of the job waits only for pieces that were taken, so a worker that is asleep, or that lost its core
-/// to another process, holds nothing up.</item>
+/// to another process before it took one, holds nothing up.</item>
 /// <item>Workers spin for a moment after a job, because the next one usually follows within microseconds and waking a
 /// sleeping thread can take most of a millisecond; then they sleep.</item>
 /// </list>
@@ -18,6 +18,8 @@ internal static class WorkerCrew
 {
     private static readonly long SpinTicks = Stopwatch.Frequency / 5_000; // 200 µs
     private static readonly long YieldTicks = Stopwatch.Frequency / 50_000; // 20 µs
+    private static readonly long PatienceTicks = Stopwatch.Frequency / 2_000; // 500 µs
+    private static readonly object Settled = new();
     private static readonly Lock Owner = new();
     private static readonly object Gate = new();
 
@@ -29,6 +31,7 @@ internal static class WorkerCrew
     private static int pieceCount;
     private static int unclaimed;
     private static int unsettled;
+    private static bool ownerSleeps;
     private static Exception? firstError;
 
     public static int Threads
@@ -117,17 +120,39 @@ internal static class WorkerCrew
                 Monitor.Pulse(Gate);
     }
 
+    /// <summary>
+    /// Waits for pieces that workers took. A worker that takes long was probably taken off its core in the middle of a
+    /// piece: then the owner sleeps, for who spins or yields spends the share of the processor that it needs afterwards.
+    /// Before that it does not yield: that is a call of the system for every look, and costs more than it gives.
+    /// </summary>
     private static void AwaitTakenPieces()
     {
-        long start = 0;
+        if (Volatile.Read(ref unsettled) == 0)
+            return;
+        long start = Stopwatch.GetTimestamp();
         while (Volatile.Read(ref unsettled) > 0)
         {
             Thread.SpinWait(1);
-            if (start == 0)
-                start = Stopwatch.GetTimestamp();
-            else if (Stopwatch.GetTimestamp() - start > YieldTicks)
-                Thread.Yield(); // the worker may need this very core to finish
+            if (Stopwatch.GetTimestamp() - start < PatienceTicks)
+                continue;
+            lock (Settled)
+            {
+                Volatile.Write(ref ownerSleeps, true);
+                Interlocked.MemoryBarrier(); // either we see the last piece settled or its worker sees us asleep
+                while (Volatile.Read(ref unsettled) > 0)
+                    Monitor.Wait(Settled);
+                Volatile.Write(ref ownerSleeps, false);
+            }
         }
+    }
+
+    /// <summary>Notes that a worker's pieces are done, and wakes the owner if it sleeps and they were the last.</summary>
+    private static void Settle(int pieces)
+    {
+        if (Interlocked.Add(ref unsettled, -pieces) > 0 || !Volatile.Read(ref ownerSleeps))
+            return;
+        lock (Settled)
+            Monitor.Pulse(Settled);
     }
 
     private static void Work()
@@ -136,7 +161,7 @@ internal static class WorkerCrew
         {
             int piece = Claim();
             if (piece >= 0)
-                Interlocked.Add(ref unsettled, -currentJob!.RunFrom(piece));
+                Settle(currentJob!.RunFrom(piece));
             else if (!SpinUntilWork() && !SleepUntilWork())
                 return;
         }

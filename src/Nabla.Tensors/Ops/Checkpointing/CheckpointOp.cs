@@ -88,7 +88,8 @@ public static class ActivationCheckpoint
     ///     x = ActivationCheckpoint.Run((x, rng) => block.Forward(x, rng), x, rng);
     /// </code></example>
     /// <param name="function">
-    /// f of x and of the generator. Of tensors computed elsewhere it may use x only, and it draws from no other generator.
+    /// f of x and of the generator. It runs twice: of tensors computed elsewhere it uses x only, it draws from no other
+    /// generator, and it changes nothing, such as running means.
     /// </param>
     /// <param name="x">The input.</param>
     /// <param name="rng">Where dropout draws from, if the function has any: the second time it draws the same.</param>
