@@ -76,6 +76,7 @@ public sealed class OpLawTests
     public void Activations_are_what_their_names_say()
     {
         ShouldAgree([[40]], x => x[0].Silu(), x => x[0] * x[0].Sigmoid());
+        ShouldAgree([[3, 40], [3, 40]], x => x[0].SwiGlu(x[1]), x => x[0].Silu() * x[1]);
         ShouldAgree([[40]], x => x[0].Sigmoid(), x => 1 / (1 + (-x[0]).Exp()));
         ShouldAgree([[40]], x => x[0].Tanh(), x => 2 * (2 * x[0]).Sigmoid() - 1);
         ShouldAgree([[40]], x => x[0].Relu(), x => (x[0] + x[0].Abs()) / 2);

@@ -62,12 +62,25 @@ public sealed class Binary<TOp> : Op where TOp : struct, IBinaryOp
     /// <inheritdoc/>
     protected internal override void Backward(Tensor y, Tensor dy, Gradients gradients)
     {
+        if (!TOp.IsSum && a.Shape == b.Shape && gradients.Wants(a) && gradients.Wants(b))
+        {
+            BackwardBoth(y, dy, gradients);
+            return;
+        }
         if (gradients.Wants(a))
             BackwardOne(a, y, dy, gradients, static (in shape, in block, da, accumulate) =>
                 Elementwise.ZipRowsBackwardA<TOp>(shape, block.A, block.B, block.Y, block.Dy, da, accumulate));
         if (gradients.Wants(b))
             BackwardOne(b, y, dy, gradients, static (in shape, in block, db, accumulate) =>
                 Elementwise.ZipRowsBackwardB<TOp>(shape, block.A, block.B, block.Y, block.Dy, db, accumulate));
+    }
+
+    private void BackwardBoth(Tensor y, Tensor dy, Gradients gradients)
+    {
+        Operands numbers = Numbers(y, dy);
+        GradientSlot da = gradients.SlotInPlace(a), db = gradients.SlotInPlace(b);
+        Elementwise.ZipBackward<TOp>(
+            new(numbers.A, numbers.B, numbers.Y, numbers.Dy), da.Span, da.Accumulate, db.Span, db.Accumulate);
     }
 
     private void BackwardOne(Tensor input, Tensor y, Tensor dy, Gradients gradients, Kernel kernel)

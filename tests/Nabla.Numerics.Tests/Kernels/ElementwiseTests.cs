@@ -86,6 +86,19 @@ public class ElementwiseTests
     }
 
     [Theory]
+    [MemberData(nameof(Sizes))]
+    public void Both_derivatives_in_one_pass_have_the_bits_of_two_also_over_their_operands(int n)
+    {
+        float[] a = Arrays.Normal(n, 1), b = Arrays.Normal(n, 2), y = Arrays.Normal(n, 3), dy = Arrays.Normal(n, 4);
+        float[] da = new float[n], db = Arrays.Normal(n, 5), both = [.. db];
+        Elementwise.ZipBackwardA<Quotient>(a, b, y, dy, da, accumulate: false);
+        Elementwise.ZipBackwardB<Quotient>(a, b, y, dy, db, accumulate: true);
+        Elementwise.ZipBackward<Quotient>(new(a, b, y, dy), a, accumulateA: false, both, accumulateB: true);
+        Arrays.Bits(a).ShouldBe(Arrays.Bits(da));
+        Arrays.Bits(both).ShouldBe(Arrays.Bits(db));
+    }
+
+    [Theory]
     [InlineData(1, 1)]
     [InlineData(5, 3)]
     [InlineData(17, 16)]

@@ -23,5 +23,5 @@ public sealed class LlamaMlp(LlamaConfig config, Rng rng) : Module
         config.Intermediate, config.Dimensions.Dim, LlamaModel.ResidualDeviation(config), rng);
 
     /// <summary>[B, T, C] → [B, T, C].</summary>
-    public Tensor Forward(Tensor x) => Down.Forward(Gate.Forward(x).Silu() * Up.Forward(x));
+    public Tensor Forward(Tensor x) => Down.Forward(Gate.Forward(x).SwiGlu(Up.Forward(x)));
 }
