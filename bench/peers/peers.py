@@ -17,6 +17,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import traceback
 
 import contender
 import report
@@ -223,6 +224,9 @@ def main():
             results[key] = measures[key]()
         except NotMeasured as reason:
             results[key] = {"error": str(reason)}
+        except Exception as error:  # the other rows are worth having
+            traceback.print_exc()
+            results[key] = {"error": f"{type(error).__name__}: {error}"}
         say("  " + report.summary(key, results[key]))
     text = report.write(results, o)
     if o.rows or o.quick:

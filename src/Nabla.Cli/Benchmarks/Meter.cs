@@ -20,7 +20,10 @@ internal sealed class Meter(Workload work)
 
     // Compiled code is replaced by faster code after 30 calls, a tenth of a second later, in the background.
     private const int CallsUntilCompiled = 30;
-    private const double Settled = 0.3, LongestWarmUp = 4;
+    private const double Settled = 0.3;
+
+    // Times as long as the measurement itself, and never cut short below some seconds.
+    private const double LongestWarmUp = 4, ShortestLimit = 2;
 
     private int stepsInRound;
 
@@ -39,7 +42,8 @@ internal sealed class Meter(Workload work)
             if (compiled != (compiled = JitInfo.GetCompiledMethodCount()))
                 quiet = now;
             bool isSettled = steps > CallsUntilCompiled && now - quiet > Settled;
-            if (isSettled || now > LongestWarmUp * time.Seconds || steps > LongestWarmUp * time.Steps)
+            if (isSettled || now > Math.Max(ShortestLimit, LongestWarmUp * time.Seconds)
+                || steps > LongestWarmUp * time.Steps)
                 break;
         }
         FmaPeak.Run();
