@@ -24,7 +24,7 @@ public sealed class GemmTests : IDisposable
         foreach ((int m, int n, int k) in ((int, int, int)[])
             [(2, 1, 3), (1, 1, 1), (1, 200, 600), (200, 1, 600), (5, 70, 513), (29, 47, 1030), (100, 65, 64), (131, 99, 70),
                 (250, 130, 33), (3, 3100, 5), (8, 40, 64), (96, 96, 96), (12, 33, 1), (100, 260, 1024), (30, 257, 1500), (60, 300, 2048), (1024, 258, 20), (5, 2100, 40),
-                (2100, 17, 3)])
+                (2100, 17, 3), (45, 530, 300), (170, 515, 530)])
             sizes.Add(m, n, k);
         return sizes;
     }
@@ -129,6 +129,8 @@ public sealed class GemmTests : IDisposable
     [InlineData(333, 1, 500, true, false)]
     [InlineData(40, 3300, 20, false, false)]
     [InlineData(1024, 300, 40, true, false)]
+    [InlineData(300, 530, 1100, false, false)]
+    [InlineData(1030, 200, 600, true, true)]
     public void The_same_bits_for_any_number_of_threads(int m, int n, int k, bool transposeA, bool transposeB)
     {
         var shape = new GemmShape(m, n, k) { TransposeA = transposeA, TransposeB = transposeB };

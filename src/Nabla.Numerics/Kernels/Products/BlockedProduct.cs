@@ -5,32 +5,29 @@ namespace Nabla.Numerics.Kernels.Products;
 
 /// <summary>
 /// The product of matrices of any size as tiles: C is cut into panels of columns and tiles of rows, k into blocks short
-/// enough that a panel of B and the tiles of A that a piece combines with it stay in the nearer caches. The blocks are
-/// long because each but the first reads C again.
+/// enough that the rows of A of a piece and a panel of B fit into a core's own cache (1 MB on the machine that this was
+/// measured on), and long enough that reading and writing C once a block does not count.
 /// </summary>
 internal static unsafe class BlockedProduct<TRegister> where TRegister : struct, IRegister<TRegister>
 {
-    private const int LongestDepth = 1024;
+    private const int LongestDepth = 512;
     private const int MostColumns = 2048;
-    private const int MostRows = 2048;
 
     /// <summary>Computes the product. All sizes are at least 1.</summary>
     public static void Run(in Product product)
     {
         int depthBlocks = Cuts.Count(product.K, LongestDepth);
-        for (int row = 0; row < product.M; row += MostRows)
-            for (int column = 0; column < product.N; column += MostColumns)
-            {
-                Product part = product.Part(
-                    (row, Math.Min(MostRows, product.M - row)), (column, Math.Min(MostColumns, product.N - column)));
-                for (int block = 0; block < depthBlocks; block++)
-                    RunBlock(new ProductBlock<TRegister>(part, block, depthBlocks));
-            }
+        for (int column = 0; column < product.N; column += MostColumns)
+        {
+            Product part = product.Part((0, product.M), (column, Math.Min(MostColumns, product.N - column)));
+            for (int block = 0; block < depthBlocks; block++)
+                RunBlock(new ProductBlock<TRegister>(part, block, depthBlocks));
+        }
     }
 
     private static void RunBlock(ProductBlock<TRegister> block)
     {
-        block.Packed = Workspace.Get(block.PackedFloats);
+        block.Packed = Workspace.GetCommon(block.PackedFloats);
         WorkerPool.Run(block.PackingPieces, new Pack(block));
         WorkerPool.Run(block.Pieces, new Multiply(block));
     }

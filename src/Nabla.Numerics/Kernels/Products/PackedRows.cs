@@ -1,82 +1,88 @@
 namespace Nabla.Numerics.Kernels.Products;
 
 /// <summary>
-/// A as tiles of rows of nearly equal height. The kernel can read any layout, so A is copied only where its strides are
-/// bad for the caches and C is wide enough to make up for it: values that are a multiple of 2 KiB apart compete for the
-/// same few places of a cache.
+/// A as tiles of rows of nearly equal height. The kernel can read any layout, but one unbroken stream is fetched ahead
+/// of its use by the processor and fourteen rows are not. So A is packed, by each piece for itself, where C is wide
+/// enough to make up for the copying.
 /// </summary>
+/// <remarks>
+/// How wide depends on how bad it is to read A in place: worst are rows that lie a multiple of 4 KiB apart, because they
+/// compete for the same few places of the nearest cache, and transposed A, of which each k is in another page.
+/// </remarks>
 internal readonly unsafe struct PackedRows<TRegister> where TRegister : struct, IRegister<TRegister>
 {
-    private const int BadStride = 512;
-    private const int LongStride = 1024;
-    private const int LeastColumnsForPacking = 256;
+    private const int FloatsInPage = 1024;
+    private const int LongDepth = 256;
+    private const int ColumnsForTransposed = 192;
+    private const int ColumnsForPages = 256;
+    private const int ColumnsForLongRows = 512;
 
     private readonly int rows;
     private readonly int depth;
-    private readonly bool packed;
     private readonly bool transposed;
 
-    public PackedRows(in Product product, bool rowsAreWhole)
+    public PackedRows(in Product product)
     {
         rows = product.M;
         depth = product.K;
         transposed = product.DepthStepA != 1;
         Tiles = Cuts.Count(rows, TRegister.MostRows);
-        nint stride = transposed ? product.DepthStepA : product.RowStepA;
-        bool bad = stride % BadStride == 0 && !(rowsAreWhole && !transposed && stride < LongStride);
-        bool far = transposed && stride >= LongStride;
-        packed = product.N >= LeastColumnsForPacking && Tiles > 1 && (bad || far);
+        bool bad = transposed
+            ? product.DepthStepA >= FloatsInPage && product.N >= ColumnsForTransposed
+            : product.RowStepA % FloatsInPage == 0 && product.N >= ColumnsForPages;
+        IsPacked = bad || depth >= LongDepth && product.N >= ColumnsForLongRows;
     }
 
     public int Tiles { get; }
 
-    /// <summary>The memory it takes.</summary>
-    public int Floats => packed ? Tiles * TileFloats : 0;
+    public bool IsPacked { get; }
 
-    /// <summary>Into how many pieces packing is cut.</summary>
-    public int Pieces => packed ? Cuts.Count(Tiles, TilesInPiece) : 0;
-
-    private int TilesInPiece => Math.Max(1, Packing.FloatsInPiece / TileFloats);
-
-    /// <summary>Rows of a packed tile, as a multiple of the register's width; for transposed A.</summary>
+    /// <summary>Rows of a packed tile, as a multiple of the register's width.</summary>
     private static int Width => Cuts.Count(TRegister.MostRows, TRegister.Width) * TRegister.Width;
 
-    /// <summary>Floats from one packed row to the next, not a multiple of 2 KiB; for A that is not transposed.</summary>
-    private int PackedStep => (depth + 15) / 16 * 16 + 16;
+    private int TileFloats => Width * depth;
 
-    private int TileFloats => transposed ? depth * Width : TRegister.MostRows * PackedStep;
+    /// <summary>The memory that so many tiles take.</summary>
+    public int Floats(int tiles) => IsPacked ? tiles * TileFloats : 0;
 
-    public int FirstRow(int tile) => Cuts.Start(rows, tile, Tiles);
+    public int FirstRow(int tile) => tile * (rows / Tiles) + Math.Min(tile, rows % Tiles);
 
-    /// <summary>Packs some tiles into memory for <see cref="Floats"/>.</summary>
-    public void Pack(in Product product, int piece, float* memory)
+    /// <summary>Packs the tiles first … end − 1 into memory for them, if A is packed at all.</summary>
+    public void Pack(in Product product, (int First, int End) tiles, float* memory)
     {
-        int end = Math.Min(Tiles, (piece + 1) * TilesInPiece);
-        for (int tile = piece * TilesInPiece; tile < end; tile++)
-        {
-            float* source = product.A + FirstRow(tile) * product.RowStepA, target = memory + tile * TileFloats;
-            if (transposed)
-            {
-                // Rows of the next tile that come along fill the register and are not used.
-                int taken = Math.Min(Width, rows - FirstRow(tile));
-                Packing.CopyRows<TRegister>(source, product.DepthStepA, taken, depth, target, Width);
-                continue;
-            }
+        if (!IsPacked)
+            return;
+        if (transposed)
+            CopyTiles(product, tiles, memory);
+        else
+            for (int tile = tiles.First; tile < tiles.End; tile++, memory += TileFloats)
+                Packing.Transpose(Source(product, tile), product.RowStepA, Existing(tile), depth, memory, Width);
+    }
 
-            for (int row = FirstRow(tile); row < FirstRow(tile + 1); row++)
-            {
-                new ReadOnlySpan<float>(source, depth).CopyTo(new Span<float>(target, depth));
-                source += product.RowStepA;
-                target += PackedStep;
-            }
+    /// <summary>Where a tile's rows begin, given the memory that the first of the piece's tiles was packed into.</summary>
+    public float* At(in Product product, int tile, int firstTile, float* memory) =>
+        IsPacked ? memory + (tile - firstTile) * TileFloats : Source(product, tile);
+
+    /// <summary>From a row to the next, as the kernel reads them.</summary>
+    public nint RowStep(in Product product) => IsPacked ? 1 : product.RowStepA;
+
+    /// <summary>From one k to the next, as the kernel reads them.</summary>
+    public nint DepthStep(in Product product) => IsPacked ? Width : product.DepthStepA;
+
+    private void CopyTiles(in Product product, (int First, int End) tiles, float* memory)
+    {
+        for (int k = 0; k < depth; k += Packing.DepthInTurn)
+        {
+            int count = Math.Min(Packing.DepthInTurn, depth - k);
+            float* target = memory + k * Width;
+            for (int tile = tiles.First; tile < tiles.End; tile++, target += TileFloats)
+                Packing.CopyRows<TRegister>(
+                    Source(product, tile) + k * product.DepthStepA, product.DepthStepA, Existing(tile), count, target, Width);
         }
     }
 
-    /// <summary>Tells the tile where its rows of A lie.</summary>
-    public void Place(in Product product, int index, float* memory, ref Tile tile)
-    {
-        tile.A = packed ? memory + index * TileFloats : product.A + FirstRow(index) * product.RowStepA;
-        tile.RowStepA = !packed ? product.RowStepA : transposed ? 1 : PackedStep;
-        tile.DepthStepA = !packed ? product.DepthStepA : transposed ? Width : 1;
-    }
+    private float* Source(in Product product, int tile) => product.A + FirstRow(tile) * product.RowStepA;
+
+    /// <summary>Rows that fill a packed tile; those of the next tile that come along are not used.</summary>
+    private int Existing(int tile) => Math.Min(Width, rows - FirstRow(tile));
 }

@@ -1,99 +1,116 @@
 using System.Runtime.CompilerServices;
+using Nabla.Numerics.Memory;
 
 namespace Nabla.Numerics.Kernels.Products;
 
 /// <summary>
-/// A rectangle of C and a block of k: how they are cut into pieces for packing and for multiplying, and both of these.
+/// Some columns of C and a block of k: how they are cut into pieces for packing and for multiplying, and both of these.
 /// Nothing here depends on the number of threads.
 /// </summary>
 internal unsafe struct ProductBlock<TRegister> where TRegister : struct, IRegister<TRegister>
 {
-    private const int MostTilesInPiece = 4;
-    private const int MostWantedPieces = 16;
+    // The rows of A in a piece, times the longest depth, take half of a core's own cache of a megabyte at most.
+    private const int MostRowsInPiece = 140;
+    private const int PiecesInRound = 4; // so that no thread of two or four gets one piece more than the others
+    private const int WantedPieces = 16;
+    private const int LeastInPiece = 4; // panels or packed tiles
     private const double LeastFlopsInPiece = 1 << 20;
 
     private readonly Product product;
     private readonly PackedRows<TRegister> a;
     private readonly PackedPanels<TRegister> b;
-    private readonly int rowPieces;
-    private readonly int columnPieces;
+    private int rowPieces;
+    private int columnPieces = 1;
 
     /// <summary>Takes one of nearly equal blocks of k.</summary>
     public ProductBlock(in Product product, int depthBlock, int depthBlocks)
     {
         int firstDepth = Cuts.Start(product.K, depthBlock, depthBlocks);
         this.product = product.DepthPart(firstDepth, Cuts.Start(product.K, depthBlock + 1, depthBlocks) - firstDepth);
-        a = new PackedRows<TRegister>(this.product, rowsAreWhole: depthBlocks == 1);
+        a = new PackedRows<TRegister>(this.product);
         b = new PackedPanels<TRegister>(this.product);
-
-        double wanted = Math.Min(MostWantedPieces, this.product.Flops / LeastFlopsInPiece);
-        rowPieces = (a.Tiles + MostTilesInPiece - 1) / MostTilesInPiece;
-        columnPieces = 1;
-        while (rowPieces * columnPieces < wanted && rowPieces * columnPieces < a.Tiles * b.Panels)
-        {
-            if (a.Tiles * columnPieces >= b.Panels * rowPieces)
-                rowPieces = Math.Min(2 * rowPieces, a.Tiles);
-            else
-                columnPieces = Math.Min(2 * columnPieces, b.Panels);
-        }
+        rowPieces = Math.Min(a.Tiles, Cuts.Count(this.product.M, MostRowsInPiece * PiecesInRound) * PiecesInRound);
+        double wanted = Math.Min(WantedPieces, this.product.Flops / LeastFlopsInPiece);
+        if (wanted < PiecesInRound)
+            rowPieces = 1;
+        while (Pieces < wanted && Pieces < a.Tiles * b.Panels)
+            CutFiner();
     }
 
-    /// <summary>Where the packed parts of A and B go; set by the caller.</summary>
+    /// <summary>Where the packed panels of B go; set by the caller.</summary>
     public float* Packed { get; set; }
 
-    /// <summary>How many floats the packed parts take.</summary>
-    public readonly int PackedFloats => a.Floats + b.Floats;
+    /// <summary>How many floats the packed panels take.</summary>
+    public readonly int PackedFloats => b.Floats;
 
     /// <summary>Into how many pieces packing is cut.</summary>
-    public readonly int PackingPieces => a.Pieces + b.Pieces;
+    public readonly int PackingPieces => b.Pieces;
 
     /// <summary>Into how many pieces multiplying is cut.</summary>
     public readonly int Pieces => rowPieces * columnPieces;
 
-    /// <summary>Packs some panels of B or some tiles of A.</summary>
-    public readonly void Pack(int piece)
-    {
-        if (piece < b.Pieces)
-            b.Pack(product, piece, Packed);
-        else
-            a.Pack(product, piece - b.Pieces, Packed + b.Floats);
-    }
+    /// <summary>Packs some panels of B.</summary>
+    public readonly void Pack(int piece) => b.Pack(product, piece, Packed);
 
-    /// <summary>Computes a rectangle of C: each panel stays in cache while the tiles of the piece pass over it.</summary>
+    /// <summary>
+    /// Computes a rectangle of C. Its rows of A stay in the core's own cache while the panels of B, which come from
+    /// further away, pass by; each panel meets all tiles of the piece before the next one comes.
+    /// </summary>
     public readonly void Multiply(int piece)
     {
         int rowPiece = piece % rowPieces, columnPiece = piece / rowPieces;
-        int firstTile = Cuts.Start(a.Tiles, rowPiece, rowPieces);
-        int endTile = Cuts.Start(a.Tiles, rowPiece + 1, rowPieces);
+        (int, int End) tiles = (Cuts.Start(a.Tiles, rowPiece, rowPieces), Cuts.Start(a.Tiles, rowPiece + 1, rowPieces));
+        float* rows = Workspace.Get(a.Floats(tiles.End - tiles.Item1));
+        a.Pack(product, tiles, rows);
         int endPanel = Cuts.Start(b.Panels, columnPiece + 1, columnPieces);
         for (int panel = Cuts.Start(b.Panels, columnPiece, columnPieces); panel < endPanel; panel++)
-        {
-            Tile tile = b.Place(product, panel, Packed);
-            int columns = b.ColumnsOf(panel);
-            bool wide = columns > TRegister.Width;
-            for (int index = firstTile; index < endTile; index++)
-            {
-                int row = a.FirstRow(index), rows = a.FirstRow(index + 1) - row;
-                a.Place(product, index, Packed + b.Floats, ref tile);
-                delegate*<Tile*, void> kernel = wide
-                    ? TileKernels<TRegister, DoubleRow<TRegister>>.OfHeight(rows)
-                    : TileKernels<TRegister, SingleRow<TRegister>>.OfHeight(rows);
-                if (columns == PackedPanels<TRegister>.WidthOf(columns))
-                    MultiplyWhole(kernel, tile, row, panel);
-                else
-                    MultiplyEdge(kernel, tile, (row, rows), (panel * PackedPanels<TRegister>.FullWidth, columns));
-            }
-        }
+            MultiplyPanel(panel, tiles, rows);
     }
 
-    private readonly void MultiplyWhole(delegate*<Tile*, void> kernel, Tile tile, int row, int panel)
+    /// <summary>
+    /// Doubles the pieces: by columns while they have some panels each, because then a panel meets more tiles, but by
+    /// rows where A is packed, because each piece packs its rows anew.
+    /// </summary>
+    private void CutFiner()
     {
-        int column = panel * PackedPanels<TRegister>.FullWidth;
-        tile.C = product.C + row * product.RowStepC + column;
-        tile.RowStepC = product.RowStepC;
-        tile.Bias = product.Bias == null ? null : product.Bias + column;
-        tile.Accumulate = product.Accumulate;
-        kernel(&tile);
+        bool canCutRows = rowPieces < a.Tiles, canCutColumns = columnPieces < b.Panels;
+        bool wantsRows = a.IsPacked
+            ? a.Tiles > LeastInPiece * rowPieces || !canCutColumns
+            : b.Panels < 2 * LeastInPiece * columnPieces;
+        if (canCutRows && (wantsRows || !canCutColumns))
+            rowPieces = Math.Min(2 * rowPieces, a.Tiles);
+        else
+            columnPieces = Math.Min(2 * columnPieces, b.Panels);
+    }
+
+    private readonly void MultiplyPanel(int panel, (int First, int End) tiles, float* rows)
+    {
+        int column = panel * PackedPanels<TRegister>.FullWidth, columns = b.ColumnsOf(panel);
+        bool wide = columns > TRegister.Width, whole = columns == PackedPanels<TRegister>.WidthOf(columns);
+        var tile = new Tile
+        {
+            Depth = product.K,
+            RowStepA = a.RowStep(product),
+            DepthStepA = a.DepthStep(product),
+            B = b.At(product, panel, Packed),
+            DepthStepB = b.DepthStep(product, panel),
+            RowStepC = product.RowStepC,
+            Bias = product.Bias == null ? null : product.Bias + column,
+            Accumulate = product.Accumulate,
+        };
+        for (int index = tiles.First; index < tiles.End; index++)
+        {
+            int row = a.FirstRow(index), height = a.FirstRow(index + 1) - row;
+            delegate*<Tile*, void> kernel = wide
+                ? TileKernels<TRegister, DoubleRow<TRegister>>.OfHeight(height)
+                : TileKernels<TRegister, SingleRow<TRegister>>.OfHeight(height);
+            tile.A = a.At(product, index, tiles.First, rows);
+            tile.C = product.C + row * product.RowStepC + column;
+            if (whole)
+                kernel(&tile);
+            else
+                MultiplyEdge(kernel, tile, (row, height), (column, columns));
+        }
     }
 
     /// <summary>A tile over the right edge of C is computed apart and its existing columns are copied.</summary>
@@ -105,6 +122,8 @@ internal unsafe struct ProductBlock<TRegister> where TRegister : struct, IRegist
         float* scratch = stackalloc float[TRegister.MostRows * width];
         tile.C = scratch;
         tile.RowStepC = width;
+        tile.Bias = null;
+        tile.Accumulate = false;
         kernel(&tile);
         for (int i = 0; i < rows.Count; i++)
             for (int j = 0; j < columns.Count; j++)
