@@ -194,8 +194,53 @@ def attentions(r):
         r.case("attention", attention, q, k, v, constants=[mask], causal=False, mask=True)
 
 
+def convolutions(r):
+    # x, weight, stride, padding, dilation, groups, bias
+    cases = [([2, 3, 7, 6], [4, 3, 3, 3], 1, 1, 1, 1, True), ([1, 2, 9, 8], [3, 2, 3, 2], (2, 3), (1, 0), 1, 1, True),
+             ([2, 4, 8, 7], [6, 2, 3, 3], 1, (2, 1), 2, 2, False), ([1, 5, 6, 7], [5, 1, 3, 3], 2, 1, 1, 5, True),
+             ([3, 4, 5, 3], [7, 4, 1, 1], 1, 0, 1, 1, True), ([2, 17, 9, 11], [18, 17, 3, 3], 1, 1, 1, 1, True)]
+    for x, w, stride, padding, dilation, groups, bias in cases:
+        settings = {"stride": stride, "padding": padding, "dilation": dilation, "groups": groups}
+        inputs = [r.normal(*x), r.normal(*w, scale=0.3)] + ([r.normal(w[0])] if bias else [])
+        r.case("conv2d", lambda *t, s=settings: F.conv2d(*t, **s), *inputs, **settings)
+    for x, w, stride, padding, dilation, groups in [([2, 3, 11], [4, 3, 3], 2, 1, 1, 1), ([1, 4, 9], [4, 2, 3], 1, 2, 2, 2)]:
+        settings = {"stride": stride, "padding": padding, "dilation": dilation, "groups": groups}
+        r.case("conv1d", lambda *t, s=settings: F.conv1d(*t, **s), r.normal(*x), r.normal(*w, scale=0.3), r.normal(w[0]), **settings)
+    # x, weight, outputs, then as above with output padding
+    cases = [([2, 3, 4, 5], [3, 2, 3, 3], 2, 2, 1, 1, 1, 1), ([1, 4, 3, 4], [4, 3, 2, 3], 6, (2, 3), 0, 1, 2, (1, 2)),
+             ([2, 2, 5, 4], [2, 3, 3, 3], 3, 1, 1, 2, 1, 0), ([1, 3, 3, 3], [3, 1, 4, 4], 3, 2, 1, 1, 3, 0)]
+    for x, w, outputs, stride, padding, dilation, groups, extra in cases:
+        settings = {"stride": stride, "padding": padding, "output_padding": extra, "groups": groups, "dilation": dilation}
+        r.case("conv_transpose2d", lambda *t, s=settings: F.conv_transpose2d(*t, **s), r.normal(*x), r.normal(*w, scale=0.3),
+               r.normal(outputs), **settings)
+    settings = {"stride": 3, "padding": 1, "output_padding": 2, "groups": 1, "dilation": 1}
+    r.case("conv_transpose1d", lambda *t: F.conv_transpose1d(*t, **settings), r.normal(2, 3, 5), r.normal(3, 2, 4), r.normal(2), **settings)
+
+
+def poolings(r):
+    for op, function in {"max_pool2d": F.max_pool2d, "avg_pool2d": F.avg_pool2d}.items():
+        for x, kernel, stride, padding in [([2, 3, 6, 8], 2, 2, 0), ([1, 2, 7, 9], 2, 2, 0), ([2, 2, 7, 8], 3, 2, 1), ([1, 2, 6, 5], (3, 2), (1, 2), (1, 0))]:
+            settings = {"kernel_size": kernel, "stride": stride, "padding": padding}
+            r.case(op, lambda t, f=function, s=settings: f(t, **s), r.normal(*x), **settings)
+    for op, function in {"max_pool1d": F.max_pool1d, "avg_pool1d": F.avg_pool1d}.items():
+        r.case(op, lambda t, f=function: f(t, 3, 2, 1), r.normal(2, 3, 9), kernel_size=3, stride=2, padding=1)
+    for mode in "nearest", "bilinear":
+        options = {} if mode == "nearest" else {"align_corners": False}
+        for x, size in [([2, 2, 3, 4], [6, 8]), ([1, 2, 5, 4], [7, 9]), ([1, 2, 8, 7], [3, 5])]:
+            r.case("interpolate", lambda t, m=mode, z=size, o=options: F.interpolate(t, z, mode=m, **o), r.normal(*x), size=size, mode=mode)
+
+
+def channel_norms(r):
+    for x, groups in [([2, 6, 3, 5], 3), ([3, 4, 7], 1), ([2, 8, 4, 4], 8)]:
+        r.case("group_norm", lambda t, w, b, g=groups: F.group_norm(t, g, w, b, 1e-5), r.normal(*x, shift=2), r.normal(x[1], shift=1),
+               r.normal(x[1]), groups=groups, eps=1e-5)
+    for x in [4, 3, 3, 5], [6, 5], [3, 2, 7]:
+        r.case("batch_norm", lambda t, w, b: F.batch_norm(t, None, None, w, b, training=True, eps=1e-5), r.normal(*x, shift=2),
+               r.normal(x[1], shift=1), r.normal(x[1]), eps=1e-5)
+
+
 def record():
     r = Recorder()
-    for group in binary, matmul, elementwise, softmaxes, losses, norms, reductions, indexing, attentions:
+    for group in binary, matmul, elementwise, softmaxes, losses, norms, reductions, indexing, attentions, convolutions, poolings, channel_norms:
         group(r)
     return r.tensors, {**r.metadata, "seed": SEED, "cases": list(r.metadata)}

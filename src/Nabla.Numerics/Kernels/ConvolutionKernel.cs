@@ -26,7 +26,13 @@ public static unsafe class ConvolutionKernel
         if (y.IsEmpty)
             return;
         fixed (float* px = x, pw = weights, pb = bias, py = y)
-            Convolve(shape, new() { X = px, Weights = pw, Bias = pb, Y = py });
+        {
+            var arrays = new ConvolutionArrays { X = px, Weights = pw, Bias = pb, Y = py };
+            if (WinogradProduct.Fits(shape))
+                WidestRegister.Run(new WinogradProduct(shape, arrays, turned: false));
+            else
+                Convolve(shape, arrays);
+        }
     }
 
     /// <summary>
@@ -49,12 +55,17 @@ public static unsafe class ConvolutionKernel
         if (dx.IsEmpty)
             return;
         fixed (float* pdy = dy, pw = weights, pb = bias, pdx = dx)
-            if (Turned(shape) is { } turned)
+            if (Turned(shape) is { } turned && WinogradProduct.Fits(turned))
             {
-                float* turnedWeights = Workspace.GetCommon(
-                    (int)shape.WeightLength + PackedFloats(turned, pb != null)) + PackedFloats(turned, pb != null);
+                var arrays = new ConvolutionArrays { X = pdy, Weights = pw, Bias = pb, Y = pdx };
+                WidestRegister.Run(new WinogradProduct(turned, arrays, turned: true));
+            }
+            else if (Turned(shape) is { } convolution)
+            {
+                int packed = PackedFloats(convolution, pb != null);
+                float* turnedWeights = Workspace.GetCommon((int)shape.WeightLength + packed) + packed;
                 PackedWeights.Turn(shape, pw, turnedWeights);
-                Convolve(turned, new() { X = pdy, Weights = turnedWeights, Bias = pb, Y = pdx });
+                Convolve(convolution, new() { X = pdy, Weights = turnedWeights, Bias = pb, Y = pdx });
             }
             else
             {

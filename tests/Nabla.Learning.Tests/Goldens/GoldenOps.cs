@@ -1,4 +1,5 @@
 using Nabla.Learning.Losses;
+using Nabla.Numerics.Kernels;
 using Nabla.Tensors;
 using Nabla.Tensors.Ops;
 
@@ -40,6 +41,26 @@ internal static class GoldenOps
         ["transpose"] = c => c.X[0].Transpose(c.Int("dim0"), c.Int("dim1")),
         ["rotary"] = c => c.X[0].Rotary(new RotaryTable(c.X[0].Shape[3], c.Int("offset") + c.X[0].Shape[2], c.Float("base")), c.Int("offset")),
         ["attention"] = Attention,
+        ["conv1d"] = c => c.X[0].Conv1d(c.X[1], c.X[2], Options(c)),
+        ["conv2d"] = c => c.X[0].Conv2d(c.X[1], c.X.Length > 2 ? c.X[2] : null, Options(c)),
+        ["conv_transpose1d"] = c => c.X[0].ConvTranspose1d(c.X[1], c.X[2], Options(c)),
+        ["conv_transpose2d"] = c => c.X[0].ConvTranspose2d(c.X[1], c.X[2], Options(c)),
+        ["max_pool1d"] = c => c.X[0].MaxPool1d(c.Int("kernel_size"), c.Int("stride"), c.Int("padding")),
+        ["max_pool2d"] = c => c.X[0].MaxPool2d(c.Size("kernel_size"), c.Size("stride"), c.Size("padding")),
+        ["avg_pool1d"] = c => c.X[0].AvgPool1d(c.Int("kernel_size"), c.Int("stride"), c.Int("padding")),
+        ["avg_pool2d"] = c => c.X[0].AvgPool2d(c.Size("kernel_size"), c.Size("stride"), c.Size("padding")),
+        ["interpolate"] = c => c.X[0].Interpolate(c.Size("size"), c.Text("mode") == "nearest" ? ResizeMode.Nearest : ResizeMode.Bilinear),
+        ["group_norm"] = c => c.X[0].GroupNorm(c.Int("groups"), c.X[1], c.X[2], c.Float("eps")),
+        ["batch_norm"] = c => c.X[0].BatchNorm(c.X[1], c.X[2], epsilon: c.Float("eps")),
+    };
+
+    private static ConvolutionOptions Options(GoldenCase c) => new()
+    {
+        Stride = c.Size("stride"),
+        Padding = c.Size("padding"),
+        Dilation = c.Size("dilation"),
+        Groups = c.Int("groups"),
+        OutputPadding = c.Op.Contains("transpose", StringComparison.Ordinal) ? c.Size("output_padding") : 0,
     };
 
     /// <summary>PyTorch leaves out the rows with a target of its own choice; Nabla those with −1.</summary>

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Nabla.Numerics.Kernels.Products;
+using System.Runtime.Intrinsics;
 
 namespace Nabla.Numerics.Kernels.Convolutions;
 
@@ -14,6 +14,11 @@ namespace Nabla.Numerics.Kernels.Convolutions;
 /// </remarks>
 internal unsafe struct PaddedImage
 {
+    /// <summary>So far beyond its last number a row may be read: two registers, one of them two to the right.</summary>
+    private const int Slack = 3 * 16;
+
+    private const int Four = 4;
+
     private readonly Size2d image;
     private readonly Size2d stride;
     private readonly Size2d dilation;
@@ -43,7 +48,7 @@ internal unsafe struct PaddedImage
     public readonly int PlaneStep => rows * RowStep;
 
     /// <summary>The memory for so many channels; a register may be read beyond the last number.</summary>
-    public readonly int Floats(int channels) => channels * PlaneStep + Register16.Width;
+    public readonly int Floats(int channels) => channels * PlaneStep + Slack;
 
     /// <summary>Where a place of the kernel lies, for output (0, 0) of the band.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -70,7 +75,7 @@ internal unsafe struct PaddedImage
                 else
                     FillRow(x + ((long)c * image.Height + from) * image.Width, target);
             }
-        new Span<float>(target, Register16.Width).Clear();
+        new Span<float>(target, Slack).Clear();
     }
 
     /// <summary>
@@ -116,9 +121,9 @@ internal unsafe struct PaddedImage
         if (stride.Width == 1)
         {
             int first = Math.Min(left, RowStep), count = Math.Clamp(RowStep - left, 0, image.Width);
-            new Span<float>(target, first).Clear();
-            new ReadOnlySpan<float>(x, count).CopyTo(new Span<float>(target + first, count));
-            new Span<float>(target + first + count, RowStep - first - count).Clear();
+            Clear(target, first);
+            Copy(x, count, target + first);
+            Clear(target + first + count, RowStep - first - count);
             return;
         }
 
@@ -128,5 +133,21 @@ internal unsafe struct PaddedImage
                 int from = i * stride.Width + phase - left;
                 target[i] = (uint)from < (uint)image.Width ? x[from] : 0;
             }
+    }
+
+    // Rows are short and many, so a call into the library for each would take longer than the copying.
+    private static void Copy(float* from, int count, float* to)
+    {
+        int i = 0;
+        for (; i + Four <= count; i += Four)
+            Vector128.Load(from + i).Store(to + i);
+        for (; i < count; i++)
+            to[i] = from[i];
+    }
+
+    private static void Clear(float* target, int count)
+    {
+        for (int i = 0; i < count; i++)
+            target[i] = 0;
     }
 }
