@@ -64,6 +64,29 @@ public sealed class OpErrorTests
         ["attention, heads"] = (() => Heads(3, 3, 4).Attention(Heads(2, 3, 4), Heads(2, 3, 4), causal: false), ["Attention", "3 query heads", "2"]),
         ["attention, causal"] = (() => Heads(2, 4, 4).Attention(Heads(2, 3, 4), Heads(2, 3, 4), causal: true), ["Attention", "4 queries", "3 keys", "causal"]),
         ["attention, mask"] = (() => Heads(2, 3, 4).Attention(Heads(2, 5, 4), Heads(2, 5, 4), false, Square), ["Attention", "[3, 3]", "[3, 5]"]),
+        ["conv2d, channels"] = (() => Images(3, 4).Conv2d(Images(2, 3)), ["Conv2d", "[2, 3, 4, 4]", "[2, 2, 3, 3]", "2 channels"]),
+        ["conv2d, rank"] = (() => Matrix.Conv2d(Images(2, 3)), ["Conv2d", "[2, 3]", "[B, C, H, W]"]),
+        ["conv2d, bias"] = (() => Images(2, 4).Conv2d(Images(2, 3), Vector), ["Conv2d", "bias [3]", "must be [2]"]),
+        ["conv2d, kernel"] = (() => Images(2, 4).Conv2d(Images(2, 5)), ["Conv2d", "5×5", "larger", "4×4"]),
+        ["conv2d, dilation"] = (() => Images(2, 4).Conv2d(Images(2, 3), null, new() { Dilation = 2 }), ["Conv2d", "3×3", "dilation 2×2", "4×4"]),
+        ["conv2d, groups"] = (() => Images(3, 4).Conv2d(Images(1, 3), null, new() { Groups = 2 }), ["Conv2d", "2 groups", "3 input"]),
+        ["conv2d, stride"] = (() => Images(2, 4).Conv2d(Images(2, 3), null, new() { Stride = 0 }), ["Conv2d", "stride 0×0", "at least 1"]),
+        ["conv2d, padding"] = (() => Images(2, 4).Conv2d(Images(2, 3), null, new() { Padding = -1 }), ["Conv2d", "padding -1×-1", "negative"]),
+        ["conv2d, output padding"] = (() => Images(2, 4).Conv2d(Images(2, 3), null, new() { OutputPadding = 1 }), ["Conv2d", "output padding"]),
+        ["conv1d"] = (() => Matrix.Conv1d(Matrix), ["Conv1d", "[2, 3]", "[B, C, L]"]),
+        ["conv transpose, channels"] = (() => Images(3, 4).ConvTranspose2d(Images(2, 3)), ["ConvTranspose2d", "[2, 3, 4, 4]", "2 channels"]),
+        ["conv transpose, output padding"] = (
+            () => Images(2, 4).ConvTranspose2d(Images(2, 3), null, new() { Stride = 2, OutputPadding = 2 }), ["ConvTranspose2d", "2×2", "less than the stride"]),
+        ["conv transpose, padding"] = (() => Images(2, 1).ConvTranspose2d(Images(2, 3), null, new() { Padding = 2 }), ["ConvTranspose2d", "padding 2×2", "leaves nothing"]),
+        ["conv transpose 1d"] = (() => Matrix.ConvTranspose1d(Matrix), ["ConvTranspose1d", "[2, 3]", "[B, C, L]"]),
+        ["max pool, window"] = (() => Images(2, 4).MaxPool2d(5), ["MaxPool2d", "5×5", "larger", "4×4"]),
+        ["max pool, padding"] = (() => Images(2, 4).MaxPool2d(3, 1, 2), ["MaxPool2d", "padding 2×2", "half", "3×3"]),
+        ["max pool 1d"] = (() => Matrix.MaxPool1d(2), ["MaxPool1d", "[2, 3]", "[B, C, L]"]),
+        ["average pool, stride"] = (() => Images(2, 4).AvgPool2d(2, 0), ["AvgPool2d", "stride 0×0", "at least 1"]),
+        ["interpolate, size"] = (() => Images(2, 4).Interpolate(0), ["Interpolate", "[2, 2, 4, 4]", "0×0", "at least one pixel"]),
+        ["group norm, groups"] = (() => Images(3, 4).GroupNorm(2, Vector, Vector), ["GroupNorm", "2 groups", "3 channels"]),
+        ["group norm, parameters"] = (() => Images(2, 4).GroupNorm(2, Vector, Vector), ["GroupNorm", "[3]", "[2, 2, 4, 4]", "both [C]"]),
+        ["batch norm, epsilon"] = (() => Images(3, 4).BatchNorm(Vector, Vector, epsilon: -1), ["BatchNorm", "ε", "-1", "0 or more"]),
     };
 
     public static TheoryData<string> Names => [.. Mistakes.Keys];
@@ -81,6 +104,8 @@ public sealed class OpErrorTests
 
     [Fact]
     public void Cross_entropy_without_any_target_is_not_a_number() => float.IsNaN(Matrix.CrossEntropy([-1, -1]).Item()).ShouldBeTrue();
+
+    private static Tensor Images(int channels, int side) => Tensor.Zeros([2, channels, side, side]);
 
     private static Tensor Heads(int heads, int length, int dim) => Tensor.Zeros([1, heads, length, dim]);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Nabla.Numerics.Kernels;
 using Nabla.Tensors;
 
 namespace Nabla.Learning.Tests.Goldens;
@@ -20,6 +21,13 @@ internal sealed record GoldenCase(string Op, JsonElement Attributes, Tensor[] X,
     public float Float(string attribute) => Attributes.GetProperty(attribute).GetSingle();
 
     public bool Bool(string attribute) => Attributes.GetProperty(attribute).GetBoolean();
+
+    public string Text(string attribute) => Attributes.GetProperty(attribute).GetString()!;
+
+    /// <summary>A height and a width, or one number for both.</summary>
+    public Size2d Size(string attribute) => Attributes.GetProperty(attribute) is { ValueKind: JsonValueKind.Array } sizes
+        ? (sizes[0].GetInt32(), sizes[1].GetInt32())
+        : Int(attribute);
 
     /// <summary>The dimension, or null where PyTorch reduced everything.</summary>
     public int? Dim => Attributes.GetProperty("dim") is { ValueKind: JsonValueKind.Number } dim ? dim.GetInt32() : null;

@@ -8,8 +8,8 @@ namespace Nabla.Numerics.Kernels.Convolutions;
 /// <summary>
 /// A 3×3 convolution with a stride of 1 in 4 multiplications an output instead of 9: Winograd's F(2×2, 3×3), Lavin and
 /// Gray 2016, arXiv:1509.09308. A square of 2×2 outputs sees 4×4 pixels. Both the pixels d and the kernel g are turned
-/// into 16 sums, V = BᵀdB and U = GgGᵀ (<see cref="WinogradTiles"/>); these are multiplied one by one and summed over the
-/// channels, and the 16 results M give the four outputs, AᵀMA.
+/// into 16 sums, V = BᵀdB and U = GgGᵀ (<see cref="WinogradTiles"/>); these are multiplied one by one and summed over
+/// the channels, and the 16 results M give the four outputs, AᵀMA.
 /// </summary>
 /// <remarks>
 /// For each of the 16 places that is a matrix product, M [O, squares] = U [O, C] · V [C, squares], on the same tiles as

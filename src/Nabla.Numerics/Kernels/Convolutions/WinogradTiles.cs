@@ -36,7 +36,9 @@ internal static unsafe class WinogradTiles
         public L S0, S1, S2, S3;
     }
 
-    /// <summary>V = BᵀdB of neighbouring squares, which begin two pixels apart; place p goes to target + p·step.</summary>
+    /// <summary>
+    /// V = BᵀdB of neighbouring squares, which begin two pixels apart; place p goes to target + p·step.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Image<L>(float* image, int rowStep, float* target, int step) where L : struct, ILane<L>
     {
