@@ -55,7 +55,8 @@ internal static unsafe class WinogradTiles
 
     /// <summary>AᵀMA + bias of neighbouring squares.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Outputs<L>(float* sums, int step, float bias, in WinogradTarget target) where L : struct, ILane<L>
+    public static void Outputs<L>(float* sums, int step, float bias, in WinogradTarget target)
+        where L : struct, ILane<L>
     {
         (L left0, L right0) = Line<L>(sums, step);
         (L left1, L right1) = Line<L>(sums + 4 * step, step);
