@@ -7,7 +7,8 @@ namespace Nabla.Numerics.Kernels.Products;
 /// </summary>
 /// <remarks>
 /// How wide depends on how bad it is to read A in place: worst are rows that lie a multiple of 4 KiB apart, because they
-/// compete for the same few places of the nearest cache, and transposed A, of which each k is in another page.
+/// compete for the same few places of the nearest cache, and transposed A with each k in another page or with k that lie
+/// a multiple of 2 KiB apart.
 /// </remarks>
 internal readonly unsafe struct PackedRows<TRegister> where TRegister : struct, IRegister<TRegister>
 {
@@ -27,10 +28,11 @@ internal readonly unsafe struct PackedRows<TRegister> where TRegister : struct, 
         depth = product.K;
         transposed = product.DepthStepA != 1;
         Tiles = Cuts.Count(rows, TRegister.MostRows);
-        bool bad = transposed
-            ? product.DepthStepA >= FloatsInPage && product.N >= ColumnsForTransposed
-            : product.RowStepA % FloatsInPage == 0 && product.N >= ColumnsForPages;
-        IsPacked = bad || depth >= LongDepth && product.N >= ColumnsForLongRows;
+        nint step = transposed ? product.DepthStepA : product.RowStepA;
+        IsPacked = transposed
+            ? (step >= FloatsInPage || step % (FloatsInPage / 2) == 0) && product.N >= ColumnsForTransposed
+            : step % FloatsInPage == 0 && product.N >= ColumnsForPages
+                || depth >= LongDepth && product.N >= ColumnsForLongRows;
     }
 
     public int Tiles { get; }

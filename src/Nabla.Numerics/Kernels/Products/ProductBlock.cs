@@ -68,14 +68,14 @@ internal unsafe struct ProductBlock<TRegister> where TRegister : struct, IRegist
     }
 
     /// <summary>
-    /// Doubles the pieces: by columns while they have some panels each, because then a panel meets more tiles, but by
-    /// rows where A is packed, because each piece packs its rows anew.
+    /// Doubles the pieces: by columns while they have some panels each, because then a panel meets more tiles, but first
+    /// by rows where A is packed, because each piece packs its rows anew.
     /// </summary>
     private void CutFiner()
     {
         bool canCutRows = rowPieces < a.Tiles, canCutColumns = columnPieces < b.Panels;
         bool wantsRows = a.IsPacked
-            ? a.Tiles > LeastInPiece * rowPieces || !canCutColumns
+            ? a.Tiles > LeastInPiece * rowPieces || b.Panels < 4 * LeastInPiece * columnPieces
             : b.Panels < 2 * LeastInPiece * columnPieces;
         if (canCutRows && (wantsRows || !canCutColumns))
             rowPieces = Math.Min(2 * rowPieces, a.Tiles);
