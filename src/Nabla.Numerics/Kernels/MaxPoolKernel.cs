@@ -39,26 +39,56 @@ public static unsafe class MaxPoolKernel
             Widest.Run(shape.Pieces, new BackwardBody(shape, pdy, pp, pdx, accumulate));
     }
 
+    /// <summary>
+    /// One row of windows. A row narrower than a register is done as a whole register where more of the piece follows:
+    /// writing a part of a register takes far longer, and the next rows overwrite what is too much.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void RunRow<L, TStep>(TStep step, int width, bool moreFollows)
+        where L : struct, ILane<L>
+        where TStep : struct, ILaneStep
+    {
+        if (moreFollows && width < L.Count)
+            step.Step<L>(0, L.Count);
+        else
+            LaneLoop.Run<L, TStep>(step, 0, width);
+    }
+
     private readonly struct ForwardBody(PoolShape shape, float* x, float* y, float* places) : ILaneBody
     {
         [MethodImpl(MethodImplOptions.NoInlining)]
         public void Run<L>(int piece) where L : struct, ILane<L>
         {
-            int end = Math.Min(shape.Planes, (piece + 1) * shape.PlanesInPiece);
+            (int start, int end) = shape.PlanesOf(piece);
+            if (shape.IsHalving)
+                Halve<L>(start, end);
+            else
+                Search(start, end);
+        }
+
+        private void Halve<L>(int start, int end) where L : struct, ILane<L>
+        {
+            int rows = shape.Output.Height, columns = shape.Output.Width, rowStep = shape.Image.Width;
+            float* to = y + (long)start * rows * columns, place = places + (to - y);
+            float* last = y + (long)end * rows * columns - L.Count;
+            for (int plane = start; plane < end; plane++)
+            {
+                float* from = x + (long)plane * shape.Image.Area;
+                for (int i = 0; i < rows; i++, from += 2 * rowStep, to += columns, place += columns)
+                    RunRow<L, HalveStep>(new(from, rowStep, to, place), columns, to <= last);
+            }
+        }
+
+        private void Search(int start, int end)
+        {
             Size2d output = shape.Output;
-            for (int plane = piece * shape.PlanesInPiece; plane < end; plane++)
+            for (int plane = start; plane < end; plane++)
                 for (int i = 0; i < output.Height; i++)
-                {
-                    float* image = x + (long)plane * shape.Image.Area;
-                    long at = ((long)plane * output.Height + i) * output.Width;
-                    if (shape.IsHalving)
-                        LaneLoop.Run<L, HalveStep>(
-                            new(image + 2 * i * shape.Image.Width, shape.Image.Width, y + at, places + at),
-                            0, output.Width);
-                    else
-                        for (int j = 0; j < output.Width; j++)
-                            Find(image, (i, j), y + at + j, places + at + j);
-                }
+                    for (int j = 0; j < output.Width; j++)
+                    {
+                        long at = ((long)plane * output.Height + i) * output.Width + j;
+                        Find(x + (long)plane * shape.Image.Area, (i, j), y + at, places + at);
+                    }
         }
 
         private void Find(float* image, (int Row, int Column) output, float* y, float* place)
@@ -113,25 +143,39 @@ public static unsafe class MaxPoolKernel
         [MethodImpl(MethodImplOptions.NoInlining)]
         public void Run<L>(int piece) where L : struct, ILane<L>
         {
-            int end = Math.Min(shape.Planes, (piece + 1) * shape.PlanesInPiece);
-            Size2d output = shape.Output;
-            for (int plane = piece * shape.PlanesInPiece; plane < end; plane++)
+            (int start, int end) = shape.PlanesOf(piece);
+            bool covered = shape.IsHalving && shape.Image == (2 * shape.Output.Height, 2 * shape.Output.Width);
+            if (!accumulate && !covered)
+                new Span<float>(dx + (long)start * shape.Image.Area, (end - start) * shape.Image.Area).Clear();
+            if (shape.IsHalving)
+                Spread<L>(start, end, !accumulate && covered);
+            else
+                SendAll(start, end);
+        }
+
+        private void Spread<L>(int start, int end, bool overwrites) where L : struct, ILane<L>
+        {
+            int rows = shape.Output.Height, columns = shape.Output.Width, rowStep = shape.Image.Width;
+            float* from = dy + (long)start * rows * columns, place = places + (from - dy);
+            float* last = overwrites ? dy + (long)end * rows * columns - L.Count : null;
+            for (int plane = start; plane < end; plane++)
             {
-                float* image = dx + (long)plane * shape.Image.Area;
-                if (!accumulate && !(shape.IsHalving && shape.Image == (2 * output.Height, 2 * output.Width)))
-                    new Span<float>(image, shape.Image.Area).Clear();
-                for (int i = 0; i < output.Height; i++)
-                {
-                    long at = ((long)plane * output.Height + i) * output.Width;
-                    if (shape.IsHalving)
-                        LaneLoop.Run<L, SpreadStep>(
-                            new(dy + at, places + at, image + 2 * i * shape.Image.Width, shape.Image.Width, accumulate),
-                            0, output.Width);
-                    else
-                        for (int j = 0; j < output.Width; j++)
-                            Send(image, (i, j), (int)places[at + j], dy[at + j]);
-                }
+                float* to = dx + (long)plane * shape.Image.Area;
+                for (int i = 0; i < rows; i++, from += columns, place += columns, to += 2 * rowStep)
+                    RunRow<L, SpreadStep>(new(from, place, to, rowStep, accumulate), columns, from <= last);
             }
+        }
+
+        private void SendAll(int start, int end)
+        {
+            Size2d output = shape.Output;
+            for (int plane = start; plane < end; plane++)
+                for (int i = 0; i < output.Height; i++)
+                    for (int j = 0; j < output.Width; j++)
+                    {
+                        long at = ((long)plane * output.Height + i) * output.Width + j;
+                        Send(dx + (long)plane * shape.Image.Area, (i, j), (int)places[at], dy[at]);
+                    }
         }
 
         private void Send(float* image, (int Row, int Column) output, int place, float value)

@@ -21,6 +21,10 @@ public readonly record struct PoolShape(int Planes, Size2d Image, Size2d Window,
 
     internal int Pieces => Cuts.Count(Planes, PlanesInPiece);
 
+    /// <summary>The planes of a piece.</summary>
+    internal (int Start, int End) PlanesOf(int piece) =>
+        (piece * PlanesInPiece, Math.Min(Planes, (piece + 1) * PlanesInPiece));
+
     /// <summary>The part of the image under a window, in one direction.</summary>
     internal static (int Start, int End) Under(int output, (int Window, int Stride, int Padding) along, int size)
     {
