@@ -12,7 +12,7 @@ internal unsafe struct ProductBlock<TRegister> where TRegister : struct, IRegist
     // The rows of A in a piece, times the longest depth, take half of a core's own cache of a megabyte at most.
     private const int MostRowsInPiece = 140;
     private const int PiecesInRound = 4; // so that no thread of two or four gets one piece more than the others
-    private const int WantedPieces = 16;
+    private const int WantedPieces = 32; // small ones at the end, for threads that are disturbed
     private const int LeastInPiece = 4; // panels or packed tiles
     private const double LeastFlopsInPiece = 1 << 20;
 
