@@ -6,8 +6,6 @@ set -euo pipefail
 rounds="${1:-3}" seconds="${2:-3}"
 shift $(($# < 2 ? $# : 2))
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)"
-busy=()
-trap 'kill "${busy[@]}" 2> /dev/null || true' EXIT
 
 step() {
     "$root/nabla" bench train --seconds "$seconds" --json "$@" |
@@ -15,17 +13,17 @@ step() {
 }
 
 "$root/nabla" --version > /dev/null # builds it, if needed, before anything is measured
+limit=$((seconds + 60)) # a busy process ends by itself, whatever becomes of this script
 for round in $(seq "$rounds"); do
     alone="$(step "$@")"
     busy=()
     for _ in 1 2; do
-        (exec bash -c 'while :; do :; done') &
+        timeout "$limit" bash -c 'while :; do :; done' &
         busy+=($!)
     done
     beside="$(step "$@")"
     kill "${busy[@]}"
     wait "${busy[@]}" 2> /dev/null || true
-    busy=()
     echo "$alone $beside"
     LC_ALL=C printf 'round %d: alone %.2f ms, beside two busy processes %.2f ms\n' "$round" "$alone" "$beside" >&2
 done | python3 -c '

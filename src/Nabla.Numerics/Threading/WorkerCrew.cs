@@ -162,7 +162,7 @@ internal static class WorkerCrew
             int piece = Claim();
             if (piece >= 0)
                 Settle(currentJob!.RunFrom(piece));
-            else if (!SpinUntilWork() && !SleepUntilWork())
+            else if (!SpinUntilWork() && !SleepUntilWoken())
                 return;
         }
     }
@@ -187,14 +187,17 @@ internal static class WorkerCrew
         }
     }
 
-    /// <summary>Sleeps until there is work; false when this worker is one too many and has to end.</summary>
-    private static bool SleepUntilWork()
+    /// <summary>
+    /// Sleeps until woken, perhaps too late for the work there was: then the next job usually follows at once, so the
+    /// worker spins again before it sleeps. False when this worker is one too many and has to end.
+    /// </summary>
+    private static bool SleepUntilWoken()
     {
         lock (Gate)
         {
             asleep++;
             Interlocked.MemoryBarrier(); // either we see the job here or its owner sees us asleep
-            while (Volatile.Read(ref unclaimed) <= 0 && workers < threads)
+            if (Volatile.Read(ref unclaimed) <= 0 && workers < threads)
                 Monitor.Wait(Gate);
             bool stays = workers < threads;
             if (!stays)

@@ -14,7 +14,7 @@ internal unsafe struct ProductBlock<TRegister> where TRegister : struct, IRegist
     private const int PiecesInRound = 4; // so that no thread of two or four gets one piece more than the others
     private const int WantedPieces = 32; // small ones at the end, for threads that are disturbed
     private const int LeastInPiece = 4; // panels or packed tiles
-    private const double LeastFlopsInPiece = 1 << 20;
+    private const double LeastFlopsInPiece = 1 << 21; // about 10 µs
 
     private readonly Product product;
     private readonly PackedRows<TRegister> a;
