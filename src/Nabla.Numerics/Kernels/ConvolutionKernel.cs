@@ -89,7 +89,13 @@ public static unsafe class ConvolutionKernel
         if (dy.IsEmpty || dWeights.IsEmpty)
             return;
         fixed (float* px = x, pdy = dy, pdw = dWeights)
-            WidestRegister.Run(new WeightProduct(shape, new() { X = px, Weights = pdw, Y = pdy }));
+        {
+            var arrays = new ConvolutionArrays { X = px, Weights = pdw, Y = pdy };
+            if (WinogradProduct.Fits(shape))
+                WidestRegister.Run(new WinogradWeightProduct(shape, arrays));
+            else
+                WidestRegister.Run(new WeightProduct(shape, arrays));
+        }
     }
 
     private static int PackedFloats(in ConvolutionShape shape, bool bias) =>

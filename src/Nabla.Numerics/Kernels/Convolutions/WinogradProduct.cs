@@ -83,73 +83,37 @@ internal readonly unsafe struct WinogradProduct(ConvolutionShape shape, Convolut
         private readonly ConvolutionShape shape;
         private readonly ConvolutionArrays arrays;
         private readonly float* weights;
-        private readonly Size2d squares;
-        private readonly int rowsInPiece;
+        private readonly WinogradSquares squares;
 
         public Pieces(in ConvolutionShape shape, in ConvolutionArrays arrays, float* weights)
         {
             (this.shape, this.arrays) = (shape, arrays);
             this.weights = weights;
-            squares = (Cuts.Count(shape.Output.Height, 2), Cuts.Count(shape.Output.Width, 2));
-            rowsInPiece = Math.Max(1, WantedSquares / squares.Width);
+            squares = new WinogradSquares(
+                shape, Math.Max(1, WantedSquares / WinogradSquares.Of(shape.Output).Width), FullWidth);
         }
 
-        public int Count => Cuts.Count(shape.Batch * squares.Height, rowsInPiece);
+        public int Count => Cuts.Count(squares.Rows, squares.RowsInBlock);
 
         private static int FullWidth => PackedPanels<TRegister>.FullWidth;
 
-        /// <summary>From a channel to the next, in V and M, with room for what a register brings too much.</summary>
-        private int RowStep =>
-            Cuts.Count(rowsInPiece * squares.Width, FullWidth) * FullWidth + TRegister.Width;
+        private int RowStep => squares.ChannelStep;
 
-        // Not a multiple of 4 KiB, else all 16 places of a square compete for the same few places of the cache.
-        private int SeenStep => shape.InChannels * RowStep + TRegister.Width;
+        private int SeenStep => squares.PlaceStep(shape.InChannels);
 
-        private int SumStep => OutputsInBlock * RowStep + TRegister.Width;
-
-        private int PlaneFloats => (2 * rowsInPiece + 2) * (shape.Output.Width + 2) + 64;
+        private int SumStep => squares.PlaceStep(OutputsInBlock);
 
         public void Run(int piece)
         {
-            int start = piece * rowsInPiece, end = Math.Min(shape.Batch * squares.Height, start + rowsInPiece);
-            const int slack = 64;
-            float* seen = Workspace.Get(Places * (SeenStep + SumStep) + slack + 2 * PlaneFloats);
-            float* sums = seen + Places * SeenStep, plane = sums + Places * SumStep + slack;
-            for (int row = start; row < end;)
-            {
-                int item = row / squares.Height, first = row % squares.Height;
-                int rows = Math.Min(end - row, squares.Height - first);
-                See((item, first, rows), plane, seen + (row - start) * squares.Width);
-                row += rows;
-            }
+            int start = piece * squares.RowsInBlock, end = Math.Min(squares.Rows, start + squares.RowsInBlock);
+            float* seen = Workspace.Get(Places * (SeenStep + SumStep) + squares.PlanesFloats);
+            float* sums = seen + Places * SeenStep, planes = sums + Places * SumStep;
+            squares.See<L>(arrays.X, (start, end), (0, shape.InChannels), new(seen, SeenStep, planes));
             for (int o = 0; o < shape.OutChannels; o += OutputsInBlock)
             {
                 int outputs = Math.Min(OutputsInBlock, shape.OutChannels - o);
                 Multiply((o, outputs), (end - start) * squares.Width, seen, sums);
                 Finish((o, outputs), (start, end), sums);
-            }
-        }
-
-        /// <summary>V of some rows of squares of one image, a channel after the other.</summary>
-        private void See((int Item, int First, int Count) rows, float* plane, float* seen)
-        {
-            var image = new PaddedImage(shape, (2 * rows.First, 2 * (rows.First + rows.Count)));
-            float* x = arrays.X + (long)rows.Item * shape.InChannels * shape.Image.Area;
-            for (int c = 0; c <= shape.InChannels; c++, x += shape.Image.Area)
-            {
-                // The next plane is copied before this one is read: reading what was just written would wait for it.
-                image.Memory = plane + (c & 1) * PlaneFloats;
-                if (c < shape.InChannels)
-                    image.Fill(x, 1);
-                if (c == 0)
-                    continue;
-                image.Memory = plane + (~c & 1) * PlaneFloats;
-                for (int row = 0; row < rows.Count; row++)
-                    for (int i = 0; i < squares.Width; i += L.Count)
-                        WinogradTiles.Image<L>(
-                            image.Memory + 2 * row * image.RowStep + 2 * i, image.RowStep,
-                            seen + row * squares.Width + i, SeenStep);
-                seen += RowStep;
             }
         }
 

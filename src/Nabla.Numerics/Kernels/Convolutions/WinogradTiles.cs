@@ -81,6 +81,60 @@ internal static unsafe class WinogradTiles
         StoreKernel(Combine(column0.S3, column1.S3, column2.S3), target + 12 * step, step, count);
     }
 
+    /// <summary>
+    /// The gradient of M, A·dY·Aᵀ, of one square for neighbouring outputs; dY are the square's four pixels.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void OutputGradients<L>(float** pixels, int channel, float* target, int step)
+        where L : struct, ILane<L>
+    {
+        L a = L.Load(pixels[0] + channel, L.Count), b = L.Load(pixels[1] + channel, L.Count);
+        L c = L.Load(pixels[2] + channel, L.Count), d = L.Load(pixels[3] + channel, L.Count);
+        StoreSpread(a, b, target, step);
+        StoreSpread(a + c, b + d, target + 4 * step, step);
+        StoreSpread(a - c, b - d, target + 8 * step, step);
+        StoreSpread(-c, -d, target + 12 * step, step);
+    }
+
+    /// <summary>
+    /// The gradient of kernels from that of U, GᵀdUG: nine sums, each <paramref name="targetStep"/> from the last.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void KernelGradients<L>(float* sums, long step, float* target, int targetStep)
+        where L : struct, ILane<L>
+    {
+        for (int column = 0; column < 4; column++)
+        {
+            float* from = sums + column * step, to = sums + column * step;
+            (L g0, L g1, L g2) = Gather(
+                L.Load(from, L.Count), L.Load(from + 4 * step, L.Count),
+                L.Load(from + 8 * step, L.Count), L.Load(from + 12 * step, L.Count));
+            L.Store(g0, to, L.Count);
+            L.Store(g1, to + 4 * step, L.Count);
+            L.Store(g2, to + 8 * step, L.Count);
+        }
+        for (int row = 0; row < 3; row++, sums += 4 * step, target += 3 * targetStep)
+        {
+            (L g0, L g1, L g2) = Gather(
+                L.Load(sums, L.Count), L.Load(sums + step, L.Count),
+                L.Load(sums + 2 * step, L.Count), L.Load(sums + 3 * step, L.Count));
+            L.Store(g0, target, L.Count);
+            L.Store(g1, target + targetStep, L.Count);
+            L.Store(g2, target + 2 * targetStep, L.Count);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StoreSpread<L>(L left, L right, float* target, int step) where L : struct, ILane<L> =>
+        Store(left, left + right, left - right, -right, target, step);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (L First, L Second, L Third) Gather<L>(L s0, L s1, L s2, L s3) where L : struct, ILane<L>
+    {
+        L half = L.Broadcast(0.5f), outer = (s1 + s2) * half;
+        return (s0 + outer, (s1 - s2) * half, outer + s3);
+    }
+
     /// <summary>One row of the squares, combined along it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Four<L> Seen<L>(float* row) where L : struct, ILane<L>
