@@ -9,6 +9,9 @@ namespace Nabla.Numerics.Kernels;
 /// </summary>
 public static unsafe class ConvolutionKernel
 {
+    private const int LongestRow = 2048;
+    private const int EnoughImages = 16;
+
     /// <summary>y = weights ∗ x + bias (y += … if the shape says so).</summary>
     /// <param name="shape">The sizes; it says what the arrays mean.</param>
     /// <param name="x">[B, C, H, W].</param>
@@ -31,7 +34,7 @@ public static unsafe class ConvolutionKernel
             if (WinogradProduct.Fits(shape))
                 WidestRegister.Run(new WinogradProduct(shape, arrays, turned: false));
             else
-                Convolve(shape, arrays);
+                Convolve(Flat(shape), arrays);
         }
     }
 
@@ -65,7 +68,7 @@ public static unsafe class ConvolutionKernel
                 int packed = PackedFloats(convolution, pb != null);
                 float* turnedWeights = Workspace.GetCommon((int)shape.WeightLength + packed) + packed;
                 PackedWeights.Turn(shape, pw, turnedWeights);
-                Convolve(convolution, new() { X = pdy, Weights = turnedWeights, Bias = pb, Y = pdx });
+                Convolve(Flat(convolution), new() { X = pdy, Weights = turnedWeights, Bias = pb, Y = pdx });
             }
             else
             {
@@ -94,8 +97,20 @@ public static unsafe class ConvolutionKernel
             if (WinogradProduct.Fits(shape))
                 WidestRegister.Run(new WinogradWeightProduct(shape, arrays));
             else
-                WidestRegister.Run(new WeightProduct(shape, arrays));
+                WidestRegister.Run(new WeightProduct(Flat(shape), arrays));
         }
+    }
+
+    /// <summary>
+    /// The same convolution with each image as one long row, which is copied faster, where a kernel of 1×1 allows it
+    /// and there are images enough to share out.
+    /// </summary>
+    private static ConvolutionShape Flat(in ConvolutionShape shape)
+    {
+        bool each = shape.Kernel == 1 && shape.Stride == 1 && shape.Padding == 0;
+        return each && shape.Image.Area <= LongestRow && shape.Batch >= EnoughImages
+            ? shape with { Image = (1, shape.Image.Area) }
+            : shape;
     }
 
     private static int PackedFloats(in ConvolutionShape shape, bool bias) =>

@@ -17,8 +17,6 @@ internal unsafe struct PaddedImage
     /// <summary>So far beyond its last number a row may be read: two registers, one of them two to the right.</summary>
     private const int Slack = 3 * 16;
 
-    private const int Four = 4;
-
     private readonly Size2d image;
     private readonly Size2d stride;
     private readonly Size2d dilation;
@@ -135,14 +133,32 @@ internal unsafe struct PaddedImage
             }
     }
 
-    // Rows are short and many, so a call into the library for each would take longer than the copying.
+    // Rows are short and many, so a call into the library for each would take longer than the copying. The last
+    // register overlaps the one before.
     private static void Copy(float* from, int count, float* to)
     {
-        int i = 0;
-        for (; i + Four <= count; i += Four)
-            Vector128.Load(from + i).Store(to + i);
-        for (; i < count; i++)
-            to[i] = from[i];
+        if (count >= Vector512<float>.Count)
+        {
+            int last = count - Vector512<float>.Count;
+            for (int i = 0; i < last; i += Vector512<float>.Count)
+                Vector512.Load(from + i).Store(to + i);
+            Vector512.Load(from + last).Store(to + last);
+        }
+        else if (count >= Vector256<float>.Count)
+        {
+            Vector256.Load(from).Store(to);
+            Vector256.Load(from + count - Vector256<float>.Count).Store(to + count - Vector256<float>.Count);
+        }
+        else if (count >= Vector128<float>.Count)
+        {
+            Vector128.Load(from).Store(to);
+            Vector128.Load(from + count - Vector128<float>.Count).Store(to + count - Vector128<float>.Count);
+        }
+        else
+        {
+            for (int i = 0; i < count; i++)
+                to[i] = from[i];
+        }
     }
 
     private static void Clear(float* target, int count)
