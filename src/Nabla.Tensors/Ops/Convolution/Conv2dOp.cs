@@ -67,6 +67,7 @@ public sealed class Conv2dOp : Op, ISampledOp
             ([2, 4, 5, 5], [2, 2, 2, 3], new() { Groups = 2, Dilation = (1, 2), Padding = 1 }),
             ([1, 4, 4, 5], [4, 1, 3, 3], new() { Groups = 4, Padding = 1, Stride = 2 }),
             ([3, 5, 2, 3], [4, 5, 1, 1], new()),
+            ([17, 7, 5, 9], [6, 7, 1, 1], new()),
             ([2, 3, 1, 9], [2, 3, 1, 3], new() { Padding = (0, 2) }),
             ([1, 1, 1, 1], [1, 1, 1, 1], new()),
             ([0, 2, 3, 3], [2, 2, 3, 3], new()),
