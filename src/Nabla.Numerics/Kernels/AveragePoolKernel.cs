@@ -46,7 +46,7 @@ public static unsafe class AveragePoolKernel
                             0, output.Width);
                     else
                         for (int j = 0; j < output.Width; j++)
-                            row[j] = Sum(image, i, j) / shape.Window.Area;
+                            row[j] = Sum(image, i, j) / shape.Window.LongArea;
                 }
         }
 
@@ -82,7 +82,7 @@ public static unsafe class AveragePoolKernel
                             0, output.Width);
                     else
                         for (int j = 0; j < output.Width; j++)
-                            Share(image, i, j, row[j] / shape.Window.Area);
+                            Share(image, i, j, row[j] / shape.Window.LongArea);
                 }
             }
         }

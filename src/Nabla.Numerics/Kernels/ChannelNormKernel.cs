@@ -61,7 +61,7 @@ public static unsafe class ChannelNormKernel
         if (inputs.X.IsEmpty)
             return;
         int planes = shape.Batch * shape.Channels;
-        float* sums = Workspace.GetCommon(2 * planes);
+        float* sums = Workspace.GetCommon(2L * planes);
         fixed (float* px = inputs.X, pdy = inputs.Dy, pg = inputs.Gamma, mean = statistics.Mean, rstd = statistics.Rstd)
         fixed (float* dx = gradients.Dx)
             Widest.Run(Cuts.Count(shape.Sets, shape.SetsInPiece),

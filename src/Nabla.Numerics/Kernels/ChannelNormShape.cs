@@ -31,6 +31,6 @@ public readonly record struct ChannelNormShape(int Batch, int Channels, int Pixe
     {
         if (Batch < 0 || Channels < 0 || Pixels < 0 || Groups < 0 || (Groups > 0 && Channels % Groups != 0))
             throw new ArgumentException($"GroupNorm: {Groups} groups do not divide {Channels} channels in {this}.");
-        Require.Length("GroupNorm", x, (long)Batch * Channels * Pixels);
+        Require.Length("GroupNorm", x, (Int128)Batch * Channels * Pixels);
     }
 }

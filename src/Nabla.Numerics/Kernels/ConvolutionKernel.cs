@@ -28,6 +28,11 @@ public static unsafe class ConvolutionKernel
             Require.Length("Convolution", bias.Length, shape.OutChannels);
         if (y.IsEmpty)
             return;
+        if (weights.IsEmpty)
+        {
+            Fill(y, bias, shape.Output.Area, shape.Accumulate);
+            return;
+        }
         fixed (float* px = x, pw = weights, pb = bias, py = y)
         {
             var arrays = new ConvolutionArrays { X = px, Weights = pw, Bias = pb, Y = py };
@@ -57,6 +62,11 @@ public static unsafe class ConvolutionKernel
             Require.Length("Convolution backward", bias.Length, shape.InChannels);
         if (dx.IsEmpty)
             return;
+        if (dy.IsEmpty)
+        {
+            Fill(dx, bias, shape.Image.Area, shape.Accumulate);
+            return;
+        }
         fixed (float* pdy = dy, pw = weights, pb = bias, pdx = dx)
             if (Turned(shape) is { } turned && WinogradProduct.Fits(turned))
             {
@@ -65,8 +75,8 @@ public static unsafe class ConvolutionKernel
             }
             else if (Turned(shape) is { } convolution)
             {
-                int packed = PackedFloats(convolution, pb != null);
-                float* turnedWeights = Workspace.GetCommon((int)shape.WeightLength + packed) + packed;
+                long packed = PackedFloats(convolution, pb != null);
+                float* turnedWeights = Workspace.GetCommon(weights.Length + packed) + packed;
                 PackedWeights.Turn(shape, pw, turnedWeights);
                 Convolve(Flat(convolution), new() { X = pdy, Weights = turnedWeights, Bias = pb, Y = pdx });
             }
@@ -113,8 +123,19 @@ public static unsafe class ConvolutionKernel
             : shape;
     }
 
-    private static int PackedFloats(in ConvolutionShape shape, bool bias) =>
-        shape.OutChannels * PackedWeights.Step(shape.Depth, bias);
+    /// <summary>What is left where nothing is multiplied: the bias or zeros.</summary>
+    private static void Fill(Span<float> target, ReadOnlySpan<float> bias, int area, bool accumulate)
+    {
+        for (int start = 0, plane = 0; start < target.Length; start += area, plane++)
+        {
+            float value = bias.IsEmpty ? 0 : bias[plane % bias.Length];
+            foreach (ref float number in target.Slice(start, area))
+                number = accumulate ? number + value : value;
+        }
+    }
+
+    private static long PackedFloats(in ConvolutionShape shape, bool bias) =>
+        (long)shape.OutChannels * PackedWeights.Step(shape.Depth, bias);
 
     /// <summary>The weights may lie in the common memory, behind where they are packed.</summary>
     private static void Convolve(in ConvolutionShape shape, ConvolutionArrays arrays)
@@ -131,16 +152,17 @@ public static unsafe class ConvolutionKernel
     /// </summary>
     private static ConvolutionShape? Turned(in ConvolutionShape shape)
     {
-        int rows = shape.Dilation.Height * (shape.Kernel.Height - 1) - shape.Padding.Height;
-        int columns = shape.Dilation.Width * (shape.Kernel.Width - 1) - shape.Padding.Width;
-        if (shape.Stride != 1 || rows < 0 || columns < 0)
+        long rows = shape.Dilation.Height * (shape.Kernel.Height - 1L) - shape.Padding.Height;
+        long columns = shape.Dilation.Width * (shape.Kernel.Width - 1L) - shape.Padding.Width;
+        if (shape.Stride != 1 || Math.Min(rows, columns) < 0 || Math.Max(rows, columns) > int.MaxValue)
             return null;
-        return shape with
+        ConvolutionShape turned = shape with
         {
             InChannels = shape.OutChannels,
             OutChannels = shape.InChannels,
             Image = shape.Output,
-            Padding = (rows, columns),
+            Padding = ((int)rows, (int)columns),
         };
+        return turned.IsPlaneAddressable && turned.Output == shape.Image ? turned : null;
     }
 }

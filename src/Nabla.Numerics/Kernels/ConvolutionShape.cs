@@ -42,17 +42,29 @@ public readonly record struct ConvolutionShape(
     /// <summary>Weights of one output: products that are summed for a pixel.</summary>
     internal int Depth => GroupInputs * Kernel.Area;
 
-    internal long InputLength => (long)Batch * InChannels * Image.Area;
+    /// <summary>
+    /// Whether a plane of x with its padding, as far as the outputs see it, fits into an array: even a tiny image may
+    /// have a huge padding.
+    /// </summary>
+    internal bool IsPlaneAddressable =>
+        (Int128)Seen(Output.Height, Kernel.Height, Stride.Height, Dilation.Height)
+        * (Seen(Output.Width, Kernel.Width, Stride.Width, Dilation.Width) + Stride.Width) <= Array.MaxLength;
 
-    internal long OutputLength => (long)Batch * OutChannels * Output.Area;
+    private Int128 InputLength => (Int128)Batch * InChannels * Image.LongArea;
 
-    internal long WeightLength => (long)OutChannels * Depth;
+    private Int128 OutputLength => (Int128)Batch * OutChannels * Output.LongArea;
+
+    private Int128 WeightLength => (Int128)OutChannels * GroupInputs * Kernel.LongArea;
 
     private static int Steps(int size, int kernel, int stride, int padding, int dilation)
     {
         long room = size + 2L * padding - (long)dilation * (kernel - 1) - 1;
-        return room < 0 ? 0 : (int)(room / stride) + 1;
+        return room < 0 ? 0 : (int)Math.Min(room / stride + 1, int.MaxValue);
     }
+
+    /// <summary>Pixels from the first to the last that the outputs see.</summary>
+    private static long Seen(int outputs, int kernel, int stride, int dilation) =>
+        (outputs - 1L) * stride + (kernel - 1L) * dilation + 1;
 
     /// <summary>Throws unless the sizes are possible and the three arrays have the lengths that they ask for.</summary>
     internal void Validate(int x, int weight, int y)
@@ -69,6 +81,10 @@ public readonly record struct ConvolutionShape(
         Require.Length("Convolution", x, InputLength);
         Require.Length("Convolution", weight, WeightLength);
         Require.Length("Convolution", y, OutputLength);
+        if (!IsPlaneAddressable)
+            throw new ArgumentException(
+                $"Convolution: the image {Image} with padding {Padding}, as a kernel of {Kernel} with dilation " +
+                $"{Dilation} and stride {Stride} sees it, has more pixels than an array can hold; use less of them.");
     }
 
     private static int Least(Size2d size) => Math.Min(size.Height, size.Width);

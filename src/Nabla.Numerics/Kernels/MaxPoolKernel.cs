@@ -5,11 +5,13 @@ namespace Nabla.Numerics.Kernels;
 
 /// <summary>
 /// The largest number under each window, and which it was: the first of them in reading order, as in PyTorch. A place
-/// is kept as a float, u·(window's width) + v, so that it is found in the same registers as the number; it is a small
-/// whole number, which a float holds exactly.
+/// is kept as a float, u·(window's width) + v, so that it is found in the same registers as the number; a float holds it
+/// exactly in windows of up to 2²⁴ places. NaN counts as larger than any number, the last NaN as the largest.
 /// </summary>
 public static unsafe class MaxPoolKernel
 {
+    private const int MostPlaces = 1 << 24;
+
     /// <summary>y and the places from x.</summary>
     /// <param name="shape">The sizes.</param>
     /// <param name="x">[planes, H, W].</param>
@@ -20,6 +22,9 @@ public static unsafe class MaxPoolKernel
     {
         shape.Validate("MaxPool", x.Length, y.Length);
         Require.Length("MaxPool", places.Length, y.Length);
+        if (shape.Window.LongArea > MostPlaces)
+            throw new ArgumentException(
+                $"MaxPool: a window of {shape.Window} has more than {MostPlaces} places; pool in two steps instead.");
         if (y.IsEmpty)
             return;
         fixed (float* px = x, py = y, pp = places)
@@ -133,6 +138,7 @@ public static unsafe class MaxPoolKernel
         private static void Compare<L>(L x, float index, ref L largest, ref L place) where L : struct, ILane<L>
         {
             place = L.WherePositive(x - largest, L.Broadcast(index), place);
+            place = L.WherePositive(L.MultiplyAdd(x, x, L.Broadcast(1)), place, L.Broadcast(index)); // NaN is the largest
             largest = L.Max(largest, x);
         }
     }

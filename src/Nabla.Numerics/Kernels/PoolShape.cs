@@ -29,7 +29,7 @@ public readonly record struct PoolShape(int Planes, Size2d Image, Size2d Window,
     internal static (int Start, int End) Under(int output, (int Window, int Stride, int Padding) along, int size)
     {
         int start = output * along.Stride - along.Padding;
-        return (Math.Max(0, start), Math.Min(size, start + along.Window));
+        return (Math.Max(0, start), (int)Math.Min(size, (long)start + along.Window));
     }
 
     internal (int Start, int End) Rows(int output) =>
@@ -48,7 +48,9 @@ public readonly record struct PoolShape(int Planes, Size2d Image, Size2d Window,
             || 2L * Padding.Height > Window.Height || 2L * Padding.Width > Window.Width)
             throw new ArgumentException(
                 $"{operation}: padding {Padding} must be at least 0 and at most half the window {Window}.");
-        Require.Length(operation, x, (long)Planes * Image.Area);
-        Require.Length(operation, y, (long)Planes * Output.Area);
+        Require.Length(operation, x, (Int128)Planes * Image.LongArea);
+        Require.Length(operation, y, (Int128)Planes * Output.LongArea);
+        if (x == 0 && y > 0)
+            throw new ArgumentException($"{operation}: an image of {Image} has no pixels to pool.");
     }
 }

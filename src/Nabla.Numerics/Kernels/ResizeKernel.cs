@@ -12,6 +12,8 @@ public static unsafe class ResizeKernel
     public static void Forward(in ResizeShape shape, ReadOnlySpan<float> x, Span<float> y)
     {
         shape.Validate(x.Length, y.Length);
+        if (y.IsEmpty)
+            return;
         fixed (float* px = x, py = y)
             Widest.Run(shape.Pieces, new ForwardBody(shape, px, py, Columns(shape)));
     }
@@ -21,14 +23,18 @@ public static unsafe class ResizeKernel
     public static void Backward(in ResizeShape shape, ReadOnlySpan<float> dy, Span<float> dx, bool accumulate)
     {
         shape.Validate(dx.Length, dy.Length);
+        if (dx.IsEmpty)
+            return;
         fixed (float* pdy = dy, pdx = dx)
             Widest.Run(shape.Pieces, new BackwardBody(shape, pdy, pdx, Columns(shape), accumulate));
     }
 
-    /// <summary>Where each column comes from, the same for all rows and planes.</summary>
+    /// <summary>Where each column comes from, the same for all rows and planes; doubling needs none.</summary>
     private static Source* Columns(in ResizeShape shape)
     {
-        var columns = (Source*)Workspace.GetCommon(shape.Resized.Width * sizeof(Source) / sizeof(float));
+        if (shape.IsDoubling)
+            return null;
+        var columns = (Source*)Workspace.GetCommon((long)shape.Resized.Width * sizeof(Source) / sizeof(float));
         for (int j = 0; j < shape.Resized.Width; j++)
             columns[j] = new(shape.Column(j));
         return columns;

@@ -34,8 +34,8 @@ public readonly record struct ResizeShape(int Planes, Size2d Image, Size2d Resiz
     {
         if (Planes < 0 || Math.Min(Image.Height, Image.Width) < 1 || Math.Min(Resized.Height, Resized.Width) < 1)
             throw new ArgumentException($"Resize: {Image} to {Resized}: an image needs at least one pixel.");
-        Require.Length("Resize", x, (long)Planes * Image.Area);
-        Require.Length("Resize", y, (long)Planes * Resized.Area);
+        Require.Length("Resize", x, (Int128)Planes * Image.LongArea);
+        Require.Length("Resize", y, (Int128)Planes * Resized.LongArea);
     }
 }
 

@@ -6,7 +6,11 @@ namespace Nabla.Numerics.Kernels;
 public readonly record struct Size2d(int Height, int Width)
 {
     /// <summary>Height · Width.</summary>
-    public int Area => Height * Width;
+    /// <exception cref="OverflowException">It is larger than an int; see <see cref="LongArea"/>.</exception>
+    public int Area => checked(Height * Width);
+
+    /// <summary>Height · Width, whatever they are.</summary>
+    public long LongArea => (long)Height * Width;
 
     /// <summary>The same number in both directions.</summary>
     public static implicit operator Size2d(int side) => new(side, side);

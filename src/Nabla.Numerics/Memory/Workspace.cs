@@ -25,22 +25,31 @@ internal sealed unsafe class Workspace
     /// At least <paramref name="floats"/> floats with any content, valid until this thread's next call. The memory is
     /// pinned and stays alive with the thread.
     /// </summary>
-    public static float* Get(int floats) => (current ??= new Workspace()).Reserve(floats);
+    /// <exception cref="ArgumentException">It is more than an array can hold.</exception>
+    public static float* Get(long floats) => (current ??= new Workspace()).Reserve(floats);
 
     /// <summary>
     /// The same, apart from what <see cref="Get"/> gives: for what a kernel prepares once and the pieces, each with
     /// scratch memory of its own, then share.
     /// </summary>
-    public static float* GetCommon(int floats) => (common ??= new Workspace()).Reserve(floats);
+    /// <exception cref="ArgumentException">It is more than an array can hold.</exception>
+    public static float* GetCommon(long floats) => (common ??= new Workspace()).Reserve(floats);
 
-    private float* Reserve(int floats)
+    private float* Reserve(long floats)
     {
-        if (buffer.Length < floats + FloatsInLine)
-            Grow(floats + FloatsInLine);
+        if (floats < 0 || floats > buffer.Length - FloatsInLine)
+            Grow(floats);
         var start = (nuint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(buffer));
         return (float*)((start + CacheLine - 1) & ~(nuint)(CacheLine - 1));
     }
 
-    private void Grow(int floats) =>
-        buffer = GC.AllocateUninitializedArray<float>(Math.Max(Math.Max(floats, LeastFloats), 2 * buffer.Length), pinned: true);
+    private void Grow(long floats)
+    {
+        if (floats < 0 || floats > Array.MaxLength - FloatsInLine)
+            throw new ArgumentException(
+                $"The kernel needs scratch memory for {floats} numbers, more than the {Array.MaxLength} of an array; " +
+                "use smaller sizes, such as smaller images, or less padding or dilation in a convolution.");
+        long length = Math.Max(Math.Max(floats + FloatsInLine, LeastFloats), 2L * buffer.Length);
+        buffer = GC.AllocateUninitializedArray<float>((int)Math.Min(length, Array.MaxLength), pinned: true);
+    }
 }

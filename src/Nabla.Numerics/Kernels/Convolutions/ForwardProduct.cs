@@ -58,7 +58,7 @@ internal readonly unsafe struct ForwardProduct(ConvolutionShape shape, Convoluti
             (int Start, int End) rows =
                 (Cuts.Start(shape.Output.Height, band, bands), Cuts.Start(shape.Output.Height, band + 1, bands));
             var image = new PaddedImage(shape, rows);
-            int imageFloats = image.Floats(shape.GroupInputs);
+            long imageFloats = image.Floats(shape.GroupInputs);
             image.Memory = Workspace.Get(imageFloats + PanelFloats);
             image.Fill(
                 arrays.X + ((long)item * shape.Groups + group) * shape.GroupInputs * shape.Image.Area,
@@ -79,7 +79,7 @@ internal readonly unsafe struct ForwardProduct(ConvolutionShape shape, Convoluti
                 Multiply(image, new(image, shape.Output.Width, first, Math.Min(FullWidth, outputs - first)), tile);
         }
 
-        private int PanelFloats => (channelsInBlock * shape.Kernel.Area + 1) * FullWidth + TRegister.Width;
+        private long PanelFloats => ((long)channelsInBlock * shape.Kernel.Area + 1) * FullWidth + TRegister.Width;
 
         /// <summary>All outputs of a group for one panel, a block of channels after the other.</summary>
         private void Multiply(in PaddedImage image, in ColumnPanel<TRegister> panel, Tile tile)

@@ -46,7 +46,7 @@ internal unsafe struct PaddedImage
     public readonly int PlaneStep => rows * RowStep;
 
     /// <summary>The memory for so many channels; a register may be read beyond the last number.</summary>
-    public readonly int Floats(int channels) => channels * PlaneStep + Slack;
+    public readonly long Floats(int channels) => (long)channels * PlaneStep + Slack;
 
     /// <summary>Where a place of the kernel lies, for output (0, 0) of the band.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

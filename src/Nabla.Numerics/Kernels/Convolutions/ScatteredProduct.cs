@@ -30,18 +30,18 @@ internal readonly unsafe struct ScatteredProduct(ConvolutionShape shape, Convolu
         private int Panels => Cuts.Count(Outputs, PackedPanels<TRegister>.FullWidth);
 
         /// <summary>From a row of the product to the next, not a multiple of 2 KiB.</summary>
-        private int RowStep => Panels * PackedPanels<TRegister>.FullWidth + TRegister.Width;
+        private int RowStep => checked(Panels * PackedPanels<TRegister>.FullWidth + TRegister.Width);
 
         private int ChannelsInBlock =>
-            Math.Clamp(FloatsInBlock / (RowStep * shape.Kernel.Area), 1, shape.GroupInputs);
+            (int)Math.Clamp(FloatsInBlock / ((long)RowStep * shape.Kernel.Area), 1, shape.GroupInputs);
 
         public void Run(int piece)
         {
             int group = piece % shape.Groups, item = piece / shape.Groups, inputs = shape.GroupInputs;
             var image = new PaddedImage(shape, (0, shape.Output.Height));
-            int imageFloats = image.Floats(inputs), panelFloats = Panels * PanelFloats;
+            long imageFloats = image.Floats(inputs), panelFloats = (long)Panels * PanelFloats;
             float* padded = image.Memory = Workspace.Get(
-                imageFloats + panelFloats + ChannelsInBlock * shape.Kernel.Area * RowStep + 2 * TRegister.Width);
+                imageFloats + panelFloats + (long)ChannelsInBlock * shape.Kernel.Area * RowStep + 2 * TRegister.Width);
             float* panels = padded + imageFloats, product = panels + panelFloats;
             float* bias = arrays.Bias == null ? null : arrays.Bias + group * inputs;
             for (int c = 0; c < inputs; c++)
@@ -60,7 +60,7 @@ internal readonly unsafe struct ScatteredProduct(ConvolutionShape shape, Convolu
             image.Read(inputs, x, bias, shape.Accumulate);
         }
 
-        private int PanelFloats => shape.GroupOutputs * PackedPanels<TRegister>.FullWidth;
+        private long PanelFloats => (long)shape.GroupOutputs * PackedPanels<TRegister>.FullWidth;
 
         private void PackPanels(float* y, float* panels)
         {

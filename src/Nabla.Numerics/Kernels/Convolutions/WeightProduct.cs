@@ -23,8 +23,8 @@ internal readonly unsafe struct WeightProduct(ConvolutionShape shape, Convolutio
     public void Run<TRegister>() where TRegister : struct, IRegister<TRegister>
     {
         int paddedOutputs = Cuts.Count(shape.GroupOutputs, TRegister.Width) * TRegister.Width;
-        int floats = shape.Groups * shape.Depth * paddedOutputs;
-        int parts = Math.Min(Math.Clamp(LargestSums / floats, LeastParts, MostParts), shape.Batch);
+        long floats = (long)shape.Groups * shape.Depth * paddedOutputs;
+        int parts = Math.Min((int)Math.Clamp(LargestSums / floats, LeastParts, MostParts), shape.Batch);
         float* sums = Workspace.GetCommon(parts * floats);
         var work = new Work(shape, arrays, sums, paddedOutputs, parts);
         WorkerPool.Run(parts * shape.Groups, new Sums<TRegister>(work));
@@ -67,10 +67,11 @@ internal readonly unsafe struct WeightProduct(ConvolutionShape shape, Convolutio
         {
             int inputs = shape.GroupInputs, outputs = (rows.End - rows.Start) * shape.Output.Width;
             var image = new PaddedImage(shape, rows);
-            int imageFloats = image.Floats(inputs), turnedFloats = outputs * work.PaddedOutputs;
+            long imageFloats = image.Floats(inputs), turnedFloats = (long)outputs * work.PaddedOutputs;
             int rowStep = (outputs + 15) / 16 * 16 + 16;
-            int block = Math.Clamp(FloatsInBlock / (rowStep * shape.Kernel.Area), 1, inputs);
-            image.Memory = Workspace.Get(imageFloats + turnedFloats + (block * shape.Kernel.Area + 1) * rowStep);
+            int block = (int)Math.Clamp(FloatsInBlock / ((long)rowStep * shape.Kernel.Area), 1, inputs);
+            image.Memory = Workspace.Get(
+                imageFloats + turnedFloats + ((long)block * shape.Kernel.Area + 1) * rowStep);
             float* turned = image.Memory + imageFloats, seen = turned + turnedFloats;
             long index = (long)at.Item * shape.Groups + at.Group;
             image.Fill(work.Arrays.X + index * inputs * shape.Image.Area, inputs);

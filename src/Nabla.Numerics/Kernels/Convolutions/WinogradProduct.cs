@@ -42,7 +42,7 @@ internal readonly unsafe struct WinogradProduct(ConvolutionShape shape, Convolut
         where L : struct, ILane<L>
         where TRegister : struct, IRegister<TRegister>
     {
-        float* weights = Workspace.GetCommon(Places * shape.OutChannels * shape.InChannels);
+        float* weights = Workspace.GetCommon((long)Places * shape.OutChannels * shape.InChannels);
         WorkerPool.Run(shape.OutChannels, new Weights<L>(shape, arrays.Weights, weights, turned));
         var pieces = new Pieces<L, TRegister>(shape, arrays, weights);
         WorkerPool.Run(pieces.Count, pieces);
@@ -106,7 +106,7 @@ internal readonly unsafe struct WinogradProduct(ConvolutionShape shape, Convolut
         public void Run(int piece)
         {
             int start = piece * squares.RowsInBlock, end = Math.Min(squares.Rows, start + squares.RowsInBlock);
-            float* seen = Workspace.Get(Places * (SeenStep + SumStep) + squares.PlanesFloats);
+            float* seen = Workspace.Get(Places * ((long)SeenStep + SumStep) + squares.PlanesFloats);
             float* sums = seen + Places * SeenStep, planes = sums + Places * SumStep;
             squares.See<L>(arrays.X, (start, end), (0, shape.InChannels), new(seen, SeenStep, planes));
             for (int o = 0; o < shape.OutChannels; o += OutputsInBlock)

@@ -62,7 +62,7 @@ internal readonly unsafe struct WinogradSquares
     /// <remarks>
     /// Not a multiple of 4 KiB, else all 16 places of a square compete for the same few places of the cache.
     /// </remarks>
-    public int PlaceStep(int channels) => channels * ChannelStep + F32x16.Count;
+    public int PlaceStep(int channels) => checked(channels * ChannelStep + F32x16.Count);
 
     /// <summary>V of some rows and channels.</summary>
     public void See<L>(float* x, (int Start, int End) rows, (int Start, int End) channels, in WinogradSeen seen)

@@ -38,9 +38,9 @@ internal readonly unsafe struct WinogradWeightProduct(ConvolutionShape shape, Co
         where TRegister : struct, IRegister<TRegister>
     {
         int outputs = Cuts.Count(shape.OutChannels, TRegister.Width) * TRegister.Width;
-        int floats = Places * shape.InChannels * outputs;
+        long floats = (long)Places * shape.InChannels * outputs;
         int rows = shape.Batch * WinogradSquares.Of(shape.Output).Height;
-        int parts = Math.Min(Math.Clamp(LargestSums / floats, LeastParts, MostParts), rows);
+        int parts = Math.Min((int)Math.Clamp(LargestSums / floats, LeastParts, MostParts), rows);
         float* sums = Workspace.GetCommon(parts * floats);
         WorkerPool.Run(parts, new Sums<L, TRegister>(shape, arrays, (outputs, parts), sums));
         WorkerPool.Run(
@@ -81,17 +81,17 @@ internal readonly unsafe struct WinogradWeightProduct(ConvolutionShape shape, Co
         private int SeenStep => squares.PlaceStep(ChannelsInBlock);
 
         /// <summary>From a place of dM to the next within a panel, not a multiple of 4 KiB.</summary>
-        private int GradientStep => MostSquares * FullWidth + TRegister.Width;
+        private int GradientStep => checked(MostSquares * FullWidth + TRegister.Width);
 
-        private int GradientFloats => Cuts.Count(outputs, FullWidth) * Places * GradientStep;
+        private long GradientFloats => (long)Cuts.Count(outputs, FullWidth) * Places * GradientStep;
 
-        private int TurnedFloats => 4 * MostSquares * FullWidth;
+        private long TurnedFloats => 4L * MostSquares * FullWidth;
 
         public void Run(int part)
         {
             int end = Cuts.Start(squares.Rows, part + 1, parts);
             float* seen = Workspace.Get(
-                Places * SeenStep + GradientFloats + TurnedFloats + FullWidth + squares.PlanesFloats);
+                (long)Places * SeenStep + GradientFloats + TurnedFloats + FullWidth + squares.PlanesFloats);
             float* gradients = seen + Places * SeenStep, turned = gradients + GradientFloats;
             float* planes = turned + TurnedFloats + FullWidth;
             new Span<float>(turned + TurnedFloats, FullWidth).Clear();

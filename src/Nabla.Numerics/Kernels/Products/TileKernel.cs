@@ -17,8 +17,8 @@ namespace Nabla.Numerics.Kernels.Products;
 /// the JIT compiles this method once for each, without the absent rows.</para>
 /// <para>A is read where it lies, whatever its layout: the steps are variables and only every fourth row has a pointer
 /// of its own, so all addresses fit the processor's registers. The sums are changed through <c>ref</c> because the JIT
-/// then multiplies into the sum's own register; returned sums cost 10 % in moves between registers. Nothing is fetched
-/// ahead here: one prefetch for each k would cost 4 %, and the processor follows packed streams by itself.</para>
+/// then multiplies into the sum's own register; returned sums cost 10 % in moves between registers. Nothing of A
+/// and B is fetched ahead: one prefetch for each k would cost 4 %, and the processor follows packed streams by itself.</para>
 /// <para>There is no tail here: B's columns are padded by whoever packs them, and a C narrower than the tile is given as
 /// a scratch tile.</para>
 /// </remarks>

@@ -10,6 +10,10 @@ namespace Nabla.Tensors.Ops;
 /// KW], b [O], y [B, O, OH, OW], OH = ⌊(H + 2p − d(KH − 1) − 1)/s⌋ + 1. LeCun et al. 1998, "Gradient-based learning
 /// applied to document recognition".
 /// </summary>
+/// <remarks>
+/// Kernels of 3×3 with stride 1 and at least 16 channels on both sides use Winograd's products: an infinity or NaN in x
+/// then makes NaN of some neighbouring outputs too, and an infinity may come out as NaN.
+/// </remarks>
 public sealed class Conv2dOp : Op, ISampledOp
 {
     private readonly Tensor x, weight;
@@ -23,7 +27,9 @@ public sealed class Conv2dOp : Op, ISampledOp
             throw new ArgumentException(
                 $"Conv2d: x {x.Shape} must be [B, C, H, W] and the weight {weight.Shape} [O, C/G, KH, KW].");
         options.Validate("Conv2d", x.Shape[1], weight.Shape[0]);
-        if (weight.Shape[1] * options.Groups != x.Shape[1] || weight.Count == 0)
+        if (weight.Count == 0)
+            throw new ArgumentException($"Conv2d: the weight {weight.Shape} is empty; every size must be at least 1.");
+        if (weight.Shape[1] * options.Groups != x.Shape[1])
             throw new ArgumentException(
                 $"Conv2d: x {x.Shape} does not fit weight {weight.Shape} with {options.Groups} groups; x must have " +
                 $"{weight.Shape[1] * options.Groups} channels.");

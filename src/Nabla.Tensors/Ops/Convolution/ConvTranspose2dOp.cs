@@ -23,7 +23,10 @@ public sealed class ConvTranspose2dOp : Op, ISampledOp
             throw new ArgumentException(
                 $"ConvTranspose2d: x {x.Shape} must be [B, C, H, W] and the weight {weight.Shape} [C, O/G, KH, KW].");
         options.Validate("ConvTranspose2d", x.Shape[1], weight.Shape[1] * options.Groups);
-        if (weight.Shape[0] != x.Shape[1] || weight.Count == 0)
+        if (weight.Count == 0)
+            throw new ArgumentException(
+                $"ConvTranspose2d: the weight {weight.Shape} is empty; every size must be at least 1.");
+        if (weight.Shape[0] != x.Shape[1])
             throw new ArgumentException(
                 $"ConvTranspose2d: x {x.Shape} does not fit weight {weight.Shape}; x must have {weight.Shape[0]} " +
                 "channels.");
@@ -36,9 +39,12 @@ public sealed class ConvTranspose2dOp : Op, ISampledOp
         if (extra.Height < 0 || extra.Width < 0 || extra.Height >= stride.Height || extra.Width >= stride.Width)
             throw new ArgumentException(
                 $"ConvTranspose2d: output padding {extra} must be at least 0 and less than the stride {stride}.");
-        if (Height < 1 || Width < 1)
+        if (Math.Min(LongHeight, LongWidth) < 1)
             throw new ArgumentException(
-                $"ConvTranspose2d: padding {options.Padding} leaves nothing of an image of {Height}×{Width}.");
+                $"ConvTranspose2d: padding {options.Padding} leaves nothing of an image of {LongHeight}×{LongWidth}.");
+        if (Math.Max(LongHeight, LongWidth) > Array.MaxLength)
+            throw new ArgumentException(
+                $"ConvTranspose2d: an image of {LongHeight}×{LongWidth} is too large; use less stride or dilation.");
     }
 
     /// <inheritdoc/>
@@ -49,11 +55,15 @@ public sealed class ConvTranspose2dOp : Op, ISampledOp
 
     private int Channels => weight.Shape[1] * options.Groups;
 
-    private int Height => (x.Shape[2] - 1) * options.Stride.Height - 2 * options.Padding.Height
-        + options.Dilation.Height * (weight.Shape[2] - 1) + options.OutputPadding.Height + 1;
+    private int Height => (int)LongHeight;
 
-    private int Width => (x.Shape[3] - 1) * options.Stride.Width - 2 * options.Padding.Width
-        + options.Dilation.Width * (weight.Shape[3] - 1) + options.OutputPadding.Width + 1;
+    private int Width => (int)LongWidth;
+
+    private long LongHeight => (x.Shape[2] - 1L) * options.Stride.Height - 2L * options.Padding.Height
+        + options.Dilation.Height * (weight.Shape[2] - 1L) + options.OutputPadding.Height + 1;
+
+    private long LongWidth => (x.Shape[3] - 1L) * options.Stride.Width - 2L * options.Padding.Width
+        + options.Dilation.Width * (weight.Shape[3] - 1L) + options.OutputPadding.Width + 1;
 
     /// <summary>The sizes of the convolution from y to x, whose derivative this is.</summary>
     private ConvolutionShape Sizes =>

@@ -29,7 +29,9 @@ internal static class PoolSizes
             throw new ArgumentException(
                 $"{operation}: padding {padding} must be at least 0 and at most half the kernel {kernel}.");
         var shape = new PoolShape(x.Shape[0] * x.Shape[1], (x.Shape[2], x.Shape[3]), kernel, stride, padding);
-        if (shape.Output.Area == 0)
+        if (shape.Image.Height == 0 || shape.Image.Width == 0)
+            throw new ArgumentException($"{operation}: x {x.Shape} has no pixels; give images of at least 1×1.");
+        if (shape.Output.Height == 0 || shape.Output.Width == 0)
             throw new ArgumentException(
                 $"{operation}: a kernel of {kernel} is larger than the image of {shape.Image} with padding {padding}.");
         return shape;

@@ -20,7 +20,8 @@ public sealed class RunningStatistics(Parameter mean, Parameter variance, float 
                 "BatchNorm: one number for a channel has no variance; train on larger batches, or evaluate.");
         for (int c = 0; c < means.Length; c++)
         {
-            double unbiased = (1 / ((double)rstds[c] * rstds[c]) - epsilon) * count / (count - 1);
+            double biased = Math.Max(0, 1 / ((double)rstds[c] * rstds[c]) - epsilon); // rounding may bring it below 0
+            double unbiased = biased * count / (count - 1);
             mean.Values[c] += momentum * (means[c] - mean.Values[c]);
             variance.Values[c] += momentum * ((float)unbiased - variance.Values[c]);
         }
