@@ -73,6 +73,14 @@ public sealed class OpErrorTests
         ["conv2d, stride"] = (() => Images(2, 4).Conv2d(Images(2, 3), null, new() { Stride = 0 }), ["Conv2d", "stride 0×0", "at least 1"]),
         ["conv2d, padding"] = (() => Images(2, 4).Conv2d(Images(2, 3), null, new() { Padding = -1 }), ["Conv2d", "padding -1×-1", "negative"]),
         ["conv2d, output padding"] = (() => Images(2, 4).Conv2d(Images(2, 3), null, new() { OutputPadding = 1 }), ["Conv2d", "output padding"]),
+        ["conv2d, empty weight"] = (() => Images(2, 4).Conv2d(Tensor.Ones([2, 2, 0, 3])), ["Conv2d", "[2, 2, 0, 3]", "empty"]),
+        ["conv2d, padded beyond an array"] = (
+            () => Tensor.Ones([1, 1, 1, 1]).Conv2d(Tensor.Ones([1, 1, 2, 2]), null, new() { Padding = 25000, Dilation = 50000 }),
+            ["Convolution", "padding 25000×25000", "dilation 50000×50000", "use less"]),
+        ["conv transpose, empty weight"] = (() => Images(2, 4).ConvTranspose2d(Tensor.Ones([2, 0, 3, 3])), ["ConvTranspose2d", "[2, 0, 3, 3]", "empty"]),
+        ["conv transpose, size"] = (
+            () => Images(2, 4).ConvTranspose2d(Images(2, 3), null, new() { Stride = int.MaxValue }), ["ConvTranspose2d", "too large", "stride"]),
+        ["max pool, empty image"] = (() => Tensor.Ones([1, 2, 0, 4]).MaxPool2d(2, 1, 1), ["MaxPool2d", "[1, 2, 0, 4]", "no pixels"]),
         ["conv1d"] = (() => Matrix.Conv1d(Matrix), ["Conv1d", "[2, 3]", "[B, C, L]"]),
         ["conv transpose, channels"] = (() => Images(3, 4).ConvTranspose2d(Images(2, 3)), ["ConvTranspose2d", "[2, 3, 4, 4]", "2 channels"]),
         ["conv transpose, output padding"] = (
