@@ -19,6 +19,11 @@ public sealed class CheckpointOp : Op, ISampledOp
         start = rng?.Copy();
     }
 
+    /// <summary>
+    /// The constant behind the first input, if that requires a gradient only for the op to be recorded.
+    /// </summary>
+    internal Tensor? Constant { private get; init; }
+
     /// <inheritdoc/>
     public override string Formula => "y = f(x)";
 
@@ -65,15 +70,29 @@ public sealed class CheckpointOp : Op, ISampledOp
     /// <inheritdoc/>
     protected internal override void Backward(Tensor y, Tensor dy, Gradients gradients)
     {
-        using TensorScope scope = TensorScope.Begin();
         Tensor[] variables = [.. InputSpan.ToArray().Select(x => gradients.Wants(x) ? x.AsVariable() : x)];
+        if (Constant is not null)
+            variables[0] = Constant;
+        Differentiate(variables, dy);
+        for (int i = 0; i < variables.Length; i++)
+            if (variables[i] != InputSpan[i] && variables[i].TakeGradient() is { } gradient)
+                gradients.Add(InputSpan[i], gradient);
+    }
+
+    /// <summary>
+    /// Leaves the variables with their gradients, which outlive the scope of the second computation: they are added up
+    /// outside of it, where the sums belong.
+    /// </summary>
+    private void Differentiate(Tensor[] variables, Tensor dy)
+    {
+        using TensorScope scope = TensorScope.Begin();
         long before = LatestSequence;
         Tensor again = function(variables, start?.Copy());
         if (again.RequiresGradient)
             Gradients.Run(again, dy, retainGraph: false, before);
-        for (int i = 0; i < variables.Length; i++)
-            if (variables[i] != InputSpan[i] && variables[i].TakeGradient() is { } gradient)
-                gradients.Add(InputSpan[i], scope.HandOver(gradient));
+        foreach (Tensor variable in variables)
+            if (variable.PendingGradient is { } gradient)
+                scope.HandOver(gradient);
     }
 }
 
@@ -105,9 +124,9 @@ public static class ActivationCheckpoint
             throw new ArgumentException("ActivationCheckpoint: there is no input; give at least one tensor.");
         // Without an input that requires one, the op would not be recorded, and f's parameters would get no gradient.
         bool wanted = !TensorScope.Recording || inputs.Any(x => x.RequiresGradient);
-        Tensor[] recorded = [.. inputs];
-        if (!wanted)
-            recorded[0] = recorded[0].AsVariable();
-        return new CheckpointOp(function, rng, recorded).Apply();
+        if (wanted)
+            return new CheckpointOp(function, rng, [.. inputs]).Apply();
+        Tensor[] recorded = [inputs[0].AsVariable(), .. inputs.Skip(1)];
+        return new CheckpointOp(function, rng, recorded) { Constant = inputs[0] }.Apply();
     }
 }
