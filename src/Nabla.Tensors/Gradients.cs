@@ -20,6 +20,7 @@ public sealed class Gradients
     private readonly List<Tensor> order = []; // the graph's nodes, last applied first
     private readonly List<GradientGaps> gaps = []; // of gradients that slices write part by part
     private readonly List<TensorBuffer> unheld = []; // gradients that lost their last holder during a visit
+    private readonly List<Parameter> begun = []; // those that had no gradient before the pass
     private TensorScope? scope; // whose buffers this pass gives back
     private bool givesResultsBack;
     private TensorBuffer? root, upstream; // stay
@@ -40,7 +41,11 @@ public sealed class Gradients
     {
         RequireWanted(input);
         if (input is Parameter parameter)
+        {
+            if (!parameter.HasGradient)
+                begun.Add(parameter);
             return parameter.Slot();
+        }
         bool first = input.PendingGradient is null;
         Tensor gradient = first ? Begin(input) : Own(input);
         return new GradientSlot(gradient.Writable(), accumulate: !first);
@@ -132,8 +137,18 @@ public sealed class Gradients
             ? new Tensor(view.Shape, whole.PendingGradient!.Buffer, view.Strides, view.Offset - whole.Offset)
             : null;
 
-    /// <summary>Differentiates. All ops must have been applied after number <paramref name="after"/>.</summary>
-    internal static void Run(Tensor root, Tensor? upstream, bool retainGraph, long after = 0)
+    /// <summary>
+    /// Differentiates within this pass, for a checkpoint: the root was computed by ops that were applied after number
+    /// <paramref name="after"/>. If this pass fails later, it undoes the inner one too.
+    /// </summary>
+    internal void RunWithin(Tensor root, Tensor upstream, long after) =>
+        Run(root, upstream, retainGraph: false, after, this);
+
+    /// <summary>Differentiates.</summary>
+    internal static void Run(Tensor root, Tensor? upstream, bool retainGraph) =>
+        Run(root, upstream, retainGraph, after: 0, outer: null);
+
+    private static void Run(Tensor root, Tensor? upstream, bool retainGraph, long after, Gradients? outer)
     {
         if (!root.RequiresGradient)
             throw new InvalidOperationException(
@@ -156,6 +171,13 @@ public sealed class Gradients
             (pass.root, pass.upstream) = (root.Buffer, upstream?.Buffer);
             pass.first = after + 1;
             pass.Run(root, upstream ?? Tensor.Ones(root.Shape));
+            outer?.begun.AddRange(pass.begun);
+        }
+        catch
+        {
+            foreach (Parameter parameter in pass.begun)
+                parameter.ClearGradient(); // a part of a derivative is none
+            throw;
         }
         finally
         {
@@ -257,6 +279,7 @@ public sealed class Gradients
         foreach (GradientGaps unfinished in gaps)
             unfinished.Forget();
         order.Clear();
+        begun.Clear();
         unheld.Clear();
         (scope, root, upstream, visited, counted, done) = (null, null, null, null, 0, 0);
     }

@@ -219,7 +219,8 @@ public class Tensor
     /// shares a part with it, be differentiated again.
     /// </param>
     /// <exception cref="InvalidOperationException">
-    /// Nothing here depends on a parameter, L is no scalar, or a part of the graph was given back already.
+    /// Nothing here depends on a parameter, L is no scalar, or a part of the graph was given back already. Whatever
+    /// ends the pass, a parameter that had no gradient before has none afterwards.
     /// </exception>
     /// <exception cref="ArgumentException"><paramref name="upstream"/> has another shape.</exception>
     public void Backward(Tensor? upstream = null, bool retainGraph = false) =>

@@ -73,7 +73,7 @@ public sealed class CheckpointOp : Op, ISampledOp
         Tensor[] variables = [.. InputSpan.ToArray().Select(x => gradients.Wants(x) ? x.AsVariable() : x)];
         if (Constant is not null)
             variables[0] = Constant;
-        Differentiate(variables, dy);
+        Differentiate(variables, dy, gradients);
         for (int i = 0; i < variables.Length; i++)
             if (variables[i] != InputSpan[i] && variables[i].TakeGradient() is { } gradient)
                 gradients.Add(InputSpan[i], gradient);
@@ -83,13 +83,13 @@ public sealed class CheckpointOp : Op, ISampledOp
     /// Leaves the variables with their gradients, which outlive the scope of the second computation: they are added up
     /// outside of it, where the sums belong.
     /// </summary>
-    private void Differentiate(Tensor[] variables, Tensor dy)
+    private void Differentiate(Tensor[] variables, Tensor dy, Gradients gradients)
     {
         using TensorScope scope = TensorScope.Begin();
         long before = LatestSequence;
         Tensor again = function(variables, start?.Copy());
         if (again.RequiresGradient)
-            Gradients.Run(again, dy, retainGraph: false, before);
+            gradients.RunWithin(again, dy, before);
         foreach (Tensor variable in variables)
             if (variable.PendingGradient is { } gradient)
                 scope.HandOver(gradient);

@@ -78,15 +78,17 @@ public sealed class AffineOp : Op, ISampledOp
     {
         if (gradients.Wants(x))
         {
+            ReadOnlySpan<float> numbers = weight.Dense().AsSpan();
             GradientSlot dx = gradients.Slot(x);
-            Gemm.Multiply(new GemmShape(Rows, In, Out) { Accumulate = dx.Accumulate }, dy.AsSpan(),
-                weight.Dense().AsSpan(), dx.Span);
+            Gemm.Multiply(
+                new GemmShape(Rows, In, Out) { Accumulate = dx.Accumulate }, dy.AsSpan(), numbers, dx.Span);
         }
         if (gradients.Wants(weight))
         {
+            ReadOnlySpan<float> numbers = x.Dense().AsSpan();
             GradientSlot dw = gradients.Slot(weight);
             var shape = new GemmShape(Out, In, Rows) { TransposeA = true, Accumulate = dw.Accumulate };
-            Gemm.Multiply(shape, dy.AsSpan(), x.Dense().AsSpan(), dw.Span);
+            Gemm.Multiply(shape, dy.AsSpan(), numbers, dw.Span);
         }
         if (bias is not null && gradients.Wants(bias))
         {
