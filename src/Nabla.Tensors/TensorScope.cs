@@ -103,7 +103,10 @@ public sealed class TensorScope : IDisposable
         if (buffer.Scope == this)
         {
             Forget(buffer);
-            outer?.Register(buffer);
+            if (outer is null)
+                buffer.LeavePool();
+            else
+                outer.Register(buffer);
         }
         return tensor;
     }

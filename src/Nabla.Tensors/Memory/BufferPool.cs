@@ -69,6 +69,13 @@ internal static class BufferPool
         }
     }
 
+    /// <summary>Leaves an array that was rented to the garbage collector: no scope will return it.</summary>
+    public static void LetGo(float[] array)
+    {
+        lock (Gate)
+            rented -= array.Length;
+    }
+
     /// <summary>Counts a scope that has ended, and now and then drops what has been idle for long.</summary>
     public static void ScopeEnded()
     {

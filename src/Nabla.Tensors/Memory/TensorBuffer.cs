@@ -92,6 +92,9 @@ internal sealed class TensorBuffer
         (array, reason, Scope) = (null, why, null);
     }
 
+    /// <summary>Leaves the array to the garbage collector; called by the last scope that the buffer belonged to.</summary>
+    public void LeavePool() => BufferPool.LetGo(array!);
+
     /// <summary>
     /// The same memory as a gradient of the pass under way; this buffer counts as given back from here on.
     /// </summary>
