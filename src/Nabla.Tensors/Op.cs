@@ -115,6 +115,18 @@ public abstract class Op
         return tensor;
     }
 
+    /// <summary>
+    /// Keeps a copy of whole numbers, such as token ids or classes, until <see cref="Backward"/> has run: for
+    /// constructors, which are given them.
+    /// </summary>
+    private protected IndexBuffer SaveIndices(ReadOnlySpan<int> indices)
+    {
+        var copy = new IndexBuffer(indices);
+        copy.Buffer.IsSaved = true;
+        (copy.Buffer.NextSaved, Saved) = (Saved, copy.Buffer);
+        return copy;
+    }
+
     /// <summary>The name of an op from that of its class, which ends in Op.</summary>
     private protected static string NameOf(Type type) =>
         type.Name.EndsWith("Op", StringComparison.Ordinal) ? type.Name[..^"Op".Length] : type.Name;

@@ -65,7 +65,7 @@ public sealed class TensorScope : IDisposable
 
     /// <summary>
     /// Lets a tensor outlive this scope, and <see cref="Tensor.Backward"/> in it: it then belongs to the scope around
-    /// it, or to the garbage collector.
+    /// it, or to the garbage collector. What its op saved for the backward pass goes with it.
     /// </summary>
     /// <exception cref="InvalidOperationException">Its buffer was given back already.</exception>
     public Tensor Keep(Tensor tensor)
@@ -73,9 +73,10 @@ public sealed class TensorScope : IDisposable
         ArgumentNullException.ThrowIfNull(tensor);
         if (tensor.Buffer.WasGivenBack)
             throw tensor.Buffer.GivenBack();
-        if (tensor.Buffer.Scope == this)
-            tensor.Buffer.IsKept = true;
-        return HandOver(tensor);
+        KeepBuffer(tensor.Buffer);
+        for (TensorBuffer? saved = tensor.Creator?.Saved; saved is not null; saved = saved.NextSaved)
+            KeepBuffer(saved);
+        return tensor;
     }
 
     /// <summary>Ends the scope and gives its buffers back.</summary>
@@ -99,15 +100,7 @@ public sealed class TensorScope : IDisposable
     /// <summary>Makes a tensor of this scope one of the scope around it.</summary>
     internal Tensor HandOver(Tensor tensor)
     {
-        TensorBuffer buffer = tensor.Buffer;
-        if (buffer.Scope == this)
-        {
-            Forget(buffer);
-            if (outer is null)
-                buffer.LeavePool();
-            else
-                outer.Register(buffer);
-        }
+        HandOver(tensor.Buffer);
         return tensor;
     }
 
@@ -133,6 +126,25 @@ public sealed class TensorScope : IDisposable
             return;
         Forget(buffer);
         buffer.GiveBack(reason);
+    }
+
+    private void KeepBuffer(TensorBuffer buffer)
+    {
+        if (buffer.Scope != this)
+            return;
+        buffer.IsKept = true;
+        HandOver(buffer);
+    }
+
+    private void HandOver(TensorBuffer buffer)
+    {
+        if (buffer.Scope != this)
+            return;
+        Forget(buffer);
+        if (outer is null)
+            buffer.LeavePool();
+        else
+            outer.Register(buffer);
     }
 
     /// <summary>The buffer at this place in the list; null if it was given back.</summary>

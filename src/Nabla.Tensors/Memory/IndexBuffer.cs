@@ -8,17 +8,17 @@ namespace Nabla.Tensors.Memory;
 /// </summary>
 internal readonly struct IndexBuffer
 {
-    private readonly TensorBuffer buffer;
-
     public IndexBuffer(ReadOnlySpan<int> indices)
     {
-        buffer = TensorBuffer.Allocate(indices.Length);
+        Buffer = TensorBuffer.Allocate(indices.Length);
         indices.CopyTo(Numbers);
     }
 
-    public int Length => buffer.Length;
+    public TensorBuffer Buffer { get; }
+
+    public int Length => Buffer.Length;
 
     public ReadOnlySpan<int> Span => Numbers;
 
-    private Span<int> Numbers => MemoryMarshal.Cast<float, int>(buffer.Span);
+    private Span<int> Numbers => MemoryMarshal.Cast<float, int>(Buffer.Span);
 }

@@ -25,7 +25,7 @@ public sealed class EmbeddingOp : Op, ISampledOp
             if ((uint)id >= (uint)table.Shape[0])
                 throw new ArgumentOutOfRangeException(
                     nameof(ids), $"Embedding: id {id} is not in 0 … {table.Shape[0] - 1}; the table is {table.Shape}.");
-        (this.table, this.ids, this.shape) = (table, new IndexBuffer(ids), shape);
+        (this.table, this.ids, this.shape) = (table, SaveIndices(ids), shape);
     }
 
     /// <inheritdoc/>

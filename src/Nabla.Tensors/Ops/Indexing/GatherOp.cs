@@ -28,7 +28,7 @@ public sealed class GatherOp : Op, ISampledOp
                     nameof(indices),
                     $"Gather: index {indices[i]} at {i} is not in 0 … {n - 1}, the last dimension of {x.Shape}.");
         this.x = x;
-        this.indices = new IndexBuffer(indices);
+        this.indices = SaveIndices(indices);
     }
 
     /// <inheritdoc/>

@@ -24,7 +24,7 @@ public sealed class CrossEntropyOp : Op, ISampledOp
                 $"CrossEntropy: {targets.Length} targets for logits {logits.Shape}; " +
                 "give one for each row of the last dimension.");
         this.logits = logits;
-        this.targets = new IndexBuffer(targets);
+        this.targets = SaveIndices(targets);
         counted = targets.Length - targets.Count(CrossEntropyKernel.Ignore);
     }
 
