@@ -347,6 +347,23 @@ public sealed class Gradients
         return null;
     }
 
+    /// <summary>Throws, before any gradient is touched, if something is gone that the pass would read.</summary>
+    private static void RequireReadable(Tensor y, Op op)
+    {
+        RequireThere(y.Buffer);
+        for (TensorBuffer? saved = op.Saved; saved is not null; saved = saved.NextSaved)
+            RequireThere(saved);
+        if (op.ReadsInputs)
+            foreach (Tensor input in op.InputSpan)
+                RequireThere(input.Buffer);
+    }
+
+    private static void RequireThere(TensorBuffer buffer)
+    {
+        if (buffer.WasGivenBack)
+            throw buffer.GivenBack();
+    }
+
     /// <summary>All recorded tensors that the root depends on, found without recursion: graphs may be deep.</summary>
     private void Collect(Tensor root)
     {
@@ -367,8 +384,7 @@ public sealed class Gradients
                 "has a history. Pass it as an input, or Detach() it.");
         if (tensor.IsCollected)
             return;
-        if (tensor.Buffer.WasGivenBack)
-            throw tensor.Buffer.GivenBack(); // before any gradient is touched
+        RequireReadable(tensor, tensor.Creator);
         tensor.IsCollected = true;
         order.Add(tensor);
     }

@@ -114,6 +114,9 @@ internal sealed class TensorBuffer
     /// <summary>What to tell somebody who reads numbers that are no longer there.</summary>
     public InvalidOperationException GivenBack() => new(reason switch
     {
+        GiveBackReason.Backward when IsSaved =>
+            "Backward was called a second time on a part of a graph, and the first call gave back what an op had saved " +
+            "for it. Pass retainGraph: true to all calls but the last.",
         GiveBackReason.Backward =>
             "Backward gave this tensor's buffer back: inside a TensorScope, results on the way to the loss are not " +
             "kept once they were used. Read it before Backward, call scope.Keep(tensor) before, " +
