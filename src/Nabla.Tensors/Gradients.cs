@@ -247,6 +247,8 @@ public sealed class Gradients
     {
         if (op.ReadsResult)
             y.Buffer.Reads += count;
+        if (op.ReadsConstant is { } constant)
+            constant.Buffer.Reads += count;
         if (op.ReadsInputs)
             foreach (Tensor input in op.InputSpan)
                 input.Buffer.Reads += count;
@@ -353,6 +355,8 @@ public sealed class Gradients
         RequireThere(y.Buffer);
         for (TensorBuffer? saved = op.Saved; saved is not null; saved = saved.NextSaved)
             RequireThere(saved);
+        if (op.ReadsConstant is { } constant)
+            RequireThere(constant.Buffer);
         if (op.ReadsInputs)
             foreach (Tensor input in op.InputSpan)
                 RequireThere(input.Buffer);

@@ -7,7 +7,9 @@ namespace Nabla.Tensors;
 
 /// <summary>
 /// One operation on tensors and, once applied, its node in the graph. A subclass's fields are exactly what its backward
-/// pass needs. It owns its kernel calls, its formula as text, and a plain reference in any number type, from which
+/// pass needs; each tensor among them is an input, <see cref="ReadsConstant"/>, or kept with <see cref="Save"/>:
+/// the numbers of any other may be gone when <see cref="Backward"/> runs. An op
+/// owns its kernel calls, its formula as text, and a plain reference in any number type, from which
 /// tests take both the expected values and, through dual numbers, the expected derivatives.
 /// </summary>
 public abstract class Op
@@ -52,6 +54,11 @@ public abstract class Op
 
     /// <summary>Whether <see cref="Backward"/> reads the numbers of y. If it does not, they are given back sooner.</summary>
     protected internal virtual bool ReadsResult => true;
+
+    /// <summary>
+    /// A constant that <see cref="Backward"/> reads although it is none of the inputs, such as a mask.
+    /// </summary>
+    protected internal virtual Tensor? ReadsConstant => null;
 
     /// <summary>When the op was applied: a tensor's op always comes after those of the op's inputs.</summary>
     internal long Sequence { get; private set; }

@@ -42,6 +42,9 @@ public sealed class AttentionOp : Op, ISampledOp
     /// <inheritdoc/>
     protected internal override bool ReadsViews => true;
 
+    /// <inheritdoc/>
+    protected internal override Tensor? ReadsConstant => mask;
+
     private AttentionShape Sizes =>
         new(q.Shape[0], q.Shape[1], k.Shape[1], q.Shape[2], k.Shape[2], q.Shape[3]) { Causal = causal };
 
