@@ -309,7 +309,7 @@ public sealed class Gradients
 
     private void Release(TensorBuffer gradient)
     {
-        if (--gradient.Holders == 0 && gradient.IsOfPass)
+        if (--gradient.Holders == 0 && gradient.IsOfPass && scope is not null)
             unheld.Add(gradient);
     }
 
