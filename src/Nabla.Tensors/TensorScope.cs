@@ -119,6 +119,16 @@ public sealed class TensorScope : IDisposable
             buffers.RemoveAt(buffers.Count - 1);
     }
 
+    /// <summary>
+    /// Puts a buffer in another's place in the list, which keeps its length: a <see cref="Mark"/> stays right.
+    /// </summary>
+    internal void Replace(TensorBuffer buffer, TensorBuffer by)
+    {
+        (by.Scope, by.Index) = (this, buffer.Index);
+        buffers[buffer.Index] = by;
+        buffer.Scope = null;
+    }
+
     /// <summary>Gives a buffer back before the scope's end, if it is one of this scope and nobody keeps it.</summary>
     internal void GiveBack(TensorBuffer buffer, GiveBackReason reason)
     {

@@ -100,11 +100,9 @@ internal sealed class TensorBuffer
     /// </summary>
     public TensorBuffer TakeOver()
     {
-        TensorScope scope = Scope!;
         var taken = new TensorBuffer(array!, start, Length) { IsOfPass = true };
         (array, reason) = (null, GiveBackReason.Backward);
-        scope.Forget(this);
-        scope.Register(taken);
+        Scope!.Replace(this, taken);
         return taken;
     }
 
