@@ -280,6 +280,20 @@ public sealed class LifetimeTests
         Should.Throw<InvalidOperationException>(() => y.ToArray());
     }
 
+    [Fact]
+    public void A_failed_pass_leaves_no_gradients_behind()
+    {
+        Parameter w = new(Tensor.Ones([2])), other = new(Tensor.Ones([2])), before = new(Tensor.Ones([2]));
+        before.Sum().Backward();
+        using TensorScope scope = TensorScope.Begin();
+        Tensor faulty = new ForgetfulOp(w * 2).Apply();
+        Tensor y = ActivationCheckpoint.Run((x, _) => x * other, faulty) + w + before;
+        Should.Throw<InvalidOperationException>(() => y.Sum().Backward());
+        w.Gradient.ShouldBeNull();
+        other.Gradient.ShouldBeNull();
+        before.Gradient.ShouldNotBeNull();
+    }
+
     /// <summary>y = x², with a copy of x that it forgets to save.</summary>
     private sealed class ForgetfulOp(Tensor x) : Op(x)
     {
