@@ -8,9 +8,9 @@ namespace Nabla.Tensors;
 /// <summary>
 /// One operation on tensors and, once applied, its node in the graph. A subclass's fields are exactly what its backward
 /// pass needs; each tensor among them is an input, <see cref="ReadsConstant"/>, or kept with <see cref="Save"/>:
-/// the numbers of any other may be gone when <see cref="Backward"/> runs. An op
-/// owns its kernel calls, its formula as text, and a plain reference in any number type, from which
-/// tests take both the expected values and, through dual numbers, the expected derivatives.
+/// the numbers of any other may be gone when <see cref="Backward"/> runs. An op owns its kernel calls, its formula as
+/// text, and a plain reference in any number type, from which tests take both the expected values and, through dual
+/// numbers, the expected derivatives.
 /// </summary>
 public abstract class Op
 {
