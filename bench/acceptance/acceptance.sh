@@ -96,8 +96,8 @@ measure_peer() {
 measure_shakespeare() {
     train_and_evaluate shakespeare "$shakespeare_seed"
     judge "shakespeare, seed $shakespeare_seed: validation loss, nats a byte" \
-        "$(number "$work/eval.json" nats_per_byte)" at-most 1.65 "%.4f"
-    judge "shakespeare, seed $shakespeare_seed: wall clock, seconds" "$seconds" at-most 900 "%.0f"
+        "$(number "$work/eval.json" nats_per_byte)" at-most 1.58 "%.4f"
+    judge "shakespeare, seed $shakespeare_seed: wall clock, seconds" "$seconds" at-most 600 "%.0f"
 }
 
 measure_quickstart() {

@@ -19,7 +19,7 @@ MALLOC = {"MALLOC_MMAP_MAX_": "0", "MALLOC_TRIM_THRESHOLD_": "-1", "MALLOC_TOP_P
 
 # What of the environment would change what is measured; a contender gets back what is best for it.
 UNSET = ("OPENBLAS_", "BLIS_", "OMP_", "GOMP_", "KMP_", "MKL_", "ATEN_", "DNNL_", "ONEDNN_", "MALLOC_", "DOTNET_Enable",
-         "DOTNET_Tiered", "DOTNET_GC")
+         "DOTNET_Tiered", "DOTNET_GC", "LD_LIBRARY_PATH", "LD_PRELOAD")
 
 AVX2_ONLY = {"DOTNET_EnableAVX512": "0", "ATEN_CPU_CAPABILITY": "avx2", "OPENBLAS_CORETYPE": "Haswell",
              "ONEDNN_MAX_CPU_ISA": "AVX2"}
@@ -68,12 +68,13 @@ class Contender:
         if not answer["ok"]:
             raise NotMeasured(f"{self.name}: {answer['error']}")
         self.version = answer.get("version", "")
-        return {**answer["results"][0], "blas": answer.get("blas")}
+        return {**answer["results"][0], **{key: answer.get(key) for key in ("blas", "capability", "vector_bits")}}
 
     def line(self):
         until = time.monotonic() + self.timeout
         while b"\n" not in self.buffer:
             if not select.select([self.process.stdout], [], [], max(0, until - time.monotonic()))[0]:
+                self.signal(signal.SIGKILL)  # a late answer would be taken for the next one's
                 raise NotMeasured(f"{self.name} did not answer within {self.timeout} s")
             part = self.process.stdout.read(1 << 16)
             if not part:
@@ -101,6 +102,11 @@ def nabla(environment=None):
 
 def pytorch(environment=None, name="PyTorch"):
     return Contender(name, ["/usr/bin/python3", HERE / "pytorch_serve.py"], {**MALLOC, **(environment or {})})
+
+
+def small_pytorch(environment):
+    """As PyTorch comes, returning freed memory to the system: slower, but it needs less."""
+    return Contender("PyTorch", ["/usr/bin/python3", HERE / "pytorch_serve.py"], environment)
 
 
 def openblas():

@@ -7,7 +7,8 @@
     ./x bench peers --tune mlp          ways to make PyTorch faster on a row, against one another
 
 Both sides are warm processes that are asked in turn; the one that waits is stopped (SIGSTOP). A row's ratio is the median
-over the rounds of Nabla's speed by the peer's in the same round. Rows: the names below, sgemm, shakespeare.
+over the rounds of Nabla's speed by the peer's in the same round. Rows: the names below, sgemm, shakespeare. Ends with 1
+when a row fails or could not be measured.
 """
 import argparse
 import contextlib
@@ -64,11 +65,14 @@ def compare(row, o, environment=None, threads=(2, 1)):
         ours = stack.enter_context(contender.nabla(environment))
         theirs = stack.enter_context(contender.pytorch({**dict(row.environment), **(environment or {})}))
         turns = Turns([ours, theirs], o.rounds)
-        turns.take(lambda one: row.command if one is ours else f"{row.command} {row.pytorch}".strip(),
+        turns.take(lambda one: f"{row.command} {row.nabla if one is ours else row.pytorch}".strip(),
                    row.seconds * o.slice, threads)
         mine, other = turns.answers[NABLA, 2][-1], turns.answers["PyTorch", 2][-1]
         if mine["parameters"] != other["parameters"]:
             raise NotMeasured(f"Nabla has {mine['parameters']:,} parameters, PyTorch {other['parameters']:,}: not the same work")
+        if environment is contender.AVX2_ONLY and (mine["vector_bits"] != 256 or other["capability"] != "AVX2"):
+            raise NotMeasured(f"not AVX2 on both sides: Nabla's vectors have {mine['vector_bits']} bits, "
+                              f"PyTorch's kernels are {other['capability']}")
         items = next(key.removesuffix("_per_second") for key in mine if key.endswith("_per_second") and "byte" not in key)
         count = mine[f"{items}_per_second"] * mine["milliseconds_median"] / 1000
         result = {
@@ -91,6 +95,10 @@ def compare(row, o, environment=None, threads=(2, 1)):
 
 def measure_model(row, o):
     result = compare(row, o)
+    if row.less_memory:
+        with contender.small_pytorch(dict(row.environment)) as small:
+            needed = small.ask(1, 2, row.command)["peak_resident_bytes"]
+        result["memory"][1] = min(result["memory"][1], needed)
     if row.avx2:
         try:
             result["avx2"] = compare(row, o, contender.AVX2_ONLY, threads=(2,))
@@ -101,7 +109,7 @@ def measure_model(row, o):
 
 def measure_sgemm(o):
     """Every shape with Nabla and the libraries that are there."""
-    missing, results, peaks = [], [], []
+    missing, failed, results, peaks = [], [], [], []
     with contextlib.ExitStack() as stack:
         contenders = [stack.enter_context(contender.nabla())]
         for start in (contender.onednn, contender.openblas, contender.blis):
@@ -112,7 +120,12 @@ def measure_sgemm(o):
         for m, n, k, layout in rows.SGEMM:
             command = f"gemm --m {m} --n {n} --k {k} --layout {layout}"
             turns = Turns(contenders, o.rounds)
-            turns.take(lambda _, line=command: line, 0.12 * o.slice)
+            try:
+                turns.take(lambda _, line=command: line, 0.12 * o.slice)
+            except NotMeasured as reason:
+                failed.append(f"{m}×{n}×{k} {layout.upper()}: {reason}")
+                say(f"  not measured: {failed[-1]}")
+                continue
             gflops = {str(t): {one.name: 2e-6 * m * n * k / statistics.median(turns.milliseconds(one.name, t))
                                for one in contenders} for t in (2, 1)}
             shape = {"m": m, "n": n, "k": k, "layout": layout, "gflops": gflops, "ratio": {}, "best": {},
@@ -127,10 +140,12 @@ def measure_sgemm(o):
             say(f"  {m}×{n}×{k} {layout}: {shape['ratio'].get('2', 0):.2f} and {shape['ratio'].get('1', 0):.2f} times "
                 f"{shape['best'].get('2', 'nobody')}, {gflops['2'][NABLA]:.0f} GFLOP/s")
         versions = {one.name: one.version for one in contenders if one.version}
+    if not results:
+        raise NotMeasured("; ".join(missing + failed))
     peak = statistics.median(peaks)
     for shape in results:
         shape["share"] = shape["gflops"]["2"][NABLA] / peak
-    return {"shapes": results, "missing": missing, "versions": versions, "peak": peak}
+    return {"shapes": results, "missing": missing, "failed": failed, "versions": versions, "peak": peak}
 
 
 def measure_shakespeare(o):
@@ -139,19 +154,20 @@ def measure_shakespeare(o):
     if not data.exists():
         raise NotMeasured(f"there is no {data}; give the text with --data")
     steps = 30 if o.quick else 60
-    ours, theirs = [], []
+    ours, theirs, rounds = [], [], min(o.rounds, 2)  # a round takes long, and both are one number each
+    command = f"{rows.SHAKESPEARE_COMMAND} {rows.SHAKESPEARE_PYTORCH}"
     with contender.pytorch(dict(rows.WIDE)) as peer:
-        peer.ask(1, 2, rows.SHAKESPEARE_COMMAND)
-        for _ in range(min(o.rounds, 2)):
+        peer.ask(1, 2, command)
+        for _ in range(rounds):
             tokens, parameters = train_recipe(data, steps)
             ours.append(tokens)
-            answer = peer.ask(6 * o.slice, 2, rows.SHAKESPEARE_COMMAND)
+            answer = peer.ask(6 * o.slice, 2, command)
             theirs.append(answer["items_per_second"])
         if parameters != answer["parameters"]:
             raise NotMeasured(f"Nabla has {parameters:,} parameters, PyTorch {answer['parameters']:,}: not the same work")
     tokens_in_step = 16 * 128
     seconds = [rows.SHAKESPEARE_STEPS * tokens_in_step / statistics.median(speed) for speed in (ours, theirs)]
-    return {"steps": rows.SHAKESPEARE_STEPS, "measured_steps": steps, "seconds": seconds,
+    return {"steps": rows.SHAKESPEARE_STEPS, "measured_steps": steps, "rounds": rounds, "seconds": seconds,
             "share": statistics.median(b / a for a, b in zip(ours, theirs))}
 
 
@@ -197,6 +213,9 @@ def options():
     if unknown or o.rounds < 1:
         p.error(f"there is no row {', '.join(sorted(unknown))}; rows: {', '.join(known_rows())}" if unknown
                 else f"--rounds is {o.rounds}; it must be 1 or more")
+    tunable = [row.key for row in rows.MODELS]
+    if o.tune and set(o.rows) - set(tunable):
+        p.error(f"--tune compares settings of PyTorch; rows that have them: {', '.join(tunable)}")
     o.slice = 0.3 if o.quick else 1
     o.rounds = min(o.rounds, 2) if o.quick else o.rounds
     return o
@@ -228,13 +247,15 @@ def main():
             traceback.print_exc()
             results[key] = {"error": f"{type(error).__name__}: {error}"}
         say("  " + report.summary(key, results[key]))
-    text = report.write(results, o)
+    measured = report.measured(results, o)
+    text = report.with_bounds(measured)
     if o.rows or o.quick:
         print(text)
     else:
         (contender.ROOT / "bench" / "results.md").write_text(text, encoding="utf-8")
         say("Wrote bench/results.md")
+    return 1 if report.FAIL in measured else 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -95,8 +95,8 @@ def main():
     o = options()
     torch.set_num_threads(o.threads)
     torch.manual_seed(o.seed)
-    blas = blas_library()
-    if blas is not None and "openblas" not in blas and not o.any_blas:
+    blas, is_fast = blas_library()
+    if not is_fast and not o.any_blas:
         sys.exit(f"PyTorch would multiply with {blas}: install libopenblas0-pthread (bench/peers/README.md) or pass --any-blas")
     with open(o.data, encoding="utf-8", newline="") as file:
         text = file.read()

@@ -6,6 +6,8 @@ What makes a row faster without changing its work is chosen with the options tha
 """
 import argparse
 import json
+import os
+import re
 import statistics
 import sys
 import time
@@ -119,10 +121,22 @@ def peak_resident_bytes():
 
 
 def blas_library():
-    """The file that multiplies matrices in this process."""
+    """The file that multiplies matrices in this process, and whether it is OpenBLAS or BLIS."""
     with open("/proc/self/maps", encoding="utf-8") as maps:
-        files = sorted({line.split()[-1] for line in maps if "blas" in line or "libblis" in line})
-    return next((f for f in files if "openblas" in f or "blis" in f), files[0] if files else None)
+        files = sorted({os.path.realpath(line.split()[-1]) for line in maps if "/" in line})
+    # Debian's libblas.so.3 is in a folder with the name of the library; where it is loaded, it is what is called.
+    found = [f for start in ("libblas.so", "libopenblas", "libblis") for f in files if os.path.basename(f).startswith(start)]
+    if not found:
+        return None, False
+    folder, name = os.path.split(found[0])
+    is_fast = os.path.basename(folder).startswith(("openblas", "blis")) or name.startswith(("libopenblas", "libblis"))
+    return found[0], is_fast
+
+
+def capability():
+    """The widest vectors that PyTorch's own kernels use, such as AVX2."""
+    found = re.search(r"CPU capability usage: (\S+)", torch.__config__.show())
+    return found.group(1) if found else "unknown"
 
 
 def measure(step, seconds):
@@ -137,8 +151,12 @@ def measure(step, seconds):
 
 def main():
     torch.manual_seed(1)
+    blas, is_fast = blas_library()
     prepared, step, items, model = None, None, 0, None
     for line in sys.stdin:
+        if not is_fast:
+            print(json.dumps({"ok": False, "error": f"it would multiply with {blas}: install libopenblas0-openmp"}), flush=True)
+            continue
         seconds, threads, command = line.strip().split(" ", 2)
         torch.set_num_threads(int(threads))
         if command != prepared:
@@ -151,7 +169,7 @@ def main():
             prepared = command
         times = measure(step, float(seconds))
         median = statistics.median(times)
-        print(json.dumps({"ok": True, "version": torch.__version__, "blas": blas_library(), "results": [{
+        print(json.dumps({"ok": True, "version": torch.__version__, "blas": blas, "capability": capability(), "results": [{
             "threads": torch.get_num_threads(), "steps": len(times), "milliseconds_median": 1000 * median,
             "milliseconds_minimum": 1000 * min(times), "items_per_second": items / median,
             "parameters": sum(p.numel() for p in model.parameters()), "peak_resident_bytes": peak_resident_bytes(),

@@ -10,10 +10,12 @@ class Row:
     floor: float  # Nabla's speed must be so many times the peer's
     pytorch: str = ""  # what is added to the command for PyTorch
     environment: tuple = ()  # and to its environment
+    nabla: str = ""  # what is added to the command for Nabla
     seconds: float = 1.0  # of one turn
     share_floor: float = 0  # of the machine's multiply-adds
     scaling_floor: float = 0  # two threads against one
-    less_memory: bool = False
+    counted: str = ""  # how, where fewer operations would do
+    less_memory: bool = False  # than PyTorch with the settings that need least
     avx2: bool = False  # is also compared without AVX-512, where Nabla must be ahead
 
 
@@ -33,11 +35,12 @@ MODELS = [
         pytorch="--jit", environment=WIDE, seconds=3, less_memory=True, avx2=True),
     Row("gpt-1024", "GPT 6 layers, 6 heads, 384, T 1024, B 2, V 65", gpt(6, 6, 384, 1024, 2), 1.6,
         environment=WIDE, seconds=3, less_memory=True, avx2=True),
-    Row("mlp", "MLP 784-256-10, batch 128, Adam", "mlp --batch 128", 1.5, environment=WIDE),
+    Row("mlp", "MLP 784-256-10, batch 128, Adam", "mlp --batch 128", 1.5, environment=WIDE,
+        nabla="--random"),
     Row("cnn", "CNN: conv 1→32 3×3, pool, conv 32→64 3×3, pool, 128, 10; batch 64", "cnn --batch 64", 2,
-        pytorch="--channels-last", environment=WIDE),
+        pytorch="--channels-last", environment=WIDE, nabla="--random", counted="as direct convolution"),
     Row("unet", "U-Net: 32×32×1, base 32, multipliers 1, 2, 4; batch 16", "unet --batch 16", 1.4,
-        pytorch="--channels-last --jit", environment=WIDE, seconds=1.5),
+        pytorch="--channels-last --jit", environment=WIDE, seconds=1.5, counted="as direct convolution"),
 ]
 
 # Ways to make PyTorch faster that were tried for each row with --tune; the best stands above.
@@ -73,6 +76,8 @@ SGEMM = [
     (256, 50257, 768, "nn"), (256, 50257, 768, "nt"), (256, 768, 50257, "nn"), (50257, 768, 256, "tn"),
 ]
 
-# recipes/shakespeare.json: its model for PyTorch, its steps, and the share of PyTorch's time that it may take.
+# recipes/shakespeare.json: its model for PyTorch, its steps, the share of PyTorch's time that it may take,
+# and the seconds.
 SHAKESPEARE_COMMAND = "llama --layers 6 --heads 6 --dim 192 --context 128 --batch 16 --vocab 1024 --inner 512 --dropout 0.1"
-SHAKESPEARE_STEPS, SHAKESPEARE_SHARE = 2000, 0.5
+SHAKESPEARE_PYTORCH = "--jit"
+SHAKESPEARE_STEPS, SHAKESPEARE_SHARE, SHAKESPEARE_SECONDS = 2000, 0.5, 600

@@ -32,18 +32,24 @@ internal sealed record FashionImages(Tensor Images, int[] Labels, string Source)
     /// <exception cref="UsageException">The folder was given and has no such files, or they are damaged.</exception>
     public static FashionImages Load(string? folder)
     {
-        var rng = new Rng(3);
         string from = folder ?? InstalledFolder;
         if (folder is null && !File.Exists(Path.Combine(from, ImageFile)))
-            return new FashionImages(
-                Tensor.Uniform([RandomCount, Points], 0, 1, rng), rng.Integers(RandomCount, Classes), "random images");
+            return Random();
         byte[] images = Read(Path.Combine(from, ImageFile), ImageHeader);
         byte[] labels = Read(Path.Combine(from, LabelFile), LabelHeader);
         int count = BinaryPrimitives.ReadInt32BigEndian(images.AsSpan(4));
         if (images.Length != ImageHeader + (long)count * Points || labels.Length != LabelHeader + (long)count
             || labels.AsSpan(LabelHeader).ContainsAnyExceptInRange((byte)0, (byte)(Classes - 1)))
             throw new UsageException($"{from} does not hold Fashion-MNIST: {ImageFile} and {LabelFile} do not fit.");
-        return Shuffled(images.AsSpan(ImageHeader), labels.AsSpan(LabelHeader), rng) with { Source = from };
+        return Shuffled(images.AsSpan(ImageHeader), labels.AsSpan(LabelHeader), new Rng(3)) with { Source = from };
+    }
+
+    /// <summary>As many images of noise: the same work, for a step does not depend on what is in them.</summary>
+    public static FashionImages Random()
+    {
+        var rng = new Rng(3);
+        return new FashionImages(
+            Tensor.Uniform([RandomCount, Points], 0, 1, rng), rng.Integers(RandomCount, Classes), "random images");
     }
 
     private static FashionImages Shuffled(ReadOnlySpan<byte> images, ReadOnlySpan<byte> labels, Rng rng)

@@ -61,6 +61,8 @@ internal sealed record Measurement(Workload Work, int Threads, IReadOnlyList<dou
         {
             json["gflops"] = JsonOutput.Number(Gflops);
             json["share_of_peak"] = JsonOutput.Number(ShareOfPeak);
+            if (Work.FlopsCounted.Length > 0)
+                json["flops_counted"] = Work.FlopsCounted;
         }
         json["peak_gflops"] = JsonOutput.Number(PeakGflops);
         json["peak_resident_bytes"] = PeakResidentBytes;
@@ -98,7 +100,8 @@ internal sealed record Measurement(Workload Work, int Threads, IReadOnlyList<dou
         if (Work.Flops > 0)
             yield return ($"{Amounts.Fixed(Gflops, 1)} GFLOP/s",
                 $"{Amounts.Percent(ShareOfPeak)} of {Amounts.Fixed(PeakGflops, 0)}, the most that multiply-adds of "
-                + $"{FmaPeak.Bits} bits reach with {threads}");
+                + $"{FmaPeak.Bits} bits reach with {threads}"
+                + (Work.FlopsCounted.Length > 0 ? $", counted {Work.FlopsCounted}" : ""));
     }
 
     private static string Time(double milliseconds) => milliseconds < 1

@@ -39,6 +39,7 @@ internal sealed class UnetBenchmark : Benchmark
         })
         {
             Flops = flops,
+            FlopsCounted = "as direct convolution",
             Items = "images",
             ItemsPerStep = count,
             Facts = new JsonObject { ["parameters"] = model.ParameterCount(), ["flops_per_image"] = flops / count },

@@ -10,6 +10,9 @@ internal sealed record Workload(string Name, Action Step)
     /// <summary>Floating-point operations that one step has to do, a multiply-add counting two; 0 if none.</summary>
     public double Flops { get; init; }
 
+    /// <summary>How they are counted, where fewer would do, such as <c>as direct convolution</c>.</summary>
+    public string FlopsCounted { get; init; } = "";
+
     /// <summary>Bytes that one step has to read and write; 0 where they are not the point.</summary>
     public double Bytes { get; init; }
 
