@@ -18,17 +18,18 @@ internal static class CommonOptions
         new("--debug") { Description = "Show stack traces of errors", Recursive = true };
 
     public static Option<int?> Threads { get; } = ForEveryCommand(
-        Whole("--threads", "Threads to use; the result is the same for any number (default: one for each core)", 1));
+        Whole("--threads", "Threads to use; the result is the same for any number (default: one for each core)", 1, 1024));
 
     /// <summary>An option that takes a whole number.</summary>
-    public static Option<int?> Whole(string name, string help, int atLeast) =>
-        Number<int>(name, help, "N", "a whole number", atLeast);
+    public static Option<int?> Whole(string name, string help, int atLeast, int? atMost = null) =>
+        Number(name, help, "N", "a whole number", (atLeast, atMost ?? int.MaxValue));
 
     /// <summary>An option that takes a whole number of any sign.</summary>
-    public static Option<long?> Seed(string help) => Number("--seed", help, "N", "a whole number", long.MinValue);
+    public static Option<long?> Seed(string help) => Number("--seed", help, "N", "a whole number", (long.MinValue, long.MaxValue));
 
     /// <summary>An option that takes a number.</summary>
-    public static Option<float?> Real(string name, string help) => Number(name, help, "X", "a number", float.MinValue);
+    public static Option<float?> Real(string name, string help) =>
+        Number(name, help, "X", "a number", (float.MinValue, float.PositiveInfinity));
 
     /// <summary>An option that takes one of some words.</summary>
     public static Option<string?> Choice(string name, string help, string place, params string[] words)
@@ -64,7 +65,7 @@ internal static class CommonOptions
         return option;
     }
 
-    private static Option<T?> Number<T>(string name, string help, string place, string kind, T atLeast)
+    private static Option<T?> Number<T>(string name, string help, string place, string kind, (T Least, T Most) range)
         where T : struct, INumber<T>
     {
         return new Option<T?>(name) { Description = help, HelpName = place, CustomParser = Parse };
@@ -74,9 +75,12 @@ internal static class CommonOptions
             string text = result.Tokens[0].Value;
             if (!T.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out T value))
                 result.AddError($"{name} takes {kind}, not '{text}'.");
-            else if (value < atLeast)
+            else if (value < range.Least)
                 result.AddError(
-                    string.Create(CultureInfo.InvariantCulture, $"{name} is {text}; it must be {atLeast} or more."));
+                    string.Create(CultureInfo.InvariantCulture, $"{name} is {text}; it must be {range.Least} or more."));
+            else if (value > range.Most)
+                result.AddError(
+                    string.Create(CultureInfo.InvariantCulture, $"{name} is {text}; it must be {range.Most} or less."));
             return value;
         }
     }

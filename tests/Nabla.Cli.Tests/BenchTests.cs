@@ -24,6 +24,7 @@ public class BenchTests
             minimum.ShouldBeGreaterThan(0);
             median.ShouldBeGreaterThanOrEqualTo(minimum);
             one.GetProperty("steps").GetInt64().ShouldBeGreaterThanOrEqualTo(2);
+            one.GetProperty("settled").ValueKind.ShouldBeOneOf(JsonValueKind.True, JsonValueKind.False);
             Number(one, speed).ShouldBeGreaterThan(0);
             Number(one, "peak_gflops").ShouldBeGreaterThan(0);
             Number(one, "peak_resident_bytes").ShouldBeGreaterThan(1 << 20);
@@ -80,6 +81,10 @@ public class BenchTests
     [InlineData("--batch is 1,000,000; there are 60,000 images.", "mlp", "--batch", "1000000")]
     [InlineData("--batch is 5,000; it must be 4,096 or less.", "unet", "--batch", "5000")]
     [InlineData("--seconds is 0; it must be more than 0.", "peak", "--seconds", "0")]
+    [InlineData("--seconds is 3601; it must be 3600 or less.", "peak", "--seconds", "3601")]
+    [InlineData("--seconds and --steps do not go together: leave one out.", "peak", "--seconds", "1", "--steps", "1")]
+    [InlineData("--random and --data do not go together: leave one out.", "mlp", "--random", "--data", ".")]
+    [InlineData("--threads is 1025; it must be 1024 or less.", "peak", "--threads", "1025")]
     public void Wrong_sizes_are_one_line_and_code_2(string message, params string[] arguments)
     {
         InProcess result = InProcess.Run(["bench", .. arguments]);

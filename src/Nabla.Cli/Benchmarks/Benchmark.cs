@@ -11,7 +11,7 @@ namespace Nabla.Cli.Benchmarks;
 /// </summary>
 internal abstract class Benchmark : NablaCommand
 {
-    private const double DefaultSeconds = 3;
+    private const double DefaultSeconds = 3, MostSeconds = 3600;
 
     private readonly Option<float?> seconds =
         CommonOptions.Real("--seconds", $"How long to measure, after warming up (default: {DefaultSeconds})");
@@ -58,6 +58,11 @@ internal abstract class Benchmark : NablaCommand
         double time = session.Get(seconds) ?? DefaultSeconds;
         if (!(time > 0))
             throw new UsageException($"--seconds is {Amounts.Rate(time)}; it must be more than 0.");
+        if (time > MostSeconds)
+            throw new UsageException(FormattableString.Invariant(
+                $"--seconds is {time:0.###}; it must be {MostSeconds} or less."));
+        if (session.Get(seconds) is not null && session.Get(steps) is not null)
+            throw new UsageException("--seconds and --steps do not go together: leave one out.");
         return new MeasuringTime(time, session.Get(steps));
     }
 }

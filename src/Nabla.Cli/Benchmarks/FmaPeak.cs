@@ -18,8 +18,9 @@ internal static class FmaPeak
 
     private static float sink;
 
-    /// <summary>Bits of the widest vectors in use.</summary>
-    public static int Bits { get; } = Vector512.IsHardwareAccelerated ? 512 : 256;
+    /// <summary>Bits of the widest vectors that the processor has here; 32 where it has none.</summary>
+    public static int Bits { get; } = Vector512.IsHardwareAccelerated ? 512
+        : Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 32;
 
     /// <summary>Floating-point operations of one <see cref="Run"/>.</summary>
     public static double Flops => 2.0 * Bits / 32 * Sums * Turns * Pieces;
@@ -83,8 +84,55 @@ internal static class FmaPeak
         return Vector256.Sum(a + b + c + d + e + f + g + h + i + j + k + l);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static float Half()
+    {
+        Vector128<float> x = Vector128.Create(0.5f), y = Vector128.Create(0.25f);
+        Vector128<float> a = x, b = x, c = x, d = x, e = x, f = x, g = x, h = x, i = x, j = x, k = x, l = x;
+        for (int turn = 0; turn < Turns; turn++)
+        {
+            a = Vector128.MultiplyAddEstimate(a, x, y);
+            b = Vector128.MultiplyAddEstimate(b, x, y);
+            c = Vector128.MultiplyAddEstimate(c, x, y);
+            d = Vector128.MultiplyAddEstimate(d, x, y);
+            e = Vector128.MultiplyAddEstimate(e, x, y);
+            f = Vector128.MultiplyAddEstimate(f, x, y);
+            g = Vector128.MultiplyAddEstimate(g, x, y);
+            h = Vector128.MultiplyAddEstimate(h, x, y);
+            i = Vector128.MultiplyAddEstimate(i, x, y);
+            j = Vector128.MultiplyAddEstimate(j, x, y);
+            k = Vector128.MultiplyAddEstimate(k, x, y);
+            l = Vector128.MultiplyAddEstimate(l, x, y);
+        }
+        return Vector128.Sum(a + b + c + d + e + f + g + h + i + j + k + l);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static float Single()
+    {
+        float x = 0.5f, y = 0.25f;
+        float a = x, b = x, c = x, d = x, e = x, f = x, g = x, h = x, i = x, j = x, k = x, l = x;
+        for (int turn = 0; turn < Turns; turn++)
+        {
+            a = float.MultiplyAddEstimate(a, x, y);
+            b = float.MultiplyAddEstimate(b, x, y);
+            c = float.MultiplyAddEstimate(c, x, y);
+            d = float.MultiplyAddEstimate(d, x, y);
+            e = float.MultiplyAddEstimate(e, x, y);
+            f = float.MultiplyAddEstimate(f, x, y);
+            g = float.MultiplyAddEstimate(g, x, y);
+            h = float.MultiplyAddEstimate(h, x, y);
+            i = float.MultiplyAddEstimate(i, x, y);
+            j = float.MultiplyAddEstimate(j, x, y);
+            k = float.MultiplyAddEstimate(k, x, y);
+            l = float.MultiplyAddEstimate(l, x, y);
+        }
+        return a + b + c + d + e + f + g + h + i + j + k + l;
+    }
+
     private readonly struct MultiplyAdds : IParallelBody
     {
-        public void Run(int piece) => sink = Vector512.IsHardwareAccelerated ? Wide() : Narrow();
+        public void Run(int piece) => sink = Vector512.IsHardwareAccelerated ? Wide()
+            : Vector256.IsHardwareAccelerated ? Narrow() : Vector128.IsHardwareAccelerated ? Half() : Single();
     }
 }

@@ -12,6 +12,9 @@ internal sealed record Measurement(Workload Work, int Threads, IReadOnlyList<dou
     /// <summary>Steps timed.</summary>
     public required long Steps { get; init; }
 
+    /// <summary>Whether the compiler was done before; if not, some of the times are those of slower code.</summary>
+    public required bool IsSettled { get; init; }
+
     /// <summary>What the machine's multiply-adds reached meanwhile, in GFLOP/s on as many threads.</summary>
     public required double PeakGflops { get; init; }
 
@@ -50,6 +53,7 @@ internal sealed record Measurement(Workload Work, int Threads, IReadOnlyList<dou
             ["name"] = Work.Name,
             ["threads"] = Threads,
             ["steps"] = Steps,
+            ["settled"] = IsSettled,
             ["milliseconds_median"] = JsonOutput.Number(Median),
             ["milliseconds_minimum"] = JsonOutput.Number(Minimum),
         };
@@ -80,7 +84,8 @@ internal sealed record Measurement(Workload Work, int Threads, IReadOnlyList<dou
         if (Work.Remark.Length > 0)
             screen.Line($"  {Work.Remark}", Ink.Dim);
         var facts = new TextTable("", "", "");
-        facts.Row(Dim("a step"), Time(Median), Dim($"at best {Time(Minimum)}; {Amounts.Count(Steps)} steps"));
+        facts.Row(Dim("a step"), Time(Median), Dim($"at best {Time(Minimum)}; {Amounts.Count(Steps)} steps"
+            + (IsSettled ? "" : "; not settled: the code was still being compiled, measure longer")));
         foreach ((string speed, string remark) in Speeds())
             facts.Row(Dim("speed"), speed, Dim(remark));
         facts.Row(Dim("memory"), Amounts.Bytes(PeakResidentBytes), Dim("the most the process held"));

@@ -26,6 +26,7 @@ internal sealed class Meter(Workload work)
     private const double LongestWarmUp = 4, ShortestLimit = 2;
 
     private int stepsInRound;
+    private bool isSettled;
 
     /// <summary>Steps until the compiler has settled, at most some times as long as the measurement itself.</summary>
     public void WarmUp(MeasuringTime time, CancellationToken cancellation)
@@ -41,7 +42,7 @@ internal sealed class Meter(Workload work)
             (shortest, last) = (Math.Min(shortest, now - last), now);
             if (compiled != (compiled = JitInfo.GetCompiledMethodCount()))
                 quiet = now;
-            bool isSettled = steps > CallsUntilCompiled && now - quiet > Settled;
+            isSettled = steps > CallsUntilCompiled && now - quiet > Settled;
             if (isSettled || now > Math.Max(ShortestLimit, LongestWarmUp * time.Seconds)
                 || steps > LongestWarmUp * time.Steps)
                 break;
@@ -76,6 +77,7 @@ internal sealed class Meter(Workload work)
         return new Measurement(work, WorkerPool.Threads, rounds)
         {
             Steps = steps,
+            IsSettled = isSettled,
             PeakGflops = Measurement.Middle(peaks),
             AllocatedBytes = (double)allocated / steps,
             Collections = (GC.CollectionCount(1) - gen1, GC.CollectionCount(2) - gen2),

@@ -71,7 +71,7 @@ internal sealed class TrainBenchmark : Benchmark
                 ["flops_per_token"] = causal,
                 ["flops_per_token_uncut"] = uncut,
             },
-            Remark = $"{Amounts.Count(cost.Parameters)} parameters; {Amounts.Short(causal)}FLOP a token, 6N + attention, "
+            Remark = $"{Amounts.Count(cost.Parameters)} parameters; {Amounts.Flops(causal)} a token, 6N + attention, "
                 + "which looks back only",
         };
     }

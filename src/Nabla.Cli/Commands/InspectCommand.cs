@@ -76,9 +76,9 @@ internal sealed class InspectCommand : NablaCommand
             Dim($"width {size.Dim}, {size.Heads} heads of {size.HeadDim}{shared}"));
         facts.Row(Dim("vocabulary"), Amounts.Count(tokenizer.VocabularySize), Dim(tokenizer.Kind));
         facts.Row(Dim("context"), Amounts.Count(size.Context), Dim("tokens it can look back"));
-        facts.Row(Dim("to generate"), $"{Amounts.Short(cost.ForwardFlopsPerToken)}FLOP",
+        facts.Row(Dim("to generate"), $"{Amounts.Flops(cost.ForwardFlopsPerToken)}",
             Dim("a token with a full context behind it"));
-        facts.Row(Dim("to train"), $"{Amounts.Short(cost.TrainingFlopsPerToken)}FLOP",
+        facts.Row(Dim("to train"), $"{Amounts.Flops(cost.TrainingFlopsPerToken)}",
             Dim("a token, forward and backward"));
         facts.Row(Dim("KV cache"), Amounts.Bytes(cost.CacheBytes),
             Dim($"for a full context, {Amounts.Bytes(size.CacheBytesPerToken)} a token"));

@@ -22,6 +22,10 @@ internal static class Amounts
         return Digits(value / scale) + unit;
     }
 
+    /// <summary>Floating-point operations: 318 FLOP, 1.24 MFLOP.</summary>
+    public static string Flops(double value) =>
+        Short(value) is var text && text.Contains(' ', StringComparison.Ordinal) ? $"{text}FLOP" : $"{text} FLOP";
+
     /// <summary>Three digits and a unit: 3.2 MiB.</summary>
     public static string Bytes(double value)
     {
