@@ -184,6 +184,32 @@ public sealed class ImageKernelTests
         }
     }
 
+    [Theory]
+    [InlineData(2, 6, 17, 3)]
+    [InlineData(3, 5, 33, 0)]
+    [InlineData(1, 4, 257, 4)]
+    [InlineData(4, 3, 5, 1)]
+    public void Norms_of_channels_stay_within_their_arrays(int batch, int channels, int pixels, int groups)
+    {
+        var shape = new ChannelNormShape(batch, channels, pixels, groups);
+        using var x = new GuardedMemory(Numbers(batch * channels * pixels));
+        using var y = new GuardedMemory(new float[x.Span.Length]);
+        using var dx = new GuardedMemory(new float[x.Span.Length]);
+        using var ones = new GuardedMemory([.. Enumerable.Repeat(1f, channels)]);
+        using var zeros = new GuardedMemory(new float[channels]);
+        using var mean = new GuardedMemory(new float[shape.Sets]);
+        using var rstd = new GuardedMemory(new float[shape.Sets]);
+        using var dGamma = new GuardedMemory(new float[channels]);
+        using var dBeta = new GuardedMemory(new float[channels]);
+        ChannelNormKernel.Forward(
+            shape, x.Span, new(ones.Span, zeros.Span, 1e-5f), y.Span, new(mean.Span, rstd.Span));
+        ChannelNormKernel.Backward(
+            shape, new(x.Span, ones.Span, x.Span), new(mean.Span, rstd.Span), new(dx.Span, dGamma.Span, dBeta.Span));
+        Sum(y.Span).ShouldBe(0, 1e-3);
+        Sum(dx.Span).ShouldBe(0, 1e-3);
+        Sum(dBeta.Span).ShouldBe(Sum(x.Span), 1e-3);
+    }
+
     private static float[] Numbers(int count)
     {
         var rng = new Rng(count + 1);
