@@ -92,7 +92,7 @@ internal sealed class TensorBuffer
         (array, reason, Scope) = (null, why, null);
     }
 
-    /// <summary>Leaves the array to the garbage collector; called by the last scope that the buffer belonged to.</summary>
+    /// <summary>Leaves the array to the garbage collector; called by the buffer's last scope.</summary>
     public void LeavePool() => BufferPool.LetGo(array!);
 
     /// <summary>
@@ -113,8 +113,8 @@ internal sealed class TensorBuffer
     public InvalidOperationException GivenBack() => new(reason switch
     {
         GiveBackReason.Backward when IsSaved =>
-            "Backward was called a second time on a part of a graph, and the first call gave back what an op had saved " +
-            "for it. Pass retainGraph: true to all calls but the last.",
+            "Backward was called a second time on a part of a graph, and the first call gave back what an op had " +
+            "saved for it. Pass retainGraph: true to all calls but the last.",
         GiveBackReason.Backward =>
             "Backward gave this tensor's buffer back: inside a TensorScope, results on the way to the loss are not " +
             "kept once they were used. Read it before Backward, call scope.Keep(tensor) before, " +
