@@ -50,11 +50,15 @@ public abstract class BatchNorm : Module
     /// <summary>
     /// Normalises by the statistics of this batch and remembers them (training), or by the remembered ones.
     /// </summary>
+    /// <exception cref="ArgumentException">x has other dimensions, or another number of channels.</exception>
     public Tensor Forward(Tensor x, bool training)
     {
         Check(x);
         if (training)
             return x.BatchNorm(Scale, Shift, running, epsilon);
+        if (x.Shape[1] != Scale.Count)
+            throw new ArgumentException(
+                $"{GetType().Name}: x {x.Shape} must have {Scale.Count} channels in its second dimension.");
         var channels = new int[x.Rank - 1];
         channels.AsSpan().Fill(1);
         channels[0] = Scale.Count;

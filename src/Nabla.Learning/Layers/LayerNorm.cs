@@ -39,7 +39,7 @@ public sealed class LayerNorm : Module
     /// <exception cref="ArgumentException">The lengths do not fit.</exception>
     public void Apply(ReadOnlySpan<float> x, Span<float> y)
     {
-        int dim = Scale.Count, rows = x.Length / dim;
+        int dim = Scale.Count, rows = Require.Rows(nameof(LayerNorm), (x.Length, dim), (y.Length, dim));
         Span<float> statistics = stackalloc float[2 * RowsAtOnce];
         for (int row = 0; row < rows; row += RowsAtOnce)
         {

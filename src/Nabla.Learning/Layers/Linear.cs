@@ -52,7 +52,12 @@ public sealed class Linear : Module
 
     /// <summary>The same on plain numbers, [R, In] → [R, Out]; nothing is recorded or allocated.</summary>
     /// <exception cref="ArgumentException">The lengths do not fit.</exception>
-    public void Apply(ReadOnlySpan<float> x, Span<float> y) => Gemm.Multiply(
-        new GemmShape(x.Length / Weight.Shape[1], Weight.Shape[0], Weight.Shape[1]) { TransposeB = true },
-        x, Weight.Values, y, Bias is null ? default : Bias.Values);
+    public void Apply(ReadOnlySpan<float> x, Span<float> y)
+    {
+        (int outputs, int inputs) = (Weight.Shape[0], Weight.Shape[1]);
+        int rows = Require.Rows(nameof(Linear), (x.Length, inputs), (y.Length, outputs));
+        Gemm.Multiply(
+            new GemmShape(rows, outputs, inputs) { TransposeB = true },
+            x, Weight.Values, y, Bias is null ? default : Bias.Values);
+    }
 }

@@ -33,7 +33,7 @@ public sealed class RmsNorm : Module
     /// <exception cref="ArgumentException">The lengths do not fit.</exception>
     public void Apply(ReadOnlySpan<float> x, Span<float> y)
     {
-        int dim = Scale.Count, rows = x.Length / dim;
+        int dim = Scale.Count, rows = Require.Rows(nameof(RmsNorm), (x.Length, dim), (y.Length, dim));
         Span<float> rstd = stackalloc float[RowsAtOnce];
         for (int row = 0; row < rows; row += RowsAtOnce)
         {

@@ -15,14 +15,14 @@ public abstract class Optimizer
     private readonly List<ParameterState> pending = []; // of the step under way
     private readonly ReadOnlyMemory<float>[] gradients;
 
-    /// <summary>An optimizer of all parameters of <paramref name="module"/>.</summary>
+    /// <summary>An optimizer of all trainable parameters of <paramref name="module"/>.</summary>
     /// <param name="module">What is trained.</param>
     /// <param name="learningRate">The rate at the first step, positive or 0.</param>
     /// <param name="stateNames">Names of the buffers kept for each parameter, such as the momentum.</param>
     protected Optimizer(Module module, float learningRate, params string[] stateNames)
     {
         ArgumentNullException.ThrowIfNull(module);
-        parameters = module.Parameters();
+        parameters = [.. module.Parameters().Where(named => named.Parameter.RequiresGradient)];
         LearningRate = learningRate;
         this.stateNames = stateNames;
         states = [.. parameters.Select(p => stateNames.Select(_ => new float[p.Parameter.Count]).ToArray())];

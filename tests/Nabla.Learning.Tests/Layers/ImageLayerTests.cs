@@ -37,6 +37,47 @@ public sealed class ImageLayerTests
     }
 
     [Fact]
+    public void Pooling_and_upsampling_layers_pool_and_enlarge_and_refuse_wrong_sizes()
+    {
+        var line = new Tensor([1, 4, 2, 8], [1, 1, 4]);
+        new MaxPool1d(2).Forward(line).ToArray().ShouldBe([4, 8]);
+        new AvgPool1d(2).Forward(line).ToArray().ShouldBe([2.5f, 5]);
+        Tensor image = line.Reshape(1, 1, 2, 2);
+        new MaxPool2d(2).Forward(image).ToArray().ShouldBe([8]);
+        new AvgPool2d(2).Forward(image).ToArray().ShouldBe([3.75f]);
+        new Upsample(2).Forward(image).Slice(2, 0, 1).ToArray().ShouldBe([1, 1, 4, 4]);
+        Should.Throw<ArgumentException>(() => new MaxPool1d(0)).Message.ShouldContain("kernel = 0");
+        Should.Throw<ArgumentException>(() => new AvgPool1d(2, padding: -1)).Message.ShouldContain("padding = -1");
+        Should.Throw<ArgumentException>(() => new MaxPool2d((2, 0))).Message.ShouldContain("kernel = 0");
+        Should.Throw<ArgumentException>(() => new AvgPool2d(2, stride: -1)).Message.ShouldContain("stride = -1");
+        Should.Throw<ArgumentException>(() => new Upsample(0)).Message.ShouldContain("factor = 0");
+    }
+
+    [Fact]
+    public void Group_norm_gives_each_group_mean_0_and_variance_1()
+    {
+        float[] y = new GroupNorm(2, 4).Forward(3 * Tensor.Randn([1, 4, 5], new Rng(4)) + 7).ToArray();
+        foreach (float[] group in y.Chunk(10))
+        {
+            group.Average().ShouldBe(0, 1e-5f);
+            group.Average(v => v * v).ShouldBe(1, 1e-3f);
+        }
+        new ConvTranspose1d(2, 3, 2, new Rng(1), new() { Stride = 2 })
+            .Forward(Tensor.Zeros([1, 2, 4])).Shape.ToString().ShouldBe("[1, 3, 8]");
+    }
+
+    [Fact]
+    public void Layers_refuse_what_does_not_fit_them()
+    {
+        Should.Throw<ArgumentException>(() => new BatchNorm2d(3).Forward(Tensor.Zeros([2, 1, 4, 4]), training: false))
+            .Message.ShouldContain("3 channels");
+        Should.Throw<ArgumentException>(() => new LayerNorm(4).Apply(new float[9], new float[9]));
+        Should.Throw<ArgumentException>(() => new RmsNorm(4).Apply(new float[8], new float[12]));
+        Should.Throw<ArgumentException>(() => new Linear(4, 2, new Rng(1)).Apply(new float[6], new float[2]));
+        new Nabla.Learning.Optimizers.AdamW(new BatchNorm1d(3), new()).State().ShouldAllBe(state => !state.Name.Contains("running"));
+    }
+
+    [Fact]
     public void What_batch_norm_remembers_is_stored_and_not_trained()
     {
         var norm = new BatchNorm1d(3);
