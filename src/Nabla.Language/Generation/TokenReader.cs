@@ -17,7 +17,7 @@ public sealed class TokenReader
     private readonly KeyValueCache cache;
     private readonly List<int>[] tokens;
     private readonly float[] scores;
-    private readonly ITokenDecoder? decoder;
+    private readonly TokenDecoder? decoder;
 
     /// <summary>Has read nothing yet.</summary>
     /// <param name="model">The model.</param>
@@ -29,7 +29,7 @@ public sealed class TokenReader
         cache = model.NewCache(batch, Math.Clamp(length, 1, model.Dimensions.Context));
         tokens = [.. Enumerable.Range(0, batch).Select(_ => new List<int>(Math.Clamp(length, 1, LongestReserved)))];
         scores = new float[batch * model.Dimensions.Vocabulary];
-        decoder = model.NewDecoder(cache, batch);
+        decoder = model.NewDecoder(cache);
     }
 
     /// <summary>All tokens of a sequence so far, those that no longer fit the context among them.</summary>

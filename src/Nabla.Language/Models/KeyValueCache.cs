@@ -18,9 +18,22 @@ public sealed class KeyValueCache
     /// <param name="headDim">Size of a head.</param>
     public KeyValueCache(int layers, int batch, int heads, int capacity, int headDim)
     {
+        (Batch, Heads, HeadDim) = (batch, heads, headDim);
         keys = [.. Enumerable.Range(0, layers).Select(_ => new GrowingTensor(batch, heads, capacity, headDim))];
         values = [.. Enumerable.Range(0, layers).Select(_ => new GrowingTensor(batch, heads, capacity, headDim))];
     }
+
+    /// <summary>Number of layers.</summary>
+    public int Layers => keys.Length;
+
+    /// <summary>B, the number of sequences.</summary>
+    public int Batch { get; }
+
+    /// <summary>Key and value heads.</summary>
+    public int Heads { get; }
+
+    /// <summary>Size of a head.</summary>
+    public int HeadDim { get; }
 
     /// <summary>Positions that all layers hold.</summary>
     public int Length => keys[^1].Length;

@@ -55,8 +55,8 @@ public abstract class LanguageModel : Module
     /// <see cref="NextLogits"/> reads.
     /// </summary>
     /// <param name="cache">Keys and values of earlier positions, which the decoder appends to.</param>
-    /// <param name="batch">B, the number of sequences in the cache.</param>
-    public virtual ITokenDecoder? NewDecoder(KeyValueCache cache, int batch) => null;
+    /// <exception cref="ArgumentException">The cache is of a model of other sizes.</exception>
+    public virtual TokenDecoder? NewDecoder(KeyValueCache cache) => null;
 
     /// <summary>An empty cache for this model.</summary>
     /// <param name="batch">B, the number of sequences.</param>

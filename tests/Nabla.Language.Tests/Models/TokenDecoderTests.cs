@@ -20,7 +20,7 @@ public sealed class TokenDecoderTests
         var rng = new Rng(2);
         using var scope = TensorScope.Inference();
         KeyValueCache cache = model.NewCache(batch), other = model.NewCache(batch);
-        ITokenDecoder decoder = model.NewDecoder(cache, batch).ShouldNotBeNull();
+        TokenDecoder decoder = model.NewDecoder(cache).ShouldNotBeNull();
         int[] ids = rng.Integers(batch * prompt, vocabulary);
         model.NextLogits(new TokenBatch(ids, batch), cache);
         model.NextLogits(new TokenBatch(ids, batch), other);
@@ -29,12 +29,46 @@ public sealed class TokenDecoderTests
         {
             int[] next = rng.Integers(batch, vocabulary);
             decoder.Read(next, scores);
-            scores.AsSpan().ShouldBeCloseTo(model.NextLogits(new TokenBatch(next, batch), other).AsSpan(), 1e-5f, $"position {position}");
+            Tensor expected = model.NextLogits(new TokenBatch(next, batch), other);
+            scores.AsSpan().ShouldBeCloseTo(expected.AsSpan(), 1e-5f, $"position {position}");
             cache.Length.ShouldBe(position + 1);
         }
-        Should.Throw<ArgumentException>(() => decoder.Read(new int[batch], scores));
-        cache.Truncate(0);
-        Should.Throw<ArgumentException>(() => decoder.Read([0, vocabulary, 0], scores)).Message.ShouldContain($"{vocabulary}");
+    }
+
+    [Theory]
+    [MemberData(nameof(Families))]
+    public void A_decoder_refuses_what_does_not_fit_and_leaves_the_cache_as_it_was(string family)
+    {
+        LanguageModel model = SmallModels.Create(family);
+        int vocabulary = model.Dimensions.Vocabulary;
+        KeyValueCache cache = model.NewCache(batch: 2, capacity: 3);
+        TokenDecoder decoder = model.NewDecoder(cache).ShouldNotBeNull();
+        var scores = new float[2 * vocabulary];
+        decoder.Read([1, 2], scores);
+
+        Refused([1], scores, "1 ids for the 2 sequences");
+        Refused([1, 2, 3], scores, "3 ids for the 2 sequences");
+        Refused([1, 2], scores[1..], $"need {2 * vocabulary}");
+        Refused([1, 2], new float[2 * vocabulary + 1], $"need {2 * vocabulary}");
+        Refused([1, vocabulary], scores, $"id {vocabulary} is not in");
+        Refused([-1, 1], scores, "id -1 is not in");
+        cache.Length.ShouldBe(1);
+        decoder.Read([1, 2], scores);
+        decoder.Read([1, 2], scores);
+        Refused([1, 2], scores, "all 3 positions");
+
+        void Refused(int[] ids, float[] room, string says) =>
+            Should.Throw<ArgumentException>(() => decoder.Read(ids, room)).Message.ShouldContain(says);
+    }
+
+    [Theory]
+    [MemberData(nameof(Families))]
+    public void A_cache_of_another_model_is_refused(string family)
+    {
+        ModelDimensions sizes = SmallModels.Create(family).Dimensions;
+        var wrong = new KeyValueCache(sizes.Layers + 1, 1, sizes.KeyValueHeads, sizes.Context, sizes.HeadDim);
+        Should.Throw<ArgumentException>(() => SmallModels.Create(family).NewDecoder(wrong))
+            .Message.ShouldContain("NewCache");
     }
 
     [Theory]

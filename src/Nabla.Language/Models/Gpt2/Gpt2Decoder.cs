@@ -4,23 +4,26 @@ using Nabla.Tensors.Ops;
 
 namespace Nabla.Language.Models.Gpt2;
 
-/// <summary>Reads one token at a time with a <see cref="Gpt2Model"/>: the arithmetic of its Forward, line by line.</summary>
-internal sealed class Gpt2Decoder(Gpt2Model model, Gpt2Config config, KeyValueCache cache, int batch) : ITokenDecoder
+/// <summary>
+/// Reads one token at a time with a <see cref="Gpt2Model"/>: the arithmetic of its Forward, line by line.
+/// </summary>
+internal sealed class Gpt2Decoder(Gpt2Model model, Gpt2Config config, KeyValueCache cache)
+    : TokenDecoder(cache, config.Dimensions)
 {
     private readonly int dim = config.Dimensions.Dim;
-    private readonly CachedAttention attention = new(cache, batch, config.Dimensions);
+    private readonly CachedAttention attention = new(cache, config.Dimensions);
     private readonly Linear output = new(model.TokenEmbedding.Weight, bias: null);
-    private readonly float[] x = new float[batch * config.Dimensions.Dim];          // [B, C], as all but the next two
-    private readonly float[] all = new float[batch * 3 * config.Dimensions.Dim];    // [B, 3C]
-    private readonly float[] inner = new float[batch * config.Intermediate];
-    private readonly float[] normed = new float[batch * config.Dimensions.Dim];
-    private readonly float[] mixed = new float[batch * config.Dimensions.Dim];
+    private readonly float[] x = new float[cache.Batch * config.Dimensions.Dim];          // [B, C], as all but the next two
+    private readonly float[] all = new float[cache.Batch * 3 * config.Dimensions.Dim];    // [B, 3C]
+    private readonly float[] inner = new float[cache.Batch * config.Intermediate];
+    private readonly float[] normed = new float[cache.Batch * config.Dimensions.Dim];
+    private readonly float[] mixed = new float[cache.Batch * config.Dimensions.Dim];
 
     /// <inheritdoc/>
-    public void Read(ReadOnlySpan<int> ids, Span<float> scores)
+    protected override void Append(ReadOnlySpan<int> ids, Span<float> scores)
     {
-        ReadOnlySpan<float> position = model.PositionEmbedding.Vector(cache.Length);
-        for (int b = 0; b < batch; b++)
+        ReadOnlySpan<float> position = model.PositionEmbedding.Vector(Position);
+        for (int b = 0; b < ids.Length; b++)
             Elementwise.Zip<Add>(model.TokenEmbedding.Vector(ids[b]), position, x.AsSpan(b * dim, dim));
         for (int layer = 0; layer < model.Blocks.Count; layer++)
             Read(model.Blocks[layer], layer);
@@ -32,7 +35,11 @@ internal sealed class Gpt2Decoder(Gpt2Model model, Gpt2Config config, KeyValueCa
     {
         block.AttentionNorm.Apply(x, normed);
         block.Attention.QueryKeyValue.Apply(normed, all);
-        var position = new NewPosition(all, all.AsSpan(dim), all.AsSpan(2 * dim)) { QueryStride = 3 * dim, KeyStride = 3 * dim };
+        var position = new NewPosition(all, all.AsSpan(dim), all.AsSpan(2 * dim))
+        {
+            QueryStride = 3 * dim,
+            KeyStride = 3 * dim,
+        };
         attention.Run(layer, position, mixed);
         block.Attention.Output.Apply(mixed, normed);
         Elementwise.Zip<Add>(x, normed, x);

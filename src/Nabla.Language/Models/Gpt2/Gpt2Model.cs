@@ -54,7 +54,7 @@ public sealed class Gpt2Model(Gpt2Config config, Rng rng) : LanguageModel
     public override Tensor Logits(Tensor hidden) => hidden.Affine(TokenEmbedding.Weight);
 
     /// <inheritdoc/>
-    public override ITokenDecoder NewDecoder(KeyValueCache cache, int batch) => new Gpt2Decoder(this, config, cache, batch);
+    public override TokenDecoder NewDecoder(KeyValueCache cache) => new Gpt2Decoder(this, config, cache);
 
     /// <inheritdoc/>
     public override JsonObject ToConfigJson() => new()

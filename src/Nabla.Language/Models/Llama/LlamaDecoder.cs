@@ -4,27 +4,30 @@ using Nabla.Tensors.Ops;
 
 namespace Nabla.Language.Models.Llama;
 
-/// <summary>Reads one token at a time with a <see cref="LlamaModel"/>: the arithmetic of its Forward, line by line.</summary>
-internal sealed class LlamaDecoder(LlamaModel model, LlamaConfig config, KeyValueCache cache, int batch) : ITokenDecoder
+/// <summary>
+/// Reads one token at a time with a <see cref="LlamaModel"/>: the arithmetic of its Forward, line by line.
+/// </summary>
+internal sealed class LlamaDecoder(LlamaModel model, LlamaConfig config, KeyValueCache cache)
+    : TokenDecoder(cache, config.Dimensions)
 {
     private readonly RotaryTable positions = model.Positions;
     private readonly ModelDimensions sizes = config.Dimensions;
-    private readonly CachedAttention attention = new(cache, batch, config.Dimensions);
+    private readonly CachedAttention attention = new(cache, config.Dimensions);
     private readonly Linear output = model.Head ?? new Linear(model.TokenEmbedding.Weight, bias: null);
-    private readonly float[] x = new float[batch * config.Dimensions.Dim];          // [B, C]
-    private readonly float[] normed = new float[batch * config.Dimensions.Dim];
-    private readonly float[] mixed = new float[batch * config.Dimensions.Dim];
-    private readonly float[] q = new float[batch * config.Dimensions.Dim];          // [B, H, D]
-    private readonly float[] k = new float[batch * LlamaModel.KeyValueDim(config)]; // [B, Hkv, D]
-    private readonly float[] v = new float[batch * LlamaModel.KeyValueDim(config)];
-    private readonly float[] gate = new float[batch * config.Intermediate];         // [B, I]
-    private readonly float[] up = new float[batch * config.Intermediate];
+    private readonly float[] x = new float[cache.Batch * config.Dimensions.Dim];          // [B, C]
+    private readonly float[] normed = new float[cache.Batch * config.Dimensions.Dim];
+    private readonly float[] mixed = new float[cache.Batch * config.Dimensions.Dim];
+    private readonly float[] q = new float[cache.Batch * config.Dimensions.Dim];          // [B, H, D]
+    private readonly float[] k = new float[cache.Batch * LlamaModel.KeyValueDim(config)]; // [B, Hkv, D]
+    private readonly float[] v = new float[cache.Batch * LlamaModel.KeyValueDim(config)];
+    private readonly float[] gate = new float[cache.Batch * config.Intermediate];         // [B, I]
+    private readonly float[] up = new float[cache.Batch * config.Intermediate];
 
     /// <inheritdoc/>
-    public void Read(ReadOnlySpan<int> ids, Span<float> scores)
+    protected override void Append(ReadOnlySpan<int> ids, Span<float> scores)
     {
-        int position = cache.Length;
-        for (int b = 0; b < batch; b++)
+        int position = Position;
+        for (int b = 0; b < ids.Length; b++)
             model.TokenEmbedding.Vector(ids[b]).CopyTo(x.AsSpan(b * sizes.Dim));
         for (int layer = 0; layer < model.Blocks.Count; layer++)
         {
@@ -62,7 +65,7 @@ internal sealed class LlamaDecoder(LlamaModel model, LlamaConfig config, KeyValu
 
     private void Rotate(Span<float> heads, int count, int position)
     {
-        var shape = new RotaryShape(batch, count, 1, sizes.HeadDim) { Offset = position };
+        var shape = new RotaryShape(Batch, count, 1, sizes.HeadDim) { Offset = position };
         var angles = new RotaryAngles(positions.Cosines, positions.Sines);
         RotaryKernel.Forward(shape, angles, heads, heads);
     }

@@ -58,7 +58,7 @@ public sealed class LlamaModel(LlamaConfig config, Rng rng) : LanguageModel
     public override Tensor Logits(Tensor hidden) => Head?.Forward(hidden) ?? hidden.Affine(TokenEmbedding.Weight);
 
     /// <inheritdoc/>
-    public override ITokenDecoder NewDecoder(KeyValueCache cache, int batch) => new LlamaDecoder(this, config, cache, batch);
+    public override TokenDecoder NewDecoder(KeyValueCache cache) => new LlamaDecoder(this, config, cache);
 
     /// <inheritdoc/>
     public override JsonObject ToConfigJson() => new()
