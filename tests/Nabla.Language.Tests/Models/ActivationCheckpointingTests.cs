@@ -1,11 +1,15 @@
 using Nabla.Language.Models;
+using Nabla.Language.Training;
 using Nabla.Numerics;
 using Nabla.Tensors;
+using Nabla.Tensors.Ops;
 
 namespace Nabla.Language.Tests.Models;
 
 public sealed class ActivationCheckpointingTests
 {
+    private const int Layers = 3;
+
     public static TheoryData<string> Families => [.. ModelFamilies.All.Select(family => family.Name)];
 
     [Theory]
@@ -19,9 +23,7 @@ public sealed class ActivationCheckpointingTests
         float[][] Run(bool checkpointing)
         {
             var rng = new Rng(1);
-            LanguageModel model = ModelFamilies.Named(family)
-                .Create(new NewModel(new ModelDimensions(11, 8, 3, 12, 2, 2)) { Dropout = 0.3f }, rng);
-            model.ActivationCheckpointing = checkpointing;
+            LanguageModel model = Create(family, checkpointing, rng);
             int[] ids = rng.Integers(16, 11), targets = rng.Integers(16, 11);
             using var scope = TensorScope.Begin();
             Tensor loss = model.Loss(new TokenBatch(ids, 2), targets, rng);
@@ -31,12 +33,48 @@ public sealed class ActivationCheckpointingTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Families))]
+    public void The_graph_has_one_operation_for_a_block_and_nothing_of_its_inside(string family)
+    {
+        Of<CheckpointOp>(checkpointing: true).ShouldBe(Layers);
+        Of<AttentionOp>(checkpointing: true).ShouldBe(0, "a block's inside is computed again, not kept");
+        Of<CheckpointOp>(checkpointing: false).ShouldBe(0);
+        Of<AttentionOp>(checkpointing: false).ShouldBe(Layers);
+
+        int Of<T>(bool checkpointing)
+        {
+            LanguageModel model = Create(family, checkpointing, new Rng(1));
+            return Graph(model.Loss(new TokenBatch(new int[8], 1), new int[8])).OfType<T>().Count();
+        }
+    }
+
     [Fact]
     public void A_recipe_turns_it_on_and_says_nothing_when_it_is_off()
     {
-        Language.Training.TrainingConfig config = Language.Training.TrainingConfig.Parse("""{ "activation_checkpointing": true }""");
+        TrainingConfig config = TrainingConfig.Parse("""{ "activation_checkpointing": true }""");
         config.ActivationCheckpointing.ShouldBeTrue();
         config.ToJson().ShouldContain("activation_checkpointing");
-        new Language.Training.TrainingConfig().ToJson().ShouldNotContain("activation_checkpointing"); // runs begun before it existed go on
+        // Runs that began before it existed go on.
+        new TrainingConfig().ToJson().ShouldNotContain("activation_checkpointing");
+    }
+
+    private static LanguageModel Create(string family, bool checkpointing, Rng rng)
+    {
+        LanguageModel model = ModelFamilies.Named(family)
+            .Create(new NewModel(new ModelDimensions(11, 8, Layers, 12, 2, 2)) { Dropout = 0.3f }, rng);
+        model.ActivationCheckpointing = checkpointing;
+        return model;
+    }
+
+    private static HashSet<Op> Graph(Tensor result)
+    {
+        var seen = new HashSet<Op>(ReferenceEqualityComparer.Instance);
+        var pending = new Stack<Tensor>([result]);
+        while (pending.TryPop(out Tensor? tensor))
+            if (tensor.Creator is { } op && seen.Add(op))
+                foreach (Tensor input in op.Inputs)
+                    pending.Push(input);
+        return seen;
     }
 }

@@ -37,20 +37,24 @@ public sealed class TrainingRunTests : IDisposable
     }
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(3)]
-    public void A_cancelled_and_resumed_run_has_the_bits_of_an_uninterrupted_one(int threads)
+    [InlineData(1, false)]
+    [InlineData(3, false)]
+    [InlineData(2, true)]
+    public void A_cancelled_and_resumed_run_has_the_bits_of_an_uninterrupted_one(int threads, bool checkpointing)
     {
+        TrainingConfig cut = Config with { ActivationCheckpointing = checkpointing };
         TrainingRun.Start(Config, Text, In("whole"), 1).Run(null, default);
         int before = WorkerPool.Threads;
         WorkerPool.Threads = threads;
         try
         {
-            TrainingEnded first = Cancelled(TrainingRun.Start(Config, Text, In("cut"), 1), after: 3);
+            TrainingEnded first = Cancelled(TrainingRun.Start(cut, Text, In("cut"), 1), after: 3);
             first.Finished.ShouldBeFalse();
             first.Step.ShouldBe(3);
             Cancelled(TrainingRun.Resume(Text, In("cut")), after: 19).Step.ShouldBe(19);
-            TrainingRun.Resume(Text, In("cut")).Run(null, default).Finished.ShouldBeTrue();
+            TrainingRun last = TrainingRun.Resume(Text, In("cut"));
+            last.Model.ActivationCheckpointing.ShouldBe(checkpointing);
+            last.Run(null, default).Finished.ShouldBeTrue();
         }
         finally
         {
