@@ -123,12 +123,12 @@ public abstract class Op
     }
 
     /// <summary>
-    /// Keeps a copy of whole numbers, such as token ids or classes, until <see cref="Backward"/> has run: for
-    /// constructors, which are given them.
+    /// Keeps a copy of token ids, classes or a mask until <see cref="Backward"/> has run: for constructors, which are
+    /// given them.
     /// </summary>
-    private protected IndexBuffer SaveIndices(ReadOnlySpan<int> indices)
+    private protected SavedNumbers<T> Save<T>(ReadOnlySpan<T> numbers) where T : unmanaged
     {
-        var copy = new IndexBuffer(indices);
+        var copy = new SavedNumbers<T>(numbers);
         copy.Buffer.IsSaved = true;
         (copy.Buffer.NextSaved, Saved) = (Saved, copy.Buffer);
         return copy;

@@ -12,7 +12,7 @@ namespace Nabla.Tensors.Ops;
 public sealed class EmbeddingOp : Op, ISampledOp
 {
     private readonly Tensor table;
-    private readonly IndexBuffer ids;
+    private readonly SavedNumbers<int> ids;
     private readonly Shape shape;
 
     internal EmbeddingOp(Tensor table, ReadOnlySpan<int> ids, Shape shape) : base(table)
@@ -25,7 +25,7 @@ public sealed class EmbeddingOp : Op, ISampledOp
             if ((uint)id >= (uint)table.Shape[0])
                 throw new ArgumentOutOfRangeException(
                     nameof(ids), $"Embedding: id {id} is not in 0 … {table.Shape[0] - 1}; the table is {table.Shape}.");
-        (this.table, this.ids, this.shape) = (table, SaveIndices(ids), shape);
+        (this.table, this.ids, this.shape) = (table, Save(ids), shape);
     }
 
     /// <inheritdoc/>

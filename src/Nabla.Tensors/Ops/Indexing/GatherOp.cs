@@ -11,7 +11,7 @@ namespace Nabla.Tensors.Ops;
 public sealed class GatherOp : Op, ISampledOp
 {
     private readonly Tensor x;
-    private readonly IndexBuffer indices;
+    private readonly SavedNumbers<int> indices;
 
     internal GatherOp(Tensor x, ReadOnlySpan<int> indices) : base(x)
     {
@@ -28,7 +28,7 @@ public sealed class GatherOp : Op, ISampledOp
                     nameof(indices),
                     $"Gather: index {indices[i]} at {i} is not in 0 … {n - 1}, the last dimension of {x.Shape}.");
         this.x = x;
-        this.indices = SaveIndices(indices);
+        this.indices = Save(indices);
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using Nabla.Numerics;
+using Nabla.Tensors.Memory;
 using Nabla.Tensors.Reference;
 
 namespace Nabla.Tensors.Ops;
@@ -10,7 +11,7 @@ namespace Nabla.Tensors.Ops;
 public sealed class MaskedFillOp : Op, ISampledOp
 {
     private readonly Tensor x;
-    private readonly bool[] mask;
+    private readonly SavedNumbers<bool> mask;
     private readonly float value;
 
     internal MaskedFillOp(Tensor x, ReadOnlySpan<bool> mask, float value) : base(x)
@@ -18,7 +19,7 @@ public sealed class MaskedFillOp : Op, ISampledOp
         if (mask.Length != x.Count)
             throw new ArgumentException(
                 $"MaskedFill: a mask of {mask.Length} does not fit {x.Shape}, which has {x.Count} elements.");
-        (this.x, this.mask, this.value) = (x, mask.ToArray(), value);
+        (this.x, this.mask, this.value) = (x, Save(mask), value);
     }
 
     /// <inheritdoc/>
@@ -39,14 +40,14 @@ public sealed class MaskedFillOp : Op, ISampledOp
     }
 
     /// <inheritdoc/>
-    public override Op WithInputs(params Tensor[] inputs) => new MaskedFillOp(inputs[0], mask, value);
+    public override Op WithInputs(params Tensor[] inputs) => new MaskedFillOp(inputs[0], mask.Span, value);
 
     /// <inheritdoc/>
     public override NdArray<V> Reference<V>(params NdArray<V>[] inputs)
     {
         var y = new NdArray<V>(inputs[0].Shape);
         for (int i = 0; i < mask.Length; i++)
-            y.Values[i] = mask[i] ? (V)(double)value : inputs[0].Values[i];
+            y.Values[i] = mask.Span[i] ? (V)(double)value : inputs[0].Values[i];
         return y;
     }
 
@@ -56,8 +57,9 @@ public sealed class MaskedFillOp : Op, ISampledOp
         Tensor y = Tensor.Uninitialized(x.Shape);
         Span<float> to = y.Writable();
         x.CopyTo(to);
-        for (int i = 0; i < mask.Length; i++)
-            if (mask[i])
+        ReadOnlySpan<bool> filled = mask.Span;
+        for (int i = 0; i < filled.Length; i++)
+            if (filled[i])
                 to[i] = value;
         return y;
     }
@@ -68,8 +70,9 @@ public sealed class MaskedFillOp : Op, ISampledOp
         GradientSlot dx = gradients.Slot(x);
         Span<float> to = dx.Span;
         ReadOnlySpan<float> from = dy.AsSpan();
-        for (int i = 0; i < mask.Length; i++)
-            to[i] = (mask[i] ? 0 : from[i]) + (dx.Accumulate ? to[i] : 0);
+        ReadOnlySpan<bool> filled = mask.Span;
+        for (int i = 0; i < filled.Length; i++)
+            to[i] = (filled[i] ? 0 : from[i]) + (dx.Accumulate ? to[i] : 0);
     }
 }
 

@@ -13,7 +13,7 @@ namespace Nabla.Tensors.Ops;
 public sealed class CrossEntropyOp : Op, ISampledOp
 {
     private readonly Tensor logits;
-    private readonly IndexBuffer targets;
+    private readonly SavedNumbers<int> targets;
     private readonly int counted; // rows whose target is not −1
     private Tensor? logSums; // [R, 2]
 
@@ -24,7 +24,7 @@ public sealed class CrossEntropyOp : Op, ISampledOp
                 $"CrossEntropy: {targets.Length} targets for logits {logits.Shape}; " +
                 "give one for each row of the last dimension.");
         this.logits = logits;
-        this.targets = SaveIndices(targets);
+        this.targets = Save(targets);
         counted = targets.Length - targets.Count(CrossEntropyKernel.Ignore);
     }
 
