@@ -20,6 +20,19 @@ public sealed class TokenizerLawTests
         [.. Samples.Nasty, "\uD800", "a\uDFFFb", "\uDC00\uD800", "\uD83E\uD83E\uDD99", "\uD83E<|endoftext|>\uDD99"];
 
     [Fact]
+    public void Learning_and_encoding_stop_when_they_are_cancelled()
+    {
+        var cancelled = new CancellationToken(canceled: true);
+        var trainer = new BpeTrainer(new() { VocabularySize = 300 });
+        Should.Throw<OperationCanceledException>(() => trainer.Add(Samples.Prose, cancelled));
+        trainer.Add(Samples.Prose);
+        Should.Throw<OperationCanceledException>(() => trainer.Train(cancelled));
+        Should.Throw<OperationCanceledException>(() => BpeTrainer.Train(Samples.Prose, null, cancelled));
+        foreach (Tokenizer tokenizer in (Tokenizer[])[trainer.Train(), CharTokenizer.Train(Samples.Prose)])
+            Should.Throw<OperationCanceledException>(() => tokenizer.EncodeOrdinary(Samples.Prose, cancelled));
+    }
+
+    [Fact]
     public void Bpe_decodes_to_what_was_encoded_for_any_string() => Prop.ForAll(AnyString, text =>
         Bpe.Decode(Bpe.Encode(text)) == text && Bpe.Decode(Bpe.EncodeOrdinary(text)) == text)
         .Check(Config.QuickThrowOnFailure.WithMaxTest(2000));

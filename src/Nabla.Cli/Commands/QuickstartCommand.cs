@@ -41,7 +41,8 @@ internal sealed class QuickstartCommand : NablaCommand
         RunRecord? earlier = File.Exists(RunRecord.PathIn(to)) ? RunRecord.Read(to) : null;
         if (earlier is not null)
             CheckThatItCanGoOn(session, earlier, to);
-        TrainingRun run = earlier is not null ? TrainingRun.Resume(Town.Text, to) : Start(session, to);
+        TrainingRun run = earlier is not null
+            ? TrainingRun.Resume(Town.Text, to, session.Cancellation) : Start(session, to);
         var tour = new Tour(session.Screen, run, Town.Text);
         tour.Introduce(to, earlier);
         NextTokens before = tour.ExpectUntrained();
@@ -82,6 +83,7 @@ internal sealed class QuickstartCommand : NablaCommand
     {
         TrainingConfig config = Recipes.Named(Recipe);
         return TrainingRun.Start(
-            config with { Steps = session.Get(steps) ?? config.Steps }, Town.Text, to, session.Get(seed) ?? 1);
+            config with { Steps = session.Get(steps) ?? config.Steps }, Town.Text, to, session.Get(seed) ?? 1,
+            session.Cancellation);
     }
 }

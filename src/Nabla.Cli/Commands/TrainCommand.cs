@@ -70,8 +70,11 @@ internal sealed class TrainCommand : NablaCommand
                 "There is no text to learn from. Name a file with --data FILE (or try 'nabla quickstart', which brings "
                 + "its own).");
         TrainingConfig settings = Settings(session);
-        TrainingText text = TrainingText.Split(DataFiles.Read(files), settings.ValidationFraction);
-        return TrainingRun.Start(settings, text, to, session.Get(seed) ?? 1, [.. files.Select(Path.GetFullPath)]);
+        TrainingText text = TrainingText.Split(DataFiles.Read(files), settings.ValidationFraction) with
+        {
+            Files = [.. files.Select(Path.GetFullPath)],
+        };
+        return TrainingRun.Start(settings, text, to, session.Get(seed) ?? 1, session.Cancellation);
     }
 
     private TrainingRun Resume(Session session, string to)
@@ -87,7 +90,8 @@ internal sealed class TrainCommand : NablaCommand
             throw new UsageException(
                 $"The run in {to} learns from a text that Nabla makes. "
                 + $"Go on with it with '{Shell.Command("quickstart", "--out", to)}'.");
-        return TrainingRun.Resume(TrainingText.Split(DataFiles.Read(files), record.Config.ValidationFraction), to);
+        TrainingText text = TrainingText.Split(DataFiles.Read(files), record.Config.ValidationFraction);
+        return TrainingRun.Resume(text, to, session.Cancellation);
     }
 
     private TrainingConfig Settings(Session session)

@@ -38,15 +38,15 @@ public sealed class TrainingRun
     private readonly int[] inputs, targets; // of the batch at hand, [B, T]
     private int step;
 
-    private TrainingRun(RunRecord record, TrainingText text, string folder)
+    private TrainingRun(RunRecord record, TrainingText text, string folder, CancellationToken cancellation)
     {
         this.record = record;
         config = record.Config;
         this.folder = folder;
         rng = new Rng(record.Seed);
-        Tokenizer = config.Tokenizer.Create(text, CancellationToken.None);
-        training = Encode(text.Training, "training", config.Model.Context + 1);
-        validation = Encode(text.Validation, "validation", 2);
+        Tokenizer = config.Tokenizer.Create(text, cancellation);
+        training = Encode(text.Training, "training", config.Model.Context + 1, cancellation);
+        validation = Encode(text.Validation, "validation", 2, cancellation);
         inputs = new int[config.TokensPerPass];
         targets = new int[config.TokensPerPass];
         CheckSamplePrompt();
@@ -79,8 +79,9 @@ public sealed class TrainingRun
     /// The folder holds a run or a model, or the text is too short for the context.
     /// </exception>
     /// <exception cref="CheckpointException">The folder cannot be written.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled; nothing is written then.</exception>
     public static TrainingRun Start(
-        TrainingConfig config, TrainingText text, string folder, long seed, params IReadOnlyList<string> dataFiles)
+        TrainingConfig config, TrainingText text, string folder, long seed, CancellationToken cancellation = default)
     {
         if (File.Exists(RunRecord.PathIn(folder)))
             throw new TrainingException(
@@ -92,10 +93,10 @@ public sealed class TrainingRun
         {
             Recipe = JsonDocument.Parse(config.Validated().ToJson()).RootElement,
             Seed = seed,
-            DataFiles = dataFiles,
+            DataFiles = text.Files,
             DataFingerprint = RunRecord.Fingerprint(text),
         };
-        var run = new TrainingRun(record, text, folder);
+        var run = new TrainingRun(record, text, folder, cancellation);
         record.Write(folder);
         return run;
     }
@@ -107,14 +108,15 @@ public sealed class TrainingRun
     /// There is no run, or the text is not the one that it was started with.
     /// </exception>
     /// <exception cref="CheckpointException">The checkpoint is damaged.</exception>
-    public static TrainingRun Resume(TrainingText text, string folder)
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static TrainingRun Resume(TrainingText text, string folder, CancellationToken cancellation = default)
     {
         RunRecord record = RunRecord.Read(folder);
         if (record.DataFingerprint != RunRecord.Fingerprint(text))
             throw new TrainingException(
                 $"The data is not what the run in {folder} was started with. Give it the same files, " +
                 "or start a new run in another folder.");
-        var run = new TrainingRun(record, text, folder);
+        var run = new TrainingRun(record, text, folder, cancellation);
         if (File.Exists(TrainingState.PathIn(folder)))
             run.step = TrainingState.Load(folder, record, run.Model, run.optimizer);
         return run;
@@ -251,9 +253,9 @@ public sealed class TrainingRun
         }
     }
 
-    private int[] Encode(string text, string part, int least)
+    private int[] Encode(string text, string part, int least, CancellationToken cancellation)
     {
-        int[] ids = Tokenizer.EncodeOrdinary(text);
+        int[] ids = Tokenizer.EncodeOrdinary(text, cancellation);
         if (ids.Length < least)
             throw new TrainingException(
                 $"The {part} part of the data has {ids.Length} tokens, " +

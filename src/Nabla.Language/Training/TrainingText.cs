@@ -5,6 +5,9 @@ namespace Nabla.Language.Training;
 /// <param name="Validation">The part that is held out.</param>
 public sealed record TrainingText(string Training, string Validation)
 {
+    /// <summary>The files it was read from, with which the run can be resumed; none if it was not.</summary>
+    public IReadOnlyList<string> Files { get; init; } = [];
+
     /// <summary>The last <paramref name="validationFraction"/> of the characters held out.</summary>
     public static TrainingText Split(string text, double validationFraction)
     {

@@ -81,11 +81,13 @@ public sealed class BpeTokenizer : Tokenizer
         return new BpeTokenizer(BpeFile.Read(json));
     }
 
-    private protected override void EncodePart(string text, int from, int to, List<int> ids)
+    private protected override void EncodePart(
+        string text, Range part, List<int> ids, CancellationToken cancellation)
     {
-        ReadOnlySpan<char> rest = text.AsSpan(from, to - from);
+        ReadOnlySpan<char> rest = text.AsSpan(part);
         while (!rest.IsEmpty)
         {
+            cancellation.ThrowIfCancellationRequested();
             ReadOnlySpan<char> piece = rest[..Gpt2Splitter.FirstPiece(rest)];
             rest = rest[piece.Length..];
             ids.AddRange(Encode(piece));

@@ -26,20 +26,23 @@ public sealed class BpeTrainer
     }
 
     /// <summary>A tokenizer learned from one text.</summary>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static BpeTokenizer Train(
         string text, BpeTrainerOptions? options = null, CancellationToken cancellation = default)
     {
         var trainer = new BpeTrainer(options);
-        trainer.Add(text);
+        trainer.Add(text, cancellation);
         return trainer.Train(cancellation);
     }
 
     /// <summary>Counts the pieces of one text or document.</summary>
-    public void Add(ReadOnlySpan<char> text)
+    /// <exception cref="OperationCanceledException">It was cancelled; pieces up to there are counted.</exception>
+    public void Add(ReadOnlySpan<char> text, CancellationToken cancellation = default)
     {
         var pieces = countOfPiece.GetAlternateLookup<ReadOnlySpan<char>>();
         while (!text.IsEmpty)
         {
+            cancellation.ThrowIfCancellationRequested();
             int length = Gpt2Splitter.FirstPiece(text);
             CollectionsMarshal.GetValueRefOrAddDefault(pieces, text[..length], out _)++;
             text = text[length..];
@@ -50,7 +53,10 @@ public sealed class BpeTrainer
     /// Learns merges from the text added so far until the vocabulary is full, or no pair is left that occurs
     /// <see cref="BpeTrainerOptions.MinimumCount"/> times: a small text gives a smaller vocabulary than asked for.
     /// </summary>
-    /// <exception cref="ArgumentException">A special token is empty, given twice, or also learned from the text.</exception>
+    /// <exception cref="ArgumentException">
+    /// A special token is empty, given twice, or also learned from the text.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public BpeTokenizer Train(CancellationToken cancellation = default)
     {
         AddedToken[] special = [.. options.SpecialTokens.Select((text, id) => new AddedToken(text, id))];
@@ -63,6 +69,7 @@ public sealed class BpeTrainer
         var pairs = new BpePairCounts();
         foreach ((string piece, long count) in countOfPiece)
         {
+            cancellation.ThrowIfCancellationRequested();
             byte[] bytes = new byte[3 * piece.Length];
             int length = Wtf8.GetBytes(piece, bytes);
             pairs.AddWord([.. bytes.Take(length).Select(b => idOfByte[b])], count);

@@ -81,10 +81,13 @@ public sealed class CharTokenizer : Tokenizer
         return new CharTokenizer(tokens, added);
     }
 
-    private protected override void EncodePart(string text, int from, int to, List<int> ids)
+    private protected override void EncodePart(
+        string text, Range part, List<int> ids, CancellationToken cancellation)
     {
-        for (int i = from, length; i < to; i += length)
+        int to = part.End.Value;
+        for (int i = part.Start.Value, length; i < to; i += length)
         {
+            cancellation.ThrowIfCancellationRequested();
             char c = text[i];
             length = 1;
             int id = c < 128 ? idOfAscii[c] : idOfRune.GetValueOrDefault(RuneAt(text, i, out length).Value, -1);

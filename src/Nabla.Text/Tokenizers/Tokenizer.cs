@@ -49,11 +49,15 @@ public abstract class Tokenizer
     /// tokenizers; use <see cref="EncodeOrdinary"/> for text from someone who must not be able to write marks.
     /// </summary>
     /// <exception cref="TextException">The text has a character that is not in the vocabulary.</exception>
-    public int[] Encode(string text) => Encode(text, added);
+    public int[] Encode(string text) => Encode(text, added, CancellationToken.None);
 
-    /// <summary>The ids of <paramref name="text"/>, where <c>&lt;|endoftext|&gt;</c> is characters like others.</summary>
+    /// <summary>
+    /// The ids of <paramref name="text"/>, where <c>&lt;|endoftext|&gt;</c> is characters like others.
+    /// </summary>
     /// <exception cref="TextException">The text has a character that is not in the vocabulary.</exception>
-    public int[] EncodeOrdinary(string text) => Encode(text, addedText);
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public int[] EncodeOrdinary(string text, CancellationToken cancellation = default) =>
+        Encode(text, addedText, cancellation);
 
     /// <summary>
     /// The text of <paramref name="ids"/>, special tokens as they are written; U+FFFD stands for bytes that are not UTF-8.
@@ -152,10 +156,11 @@ public abstract class Tokenizer
 
     /// <summary>Appends the ids of a part of a text that has no added token.</summary>
     /// <param name="text">The whole text, so that an error can name the position.</param>
-    /// <param name="from">The first character to encode.</param>
-    /// <param name="to">The end, exclusive.</param>
+    /// <param name="part">What of it to encode, counted from its beginning.</param>
     /// <param name="ids">Where the ids go.</param>
-    private protected abstract void EncodePart(string text, int from, int to, List<int> ids);
+    /// <param name="cancellation">Looked at before every piece.</param>
+    private protected abstract void EncodePart(
+        string text, Range part, List<int> ids, CancellationToken cancellation);
 
     private void CheckAddedTokens(Func<byte[], string> written)
     {
@@ -175,17 +180,17 @@ public abstract class Tokenizer
                     $"the ordinary token {id}; choose one that cannot be mistaken for text, such as {AddedToken.EndOfText}.");
     }
 
-    private int[] Encode(string text, AddedTokenFinder finder)
+    private int[] Encode(string text, AddedTokenFinder finder, CancellationToken cancellation)
     {
         var ids = new List<int>(text.Length / 2);
         int from = 0;
         while (finder.Next(text, from, out int at) is { } token)
         {
-            EncodePart(text, from, at, ids);
+            EncodePart(text, from..at, ids, cancellation);
             ids.Add(token.Id);
             from = at + token.Text.Length;
         }
-        EncodePart(text, from, text.Length, ids);
+        EncodePart(text, from..text.Length, ids, cancellation);
         return [.. ids];
     }
 

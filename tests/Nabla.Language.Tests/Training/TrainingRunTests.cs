@@ -154,6 +154,19 @@ public sealed class TrainingRunTests : IDisposable
         TrainingRun.Start(Config with { SampleEvery = 5, Steps = 5 }, oneLine, In("m"), 1).Run(null, default).Finished.ShouldBeTrue();
     }
 
+    [Theory]
+    [InlineData(TokenizerKind.Characters)]
+    [InlineData(TokenizerKind.Bpe)]
+    public void Cancelling_while_the_text_is_prepared_leaves_nothing_behind(TokenizerKind kind)
+    {
+        TrainingConfig config = Config with { Tokenizer = new TokenizerConfig { Kind = kind } };
+        var cancelled = new CancellationToken(canceled: true);
+        Should.Throw<OperationCanceledException>(() => TrainingRun.Start(config, Text, In("m"), 1, cancelled));
+        Directory.Exists(In("m")).ShouldBeFalse();
+        TrainingRun.Start(config, Text, In("m"), 1, CancellationToken.None);
+        Should.Throw<OperationCanceledException>(() => TrainingRun.Resume(Text, In("m"), cancelled));
+    }
+
     [Fact]
     public void The_untrained_model_is_the_one_that_training_begins_with()
     {
