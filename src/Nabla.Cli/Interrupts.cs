@@ -28,6 +28,15 @@ internal sealed class Interrupts : IDisposable
     /// <summary>Whether nothing is under way, so that a signal ends the process.</summary>
     public bool IsIdle { get; set; }
 
+    /// <summary>
+    /// The result of work that looks at <see cref="Token"/> seldom, such as between steps of a large model: it runs on a
+    /// thread of its own, which is left behind at the first signal, to end when it looks or with the process.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">There was a signal.</exception>
+    public T WaitFor<T>(Func<T> work) => Task.Factory
+        .StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
+        .WaitAsync(Token).GetAwaiter().GetResult();
+
     /// <summary>Forgets a signal that has been obeyed: another one may come.</summary>
     public void Reset()
     {

@@ -98,13 +98,19 @@ public class BenchTests
     public void Serving_answers_every_line_and_survives_wrong_ones()
     {
         InProcess result = InProcess.Run(
-            terminal: null, "0.01 2 gemm --m 4\n0.01 1 gemm --m 4\nnonsense\n1 1 gem\n0.01 2 gemm\n", "bench", "serve");
+            terminal: null, "0.01 2 gemm --m 4\n0.01 1 gemm --m 4\nnonsense\n1 1 gem\n0.01 2 gemm\n"
+                + "1 1 gemm --m 4 --steps 3\n1 1 gemm --threads 2\n1 1 gemm --json\n1 1 gemm --help\n1 1 gemm --x\n",
+            "bench", "serve");
         result.ExitCode.ShouldBe(0, result.Errors);
         JsonElement[] answers =
             [.. result.Output.TrimEnd().Split('\n').Select(line => JsonDocument.Parse(line).RootElement)];
-        answers.Select(answer => answer.GetProperty("ok").GetBoolean()).ShouldBe([true, true, false, false, true]);
+        answers.Select(answer => answer.GetProperty("ok").GetBoolean())
+            .ShouldBe([true, true, false, false, true, false, false, false, false, false]);
         answers[2].GetProperty("error").GetString()!.ShouldContain("write seconds, threads and a command");
         answers[3].GetProperty("error").GetString()!.ShouldContain("Did you mean 'gemm'?");
+        string[] refused = ["--steps does", "--threads does", "--json does", "--help does", "no option '--x'"];
+        for (int i = 0; i < refused.Length; i++)
+            answers[5 + i].GetProperty("error").GetString()!.ShouldContain(refused[i]);
         new[] { 0, 1, 4 }.Select(i => answers[i].GetProperty("results")[0].GetProperty("threads").GetInt32())
             .ShouldBe([2, 1, 2]);
     }

@@ -33,16 +33,13 @@ internal abstract class Benchmark : NablaCommand
     public sealed override int Run(Session session)
     {
         MeasuringTime time = Time(session);
-        List<Measurement> measured = [];
-        foreach (Workload work in Prepare(session))
-        {
-            var meter = new Meter(work);
-            meter.WarmUp(time, session.Cancellation);
-            measured.Add(meter.Measure(time, session.Cancellation));
-        }
+        List<Measurement> measured = session.Interrupts.WaitFor(() => Measure(session, time));
         session.Result(Document(measured), () => measured.ForEach(one => one.Print(session.Screen)));
         return 0;
     }
+
+    /// <summary>Whether an option says what is measured, and not for how long or how it is told.</summary>
+    public bool IsOfWork(Option option) => Options.Contains(option) && option != seconds && option != steps;
 
     /// <summary>The results as a JSON document.</summary>
     public JsonObject Document(IEnumerable<Measurement> measured) => new()
@@ -51,6 +48,18 @@ internal abstract class Benchmark : NablaCommand
         ["vector_bits"] = FmaPeak.Bits,
         ["results"] = JsonOutput.Array(measured.Select(one => one.ToJson())),
     };
+
+    private List<Measurement> Measure(Session session, MeasuringTime time)
+    {
+        List<Measurement> measured = [];
+        foreach (Workload work in Prepare(session))
+        {
+            var meter = new Meter(work);
+            meter.WarmUp(time, session.Cancellation);
+            measured.Add(meter.Measure(time, session.Cancellation));
+        }
+        return measured;
+    }
 
     /// <summary>A number of steps or seconds from the command line.</summary>
     private MeasuringTime Time(Session session)

@@ -24,7 +24,7 @@ internal sealed record Measurement(Workload Work, int Threads, IReadOnlyList<dou
     /// <summary>Collections of the older generations while it was timed.</summary>
     public required (int Gen1, int Gen2) Collections { get; init; }
 
-    /// <summary>The most memory the process ever held, from <see cref="ResidentMemory.Peak"/>.</summary>
+    /// <summary>The most memory the process held, from <see cref="ResidentMemory.Peak"/>.</summary>
     public required long PeakResidentBytes { get; init; }
 
     public double Median { get; } = Middle(Milliseconds);

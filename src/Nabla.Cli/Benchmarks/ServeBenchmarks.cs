@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Nabla.Cli.Commands;
@@ -9,7 +10,8 @@ namespace Nabla.Cli.Benchmarks;
 /// <summary>
 /// Measures what standard input asks for, line by line, so that a script can let two programs take turns without
 /// warming either up again. A line is a number of seconds, a number of threads and a command of <c>nabla bench</c>; the
-/// answer is a line of JSON. The workload of the last line stays warm for the next.
+/// answer is a line of JSON. The workload of the last line stays warm for the next, and peak memory is counted from when
+/// it was made.
 /// </summary>
 internal sealed class ServeBenchmarks() : NablaCommand("serve", "Measure what standard input asks for, line by line")
 {
@@ -21,7 +23,8 @@ internal sealed class ServeBenchmarks() : NablaCommand("serve", "Measure what st
 
     public override IReadOnlyList<string> Examples => ["echo '0.5 2 gemm --m 512' | nabla bench serve"];
 
-    public override int Run(Session session)
+    // All on one thread, whose memory stays warm too; reading does not look at signals either.
+    public override int Run(Session session) => session.Interrupts.WaitFor(() =>
     {
         while (session.Streams.Input.ReadLine() is { } line)
         {
@@ -29,7 +32,7 @@ internal sealed class ServeBenchmarks() : NablaCommand("serve", "Measure what st
             session.Streams.Output.WriteLine(answer.ToJsonString());
         }
         return 0;
-    }
+    });
 
     private JsonObject Answer(string line, Session session)
     {
@@ -37,9 +40,10 @@ internal sealed class ServeBenchmarks() : NablaCommand("serve", "Measure what st
         {
             var request = Request.Parse(line);
             WorkerPool.Threads = request.Threads;
-            if (warm?.Command != request.Command)
+            if (!IsWarm(request.Command))
             {
                 warm = null; // what was there may be large, and goes before the next comes
+                ResidentMemory.Restart();
                 warm = WarmUp(request, session);
             }
             JsonObject answer = warm.Benchmark.Document(
@@ -53,6 +57,10 @@ internal sealed class ServeBenchmarks() : NablaCommand("serve", "Measure what st
         }
     }
 
+    // A method of its own, because code that is not yet optimized keeps what it has looked at until it returns.
+    [MemberNotNullWhen(true, nameof(warm))]
+    private bool IsWarm(string command) => warm?.Command == command;
+
     private static Warm WarmUp(Request request, Session session)
     {
         ParseResult options = CommandLine.Root().Parse($"bench {request.Command}");
@@ -61,6 +69,9 @@ internal sealed class ServeBenchmarks() : NablaCommand("serve", "Measure what st
         if (options.CommandResult.Command is not Benchmark benchmark)
             throw new UsageException($"'{request.Command}' is no benchmark.");
         var inner = new Session(options, session.Streams, session.Interrupts);
+        if (ParseErrors.OptionsOf(benchmark).FirstOrDefault(o => inner.IsGiven(o) && !benchmark.IsOfWork(o)) is { } odd)
+            throw new UsageException(
+                $"{odd.Name} does not go with a request, which begins with its seconds and threads. Leave it out.");
         Meter[] meters = [.. benchmark.Prepare(inner).Select(work => new Meter(work))];
         foreach (Meter meter in meters)
             meter.WarmUp(request.Time, session.Cancellation);
