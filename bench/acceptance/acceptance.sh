@@ -55,6 +55,17 @@ EOF
     row "$what" "${relation/-/ } $(LC_ALL=C printf "$format" "$bar")" "$measured" "$verdict"
 }
 
+# report WHAT MEASURED FORMAT: one row without a bar, for what has to be measured only.
+report() {
+    if [ -z "$2" ]; then
+        row "$1" "to be measured" "nothing" "FAIL"
+        missed=$((missed + 1))
+        return
+    fi
+    # shellcheck disable=SC2059
+    row "$1" "to be measured" "$(LC_ALL=C printf "$3" "$2")" "—"
+}
+
 # timed COMMAND…: runs it, its log to stderr only when it fails; its wall clock in $seconds.
 timed() {
     local from="$EPOCHREALTIME" code=0
@@ -106,7 +117,7 @@ measure_quickstart() {
         timed nabla quickstart --out "$work/quickstart-$seed" --seed "$seed" "${steps[@]}" --json > "$found"
         judge "quickstart, seed $seed: held-out sums right" "$(number "$found" sums_right rate)" at-least 0.9 "%.3f"
         judge "quickstart, seed $seed: seen facts recalled" "$(number "$found" facts_recalled rate)" at-least 0.95 "%.3f"
-        judge "quickstart, seed $seed: answers invented" "$(number "$found" answers_invented rate)" at-most 1 "%.3f" # asked is only that it is measured
+        report "quickstart, seed $seed: answers invented" "$(number "$found" answers_invented rate)" "%.3f"
         judge "quickstart, seed $seed: wall clock, seconds" "$seconds" at-most 180 "%.0f"
     done
 }

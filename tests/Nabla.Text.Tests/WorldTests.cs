@@ -112,8 +112,18 @@ public sealed partial class WorldTests
         var question = new Question(QuestionKind.HeldOutSum, "Sum: 12 + 3 =", " 10 + 5 = 15.");
         question.IsRight(" 10 + 5 = 15.\n\nSum: 1").ShouldBeTrue();
         question.IsRight(" 10 + 5 = 155.").ShouldBeFalse();
-        Question.Claims(" I do not know.\n").ShouldBeFalse();
-        Question.Claims(" Anna is a baker.\n").ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Every_fact_is_a_claim_whomever_it_names_and_nothing_else_is()
+    {
+        Town.Questions(QuestionKind.SeenFact).ShouldAllBe(q => Question.Claims(q.Answer));
+        foreach (string claim in (string[])[" She is a baker.\n", " Zzyzx lives on Mill Moon Road.\nQ:", "Ann has an oowl."])
+            Question.Claims(claim).ShouldBeTrue(claim);
+        string[] empty = ["", " ", "\n", " .", " I do not know.\n", " I do not knnow.", " qwe rty is uio.", " Anna is a",
+            " 30 + 5 = 35.", " has a dog."];
+        foreach (string nothing in empty)
+            Question.Claims(nothing).ShouldBeFalse(nothing);
     }
 
     [Fact]

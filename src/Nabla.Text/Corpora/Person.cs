@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Nabla.Text.Corpora;
 
 /// <summary>One person of the town: a row in the table of facts.</summary>
@@ -8,7 +10,7 @@ namespace Nabla.Text.Corpora;
 /// <param name="Colour">The favourite colour.</param>
 /// <param name="PetKind">The kind of pet, <c>dog</c> for example.</param>
 /// <param name="PetName">The name of the pet.</param>
-public sealed record Person(
+public sealed partial record Person(
     string Name, bool IsWoman, string Job, string Street, string Colour, string PetKind, string PetName)
 {
     /// <summary>The five questions that can be asked about anyone, and the answers for this person.</summary>
@@ -20,4 +22,10 @@ public sealed record Person(
         ($"What pet does {Name} have?", $"{Name} has {Words.WithArticle(PetKind)}."),
         ($"What is the name of {Name}'s pet?", $"{Name}'s pet is {PetName}."),
     ];
+
+    /// <summary>Whether a sentence tells something of the kind that <see cref="Facts"/> answers, of whomever.</summary>
+    internal static bool TellsFact(string sentence) => Fact().IsMatch(sentence);
+
+    [GeneratedRegex(@"^\S+( is an?| lives on| likes| has an?|'s pet is) \S.*\.$")]
+    private static partial Regex Fact();
 }

@@ -92,7 +92,9 @@ public sealed class EvaluatorTests
         (liar.Facts.Rate, liar.Sums.Rate, liar.Invented.Rate).ShouldBe((0, 0, 1));
         liar.Invented.ShouldBe(new Tally(10, 10));
 
-        Evaluator.Score(Answering(tokenizer, _ => ""), tokenizer, world, settings with { QuestionsOfAKind = 4 }).Facts.Total.ShouldBe(4);
+        FunctionModel silent = Answering(tokenizer, _ => "");
+        WorldScore nothing = Evaluator.Score(silent, tokenizer, world, settings with { QuestionsOfAKind = 4 });
+        (nothing.Facts, nothing.Invented).ShouldBe((new Tally(0, 4), new Tally(0, 4)));
     }
 
     [Fact]
