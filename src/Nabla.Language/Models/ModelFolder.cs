@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Nabla.Learning.Checkpoints;
+using Nabla.Numerics;
 using Nabla.Text;
 using Nabla.Text.Tokenizers;
 
@@ -30,7 +31,6 @@ public static class ModelFolder
     private const string ShardedFile = "model.safetensors.index.json";
     private const string PickledFile = "pytorch_model.bin";
     private const int LargestConfig = 1 << 20;
-    private const int LongestMessage = 400;
 
     // Rows are often added to an embedding so that their number suits the hardware.
     private const int PaddedVocabularyMultiple = 64;
@@ -90,7 +90,7 @@ public static class ModelFolder
             or UnauthorizedAccessException or ArgumentException or OutOfMemoryException
             or InvalidOperationException) // the last: a text in JSON that is not Unicode, found when it is asked for
         {
-            throw new ModelException($"Cannot use the model folder '{folder}': {OneLine(error.Message)}", error);
+            throw new ModelException($"Cannot use the model folder '{folder}': {Foreign.OneLine(error.Message)}", error);
         }
     }
 
@@ -122,7 +122,7 @@ public static class ModelFolder
         }
         catch (JsonException error)
         {
-            throw new ModelException($"{ConfigFile} is not valid JSON: {OneLine(error.Message)}", error);
+            throw new ModelException($"{ConfigFile} is not valid JSON: {Foreign.OneLine(error.Message)}", error);
         }
     }
 
@@ -160,12 +160,5 @@ public static class ModelFolder
         if (named != known && (named > known || known % PaddedVocabularyMultiple != 0))
             throw new ModelException(
                 $"{TokenizerFile} has {named} tokens and {ConfigFile} says {known}; they are of different models.");
-    }
-
-    private static string OneLine(string text)
-    {
-        string line = new(
-            [.. text.ReplaceLineEndings(" ").Trim().Take(LongestMessage).Select(c => char.IsControl(c) ? '?' : c)]);
-        return text.Length > LongestMessage ? line + "…" : line;
     }
 }

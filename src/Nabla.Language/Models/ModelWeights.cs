@@ -1,5 +1,6 @@
 using Nabla.Learning;
 using Nabla.Learning.Checkpoints;
+using Nabla.Numerics;
 using Nabla.Tensors;
 
 namespace Nabla.Language.Models;
@@ -55,7 +56,7 @@ public static class ModelWeights
         foreach (string name in file.Names)
             if (family.StoredName(name) is { } stored && !names.TryAdd(stored, name))
                 throw new ModelException(
-                    $"The weights have both {Quote(names[stored])} and {Quote(name)}, which are the same weight.");
+                    $"The weights have both {Foreign.Quote(names[stored])} and {Foreign.Quote(name)}, which are the same weight.");
         return names;
     }
 
@@ -64,14 +65,14 @@ public static class ModelWeights
         int[] expected = StoredShape(parameter);
         if (!file.Shape(name).SequenceEqual(expected))
             throw new ModelException(
-                $"The weight {Quote(name)} has shape [{string.Join(", ", file.Shape(name).ToArray())}] where the " +
+                $"The weight {Foreign.Quote(name)} has shape [{string.Join(", ", file.Shape(name).ToArray())}] where the " +
                 $"configuration asks for [{string.Join(", ", expected)}].");
         Span<float> values = parameter.Parameter.Values;
         file.ReadFloats(name, values);
         foreach (float value in values)
             if (!float.IsFinite(value))
                 throw new ModelException(
-                    $"The weight {Quote(name)} holds {value}, which is no number to compute with; " +
+                    $"The weight {Foreign.Quote(name)} holds {value}, which is no number to compute with; " +
                     "the file is damaged, or its training diverged.");
         if (parameter.StoredTransposed)
             Transpose(values.ToArray(), values, expected[1]);
@@ -83,7 +84,7 @@ public static class ModelWeights
         if (!file.Shape(name).SequenceEqual(weight.Shape.AsSpan())
             || !file.ReadFloats(name).AsSpan().SequenceEqual(weight.Values))
             throw new ModelException(
-                $"The weight {Quote(name)} differs from {Quote(embedding.StoredName)} although the " +
+                $"The weight {Foreign.Quote(name)} differs from {Foreign.Quote(embedding.StoredName)} although the " +
                 "configuration says that they are one (tie_word_embeddings).");
     }
 
@@ -120,14 +121,7 @@ public static class ModelWeights
 
     private static string List(string[] names)
     {
-        string shown = string.Join(", ", names.Take(MostNamed).Select(Quote)) + (names.Length > MostNamed ? ", …" : "");
+        string shown = string.Join(", ", names.Take(MostNamed).Select(Foreign.Quote)) + (names.Length > MostNamed ? ", …" : "");
         return names.Length == 1 ? $"the tensor {shown}" : $"{names.Length} tensors: {shown}";
-    }
-
-    private static string Quote(string name)
-    {
-        const int longest = 80;
-        string shown = new([.. name.Take(longest).Select(c => char.IsControl(c) ? '?' : c)]);
-        return $"'{shown}{(name.Length > longest ? "…" : "")}'";
     }
 }

@@ -1,3 +1,5 @@
+using Nabla.Numerics;
+
 namespace Nabla.Learning.Checkpoints;
 
 /// <summary>What the operating system says about a file, in one line with its remedy.</summary>
@@ -19,7 +21,7 @@ internal static class FileErrors
             UnauthorizedAccessException when Directory.Exists(path) => "it is a folder. Name the file in it.",
             UnauthorizedAccessException => "no permission. Change the file's rights or run as its owner.",
             EndOfStreamException => "it ends too early. Get or make the file again.",
-            _ => OneLine(error.Message),
+            _ => Foreign.OneLine(error.Message),
         },
         error);
 
@@ -35,11 +37,9 @@ internal static class FileErrors
                 "the disk is full. Free some space or choose another folder; what was there before is untouched.",
             IOException { HResult: ReadOnlyLinuxAndMac } =>
                 $"folder '{Folder(path)}' is read-only. Choose another folder.",
-            _ => $"{OneLine(error.Message)} Choose another folder, or see to it that nothing else writes there.",
+            _ => $"{Foreign.OneLine(error.Message)} Choose another folder, or see to it that nothing else writes there.",
         },
         error);
 
     private static string Folder(string path) => Path.GetDirectoryName(Path.GetFullPath(path)) ?? path;
-
-    private static string OneLine(string text) => text.ReplaceLineEndings(" ").Trim();
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using Nabla.Numerics;
 
 namespace Nabla.Learning.Checkpoints;
 
@@ -204,7 +205,7 @@ public sealed class SafeTensorsFile : IDisposable
     private SafeTensorInfo Find(string name) => header.Tensors.TryGetValue(name, out SafeTensorInfo? info)
         ? info
         : throw new CheckpointException(
-            $"'{source}' has no tensor {SafeTensorsHeader.Quote(name)} among its {Names.Count}. " +
+            $"'{source}' has no tensor {Foreign.Quote(name)} among its {Names.Count}. " +
             "Is it a file of another model?");
 
     private void CheckLength(string name, SafeTensorInfo info, int length)
@@ -215,7 +216,7 @@ public sealed class SafeTensorsFile : IDisposable
     }
 
     private CheckpointException Wrong(string name, string what) =>
-        new($"'{source}': tensor {SafeTensorsHeader.Quote(name)} {what}. Is it a file of another model?");
+        new($"'{source}': tensor {Foreign.Quote(name)} {what}. Is it a file of another model?");
 
     private void Convert<TFrom, TTo>(SafeTensorInfo info, Span<TTo> destination, Func<TFrom, TTo> convert)
         where TFrom : unmanaged

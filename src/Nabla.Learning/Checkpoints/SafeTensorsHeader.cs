@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text.Json;
+using Nabla.Numerics;
 
 namespace Nabla.Learning.Checkpoints;
 
@@ -71,13 +72,6 @@ internal sealed class SafeTensorsHeader
         }
     }
 
-    /// <summary>A name from the file, fit for a one-line message.</summary>
-    public static string Quote(string name)
-    {
-        string shown = new(name.Take(80).Select(c => char.IsControl(c) ? '?' : c).ToArray());
-        return name.Length > 80 ? $"'{shown}…'" : $"'{shown}'";
-    }
-
     private void Parse()
     {
         var reader = new Utf8JsonReader(Json, new JsonReaderOptions { MaxDepth = 8 });
@@ -95,8 +89,8 @@ internal sealed class SafeTensorsHeader
             }
             else
             {
-                Expect(Tensors.TryAdd(name, ParseTensor(ref reader, Quote(name))),
-                    $"tensor {Quote(name)} stands twice in its header");
+                Expect(Tensors.TryAdd(name, ParseTensor(ref reader, Foreign.Quote(name))),
+                    $"tensor {Foreign.Quote(name)} stands twice in its header");
             }
         }
         reader.Read(); // throws when anything but white space follows the object
@@ -109,13 +103,13 @@ internal sealed class SafeTensorsHeader
         {
             string key = reader.GetString()!;
             reader.Read();
-            Expect(reader.TokenType == JsonTokenType.String, $"{Quote(key)} in its {MetadataKey} is not a string");
+            Expect(reader.TokenType == JsonTokenType.String, $"{Foreign.Quote(key)} in its {MetadataKey} is not a string");
             if (key == ChecksumKey)
             {
                 Expect(reader.ValueSpan.Length == ChecksumDigits, $"its {ChecksumKey} has not {ChecksumDigits} digits");
                 ChecksumOffset = (int)reader.TokenStartIndex + 1;
             }
-            Expect(Metadata.TryAdd(key, reader.GetString()!), $"{Quote(key)} stands twice in its {MetadataKey}");
+            Expect(Metadata.TryAdd(key, reader.GetString()!), $"{Foreign.Quote(key)} stands twice in its {MetadataKey}");
         }
     }
 
@@ -148,7 +142,7 @@ internal sealed class SafeTensorsHeader
         Expect(type is not null && shape is not null && offsets is { Count: 2 },
             $"tensor {name} lacks its dtype, shape or data_offsets");
         SafeTensorType parsed = SafeTensorTypes.Parse(type)
-            ?? throw new FormatException($"tensor {name} has the unknown dtype {Quote(type!)}");
+            ?? throw new FormatException($"tensor {name} has the unknown dtype {Foreign.Quote(type!)}");
         Expect(shape!.TrueForAll(size => size <= int.MaxValue), $"tensor {name} has a size above {int.MaxValue}");
         return new SafeTensorInfo(parsed, shape.Select(size => (int)size).ToArray(), offsets![0], offsets[1]);
     }
@@ -173,16 +167,16 @@ internal sealed class SafeTensorsHeader
         foreach ((string name, SafeTensorInfo info) in Tensors)
         {
             Expect(info.Begin <= info.End && info.End <= DataBytes,
-                $"tensor {Quote(name)} spans bytes {info.Begin} to {info.End} of {DataBytes}");
+                $"tensor {Foreign.Quote(name)} spans bytes {info.Begin} to {info.End} of {DataBytes}");
             Expect(SizeInBytes(info) == info.End - info.Begin,
-                $"tensor {Quote(name)} of shape [{string.Join(", ", info.Shape)}] does not fill its " +
+                $"tensor {Foreign.Quote(name)} of shape [{string.Join(", ", info.Shape)}] does not fill its " +
                 $"{info.End - info.Begin} bytes");
         }
         long end = 0;
         foreach ((string name, SafeTensorInfo info) in Tensors.OrderBy(x => x.Value.Begin).ThenBy(x => x.Value.End))
         {
             Expect(info.Begin == end,
-                $"tensor {Quote(name)} begins at byte {info.Begin}, where {end} is the next free one");
+                $"tensor {Foreign.Quote(name)} begins at byte {info.Begin}, where {end} is the next free one");
             end = info.End;
         }
         Expect(end == DataBytes, $"its tensors end at byte {end} of {DataBytes}");

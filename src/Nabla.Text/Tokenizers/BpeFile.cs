@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Nabla.Numerics;
 
 namespace Nabla.Text.Tokenizers;
 
@@ -18,7 +19,7 @@ internal static class BpeFile
         {
             bool isAdded = addedIds.Contains(id);
             tokens[id] = isAdded ? Encoding.UTF8.GetBytes(texts[id]) : ByteAlphabet.ToBytes(texts[id])
-                ?? throw TokenizerJson.Error($"its token {id}, {TokenizerJson.Quote(texts[id])}, is not written in the byte-level alphabet");
+                ?? throw TokenizerJson.Error($"its token {id}, {Foreign.Quote(texts[id])}, is not written in the byte-level alphabet");
             if (tokens[id].Length == 0)
                 throw TokenizerJson.Error($"its token {id} is empty");
             if (!isAdded)
@@ -56,7 +57,7 @@ internal static class BpeFile
                 || !idOfText.TryGetValue(pair[0], out int left)
                 || !idOfText.TryGetValue(pair[1], out int right))
                 throw TokenizerJson.Error(
-                    $"merge {merges.Count}, {TokenizerJson.Quote(entry.GetRawText())}, is not a pair of tokens of the vocabulary");
+                    $"merge {merges.Count}, {Foreign.Quote(entry.GetRawText())}, is not a pair of tokens of the vocabulary");
             merges.Add((left, right));
         }
         return merges;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
+using Nabla.Numerics;
 
 namespace Nabla.Text.Tokenizers;
 
@@ -144,7 +145,7 @@ public sealed class BpeTokenizer : Tokenizer
                 (int left, int right) = parts.Merges[rank];
                 string joined = ByteAlphabet.ToText([.. parts.Tokens[left], .. parts.Tokens[right]]);
                 if (!idOfToken.TryGetValue(joined, out int id))
-                    throw TokenizerJson.Error($"merge {rank} makes {TokenizerJson.Quote(joined)}, which is not in the vocabulary");
+                    throw TokenizerJson.Error($"merge {rank} makes {Foreign.Quote(joined)}, which is not in the vocabulary");
                 if (!merge.TryAdd((left, right), (rank, id)))
                     throw TokenizerJson.Error($"merge {rank} stands in the list twice");
             }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Frozen;
 using System.Text;
 using System.Text.Json;
+using Nabla.Numerics;
 
 namespace Nabla.Text.Tokenizers;
 
@@ -77,7 +78,7 @@ public sealed class CharTokenizer : Tokenizer
         HashSet<int> addedIds = [.. added.Select(t => t.Id)];
         for (int id = 0; id < tokens.Length; id++)
             if (!addedIds.Contains(id) && !IsOneRune(tokens[id]))
-                throw TokenizerJson.Error($"its token {id} is not one character but {TokenizerJson.Quote(tokens[id])}");
+                throw TokenizerJson.Error($"its token {id} is not one character but {Foreign.Quote(tokens[id])}");
         return new CharTokenizer(tokens, added);
     }
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using Nabla.Numerics;
 
 namespace Nabla.Text.Tokenizers;
 
@@ -150,7 +151,7 @@ public abstract class Tokenizer
             "BPE" => BpeTokenizer.Load(json),
             "WordLevel" => CharTokenizer.Load(json),
             var other => throw TokenizerJson.Error(
-                $"model.type is {TokenizerJson.Quote(other)}; Nabla reads BPE (byte level) and WordLevel (characters)"),
+                $"model.type is {Foreign.Quote(other)}; Nabla reads BPE (byte level) and WordLevel (characters)"),
         };
     }
 
@@ -171,12 +172,12 @@ public abstract class Tokenizer
                 : !string.Equals(Wtf8.GetString(tokens[token.Id]), token.Text, StringComparison.Ordinal) ? "is no valid Unicode"
                 : !ids.TryAdd(token.Text, token.Id) ? "is given twice" : "";
             if (problem.Length > 0)
-                throw new ArgumentException($"Tokenizer: the added token {TokenizerJson.Quote(token.Text)} {problem}.");
+                throw new ArgumentException($"Tokenizer: the added token {Foreign.Quote(token.Text)} {problem}.");
         }
         HashSet<int> addedIds = [.. ids.Values];
         for (int id = 0; ids.Count > 0 && id < tokens.Length; id++)
             if (!addedIds.Contains(id) && ids.ContainsKey(written(tokens[id])))
-                throw new ArgumentException($"Tokenizer: the added token {TokenizerJson.Quote(written(tokens[id]))} is also " +
+                throw new ArgumentException($"Tokenizer: the added token {Foreign.Quote(written(tokens[id]))} is also " +
                     $"the ordinary token {id}; choose one that cannot be mistaken for text, such as {AddedToken.EndOfText}.");
     }
 

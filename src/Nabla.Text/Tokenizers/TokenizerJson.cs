@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Nabla.Numerics;
 
 namespace Nabla.Text.Tokenizers;
 
@@ -11,7 +11,6 @@ namespace Nabla.Text.Tokenizers;
 internal sealed class TokenizerJson : IDisposable
 {
     private const int MaximumBytes = 256 << 20;
-    private const int MostQuoted = 80;
     private readonly JsonDocument document;
 
     private TokenizerJson(JsonDocument document)
@@ -45,7 +44,7 @@ internal sealed class TokenizerJson : IDisposable
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            throw Error($"it is not valid JSON: {Shown(e.Message, 2 * MostQuoted)}", e);
+            throw Error($"it is not valid JSON: {Foreign.OneLine(e.Message)}", e);
         }
         finally
         {
@@ -57,9 +56,6 @@ internal sealed class TokenizerJson : IDisposable
 
     public static TextException Error(string what, Exception? cause = null) => new(
         $"This tokenizer.json cannot be used: {what}. Export it again, or train a tokenizer with Nabla.", cause);
-
-    /// <summary>Text from the file, fit for a one-line message: cut, and without control characters.</summary>
-    public static string Quote(string text) => $"'{Shown(text, MostQuoted)}'";
 
     /// <summary>The tokens that are found as they are written.</summary>
     public List<AddedToken> AddedTokens()
@@ -76,7 +72,7 @@ internal sealed class TokenizerJson : IDisposable
                 throw Error("an added token is empty");
             foreach (string option in (ReadOnlySpan<string>)["single_word", "lstrip", "rstrip"])
                 if (Flag(entry, option))
-                    throw Error($"the added token {Quote(text)} has {option}, which Nabla does not support");
+                    throw Error($"the added token {Foreign.Quote(text)} has {option}, which Nabla does not support");
             added.Add(new AddedToken(text, Id(Member(entry, "id", JsonValueKind.Number), text), Flag(entry, "special")));
         }
         if (added.DistinctBy(t => t.Id).Count() < added.Count
@@ -94,15 +90,15 @@ internal sealed class TokenizerJson : IDisposable
             idOfToken.Add(Name(entry), Id(entry.Value, entry.Name));
         foreach (AddedToken token in added)
             if (!idOfToken.TryAdd(token.Text, token.Id) && idOfToken[token.Text] != token.Id)
-                throw Error($"the added token {Quote(token.Text)} has id {token.Id} and, in the vocabulary, another");
+                throw Error($"the added token {Foreign.Quote(token.Text)} has id {token.Id} and, in the vocabulary, another");
 
         var tokens = new string[idOfToken.Count];
         foreach ((string token, int id) in idOfToken)
         {
             if (id >= tokens.Length)
-                throw Error($"the token {Quote(token)} has id {id}, but there are only {tokens.Length} tokens");
+                throw Error($"the token {Foreign.Quote(token)} has id {id}, but there are only {tokens.Length} tokens");
             if (tokens[id] is not null)
-                throw Error($"the tokens {Quote(tokens[id])} and {Quote(token)} have the same id {id}");
+                throw Error($"the tokens {Foreign.Quote(tokens[id])} and {Foreign.Quote(token)} have the same id {id}");
             tokens[id] = token;
         }
         return tokens;
@@ -118,7 +114,7 @@ internal sealed class TokenizerJson : IDisposable
         string? type = TypeOf(part, out JsonElement element);
         if (types.Contains(type))
             return element;
-        throw Error($"its {part} is {(type is null ? "missing" : Quote(type))}; Nabla needs {types[0]} with the model {ModelType}");
+        throw Error($"its {part} is {(type is null ? "missing" : Foreign.Quote(type))}; Nabla needs {types[0]} with the model {ModelType}");
     }
 
     public static bool Flag(JsonElement element, string name, bool absent = false) =>
@@ -174,19 +170,6 @@ internal sealed class TokenizerJson : IDisposable
         return text.Span.StartsWith(Encoding.UTF8.Preamble) ? text[Encoding.UTF8.Preamble.Length..] : text;
     }
 
-    private static string Shown(string text, int most)
-    {
-        var shown = new StringBuilder();
-        foreach (Rune rune in text.EnumerateRunes())
-        {
-            if (shown.Length >= most)
-                return shown.Append('…').ToString();
-            shown.Append(Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format
-                or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator ? "?" : rune.ToString());
-        }
-        return shown.ToString();
-    }
-
     private void RequireNull(string part)
     {
         if (IsPresent(document.RootElement, part, out _))
@@ -208,5 +191,5 @@ internal sealed class TokenizerJson : IDisposable
     private static int Id(JsonElement value, string token) =>
         value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int id) && id >= 0
             ? id
-            : throw Error($"the token {Quote(token)} has the id {Quote(value.GetRawText())}");
+            : throw Error($"the token {Foreign.Quote(token)} has the id {Foreign.Quote(value.GetRawText())}");
 }
