@@ -12,11 +12,13 @@ internal static class ResidentMemory
     public static void Restart()
     {
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-        const string Marks = "/proc/self/clear_refs", PeakOnly = "5"; // man 5 proc_pid_clear_refs
+        const string Marks = "/proc/self/clear_refs";
+        if (!File.Exists(Marks))
+            return;
         try
         {
-            if (File.Exists(Marks))
-                File.WriteAllText(Marks, PeakOnly);
+            using var marks = new FileStream(Marks, FileMode.Open, FileAccess.Write);
+            marks.Write("5"u8); // the peak only: man 5 proc_pid_clear_refs
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

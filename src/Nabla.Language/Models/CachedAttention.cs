@@ -18,8 +18,10 @@ internal sealed class CachedAttention(KeyValueCache cache, ModelDimensions sizes
         keys.AppendPosition(position.Keys, position.KeyStride);
         values.AppendPosition(position.Values, position.KeyStride);
         int dim = sizes.HeadDim;
-        var shape = new AttentionShape(
-            cache.Batch, sizes.Heads, sizes.KeyValueHeads, 1, keys.Length, dim) { Causal = true };
+        var shape = new AttentionShape(cache.Batch, sizes.Heads, sizes.KeyValueHeads, 1, keys.Length, dim)
+        {
+            Causal = true,
+        };
         var strides = new AttentionStrides(
             new HeadStrides(position.QueryStride, dim, sizes.Dim), keys.Strides, values.Strides,
             new HeadStrides(sizes.Dim, dim, sizes.Dim));
