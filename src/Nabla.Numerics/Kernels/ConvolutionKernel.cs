@@ -37,7 +37,7 @@ public static unsafe class ConvolutionKernel
         {
             var arrays = new ConvolutionArrays { X = px, Weights = pw, Bias = pb, Y = py };
             if (WinogradProduct.Fits(shape))
-                WidestRegister.Run(new WinogradProduct(shape, arrays, turned: false));
+                WidestRegister.RunWithLanes(new WinogradProduct(shape, arrays, turned: false));
             else
                 Convolve(Flat(shape), arrays);
         }
@@ -71,7 +71,7 @@ public static unsafe class ConvolutionKernel
             if (Turned(shape) is { } turned && WinogradProduct.Fits(turned))
             {
                 var arrays = new ConvolutionArrays { X = pdy, Weights = pw, Bias = pb, Y = pdx };
-                WidestRegister.Run(new WinogradProduct(turned, arrays, turned: true));
+                WidestRegister.RunWithLanes(new WinogradProduct(turned, arrays, turned: true));
             }
             else if (Turned(shape) is { } convolution)
             {
@@ -104,8 +104,8 @@ public static unsafe class ConvolutionKernel
         fixed (float* px = x, pdy = dy, pdw = dWeights)
         {
             var arrays = new ConvolutionArrays { X = px, Weights = pdw, Y = pdy };
-            if (WinogradProduct.Fits(shape))
-                WidestRegister.Run(new WinogradWeightProduct(shape, arrays));
+            if (WinogradWeightProduct.Fits(shape))
+                WidestRegister.RunWithLanes(new WinogradWeightProduct(shape, arrays));
             else
                 WidestRegister.Run(new WeightProduct(Flat(shape), arrays));
         }

@@ -62,11 +62,4 @@ public static unsafe class EmbeddingKernel
                 LaneLoop.Run<L, AddStep>(new(dy + (long)n * columns, dTable + (long)ids[n] * columns), start, end);
         }
     }
-
-    private readonly struct AddStep(float* x, float* y) : ILaneStep
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Step<L>(int i, int count) where L : struct, ILane<L> =>
-            L.Store(L.Load(y + i, count) + L.Load(x + i, count), y + i, count);
-    }
 }

@@ -4,27 +4,44 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Nabla.Numerics.Kernels;
 
-/// <summary>Copies a matrix [rows, columns] to its transpose [columns, rows], 8×8 numbers at a time in registers.</summary>
+/// <summary>
+/// Copies a matrix [rows, columns] to its transpose [columns, rows], 8×8 or 16×16 numbers at a time in registers.
+/// </summary>
 internal static unsafe class Transposition
 {
     /// <summary>Rows and columns of what is transposed in registers at a time.</summary>
     public const int SquareSize = 8;
 
+    /// <summary>
+    /// Squares as large as the matrix and the machine allow; the last ones of a row or column overlap those before,
+    /// which is far quicker than number by number.
+    /// </summary>
     public static void Run(Matrix from, int rows, int columns, Matrix to)
     {
-        int wholeRows = Avx.IsSupported ? rows & ~7 : 0, wholeColumns = columns & ~7;
-        for (int c = 0; c < wholeColumns; c += SquareSize)
-            for (int r = 0; r < wholeRows; r += SquareSize)
-                Square(from.P + (long)r * from.Row + c, from.Row, to.P + (long)c * to.Row + r, to.Row);
-        if (wholeRows > 0)
-            Copy(from, (0, wholeRows), (wholeColumns, columns), to);
-        Copy(from, (wholeRows, rows), (0, columns), to);
+        int least = Math.Min(rows, columns);
+        int side = Avx512F.IsSupported && least >= 2 * SquareSize ? 2 * SquareSize
+            : Avx.IsSupported && least >= SquareSize ? SquareSize : 0;
+        if (side == 0)
+        {
+            Copy(from, rows, columns, to);
+            return;
+        }
+        for (int i = 0; i < columns; i += side)
+            for (int j = 0; j < rows; j += side)
+            {
+                int c = Math.Min(i, columns - side), r = Math.Min(j, rows - side);
+                float* source = from.P + (long)r * from.Row + c, target = to.P + (long)c * to.Row + r;
+                if (side == SquareSize)
+                    Square(source, from.Row, target, to.Row);
+                else
+                    LargeSquare(source, from.Row, target, to.Row);
+            }
     }
 
-    private static void Copy(Matrix from, (int Start, int End) rows, (int Start, int End) columns, Matrix to)
+    private static void Copy(Matrix from, int rows, int columns, Matrix to)
     {
-        for (int c = columns.Start; c < columns.End; c++)
-            for (int r = rows.Start; r < rows.End; r++)
+        for (int c = 0; c < columns; c++)
+            for (int r = 0; r < rows; r++)
                 to.P[(long)c * to.Row + r] = from.P[(long)r * from.Row + c];
     }
 

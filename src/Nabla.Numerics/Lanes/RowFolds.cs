@@ -63,3 +63,11 @@ internal readonly unsafe struct ScaleStep(float alpha, float* x, float* y) : ILa
     public void Step<L>(int i, int count) where L : struct, ILane<L> =>
         L.Store(L.Broadcast(alpha) * L.Load(x + i, count), y + i, count);
 }
+
+/// <summary>y += x.</summary>
+internal readonly unsafe struct AddStep(float* x, float* y) : ILaneStep
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Step<L>(int i, int count) where L : struct, ILane<L> =>
+        L.Store(L.Load(y + i, count) + L.Load(x + i, count), y + i, count);
+}

@@ -1,6 +1,7 @@
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using Nabla.Numerics.Kernels.Products;
+using Nabla.Numerics.Lanes;
 
 namespace Nabla.Numerics.Kernels.Convolutions;
 
@@ -9,6 +10,15 @@ internal interface IRegisterBody
 {
     /// <summary>Does all of it.</summary>
     void Run<TRegister>() where TRegister : struct, IRegister<TRegister>;
+}
+
+/// <summary>Work on tiles and lanes of the same width.</summary>
+internal interface IWinogradBody
+{
+    /// <summary>Does all of it.</summary>
+    void Run<L, TRegister>()
+        where L : struct, ILane<L>
+        where TRegister : struct, IRegister<TRegister>;
 }
 
 /// <summary>Runs work on the widest registers of this machine.</summary>
@@ -25,5 +35,22 @@ internal static class WidestRegister
             body.Run<Register4>();
         else
             body.Run<Register1>();
+    }
+
+    /// <summary>Runs it with the lanes that belong to the registers; there are none of four.</summary>
+    public static void RunWithLanes<TBody>(in TBody body) where TBody : struct, IWinogradBody =>
+        Run(new WithLanes<TBody>(body));
+
+    private readonly struct WithLanes<TBody>(TBody body) : IRegisterBody where TBody : struct, IWinogradBody
+    {
+        public void Run<TRegister>() where TRegister : struct, IRegister<TRegister>
+        {
+            if (TRegister.Width == F32x16.Count)
+                body.Run<F32x16, TRegister>();
+            else if (TRegister.Width == F32x8.Count)
+                body.Run<F32x8, TRegister>();
+            else
+                body.Run<F32, TRegister>();
+        }
     }
 }

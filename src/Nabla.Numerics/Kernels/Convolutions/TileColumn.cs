@@ -14,10 +14,10 @@ internal static unsafe class TileColumn<TRegister> where TRegister : struct, IRe
     {
         bool wide = columns > TRegister.Width;
         bool whole = columns == PackedPanels<TRegister>.WidthOf(columns);
-        int tiles = Cuts.Count(rows, TRegister.MostRows);
-        for (int index = 0; index < tiles; index++)
+        int tiles = Math.Max(1, Cuts.Count(rows, TRegister.MostRows)), least = rows / tiles, taller = rows % tiles;
+        for (int row = 0, height; row < rows; row += height)
         {
-            int row = Cuts.Start(rows, index, tiles), height = Cuts.Start(rows, index + 1, tiles) - row;
+            height = taller-- > 0 ? least + 1 : least;
             delegate*<Tile*, void> kernel = wide
                 ? TileKernels<TRegister, DoubleRow<TRegister>>.OfHeight(height)
                 : TileKernels<TRegister, SingleRow<TRegister>>.OfHeight(height);

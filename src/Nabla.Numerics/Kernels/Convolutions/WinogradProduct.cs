@@ -6,159 +6,158 @@ using Nabla.Numerics.Threading;
 namespace Nabla.Numerics.Kernels.Convolutions;
 
 /// <summary>
-/// A 3×3 convolution with a stride of 1 in 4 multiplications an output instead of 9: Winograd's F(2×2, 3×3), Lavin and
-/// Gray 2016, arXiv:1509.09308. A square of 2×2 outputs sees 4×4 pixels. Both the pixels d and the kernel g are turned
-/// into 16 sums, V = BᵀdB and U = GgGᵀ (<see cref="WinogradTiles"/>); these are multiplied one by one and summed over
-/// the channels, and the 16 results M give the four outputs, AᵀMA.
+/// A 3×3 convolution with a stride of 1 in 36 multiplications for 16 outputs instead of 144: Winograd's F(4×4, 3×3),
+/// Lavin and Gray 2016, arXiv:1509.09308. A square of 4×4 outputs sees 6×6 pixels. Both the pixels d and the kernel g
+/// are turned into 36 sums, V = BᵀdB and U = GgGᵀ (<see cref="WinogradLines"/>); these are multiplied one by one and
+/// summed over the channels, and the 36 results M give the outputs, AᵀMA.
 /// </summary>
 /// <remarks>
-/// For each of the 16 places that is a matrix product, M [O, squares] = U [O, C] · V [C, squares], on the same tiles as
-/// any other. A piece of work is some rows of squares, about 64 squares, so that V stays in the second cache, and M is
-/// made for a few outputs at a time. Rounding errors are about twice those of the plain sum; larger squares would save
-/// more and lose digits.
+/// For each of the 36 places that is a matrix product, M [squares, O] = V [squares, C] · U [C, O], on the same tiles as
+/// any other. A piece of work is some rows of squares, so few that V stays in the second cache, and M is made for a
+/// few outputs at a time. Rounding errors are about twice those of the plain sum; larger squares would save more and
+/// lose digits.
 /// </remarks>
 internal readonly unsafe struct WinogradProduct(ConvolutionShape shape, ConvolutionArrays arrays, bool turned)
-    : IRegisterBody
+    : IWinogradBody
 {
     private const int Places = WinogradTiles.Places;
     private const int LeastChannels = 16;
 
-    /// <summary>Whether this is the way: else there are too few channels to make up for the transformations.</summary>
-    public static bool Fits(in ConvolutionShape shape) =>
-        shape.Kernel == 3 && shape.Stride == 1 && shape.Dilation == 1 && shape.Groups == 1
-        && shape.InChannels >= LeastChannels && shape.OutChannels >= LeastChannels && shape.Output.Area >= 4;
-
-    public void Run<TRegister>() where TRegister : struct, IRegister<TRegister>
+    /// <summary>
+    /// Whether this is the way: else there are too few channels to make up for the transformations, or the squares
+    /// reach so far beyond the outputs that they save nothing.
+    /// </summary>
+    public static bool Fits(in ConvolutionShape shape)
     {
-        if (TRegister.Width == F32x16.Count)
-            Run<F32x16, TRegister>();
-        else if (TRegister.Width == F32x8.Count)
-            Run<F32x8, TRegister>();
-        else
-            Run<F32, TRegister>();
+        if (shape.Kernel != WinogradTiles.Kernel || shape.Stride != 1 || shape.Dilation != 1 || shape.Groups != 1
+            || shape.InChannels < LeastChannels || shape.OutChannels < LeastChannels)
+            return false;
+        const int Side = WinogradTiles.Outputs;
+        long covered = (long)Cuts.Count(shape.Output.Height, Side) * Cuts.Count(shape.Output.Width, Side) * Side * Side;
+        return 2 * covered <= 5 * shape.Output.LongArea;
     }
 
-    private void Run<L, TRegister>()
+    public void Run<L, TRegister>()
         where L : struct, ILane<L>
         where TRegister : struct, IRegister<TRegister>
     {
-        float* weights = Workspace.GetCommon((long)Places * shape.OutChannels * shape.InChannels);
-        WorkerPool.Run(shape.OutChannels, new Weights<L>(shape, arrays.Weights, weights, turned));
-        var pieces = new Pieces<L, TRegister>(shape, arrays, weights);
+        var sizes = new WinogradWeightSizes<TRegister>(shape);
+        float* u = Workspace.GetCommon(sizes.Floats);
+        var weights = new WinogradWeights<L, TRegister>(shape, arrays.Weights, u, turned);
+        WorkerPool.Run(weights.Pieces, weights);
+        var pieces = new Pieces<L, TRegister>(shape, arrays, u);
         WorkerPool.Run(pieces.Count, pieces);
-    }
-
-    /// <summary>U [16, O, C], a piece being one output. Turned: that of the convolution of dy that gives dx.</summary>
-    private readonly struct Weights<L>(ConvolutionShape shape, float* weights, float* target, bool turned)
-        : IParallelBody where L : struct, ILane<L>
-    {
-        public void Run(int o)
-        {
-            const int Area = 9;
-            int inputs = shape.InChannels;
-            long step = (long)shape.OutChannels * inputs;
-            float* kernels = stackalloc float[Area * 16];
-            for (int c = 0; c < inputs; c += L.Count)
-            {
-                int count = Math.Min(L.Count, inputs - c);
-                for (int i = 0; i < count; i++)
-                {
-                    float* kernel = weights
-                        + (turned ? (long)(c + i) * shape.OutChannels + o : (long)o * inputs + c + i) * Area;
-                    for (int place = 0; place < Area; place++)
-                        kernels[place * L.Count + i] = kernel[turned ? Area - 1 - place : place];
-                }
-                WinogradTiles.Kernel<L>(kernels, target + (long)o * inputs + c, step, count);
-            }
-        }
     }
 
     private readonly struct Pieces<L, TRegister> : IParallelBody
         where L : struct, ILane<L>
         where TRegister : struct, IRegister<TRegister>
     {
-        private const int WantedSquares = 64;
-        private const int OutputsInBlock = 32;
+        private const int WantedFloats = 1 << 17; // of V: half a megabyte
+        private const int MostSquares = 56;
+        private const int OutputsInBlock = 64;
+        private const int PiecesInRound = 4; // so that no thread of two or four gets one piece more than the others
 
         private readonly ConvolutionShape shape;
         private readonly ConvolutionArrays arrays;
         private readonly float* weights;
         private readonly WinogradSquares squares;
+        private readonly WinogradWeightSizes<TRegister> sizes;
 
         public Pieces(in ConvolutionShape shape, in ConvolutionArrays arrays, float* weights)
         {
             (this.shape, this.arrays) = (shape, arrays);
             this.weights = weights;
-            squares = new WinogradSquares(
-                shape, Math.Max(1, WantedSquares / WinogradSquares.Of(shape.Output).Width), FullWidth);
+            squares = new WinogradSquares(shape);
+            sizes = new WinogradWeightSizes<TRegister>(shape);
+            int wanted = Math.Min(MostSquares, WantedFloats / (Places * Channels));
+            int count = Cuts.Count(squares.Rows, Math.Max(1, wanted / squares.Width));
+            Count = Math.Min(squares.Rows, Cuts.Count(count, PiecesInRound) * PiecesInRound);
         }
 
-        public int Count => Cuts.Count(squares.Rows, squares.RowsInBlock);
+        public int Count { get; }
 
-        private static int FullWidth => PackedPanels<TRegister>.FullWidth;
-
-        private int RowStep => squares.ChannelStep;
-
-        private int SeenStep => squares.PlaceStep(shape.InChannels);
-
-        private int SumStep => squares.PlaceStep(OutputsInBlock);
+        private int Channels => WinogradSquares.Padded<L>(shape.InChannels);
 
         public void Run(int piece)
         {
-            int start = piece * squares.RowsInBlock, end = Math.Min(squares.Rows, start + squares.RowsInBlock);
-            float* seen = Workspace.Get(Places * ((long)SeenStep + SumStep) + squares.PlanesFloats);
-            float* sums = seen + Places * SeenStep, planes = sums + Places * SumStep;
-            squares.See<L>(arrays.X, (start, end), (0, shape.InChannels), new(seen, SeenStep, planes));
+            (int Start, int End) rows =
+                (Cuts.Start(squares.Rows, piece, Count), Cuts.Start(squares.Rows, piece + 1, Count));
+            int count = (rows.End - rows.Start) * squares.Width;
+            long seenStep = WinogradSquares.PlaceStep((long)count * Channels);
+            long sumStep = WinogradSquares.PlaceStep((long)count * OutputsInBlock);
+            long turnedFloats = squares.TurnedFloats<L>(rows.End - rows.Start);
+            float* memory = Workspace.Get(Places * (seenStep + sumStep) + 2 * turnedFloats);
+            var seen = new WinogradSums(memory, seenStep, Channels);
+            var sums = new WinogradSums(memory + Places * seenStep, sumStep, OutputsInBlock);
+            float* turned = memory + Places * (seenStep + sumStep);
+            squares.See<L>(arrays.X, rows, turned, seen);
             for (int o = 0; o < shape.OutChannels; o += OutputsInBlock)
             {
-                int outputs = Math.Min(OutputsInBlock, shape.OutChannels - o);
-                Multiply((o, outputs), (end - start) * squares.Width, seen, sums);
-                Finish((o, outputs), (start, end), sums);
+                (int Start, int End) outputs = (o, Math.Min(sizes.Outputs, o + OutputsInBlock));
+                Multiply(outputs, count, seen, sums);
+                for (int c = o; c < Math.Min(shape.OutChannels, outputs.End); c += L.Count)
+                    Finish(c, rows, sums.At(0, 0, c - o), turned);
             }
         }
 
-        private void Multiply((int First, int Count) outputs, int columns, float* seen, float* sums)
+        private void Multiply((int Start, int End) outputs, int count, WinogradSums seen, WinogradSums sums)
         {
             for (int place = 0; place < Places; place++)
-                for (int column = 0; column < columns; column += FullWidth)
+                for (int o = outputs.Start; o < outputs.End; o += PackedPanels<TRegister>.FullWidth)
                 {
+                    int width = PackedPanels<TRegister>.WidthOf(outputs.End - o);
                     var tile = new Tile
                     {
                         Depth = shape.InChannels,
-                        A = weights + ((long)place * shape.OutChannels + outputs.First) * shape.InChannels,
-                        RowStepA = shape.InChannels,
+                        A = seen.First + place * seen.PlaceStep,
+                        RowStepA = seen.SquareStep,
                         DepthStepA = 1,
-                        B = seen + place * SeenStep + column,
-                        DepthStepB = RowStep,
-                        C = sums + place * SumStep + column,
-                        RowStepC = RowStep,
+                        B = weights + place * sizes.PlaceStep + sizes.At(o, 0),
+                        DepthStepB = width,
+                        C = sums.First + place * sums.PlaceStep + o - outputs.Start,
+                        RowStepC = sums.SquareStep,
                     };
-                    TileColumn<TRegister>.Multiply(
-                        tile, outputs.Count, PackedPanels<TRegister>.WidthOf(columns - column));
+                    TileColumn<TRegister>.Multiply(tile, count, width);
                 }
         }
 
-        /// <summary>y from M.</summary>
-        private void Finish((int First, int Count) outputs, (int Start, int End) rows, float* sums)
+        /// <summary>y of a register's channels from M.</summary>
+        private void Finish(int channel, (int Start, int End) rows, WinogradSums sums, float* turned)
         {
+            int channels = Math.Min(L.Count, shape.OutChannels - channel);
+            L bias = arrays.Bias == null ? default : L.Load(arrays.Bias + channel, channels);
             Size2d size = shape.Output;
-            for (int o = 0; o < outputs.Count; o++)
+            for (int row = rows.Start; row < rows.End;)
             {
-                float bias = arrays.Bias == null ? 0 : arrays.Bias[outputs.First + o];
-                float* from = sums + o * RowStep;
-                for (int row = rows.Start; row < rows.End; row++, from += squares.Width)
-                {
-                    int item = row / squares.Height, line = 2 * (row % squares.Height);
-                    float* y = arrays.Y
-                        + (((long)item * shape.OutChannels + outputs.First + o) * size.Height + line) * size.Width;
-                    for (int i = 0; i < squares.Width; i += L.Count)
-                    {
-                        var target = new WinogradTarget(
-                            y + 2 * i, line + 1 < size.Height ? size.Width : 0, size.Width - 2 * i, shape.Accumulate);
-                        WinogradTiles.Outputs<L>(from + i, SumStep, bias, target);
-                    }
-                }
+                WinogradBand band = squares.BandAt(row, rows.End);
+                float* from = sums.At(row - rows.Start, squares.Width, 0).First;
+                for (int i = 0; i < band.Count; i++)
+                    for (int j = 0; j < squares.Width; j++, from += sums.SquareStep)
+                        WinogradTiles.Sums(
+                            from, (nint)sums.PlaceStep, bias, squares.OutputsOf<L>(turned, band, (i, j)));
+                int first = WinogradTiles.Outputs * band.First;
+                int lines = Math.Min(WinogradTiles.Outputs * band.Count, size.Height - first);
+                float* y = arrays.Y
+                    + ((long)band.Item * shape.OutChannels + channel) * size.Area + (long)first * size.Width;
+                Store(turned, (lines * size.Width, channels), y);
+                row += band.Count;
             }
+        }
+
+        /// <summary>Turned outputs [pixels, lanes] to y [channels, pixels].</summary>
+        private void Store(float* turned, (int Pixels, int Channels) count, float* y)
+        {
+            int area = shape.Output.Area;
+            if (!shape.Accumulate)
+            {
+                Transposition.Run(new(turned, L.Count), count.Pixels, count.Channels, new(y, area));
+                return;
+            }
+            float* planes = turned + (long)count.Pixels * L.Count;
+            Transposition.Run(new(turned, L.Count), count.Pixels, count.Channels, new(planes, count.Pixels));
+            for (int c = 0; c < count.Channels; c++)
+                LaneLoop.Run<L, AddStep>(new(planes + c * count.Pixels, y + c * area), 0, count.Pixels);
         }
     }
 }

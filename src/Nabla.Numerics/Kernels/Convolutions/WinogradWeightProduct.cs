@@ -6,219 +6,144 @@ using Nabla.Numerics.Threading;
 namespace Nabla.Numerics.Kernels.Convolutions;
 
 /// <summary>
-/// dL/dweights of a convolution that <see cref="WinogradProduct"/> does, with as few multiplications: since M = U·V,
-/// dU [16, C, O] = Σ over squares of V [C, squares] · dM [squares, O] for each of the 16 places, where dM = A·dY·Aᵀ and
-/// in the end dg = GᵀdUG (<see cref="WinogradTiles"/>).
+/// dL/dweights of a convolution that <see cref="WinogradProduct"/> does, with as few multiplications: since M = V·U,
+/// dU [C, O] = Σ over squares of Vᵀ [C, squares] · dM [squares, O] for each of the 36 places, where dM = A·dY·Aᵀ and in
+/// the end dg = GᵀdUG (<see cref="WinogradLines"/>).
 /// </summary>
 /// <remarks>
-/// dy is turned to [outputs, O] first, so that neighbouring lanes are neighbouring outputs and dM is at once the panel
-/// that the product wants. The rows of squares are shared out to a fixed number of parts, each of which sums its own
-/// dU; these are added in order, so the result does not depend on the number of threads.
+/// First all threads make V and dM of a block of squares, then they share out the places; each dU is summed over the
+/// blocks in order. So the result does not depend on the number of threads, and there is one dU only, which with 128
+/// channels on both sides is larger than the second cache. A block is as small as it can be, so that V and dM are still
+/// in cache, while twice as large as dU, which is read and written once for each block.
 /// </remarks>
-internal readonly unsafe struct WinogradWeightProduct(ConvolutionShape shape, ConvolutionArrays arrays) : IRegisterBody
+internal readonly unsafe struct WinogradWeightProduct(ConvolutionShape shape, ConvolutionArrays arrays) : IWinogradBody
 {
     private const int Places = WinogradTiles.Places;
-    private const int LargestSums = 1 << 20;
-    private const int MostParts = 16;
-    private const int LeastParts = 4;
-    private const int ChannelsInPiece = 4;
+    private const int LeastFloats = 1 << 19; // of V and dM: two megabytes
+    private const int LeastSquares = 32;
 
-    public void Run<TRegister>() where TRegister : struct, IRegister<TRegister>
+    /// <summary>
+    /// Whether this is the way: dU is four times as large as the weights, and only many squares make up for it.
+    /// </summary>
+    public static bool Fits(in ConvolutionShape shape)
     {
-        if (TRegister.Width == F32x16.Count)
-            Run<F32x16, TRegister>();
-        else if (TRegister.Width == F32x8.Count)
-            Run<F32x8, TRegister>();
-        else
-            Run<F32, TRegister>();
+        var squares = new WinogradSquares(shape);
+        return WinogradProduct.Fits(shape) && (long)squares.Rows * squares.Width >= LeastSquares;
     }
 
-    private void Run<L, TRegister>()
+    public void Run<L, TRegister>()
         where L : struct, ILane<L>
         where TRegister : struct, IRegister<TRegister>
     {
+        var squares = new WinogradSquares(shape);
+        int inputs = WinogradSquares.Padded<L>(shape.InChannels);
         int outputs = Cuts.Count(shape.OutChannels, TRegister.Width) * TRegister.Width;
-        long floats = (long)Places * shape.InChannels * outputs;
-        int rows = shape.Batch * WinogradSquares.Of(shape.Output).Height;
-        int parts = Math.Min((int)Math.Clamp(LargestSums / floats, LeastParts, MostParts), rows);
-        float* sums = Workspace.GetCommon(parts * floats);
-        WorkerPool.Run(parts, new Sums<L, TRegister>(shape, arrays, (outputs, parts), sums));
-        WorkerPool.Run(
-            Cuts.Count(shape.InChannels, ChannelsInPiece), new Total<L>(shape, arrays.Weights, (outputs, parts), sums));
+        long wanted = Math.Max(LeastFloats / (Places * (inputs + outputs)), 2L * inputs * outputs / (inputs + outputs));
+        int blocks = Cuts.Count(squares.Rows, (int)Math.Max(1, wanted / squares.Width));
+        int most = Cuts.Count(squares.Rows, blocks) * squares.Width;
+        long seenStep = WinogradSquares.PlaceStep((long)most * inputs);
+        long gradientStep = WinogradSquares.PlaceStep((long)most * outputs);
+        long sumStep = WinogradSquares.PlaceStep((long)shape.InChannels * outputs);
+        float* memory = Workspace.GetCommon(Places * (seenStep + gradientStep + sumStep));
+        var seen = new WinogradSums(memory, seenStep, inputs);
+        var gradients = new WinogradSums(memory + Places * seenStep, gradientStep, outputs);
+        var sums = new WinogradSums(gradients.First + Places * gradientStep, sumStep, outputs);
+        for (int block = 0; block < blocks; block++)
+        {
+            (int Start, int End) rows =
+                (Cuts.Start(squares.Rows, block, blocks), Cuts.Start(squares.Rows, block + 1, blocks));
+            var inputsOf = new Factors<L, TRegister>(shape, arrays, rows, seen, gradients);
+            WorkerPool.Run(inputsOf.Pieces, inputsOf);
+            var products = new Sums<TRegister>(
+                shape.InChannels, (rows.End - rows.Start) * squares.Width, seen, gradients, sums, block > 0);
+            WorkerPool.Run(products.Pieces, products);
+        }
+        var weights = new WinogradWeightGradients<L>(shape, sums, arrays.Weights);
+        WorkerPool.Run(weights.Pieces, weights);
     }
 
-    /// <summary>dU [16, C, padded O] of each part.</summary>
-    private readonly struct Sums<L, TRegister> : IParallelBody
+    /// <summary>V [36, squares, C] and dM [36, panels of O, squares, panel] of some rows of squares.</summary>
+    private readonly struct Factors<L, TRegister>(
+        ConvolutionShape shape, ConvolutionArrays arrays, (int Start, int End) rows, WinogradSums seen,
+        WinogradSums gradients) : IParallelBody
         where L : struct, ILane<L>
         where TRegister : struct, IRegister<TRegister>
     {
-        private const int WantedSquares = 100;
-        private const int ChannelsInBlock = 32;
+        private const int SquaresInPiece = 16;
 
-        private readonly ConvolutionShape shape;
-        private readonly ConvolutionArrays arrays;
-        private readonly float* sums;
-        private readonly int outputs;
-        private readonly int parts;
-        private readonly WinogradSquares squares;
+        private readonly WinogradSquares squares = new(shape);
 
-        public Sums(in ConvolutionShape shape, in ConvolutionArrays arrays, (int Outputs, int Parts) size, float* sums)
-        {
-            (this.shape, this.arrays) = (shape, arrays);
-            this.sums = sums;
-            (outputs, parts) = size;
-            Size2d count = WinogradSquares.Of(shape.Output);
-            int rows = count.Area <= WantedSquares
-                ? count.Height * (WantedSquares / count.Area)
-                : Math.Max(1, WantedSquares / count.Width);
-            squares = new WinogradSquares(shape, rows, TRegister.Width);
-        }
+        public int Pieces => Cuts.Count(rows.End - rows.Start, RowsInPiece);
 
-        private static int FullWidth => PackedPanels<TRegister>.FullWidth;
-
-        private int MostSquares => squares.RowsInBlock * squares.Width;
-
-        private int SeenStep => squares.PlaceStep(ChannelsInBlock);
-
-        /// <summary>From a place of dM to the next within a panel, not a multiple of 4 KiB.</summary>
-        private int GradientStep => checked(MostSquares * FullWidth + TRegister.Width);
-
-        private long GradientFloats => (long)Cuts.Count(outputs, FullWidth) * Places * GradientStep;
-
-        private long TurnedFloats => 4L * MostSquares * FullWidth;
-
-        public void Run(int part)
-        {
-            int end = Cuts.Start(squares.Rows, part + 1, parts);
-            float* seen = Workspace.Get(
-                (long)Places * SeenStep + GradientFloats + TurnedFloats + FullWidth + squares.PlanesFloats);
-            float* gradients = seen + Places * SeenStep, turned = gradients + GradientFloats;
-            float* planes = turned + TurnedFloats + FullWidth;
-            new Span<float>(turned + TurnedFloats, FullWidth).Clear();
-            bool first = true;
-            for (int row = Cuts.Start(squares.Rows, part, parts); row < end; row += squares.RowsInBlock, first = false)
-            {
-                (int Start, int End) rows = (row, Math.Min(end, row + squares.RowsInBlock));
-                Differentiate(rows, turned, gradients);
-                for (int c = 0; c < shape.InChannels; c += ChannelsInBlock)
-                {
-                    (int Start, int End) channels = (c, Math.Min(shape.InChannels, c + ChannelsInBlock));
-                    squares.See<L>(arrays.X, rows, channels, new(seen, SeenStep, planes));
-                    var tile = new Tile
-                    {
-                        Depth = (rows.End - rows.Start) * squares.Width,
-                        A = seen,
-                        RowStepA = squares.ChannelStep,
-                        DepthStepA = 1,
-                        B = gradients,
-                        C = sums + ((long)part * Places * shape.InChannels + c) * outputs,
-                        RowStepC = outputs,
-                        Accumulate = !first,
-                    };
-                    Multiply(tile, channels.End - channels.Start);
-                }
-            }
-        }
-
-        private void Multiply(in Tile first, int channels)
-        {
-            for (int place = 0; place < Places; place++)
-                for (int o = 0; o < outputs; o += FullWidth)
-                {
-                    int width = PackedPanels<TRegister>.WidthOf(outputs - o);
-                    Tile tile = first;
-                    tile.A += place * SeenStep;
-                    tile.B += (o / FullWidth * Places + place) * GradientStep;
-                    tile.DepthStepB = width;
-                    tile.C += (long)place * shape.InChannels * outputs + o;
-                    TileColumn<TRegister>.Multiply(tile, channels, width);
-                }
-        }
-
-        /// <summary>dM of some rows of squares, in panels [16, squares, 32] of the outputs.</summary>
-        private void Differentiate((int Start, int End) rows, float* turned, float* gradients)
-        {
-            for (int o = 0; o < outputs; o += FullWidth, gradients += Places * GradientStep)
-            {
-                int columns = Math.Min(FullWidth, shape.OutChannels - o);
-                int width = PackedPanels<TRegister>.WidthOf(columns);
-                float* target = gradients;
-                for (int row = rows.Start; row < rows.End;)
-                {
-                    int item = row / squares.Height, first = row % squares.Height;
-                    int count = Math.Min(rows.End - row, squares.Height - first);
-                    int lines = Math.Min(2 * count, shape.Output.Height - 2 * first);
-                    float* dy = arrays.Y + ((long)item * shape.OutChannels + o) * shape.Output.Area
-                        + 2 * first * shape.Output.Width;
-                    Packing.Transpose(dy, shape.Output.Area, columns, lines * shape.Output.Width, turned, width);
-                    for (int i = 0; i < count; i++, target += squares.Width * width)
-                        DifferentiateRow(turned, (2 * i, lines), width, target);
-                    row += count;
-                }
-            }
-        }
-
-        private void DifferentiateRow(float* turned, (int First, int End) lines, int width, float* target)
-        {
-            float* zeros = turned + TurnedFloats;
-            float** pixels = stackalloc float*[4];
-            int size = shape.Output.Width;
-            for (int j = 0; j < squares.Width; j++, target += width)
-            {
-                bool right = 2 * j + 1 < size, below = lines.First + 1 < lines.End;
-                float* pixel = turned + (lines.First * size + 2 * j) * width;
-                pixels[0] = pixel;
-                pixels[1] = right ? pixel + width : zeros;
-                pixels[2] = below ? pixel + size * width : zeros;
-                pixels[3] = right && below ? pixel + (size + 1) * width : zeros;
-                for (int o = 0; o < width; o += L.Count)
-                    WinogradTiles.OutputGradients<L>(pixels, o, target + o, GradientStep);
-            }
-        }
-    }
-
-    /// <summary>Adds the parts, and turns dU to dg [O, C, 3, 3].</summary>
-    private readonly struct Total<L>(
-        ConvolutionShape shape, float* weights, (int Outputs, int Parts) size, float* sums) : IParallelBody
-        where L : struct, ILane<L>
-    {
-        private const int Area = 9;
+        private int RowsInPiece => Math.Max(1, SquaresInPiece / squares.Width);
 
         public void Run(int piece)
         {
-            int end = Math.Min(shape.InChannels, (piece + 1) * ChannelsInPiece);
-            float* sum = stackalloc float[(Places + Area) * F32x16.Count], kernels = sum + Places * L.Count;
-            for (int o = 0; o < shape.OutChannels; o += L.Count)
-                for (int c = piece * ChannelsInPiece; c < end; c++)
-                {
-                    Add(c, o, sum);
-                    WinogradTiles.KernelGradients<L>(sum, L.Count, kernels, L.Count);
-                    Store(kernels, Math.Min(L.Count, shape.OutChannels - o), ((long)o * shape.InChannels + c) * Area);
-                }
-        }
-
-        private void Add(int c, int o, float* target)
-        {
-            long placeStep = (long)shape.InChannels * size.Outputs, partStep = Places * placeStep;
-            for (int place = 0; place < Places; place++)
+            int start = rows.Start + piece * RowsInPiece, end = Math.Min(rows.End, start + RowsInPiece);
+            float* turned = Workspace.Get(squares.TurnedFloats<L>(end - start));
+            squares.See<L>(arrays.X, (start, end), turned, seen.At(start - rows.Start, squares.Width, 0));
+            for (int row = start; row < end;)
             {
-                float* from = sums + place * placeStep + (long)c * size.Outputs + o;
-                L sum = L.Load(from, L.Count);
-                for (int part = 1; part < size.Parts; part++)
-                    sum += L.Load(from + part * partStep, L.Count);
-                L.Store(sum, target + place * L.Count, L.Count);
+                WinogradBand band = squares.BandAt(row, end);
+                for (int o = 0; o < shape.OutChannels; o += L.Count)
+                    Differentiate(band, (row - rows.Start) * squares.Width, o, turned);
+                row += band.Count;
             }
         }
 
-        private void Store(float* kernels, int count, long at)
+        private void Differentiate(WinogradBand band, int first, int o, float* turned)
         {
-            float* target = weights + at;
-            for (int o = 0; o < count; o++, target += (long)shape.InChannels * Area)
-                for (int place = 0; place < Area; place++)
+            WinogradSquares.Turn<L>(arrays.Y, (shape.OutChannels, shape.Output), (band.Item, o),
+                (WinogradTiles.Outputs * band.First, WinogradTiles.Outputs * band.Count), turned);
+            int panel = o - o % PackedPanels<TRegister>.FullWidth;
+            int width = PackedPanels<TRegister>.WidthOf(gradients.SquareStep - panel);
+            float* to = gradients.First + (long)panel * (rows.End - rows.Start) * squares.Width
+                + (long)first * width + o - panel;
+            for (int i = 0; i < band.Count; i++)
+                for (int j = 0; j < squares.Width; j++, to += width)
+                    WinogradTiles.OutputGradients<L>(
+                        squares.OutputsOf<L>(turned, band, (i, j)), to, (nint)gradients.PlaceStep);
+        }
+    }
+
+    /// <summary>dU [36, C, O]: a piece is some inputs of one place.</summary>
+    private readonly struct Sums<TRegister>(
+        int inputs, int squares, WinogradSums seen, WinogradSums gradients, WinogradSums sums, bool accumulate)
+        : IParallelBody where TRegister : struct, IRegister<TRegister>
+    {
+        private const int WantedInputs = 70; // five tiles of 14 rows
+        private const int LongestDepth = 256; // a panel of dM then stays in the first cache
+
+        public int Pieces => Places * InputPieces;
+
+        private int InputPieces => Cuts.Count(inputs, WantedInputs);
+
+        public void Run(int piece)
+        {
+            int place = piece / InputPieces, part = piece % InputPieces;
+            int c = Cuts.Start(inputs, part, InputPieces), count = Cuts.Start(inputs, part + 1, InputPieces) - c;
+            int blocks = Cuts.Count(squares, LongestDepth), outputs = sums.SquareStep;
+            for (int block = 0; block < blocks; block++)
+            {
+                int start = Cuts.Start(squares, block, blocks), depth = Cuts.Start(squares, block + 1, blocks) - start;
+                for (int o = 0; o < outputs; o += PackedPanels<TRegister>.FullWidth)
                 {
-                    float value = kernels[place * L.Count + o];
-                    target[place] = shape.Accumulate ? target[place] + value : value;
+                    int width = PackedPanels<TRegister>.WidthOf(outputs - o);
+                    var tile = new Tile
+                    {
+                        Depth = depth,
+                        A = seen.First + place * seen.PlaceStep + (long)start * seen.SquareStep + c,
+                        RowStepA = 1,
+                        DepthStepA = seen.SquareStep,
+                        B = gradients.First + place * gradients.PlaceStep + (long)o * squares + (long)start * width,
+                        DepthStepB = width,
+                        C = sums.First + place * sums.PlaceStep + (long)c * outputs + o,
+                        RowStepC = outputs,
+                        Accumulate = accumulate || block > 0,
+                    };
+                    TileColumn<TRegister>.Multiply(tile, count, width);
                 }
+            }
         }
     }
 }
