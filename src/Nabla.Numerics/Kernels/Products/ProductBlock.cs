@@ -21,6 +21,7 @@ internal unsafe struct ProductBlock<TRegister> where TRegister : struct, IRegist
     private readonly PackedPanels<TRegister> b;
     private int rowPieces;
     private int columnPieces = 1;
+    private readonly bool packsRowsOnce;
 
     /// <summary>Takes one of nearly equal blocks of k.</summary>
     public ProductBlock(in Product product, int depthBlock, int depthBlocks)
@@ -29,28 +30,38 @@ internal unsafe struct ProductBlock<TRegister> where TRegister : struct, IRegist
         this.product = product.DepthPart(firstDepth, Cuts.Start(product.K, depthBlock + 1, depthBlocks) - firstDepth);
         a = new PackedRows<TRegister>(this.product);
         b = new PackedPanels<TRegister>(this.product);
-        rowPieces = Math.Min(a.Tiles, Cuts.Count(this.product.M, MostRowsInPiece * PiecesInRound) * PiecesInRound);
         double wanted = Math.Min(WantedPieces, this.product.Flops / LeastFlopsInPiece);
-        if (wanted < PiecesInRound)
-            rowPieces = 1;
+        rowPieces = wanted < PiecesInRound
+            ? 1
+            : Math.Min(a.Tiles, Cuts.Count(this.product.M, MostRowsInPiece * PiecesInRound) * PiecesInRound);
+        if (a.IsPacked && a.Tiles >= LeastInPiece * WantedPieces)
+            rowPieces = Math.Max(rowPieces, WantedPieces);
+        else
+            packsRowsOnce = a.IsPacked;
         while (Pieces < wanted && Pieces < a.Tiles * b.Panels)
             CutFiner();
     }
 
-    /// <summary>Where the packed panels of B go; set by the caller.</summary>
+    /// <summary>Where the packed panels of B and then the packed tiles of A go; set by the caller.</summary>
     public float* Packed { get; set; }
 
-    /// <summary>How many floats the packed panels take.</summary>
-    public readonly int PackedFloats => b.Floats;
+    /// <summary>How many floats are packed.</summary>
+    public readonly int PackedFloats => b.Floats + (packsRowsOnce ? a.Floats(a.Tiles) : 0);
 
     /// <summary>Into how many pieces packing is cut.</summary>
-    public readonly int PackingPieces => b.Pieces;
+    public readonly int PackingPieces => b.Pieces + (packsRowsOnce ? a.Pieces : 0);
 
     /// <summary>Into how many pieces multiplying is cut.</summary>
     public readonly int Pieces => rowPieces * columnPieces;
 
-    /// <summary>Packs some panels of B.</summary>
-    public readonly void Pack(int piece) => b.Pack(product, piece, Packed);
+    /// <summary>Packs some panels of B or some tiles of A.</summary>
+    public readonly void Pack(int piece)
+    {
+        if (piece < b.Pieces)
+            b.Pack(product, piece, Packed);
+        else
+            a.Pack(product, piece - b.Pieces, Packed + b.Floats);
+    }
 
     /// <summary>
     /// Computes a rectangle of C. Its rows of A stay in the core's own cache while the panels of B, which come from
@@ -60,23 +71,31 @@ internal unsafe struct ProductBlock<TRegister> where TRegister : struct, IRegist
     {
         int rowPiece = piece % rowPieces, columnPiece = piece / rowPieces;
         (int, int End) tiles = (Cuts.Start(a.Tiles, rowPiece, rowPieces), Cuts.Start(a.Tiles, rowPiece + 1, rowPieces));
-        float* rows = Workspace.Get(a.Floats(tiles.End - tiles.Item1));
-        a.Pack(product, tiles, rows);
+        float* rows = Rows(tiles);
         int endPanel = Cuts.Start(b.Panels, columnPiece + 1, columnPieces);
         for (int panel = Cuts.Start(b.Panels, columnPiece, columnPieces); panel < endPanel; panel++)
             MultiplyPanel(panel, tiles, rows);
     }
 
+    /// <summary>The tiles of A, packed where they have to be; null where they are read in place.</summary>
+    private readonly float* Rows((int First, int End) tiles)
+    {
+        if (packsRowsOnce)
+            return Packed + b.Floats + a.Floats(tiles.First);
+        if (!a.IsPacked)
+            return null;
+        float* rows = Workspace.Get(a.Floats(tiles.End - tiles.First));
+        a.Pack(product, tiles, rows);
+        return rows;
+    }
+
     /// <summary>
-    /// Doubles the pieces: by columns while they have some panels each, because then a panel meets more tiles, but first
-    /// by rows where A is packed, because each piece packs its rows anew.
+    /// Doubles the pieces: by columns while they have some panels each, because then a panel meets more tiles.
     /// </summary>
     private void CutFiner()
     {
         bool canCutRows = rowPieces < a.Tiles, canCutColumns = columnPieces < b.Panels;
-        bool wantsRows = a.IsPacked
-            ? a.Tiles > LeastInPiece * rowPieces || b.Panels < 4 * LeastInPiece * columnPieces
-            : b.Panels < 2 * LeastInPiece * columnPieces;
+        bool wantsRows = b.Panels < 2 * LeastInPiece * columnPieces;
         if (canCutRows && (wantsRows || !canCutColumns))
             rowPieces = Math.Min(2 * rowPieces, a.Tiles);
         else
