@@ -10,16 +10,18 @@ namespace Nabla.Numerics.Kernels.Products;
 /// </summary>
 internal static unsafe class BlockedProduct<TRegister> where TRegister : struct, IRegister<TRegister>
 {
-    private const int LongestDepth = 512;
-    private const int MostColumns = 2048;
+    private const int LongestDepth = 1024;
+    private const int MostFloats = 1 << 20;
 
     /// <summary>Computes the product. All sizes are at least 1.</summary>
     public static void Run(in Product product)
     {
-        int depthBlocks = Cuts.Count(product.K, LongestDepth);
-        for (int column = 0; column < product.N; column += MostColumns)
+        int shared = Math.Min(product.N, 1024) + (product.DepthStepA != 1 && ProductBlock<TRegister>.PacksRowsOnce(product) ? product.M : 0);
+        int depthBlocks = Cuts.Count(product.K, Math.Clamp((MostFloats + MostFloats / 4) / shared, 256, LongestDepth));
+        int columns = MostFloats / Cuts.Count(product.K, depthBlocks) / 32 * 32;
+        for (int column = 0; column < product.N; column += columns)
         {
-            Product part = product.Part((0, product.M), (column, Math.Min(MostColumns, product.N - column)));
+            Product part = product.Part((0, product.M), (column, Math.Min(columns, product.N - column)));
             for (int block = 0; block < depthBlocks; block++)
                 RunBlock(new ProductBlock<TRegister>(part, block, depthBlocks));
         }

@@ -10,7 +10,7 @@ namespace Nabla.Numerics.Kernels.Products;
 internal unsafe struct ProductBlock<TRegister> where TRegister : struct, IRegister<TRegister>
 {
     // The rows of A in a piece, times the longest depth, take half of a core's own cache of a megabyte at most.
-    private const int MostRowsInPiece = 140;
+    private const int MostFloatsInPiece = 140 * 512;
     private const int PiecesInRound = 4; // so that no thread of two or four gets one piece more than the others
     private const int WantedPieces = 32; // small ones at the end, for threads that are disturbed
     private const int LeastInPiece = 4; // panels or packed tiles
@@ -33,14 +33,17 @@ internal unsafe struct ProductBlock<TRegister> where TRegister : struct, IRegist
         double wanted = Math.Min(WantedPieces, this.product.Flops / LeastFlopsInPiece);
         rowPieces = wanted < PiecesInRound
             ? 1
-            : Math.Min(a.Tiles, Cuts.Count(this.product.M, MostRowsInPiece * PiecesInRound) * PiecesInRound);
-        if (a.IsPacked && a.Tiles >= LeastInPiece * WantedPieces)
-            rowPieces = Math.Max(rowPieces, WantedPieces);
-        else
-            packsRowsOnce = a.IsPacked;
+            : Math.Min(a.Tiles, Cuts.Count(this.product.M, Math.Max(1, MostFloatsInPiece / this.product.K) * PiecesInRound) * PiecesInRound);
+        packsRowsOnce = a.IsPacked && PacksRowsOnce(this.product);
+        if (a.IsPacked && !packsRowsOnce)
+            rowPieces = Math.Min(a.Tiles, Math.Max(rowPieces, WantedPieces));
         while (Pieces < wanted && Pieces < a.Tiles * b.Panels)
             CutFiner();
     }
+
+    public static bool PacksRowsOnce(in Product product) => product.DepthStepA != 1
+        ? product.M < TRegister.MostRows * LeastInPiece * WantedPieces
+        : (long)product.M * product.K <= 1 << 19;
 
     /// <summary>Where the packed panels of B and then the packed tiles of A go; set by the caller.</summary>
     public float* Packed { get; set; }
