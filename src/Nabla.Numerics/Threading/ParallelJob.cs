@@ -6,7 +6,7 @@ namespace Nabla.Numerics.Threading;
 internal abstract class ParallelJob
 {
     /// <summary>Runs a claimed piece, then claims and runs more until none is left; returns how many are settled.</summary>
-    public abstract int RunFrom(int piece);
+    public abstract int RunFrom(int piece, bool forOwner);
 }
 
 /// <summary>Holds the body while the crew works on it. One holder for each body type, so that a call allocates nothing.</summary>
@@ -24,13 +24,13 @@ internal sealed class ParallelJob<TBody> : ParallelJob where TBody : struct, IPa
             body = default;
     }
 
-    public override int RunFrom(int piece)
+    public override int RunFrom(int piece, bool forOwner)
     {
         TBody own = body;
         int settled = 0;
         try
         {
-            for (; piece >= 0; piece = WorkerCrew.Claim())
+            for (; piece >= 0; piece = WorkerCrew.Claim(forOwner))
             {
                 settled++;
                 own.Run(piece);

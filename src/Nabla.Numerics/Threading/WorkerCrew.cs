@@ -30,6 +30,8 @@ internal static class WorkerCrew
     private static ParallelJob? currentJob;
     private static int pieceCount;
     private static int unclaimed;
+    private static int takenByOwner; // the owner's alone
+    private static int takenByWorkers;
     private static int unsettled;
     private static bool ownerSleeps;
     private static Exception? firstError;
@@ -61,12 +63,13 @@ internal static class WorkerCrew
         currentJob = job;
         pieceCount = pieces;
         unsettled = pieces;
+        (takenByOwner, takenByWorkers) = (0, 0);
         Interlocked.Exchange(ref unclaimed, pieces); // publishes the lines above; full fence before reading asleep
         WakeWorkers(wanted);
 
-        int piece = Claim();
+        int piece = Claim(forOwner: true);
         if (piece >= 0)
-            Interlocked.Add(ref unsettled, -job.RunFrom(piece));
+            Interlocked.Add(ref unsettled, -job.RunFrom(piece, forOwner: true));
         AwaitTakenPieces();
 
         currentJob = null;
@@ -74,13 +77,15 @@ internal static class WorkerCrew
             ExceptionDispatchInfo.Throw(error);
     }
 
-    /// <summary>Takes the next piece; −1 when there is none.</summary>
-    public static int Claim()
+    /// <summary>
+    /// Takes a piece, −1 when there is none: the owner of the job the first one left, a worker the last. So the owner has
+    /// the first half of each job's data and the worker of a pair the second, and finds much of it in its own cache.
+    /// </summary>
+    public static int Claim(bool forOwner)
     {
-        if (Volatile.Read(ref unclaimed) <= 0)
+        if (Volatile.Read(ref unclaimed) <= 0 || Interlocked.Decrement(ref unclaimed) < 0)
             return -1;
-        int left = Interlocked.Decrement(ref unclaimed);
-        return left < 0 ? -1 : pieceCount - 1 - left;
+        return forOwner ? takenByOwner++ : pieceCount - Interlocked.Increment(ref takenByWorkers);
     }
 
     /// <summary>Notes the first error and takes all remaining pieces without running them; returns their number.</summary>
@@ -159,9 +164,9 @@ internal static class WorkerCrew
     {
         while (true)
         {
-            int piece = Claim();
+            int piece = Claim(forOwner: false);
             if (piece >= 0)
-                Settle(currentJob!.RunFrom(piece));
+                Settle(currentJob!.RunFrom(piece, forOwner: false));
             else if (!SpinUntilWork() && !SleepUntilWoken())
                 return;
         }
