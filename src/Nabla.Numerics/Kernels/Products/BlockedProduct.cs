@@ -4,21 +4,27 @@ using Nabla.Numerics.Threading;
 namespace Nabla.Numerics.Kernels.Products;
 
 /// <summary>
-/// The product of matrices of any size as tiles: C is cut into panels of columns and tiles of rows, k into blocks short
-/// enough that the rows of A of a piece and a panel of B fit into a core's own cache (1 MB on the machine that this was
-/// measured on), and long enough that reading and writing C once a block does not count.
+/// The product of matrices of any size as tiles: C is cut into panels of columns and tiles of rows, and k into blocks:
+/// deep ones, because C is read and written once for each, but so that the packed panels of B stay in the cache that
+/// comes before memory. From there a panel streams as fast as a tile can use it.
 /// </summary>
+/// <remarks>
+/// One or two threads pack for themselves what their pieces need: no thread waits for the other between packing and
+/// multiplying, and none reads what lies in the cache of the other, which may be far away. What both need is packed
+/// twice; so where there are more threads, they share that work before any of them multiplies.
+/// </remarks>
 internal static unsafe class BlockedProduct<TRegister> where TRegister : struct, IRegister<TRegister>
 {
     private const int LongestDepth = 1024;
-    private const int MostFloats = 1 << 20;
+    private const int MostFloats = 1 << 20; // of the packed panels: 4 MB
+    private const int MostThreadsThatPackAlone = 2;
 
     /// <summary>Computes the product. All sizes are at least 1.</summary>
     public static void Run(in Product product)
     {
-        int shared = Math.Min(product.N, 1024) + (product.DepthStepA != 1 && ProductBlock<TRegister>.PacksRowsOnce(product) ? product.M : 0);
-        int depthBlocks = Cuts.Count(product.K, Math.Clamp((MostFloats + MostFloats / 4) / shared, 256, LongestDepth));
-        int columns = MostFloats / Cuts.Count(product.K, depthBlocks) / 32 * 32;
+        int depthBlocks = Cuts.Count(product.K, LongestDepth);
+        int width = PackedPanels<TRegister>.FullWidth;
+        int columns = MostFloats / Cuts.Count(product.K, depthBlocks) / width * width;
         for (int column = 0; column < product.N; column += columns)
         {
             Product part = product.Part((0, product.M), (column, Math.Min(columns, product.N - column)));
@@ -27,20 +33,27 @@ internal static unsafe class BlockedProduct<TRegister> where TRegister : struct,
         }
     }
 
-    private static void RunBlock(ProductBlock<TRegister> block)
+    private static void RunBlock(in ProductBlock<TRegister> block)
     {
-        block.Packed = Workspace.GetCommon(block.PackedFloats);
-        WorkerPool.Run(block.PackingPieces, new Pack(block));
-        WorkerPool.Run(block.Pieces, new Multiply(block));
+        float* shared = null;
+        if (WorkerPool.Threads > MostThreadsThatPackAlone)
+        {
+            shared = Workspace.GetCommon(block.InnerFloats);
+            WorkerPool.Run(block.InnerGroups, new PackInner(block, shared));
+        }
+
+        WorkerPool.Run(block.Pieces, new Multiply(block, shared));
     }
 
-    private readonly struct Pack(ProductBlock<TRegister> block) : IParallelBody
+    private readonly struct PackInner(ProductBlock<TRegister> block, float* shared) : IParallelBody
     {
-        public void Run(int piece) => block.Pack(piece);
+        public void Run(int group) => block.PackInner(group, shared);
     }
 
-    private readonly struct Multiply(ProductBlock<TRegister> block) : IParallelBody
+    private struct Multiply(ProductBlock<TRegister> block, float* shared) : IParallelBody
     {
-        public void Run(int piece) => block.Multiply(piece);
+        private OwnPacked own; // each thread works on a copy of this struct
+
+        public void Run(int piece) => block.Multiply(piece, ref own, shared);
     }
 }

@@ -16,13 +16,16 @@ internal readonly unsafe struct PackedRows<TRegister> where TRegister : struct, 
     private const int ColumnsForTransposed = 192;
     private const int ColumnsForPages = 256;
     private const int ColumnsForLongRows = 512;
-    private const int TilesInPiece = 16;
-    private const int FloatsInPiece = 1 << 14;
+
+    // A group of rows takes part of a core's own cache of a megabyte; copying rows is quick if it finds long ones.
+    private const int FloatsInGroup = 140 * 512;
+    private const int FloatsInTransposedGroup = 1 << 17;
 
     private readonly int rows;
     private readonly int depth;
     private readonly bool transposed;
-    private readonly int depthPieces;
+    private readonly int shortest; // height of most tiles; the first ones are
+    private readonly int taller; // by a row
 
     public PackedRows(in Product product)
     {
@@ -30,7 +33,7 @@ internal readonly unsafe struct PackedRows<TRegister> where TRegister : struct, 
         depth = product.K;
         transposed = product.DepthStepA != 1;
         Tiles = Cuts.Count(rows, TRegister.MostRows);
-        depthPieces = transposed ? Cuts.Count(depth, FloatsInPiece / (TilesInPiece * Width)) : 1;
+        (shortest, taller) = (rows / Tiles, rows % Tiles);
         nint step = transposed ? product.DepthStepA : product.RowStepA;
         IsPacked = transposed
             ? (step >= FloatsInPage || step % (FloatsInPage / 2) == 0) && product.N >= ColumnsForTransposed
@@ -47,30 +50,28 @@ internal readonly unsafe struct PackedRows<TRegister> where TRegister : struct, 
 
     private int TileFloats => Width * depth;
 
-    private int TilesInPackingPiece => transposed ? TilesInPiece : Math.Max(1, FloatsInPiece / TileFloats);
-
-    /// <summary>Into how many pieces packing is cut.</summary>
-    public int Pieces => IsPacked ? Cuts.Count(Tiles, TilesInPackingPiece) * depthPieces : 0;
+    /// <summary>So many tiles are packed and used together.</summary>
+    public int MostTilesInGroup =>
+        Math.Max(1, (transposed && IsPacked ? FloatsInTransposedGroup : FloatsInGroup) / TileFloats);
 
     /// <summary>The memory that so many tiles take.</summary>
-    public int Floats(int tiles) => IsPacked ? tiles * TileFloats : 0;
+    public long Floats(int tiles) => IsPacked ? (long)tiles * TileFloats : 0;
 
-    public int FirstRow(int tile) => tile * (rows / Tiles) + Math.Min(tile, rows % Tiles);
+    public int FirstRow(int tile) => tile * shortest + Math.Min(tile, taller);
 
-    /// <summary>Packs one of the pieces, into memory for all tiles.</summary>
-    public void Pack(in Product product, int piece, float* memory)
+    /// <summary>Packs some tiles into memory for them.</summary>
+    public void Pack(in Product product, (int First, int End) tiles, float* memory)
     {
-        int first = piece / depthPieces * TilesInPackingPiece, part = piece % depthPieces;
-        (int, int) tiles = (first, Math.Min(Tiles, first + TilesInPackingPiece));
-        (int, int) depths = (Cuts.Start(depth, part, depthPieces), Cuts.Start(depth, part + 1, depthPieces));
-        Pack(product, tiles, depths, memory + first * TileFloats);
+        if (!IsPacked)
+            return;
+        if (transposed)
+            CopyTiles(product, tiles, memory);
+        else
+            for (int tile = tiles.First; tile < tiles.End; tile++, memory += TileFloats)
+                Packing.Transpose(Source(product, tile), product.RowStepA, Existing(tile), depth, memory, Width);
     }
 
-    /// <summary>Packs the tiles first … end − 1 into memory for them.</summary>
-    public void Pack(in Product product, (int First, int End) tiles, float* memory) =>
-        Pack(product, tiles, (0, depth), memory);
-
-    /// <summary>Where a tile's rows begin, given the memory that the first of the piece's tiles was packed into.</summary>
+    /// <summary>Where a tile's rows begin, given the memory that the first tile of its group was packed into.</summary>
     public float* At(in Product product, int tile, int firstTile, float* memory) =>
         IsPacked ? memory + (tile - firstTile) * TileFloats : Source(product, tile);
 
@@ -80,21 +81,11 @@ internal readonly unsafe struct PackedRows<TRegister> where TRegister : struct, 
     /// <summary>From one k to the next, as the kernel reads them.</summary>
     public nint DepthStep(in Product product) => IsPacked ? Width : product.DepthStepA;
 
-    private void Pack(in Product product, (int First, int End) tiles, (int First, int End) depths, float* memory)
+    private void CopyTiles(in Product product, (int First, int End) tiles, float* memory)
     {
-        if (transposed)
-            CopyTiles(product, tiles, depths, memory);
-        else
-            for (int tile = tiles.First; tile < tiles.End; tile++, memory += TileFloats)
-                Packing.Transpose(Source(product, tile), product.RowStepA, Existing(tile), depth, memory, Width);
-    }
-
-    private void CopyTiles(
-        in Product product, (int First, int End) tiles, (int First, int End) depths, float* memory)
-    {
-        for (int k = depths.First; k < depths.End; k += Packing.DepthInTurn)
+        for (int k = 0; k < depth; k += Packing.DepthInTurn)
         {
-            int count = Math.Min(Packing.DepthInTurn, depths.End - k);
+            int count = Math.Min(Packing.DepthInTurn, depth - k);
             float* target = memory + k * Width;
             for (int tile = tiles.First; tile < tiles.End; tile++, target += TileFloats)
                 Packing.CopyRows<TRegister>(

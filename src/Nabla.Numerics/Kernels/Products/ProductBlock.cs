@@ -4,24 +4,15 @@ using Nabla.Numerics.Memory;
 namespace Nabla.Numerics.Kernels.Products;
 
 /// <summary>
-/// Some columns of C and a block of k: how they are cut into pieces for packing and for multiplying, and both of these.
+/// Some columns of C and a block of k: packs groups of rows of A and of columns of B, and multiplies two such groups.
 /// Nothing here depends on the number of threads.
 /// </summary>
-internal unsafe struct ProductBlock<TRegister> where TRegister : struct, IRegister<TRegister>
+internal readonly unsafe struct ProductBlock<TRegister> where TRegister : struct, IRegister<TRegister>
 {
-    // The rows of A in a piece, times the longest depth, take half of a core's own cache of a megabyte at most.
-    private const int MostFloatsInPiece = 140 * 512;
-    private const int PiecesInRound = 4; // so that no thread of two or four gets one piece more than the others
-    private const int WantedPieces = 32; // small ones at the end, for threads that are disturbed
-    private const int LeastInPiece = 4; // panels or packed tiles
-    private const double LeastFlopsInPiece = 1 << 21; // about 10 µs
-
     private readonly Product product;
     private readonly PackedRows<TRegister> a;
     private readonly PackedPanels<TRegister> b;
-    private int rowPieces;
-    private int columnPieces = 1;
-    private readonly bool packsRowsOnce;
+    private readonly ProductGrid grid;
 
     /// <summary>Takes one of nearly equal blocks of k.</summary>
     public ProductBlock(in Product product, int depthBlock, int depthBlocks)
@@ -30,82 +21,65 @@ internal unsafe struct ProductBlock<TRegister> where TRegister : struct, IRegist
         this.product = product.DepthPart(firstDepth, Cuts.Start(product.K, depthBlock + 1, depthBlocks) - firstDepth);
         a = new PackedRows<TRegister>(this.product);
         b = new PackedPanels<TRegister>(this.product);
-        double wanted = Math.Min(WantedPieces, this.product.Flops / LeastFlopsInPiece);
-        rowPieces = wanted < PiecesInRound
-            ? 1
-            : Math.Min(a.Tiles, Cuts.Count(this.product.M, Math.Max(1, MostFloatsInPiece / this.product.K) * PiecesInRound) * PiecesInRound);
-        packsRowsOnce = a.IsPacked && PacksRowsOnce(this.product);
-        if (a.IsPacked && !packsRowsOnce)
-            rowPieces = Math.Min(a.Tiles, Math.Max(rowPieces, WantedPieces));
-        while (Pieces < wanted && Pieces < a.Tiles * b.Panels)
-            CutFiner();
+        grid = new ProductGrid(this.product, a.Tiles, b.Panels, (a.MostTilesInGroup, b.MostPanelsInGroup));
     }
 
-    public static bool PacksRowsOnce(in Product product) => product.DepthStepA != 1
-        ? product.M < TRegister.MostRows * LeastInPiece * WantedPieces
-        : (long)product.M * product.K <= 1 << 19;
-
-    /// <summary>Where the packed panels of B and then the packed tiles of A go; set by the caller.</summary>
-    public float* Packed { get; set; }
-
-    /// <summary>How many floats are packed.</summary>
-    public readonly int PackedFloats => b.Floats + (packsRowsOnce ? a.Floats(a.Tiles) : 0);
-
-    /// <summary>Into how many pieces packing is cut.</summary>
-    public readonly int PackingPieces => b.Pieces + (packsRowsOnce ? a.Pieces : 0);
+    /// <summary>Into how many groups the inner side is cut.</summary>
+    public int InnerGroups => grid.InnerGroups;
 
     /// <summary>Into how many pieces multiplying is cut.</summary>
-    public readonly int Pieces => rowPieces * columnPieces;
+    public int Pieces => grid.Pieces;
 
-    /// <summary>Packs some panels of B or some tiles of A.</summary>
-    public readonly void Pack(int piece)
-    {
-        if (piece < b.Pieces)
-            b.Pack(product, piece, Packed);
-        else
-            a.Pack(product, piece - b.Pieces, Packed + b.Floats);
-    }
+    /// <summary>How many floats the inner side takes when it is packed.</summary>
+    public long InnerFloats => grid.RowsAreOuter ? b.Floats((0, b.Panels)) : a.Floats(a.Tiles);
 
-    /// <summary>
-    /// Computes a rectangle of C. Its rows of A stay in the core's own cache while the panels of B, which come from
-    /// further away, pass by; each panel meets all tiles of the piece before the next one comes.
-    /// </summary>
-    public readonly void Multiply(int piece)
-    {
-        int rowPiece = piece % rowPieces, columnPiece = piece / rowPieces;
-        (int, int End) tiles = (Cuts.Start(a.Tiles, rowPiece, rowPieces), Cuts.Start(a.Tiles, rowPiece + 1, rowPieces));
-        float* rows = Rows(tiles);
-        int endPanel = Cuts.Start(b.Panels, columnPiece + 1, columnPieces);
-        for (int panel = Cuts.Start(b.Panels, columnPiece, columnPieces); panel < endPanel; panel++)
-            MultiplyPanel(panel, tiles, rows);
-    }
+    private long OuterFloats => grid.RowsAreOuter ? a.Floats(grid.MostTiles) : b.Floats((b.Panels - grid.MostPanels, b.Panels));
 
-    /// <summary>The tiles of A, packed where they have to be; null where they are read in place.</summary>
-    private readonly float* Rows((int First, int End) tiles)
-    {
-        if (packsRowsOnce)
-            return Packed + b.Floats + a.Floats(tiles.First);
-        if (!a.IsPacked)
-            return null;
-        float* rows = Workspace.Get(a.Floats(tiles.End - tiles.First));
-        a.Pack(product, tiles, rows);
-        return rows;
-    }
+    /// <summary>Packs an inner group into memory for all of them.</summary>
+    public void PackInner(int group, float* inner) => Pack(group, !grid.RowsAreOuter, InnerMemory(group, inner));
 
     /// <summary>
-    /// Doubles the pieces: by columns while they have some panels each, because then a panel meets more tiles.
+    /// Computes a rectangle of C. The thread packs the outer group for itself, and the inner one too where it was not
+    /// packed before for all threads.
     /// </summary>
-    private void CutFiner()
+    /// <param name="piece">The piece's number.</param>
+    /// <param name="own">What the thread has packed so far.</param>
+    /// <param name="shared">The inner groups that were packed for all threads, or null.</param>
+    public void Multiply(int piece, ref OwnPacked own, float* shared)
     {
-        bool canCutRows = rowPieces < a.Tiles, canCutColumns = columnPieces < b.Panels;
-        bool wantsRows = b.Panels < 2 * LeastInPiece * columnPieces;
-        if (canCutRows && (wantsRows || !canCutColumns))
-            rowPieces = Math.Min(2 * rowPieces, a.Tiles);
+        (int outer, int inner) = grid.Groups(piece);
+        float* outerMemory = Workspace.Get(OuterFloats + (shared == null ? InnerFloats : 0));
+        float* innerMemory = InnerMemory(inner, shared == null ? outerMemory + OuterFloats : shared);
+        if (own.SetOuter(outer))
+            Pack(outer, grid.RowsAreOuter, outerMemory);
+        if (shared == null && own.AddInner(inner))
+            Pack(inner, !grid.RowsAreOuter, innerMemory);
+        if (grid.RowsAreOuter)
+            Multiply(grid.Tiles(outer), outerMemory, grid.Panels(inner), innerMemory);
         else
-            columnPieces = Math.Min(2 * columnPieces, b.Panels);
+            Multiply(grid.Tiles(inner), innerMemory, grid.Panels(outer), outerMemory);
     }
 
-    private readonly void MultiplyPanel(int panel, (int First, int End) tiles, float* rows)
+    private float* InnerMemory(int group, float* inner) =>
+        inner + (grid.RowsAreOuter ? b.Floats((0, grid.Panels(group).First)) : a.Floats(grid.Tiles(group).First));
+
+    private void Pack(int group, bool isOfRows, float* memory)
+    {
+        if (isOfRows)
+            a.Pack(product, grid.Tiles(group), memory);
+        else
+            b.Pack(product, grid.Panels(group), memory);
+    }
+
+    /// <summary>Each panel of B meets all tiles, which stay in the core's own cache, before the next panel comes.</summary>
+    private void Multiply(
+        (int First, int End) tiles, float* rows, (int First, int End) panels, float* columns)
+    {
+        for (int panel = panels.First; panel < panels.End; panel++)
+            MultiplyPanel(panel, b.At(product, panel, panels.First, columns), tiles, rows);
+    }
+
+    private void MultiplyPanel(int panel, float* at, (int First, int End) tiles, float* rows)
     {
         int column = panel * PackedPanels<TRegister>.FullWidth, columns = b.ColumnsOf(panel);
         bool wide = columns > TRegister.Width, whole = columns == PackedPanels<TRegister>.WidthOf(columns);
@@ -114,7 +88,7 @@ internal unsafe struct ProductBlock<TRegister> where TRegister : struct, IRegist
             Depth = product.K,
             RowStepA = a.RowStep(product),
             DepthStepA = a.DepthStep(product),
-            B = b.At(product, panel, Packed),
+            B = at,
             DepthStepB = b.DepthStep(product, panel),
             RowStepC = product.RowStepC,
             Bias = product.Bias == null ? null : product.Bias + column,
@@ -137,7 +111,7 @@ internal unsafe struct ProductBlock<TRegister> where TRegister : struct, IRegist
 
     /// <summary>A tile over the right edge of C is computed apart and its existing columns are copied.</summary>
     [SkipLocalsInit]
-    private readonly void MultiplyEdge(
+    private void MultiplyEdge(
         delegate*<Tile*, void> kernel, Tile tile, (int First, int Count) rows, (int First, int Count) columns)
     {
         int width = PackedPanels<TRegister>.FullWidth;
