@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using Nabla.Numerics.Lanes;
 
@@ -29,16 +30,16 @@ public static unsafe class DropoutKernel
 
     /// <summary>The mask: whether number <paramref name="index"/> is kept.</summary>
     public static bool Keeps(ulong seed, long index, float p) =>
-        ((uint)(Hash(seed, index >> 1) >> (32 * (int)(index & 1))) >> 8) * (1f / (1 << 24)) >= p;
+        ((uint)(Hash(seed, new((ulong)index >> 1))[0] >> (32 * (int)(index & 1))) >> 8) * (1f / (1 << 24)) >= p;
 
-    // SplitMix64's finalizer (Steele et al. 2014) of a counter; each hash serves two numbers.
+    // SplitMix64's finalizer (Steele et al. 2014) of counters; each hash serves two numbers.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong Hash(ulong seed, long counter)
+    private static Vector<ulong> Hash(ulong seed, Vector<ulong> counters)
     {
-        ulong z = seed + (ulong)(counter + 1) * 0x9E3779B97F4A7C15UL;
-        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9UL;
-        z = (z ^ (z >> 27)) * 0x94D049BB133111EBUL;
-        return z ^ (z >> 31);
+        Vector<ulong> z = new Vector<ulong>(seed) + (counters + Vector<ulong>.One) * 0x9E3779B97F4A7C15UL;
+        z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9UL;
+        z = (z ^ (z >>> 27)) * 0x94D049BB133111EBUL;
+        return z ^ (z >>> 31);
     }
 
     private readonly struct Body(
@@ -53,8 +54,8 @@ public static unsafe class DropoutKernel
             (int start, int end) = ElementPieces.Range(piece, length);
             for (int block = start; block < end; block += Block)
             {
-                for (int i = 0; i < Block / 2; i++)
-                    bits[i] = Hash(mask.Seed, (block >> 1) + i);
+                for (int i = 0; i < Block / 2; i += Vector<ulong>.Count)
+                    Hash(mask.Seed, new Vector<ulong>((ulong)(block / 2 + i)) + Vector<ulong>.Indices).Store(bits + i);
                 LaneLoop.Run<L, Step>(
                     new(x + block, y + block, (uint*)bits, mask.P, accumulate), 0, Math.Min(Block, end - block));
             }

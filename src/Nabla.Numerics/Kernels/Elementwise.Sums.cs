@@ -216,14 +216,60 @@ public static unsafe partial class Elementwise
 
         public void Run<L>(int piece) where L : struct, ILane<L>
         {
-            int start = ColumnPieces.Start(piece), end = ColumnPieces.End(piece, columns);
-            for (int c = start; c < end; c += L.Count)
+            int c = ColumnPieces.Start(piece), end = ColumnPieces.End(piece, columns);
+            for (; c <= end - 4 * L.Count; c += 4 * L.Count)
+                FourColumns<L>(c);
+            for (; c < end; c += L.Count)
             {
                 int count = Math.Min(L.Count, end - c);
-                L total = count == L.Count ? Column<L>(c, L.Count) : Column<L>(c, count);
-                L.Store(accumulate ? L.Load(y + c, count) + total : total, y + c, count);
+                Store(count == L.Count ? Column<L>(c, L.Count) : Column<L>(c, count), c, count);
             }
         }
+
+        /// <summary>Four registers of columns together: a row's cache lines lie side by side, the next row is far.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private void FourColumns<L>(int c) where L : struct, ILane<L>
+        {
+            Compensated<L> total0 = default, total1 = default, total2 = default, total3 = default;
+            for (int block = 0; block < rows; block += Block)
+            {
+                L even0 = default, even1 = default, even2 = default, even3 = default;
+                L odd0 = default, odd1 = default, odd2 = default, odd3 = default;
+                float* row = x + (long)block * columns + c;
+                int r = block, end = Math.Min(rows, block + Block);
+                for (; r < end - 1; r += 2, row += 2L * columns)
+                {
+                    float* next = row + columns;
+                    even0 += L.Load(row, L.Count);
+                    even1 += L.Load(row + L.Count, L.Count);
+                    even2 += L.Load(row + 2 * L.Count, L.Count);
+                    even3 += L.Load(row + 3 * L.Count, L.Count);
+                    odd0 += L.Load(next, L.Count);
+                    odd1 += L.Load(next + L.Count, L.Count);
+                    odd2 += L.Load(next + 2 * L.Count, L.Count);
+                    odd3 += L.Load(next + 3 * L.Count, L.Count);
+                }
+                if (r < end)
+                {
+                    even0 += L.Load(row, L.Count);
+                    even1 += L.Load(row + L.Count, L.Count);
+                    even2 += L.Load(row + 2 * L.Count, L.Count);
+                    even3 += L.Load(row + 3 * L.Count, L.Count);
+                }
+                total0.Add(even0 + odd0);
+                total1.Add(even1 + odd1);
+                total2.Add(even2 + odd2);
+                total3.Add(even3 + odd3);
+            }
+            Store(total0.Rounded, c, L.Count);
+            Store(total1.Rounded, c + L.Count, L.Count);
+            Store(total2.Rounded, c + 2 * L.Count, L.Count);
+            Store(total3.Rounded, c + 3 * L.Count, L.Count);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private void Store<L>(L total, int c, int count) where L : struct, ILane<L> =>
+            L.Store(accumulate ? L.Load(y + c, count) + total : total, y + c, count);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private L Column<L>(int c, int count) where L : struct, ILane<L>
