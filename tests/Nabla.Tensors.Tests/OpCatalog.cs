@@ -18,7 +18,17 @@ internal static class OpCatalog
 
     public static IEnumerable<Type> BinaryOps => Library.Where(t => t.IsValueType && typeof(IBinaryOp).IsAssignableFrom(t));
 
-    public static IEnumerable<Type> AllOps => StructuredOps.Concat(UnaryOps).Concat(BinaryOps);
+    /// <summary>Structured ops with an elementwise function inside, with each of those there are.</summary>
+    public static IEnumerable<Type> OpsOfUnaryOps =>
+        from type in Library
+        where type.IsSubclassOf(typeof(Op)) && type.IsGenericTypeDefinition && typeof(ISampledOp).IsAssignableFrom(type)
+        from unary in UnaryOps
+        select type.MakeGenericType(unary);
+
+    public static IEnumerable<Type> AllOps => StructuredOps.Concat(UnaryOps).Concat(BinaryOps).Concat(OpsOfUnaryOps);
+
+    public static string NameOf(Type type) =>
+        type.IsGenericType ? $"{type.Name.Split('`')[0]}<{type.GenericTypeArguments[0].Name}>" : type.Name;
 
     public static IReadOnlyList<Op> Samples(Type type)
     {

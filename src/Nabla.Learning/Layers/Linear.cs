@@ -50,6 +50,12 @@ public sealed class Linear : Module
     /// <summary>x·Wᵀ + b.</summary>
     public Tensor Forward(Tensor x) => x.Affine(Weight, Bias);
 
+    /// <summary>f(x·Wᵀ + b), the bias and the activation in one pass.</summary>
+    /// <typeparam name="TActivation">f, such as <see cref="Tensors.Ops.GeluTanh"/>.</typeparam>
+    public Tensor Forward<TActivation>(Tensor x) where TActivation : struct, IUnaryOp => Bias is null
+        ? Unary<TActivation>.Apply(x.Affine(Weight))
+        : x.Affine(Weight).Activate<TActivation>(Bias);
+
     /// <summary>The same on plain numbers, [R, In] → [R, Out]; nothing is recorded or allocated.</summary>
     /// <exception cref="ArgumentException">The lengths do not fit.</exception>
     public void Apply(ReadOnlySpan<float> x, Span<float> y)

@@ -13,8 +13,10 @@ public sealed class Unary<TOp> : Op where TOp : struct, IUnaryOp
 
     private static readonly string Derivative =
         TOp.Backward(Symbol.Variable(X), Symbol.Variable(Y), Symbol.Variable("⟨dy⟩")).ToString();
-    private static readonly bool UsesX = Derivative.Contains(X, StringComparison.Ordinal);
-    private static readonly bool UsesY = Derivative.Contains(Y, StringComparison.Ordinal);
+
+    /// <summary>Whether the derivative is computed from x, or from y.</summary>
+    internal static readonly bool UsesX = Derivative.Contains(X, StringComparison.Ordinal),
+        UsesY = Derivative.Contains(Y, StringComparison.Ordinal);
 
     private readonly Tensor x;
 

@@ -22,5 +22,5 @@ public sealed class Gpt2Mlp(Gpt2Config config, Rng rng) : Module
     public Dropout Dropout { get; } = new(config.Dropout);
 
     /// <summary>[B, T, C] → [B, T, C].</summary>
-    public Tensor Forward(Tensor x, Rng? dropout) => Dropout.Forward(Down.Forward(Up.Forward(x).GeluTanh()), dropout);
+    public Tensor Forward(Tensor x, Rng? dropout) => Dropout.Forward(Down.Forward(Up.Forward<GeluTanh>(x)), dropout);
 }
