@@ -17,6 +17,12 @@ public sealed class Embedding : Module
         Weight = Initialize.Normal([count, dim], standardDeviation, rng);
     }
 
+    /// <summary>A table with these vectors, [Count, Dim].</summary>
+    /// <exception cref="ArgumentException">The weight is no matrix.</exception>
+    public Embedding(Parameter weight) => Weight = weight.Rank == 2
+        ? weight
+        : throw new ArgumentException($"Embedding: weight {weight.Shape} must be [Count, Dim].", nameof(weight));
+
     /// <summary>The vectors, [Count, Dim].</summary>
     [StoredAs("weight")]
     public Parameter Weight { get; }

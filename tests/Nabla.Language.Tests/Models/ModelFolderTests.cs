@@ -37,6 +37,16 @@ public sealed class ModelFolderTests : IDisposable
         ModelFolder.Exists(folder).ShouldBeTrue();
     }
 
+    [Theory]
+    [MemberData(nameof(Families))]
+    public void A_model_that_waits_for_its_weights_draws_none(string family)
+    {
+        JsonObject config = SmallModels.Create(family).ToConfigJson();
+        LanguageModel model = ModelFamilies.Named(family).FromConfigJson(config);
+        foreach (NamedParameter named in model.Parameters().Where(named => named.Parameter.Rank == 2))
+            named.Parameter.ToArray().ShouldAllBe(value => value == 0, named.StoredName);
+    }
+
     [Fact]
     public void Options_of_a_family_survive()
     {

@@ -49,6 +49,7 @@ public sealed class LayerTests
         Refuse(() => new RmsNorm(-3), "RmsNorm: dim = -3");
         Parameter matrix = new(Tensor.Zeros([3, 2])), vector = new(Tensor.Zeros([2]));
         Refuse(() => new Linear(vector, bias: null), "weight [2] must be [Out, In]");
+        Refuse(() => new Embedding(vector), "Embedding: weight [2] must be [Count, Dim]");
         Refuse(() => new Linear(matrix, vector), "bias [2] does not fit weight [3, 2]; it must be [3]");
 
         static void Refuse(Func<Module> create, string message) => Should.Throw<ArgumentException>(create).Message.ShouldContain(message);

@@ -10,19 +10,17 @@ namespace Nabla.Language.Models.Gpt2;
 /// Causal self-attention: softmax(q·kᵀ/√d + mask)·v for each head, then a linear layer. Vaswani et al. 2017,
 /// arXiv:1706.03762, section 3.2.
 /// </summary>
-public sealed class Gpt2Attention(Gpt2Config config, Rng rng) : Module
+public sealed class Gpt2Attention(Gpt2Config config, Rng? rng) : Module
 {
     private readonly int heads = config.Dimensions.Heads;
 
     /// <summary>Queries, keys and values of all heads at once, [3C, C].</summary>
     [StoredAs("c_attn", Transposed = true)]
-    public Linear QueryKeyValue { get; } = Gpt2Model.Projection(
-        config.Dimensions.Dim, 3 * config.Dimensions.Dim, Gpt2Model.Deviation(config), rng);
+    public Linear QueryKeyValue { get; } = Gpt2Model.First(config, rng).Reading(3 * config.Dimensions.Dim, bias: true);
 
     /// <summary>What the heads found, mixed, [C, C].</summary>
     [StoredAs("c_proj", Transposed = true)]
-    public Linear Output { get; } = Gpt2Model.Projection(
-        config.Dimensions.Dim, config.Dimensions.Dim, Gpt2Model.ResidualDeviation(config), rng);
+    public Linear Output { get; } = Gpt2Model.First(config, rng).Writing(config.Dimensions.Dim, bias: true);
 
     /// <summary>While training, on what goes back to the residual stream.</summary>
     public Dropout Dropout { get; } = new(config.Dropout);

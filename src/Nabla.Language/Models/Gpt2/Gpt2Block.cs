@@ -10,7 +10,7 @@ namespace Nabla.Language.Models.Gpt2;
 /// A transformer block with the norms before the sublayers: x += attention(norm(x)); x += mlp(norm(x)).
 /// Radford et al. 2019, section 2.3.
 /// </summary>
-public sealed class Gpt2Block(Gpt2Config config, Rng rng) : Module
+public sealed class Gpt2Block(Gpt2Config config, Rng? rng) : Module
 {
     /// <summary>Before the attention.</summary>
     [StoredAs("ln_1")]

@@ -46,7 +46,7 @@ public sealed class Gpt2Family : IModelFamily
             Dropout = reader.Fraction("resid_pdrop", 0),
         };
         ConfigReader.RequireAtMost(mostParameters, wanted.ParameterCount);
-        return new Gpt2Model(wanted, new Rng(0));
+        return new Gpt2Model(wanted, rng: null);
     }
 
     /// <inheritdoc/>

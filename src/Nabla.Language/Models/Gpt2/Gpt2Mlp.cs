@@ -7,16 +7,15 @@ using Nabla.Tensors.Ops;
 namespace Nabla.Language.Models.Gpt2;
 
 /// <summary>The feed-forward layer of a block: W₂·gelu(W₁·x + b₁) + b₂, with GELU by tanh.</summary>
-public sealed class Gpt2Mlp(Gpt2Config config, Rng rng) : Module
+public sealed class Gpt2Mlp(Gpt2Config config, Rng? rng) : Module
 {
     /// <summary>W₁, b₁: [4C, C].</summary>
     [StoredAs("c_fc", Transposed = true)]
-    public Linear Up { get; } = Gpt2Model.Projection(config.Dimensions.Dim, config.Intermediate, Gpt2Model.Deviation(config), rng);
+    public Linear Up { get; } = Gpt2Model.First(config, rng).Reading(config.Intermediate, bias: true);
 
     /// <summary>W₂, b₂: [C, 4C].</summary>
     [StoredAs("c_proj", Transposed = true)]
-    public Linear Down { get; } = Gpt2Model.Projection(
-        config.Intermediate, config.Dimensions.Dim, Gpt2Model.ResidualDeviation(config), rng);
+    public Linear Down { get; } = Gpt2Model.First(config, rng).Writing(config.Intermediate, bias: true);
 
     /// <summary>While training, on what goes back to the residual stream.</summary>
     public Dropout Dropout { get; } = new(config.Dropout);

@@ -12,7 +12,9 @@ namespace Nabla.Language.Models.Gpt2;
 /// 2019, "Language Models are Unsupervised Multitask Learners". Embeddings start as N(0, 0.02²), weights as N(0, σ²),
 /// σ = 0.02·√(768/C), those that write to the residual stream as N(0, σ²/2L), biases at 0.
 /// </summary>
-public sealed class Gpt2Model(Gpt2Config config, Rng rng) : LanguageModel
+/// <param name="config">The sizes and settings.</param>
+/// <param name="rng">What the weights are drawn from; null leaves them 0, to be read from a file.</param>
+public sealed class Gpt2Model(Gpt2Config config, Rng? rng) : LanguageModel
 {
     private readonly Dropout embeddingDropout = new(config.Dropout);
     private readonly int[] positions = [.. Enumerable.Range(0, config.Dimensions.Context)];
@@ -22,11 +24,11 @@ public sealed class Gpt2Model(Gpt2Config config, Rng rng) : LanguageModel
 
     /// <summary>A vector for each token, [V, C]; also the output layer.</summary>
     [StoredAs("transformer.wte")]
-    public Embedding TokenEmbedding { get; } = new(config.Dimensions.Vocabulary, config.Dimensions.Dim, rng, 0.02f);
+    public Embedding TokenEmbedding { get; } = First(config, rng).Embedding(config.Dimensions.Vocabulary);
 
     /// <summary>A vector for each position, [Context, C].</summary>
     [StoredAs("transformer.wpe")]
-    public Embedding PositionEmbedding { get; } = new(config.Dimensions.Context, config.Dimensions.Dim, rng, 0.02f);
+    public Embedding PositionEmbedding { get; } = First(config, rng).Embedding(config.Dimensions.Context);
 
     /// <summary>The blocks, first to last.</summary>
     [StoredAs("transformer.h")]
@@ -78,18 +80,9 @@ public sealed class Gpt2Model(Gpt2Config config, Rng rng) : LanguageModel
     };
 
     /// <summary>
-    /// Deviation of a layer's weights: GPT-2's 0.02 at its width of 768, and as 1/√C at others, so that a narrow
-    /// model's layers pass signals on as strongly as a wide one's.
+    /// GPT-2's deviation of 0.02 at its width of 768, and as 1/√C at others, so that a narrow model's layers pass signals
+    /// on as strongly as a wide one's (docs/decisions/0006).
     /// </summary>
-    internal static float Deviation(Gpt2Config config) => 0.02f * MathF.Sqrt(768f / config.Dimensions.Dim);
-
-    /// <summary>
-    /// Deviation of weights that write to the residual stream: less by √(2L), so that its variance does not grow with
-    /// depth.
-    /// </summary>
-    internal static float ResidualDeviation(Gpt2Config config) =>
-        Deviation(config) / MathF.Sqrt(2 * config.Dimensions.Layers);
-
-    internal static Linear Projection(int inputs, int outputs, float deviation, Rng rng) =>
-        new(Initialize.Normal([outputs, inputs], deviation, rng), Initialize.Constant([outputs], 0));
+    internal static FirstWeights First(Gpt2Config config, Rng? rng) =>
+        new(config.Dimensions, FirstWeights.Usual * MathF.Sqrt(768f / config.Dimensions.Dim), rng);
 }

@@ -10,28 +10,25 @@ namespace Nabla.Language.Models.Llama;
 /// Causal self-attention with rotary positions (Su et al. 2021, arXiv:2104.09864) in which several query heads share a
 /// key and value head (Ainslie et al. 2023, arXiv:2305.13245).
 /// </summary>
-public sealed class LlamaAttention(LlamaConfig config, Rng rng) : Module
+public sealed class LlamaAttention(LlamaConfig config, Rng? rng) : Module
 {
     private readonly ModelDimensions sizes = config.Dimensions;
 
     /// <summary>Queries, [H·D, C].</summary>
     [StoredAs("q_proj")]
-    public Linear Query { get; } = LlamaModel.Projection(config.Dimensions.Dim, config.Dimensions.Dim, 0.02f, rng);
+    public Linear Query { get; } = LlamaModel.First(config, rng).Reading(config.Dimensions.Dim);
 
     /// <summary>Keys, [Hkv·D, C].</summary>
     [StoredAs("k_proj")]
-    public Linear Key { get; } = LlamaModel.Projection(
-        config.Dimensions.Dim, LlamaModel.KeyValueDim(config), 0.02f, rng);
+    public Linear Key { get; } = LlamaModel.First(config, rng).Reading(LlamaModel.KeyValueDim(config));
 
     /// <summary>Values, [Hkv·D, C].</summary>
     [StoredAs("v_proj")]
-    public Linear Value { get; } = LlamaModel.Projection(
-        config.Dimensions.Dim, LlamaModel.KeyValueDim(config), 0.02f, rng);
+    public Linear Value { get; } = LlamaModel.First(config, rng).Reading(LlamaModel.KeyValueDim(config));
 
     /// <summary>What the heads found, mixed, [C, C].</summary>
     [StoredAs("o_proj")]
-    public Linear Output { get; } = LlamaModel.Projection(
-        config.Dimensions.Dim, config.Dimensions.Dim, LlamaModel.ResidualDeviation(config), rng);
+    public Linear Output { get; } = LlamaModel.First(config, rng).Writing(config.Dimensions.Dim);
 
     /// <summary>[B, T, C] → [B, T, C].</summary>
     public Tensor Forward(Tensor x, RotaryTable positions, LayerContext context)

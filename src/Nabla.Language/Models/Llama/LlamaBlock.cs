@@ -9,7 +9,7 @@ namespace Nabla.Language.Models.Llama;
 /// <summary>
 /// A transformer block: x += attention(norm(x)); x += mlp(norm(x)). Touvron et al. 2023, arXiv:2302.13971.
 /// </summary>
-public sealed class LlamaBlock(LlamaConfig config, Rng rng) : Module
+public sealed class LlamaBlock(LlamaConfig config, Rng? rng) : Module
 {
     private readonly Dropout dropoutLayer = new(config.Dropout);
 

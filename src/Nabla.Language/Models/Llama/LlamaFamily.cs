@@ -50,7 +50,7 @@ public sealed class LlamaFamily : IModelFamily
             TieEmbeddings = reader.Flag("tie_word_embeddings", false),
         };
         ConfigReader.RequireAtMost(mostParameters, wanted.ParameterCount);
-        return new LlamaModel(wanted, new Rng(0));
+        return new LlamaModel(wanted, rng: null);
     }
 
     /// <inheritdoc/>

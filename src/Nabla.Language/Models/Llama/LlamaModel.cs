@@ -11,7 +11,9 @@ namespace Nabla.Language.Models.Llama;
 /// Llama: rotary positions, RMS norm before each sublayer, SwiGLU, grouped-query attention, no biases. Touvron et al.
 /// 2023, arXiv:2302.13971. Weights start as N(0, 0.02²), those that write to the residual stream as N(0, 0.02²/2L).
 /// </summary>
-public sealed class LlamaModel(LlamaConfig config, Rng rng) : LanguageModel
+/// <param name="config">The sizes and settings.</param>
+/// <param name="rng">What the weights are drawn from; null leaves them 0, to be read from a file.</param>
+public sealed class LlamaModel(LlamaConfig config, Rng? rng) : LanguageModel
 {
     private readonly Dropout embeddingDropout = new(config.Dropout);
 
@@ -24,7 +26,7 @@ public sealed class LlamaModel(LlamaConfig config, Rng rng) : LanguageModel
 
     /// <summary>A vector for each token, [V, C].</summary>
     [StoredAs("model.embed_tokens")]
-    public Embedding TokenEmbedding { get; } = new(config.Dimensions.Vocabulary, config.Dimensions.Dim, rng, 0.02f);
+    public Embedding TokenEmbedding { get; } = First(config, rng).Embedding(config.Dimensions.Vocabulary);
 
     /// <summary>The blocks, first to last.</summary>
     [StoredAs("model.layers")]
@@ -37,9 +39,7 @@ public sealed class LlamaModel(LlamaConfig config, Rng rng) : LanguageModel
 
     /// <summary>Scores from hidden states, [V, C]; absent when it is the embedding itself.</summary>
     [StoredAs("lm_head")]
-    public Linear? Head { get; } = config.TieEmbeddings
-        ? null
-        : Projection(config.Dimensions.Dim, config.Dimensions.Vocabulary, 0.02f, rng);
+    public Linear? Head { get; } = config.TieEmbeddings ? null : First(config, rng).Scores();
 
     /// <inheritdoc/>
     public override Tensor Hidden(TokenBatch tokens, KeyValueCache? cache = null, Rng? dropout = null)
@@ -84,12 +84,6 @@ public sealed class LlamaModel(LlamaConfig config, Rng rng) : LanguageModel
 
     internal static int KeyValueDim(LlamaConfig config) => config.Dimensions.KeyValueHeads * config.Dimensions.HeadDim;
 
-    /// <summary>
-    /// Deviation of weights that write to the residual stream: 0.02/√(2L), so that its variance does not grow with
-    /// depth.
-    /// </summary>
-    internal static float ResidualDeviation(LlamaConfig config) => 0.02f / MathF.Sqrt(2 * config.Dimensions.Layers);
-
-    internal static Linear Projection(int inputs, int outputs, float deviation, Rng rng) =>
-        new(Initialize.Normal([outputs, inputs], deviation, rng), bias: null);
+    internal static FirstWeights First(LlamaConfig config, Rng? rng) =>
+        new(config.Dimensions, FirstWeights.Usual, rng);
 }
