@@ -8,29 +8,10 @@ namespace Nabla.Learning.Schedules;
 /// <param name="Final">η₁, the rate at the end, 0 or more.</param>
 /// <param name="WarmupSteps">Steps of linear rise, 0 or more.</param>
 /// <param name="Steps">All steps, the warm-up included; later steps keep the final rate.</param>
-public sealed record WarmupCosine(double Peak, double Final, int WarmupSteps, int Steps) : Schedule
+public sealed record WarmupCosine(double Peak, double Final, int WarmupSteps, int Steps)
+    : WarmupSchedule(Peak, Final, WarmupSteps, Steps)
 {
-    /// <summary>η₀, the rate after the warm-up, 0 or more.</summary>
-    public double Peak { get; init => field = Require.NotNegative(value, nameof(WarmupCosine), nameof(Peak)); } =
-        Require.NotNegative(Peak, nameof(WarmupCosine));
-
-    /// <summary>η₁, the rate at the end, 0 or more.</summary>
-    public double Final { get; init => field = Require.NotNegative(value, nameof(WarmupCosine), nameof(Final)); } =
-        Require.NotNegative(Final, nameof(WarmupCosine));
-
-    /// <summary>Steps of linear rise, 0 or more.</summary>
-    public int WarmupSteps
-    {
-        get;
-        init => field = Require.NotNegative(value, nameof(WarmupCosine), nameof(WarmupSteps));
-    } = Require.NotNegative(WarmupSteps, nameof(WarmupCosine));
-
-    /// <summary>All steps, the warm-up included, 0 or more; later steps keep the final rate.</summary>
-    public int Steps { get; init => field = Require.NotNegative(value, nameof(WarmupCosine), nameof(Steps)); } =
-        Require.NotNegative(Steps, nameof(WarmupCosine));
-
     /// <inheritdoc/>
-    public override double At(int step) =>
-        WarmUp(step, WarmupSteps, Peak)
-        ?? Final + 0.5 * (Peak - Final) * (1 + Math.Cos(Math.PI * Progress(step, WarmupSteps, Steps)));
+    protected override double After(double progress) =>
+        Final + 0.5 * (Peak - Final) * (1 + Math.Cos(Math.PI * progress));
 }
