@@ -45,6 +45,14 @@ internal static class CommonOptions
         }
     }
 
+    /// <summary>The option of commands that read texts.</summary>
+    public static Option<string[]> Data(string help) => new("--data")
+    {
+        Description = help,
+        HelpName = "FILE…",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
     /// <summary>An option that takes a folder to write to.</summary>
     public static Option<string> Folder(string name, string help)
     {

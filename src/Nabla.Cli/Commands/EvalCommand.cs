@@ -15,13 +15,8 @@ internal sealed class EvalCommand : NablaCommand
 
     private readonly Argument<string> folder = ModelArgument.Create();
 
-    private readonly Option<string[]> data = new("--data")
-    {
-        Description = "Text files in UTF-8 (default: those that the model was trained with)",
-        HelpName = "FILE…",
-        AllowMultipleArgumentsPerToken = true,
-    };
-
+    private readonly Option<string[]> data =
+        CommonOptions.Data("Text files in UTF-8 (default: those that the model was trained with)");
     private readonly Option<string?> split = CommonOptions.Choice(
         "--split",
         "val, train or all of the text (default: val of the text it was trained with, all of any other)",

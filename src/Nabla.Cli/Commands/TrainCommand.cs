@@ -16,13 +16,8 @@ internal sealed class TrainCommand : NablaCommand
     private readonly Option<string?> config =
         new("--config") { Description = "A recipe in a JSON file", HelpName = "FILE" };
 
-    private readonly Option<string[]> data = new("--data")
-    {
-        Description = "Text files in UTF-8 to learn from; their last part is held out",
-        HelpName = "FILE…",
-        AllowMultipleArgumentsPerToken = true,
-    };
-
+    private readonly Option<string[]> data =
+        CommonOptions.Data("Text files in UTF-8 to learn from; their last part is held out");
     private readonly Option<string> folder =
         CommonOptions.Folder("--out", "Folder for the model, its checkpoints, metrics.jsonl and samples");
     private readonly Option<long?> seed =
