@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Nabla.Cli.Commands;
 using Nabla.Cli.Output;
+using Nabla.Numerics.Kernels;
 
 namespace Nabla.Cli.Benchmarks;
 
@@ -45,7 +46,7 @@ internal abstract class Benchmark : NablaCommand
     public JsonObject Document(IEnumerable<Measurement> measured) => new()
     {
         ["benchmark"] = Name,
-        ["vector_bits"] = FmaPeak.Bits,
+        ["vector_bits"] = MultiplyAddPeak.Bits,
         ["results"] = JsonOutput.Array(measured.Select(one => one.ToJson())),
     };
 

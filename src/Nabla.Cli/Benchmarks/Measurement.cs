@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Nabla.Cli.Output;
+using Nabla.Numerics.Kernels;
 
 namespace Nabla.Cli.Benchmarks;
 
@@ -105,7 +106,7 @@ internal sealed record Measurement(Workload Work, int Threads, IReadOnlyList<dou
         if (Work.Flops > 0)
             yield return ($"{Amounts.Fixed(Gflops, 1)} GFLOP/s",
                 $"{Amounts.Percent(ShareOfPeak)} of {Amounts.Fixed(PeakGflops, 0)}, the most that multiply-adds of "
-                + $"{FmaPeak.Bits} bits reach with {threads}"
+                + $"{MultiplyAddPeak.Bits} bits reach with {threads}"
                 + (Work.FlopsCounted.Length > 0 ? $", counted {Work.FlopsCounted}" : ""));
     }
 

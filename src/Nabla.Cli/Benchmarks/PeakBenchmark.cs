@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Nabla.Numerics.Kernels;
 
 namespace Nabla.Cli.Benchmarks;
 
@@ -11,10 +12,10 @@ internal sealed class PeakBenchmark() : Benchmark("peak", "The most multiply-add
 
     public override IEnumerable<Workload> Prepare(Session session)
     {
-        yield return new Workload($"multiply-adds of {FmaPeak.Bits} bits on registers", FmaPeak.Run)
+        yield return new Workload($"multiply-adds of {MultiplyAddPeak.Bits} bits on registers", FmaPeak.Run)
         {
             Flops = FmaPeak.Flops,
-            Facts = new JsonObject { ["vector_bits"] = FmaPeak.Bits },
+            Facts = new JsonObject { ["vector_bits"] = MultiplyAddPeak.Bits },
         };
     }
 }

@@ -1,5 +1,4 @@
-using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
+using Nabla.Numerics.Kernels.Convolutions;
 using Nabla.Numerics.Kernels.Products;
 using Nabla.Numerics.Threading;
 
@@ -71,16 +70,12 @@ public static unsafe class Gemm
         WorkerPool.RunChunks(shape.Batch, items, new Items(product, shape));
     }
 
-    private static void MultiplyOne(in Product product)
+    private static void MultiplyOne(in Product product) => WidestRegister.Run(new One(product));
+
+    private readonly struct One(Product product) : IRegisterBody
     {
-        if (Vector512.IsHardwareAccelerated && Avx512F.IsSupported)
-            AnyProduct<Register16>.Run(product);
-        else if (Vector256.IsHardwareAccelerated && Fma.IsSupported)
-            AnyProduct<Register8>.Run(product);
-        else if (Vector128.IsHardwareAccelerated)
-            AnyProduct<Register4>.Run(product);
-        else
-            AnyProduct<Register1>.Run(product);
+        public void Run<TRegister>() where TRegister : struct, IRegister<TRegister> =>
+            AnyProduct<TRegister>.Run(product);
     }
 
     private readonly struct Items(Product product, GemmShape shape) : IChunkBody

@@ -142,44 +142,24 @@ internal readonly unsafe struct F32x16 : ILane<F32x16>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F32x16 Even(F32x16 a, F32x16 b)
-    {
-        Vector512<int> order = Vector512.Create(0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30);
-        if (Avx512F.IsSupported)
-            return new(Avx512F.PermuteVar16x32x2(a.v, order, b.v));
-        return new(Vector512.Create(
-            F32x8.Even(a.v.GetLower(), a.v.GetUpper()), F32x8.Even(b.v.GetLower(), b.v.GetUpper())));
-    }
+    public static F32x16 Even(F32x16 a, F32x16 b) => Avx512F.IsSupported
+        ? Chosen(a, b, Vector512.Create(0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30))
+        : Both(F32x8.Even(a.v.GetLower(), a.v.GetUpper()), F32x8.Even(b.v.GetLower(), b.v.GetUpper()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F32x16 Odd(F32x16 a, F32x16 b)
-    {
-        Vector512<int> order = Vector512.Create(1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31);
-        if (Avx512F.IsSupported)
-            return new(Avx512F.PermuteVar16x32x2(a.v, order, b.v));
-        return new(Vector512.Create(
-            F32x8.Odd(a.v.GetLower(), a.v.GetUpper()), F32x8.Odd(b.v.GetLower(), b.v.GetUpper())));
-    }
+    public static F32x16 Odd(F32x16 a, F32x16 b) => Avx512F.IsSupported
+        ? Chosen(a, b, Vector512.Create(1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31))
+        : Both(F32x8.Odd(a.v.GetLower(), a.v.GetUpper()), F32x8.Odd(b.v.GetLower(), b.v.GetUpper()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F32x16 InterleaveLow(F32x16 a, F32x16 b)
-    {
-        Vector512<int> order = Vector512.Create(0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
-        if (Avx512F.IsSupported)
-            return new(Avx512F.PermuteVar16x32x2(a.v, order, b.v));
-        (Vector256<float> x, Vector256<float> y) = (a.v.GetLower(), b.v.GetLower());
-        return new(Vector512.Create(F32x8.InterleaveLow(x, y), F32x8.InterleaveHigh(x, y)));
-    }
+    public static F32x16 InterleaveLow(F32x16 a, F32x16 b) => Avx512F.IsSupported
+        ? Chosen(a, b, Vector512.Create(0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23))
+        : Interleaved(a.v.GetLower(), b.v.GetLower());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F32x16 InterleaveHigh(F32x16 a, F32x16 b)
-    {
-        Vector512<int> order = Vector512.Create(8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
-        if (Avx512F.IsSupported)
-            return new(Avx512F.PermuteVar16x32x2(a.v, order, b.v));
-        (Vector256<float> x, Vector256<float> y) = (a.v.GetUpper(), b.v.GetUpper());
-        return new(Vector512.Create(F32x8.InterleaveLow(x, y), F32x8.InterleaveHigh(x, y)));
-    }
+    public static F32x16 InterleaveHigh(F32x16 a, F32x16 b) => Avx512F.IsSupported
+        ? Chosen(a, b, Vector512.Create(8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31))
+        : Interleaved(a.v.GetUpper(), b.v.GetUpper());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float SumAcross(F32x16 x) => F32x8.SumAcross(x.v.GetLower() + x.v.GetUpper());
@@ -193,4 +173,16 @@ internal readonly unsafe struct F32x16 : ILane<F32x16>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> Power(Vector512<int> n) => ((n + Vector512.Create(127)) << 23).AsSingle();
+
+    // The numbers with these places among those of a and then b.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static F32x16 Chosen(F32x16 a, F32x16 b, Vector512<int> places) =>
+        new(Avx512F.PermuteVar16x32x2(a.v, places, b.v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static F32x16 Interleaved(Vector256<float> a, Vector256<float> b) =>
+        Both(F32x8.InterleaveLow(a, b), F32x8.InterleaveHigh(a, b));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static F32x16 Both(Vector256<float> low, Vector256<float> high) => new(Vector512.Create(low, high));
 }
