@@ -10,7 +10,7 @@ internal sealed class GenerationFlags
     private readonly Option<int?> maxTokens =
         CommonOptions.Whole("--max-tokens", "The most tokens to write (default: 300)", 0);
     private readonly Option<float?> temperature = CommonOptions.Real(
-        "--temperature", "Below 1 bolder, above 1 more varied, 0 always the likeliest (default: 0.8)");
+        "--temperature", "Below 1 surer, above 1 more varied, 0 always the likeliest (default: 0.8)");
     private readonly Option<int?> topK =
         CommonOptions.Whole("--top-k", "Choose among this many of the likeliest tokens", 0);
     private readonly Option<float?> topP =

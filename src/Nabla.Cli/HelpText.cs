@@ -67,8 +67,9 @@ internal static class HelpText
             "[options]",
         ]);
 
-    private static string Called(string example) =>
-        example.StartsWith("nabla ", StringComparison.Ordinal) ? Shell.Program + example["nabla".Length..] : example;
+    // As it was called, at the beginning or behind a pipe.
+    private static string Called(string example) => string.Join("| ", example.Split("| ").Select(command =>
+        command.StartsWith("nabla ", StringComparison.Ordinal) ? Shell.Program + command["nabla".Length..] : command));
 
     private static (string Name, string? Text) Describe(Option option) =>
         (option.HelpName is null ? option.Name : $"{option.Name} {option.HelpName}", option.Description);

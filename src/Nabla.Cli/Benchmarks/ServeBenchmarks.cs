@@ -13,7 +13,8 @@ namespace Nabla.Cli.Benchmarks;
 /// answer is a line of JSON. The workload of the last line stays warm for the next, and peak memory is counted from when
 /// it was made.
 /// </summary>
-internal sealed class ServeBenchmarks() : NablaCommand("serve", "Measure what standard input asks for, line by line")
+internal sealed class ServeBenchmarks()
+    : NablaCommand("serve", "Measure what standard input asks for: lines of SECONDS THREADS COMMAND")
 {
     private Warm? warm;
 

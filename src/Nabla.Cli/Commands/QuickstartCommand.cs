@@ -8,7 +8,7 @@ using Nabla.Language.Training;
 namespace Nabla.Cli.Commands;
 
 /// <summary>
-/// Everything in three minutes: trains a model on the text that Nabla carries with it, measures what it learned and
+/// Everything in two minutes: trains a model on the text that Nabla carries with it, measures what it learned and
 /// what it makes up, and shows it. Run again, it goes on with a run that was stopped, or shows the model that it has
 /// trained.
 /// </summary>
@@ -22,7 +22,7 @@ internal sealed class QuickstartCommand : NablaCommand
         CommonOptions.Seed("Seed of weights and batches (default: 1); the same seed gives the same bits");
     private readonly Option<int?> steps = CommonOptions.Whole("--steps", "Steps, instead of the recipe's", 1);
 
-    public QuickstartCommand() : base("quickstart", "Train a small model in three minutes and see what it learned")
+    public QuickstartCommand() : base("quickstart", "Train a small model in two minutes and see what it learned")
     {
         folder.DefaultValueFactory = _ => Path.Combine("models", "quickstart");
         foreach (Option option in new Option[] { folder, steps, seed })

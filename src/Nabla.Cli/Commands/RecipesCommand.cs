@@ -65,8 +65,9 @@ internal sealed class RecipesCommand() : NablaCommand("recipes", "List the recip
             screen.Line();
         }
         screen.Line(new InkedLine("Train with  ", Ink.Dim)
-            .Add($"nabla train --recipe {Recipes.Default} --data FILE --out FOLDER"));
+            .Add($"{Shell.Program} train --recipe {Recipes.Default} --data FILE --out FOLDER"));
         screen.Line(new InkedLine("Your own    ", Ink.Dim)
-            .Add("a JSON file with the same keys: nabla train --config FILE …; 'nabla recipes --json' shows them all"));
+            .Add($"a JSON file with the same keys: {Shell.Program} train --config FILE …; "
+                + $"'{Shell.Program} recipes --json' shows them all"));
     }
 }

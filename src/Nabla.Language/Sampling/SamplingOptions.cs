@@ -3,7 +3,7 @@ namespace Nabla.Language.Sampling;
 /// <summary>How the next token is chosen from the model's scores.</summary>
 public sealed record SamplingOptions
 {
-    /// <summary>Scores are divided by it: below 1 bolder, above 1 more varied; 0 always takes the likeliest.</summary>
+    /// <summary>Scores are divided by it: below 1 surer, above 1 more varied; 0 always takes the likeliest.</summary>
     public float Temperature { get; init; } = 1;
 
     /// <summary>Only this many of the likeliest tokens may be chosen; 0 means all.</summary>
