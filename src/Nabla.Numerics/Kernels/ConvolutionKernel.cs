@@ -1,4 +1,6 @@
+using System.Buffers;
 using Nabla.Numerics.Kernels.Convolutions;
+using Nabla.Numerics.Lanes;
 using Nabla.Numerics.Memory;
 
 namespace Nabla.Numerics.Kernels;
@@ -11,6 +13,7 @@ public static unsafe class ConvolutionKernel
 {
     private const int LongestRow = 2048;
     private const int EnoughImages = 16;
+    private const int FewChannels = 4;
 
     /// <summary>y = weights ∗ x + bias (y += … if the shape says so).</summary>
     /// <param name="shape">The sizes; it says what the arrays mean.</param>
@@ -24,22 +27,19 @@ public static unsafe class ConvolutionKernel
         Span<float> y)
     {
         shape.Validate(x.Length, weights.Length, y.Length);
-        if (!bias.IsEmpty)
-            Require.Length("Convolution", bias.Length, shape.OutChannels);
-        if (y.IsEmpty)
+        if (IsBiasAlone(weights.IsEmpty, bias, y, (shape.OutChannels, shape.Output.Area), shape.Accumulate))
             return;
-        if (weights.IsEmpty)
-        {
-            Fill(y, bias, shape.Output.Area, shape.Accumulate);
-            return;
-        }
         fixed (float* px = x, pw = weights, pb = bias, py = y)
         {
             var arrays = new ConvolutionArrays { X = px, Weights = pw, Bias = pb, Y = py };
-            if (WinogradProduct.Fits(shape))
-                WidestRegister.RunWithLanes(new WinogradProduct(shape, arrays, turned: false));
+            if (HasFewOutputs(shape) && Turned(shape) is { } turned)
+            {
+                float* turnedWeights = Workspace.GetCommon(weights.Length);
+                PackedWeights.Turn(shape, pw, turnedWeights);
+                Scatter(turned, new() { X = py, Weights = turnedWeights, Bias = pb, Y = px });
+            }
             else
-                Convolve(Flat(shape), arrays);
+                Convolve(shape, arrays, turned: false);
         }
     }
 
@@ -58,33 +58,18 @@ public static unsafe class ConvolutionKernel
         Span<float> dx)
     {
         shape.Validate(dx.Length, weights.Length, dy.Length);
-        if (!bias.IsEmpty)
-            Require.Length("Convolution backward", bias.Length, shape.InChannels);
-        if (dx.IsEmpty)
+        if (IsBiasAlone(dy.IsEmpty, bias, dx, (shape.InChannels, shape.Image.Area), shape.Accumulate))
             return;
-        if (dy.IsEmpty)
-        {
-            Fill(dx, bias, shape.Image.Area, shape.Accumulate);
-            return;
-        }
         fixed (float* pdy = dy, pw = weights, pb = bias, pdx = dx)
-            if (Turned(shape) is { } turned && WinogradProduct.Fits(turned))
-            {
-                var arrays = new ConvolutionArrays { X = pdy, Weights = pw, Bias = pb, Y = pdx };
-                WidestRegister.RunWithLanes(new WinogradProduct(turned, arrays, turned: true));
-            }
-            else if (Turned(shape) is { } convolution)
-            {
-                long packed = PackedFloats(convolution, pb != null);
-                float* turnedWeights = Workspace.GetCommon(weights.Length + packed) + packed;
-                PackedWeights.Turn(shape, pw, turnedWeights);
-                Convolve(Flat(convolution), new() { X = pdy, Weights = turnedWeights, Bias = pb, Y = pdx });
-            }
+        {
+            var arrays = new ConvolutionArrays { X = pdy, Weights = pw, Bias = pb, Y = pdx };
+            if (Turned(shape) is { } turned && !HasFewOutputs(turned))
+                Convolve(turned, arrays, turned: true);
+            else if (shape.Stride == 2 && Turned(shape with { Stride = 1 }) is { } dense && WinogradProduct.Fits(dense))
+                ConvolveSpread(shape.Output, dense, arrays);
             else
-            {
-                WidestRegister.Run(
-                    new ScatteredProduct(shape, new() { X = pdx, Weights = pw, Bias = pb, Y = pdy }));
-            }
+                Scatter(shape, new() { X = pdx, Weights = pw, Bias = pb, Y = pdy });
+        }
     }
 
     /// <summary>dL/dweights from x and dy, summed over the images in a fixed order.</summary>
@@ -106,9 +91,29 @@ public static unsafe class ConvolutionKernel
             var arrays = new ConvolutionArrays { X = px, Weights = pdw, Y = pdy };
             if (WinogradWeightProduct.Fits(shape))
                 WidestRegister.RunWithLanes(new WinogradWeightProduct(shape, arrays));
+            else if (HasFewOutputs(shape) && Turned(shape) is { } turned)
+                ConvolveTurnedWeights(turned, arrays, shape.Accumulate);
             else
                 WidestRegister.Run(new WeightProduct(Flat(shape), arrays));
         }
+    }
+
+    /// <summary>
+    /// Whether tiles of the outputs' channels would be all but empty. With inputs and outputs exchanged they are full.
+    /// </summary>
+    private static bool HasFewOutputs(in ConvolutionShape shape) =>
+        shape.Groups == 1 && shape.OutChannels <= FewChannels && shape.InChannels > 2 * FewChannels
+        && shape.Kernel != 1;
+
+    /// <summary>Checks the bias, and writes the result if there is nothing else to it or no result at all.</summary>
+    private static bool IsBiasAlone(
+        bool hasNoProducts, ReadOnlySpan<float> bias, Span<float> result, (int Channels, int Area) size, bool accumulate)
+    {
+        if (!bias.IsEmpty)
+            Require.Length("Convolution", bias.Length, size.Channels);
+        if (hasNoProducts)
+            Fill(result, bias, size.Area, accumulate);
+        return hasNoProducts || result.IsEmpty;
     }
 
     /// <summary>
@@ -134,17 +139,58 @@ public static unsafe class ConvolutionKernel
         }
     }
 
-    private static long PackedFloats(in ConvolutionShape shape, bool bias) =>
-        (long)shape.OutChannels * PackedWeights.Step(shape.Depth, bias);
-
-    /// <summary>The weights may lie in the common memory, behind where they are packed.</summary>
-    private static void Convolve(in ConvolutionShape shape, ConvolutionArrays arrays)
+    /// <summary>Turned: the weights are those of the convolution whose dx this is.</summary>
+    private static void Convolve(in ConvolutionShape shape, ConvolutionArrays arrays, bool turned)
     {
-        float* packed = Workspace.GetCommon(PackedFloats(shape, arrays.Bias != null));
+        if (WinogradProduct.Fits(shape))
+        {
+            WidestRegister.RunWithLanes(new WinogradProduct(shape, arrays, turned));
+            return;
+        }
+        long floats = (long)shape.OutChannels * shape.Depth;
+        long packedFloats = shape.OutChannels * (long)PackedWeights.Step(shape.Depth, arrays.Bias != null);
+        float* packed = Workspace.GetCommon(packedFloats + (turned ? floats : 0));
+        if (turned)
+        {
+            PackedWeights.Turn(Exchanged(shape), arrays.Weights, packed + packedFloats);
+            arrays.Weights = packed + packedFloats;
+        }
         PackedWeights.Pack(arrays.Weights, arrays.Bias, (shape.OutChannels, shape.Depth), packed);
         arrays.Weights = packed;
-        WidestRegister.Run(new ForwardProduct(shape, arrays));
+        WidestRegister.Run(new ForwardProduct(Flat(shape), arrays));
     }
+
+    /// <summary>dx where every second output of a dense convolution was looked at.</summary>
+    private static void ConvolveSpread(Size2d small, in ConvolutionShape dense, ConvolutionArrays arrays)
+    {
+        // Behind what the products use of the common memory.
+        long behind = WinogradProduct.CommonFloats(dense);
+        int planes = dense.Batch * dense.InChannels;
+        float* spread = Workspace.GetCommon(behind + (long)planes * dense.Image.Area) + behind;
+        var images = new SpreadImages(planes, (small, dense.Image), arrays.X, spread);
+        Widest.Run(images.Pieces, images);
+        arrays.X = spread;
+        WidestRegister.RunWithLanes(new WinogradProduct(dense, arrays, turned: true));
+    }
+
+    private static void Scatter(in ConvolutionShape shape, ConvolutionArrays arrays) =>
+        WidestRegister.Run(new ScatteredProduct(shape, arrays));
+
+    /// <summary>dL/dweights with x and dy, and so inputs and outputs, exchanged.</summary>
+    private static void ConvolveTurnedWeights(in ConvolutionShape turned, ConvolutionArrays arrays, bool accumulate)
+    {
+        float[] weights = ArrayPool<float>.Shared.Rent(turned.OutChannels * turned.Depth);
+        fixed (float* pw = weights)
+        {
+            ConvolutionShape shape = turned with { Accumulate = false };
+            WidestRegister.Run(new WeightProduct(shape, new() { X = arrays.Y, Weights = pw, Y = arrays.X }));
+            PackedWeights.Turn(shape, pw, arrays.Weights, accumulate);
+        }
+        ArrayPool<float>.Shared.Return(weights);
+    }
+
+    private static ConvolutionShape Exchanged(in ConvolutionShape shape) =>
+        shape with { InChannels = shape.OutChannels, OutChannels = shape.InChannels };
 
     /// <summary>
     /// The convolution of dy that gives dx, where there is one: with a stride of 1 each pixel is seen by neighbouring
@@ -156,10 +202,8 @@ public static unsafe class ConvolutionKernel
         long columns = shape.Dilation.Width * (shape.Kernel.Width - 1L) - shape.Padding.Width;
         if (shape.Stride != 1 || Math.Min(rows, columns) < 0 || Math.Max(rows, columns) > int.MaxValue)
             return null;
-        ConvolutionShape turned = shape with
+        ConvolutionShape turned = Exchanged(shape) with
         {
-            InChannels = shape.OutChannels,
-            OutChannels = shape.InChannels,
             Image = shape.Output,
             Padding = ((int)rows, (int)columns),
         };

@@ -10,6 +10,14 @@ internal static unsafe class Pairs
     public static (int First, int Second) Counts(int count, int width) =>
         count == width ? (width, width) : (Math.Min(width, 2 * count), Math.Max(0, 2 * count - width));
 
+    /// <summary>Every second of so many pairs' numbers, from the first on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static L LoadFirsts<L>(float* source, int count) where L : struct, ILane<L>
+    {
+        (int first, int second) = Counts(count, L.Count);
+        return L.Even(L.Load(source, first), second > 0 ? L.Load(source + L.Count, second) : default);
+    }
+
     /// <summary>Writes (or adds) left₀, right₀, left₁, right₁, …, so many pairs.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store<L>(L left, L right, float* target, int count, bool accumulate) where L : struct, ILane<L>

@@ -20,6 +20,17 @@ internal readonly struct Widest<TBody>(TBody body) : IParallelBody where TBody :
 /// <summary>Entry points of all lane kernels.</summary>
 internal static class Widest
 {
+    /// <summary>One loop over a short row, within a piece.</summary>
+    public static void RunRow<TStep>(TStep step, int length) where TStep : struct, ILaneStep
+    {
+        if (Vector512.IsHardwareAccelerated)
+            LaneLoop.Run<F32x16, TStep>(step, 0, length);
+        else if (Vector256.IsHardwareAccelerated)
+            LaneLoop.Run<F32x8, TStep>(step, 0, length);
+        else
+            LaneLoop.Run<F32, TStep>(step, 0, length);
+    }
+
     /// <summary>Runs all pieces, on several threads if there are several pieces.</summary>
     public static void Run<TBody>(int pieces, in TBody body) where TBody : struct, ILaneBody
     {

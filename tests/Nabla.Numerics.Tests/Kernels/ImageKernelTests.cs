@@ -10,6 +10,10 @@ public sealed class ImageKernelTests
     [InlineData(2, 17, 33, 9, 6, 3, 1, 1, 1)]
     [InlineData(3, 16, 16, 2, 2, 3, 1, 0, 1)]
     [InlineData(9, 17, 35, 7, 9, 3, 1, 1, 1)]
+    [InlineData(2, 18, 3, 7, 6, 3, 1, 1, 1)]
+    [InlineData(3, 2, 19, 6, 9, 3, 1, 0, 1)]
+    [InlineData(2, 16, 18, 9, 12, 3, 2, 1, 1)]
+    [InlineData(1, 17, 16, 13, 35, 3, 2, 0, 1)]
     [InlineData(3, 16, 16, 4, 5, 3, 1, 2, 1)]
     [InlineData(2, 5, 37, 8, 19, 1, 1, 0, 1)]
     [InlineData(2, 4, 6, 11, 13, 4, 3, 2, 1)]
@@ -85,8 +89,8 @@ public sealed class ImageKernelTests
     [Fact]
     public void Scratch_memory_that_no_array_holds_is_refused()
     {
-        var shape = new ConvolutionShape(1, 200, 1, 1, 2) { Padding = 2000, Dilation = 4000 };
-        float[] x = new float[200], w = new float[800], y = new float[1];
+        var shape = new ConvolutionShape(1, 200, 5, 1, 2) { Padding = 2000, Dilation = 4000 };
+        float[] x = new float[200], w = new float[4000], y = new float[5];
         Should.Throw<ArgumentException>(() => ConvolutionKernel.Forward(shape, x, w, default, y))
             .Message.ShouldContain("less padding");
     }

@@ -28,9 +28,9 @@ internal static unsafe class PackedWeights
 
     /// <summary>
     /// The weights with which a convolution of dy gives dx: inputs and outputs exchanged within each group, and the
-    /// kernel turned by 180 degrees. [O, C/G, KH, KW] → [C, O/G, KH, KW].
+    /// kernel turned by 180 degrees. [O, C/G, KH, KW] → [C, O/G, KH, KW], overwritten or added to.
     /// </summary>
-    public static void Turn(in ConvolutionShape shape, float* weights, float* target)
+    public static void Turn(in ConvolutionShape shape, float* weights, float* target, bool accumulate = false)
     {
         int inputs = shape.GroupInputs, outputs = shape.GroupOutputs, area = shape.Kernel.Area;
         for (int group = 0; group < shape.Groups; group++)
@@ -38,8 +38,8 @@ internal static unsafe class PackedWeights
                 for (int o = 0; o < outputs; o++)
                 {
                     float* from = weights + ((long)(group * outputs + o) * inputs + c) * area + area - 1;
-                    for (int place = 0; place < area; place++)
-                        *target++ = *from--;
+                    for (int place = 0; place < area; place++, target++, from--)
+                        *target = accumulate ? *target + *from : *from;
                 }
     }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using Nabla.Numerics.Lanes;
 
 namespace Nabla.Numerics.Kernels.Convolutions;
 
@@ -71,7 +72,9 @@ internal unsafe struct PaddedImage
                 if ((uint)from >= (uint)image.Height)
                     new Span<float>(target, RowStep).Clear();
                 else
-                    FillRow(x + ((long)c * image.Height + from) * image.Width, target);
+                    FillRow(
+                        x + ((long)c * image.Height + from) * image.Width,
+                        c + 1 < channels || from + 1 < image.Height, target);
             }
         new Span<float>(target, Slack).Clear();
     }
@@ -104,17 +107,23 @@ internal unsafe struct PaddedImage
             return;
         }
 
-        int phase = left % stride.Width, at = left / stride.Width;
-        for (int w = 0; w < count; w++)
+        int w = 0;
+        if (stride.Width == 2)
         {
-            float value = row[phase * phaseWidth + at];
+            float* even = row + left % 2 * phaseWidth + left / 2;
+            float* odd = row + (left + 1) % 2 * phaseWidth + (left + 1) / 2;
+            Widest.RunRow(new JoinStep(even, odd, y, accumulate), count / 2);
+            w = count / 2 * 2;
+        }
+        for (; w < count; w++)
+        {
+            float value = row[(w + left) % stride.Width * phaseWidth + (w + left) / stride.Width];
             y[w] = accumulate ? y[w] + value : value;
-            if (++phase == stride.Width)
-                (phase, at) = (0, at + 1);
         }
     }
 
-    private readonly void FillRow(float* x, float* target)
+    /// <summary>A row; whether more numbers follow tells whether one beyond it may be read.</summary>
+    private readonly void FillRow(float* x, bool moreFollows, float* target)
     {
         if (stride.Width == 1)
         {
@@ -126,12 +135,25 @@ internal unsafe struct PaddedImage
         }
 
         for (int phase = 0; phase < stride.Width; phase++, target += phaseWidth)
-            for (int i = 0; i < phaseWidth; i++)
+        {
+            // target[i] = x[i·stride + phase − left] where that is a pixel
+            int first = FirstFrom(left - phase), end = FirstFrom((long)left - phase + image.Width), i = first;
+            float* from = x + phase - left;
+            Clear(target, first);
+            if (stride.Width == 2)
             {
-                int from = i * stride.Width + phase - left;
-                target[i] = (uint)from < (uint)image.Width ? x[from] : 0;
+                i = moreFollows ? end : Math.Max(first, end - 1);
+                Widest.RunRow(new SplitStep(from + 2 * first, target + first), i - first);
             }
+            for (; i < end; i++)
+                target[i] = from[i * stride.Width];
+            Clear(target + end, phaseWidth - end);
+        }
     }
+
+    /// <summary>The first number of a phase whose pixel is not before this one.</summary>
+    private readonly int FirstFrom(long pixel) =>
+        (int)Math.Clamp((pixel + stride.Width - 1) / stride.Width, 0, phaseWidth);
 
     // Rows are short and many, so a call into the library for each would take longer than the copying. The last
     // register overlaps the one before.
@@ -165,5 +187,21 @@ internal unsafe struct PaddedImage
     {
         for (int i = 0; i < count; i++)
             target[i] = 0;
+    }
+
+    /// <summary>Every second number of a row.</summary>
+    private readonly struct SplitStep(float* x, float* firsts) : ILaneStep
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Step<L>(int i, int count) where L : struct, ILane<L> =>
+            L.Store(Pairs.LoadFirsts<L>(x + 2 * i, count), firsts + i, count);
+    }
+
+    /// <summary>The opposite, from both halves.</summary>
+    private readonly struct JoinStep(float* even, float* odd, float* y, bool accumulate) : ILaneStep
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Step<L>(int i, int count) where L : struct, ILane<L> =>
+            Pairs.Store(L.Load(even + i, count), L.Load(odd + i, count), y + 2 * i, count, accumulate);
     }
 }

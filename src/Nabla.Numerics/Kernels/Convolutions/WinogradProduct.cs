@@ -37,6 +37,10 @@ internal readonly unsafe struct WinogradProduct(ConvolutionShape shape, Convolut
         return 2 * covered <= 5 * shape.Output.LongArea;
     }
 
+    /// <summary>The common memory that it uses, whatever the registers' width.</summary>
+    public static long CommonFloats(in ConvolutionShape shape) =>
+        Places * WinogradSquares.PlaceStep((long)shape.InChannels * WinogradSquares.Padded<F32x16>(shape.OutChannels));
+
     public void Run<L, TRegister>()
         where L : struct, ILane<L>
         where TRegister : struct, IRegister<TRegister>
