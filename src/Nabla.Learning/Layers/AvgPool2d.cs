@@ -5,13 +5,10 @@ using Nabla.Tensors.Ops;
 namespace Nabla.Learning.Layers;
 
 /// <summary>The mean of each window, [B, C, H, W] → [B, C, OH, OW]; the stride is the kernel if not given.</summary>
-public sealed class AvgPool2d(Size2d kernel, Size2d? stride = null, Size2d padding = default) : Module
+public sealed class AvgPool2d(Size2d kernel, Size2d? stride = null, Size2d padding = default)
+    : Pool2d(kernel, stride, padding)
 {
-    private readonly Size2d kernel = Require.Positive(kernel, nameof(AvgPool2d));
-    private readonly Size2d stride = Require.Positive(stride ?? kernel, nameof(AvgPool2d), nameof(stride));
-    private readonly Size2d padding = Require.NotNegative(padding, nameof(AvgPool2d));
-
     /// <summary>[B, C, H, W] → [B, C, OH, OW].</summary>
     /// <exception cref="ArgumentException">The window is larger than the input, or padding than half of it.</exception>
-    public Tensor Forward(Tensor x) => x.AvgPool2d(kernel, stride, padding);
+    public Tensor Forward(Tensor x) => x.AvgPool2d(Kernel, Stride, Padding);
 }

@@ -4,13 +4,10 @@ using Nabla.Tensors.Ops;
 namespace Nabla.Learning.Layers;
 
 /// <summary>The largest number of each window, [B, C, L] → [B, C, OL]; the stride is the kernel if not given.</summary>
-public sealed class MaxPool1d(int kernel, int? stride = null, int padding = 0) : Module
+public sealed class MaxPool1d(int kernel, int? stride = null, int padding = 0)
+    : Pool1d(kernel, stride, padding)
 {
-    private readonly int kernel = Require.Positive(kernel, nameof(MaxPool1d));
-    private readonly int stride = Require.Positive(stride ?? kernel, nameof(MaxPool1d), nameof(stride));
-    private readonly int padding = Require.NotNegative(padding, nameof(MaxPool1d));
-
     /// <summary>[B, C, L] → [B, C, OL].</summary>
     /// <exception cref="ArgumentException">The window is larger than the input, or padding than half of it.</exception>
-    public Tensor Forward(Tensor x) => x.MaxPool1d(kernel, stride, padding);
+    public Tensor Forward(Tensor x) => x.MaxPool1d(Kernel, Stride, Padding);
 }

@@ -7,13 +7,10 @@ namespace Nabla.Learning.Layers;
 /// <summary>
 /// The largest number of each window, [B, C, H, W] → [B, C, OH, OW]; the stride is the kernel if not given.
 /// </summary>
-public sealed class MaxPool2d(Size2d kernel, Size2d? stride = null, Size2d padding = default) : Module
+public sealed class MaxPool2d(Size2d kernel, Size2d? stride = null, Size2d padding = default)
+    : Pool2d(kernel, stride, padding)
 {
-    private readonly Size2d kernel = Require.Positive(kernel, nameof(MaxPool2d));
-    private readonly Size2d stride = Require.Positive(stride ?? kernel, nameof(MaxPool2d), nameof(stride));
-    private readonly Size2d padding = Require.NotNegative(padding, nameof(MaxPool2d));
-
     /// <summary>[B, C, H, W] → [B, C, OH, OW].</summary>
     /// <exception cref="ArgumentException">The window is larger than the input, or padding than half of it.</exception>
-    public Tensor Forward(Tensor x) => x.MaxPool2d(kernel, stride, padding);
+    public Tensor Forward(Tensor x) => x.MaxPool2d(Kernel, Stride, Padding);
 }

@@ -8,25 +8,15 @@ namespace Nabla.Tensors.Ops;
 /// The mean of each window: y_ij = 1/(KH·KW)·Σ_uv x(is+u−p)(js+v−p), x [B, C, H, W], y [B, C, OH, OW]; zeros of the
 /// padding are counted in, as PyTorch does by default.
 /// </summary>
-public sealed class AvgPool2dOp : Op, ISampledOp
+public sealed class AvgPool2dOp : Pool2dOp, ISampledOp
 {
-    private readonly Tensor x;
-    private readonly PoolShape shape;
-
-    internal AvgPool2dOp(Tensor x, Size2d kernel, Size2d? stride, Size2d padding) : base(x)
+    internal AvgPool2dOp(Tensor x, Size2d kernel, Size2d? stride, Size2d padding)
+        : base(x, PoolSizes.Of("AvgPool2d", x, (kernel, stride ?? kernel, padding)))
     {
-        this.x = x;
-        shape = PoolSizes.Of("AvgPool2d", x, (kernel, stride ?? kernel, padding));
     }
 
     /// <inheritdoc/>
     public override string Formula => "y_ij = 1/(KH·KW)·Σ_uv x_(is+u−p)(js+v−p)";
-
-    /// <inheritdoc/>
-    protected internal override bool ReadsInputs => false;
-
-    /// <inheritdoc/>
-    protected internal override bool ReadsResult => false;
 
     /// <inheritdoc/>
     public static IEnumerable<Op> Samples(Rng rng)
@@ -37,31 +27,31 @@ public sealed class AvgPool2dOp : Op, ISampledOp
 
     /// <inheritdoc/>
     public override Op WithInputs(params Tensor[] inputs) =>
-        new AvgPool2dOp(inputs[0], shape.Window, shape.Stride, shape.Padding);
+        new AvgPool2dOp(inputs[0], Sizes.Window, Sizes.Stride, Sizes.Padding);
 
     /// <inheritdoc/>
     public override NdArray<V> Reference<V>(params NdArray<V>[] inputs) => PoolSizes.MapWindows(
-        shape, inputs[0], window =>
+        Sizes, inputs[0], window =>
     {
         V sum = 0;
         foreach (V value in window)
             sum += value;
-        return sum / shape.Window.Area;
+        return sum / Sizes.Window.Area;
     });
 
     /// <inheritdoc/>
     protected override Tensor Forward()
     {
-        Tensor y = Tensor.Uninitialized(PoolSizes.Result(x, shape));
-        AveragePoolKernel.Forward(shape, x.Dense().AsSpan(), y.Writable());
+        Tensor y = Tensor.Uninitialized(Result);
+        AveragePoolKernel.Forward(Sizes, X.Dense().AsSpan(), y.Writable());
         return y;
     }
 
     /// <inheritdoc/>
     protected internal override void Backward(Tensor y, Tensor dy, Gradients gradients)
     {
-        GradientSlot dx = gradients.Slot(x);
-        AveragePoolKernel.Backward(shape, dy.AsSpan(), dx.Span, dx.Accumulate);
+        GradientSlot dx = gradients.Slot(X);
+        AveragePoolKernel.Backward(Sizes, dy.AsSpan(), dx.Span, dx.Accumulate);
     }
 }
 

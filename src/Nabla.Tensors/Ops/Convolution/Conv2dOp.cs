@@ -21,7 +21,7 @@ public sealed class Conv2dOp : Op, ISampledOp
     private readonly ConvolutionOptions options;
 
     internal Conv2dOp(Tensor x, Tensor weight, Tensor? bias, ConvolutionOptions options)
-        : base(bias is null ? [x, weight] : [x, weight, bias])
+        : base(new ConvolutionInputs(x, weight, bias).ToArray())
     {
         if (x.Rank != 4 || weight.Rank != 4)
             throw new ArgumentException(
@@ -126,23 +126,8 @@ public sealed class Conv2dOp : Op, ISampledOp
     }
 
     /// <inheritdoc/>
-    protected internal override void Backward(Tensor y, Tensor dy, Gradients gradients)
-    {
-        if (gradients.Wants(x))
-        {
-            GradientSlot dx = gradients.Slot(x);
-            ConvolutionKernel.BackwardInput(
-                Sizes with { Accumulate = dx.Accumulate }, dy.AsSpan(), weight.Dense().AsSpan(), default, dx.Span);
-        }
-        if (gradients.Wants(weight))
-        {
-            GradientSlot dw = gradients.Slot(weight);
-            ConvolutionKernel.BackwardWeights(
-                Sizes with { Accumulate = dw.Accumulate }, x.Dense().AsSpan(), dy.AsSpan(), dw.Span);
-        }
-        if (bias is not null && gradients.Wants(bias))
-            ChannelSums.Add(dy, gradients.Slot(bias));
-    }
+    protected internal override void Backward(Tensor y, Tensor dy, Gradients gradients) =>
+        new ConvolutionInputs(x, weight, bias).AddGradients(gradients, dy, Sizes, transposed: false);
 }
 
 /// <summary>Gives tensors the operation <see cref="Conv2dOp"/>.</summary>

@@ -17,7 +17,7 @@ public sealed class ConvTranspose2dOp : Op, ISampledOp
     private readonly ConvolutionOptions options;
 
     internal ConvTranspose2dOp(Tensor x, Tensor weight, Tensor? bias, ConvolutionOptions options)
-        : base(bias is null ? [x, weight] : [x, weight, bias])
+        : base(new ConvolutionInputs(x, weight, bias).ToArray())
     {
         if (x.Rank != 4 || weight.Rank != 4)
             throw new ArgumentException(
@@ -135,23 +135,8 @@ public sealed class ConvTranspose2dOp : Op, ISampledOp
     }
 
     /// <inheritdoc/>
-    protected internal override void Backward(Tensor y, Tensor dy, Gradients gradients)
-    {
-        if (gradients.Wants(x))
-        {
-            GradientSlot dx = gradients.Slot(x);
-            ConvolutionKernel.Forward(
-                Sizes with { Accumulate = dx.Accumulate }, dy.AsSpan(), weight.Dense().AsSpan(), default, dx.Span);
-        }
-        if (gradients.Wants(weight))
-        {
-            GradientSlot dw = gradients.Slot(weight);
-            ConvolutionKernel.BackwardWeights(
-                Sizes with { Accumulate = dw.Accumulate }, dy.AsSpan(), x.Dense().AsSpan(), dw.Span);
-        }
-        if (bias is not null && gradients.Wants(bias))
-            ChannelSums.Add(dy, gradients.Slot(bias));
-    }
+    protected internal override void Backward(Tensor y, Tensor dy, Gradients gradients) =>
+        new ConvolutionInputs(x, weight, bias).AddGradients(gradients, dy, Sizes, transposed: true);
 }
 
 /// <summary>Gives tensors the operation <see cref="ConvTranspose2dOp"/>.</summary>

@@ -8,26 +8,17 @@ namespace Nabla.Tensors.Ops;
 /// The largest number under each window: y_ij = max_uv x(is+u−p)(js+v−p), x [B, C, H, W], y [B, C, OH, OW]; dL/dx is dy
 /// for the first that is largest, 0 for the others. What lies outside the image does not count.
 /// </summary>
-public sealed class MaxPool2dOp : Op, ISampledOp
+public sealed class MaxPool2dOp : Pool2dOp, ISampledOp
 {
-    private readonly Tensor x;
-    private readonly PoolShape shape;
     private Tensor? places; // [B, C, OH, OW]
 
-    internal MaxPool2dOp(Tensor x, Size2d kernel, Size2d? stride, Size2d padding) : base(x)
+    internal MaxPool2dOp(Tensor x, Size2d kernel, Size2d? stride, Size2d padding)
+        : base(x, PoolSizes.Of("MaxPool2d", x, (kernel, stride ?? kernel, padding)))
     {
-        this.x = x;
-        shape = PoolSizes.Of("MaxPool2d", x, (kernel, stride ?? kernel, padding));
     }
 
     /// <inheritdoc/>
     public override string Formula => "y_ij = max_uv x_(is+u−p)(js+v−p)";
-
-    /// <inheritdoc/>
-    protected internal override bool ReadsInputs => false;
-
-    /// <inheritdoc/>
-    protected internal override bool ReadsResult => false;
 
     /// <inheritdoc/>
     public static IEnumerable<Op> Samples(Rng rng)
@@ -38,11 +29,11 @@ public sealed class MaxPool2dOp : Op, ISampledOp
 
     /// <inheritdoc/>
     public override Op WithInputs(params Tensor[] inputs) =>
-        new MaxPool2dOp(inputs[0], shape.Window, shape.Stride, shape.Padding);
+        new MaxPool2dOp(inputs[0], Sizes.Window, Sizes.Stride, Sizes.Padding);
 
     /// <inheritdoc/>
     public override NdArray<V> Reference<V>(params NdArray<V>[] inputs) => PoolSizes.MapWindows(
-        shape, inputs[0], window =>
+        Sizes, inputs[0], window =>
     {
         V largest = window[0];
         foreach (V value in window)
@@ -53,17 +44,17 @@ public sealed class MaxPool2dOp : Op, ISampledOp
     /// <inheritdoc/>
     protected override Tensor Forward()
     {
-        Tensor y = Tensor.Uninitialized(PoolSizes.Result(x, shape));
+        Tensor y = Tensor.Uninitialized(Result);
         places = Save(Tensor.Uninitialized(y.Shape));
-        MaxPoolKernel.Forward(shape, x.Dense().AsSpan(), y.Writable(), places.Writable());
+        MaxPoolKernel.Forward(Sizes, X.Dense().AsSpan(), y.Writable(), places.Writable());
         return y;
     }
 
     /// <inheritdoc/>
     protected internal override void Backward(Tensor y, Tensor dy, Gradients gradients)
     {
-        GradientSlot dx = gradients.Slot(x);
-        MaxPoolKernel.Backward(shape, dy.AsSpan(), places!.AsSpan(), dx.Span, dx.Accumulate);
+        GradientSlot dx = gradients.Slot(X);
+        MaxPoolKernel.Backward(Sizes, dy.AsSpan(), places!.AsSpan(), dx.Span, dx.Accumulate);
     }
 }
 

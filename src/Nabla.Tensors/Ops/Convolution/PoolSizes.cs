@@ -37,10 +37,6 @@ internal static class PoolSizes
         return shape;
     }
 
-    /// <summary>[B, C, OH, OW].</summary>
-    public static Shape Result(Tensor x, in PoolShape shape) =>
-        [x.Shape[0], x.Shape[1], shape.Output.Height, shape.Output.Width];
-
     /// <summary>Lines [B, C, L] as images with a height of 1.</summary>
     public static Tensor AsImage(string operation, Tensor x) => x.Rank == 3
         ? x.Unsqueeze(2)
