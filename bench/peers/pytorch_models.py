@@ -177,14 +177,14 @@ class UNet(nn.Module):
         widths = [base * m for m in multipliers]
         self.base = base
         self.time_1, self.time_2 = nn.Linear(base, time), nn.Linear(time, time)
-        self.enter = nn.Conv2d(1, base, 3, padding=1)
-        self.down = nn.ModuleList(Residual(a, b, time) for a, b in zip([base] + widths, widths))
-        self.shrink = nn.ModuleList(nn.Conv2d(w, w, 3, stride=2, padding=1) for w in widths[:-1])
-        self.middle = Residual(widths[-1], widths[-1], time)
+        self.conv_in = nn.Conv2d(1, base, 3, padding=1)
+        self.down_blocks = nn.ModuleList(Residual(a, b, time) for a, b in zip([base] + widths, widths))
+        self.downsamplers = nn.ModuleList(nn.Conv2d(w, w, 3, stride=2, padding=1) for w in widths[:-1])
+        self.mid_block = Residual(widths[-1], widths[-1], time)
         above = widths[1:] + widths[-1:]  # the channels that come up to each level
-        self.up = nn.ModuleList(Residual(a + w, w, time) for a, w in zip(above, widths))
-        self.grow = nn.ModuleList(nn.Conv2d(w, w, 3, padding=1) for w in widths[1:])
-        self.norm, self.leave = nn.GroupNorm(8, base), nn.Conv2d(base, 1, 3, padding=1)
+        self.up_blocks = nn.ModuleList(Residual(a + w, w, time) for a, w in zip(above, widths))
+        self.upsamplers = nn.ModuleList(nn.Conv2d(w, w, 3, padding=1) for w in widths[1:])
+        self.norm_out, self.conv_out = nn.GroupNorm(8, base), nn.Conv2d(base, 1, 3, padding=1)
 
     def forward(self, x, steps):
         """x (B, 1, 32, 32), steps (B) → the noise in x, (B, 1, 32, 32)."""
@@ -192,15 +192,15 @@ class UNet(nn.Module):
         angles = steps[:, None] * torch.exp(torch.arange(half) * (-math.log(10000) / half))
         t = F.silu(self.time_1(torch.cat((angles.sin(), angles.cos()), 1)))
         t = F.silu(self.time_2(t))
-        x, kept = self.enter(x), []
-        for level, block in enumerate(self.down):
+        x, skips = self.conv_in(x), []
+        for level, block in enumerate(self.down_blocks):
             x = block(x, t)
-            kept.append(x)
-            if level < len(self.shrink):
-                x = self.shrink[level](x)
-        x = self.middle(x, t)
-        for level in reversed(range(len(self.up))):
-            x = self.up[level](torch.cat((x, kept[level]), 1), t)
+            skips.append(x)
+            if level < len(self.downsamplers):
+                x = self.downsamplers[level](x)
+        x = self.mid_block(x, t)
+        for level in reversed(range(len(self.up_blocks))):
+            x = self.up_blocks[level](torch.cat((x, skips[level]), 1), t)
             if level > 0:
-                x = self.grow[level - 1](F.interpolate(x, scale_factor=2, mode="nearest"))
-        return self.leave(F.silu(self.norm(x)))
+                x = self.upsamplers[level - 1](F.interpolate(x, scale_factor=2, mode="nearest"))
+        return self.conv_out(F.silu(self.norm_out(x)))

@@ -25,22 +25,22 @@ internal sealed class CnnBenchmark() : ImageBenchmark("cnn", "Training a convolu
         // Two poolings halve the side twice.
         private const int Flat = 64 * (FashionImages.Side / 4) * (FashionImages.Side / 4);
 
-        public Conv2d Edges { get; } = new(1, 32, 3, rng, new() { Padding = 1 });
+        public Conv2d Conv1 { get; } = new(1, 32, 3, rng, new() { Padding = 1 });
 
-        public Conv2d Shapes { get; } = new(32, 64, 3, rng, new() { Padding = 1 });
+        public Conv2d Conv2 { get; } = new(32, 64, 3, rng, new() { Padding = 1 });
 
-        public Linear Hidden { get; } = new(Flat, 128, rng);
+        public Linear Fc1 { get; } = new(Flat, 128, rng);
 
-        public Linear Output { get; } = new(128, FashionImages.Classes, rng);
+        public Linear Fc2 { get; } = new(128, FashionImages.Classes, rng);
 
         /// <summary>[B, 784] → [B, 10].</summary>
         public Tensor Forward(Tensor x)
         {
             int batch = x.Shape[0];
             x = x.Reshape(batch, 1, FashionImages.Side, FashionImages.Side);
-            x = Edges.Forward(x).Relu().MaxPool2d(2);                       // [B, 32, 14, 14]
-            x = Shapes.Forward(x).Relu().MaxPool2d(2);                      // [B, 64, 7, 7]
-            return Output.Forward(Hidden.Forward(x.Reshape(batch, Flat)).Relu());
+            x = Conv1.Forward(x).Relu().MaxPool2d(2);                       // [B, 32, 14, 14]
+            x = Conv2.Forward(x).Relu().MaxPool2d(2);                      // [B, 64, 7, 7]
+            return Fc2.Forward(Fc1.Forward(x.Reshape(batch, Flat)).Relu());
         }
     }
 }

@@ -18,57 +18,57 @@ internal sealed class UNet(Rng rng) : Module
 
     private static readonly int[] Widths = [Base, 2 * Base, 4 * Base];
 
-    public Linear TimeIn { get; } = new(Base, Time, rng);
+    public Linear TimeLinear1 { get; } = new(Base, Time, rng);
 
-    public Linear TimeOut { get; } = new(Time, Time, rng);
+    public Linear TimeLinear2 { get; } = new(Time, Time, rng);
 
-    public Conv2d Enter { get; } = Convolution(1, Base, rng);
+    public Conv2d ConvIn { get; } = Conv3x3(1, Base, rng);
 
-    public IReadOnlyList<Residual> Down { get; } =
-        [.. Widths.Select((width, level) => new Residual(level == 0 ? Base : Widths[level - 1], width, rng))];
+    public IReadOnlyList<ResnetBlock> DownBlocks { get; } =
+        [.. Widths.Select((width, level) => new ResnetBlock(level == 0 ? Base : Widths[level - 1], width, rng))];
 
-    public IReadOnlyList<Conv2d> Shrink { get; } =
+    public IReadOnlyList<Conv2d> Downsamplers { get; } =
         [.. Widths[..^1].Select(width => new Conv2d(width, width, 3, rng, new() { Stride = 2, Padding = 1 }))];
 
-    public Residual Middle { get; } = new(Widths[^1], Widths[^1], rng);
+    public ResnetBlock MidBlock { get; } = new(Widths[^1], Widths[^1], rng);
 
     /// <summary>One for each level; what comes from below and what was kept are joined.</summary>
-    public IReadOnlyList<Residual> Up { get; } =
+    public IReadOnlyList<ResnetBlock> UpBlocks { get; } =
     [
-        .. Widths.Select((width, level) => new Residual(Widths[Math.Min(level + 1, Widths.Length - 1)] + width, width, rng)),
+        .. Widths.Select((width, level) => new ResnetBlock(Widths[Math.Min(level + 1, Widths.Length - 1)] + width, width, rng)),
     ];
 
-    public IReadOnlyList<Conv2d> Grow { get; } = [.. Widths[1..].Select(width => Convolution(width, width, rng))];
+    public IReadOnlyList<Conv2d> Upsamplers { get; } = [.. Widths[1..].Select(width => Conv3x3(width, width, rng))];
 
-    public GroupNorm Norm { get; } = new(Groups, Base);
+    public GroupNorm NormOut { get; } = new(Groups, Base);
 
-    public Conv2d Leave { get; } = Convolution(Base, 1, rng);
+    public Conv2d ConvOut { get; } = Conv3x3(Base, 1, rng);
 
     /// <summary>x [B, 1, H, W], a time for each image → the noise in x, [B, 1, H, W].</summary>
     public Tensor Forward(Tensor x, ReadOnlySpan<int> times)
     {
-        Tensor t = TimeOut.Forward(TimeIn.Forward(Waves(times)).Silu()).Silu();      // [B, 128]
-        x = Enter.Forward(x);
-        var kept = new Stack<Tensor>();
+        Tensor t = TimeLinear2.Forward(TimeLinear1.Forward(TimestepEmbedding(times)).Silu()).Silu();      // [B, 128]
+        x = ConvIn.Forward(x);
+        var skips = new Stack<Tensor>();
         for (int level = 0; level < Widths.Length; level++)
         {
-            x = Down[level].Forward(x, t);
-            kept.Push(x);
-            if (level < Shrink.Count)
-                x = Shrink[level].Forward(x);
+            x = DownBlocks[level].Forward(x, t);
+            skips.Push(x);
+            if (level < Downsamplers.Count)
+                x = Downsamplers[level].Forward(x);
         }
-        x = Middle.Forward(x, t);
+        x = MidBlock.Forward(x, t);
         for (int level = Widths.Length - 1; level >= 0; level--)
         {
-            x = Up[level].Forward(Tensor.Concat(1, x, kept.Pop()), t);
+            x = UpBlocks[level].Forward(Tensor.Concat(1, x, skips.Pop()), t);
             if (level > 0)
-                x = Grow[level - 1].Forward(x.Interpolate((2 * x.Shape[2], 2 * x.Shape[3]), ResizeMode.Nearest));
+                x = Upsamplers[level - 1].Forward(x.Interpolate((2 * x.Shape[2], 2 * x.Shape[3]), ResizeMode.Nearest));
         }
-        return Leave.Forward(Norm.Forward(x).Silu());
+        return ConvOut.Forward(NormOut.Forward(x).Silu());
     }
 
     /// <summary>Sines and cosines of the times at falling frequencies, [B, 32]. Vaswani et al. 2017, section 3.5.</summary>
-    private static Tensor Waves(ReadOnlySpan<int> times)
+    private static Tensor TimestepEmbedding(ReadOnlySpan<int> times)
     {
         const int Half = Base / 2;
         var values = new float[times.Length * Base];
@@ -79,31 +79,31 @@ internal sealed class UNet(Rng rng) : Module
         return new Tensor(values, [times.Length, Base]);
     }
 
-    private static Conv2d Convolution(int inputs, int outputs, Rng rng) => new(inputs, outputs, 3, rng, new() { Padding = 1 });
+    private static Conv2d Conv3x3(int inputs, int outputs, Rng rng) => new(inputs, outputs, 3, rng, new() { Padding = 1 });
 
     /// <summary>
     /// y = x + conv(silu(norm(conv(silu(norm(x))) + W·t))), with a 1×1 convolution of x where the channels differ.
     /// </summary>
-    internal sealed class Residual(int inputs, int outputs, Rng rng) : Module
+    internal sealed class ResnetBlock(int inputs, int outputs, Rng rng) : Module
     {
-        public GroupNorm FirstNorm { get; } = new(Groups, inputs);
+        public GroupNorm Norm1 { get; } = new(Groups, inputs);
 
-        public Conv2d First { get; } = Convolution(inputs, outputs, rng);
+        public Conv2d Conv1 { get; } = Conv3x3(inputs, outputs, rng);
 
-        public Linear TimeShift { get; } = new(Time, outputs, rng);
+        public Linear TimeProjection { get; } = new(Time, outputs, rng);
 
-        public GroupNorm SecondNorm { get; } = new(Groups, outputs);
+        public GroupNorm Norm2 { get; } = new(Groups, outputs);
 
-        public Conv2d Second { get; } = Convolution(outputs, outputs, rng);
+        public Conv2d Conv2 { get; } = Conv3x3(outputs, outputs, rng);
 
-        public Conv2d? Skip { get; } = inputs == outputs ? null : new(inputs, outputs, 1, rng);
+        public Conv2d? Shortcut { get; } = inputs == outputs ? null : new(inputs, outputs, 1, rng);
 
         /// <summary>x [B, In, H, W], t [B, 128] → [B, Out, H, W].</summary>
         public Tensor Forward(Tensor x, Tensor t)
         {
-            Tensor shift = TimeShift.Forward(t).Reshape(t.Shape[0], outputs, 1, 1);
-            Tensor h = First.Forward(FirstNorm.Forward(x).Silu()) + shift;
-            return (Skip?.Forward(x) ?? x) + Second.Forward(SecondNorm.Forward(h).Silu());
+            Tensor shift = TimeProjection.Forward(t).Reshape(t.Shape[0], outputs, 1, 1);
+            Tensor h = Conv1.Forward(Norm1.Forward(x).Silu()) + shift;
+            return (Shortcut?.Forward(x) ?? x) + Conv2.Forward(Norm2.Forward(h).Silu());
         }
     }
 }
