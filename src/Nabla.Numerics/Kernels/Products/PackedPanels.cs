@@ -18,13 +18,15 @@ internal readonly unsafe struct PackedPanels<TRegister> where TRegister : struct
     private readonly int columns;
     private readonly int firstPacked;
     private readonly bool inRows;
+    private readonly bool hasStray;
 
-    public PackedPanels(in Product product)
+    public PackedPanels(in Product product, bool rowsArePacked)
     {
         depth = product.K;
         columns = product.N;
         inRows = product.ColumnStepB == 1;
         Panels = Cuts.Count(columns, FullWidth);
+        hasStray = StrayColumns<TRegister>.Fit(ColumnsOf(Panels - 1), product, rowsArePacked);
         bool last = ColumnsOf(Panels - 1) == WidthOf(ColumnsOf(Panels - 1));
         firstPacked = !inRows || product.M >= LeastRowsForPacking ? 0 : last ? Panels : Panels - 1;
     }
@@ -47,10 +49,19 @@ internal readonly unsafe struct PackedPanels<TRegister> where TRegister : struct
 
     public int ColumnsOf(int panel) => Math.Min(FullWidth, columns - panel * FullWidth);
 
+    /// <summary>Whether the panel is no panel but <see cref="StrayColumns{TRegister}"/>.</summary>
+    public bool IsStray(int panel) => hasStray && panel == Panels - 1;
+
     /// <summary>Packs some panels into memory for them.</summary>
     public void Pack(in Product product, (int First, int End) panels, float* memory)
     {
         panels.First = Math.Max(panels.First, firstPacked);
+        if (IsStray(panels.End - 1))
+        {
+            int last = --panels.End;
+            StrayColumns<TRegister>.Pack(product, (last * FullWidth, ColumnsOf(last)), At(product, last, panels.First, memory));
+        }
+
         if (inRows)
             CopyPanels(product, panels, memory);
         else

@@ -20,7 +20,7 @@ internal readonly unsafe struct ProductBlock<TRegister> where TRegister : struct
         int firstDepth = Cuts.Start(product.K, depthBlock, depthBlocks);
         this.product = product.DepthPart(firstDepth, Cuts.Start(product.K, depthBlock + 1, depthBlocks) - firstDepth);
         a = new PackedRows<TRegister>(this.product);
-        b = new PackedPanels<TRegister>(this.product);
+        b = new PackedPanels<TRegister>(this.product, a.IsPacked);
         grid = new ProductGrid(this.product, a.Tiles, b.Panels, (a.MostTilesInGroup, b.MostPanelsInGroup));
     }
 
@@ -76,7 +76,14 @@ internal readonly unsafe struct ProductBlock<TRegister> where TRegister : struct
         (int First, int End) tiles, float* rows, (int First, int End) panels, float* columns)
     {
         for (int panel = panels.First; panel < panels.End; panel++)
-            MultiplyPanel(panel, b.At(product, panel, panels.First, columns), tiles, rows);
+        {
+            float* at = b.At(product, panel, panels.First, columns);
+            if (b.IsStray(panel))
+                StrayColumns<TRegister>.Multiply(product, (a.FirstRow(tiles.First), a.FirstRow(tiles.End)),
+                    (panel * PackedPanels<TRegister>.FullWidth, b.ColumnsOf(panel)), at);
+            else
+                MultiplyPanel(panel, at, tiles, rows);
+        }
     }
 
     private void MultiplyPanel(int panel, float* at, (int First, int End) tiles, float* rows)
