@@ -24,7 +24,8 @@ internal static unsafe class BlockedProduct<TRegister> where TRegister : struct,
     {
         int depthBlocks = Cuts.Count(product.K, LongestDepth);
         int width = PackedPanels<TRegister>.FullWidth;
-        int columns = MostFloats / Cuts.Count(product.K, depthBlocks) / width * width;
+        int columns = product.M < product.N
+            ? product.N : MostFloats / Cuts.Count(product.K, depthBlocks) / width * width;
         for (int column = 0; column < product.N; column += columns)
         {
             Product part = product.Part((0, product.M), (column, Math.Min(columns, product.N - column)));

@@ -6,13 +6,13 @@ namespace Nabla.Numerics.Kernels.Products;
 /// with zeros, because the kernel reads whole registers.
 /// </summary>
 /// <remarks>
-/// Where the columns of B lie next to each other, several panels are packed together, a few k at a time, to read runs of a
-/// kilobyte; else a panel is transposed as a whole.
+/// Where the columns of B lie next to each other, several panels are packed together, a few k at a time, to read runs of two
+/// kilobytes; else a panel is transposed as a whole.
 /// </remarks>
 internal readonly unsafe struct PackedPanels<TRegister> where TRegister : struct, IRegister<TRegister>
 {
     private const int LeastRowsForPacking = 80;
-    private const int PanelsInRun = 8;
+    private const int PanelsInRun = 16;
 
     private readonly int depth;
     private readonly int columns;
