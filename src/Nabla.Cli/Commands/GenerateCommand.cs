@@ -61,14 +61,20 @@ internal sealed class GenerateCommand : NablaCommand
         bool hasMore = generated.MoveNext();
         if (!session.Json)
             session.Screen.Write(before, Ink.Dim);
-        for (; hasMore; hasMore = generated.MoveNext())
+        try
+        {
+            for (; hasMore; hasMore = generated.MoveNext())
+            {
+                if (!session.Json)
+                    session.Screen.Write(generated.Current);
+                yield return generated.Current;
+            }
+        }
+        finally // Ctrl-C in the middle of a line ends the line too
         {
             if (!session.Json)
-                session.Screen.Write(generated.Current);
-            yield return generated.Current;
+                session.Screen.Line();
         }
-        if (!session.Json)
-            session.Screen.Line();
     }
 
     private static void Report(Session session, string before, string text, TokenCounter speed)
