@@ -18,14 +18,16 @@ internal static class CommonOptions
         new("--debug") { Description = "Show stack traces of errors", Recursive = true };
 
     public static Option<int?> Threads { get; } = ForEveryCommand(
-        Whole("--threads", "Threads to use; the result is the same for any number (default: one for each core)", 1, 1024));
+        Whole("--threads",
+            "Threads to use; the result is the same for any number (default: one for each core)", 1, 1024));
 
     /// <summary>An option that takes a whole number.</summary>
     public static Option<int?> Whole(string name, string help, int atLeast, int? atMost = null) =>
         Number(name, help, "N", "a whole number", (atLeast, atMost ?? int.MaxValue));
 
     /// <summary>An option that takes a whole number of any sign.</summary>
-    public static Option<long?> Seed(string help) => Number("--seed", help, "N", "a whole number", (long.MinValue, long.MaxValue));
+    public static Option<long?> Seed(string help) =>
+        Number("--seed", help, "N", "a whole number", (long.MinValue, long.MaxValue));
 
     /// <summary>An option that takes a number.</summary>
     public static Option<float?> Real(string name, string help) =>
@@ -85,7 +87,8 @@ internal static class CommonOptions
                 result.AddError($"{name} takes {kind}, not '{text}'.");
             else if (value < range.Least)
                 result.AddError(
-                    string.Create(CultureInfo.InvariantCulture, $"{name} is {text}; it must be {range.Least} or more."));
+                    string.Create(
+                        CultureInfo.InvariantCulture, $"{name} is {text}; it must be {range.Least} or more."));
             else if (value > range.Most)
                 result.AddError(
                     string.Create(CultureInfo.InvariantCulture, $"{name} is {text}; it must be {range.Most} or less."));

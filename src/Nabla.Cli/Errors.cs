@@ -38,7 +38,8 @@ internal static class Errors
         FileNotFoundException { FileName: { } file } => (WrongInput, $"There is no file '{file}'. Check the path."),
         UnauthorizedAccessException or IOException =>
             (WrongInput, $"{OneLine(error.Message)} Check the path, its permissions and the free space."),
-        // Scores that are no numbers: the model's weights are at fault. (Derived ones, like a division by zero, are bugs.)
+        // Scores that are no numbers: the model's weights are at fault. (Derived ones, like a division by zero, are
+        // bugs.)
         ArithmeticException when error.GetType() == typeof(ArithmeticException) => (WrongInput, OneLine(error.Message)),
         OutOfMemoryException => (WrongInput, "There is not enough memory. Use a smaller model, batch or context."),
         _ => Bug(error),

@@ -29,8 +29,8 @@ internal sealed class Interrupts : IDisposable
     public bool IsIdle { get; set; }
 
     /// <summary>
-    /// The result of work that looks at <see cref="Token"/> seldom, such as between steps of a large model: it runs on a
-    /// thread of its own, which is left behind at the first signal, to end when it looks or with the process.
+    /// The result of work that looks at <see cref="Token"/> seldom, such as between steps of a large model: it runs on
+    /// a thread of its own, which is left behind at the first signal, to end when it looks or with the process.
     /// </summary>
     /// <exception cref="OperationCanceledException">There was a signal.</exception>
     public T WaitFor<T>(Func<T> work) => Task.Factory

@@ -11,7 +11,9 @@ internal abstract class NablaCommand(string name, string description) : Command(
     /// <summary>Where it stands in the list of commands.</summary>
     public abstract int Place { get; }
 
-    /// <summary>The kind of command that it is a command of, as <c>bench</c> has; null for one of nabla's own.</summary>
+    /// <summary>
+    /// The kind of command that it is a command of, as <c>bench</c> has; null for one of nabla's own.
+    /// </summary>
     public virtual Type? Within => null;
 
     /// <summary>What to type for it: <c>nabla bench gemm</c>.</summary>

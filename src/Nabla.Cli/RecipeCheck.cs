@@ -100,6 +100,7 @@ internal static class RecipeCheck
         string shown = value.GetRawText().ReplaceLineEndings(" ");
         if (shown.Length > 40)
             shown = shown[..40] + "…";
-        return new TrainingException($"Recipe: {(key.Length == 0 ? "it" : $"'{key}'")} is {shown}; expected {expected}.");
+        return new TrainingException(
+            $"Recipe: {(key.Length == 0 ? "it" : $"'{key}'")} is {shown}; expected {expected}.");
     }
 }

@@ -51,7 +51,9 @@ public sealed class Rng
         return copy;
     }
 
-    /// <summary>Goes to where another generator of the same seed stands, such as an earlier <see cref="Copy"/>.</summary>
+    /// <summary>
+    /// Goes to where another generator of the same seed stands, such as an earlier <see cref="Copy"/>.
+    /// </summary>
     /// <exception cref="ArgumentException">The other has another seed.</exception>
     public void Restore(Rng other)
     {

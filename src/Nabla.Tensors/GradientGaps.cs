@@ -12,7 +12,9 @@ internal sealed class GradientGaps
     /// <summary>Whose gradient it is; null while it serves none.</summary>
     public Tensor? Input { get; private set; }
 
-    /// <summary>Begins with nothing written of the gradient of <paramref name="input"/>, which is cut along a dimension.</summary>
+    /// <summary>
+    /// Begins with nothing written of the gradient of <paramref name="input"/>, which is cut along a dimension.
+    /// </summary>
     public void Begin(Tensor input, int along)
     {
         (Input, dim) = (input, along);

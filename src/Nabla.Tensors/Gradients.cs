@@ -126,8 +126,8 @@ public sealed class Gradients
     }
 
     /// <summary>
-    /// Where the gradient of a view lies within that of the tensor it was cut from, if nothing has been written there: the
-    /// caller writes all of it, and nothing has to be copied. Otherwise null.
+    /// Where the gradient of a view lies within that of the tensor it was cut from, if nothing has been written there:
+    /// the caller writes all of it, and nothing has to be copied. Otherwise null.
     /// </summary>
     internal Tensor? TakePlace(Tensor view) => view.Creator?.TakePlace(view, this);
 
@@ -384,8 +384,8 @@ public sealed class Gradients
             return;
         if (tensor.Creator.Sequence < first)
             throw new InvalidOperationException(
-                $"ActivationCheckpoint: the function uses a {tensor.Shape} tensor that was computed outside of it and " +
-                "has a history. Pass it as an input, or Detach() it.");
+                $"ActivationCheckpoint: the function uses a {tensor.Shape} tensor that was computed outside of it " +
+                "and has a history. Pass it as an input, or Detach() it.");
         if (tensor.IsCollected)
             return;
         RequireReadable(tensor, tensor.Creator);

@@ -60,7 +60,9 @@ public sealed class GrowingTensor
     }
 
     /// <summary>Copies one position of each sequence, [H, D], behind what is there.</summary>
-    /// <param name="position">The first sequence's numbers; those of the next begin <paramref name="stride"/> later.</param>
+    /// <param name="position">
+    /// The first sequence's numbers; those of the next begin <paramref name="stride"/> later.
+    /// </param>
     /// <param name="stride">Numbers from one sequence to the next, H·D or more.</param>
     /// <exception cref="ArgumentException">There is no room, or there are too few numbers.</exception>
     public void AppendPosition(ReadOnlySpan<float> position, int stride)
@@ -74,7 +76,9 @@ public sealed class GrowingTensor
         Length++;
     }
 
-    /// <summary>All its memory, [B, Capacity, H, D]; the first <see cref="Length"/> positions of each sequence count.</summary>
+    /// <summary>
+    /// All its memory, [B, Capacity, H, D]; the first <see cref="Length"/> positions of each sequence count.
+    /// </summary>
     public ReadOnlySpan<float> Memory => buffer.Span;
 
     /// <summary>Where in <see cref="Memory"/> the kernels find batches, heads and positions.</summary>

@@ -52,7 +52,9 @@ public abstract class Op
     /// </summary>
     protected internal virtual bool ReadsInputs => true;
 
-    /// <summary>Whether <see cref="Backward"/> reads the numbers of y. If it does not, they are given back sooner.</summary>
+    /// <summary>
+    /// Whether <see cref="Backward"/> reads the numbers of y. If it does not, they are given back sooner.
+    /// </summary>
     protected internal virtual bool ReadsResult => true;
 
     /// <summary>

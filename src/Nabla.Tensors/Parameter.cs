@@ -17,7 +17,9 @@ public sealed class Parameter : Tensor
     public Parameter(Tensor initial, bool trainable = true) : this(initial.Shape, trainable) =>
         initial.CopyTo(Values);
 
-    /// <summary>A parameter that starts at 0; a large one is filled through <see cref="Values"/> without a copy.</summary>
+    /// <summary>
+    /// A parameter that starts at 0; a large one is filled through <see cref="Values"/> without a copy.
+    /// </summary>
     public Parameter(Shape shape, bool trainable = true)
         : base(shape, TensorBuffer.AllocateLasting(shape.ElementCount))
     {

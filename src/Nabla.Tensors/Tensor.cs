@@ -210,8 +210,8 @@ public class Tensor
     /// <see cref="Parameter.Gradient"/>. L is a scalar, or <paramref name="upstream"/> says dL/d(this).
     /// </summary>
     /// <remarks>
-    /// In a <see cref="TensorScope"/>, the results of this scope that led to L are given back as soon as they were used;
-    /// L itself and what <see cref="TensorScope.Keep"/> keeps stay. Outside of scopes nothing is given back.
+    /// In a <see cref="TensorScope"/>, the results of this scope that led to L are given back as soon as they were
+    /// used; L itself and what <see cref="TensorScope.Keep"/> keeps stay. Outside of scopes nothing is given back.
     /// </remarks>
     /// <param name="upstream">dL/d(this), of this tensor's shape; null stands for 1.</param>
     /// <param name="retainGraph">

@@ -20,21 +20,24 @@ public class DirectionTests
     public void A_project_refers_only_to_what_its_row_allows(Library library)
     {
         library.ProjectReferences.Where(name => !library.Reachable.Contains(name)).ShouldBeEmpty();
-        library.PackageReferences.Where(name => !library.Packages.Contains(name, StringComparer.Ordinal)).ShouldBeEmpty();
+        library.PackageReferences.Where(name => !library.Packages.Contains(name, StringComparer.Ordinal))
+            .ShouldBeEmpty();
     }
 
     [Theory]
     [MemberData(nameof(AllRows))]
     public void An_assembly_refers_only_to_what_its_row_allows(Library library) =>
         library.AssemblyReferences()
-            .Where(name => !library.Reachable.Contains(name) && !library.Packages.Contains(name, StringComparer.Ordinal) && !IsFramework(name))
+            .Where(name => !library.Reachable.Contains(name)
+                && !library.Packages.Contains(name, StringComparer.Ordinal) && !IsFramework(name))
             .ShouldBeEmpty();
 
     [Theory]
     [MemberData(nameof(Libraries))]
     public void A_library_knows_no_console_no_network_and_no_global_random_numbers(Library library) =>
         library.TypeReferences()
-            .Where(type => type is "System.Console" or "System.Random" || type.StartsWith("System.Net.", StringComparison.Ordinal))
+            .Where(type =>
+                type is "System.Console" or "System.Random" || type.StartsWith("System.Net.", StringComparison.Ordinal))
             .ShouldBeEmpty("take a TextWriter, a Stream or an IProgress<T>, and an Rng");
 
     private static bool IsFramework(string name) => File.Exists(Path.Combine(FrameworkFolder, name + ".dll"));

@@ -18,7 +18,8 @@ public partial class DocumentationTests
         (from path in Documents
          from Match link in Link().Matches(WithoutCode(File.ReadAllText(path)))
          let target = Uri.UnescapeDataString(link.Groups["target"].Value)
-         where !target.Contains("://", StringComparison.Ordinal) && !target.StartsWith("mailto:", StringComparison.Ordinal)
+         where !target.Contains("://", StringComparison.Ordinal)
+             && !target.StartsWith("mailto:", StringComparison.Ordinal)
          where !Path.Exists(Path.Combine(Path.GetDirectoryName(path)!, target))
          select $"{Repository.Relative(path)}: {target}").ShouldBeEmpty();
 

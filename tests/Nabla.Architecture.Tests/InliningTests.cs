@@ -21,6 +21,7 @@ public class InliningTests
         from type in assembly.GetTypes()
         where type is { IsInterface: false, IsAbstract: false } && isOp(type)
         from method in type.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.DeclaredOnly)
-        where method.IsGenericMethod && !method.MethodImplementationFlags.HasFlag(MethodImplAttributes.AggressiveInlining)
+        where method.IsGenericMethod
+            && !method.MethodImplementationFlags.HasFlag(MethodImplAttributes.AggressiveInlining)
         select $"{type.FullName}.{method.Name}";
 }

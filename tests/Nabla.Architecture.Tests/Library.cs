@@ -5,8 +5,8 @@ using System.Xml.Linq;
 namespace Nabla.Architecture.Tests;
 
 /// <summary>
-/// One row of the architecture table: a project in src/, the projects it may refer to, and the packages it may use. What
-/// a project may refer to brings along what that one may refer to.
+/// One row of the architecture table: a project in src/, the projects it may refer to, and the packages it may use.
+/// What a project may refer to brings along what that one may refer to.
 /// </summary>
 public sealed record Library(string Name, string[] MayUse, string[] Packages)
 {

@@ -12,7 +12,8 @@ internal static class Repository
     /// <summary>Files under a top folder, without what a build or a package manager put there.</summary>
     public static IEnumerable<string> Files(string folder, string pattern) =>
         Directory.Exists(At(folder))
-            ? Directory.EnumerateFiles(At(folder), pattern, SearchOption.AllDirectories).Where(IsSource).Order(StringComparer.Ordinal)
+            ? Directory.EnumerateFiles(At(folder), pattern, SearchOption.AllDirectories)
+                .Where(IsSource).Order(StringComparer.Ordinal)
             : [];
 
     private static bool IsSource(string path) =>
@@ -25,6 +26,7 @@ internal static class Repository
             if (File.Exists(Path.Combine(folder.FullName, "Nabla.slnx")))
                 return folder.FullName;
         }
-        throw new InvalidOperationException($"No Nabla.slnx above {AppContext.BaseDirectory}: run the tests from a working copy.");
+        throw new InvalidOperationException(
+            $"No Nabla.slnx above {AppContext.BaseDirectory}: run the tests from a working copy.");
     }
 }

@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 namespace Nabla.Architecture.Tests;
 
 /// <summary>
-/// Code in a Markdown file that is a copy of code that runs. The block follows a marker that names the file and the part:
+/// Code in a Markdown file that is a copy of code that runs. The block follows a marker that names the file and the
+/// part:
 /// <code>
 /// &lt;!-- snippet: examples/xor.cs#train --&gt;
 /// </code>
@@ -43,7 +44,8 @@ internal static partial class Snippets
             return null;
         string[] body = lines[(start + 1)..end];
         int indent = body.Where(line => line.Trim().Length > 0).Min(line => line.Length - line.TrimStart().Length);
-        return string.Join('\n', body.Select(line => line.Length > indent ? line[indent..] : line.TrimStart())).TrimEnd();
+        return string.Join('\n', body.Select(line => line.Length > indent ? line[indent..] : line.TrimStart()))
+            .TrimEnd();
     }
 
     [GeneratedRegex(@"<!-- snippet: (?<file>[^\s#]+)(#(?<part>\S+))? -->[ ]*\n")]

@@ -8,7 +8,8 @@ public class BenchTests
     [InlineData("gflops", "gemm", "--m", "3", "--n", "5", "--k", "7", "--layout", "tn")]
     [InlineData("gflops", "peak")]
     [InlineData("gigabytes_per_second", "memory", "--megabytes", "1")]
-    [InlineData("tokens_per_second", "train", "--layers", "1", "--heads", "2", "--dim", "8", "--context", "4", "--batch", "2",
+    [InlineData(
+        "tokens_per_second", "train", "--layers", "1", "--heads", "2", "--dim", "8", "--context", "4", "--batch", "2",
         "--vocab", "9")]
     [InlineData("images_per_second", "mlp", "--batch", "4")]
     [InlineData("images_per_second", "cnn", "--batch", "2")]
@@ -45,7 +46,8 @@ public class BenchTests
     public void A_training_step_costs_what_the_papers_count()
     {
         InProcess result = InProcess.Run(
-            "bench", "train", "--layers", "3", "--heads", "2", "--dim", "8", "--context", "5", "--batch", "2", "--vocab", "7",
+            "bench", "train",
+            "--layers", "3", "--heads", "2", "--dim", "8", "--context", "5", "--batch", "2", "--vocab", "7",
             "--steps", "1", "--json");
         JsonElement train = result.Json.GetProperty("results")[0];
         const int Multiplied = 3 * 12 * 8 * 8 + 7 * 8; // each block's 12·C² and the tied output layer
@@ -53,8 +55,8 @@ public class BenchTests
         Number(train, "flops_per_token").ShouldBe(6 * Multiplied + 6 * 3 * 5 * 8);
     }
 
-    // Of bench/peers/pytorch_models.py, and operations counted by hand: 2 for a multiply-add, twice for the first layer,
-    // whose input nobody differentiates, and three times for the others.
+    // Of bench/peers/pytorch_models.py, and operations counted by hand: 2 for a multiply-add, twice for the first
+    // layer, whose input nobody differentiates, and three times for the others.
     [Theory]
     [InlineData("mlp", 203_530, 2d * 2 * 784 * 256 + 3 * 2 * 256 * 10)]
     [InlineData("cnn", 421_642, 2d * 2 * 28 * 28 * 9 * 32 + 3 * 2 * (14 * 14 * 9 * 32 * 64 + 3136 * 128 + 128 * 10))]

@@ -9,7 +9,8 @@ public class ErrorsTests
 {
     public static TheoryData<Exception> WhatTheUserCanPutRight =>
     [
-        new UsageException("do it"), new TextException("do it"), new TrainingException("do it"), new ModelException("do it"),
+        new UsageException("do it"), new TextException("do it"),
+        new TrainingException("do it"), new ModelException("do it"),
         new CheckpointException("do it"), new ArithmeticException("do it"), new IOException("do it"),
         new UnauthorizedAccessException("do it"), new InsufficientMemoryException("do it"),
     ];

@@ -9,7 +9,8 @@ public class ExamplesTests(ITestOutputHelper log)
 {
     private const int MaxLines = 60;
 
-    private static string[] Examples => [.. Directory.GetFiles(WorkingCopy.At("examples"), "*.cs").Order(StringComparer.Ordinal)];
+    private static string[] Examples =>
+        [.. Directory.GetFiles(WorkingCopy.At("examples"), "*.cs").Order(StringComparer.Ordinal)];
 
     [Fact]
     public void There_are_seven_examples() => Examples.Select(Path.GetFileNameWithoutExtension).ShouldBe(

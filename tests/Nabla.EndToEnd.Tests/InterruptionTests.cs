@@ -45,7 +45,8 @@ public partial class InterruptionTests(TinyModel model, ITestOutputHelper log)
         var random = new Random(1);
         int kills = 0;
         string[] command = model.TrainInto(folder["killed"], steps);
-        while (kills < Kills && (kills % (Kills / KillsWhileWriting) == 1 ? KillWhileWriting(command, folder["killed"]) : KillAtRandomStep(command, random)))
+        while (kills < Kills && (kills % (Kills / KillsWhileWriting) == 1
+            ? KillWhileWriting(command, folder["killed"]) : KillAtRandomStep(command, random)))
         {
             kills++;
             command = ["train", "--resume", "--out", folder["killed"]];
@@ -70,8 +71,8 @@ public partial class InterruptionTests(TinyModel model, ITestOutputHelper log)
         NablaProcess.Run(model.TrainInto(folder["m"])).ShouldFailInOneLine("already holds a training run", "--resume");
     }
 
-    // The run goes on from its last checkpoint, at most ten steps back, and is killed some steps later. False when it came
-    // to its end before, as may happen on a machine that leaves the test waiting.
+    // The run goes on from its last checkpoint, at most ten steps back, and is killed some steps later. False when it
+    // came to its end before, as may happen on a machine that leaves the test waiting.
     private bool KillAtRandomStep(string[] command, Random random)
     {
         using ChildProcess training = NablaProcess.Start(command);
@@ -111,7 +112,8 @@ public partial class InterruptionTests(TinyModel model, ITestOutputHelper log)
     }
 
     private static int LastStep(ChildProcess training) =>
-        StepLine().Matches(training.OutputSoFar).Select(line => int.Parse(line.Groups["step"].Value, CultureInfo.InvariantCulture)).DefaultIfEmpty().Max();
+        StepLine().Matches(training.OutputSoFar)
+            .Select(line => int.Parse(line.Groups["step"].Value, CultureInfo.InvariantCulture)).DefaultIfEmpty().Max();
 
     [GeneratedRegex(@"^step (?<step>\d+)/", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex StepLine();

@@ -11,7 +11,8 @@ public class ServeTests
         // Standard input stays open for longer than the test waits.
         using var serve = new ChildProcess("bash",
         [
-            "-c", "exec dotnet \"$0\" bench serve < <(echo '0.01 1 gemm --m 4'; exec sleep 40 2> /dev/null)", NablaProcess.Program,
+            "-c", "exec dotnet \"$0\" bench serve < <(echo '0.01 1 gemm --m 4'; exec sleep 40 2> /dev/null)",
+                NablaProcess.Program,
         ]);
         serve.WaitForText("milliseconds_median").ShouldBeTrue(serve.ErrorsSoFar);
         serve.Interrupt();

@@ -10,7 +10,8 @@ public sealed class ModuleTests
     private readonly Model model = new(new Rng(1));
 
     [Fact]
-    public void Parameters_follow_the_declaration_and_are_named_by_their_path() => model.Parameters().Select(p => p.Path).ShouldBe(
+    public void Parameters_follow_the_declaration_and_are_named_by_their_path() =>
+        model.Parameters().Select(p => p.Path).ShouldBe(
     [
         "Tokens.Weight", "Blocks.0.Norm.Scale", "Blocks.0.Norm.Shift", "Blocks.0.Up.Weight", "Blocks.0.Up.Bias",
         "Blocks.1.Norm.Scale", "Blocks.1.Norm.Shift", "Blocks.1.Up.Weight", "Blocks.1.Up.Bias", "Temperature",
@@ -25,7 +26,8 @@ public sealed class ModuleTests
 
     [Fact]
     public void Only_matrices_below_a_transposed_property_are_stored_transposed() =>
-        model.Parameters().Where(p => p.StoredTransposed).Select(p => p.Path).ShouldBe(["Blocks.0.Up.Weight", "Blocks.1.Up.Weight"]);
+        model.Parameters()
+            .Where(p => p.StoredTransposed).Select(p => p.Path).ShouldBe(["Blocks.0.Up.Weight", "Blocks.1.Up.Weight"]);
 
     [Fact]
     public void A_shared_parameter_counts_once_and_keeps_its_first_path()

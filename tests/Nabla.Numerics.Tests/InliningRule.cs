@@ -18,12 +18,14 @@ public static class InliningRule
             | BindingFlags.Public | BindingFlags.NonPublic;
         string[] missing = [.. assembly.GetTypes()
             .Where(type => type.IsValueType)
-            .SelectMany(type => type.GetMethods(all).Where(method => Implements(type, "ILane`1") || Implements(type, "IRegister`1")
+            .SelectMany(type =>
+                type.GetMethods(all).Where(method => Implements(type, "ILane`1") || Implements(type, "IRegister`1")
                 || (method.IsGenericMethod && Array.Exists(Bodies, body => Implements(type, body)))))
             .Where(method => !method.Name.StartsWith("get_", StringComparison.Ordinal)
                 && !method.MethodImplementationFlags.HasFlag(MethodImplAttributes.AggressiveInlining))
             .Select(method => $"{method.DeclaringType!.Name}.{method.Name}")];
-        missing.ShouldBeEmpty($"add [MethodImpl({nameof(MethodImplOptions)}.{nameof(MethodImplOptions.AggressiveInlining)})]");
+        missing.ShouldBeEmpty(
+            $"add [MethodImpl({nameof(MethodImplOptions)}.{nameof(MethodImplOptions.AggressiveInlining)})]");
     }
 
     private static bool Implements(Type type, string contract) =>

@@ -4,7 +4,9 @@ using Nabla.Tensors.Ops;
 
 namespace Nabla.Tensors.Tests;
 
-/// <summary>Whose a buffer is: a scope's, an op's, a pass's, or nobody's. Alone, because other tests use the pool too.</summary>
+/// <summary>
+/// Whose a buffer is: a scope's, an op's, a pass's, or nobody's. Alone, because other tests use the pool too.
+/// </summary>
 [Collection(nameof(TensorScopeTests))]
 public sealed class BufferOwnershipTests
 {
@@ -47,7 +49,8 @@ public sealed class BufferOwnershipTests
             y = scope.Keep(Tensor.Ones([4, 3]).Affine(w));
         (bias * 1).Sum().Backward();
         float[] before = bias.Gradient!.ToArray();
-        Should.Throw<InvalidOperationException>(() => (y + bias).Sum().Backward()).Message.ShouldContain("scope has ended");
+        Should.Throw<InvalidOperationException>(() => (y + bias).Sum().Backward())
+            .Message.ShouldContain("scope has ended");
         w.Gradient.ShouldBeNull();
         bias.Gradient!.ToArray().ShouldBe(before);
     }

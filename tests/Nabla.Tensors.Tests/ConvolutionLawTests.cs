@@ -10,16 +10,19 @@ public sealed class ConvolutionLawTests
     public static TheoryData<int, int, int, int, int> Convolutions => new()
     {
         // size, stride, padding, dilation, groups
-        { 7, 1, 0, 1, 1 }, { 8, 1, 1, 1, 1 }, { 9, 2, 1, 1, 1 }, { 10, 3, 2, 2, 1 }, { 8, 1, 1, 1, 16 }, { 11, 2, 2, 2, 4 }, { 6, 1, 3, 1, 1 },
+        { 7, 1, 0, 1, 1 }, { 8, 1, 1, 1, 1 },
+            { 9, 2, 1, 1, 1 }, { 10, 3, 2, 2, 1 }, { 8, 1, 1, 1, 16 }, { 11, 2, 2, 2, 4 }, { 6, 1, 3, 1, 1 },
     };
 
     [Theory]
     [MemberData(nameof(Convolutions))]
-    public void Transposed_convolution_is_the_adjoint_of_convolution(int size, int stride, int padding, int dilation, int groups)
+    public void Transposed_convolution_is_the_adjoint_of_convolution(
+        int size, int stride, int padding, int dilation, int groups)
     {
         var rng = new Rng(3);
         int rest = (size + 2 * padding - 2 * dilation - 1) % stride; // rows that no output sees
-        var options = new ConvolutionOptions { Stride = stride, Padding = padding, Dilation = dilation, Groups = groups };
+        var options =
+            new ConvolutionOptions { Stride = stride, Padding = padding, Dilation = dilation, Groups = groups };
         Tensor x = Tensor.Randn([2, 16, size, size], rng), w = Tensor.Randn([32, 16 / groups, 3, 3], rng);
         Tensor y = x.Conv2d(w, null, options), z = Tensor.Randn(y.Shape, rng);
         Tensor back = z.ConvTranspose2d(w, null, options with { OutputPadding = rest });
@@ -117,6 +120,7 @@ public sealed class ConvolutionLawTests
         actual.Shape.ShouldBe(expected.Shape);
         float[] a = actual.ToArray(), e = expected.ToArray();
         for (int i = 0; i < a.Length; i++)
-            Math.Abs(a[i] - e[i]).ShouldBeLessThanOrEqualTo(2e-5f * (1 + Math.Abs(e[i])), $"[{i}]: {a[i]} against {e[i]}");
+            Math.Abs(a[i] - e[i])
+                .ShouldBeLessThanOrEqualTo(2e-5f * (1 + Math.Abs(e[i])), $"[{i}]: {a[i]} against {e[i]}");
     }
 }

@@ -132,7 +132,8 @@ public sealed class EveryOpTests
     {
         IReadOnlyList<Op> samples = Samples(name);
         samples.ShouldNotBeEmpty();
-        samples.ShouldContain(op => op.Inputs[0].Count == (op is RotaryOp ? 2 : 1), "no sample of one element (a pair, where numbers come in pairs)");
+        samples.ShouldContain(op => op.Inputs[0]
+            .Count == (op is RotaryOp ? 2 : 1), "no sample of one element (a pair, where numbers come in pairs)");
         samples.ShouldContain(op => op.Inputs.Any(x => x.Count == 0), "no empty sample");
     }
 
@@ -175,7 +176,8 @@ public sealed class EveryOpTests
             using (TensorScope.Begin())
                 OnResults(inside).Apply().Backward(dy);
             for (int i = 0; i < inside.Inputs.Count; i++)
-                Gradient(inside.Inputs[i]).AsSpan().SequenceEqual(Gradient(outside.Inputs[i])).ShouldBeTrue($"{Describe(sample)} dL/dx{i}");
+                Gradient(inside.Inputs[i])
+                    .AsSpan().SequenceEqual(Gradient(outside.Inputs[i])).ShouldBeTrue($"{Describe(sample)} dL/dx{i}");
         }
 
         static Op OnResults(Op op) => op.WithInputs([.. op.Inputs.Select(x => x * 0.5f + 0)]);
@@ -206,19 +208,23 @@ public sealed class EveryOpTests
     {
         foreach (Type type in OpCatalog.StructuredOps)
             type.Name.ShouldEndWith("Op");
-        OpCatalog.AllOps.SelectMany(OpCatalog.Samples).ShouldAllBe(op => op.Name.Length > 1 && !op.Name.EndsWith("Op", StringComparison.Ordinal));
+        OpCatalog.AllOps.SelectMany(OpCatalog.Samples)
+            .ShouldAllBe(op => op.Name.Length > 1 && !op.Name.EndsWith("Op", StringComparison.Ordinal));
     }
 
     [Fact]
     public void Elementwise_bodies_are_inlined_into_their_kernels()
     {
         foreach (Type type in OpCatalog.UnaryOps.Concat(OpCatalog.BinaryOps))
-            foreach (MethodInfo method in type.GetMethods(BindingFlags.Public | BindingFlags.Static).Where(m => m.IsGenericMethod))
+            foreach (MethodInfo method in type.GetMethods(BindingFlags.Public | BindingFlags.Static)
+                .Where(m => m.IsGenericMethod))
                 method.MethodImplementationFlags.HasFlag(MethodImplAttributes.AggressiveInlining)
-                    .ShouldBeTrue($"{type.Name}.{method.Name} lacks [MethodImpl(MethodImplOptions.AggressiveInlining)]");
+                    .ShouldBeTrue(
+                        $"{type.Name}.{method.Name} lacks [MethodImpl(MethodImplOptions.AggressiveInlining)]");
     }
 
-    private static IReadOnlyList<Op> Samples(string name) => OpCatalog.Samples(OpCatalog.AllOps.Single(t => OpCatalog.NameOf(t) == name));
+    private static IReadOnlyList<Op> Samples(string name) =>
+        OpCatalog.Samples(OpCatalog.AllOps.Single(t => OpCatalog.NameOf(t) == name));
 
     private static Op OnParameters(Op op) => op.WithInputs([.. op.Inputs.Select(x => new Parameter(x))]);
 
@@ -243,8 +249,11 @@ public sealed class EveryOpTests
         return gradient;
     }
 
-    /// <summary>The first and the last dimension exchanged in memory; <see cref="View"/> exchanges them back without copying.</summary>
-    private static Tensor Permuted(Tensor x) => x.Rank < 2 ? x : new Tensor(x.Transpose(0, -1).ToArray(), x.Transpose(0, -1).Shape);
+    /// <summary>
+    /// The first and the last dimension exchanged in memory; <see cref="View"/> exchanges them back without copying.
+    /// </summary>
+    private static Tensor Permuted(Tensor x) =>
+        x.Rank < 2 ? x : new Tensor(x.Transpose(0, -1).ToArray(), x.Transpose(0, -1).Shape);
 
     private static Tensor View(Tensor x) => x.Rank < 2 ? x : x.Transpose(0, -1);
 
@@ -253,7 +262,8 @@ public sealed class EveryOpTests
         if (double.IsNaN(expected) || double.IsInfinity(expected))
             actual.ShouldBe(expected, what);
         else
-            Math.Abs(actual - expected).ShouldBeLessThanOrEqualTo(2e-5 * (1 + Math.Abs(expected)), $"{what}: {actual} against {expected}");
+            Math.Abs(actual - expected)
+                .ShouldBeLessThanOrEqualTo(2e-5 * (1 + Math.Abs(expected)), $"{what}: {actual} against {expected}");
     }
 
     private static string Describe(Op op) => $"{op.Name} on {string.Join(", ", op.Inputs.Select(x => x.Shape))}";

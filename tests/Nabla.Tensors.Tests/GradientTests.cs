@@ -130,7 +130,8 @@ public sealed class GradientTests
             {
                 Op one = sample.WithInputs([.. sample.Inputs.Select((x, j) => j == i ? new Parameter(x) : x)]);
                 one.Apply().Backward(dy);
-                Gradient(one.Inputs[i]).ShouldBe(Gradient(all.Inputs[i]), $"{sample.Name} on {string.Join(", ", sample.Inputs.Select(x => x.Shape))}, input {i}");
+                Gradient(one.Inputs[i]).ShouldBe(Gradient(all.Inputs[i]),
+                    $"{sample.Name} on {string.Join(", ", sample.Inputs.Select(x => x.Shape))}, input {i}");
             }
         }
 
@@ -162,7 +163,8 @@ public sealed class GradientTests
 
     [Fact]
     public void Backward_without_a_parameter_says_so() =>
-        Should.Throw<InvalidOperationException>(() => Tensor.Ones([1]).Backward()).Message.ShouldContain("does not depend on any Parameter");
+        Should.Throw<InvalidOperationException>(() => Tensor.Ones([1]).Backward())
+            .Message.ShouldContain("does not depend on any Parameter");
 
     [Fact]
     public void A_failed_pass_leaves_nothing_behind()
@@ -181,7 +183,8 @@ public sealed class GradientTests
     [Fact]
     public void Equal_arguments_of_a_maximum_or_minimum_share_the_gradient()
     {
-        foreach (Func<Tensor, Tensor, Tensor> f in new Func<Tensor, Tensor, Tensor>[] { (a, b) => a.Maximum(b), (a, b) => a.Minimum(b) })
+        foreach (Func<Tensor,
+            Tensor, Tensor> f in new Func<Tensor, Tensor, Tensor>[] { (a, b) => a.Maximum(b), (a, b) => a.Minimum(b) })
         {
             Parameter a = new(new Tensor([2, -1, 3])), b = new(new Tensor([2, -1, 5]));
             f(a, b).Slice(0, 0, 2).Backward(new Tensor([4, 6]));
@@ -195,7 +198,8 @@ public sealed class GradientTests
     {
         var x = new Parameter(Tensor.Ones([2]));
         Tensor constant = Tensor.Ones([2]);
-        string message = Should.Throw<InvalidOperationException>(() => new ForgetfulOp(x, constant).Apply().Backward(Tensor.Ones([2]))).Message;
+        string message = Should.Throw<InvalidOperationException>(
+            () => new ForgetfulOp(x, constant).Apply().Backward(Tensor.Ones([2]))).Message;
         message.ShouldContain("[2] input is a constant");
         message.ShouldContain("Wants");
     }
@@ -265,7 +269,8 @@ public sealed class GradientTests
         var joint = new Parameter(Tensor.Randn([batch, length, 4 * dim], new Rng(1))); // the last quarter stays unused
         Tensor all = joint * 1;
         Tensor[] parts = [.. Enumerable.Range(0, 3).Select(part => Heads(all.Slice(2, part * dim, dim)))];
-        Parameter[] separate = [.. Enumerable.Range(0, 3).Select(part => new Parameter(joint.Slice(2, part * dim, dim)))];
+        Parameter[] separate =
+            [.. Enumerable.Range(0, 3).Select(part => new Parameter(joint.Slice(2, part * dim, dim)))];
         Loss(parts).Backward();
         Loss([.. separate.Select(Heads)]).Backward();
         for (int part = 0; part < 3; part++)
@@ -287,7 +292,8 @@ public sealed class GradientTests
 
         public override Op WithInputs(params Tensor[] inputs) => new ForgetfulOp(inputs[0], inputs[1]);
 
-        public override Reference.NdArray<V> Reference<V>(params Reference.NdArray<V>[] inputs) => throw new NotSupportedException();
+        public override Reference.NdArray<V> Reference<V>(params Reference.NdArray<V>[] inputs) =>
+            throw new NotSupportedException();
 
         protected override Tensor Forward() => a.Detach() * b.Detach();
 

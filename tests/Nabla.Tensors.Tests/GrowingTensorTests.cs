@@ -11,7 +11,8 @@ public sealed class GrowingTensorTests
     {
         var rng = new Rng(1);
         Tensor all = Tensor.Randn([2, 3, 7, 4], rng);
-        Tensor lying = new(all.Transpose(1, 2).ToArray(), [2, 7, 3, 4]), odd = new(all.Transpose(0, 3).ToArray(), [4, 3, 7, 2]);
+        Tensor lying = new(all.Transpose(1, 2).ToArray(), [2, 7, 3, 4]),
+            odd = new(all.Transpose(0, 3).ToArray(), [4, 3, 7, 2]);
         foreach (Tensor source in new[] { all, lying.Transpose(1, 2), odd.Transpose(0, 3) })
         {
             var growing = new GrowingTensor(2, 3, 9, 4);
@@ -55,8 +56,10 @@ public sealed class GrowingTensorTests
     public void What_does_not_fit_is_named()
     {
         var growing = new GrowingTensor(1, 2, 3, 4);
-        Should.Throw<ArgumentException>(() => growing.Append(Tensor.Zeros([1, 3, 1, 4]))).Message.ShouldContain("[1, 2, t, 4]");
-        Should.Throw<ArgumentException>(() => growing.Append(Tensor.Zeros([1, 2, 4, 4]))).Message.ShouldContain("capacity of 3");
+        Should.Throw<ArgumentException>(() => growing.Append(Tensor.Zeros([1, 3, 1, 4])))
+            .Message.ShouldContain("[1, 2, t, 4]");
+        Should.Throw<ArgumentException>(() => growing.Append(Tensor.Zeros([1, 2, 4, 4])))
+            .Message.ShouldContain("capacity of 3");
         Should.Throw<ArgumentOutOfRangeException>(() => growing.Truncate(1));
     }
 }

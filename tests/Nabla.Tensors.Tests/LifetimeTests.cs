@@ -140,7 +140,8 @@ public sealed class LifetimeTests
             long idle = BufferPool.IdleCount;
             x.Affine(w).CrossEntropy(targets).Backward();
             if (scoped)
-                (BufferPool.IdleCount - idle).ShouldBeLessThan(rows * classes * 3 / 2, "two buffers of the logits' size");
+                (BufferPool.IdleCount - idle)
+                    .ShouldBeLessThan(rows * classes * 3 / 2, "two buffers of the logits' size");
         }
     }
 
@@ -233,7 +234,8 @@ public sealed class LifetimeTests
     {
         var w = new Parameter(new Tensor([2, 3]));
         Tensor x = w * 2, other = w.Exp();
-        Should.Throw<InvalidOperationException>(() => ActivationCheckpoint.Run((input, _) => input * other, x).Sum().Backward())
+        Should.Throw<InvalidOperationException>(
+            () => ActivationCheckpoint.Run((input, _) => input * other, x).Sum().Backward())
             .Message.ShouldContain("Pass it as an input");
         w.ClearGradient();
         ActivationCheckpoint.Run((inputs, _) => inputs[0] * inputs[1], [x, w.Exp()]).Sum().Backward();
@@ -241,7 +243,8 @@ public sealed class LifetimeTests
         w.ClearGradient();
         (x * w.Exp()).Sum().Backward();
         gradient.ShouldBe(w.Gradient!.ToArray());
-        Should.Throw<ArgumentException>(() => ActivationCheckpoint.Run((inputs, _) => inputs[0], [])).Message.ShouldContain("at least one");
+        Should.Throw<ArgumentException>(() => ActivationCheckpoint.Run((inputs, _) => inputs[0], []))
+            .Message.ShouldContain("at least one");
     }
 
     [Fact]
@@ -252,7 +255,8 @@ public sealed class LifetimeTests
         float[] gradient = w.Gradient!.ToArray();
         w.ClearGradient();
         using (TensorScope.Begin())
-            ActivationCheckpoint.Run((x, _) => ActivationCheckpoint.Run((h, _) => Nested(h), x), w * 1).Sum().Backward();
+            ActivationCheckpoint.Run((x, _) => ActivationCheckpoint.Run((h, _) => Nested(h), x), w * 1)
+                .Sum().Backward();
         w.Gradient!.ToArray().ShouldBe(gradient);
 
         static Tensor Nested(Tensor x) => x.Tanh() * x;
@@ -304,7 +308,8 @@ public sealed class LifetimeTests
 
         public override Op WithInputs(params Tensor[] inputs) => new ForgetfulOp(inputs[0]);
 
-        public override Reference.NdArray<V> Reference<V>(params Reference.NdArray<V>[] inputs) => throw new NotSupportedException();
+        public override Reference.NdArray<V> Reference<V>(params Reference.NdArray<V>[] inputs) =>
+            throw new NotSupportedException();
 
         protected override Tensor Forward()
         {
@@ -312,6 +317,7 @@ public sealed class LifetimeTests
             return new Tensor(x.ToArray(), x.Shape);
         }
 
-        protected internal override void Backward(Tensor y, Tensor dy, Gradients gradients) => gradients.Add(x, copy! * dy * 2);
+        protected internal override void Backward(Tensor y, Tensor dy, Gradients gradients) =>
+            gradients.Add(x, copy! * dy * 2);
     }
 }

@@ -5,18 +5,23 @@ using Nabla.Tensors.Reference;
 
 namespace Nabla.Tensors.Tests;
 
-/// <summary>Finds every op there is and builds its test cases: a new op in the library is tested without being named here.</summary>
+/// <summary>
+/// Finds every op there is and builds its test cases: a new op in the library is tested without being named here.
+/// </summary>
 internal static class OpCatalog
 {
     public const int Seed = 20260;
 
     private static readonly Type[] Library = typeof(Op).Assembly.GetTypes();
 
-    public static IEnumerable<Type> StructuredOps => Library.Where(t => t.IsSubclassOf(typeof(Op)) && !t.IsAbstract && !t.IsGenericTypeDefinition);
+    public static IEnumerable<Type> StructuredOps =>
+        Library.Where(t => t.IsSubclassOf(typeof(Op)) && !t.IsAbstract && !t.IsGenericTypeDefinition);
 
-    public static IEnumerable<Type> UnaryOps => Library.Where(t => t.IsValueType && typeof(IUnaryOp).IsAssignableFrom(t));
+    public static IEnumerable<Type> UnaryOps =>
+        Library.Where(t => t.IsValueType && typeof(IUnaryOp).IsAssignableFrom(t));
 
-    public static IEnumerable<Type> BinaryOps => Library.Where(t => t.IsValueType && typeof(IBinaryOp).IsAssignableFrom(t));
+    public static IEnumerable<Type> BinaryOps =>
+        Library.Where(t => t.IsValueType && typeof(IBinaryOp).IsAssignableFrom(t));
 
     /// <summary>Structured ops with an elementwise function inside, with each of those there are.</summary>
     public static IEnumerable<Type> OpsOfUnaryOps =>
@@ -55,16 +60,19 @@ internal static class OpCatalog
         (Shape A, Shape B)[] shapes =
         [
             ([], []), ([1], [1]), ([7], [7]), ([3, 17], [3, 17]), ([3, 17], [17]), ([3, 17], [3, 1]), ([17], [3, 17]),
-            ([3, 1], [1, 4]), ([2, 1, 3], [4, 1]), ([2, 3, 4], []), ([], [5]), ([0], [0]), ([0, 3], [3]), ([2, 3, 5], [3, 5]), ([3000], [3000]),
+            ([3, 1], [1, 4]), ([2, 1, 3], [4, 1]),
+                ([2, 3, 4], []), ([], [5]), ([0], [0]), ([0, 3], [3]), ([2, 3, 5], [3, 5]), ([3000], [3000]),
         ];
         foreach ((Shape a, Shape b) in shapes)
-            yield return Make(typeof(Binary<>), type, Tensor.Uniform(a, -4, 4, rng), Tensor.Uniform(b, (float)low, (float)high, rng));
+            yield return Make(
+                typeof(Binary<>), type, Tensor.Uniform(a, -4, 4, rng), Tensor.Uniform(b, (float)low, (float)high, rng));
     }
 
     private static (double Low, double High) Domain(Type type)
     {
         Type face = typeof(IUnaryOp).IsAssignableFrom(type) ? typeof(IUnaryOp) : typeof(IBinaryOp);
-        MethodInfo method = typeof(OpCatalog).GetMethod(face == typeof(IUnaryOp) ? nameof(UnaryDomain) : nameof(BinaryDomain), BindingFlags.NonPublic | BindingFlags.Static)!;
+        MethodInfo method = typeof(OpCatalog).GetMethod(face == typeof(IUnaryOp)
+            ? nameof(UnaryDomain) : nameof(BinaryDomain), BindingFlags.NonPublic | BindingFlags.Static)!;
         return ((double, double))method.MakeGenericMethod(type).Invoke(null, null)!;
     }
 

@@ -35,7 +35,8 @@ public sealed class OpLawTests
     public void Causal_attention_is_attention_whose_future_scores_are_minus_infinity() => ShouldAgree(
         [[2, 2, 5, 4], [2, 2, 5, 4], [2, 2, 5, 4]],
         x => x[0].Attention(x[1], x[2], causal: true),
-        x => (x[0].MatMul(x[1].Transpose(-2, -1)) / 2).MaskedFill(Future(4, 5), float.NegativeInfinity).Softmax().MatMul(x[2]));
+        x => (x[0].MatMul(x[1].Transpose(-2, -1)) / 2)
+            .MaskedFill(Future(4, 5), float.NegativeInfinity).Softmax().MatMul(x[2]));
 
     [Fact]
     public void Grouped_attention_is_attention_with_repeated_keys_and_values() => ShouldAgree(
@@ -91,7 +92,8 @@ public sealed class OpLawTests
         var table = new RotaryTable(8, 40);
         Tensor q = Tensor.Randn([1, 1, 1, 8], rng), k = Tensor.Randn([1, 1, 1, 8], rng);
         q.Rotary(table, 17).Square().Sum().Item().ShouldBe(q.Square().Sum().Item(), 1e-5f);
-        float near = (q.Rotary(table, 5) * k.Rotary(table, 2)).Sum().Item(), far = (q.Rotary(table, 38) * k.Rotary(table, 35)).Sum().Item();
+        float near = (q.Rotary(table, 5) * k.Rotary(table, 2)).Sum().Item(),
+            far = (q.Rotary(table, 38) * k.Rotary(table, 35)).Sum().Item();
         far.ShouldBe(near, 1e-5f);
         q.Rotary(table).ToArray().ShouldBe(q.ToArray());
     }
@@ -112,7 +114,8 @@ public sealed class OpLawTests
     {
         const int n = 4, inputs = 3, hidden = 5;
         var rng = new Rng(7);
-        Parameter w1 = new(Tensor.Randn([hidden, inputs], rng)), b1 = new(Tensor.Randn([hidden], rng)), w2 = new(Tensor.Randn([1, hidden], rng));
+        Parameter w1 = new(Tensor.Randn([hidden, inputs], rng)), b1 = new(Tensor.Randn([hidden], rng)),
+            w2 = new(Tensor.Randn([1, hidden], rng));
         Tensor x = Tensor.Randn([n, inputs], rng), target = Tensor.Randn([n, 1], rng);
         (x.Affine(w1, b1).Tanh().Affine(w2) - target).Square().Mean().Backward();
 
@@ -183,6 +186,7 @@ public sealed class OpLawTests
     {
         actual.Length.ShouldBe(expected.Length, what);
         for (int i = 0; i < actual.Length; i++)
-            Math.Abs(actual[i] - expected[i]).ShouldBeLessThanOrEqualTo(2e-5f * (1 + Math.Abs(expected[i])), $"{what}[{i}]: {actual[i]} against {expected[i]}");
+            Math.Abs(actual[i] - expected[i]).ShouldBeLessThanOrEqualTo(
+                2e-5f * (1 + Math.Abs(expected[i])), $"{what}[{i}]: {actual[i]} against {expected[i]}");
     }
 }

@@ -28,7 +28,8 @@ public sealed class PrecisionTests
     [Fact]
     public void Attention_to_huge_scores_picks_a_value()
     {
-        Tensor q = new([300, 0], [1, 1, 1, 2]), k = new([300, 0, -300, 0], [1, 1, 2, 2]), v = new([1, 2, 3, 4], [1, 1, 2, 2]);
+        Tensor q = new([300, 0], [1, 1, 1, 2]), k = new([300, 0, -300, 0], [1, 1, 2, 2]),
+            v = new([1, 2, 3, 4], [1, 1, 2, 2]);
         q.Attention(k, v, causal: false).ToArray().ShouldBe([1, 2]);
     }
 
@@ -62,7 +63,8 @@ public sealed class PrecisionTests
     [Fact]
     public void Saturated_activations_have_finite_values_and_gradients()
     {
-        foreach (Func<Tensor, Tensor> f in new Func<Tensor, Tensor>[] { x => x.Sigmoid(), x => x.Tanh(), x => x.Gelu(), x => x.GeluTanh(), x => x.Silu(), x => x.Relu() })
+        foreach (Func<Tensor, Tensor> f in new Func<Tensor, Tensor>[] { x =>
+            x.Sigmoid(), x => x.Tanh(), x => x.Gelu(), x => x.GeluTanh(), x => x.Silu(), x => x.Relu() })
         {
             var x = new Parameter(new Tensor([-1e4f, -100, 100, 1e4f]));
             Tensor y = f(x);

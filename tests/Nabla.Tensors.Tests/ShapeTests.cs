@@ -66,7 +66,8 @@ public sealed class ShapeTests
     public void Impossible_sizes_are_refused()
     {
         Should.Throw<ArgumentException>(() => Shape.Create([2, -3])).Message.ShouldContain("size -3 is negative");
-        Should.Throw<ArgumentException>(() => Shape.Create([65536, 65536])).Message.ShouldContain("[65536, 65536] has more than");
+        Should.Throw<ArgumentException>(() => Shape.Create([65536, 65536]))
+            .Message.ShouldContain("[65536, 65536] has more than");
         Should.Throw<ArgumentException>(() => Shape.Create([int.MaxValue, int.MaxValue, int.MaxValue, int.MaxValue]));
         Shape.Create([int.MaxValue, 0]).ElementCount.ShouldBe(0);
     }
@@ -75,7 +76,8 @@ public sealed class ShapeTests
     public void A_missing_dimension_is_named_with_those_there_are()
     {
         Shape shape = [2, 3];
-        Should.Throw<ArgumentOutOfRangeException>(() => shape[2]).Message.ShouldContain("dimension 2 does not exist in [2, 3]; use -2 … 1");
+        Should.Throw<ArgumentOutOfRangeException>(() => shape[2])
+            .Message.ShouldContain("dimension 2 does not exist in [2, 3]; use -2 … 1");
         Should.Throw<ArgumentOutOfRangeException>(() => shape[-3]);
         Should.Throw<ArgumentOutOfRangeException>(() => default(Shape)[0]);
     }
@@ -110,7 +112,9 @@ public sealed class ShapeTests
             && both.Rank == Math.Max(pair.A.Length, pair.B.Length);
     }).QuickCheckThrowOnFailure();
 
-    /// <summary>Two shapes that broadcast: one common shape, some sizes of each set to 1, some dimensions in front left out.</summary>
+    /// <summary>
+    /// Two shapes that broadcast: one common shape, some sizes of each set to 1, some dimensions in front left out.
+    /// </summary>
     private static Arbitrary<(int[] A, int[] B)> Pairs => (
         from rank in Gen.Choose(0, 8)
         from sizes in Gen.Choose(0, 4).ArrayOf(rank)

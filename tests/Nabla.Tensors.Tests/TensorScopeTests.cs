@@ -13,7 +13,8 @@ public sealed class TensorScopeTests
     public void A_training_step_allocates_no_buffer_once_warm()
     {
         var rng = new Rng(1);
-        Parameter w1 = new(Tensor.Randn([256, 64], rng)), b1 = new(Tensor.Zeros([256])), w2 = new(Tensor.Randn([32, 256], rng));
+        Parameter w1 = new(Tensor.Randn([256, 64], rng)), b1 = new(Tensor.Zeros([256])),
+            w2 = new(Tensor.Randn([32, 256], rng));
         Parameter[] parameters = [w1, b1, w2];
         bool[] mask = new bool[128 * 256];
         Tensor x = Tensor.Randn([128, 64], rng), target = Tensor.Randn([128, 32], rng);

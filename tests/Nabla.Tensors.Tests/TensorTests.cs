@@ -22,8 +22,10 @@ public sealed class TensorTests
     public void Wrong_indices_are_named()
     {
         Should.Throw<ArgumentException>(() => Matrix[1]).Message.ShouldContain("1 indices for shape [2, 3]; give 2");
-        Should.Throw<ArgumentOutOfRangeException>(() => Matrix[0, 3]).Message.ShouldContain("index 3 is outside dimension 1 of [2, 3]");
-        Should.Throw<ArgumentOutOfRangeException>(() => Matrix[-3, 0]).Message.ShouldContain("index -3 is outside dimension 0");
+        Should.Throw<ArgumentOutOfRangeException>(() => Matrix[0, 3])
+            .Message.ShouldContain("index 3 is outside dimension 1 of [2, 3]");
+        Should.Throw<ArgumentOutOfRangeException>(() => Matrix[-3, 0])
+            .Message.ShouldContain("index -3 is outside dimension 0");
     }
 
     [Fact]
@@ -50,7 +52,8 @@ public sealed class TensorTests
     [Fact]
     public void Values_must_fill_the_shape()
     {
-        Should.Throw<ArgumentException>(() => new Tensor([1, 2, 3], [2, 2])).Message.ShouldContain("3 values do not fill shape [2, 2], which has 4");
+        Should.Throw<ArgumentException>(() => new Tensor([1, 2, 3], [2, 2]))
+            .Message.ShouldContain("3 values do not fill shape [2, 2], which has 4");
         Should.Throw<ArgumentException>(() => new Tensor([], [1]));
         new Tensor([], [0, 3]).Count.ShouldBe(0);
         new Tensor([1, 2, 3]).Shape.ToString().ShouldBe("[3]");
@@ -92,7 +95,8 @@ public sealed class TensorTests
         float high = MathF.BitIncrement(1);
         Tensor.Uniform([100], 1, high, new Rng(1)).ToArray().ShouldAllBe(x => x == 1);
         Tensor.Uniform([3], 2, 2, new Rng(1)).ToArray().ShouldBe([2, 2, 2]);
-        Should.Throw<ArgumentOutOfRangeException>(() => Tensor.Uniform([1], 1, 0, new Rng(1))).Message.ShouldContain("[1, 0)");
+        Should.Throw<ArgumentOutOfRangeException>(() => Tensor.Uniform([1], 1, 0, new Rng(1)))
+            .Message.ShouldContain("[1, 0)");
         Should.Throw<ArgumentOutOfRangeException>(() => Tensor.Uniform([1], float.NaN, 0, new Rng(1)));
     }
 
@@ -109,7 +113,8 @@ public sealed class TensorTests
 
     [Fact]
     public void CopyTo_needs_room() =>
-        Should.Throw<ArgumentException>(() => Matrix.CopyTo(new float[5])).Message.ShouldContain("5 floats cannot hold the 6 elements of [2, 3]");
+        Should.Throw<ArgumentException>(() => Matrix.CopyTo(new float[5]))
+            .Message.ShouldContain("5 floats cannot hold the 6 elements of [2, 3]");
 
     [Fact]
     public void Text_shows_the_shape_and_the_first_values()

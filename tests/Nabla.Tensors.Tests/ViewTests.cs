@@ -87,7 +87,10 @@ public sealed class ViewTests
     }).QuickCheckThrowOnFailure();
 
     private static Arbitrary<(int Kind, int A, int B)[]> Chains => (
-        from steps in (from kind in Gen.Choose(0, 3) from a in Gen.Choose(0, 5) from b in Gen.Choose(0, 5) select (kind, a, b)).ArrayOf()
+        from steps in (from kind in Gen.Choose(0, 3)
+                       from a in Gen.Choose(0, 5)
+                       from b in Gen.Choose(0, 5)
+                       select (kind, a, b)).ArrayOf()
         select steps.Take(6).ToArray()).ToArbitrary();
 
     private static Tensor Apply(Tensor t, (int Kind, int A, int B)[] chain)

@@ -34,7 +34,8 @@ public sealed class Gpt2VocabularyTests(Xunit.Abstractions.ITestOutputHelper out
 
     private static byte[] TokenizerJson(byte[] gguf)
     {
-        (string[] tokens, string[] merges) = (Strings(gguf, "tokenizer.ggml.tokens"), Strings(gguf, "tokenizer.ggml.merges"));
+        (string[] tokens, string[] merges) =
+            (Strings(gguf, "tokenizer.ggml.tokens"), Strings(gguf, "tokenizer.ggml.merges"));
         var vocab = new JsonObject(tokens.Select((token, id) => KeyValuePair.Create(token, (JsonNode?)id)));
         var json = new JsonObject
         {
@@ -46,12 +47,14 @@ public sealed class Gpt2VocabularyTests(Xunit.Abstractions.ITestOutputHelper out
             }),
             ["pre_tokenizer"] = new JsonObject { ["type"] = "ByteLevel", ["add_prefix_space"] = false },
             ["decoder"] = new JsonObject { ["type"] = "ByteLevel" },
-            ["model"] = new JsonObject { ["vocab"] = vocab, ["merges"] = new JsonArray([.. merges]) }, // no type, as GPT-2's
+            // no type, as GPT-2's
+            ["model"] = new JsonObject { ["vocab"] = vocab, ["merges"] = new JsonArray([.. merges]) },
         };
         return Encoding.UTF8.GetBytes(json.ToJsonString());
     }
 
-    // A GGUF entry: length and text of the name, type (9: array), type of the items (8: string), their number, the items.
+    // A GGUF entry: length and text of the name, type (9: array), type of the items (8: string), their number, the
+    // items.
     private static string[] Strings(byte[] gguf, string name)
     {
         int at = gguf.AsSpan().IndexOf(Encoding.UTF8.GetBytes(name)) + name.Length;

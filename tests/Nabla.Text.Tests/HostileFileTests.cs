@@ -18,7 +18,8 @@ public sealed class HostileFileTests
     [InlineData("{\"model\": {\"type\": \"Unigram\"}}", "model.type is 'Unigram'")]
     [InlineData("{\"model\": {\"type\": \"BPE\", \"type\": \"BPE\"}}", "not valid JSON")]
     [InlineData("{\"model\": {\"type\": \"\\uD800\"}}", "not valid Unicode")]
-    public void What_is_no_tokenizer_is_named(string json, string problem) => ShouldFail(Encoding.UTF8.GetBytes(json), problem);
+    public void What_is_no_tokenizer_is_named(string json, string problem) =>
+        ShouldFail(Encoding.UTF8.GetBytes(json), problem);
 
     [Theory]
     [InlineData("normalizer", """{"type": "Lowercase"}""", "it has a normalizer")]
@@ -26,7 +27,8 @@ public sealed class HostileFileTests
     [InlineData("pre_tokenizer", "null", "its pre_tokenizer is missing")]
     [InlineData("pre_tokenizer", """{"type": "Whitespace"}""", "its pre_tokenizer is 'Whitespace'")]
     [InlineData("pre_tokenizer", """{"type": "ByteLevel", "add_prefix_space": true}""", "add_prefix_space")]
-    [InlineData("pre_tokenizer", """{"type": "ByteLevel", "add_prefix_space": false, "use_regex": false}""", "use_regex")]
+    [InlineData(
+        "pre_tokenizer", """{"type": "ByteLevel", "add_prefix_space": false, "use_regex": false}""", "use_regex")]
     [InlineData("post_processor", """{"type": "TemplateProcessing"}""", "its post_processor is 'TemplateProcessing'")]
     [InlineData("decoder", """{"type": "WordPiece"}""", "its decoder is 'WordPiece'")]
     [InlineData("decoder", "3", "looked for in Number")]
@@ -64,7 +66,8 @@ public sealed class HostileFileTests
     }
 
     [Theory]
-    [InlineData("pre_tokenizer", """{"type": "Split", "pattern": {"Regex": "\\s"}, "behavior": "Isolated"}""", "every character")]
+    [InlineData("pre_tokenizer",
+        """{"type": "Split", "pattern": {"Regex": "\\s"}, "behavior": "Isolated"}""", "every character")]
     [InlineData("decoder", "null", "its decoder is missing")]
     [InlineData("model.vocab", """{"ab": 0}""", "its token 0 is not one character but 'ab'", "added_tokens", "[]")]
     [InlineData("model.vocab", """{"": 0}""", "its token 0 is not one character", "added_tokens", "[]")]
@@ -105,7 +108,8 @@ public sealed class HostileFileTests
         int size = json["model"]!["vocab"]!.AsObject().Count;
         json["model"]!["merges"] = new JsonArray(
             [.. json["model"]!["merges"]!.AsArray().Select(m => new JsonArray([.. ((string)m!).Split(' ')]))]);
-        json["added_tokens"]!.AsArray().Add(JsonNode.Parse($$"""{"id": {{size}}, "content": "dé jà", "special": false}"""));
+        json["added_tokens"]!.AsArray()
+            .Add(JsonNode.Parse($$"""{"id": {{size}}, "content": "dé jà", "special": false}"""));
         Tokenizer tokenizer = Tokenizer.Load(new MemoryStream(Encoding.UTF8.GetBytes(json.ToJsonString())));
         tokenizer.EncodeOrdinary("dé jà").ShouldBe([size]);
         tokenizer.Decode([size]).ShouldBe("dé jà");
@@ -136,7 +140,8 @@ public sealed class HostileFileTests
             Set(json, path, value.Replace("X", hostile, StringComparison.Ordinal));
             file = json.ToJsonString();
         }
-        string message = Should.Throw<TextException>(() => Tokenizer.Load(new MemoryStream(Encoding.UTF8.GetBytes(file)))).Message;
+        string message =
+            Should.Throw<TextException>(() => Tokenizer.Load(new MemoryStream(Encoding.UTF8.GetBytes(file)))).Message;
         message.Length.ShouldBeLessThan(500);
         message.ShouldAllBe(c => !char.IsControl(c) && c != '\u202e');
     }
@@ -148,13 +153,15 @@ public sealed class HostileFileTests
             new MemoryStream(Deflated(new byte[1 << 20])), System.IO.Compression.CompressionMode.Decompress);
         Should.Throw<TextException>(() => TokenizerJson.Read(endless, maximumBytes: 1 << 19))
             .Message.ShouldContain("it has more than 524288 bytes");
-        using TokenizerJson whole = TokenizerJson.Read(new MemoryStream([.. Encoding.UTF8.Preamble, .. Bpe]), Bpe.Length + 3);
+        using TokenizerJson whole =
+            TokenizerJson.Read(new MemoryStream([.. Encoding.UTF8.Preamble, .. Bpe]), Bpe.Length + 3);
         whole.ModelType.ShouldBe("BPE");
 
         static byte[] Deflated(byte[] bytes)
         {
             using var target = new MemoryStream();
-            using (var deflate = new System.IO.Compression.DeflateStream(target, System.IO.Compression.CompressionLevel.Fastest))
+            using (var deflate = new System.IO.Compression.DeflateStream(
+                target, System.IO.Compression.CompressionLevel.Fastest))
                 deflate.Write(bytes);
             return target.ToArray();
         }

@@ -49,7 +49,8 @@ public sealed class HuggingFaceTests
     public void Code_points_are_letters_numbers_and_spaces_where_they_are_for_the_peer()
     {
         (char Kind, int From)[] ranges =
-            [.. ((string)Golden["kinds"]!).Split(' ').Select(r => (r[0], Convert.ToInt32(r[1..], 16))), ('-', 0x110000)];
+            [.. ((string)Golden["kinds"]!)
+                .Split(' ').Select(r => (r[0], Convert.ToInt32(r[1..], 16))), ('-', 0x110000)];
         var different = new List<string>();
         for (int i = 0; i + 1 < ranges.Length; i++)
             for (int c = ranges[i].From; c < ranges[i + 1].From; c++)
@@ -73,7 +74,8 @@ public sealed class HuggingFaceTests
         tokenizer.Save(stream);
         JsonNode ours = JsonNode.Parse(stream.ToArray())!;
         if (ours["model"]!["merges"] is JsonArray merges) // older tools read "a b" only; the peer writes ["a", "b"]
-            ours["model"]!["merges"] = new JsonArray([.. merges.Select(m => new JsonArray([.. ((string)m!).Split(' ')]))]);
+            ours["model"]!["merges"] =
+                new JsonArray([.. merges.Select(m => new JsonArray([.. ((string)m!).Split(' ')]))]);
         foreach (string part in theirs.Select(p => p.Key).Where(p => p != "model"))
             JsonNode.DeepEquals(ours[part], theirs[part]).ShouldBeTrue($"{part}: {ours[part]} and {theirs[part]}");
         foreach ((string part, JsonNode? value) in theirs["model"]!.AsObject())

@@ -48,7 +48,9 @@ public sealed class NGramModelTests(Xunit.Abstractions.ITestOutputHelper output)
         model.NatsPerToken(other).ShouldBe(nats / other.Length, 1e-12);
     }
 
-    /// <summary>Against the definition, with dictionaries of strings and one loop an order: Chen and Goodman, eq. 24–27.</summary>
+    /// <summary>
+    /// Against the definition, with dictionaries of strings and one loop an order: Chen and Goodman, eq. 24–27.
+    /// </summary>
     [Fact]
     public void Probabilities_are_those_of_the_definition()
     {
@@ -70,7 +72,8 @@ public sealed class NGramModelTests(Xunit.Abstractions.ITestOutputHelper output)
     public void Wrong_arguments_are_named()
     {
         Should.Throw<ArgumentException>(() => NGramModel.Train([], 3, 5)).Message.ShouldContain("no text");
-        Should.Throw<ArgumentOutOfRangeException>(() => NGramModel.Train([0, 5], 3, 5)).Message.ShouldContain("token 5");
+        Should.Throw<ArgumentOutOfRangeException>(() => NGramModel.Train([0, 5], 3, 5))
+            .Message.ShouldContain("token 5");
         Should.Throw<ArgumentOutOfRangeException>(() => NGramModel.Train([0], 0, 5));
     }
 
@@ -112,11 +115,14 @@ public sealed class NGramModelTests(Xunit.Abstractions.ITestOutputHelper output)
 
     private static Dictionary<string, int> Counts(string text, int n, bool isHighest)
     {
-        IEnumerable<string> Grams(int length) => Enumerable.Range(0, text.Length - length + 1).Select(i => text.Substring(i, length));
+        IEnumerable<string> Grams(int length) =>
+            Enumerable.Range(0, text.Length - length + 1).Select(i => text.Substring(i, length));
         IEnumerable<string> occurrences = isHighest
             ? Grams(n)
-            : Grams(n + 1).Distinct(StringComparer.Ordinal).Select(g => g[1..]).Append(text[..n]); // the beginning stands before
-        return occurrences.GroupBy(g => g, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
+            // the beginning stands before
+            : Grams(n + 1).Distinct(StringComparer.Ordinal).Select(g => g[1..]).Append(text[..n]);
+        return occurrences.GroupBy(g => g, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
     }
 
     private static double Discount(Dictionary<string, int> counts, int k)

@@ -13,7 +13,8 @@ public sealed class TokenizerLawTests
 
     // FsCheck's strings are mostly ASCII; any sequence of UTF-16 units includes every lone and paired surrogate.
     private static readonly Arbitrary<string> AnyString = Gen.OneOf(
-        Gen.Choose(0, 0xFFFF), Gen.Choose(0xD7F0, 0xE00F), Gen.Choose(' ', '~'), Gen.Elements<int>(' ', '\n', '\'', 's'))
+        Gen.Choose(0, 0xFFFF), Gen.Choose(0xD7F0, 0xE00F), Gen.Choose(' ', '~'),
+        Gen.Elements<int>(' ', '\n', '\'', 's'))
         .ArrayOf().Select(units => string.Concat(units.Select(u => (char)u))).ToArbitrary();
 
     public static TheoryData<string> Nasty =>
@@ -115,7 +116,8 @@ public sealed class TokenizerLawTests
     public void Characters_get_ids_in_the_order_of_their_code_points()
     {
         CharTokenizer chars = CharTokenizer.Train("🦙\nzebra é");
-        string.Concat(Enumerable.Range(0, chars.VocabularySize).Select(id => chars.Decode([id]))).ShouldBe("\n aberzé🦙");
+        string.Concat(Enumerable.Range(0, chars.VocabularySize).Select(id => chars.Decode([id])))
+            .ShouldBe("\n aberzé🦙");
         chars.Encode("a🦙").ShouldBe([2, 8]);
         chars.EndOfText.ShouldBeNull();
     }
@@ -127,19 +129,22 @@ public sealed class TokenizerLawTests
     public void Special_tokens_that_could_not_be_told_apart_are_refused(string problem, params string[] special)
     {
         Should.Throw<ArgumentException>(() => CharTokenizer.Train("abc", special)).Message.ShouldContain(problem);
-        Should.Throw<ArgumentException>(() => BpeTrainer.Train("abc", new() { VocabularySize = 300, SpecialTokens = special }))
+        Should.Throw<ArgumentException>(
+            () => BpeTrainer.Train("abc", new() { VocabularySize = 300, SpecialTokens = special }))
             .Message.ShouldContain(problem);
     }
 
     [Fact]
     public void Half_a_surrogate_pair_is_no_special_token() =>
-        Should.Throw<ArgumentException>(() => CharTokenizer.Train("abc", "<\ud800>")).Message.ShouldContain("no valid Unicode");
+        Should.Throw<ArgumentException>(() => CharTokenizer.Train("abc", "<\ud800>"))
+            .Message.ShouldContain("no valid Unicode");
 
     [Fact]
     public void An_unknown_character_is_named_with_its_place_and_the_remedy()
     {
         string message = Should.Throw<TextException>(() => CharTokenizer.Train("abc").Encode("ab🦙c")).Message;
-        message.ShouldBe("The character '🦙' (U+1F999) at position 2 is not among the 3 characters of this vocabulary. " +
+        message.ShouldBe(
+            "The character '🦙' (U+1F999) at position 2 is not among the 3 characters of this vocabulary. " +
             "Remove it, train on text that has it, or use a byte-level BPE tokenizer.");
         Should.Throw<TextException>(() => CharTokenizer.Train("")).Message.ShouldContain("empty");
         Should.Throw<TextException>(() => CharTokenizer.Train("a\uD800")).Message.ShouldContain("position 1");
@@ -151,7 +156,8 @@ public sealed class TokenizerLawTests
         Bpe.TokenText(Bpe.Encode("\n")[0]).ShouldBe("\\n");
         Bpe.TokenText(Bpe.Encode("🦙")[0]).ShouldBe("\\xF0");
         Bpe.TokenText(Bpe.EndOfText!.Value).ShouldBe("<|endoftext|>");
-        Should.Throw<ArgumentOutOfRangeException>(() => Bpe.TokenText(9999)).Message.ShouldContain($"0 … {Bpe.VocabularySize - 1}");
+        Should.Throw<ArgumentOutOfRangeException>(() => Bpe.TokenText(9999))
+            .Message.ShouldContain($"0 … {Bpe.VocabularySize - 1}");
     }
 
     private static byte[] Bytes(Tokenizer tokenizer)

@@ -8,7 +8,8 @@ public sealed partial class WorldTests
     private static readonly World Town = new(new() { Seed = 7 });
     private static readonly string Train = Town.Generate(4_000_000);
     private static readonly string HeldOut = Town.Generate(200_000, WorldPart.HeldOut);
-    private static readonly Dictionary<string, Person> Known = Town.KnownPeople.ToDictionary(p => p.Name, StringComparer.Ordinal);
+    private static readonly Dictionary<string, Person> Known =
+        Town.KnownPeople.ToDictionary(p => p.Name, StringComparer.Ordinal);
 
     [Fact]
     public void The_same_seed_gives_the_same_world_and_another_seed_another()
@@ -18,7 +19,8 @@ public sealed partial class WorldTests
         again.HeldOutSums.ShouldBe(Town.HeldOutSums);
         Train.ShouldStartWith(again.Generate(50_000), Case.Sensitive);
         HeldOut.ShouldStartWith(again.Generate(5_000, WorldPart.HeldOut), Case.Sensitive);
-        Town.Generate(1000).Equals(new World(new() { Seed = 8 }).Generate(1000), StringComparison.Ordinal).ShouldBeFalse();
+        Town.Generate(1000)
+            .Equals(new World(new() { Seed = 8 }).Generate(1000), StringComparison.Ordinal).ShouldBeFalse();
     }
 
     [Fact]
@@ -94,7 +96,8 @@ public sealed partial class WorldTests
     public void Questions_agree_with_the_table_of_facts()
     {
         Person person = Town.KnownPeople[3];
-        Question[] questions = [.. Town.Questions(QuestionKind.SeenFact).Where(q => q.Prompt.Contains($" {person.Name}"))];
+        Question[] questions =
+            [.. Town.Questions(QuestionKind.SeenFact).Where(q => q.Prompt.Contains($" {person.Name}"))];
         questions.Length.ShouldBe(5);
         questions[0].Prompt.ShouldBe($"Q: What is {person.Name}'s job?\nA:");
         questions[0].Answer.ShouldEndWith($" {person.Job}.");
@@ -118,9 +121,11 @@ public sealed partial class WorldTests
     public void Every_fact_is_a_claim_whomever_it_names_and_nothing_else_is()
     {
         Town.Questions(QuestionKind.SeenFact).ShouldAllBe(q => Question.Claims(q.Answer));
-        foreach (string claim in (string[])[" She is a baker.\n", " Zzyzx lives on Mill Moon Road.\nQ:", "Ann has an oowl."])
+        foreach (string claim in (string[])[" She is a baker.\n",
+            " Zzyzx lives on Mill Moon Road.\nQ:", "Ann has an oowl."])
             Question.Claims(claim).ShouldBeTrue(claim);
-        string[] empty = ["", " ", "\n", " .", " I do not know.\n", " I do not knnow.", " qwe rty is uio.", " Anna is a",
+        string[] empty =
+            ["", " ", "\n", " .", " I do not know.\n", " I do not knnow.", " qwe rty is uio.", " Anna is a",
             " 30 + 5 = 35.", " has a dog."];
         foreach (string nothing in empty)
             Question.Claims(nothing).ShouldBeFalse(nothing);
@@ -159,7 +164,8 @@ public sealed partial class WorldTests
         {
             story.Count(c => c is '.' or '!').ShouldBeInRange(3, 6, story);
             story.ShouldMatch("^[A-Z].*[.!]$");
-            Regex.Match(story, @"\b[Aa] [aeiou]|\b[Aa]n (?!hour)[^aeiou]|  |[{}]| [.,]|[.!] [a-z]").Value.ShouldBe("", story);
+            Regex.Match(story, @"\b[Aa] [aeiou]|\b[Aa]n (?!hour)[^aeiou]|  |[{}]| [.,]|[.!] [a-z]")
+                .Value.ShouldBe("", story);
             (Regex.IsMatch(story, @"\b[Ss]he\b|\b[Hh]er\b") && Regex.IsMatch(story, @"\b[Hh]e\b|\b[Hh]is\b|\bhim\b"))
                 .ShouldBeFalse(story);
         }
@@ -171,7 +177,8 @@ public sealed partial class WorldTests
     public void Towns_of_any_size_work(int people, int heldOut)
     {
         var town = new World(new() { People = people, HeldOutPeople = heldOut, Stories = 1, Questions = 1, Sums = 0 });
-        town.KnownPeople.Concat(town.HeldOutPeople).Select(p => p.Name).Distinct(StringComparer.Ordinal).Count().ShouldBe(people + heldOut);
+        town.KnownPeople.Concat(town.HeldOutPeople)
+            .Select(p => p.Name).Distinct(StringComparer.Ordinal).Count().ShouldBe(people + heldOut);
         town.Generate(20_000).ShouldNotContain("Sum:");
         town.Generate(2_000, WorldPart.HeldOut).ShouldNotContain("Sum:");
     }
@@ -181,9 +188,11 @@ public sealed partial class WorldTests
         () => new World(new() { People = 1000 })).Message.ShouldContain("People is 1000; it must be 2 to 100");
 
     private static bool IsStory(string document) =>
-        !document.StartsWith("Q: ", StringComparison.Ordinal) && !document.StartsWith("Sum: ", StringComparison.Ordinal);
+        !document.StartsWith("Q: ", StringComparison.Ordinal)
+            && !document.StartsWith("Sum: ", StringComparison.Ordinal);
 
-    private static List<string> Documents(string text) => [.. text.Split("\n\n", StringSplitOptions.RemoveEmptyEntries)];
+    private static List<string> Documents(string text) =>
+        [.. text.Split("\n\n", StringSplitOptions.RemoveEmptyEntries)];
 
     private static int Number(Match match, int group) => int.Parse(match.Groups[group].Value);
 

@@ -27,7 +27,9 @@ internal abstract class Benchmark : NablaCommand
 
     public override Type? Within => typeof(BenchCommand);
 
-    /// <summary>Everything that is to be measured, in this order; each is made when the one before it is done.</summary>
+    /// <summary>
+    /// Everything that is to be measured, in this order; each is made when the one before it is done.
+    /// </summary>
     /// <exception cref="UsageException">The options do not fit one another.</exception>
     public abstract IEnumerable<Workload> Prepare(Session session);
 

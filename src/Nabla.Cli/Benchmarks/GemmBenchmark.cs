@@ -40,7 +40,8 @@ internal sealed class GemmBenchmark : Benchmark
             TransposeA = order[0] == 't',
             TransposeB = order[1] == 't',
         };
-        Memory<float> a = Matrix("A", shape.M, shape.K), b = Matrix("B", shape.K, shape.N), c = Matrix("C", shape.M, shape.N);
+        Memory<float> a = Matrix("A", shape.M, shape.K), b = Matrix("B", shape.K, shape.N);
+        Memory<float> c = Matrix("C", shape.M, shape.N);
         yield return new Workload(
             $"gemm {shape.M}×{shape.N}×{shape.K} {order}", () => Gemm.Multiply(shape, a.Span, b.Span, c.Span))
         {
@@ -50,7 +51,9 @@ internal sealed class GemmBenchmark : Benchmark
         };
     }
 
-    /// <summary>Numbers that begin at a cache line, as those of a tensor do, and as the peers' drivers give them theirs.</summary>
+    /// <summary>
+    /// Numbers that begin at a cache line, as those of a tensor do, and as the peers' drivers give them theirs.
+    /// </summary>
     private static Memory<float> Matrix(string name, int rows, int columns)
     {
         long count = (long)rows * columns;

@@ -29,5 +29,6 @@ internal static class GraphCost
     }
 
     // Each result is a sum over one output's weights: those of W [Out, In] or [Out, In, KH, KW] without the first size.
-    private static double Products(Tensor result, Tensor weight) => (double)result.Count * weight.Count / weight.Shape[0];
+    private static double Products(Tensor result, Tensor weight) =>
+        (double)result.Count * weight.Count / weight.Shape[0];
 }

@@ -16,7 +16,8 @@ internal abstract class ImageBenchmark : Benchmark
     private readonly Option<int?> batch;
     private readonly Option<string?> data = new("--data")
     {
-        Description = "Folder with Fashion-MNIST (default: where Debian's dataset-fashion-mnist puts it, or random images)",
+        Description =
+            "Folder with Fashion-MNIST (default: where Debian's dataset-fashion-mnist puts it, or random images)",
         HelpName = "FOLDER",
     };
     private readonly Option<bool> random = new("--random")

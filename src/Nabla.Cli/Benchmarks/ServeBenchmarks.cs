@@ -10,8 +10,8 @@ namespace Nabla.Cli.Benchmarks;
 /// <summary>
 /// Measures what standard input asks for, line by line, so that a script can let two programs take turns without
 /// warming either up again. A line is a number of seconds, a number of threads and a command of <c>nabla bench</c>; the
-/// answer is a line of JSON. The workload of the last line stays warm for the next, and peak memory is counted from when
-/// it was made.
+/// answer is a line of JSON. The workload of the last line stays warm for the next, and peak memory is counted from
+/// when it was made.
 /// </summary>
 internal sealed class ServeBenchmarks()
     : NablaCommand("serve", "Measure what standard input asks for: lines of SECONDS THREADS COMMAND")

@@ -57,7 +57,8 @@ internal sealed class TrainBenchmark : Benchmark
         long tokens = (long)sequences * size.Context;
         if (tokens * Math.Max(size.Vocabulary, 4L * size.Dim) > Array.MaxLength)
             throw new UsageException(
-                $"{Amounts.Count(tokens)} tokens in a step are too many for this model. Use a smaller --batch or --context.");
+                $"{Amounts.Count(tokens)} tokens in a step are too many for this model. Use a smaller --batch or "
+                + "--context.");
         yield return new Workload(
             $"train {size.Layers} layers, {size.Heads} heads, width {size.Dim}, context {size.Context}, "
             + $"batch {sequences}, vocabulary {size.Vocabulary}", Step(model, sequences))
@@ -92,7 +93,8 @@ internal sealed class TrainBenchmark : Benchmark
     {
         var rng = new Rng(2);
         int count = sequences * model.Dimensions.Context;
-        int[][] texts = [.. Enumerable.Range(0, Batches + 1).Select(_ => rng.Integers(count, model.Dimensions.Vocabulary))];
+        int[][] texts =
+            [.. Enumerable.Range(0, Batches + 1).Select(_ => rng.Integers(count, model.Dimensions.Vocabulary))];
         var optimizer = new AdamW(model, new AdamWOptions { LearningRate = 3e-4f, WeightDecay = 0.1f });
         return () =>
         {

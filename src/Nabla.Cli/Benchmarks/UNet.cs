@@ -35,7 +35,8 @@ internal sealed class UNet(Rng rng) : Module
     /// <summary>One for each level; what comes from below and what was kept are joined.</summary>
     public IReadOnlyList<ResnetBlock> UpBlocks { get; } =
     [
-        .. Widths.Select((width, level) => new ResnetBlock(Widths[Math.Min(level + 1, Widths.Length - 1)] + width, width, rng)),
+        .. Widths.Select(
+            (width, level) => new ResnetBlock(Widths[Math.Min(level + 1, Widths.Length - 1)] + width, width, rng)),
     ];
 
     public IReadOnlyList<Conv2d> Upsamplers { get; } = [.. Widths[1..].Select(width => Conv3x3(width, width, rng))];
@@ -67,7 +68,9 @@ internal sealed class UNet(Rng rng) : Module
         return ConvOut.Forward(NormOut.Forward(x).Silu());
     }
 
-    /// <summary>Sines and cosines of the times at falling frequencies, [B, 32]. Vaswani et al. 2017, section 3.5.</summary>
+    /// <summary>
+    /// Sines and cosines of the times at falling frequencies, [B, 32]. Vaswani et al. 2017, section 3.5.
+    /// </summary>
     private static Tensor TimestepEmbedding(ReadOnlySpan<int> times)
     {
         const int Half = Base / 2;
@@ -79,7 +82,8 @@ internal sealed class UNet(Rng rng) : Module
         return new Tensor(values, [times.Length, Base]);
     }
 
-    private static Conv2d Conv3x3(int inputs, int outputs, Rng rng) => new(inputs, outputs, 3, rng, new() { Padding = 1 });
+    private static Conv2d Conv3x3(int inputs, int outputs, Rng rng) =>
+        new(inputs, outputs, 3, rng, new() { Padding = 1 });
 
     /// <summary>
     /// y = x + conv(silu(norm(conv(silu(norm(x))) + W·t))), with a 1×1 convolution of x where the channels differ.

@@ -25,7 +25,8 @@ internal sealed class UnetBenchmark : Benchmark
     {
         int count = session.Get(batch) ?? 16;
         if (count > MostImages)
-            throw new UsageException($"--batch is {Amounts.Count(count)}; it must be {Amounts.Count(MostImages)} or less.");
+            throw new UsageException(
+                $"--batch is {Amounts.Count(count)}; it must be {Amounts.Count(MostImages)} or less.");
         var rng = new Rng(1);
         var model = new UNet(rng.Fork(0));
         Tensor images = Tensor.Randn([count, 1, Side, Side], rng), noise = Tensor.Randn([count, 1, Side, Side], rng);

@@ -11,5 +11,6 @@ internal sealed class BenchCommand() : NablaCommand("bench", "Measure speed and 
         ["nabla bench train", "nabla bench gemm --m 1024 --layout nt", "nabla bench peak --threads 1 --json"];
 
     /// <summary>Never called: the parser insists on one of its commands.</summary>
-    public override int Run(Session session) => throw new UsageException("'nabla bench' needs the name of a benchmark.");
+    public override int Run(Session session) =>
+        throw new UsageException("'nabla bench' needs the name of a benchmark.");
 }

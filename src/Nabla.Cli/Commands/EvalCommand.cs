@@ -45,8 +45,9 @@ internal sealed class EvalCommand : NablaCommand
         string part = session.Get(split) ?? (isItsOwn ? "val" : "all");
         if (!isItsOwn && part != "all" && HasItsNames(files, record))
             throw new UsageException(
-                $"{string.Join(", ", files)}: the text has changed since the model was trained with it, so nobody knows "
-                + "which part was held out. Give it the text as it was, or measure on all of this one with --split all.");
+                $"{string.Join(", ", files)}: the text has changed since the model was trained with it, so nobody "
+                + "knows which part was held out. Give it the text as it was, or measure on all of this one with "
+                + "--split all.");
         int[] training = loaded.Tokenizer.EncodeOrdinary(text.Training, session.Cancellation);
         int[] heldOut = loaded.Tokenizer.EncodeOrdinary(text.Validation, session.Cancellation);
         int[] ids = part switch { "val" => heldOut, "train" => training, _ => [.. training, .. heldOut] };

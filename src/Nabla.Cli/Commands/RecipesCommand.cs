@@ -60,8 +60,8 @@ internal sealed class RecipesCommand() : NablaCommand("recipes", "List the recip
                 + $"{model.Layers} layers, {model.Heads} heads, "
                 + $"width {model.Dim}, context {model.Context}, {tokens}", Ink.Dim));
             screen.Line(new InkedLine(
-                $"  {Amounts.Count(config.Steps)} steps of {config.Batch * config.Accumulate} × {model.Context} tokens, "
-                + $"learning rate {Amounts.Rate(config.Optimizer.LearningRate)}", Ink.Dim));
+                $"  {Amounts.Count(config.Steps)} steps of {config.Batch * config.Accumulate} × {model.Context} "
+                + $"tokens, learning rate {Amounts.Rate(config.Optimizer.LearningRate)}", Ink.Dim));
             screen.Line();
         }
         screen.Line(new InkedLine("Train with  ", Ink.Dim)

@@ -31,6 +31,7 @@ internal sealed class PlainTraining(Screen screen, TrainingHistory history) : IP
         string held = step.ValLoss is { } loss ? $"  val_loss {Amounts.Fixed(loss, 4)}" : "";
         string left = history.SecondsLeft is { } seconds ? $"  {Amounts.Time(seconds)} left" : "";
         return $"step {step.Step}/{history.Steps}  loss {Amounts.Fixed(step.Loss, 4)}{held}  "
-            + $"lr {Amounts.Rate(step.Lr)}  grad_norm {Amounts.Fixed(step.GradNorm, 3)}  {step.TokensPerSecond:0} tokens/s{left}";
+            + $"lr {Amounts.Rate(step.Lr)}  grad_norm {Amounts.Fixed(step.GradNorm, 3)}  {step.TokensPerSecond:0} "
+            + $"tokens/s{left}";
     }
 }

@@ -88,7 +88,8 @@ public static class Evaluator
             new Rng(settings.Seed).Shuffle(questions.AsSpan());
             questions = questions[..Math.Min(questions.Length, settings.QuestionsOfAKind)];
             IReadOnlyList<string> answers = new BatchCompletion(model, tokenizer)
-                .Complete([.. questions.Select(q => BetweenDocuments + q.Prompt)], MostAnswerTokens, "\n", cancellation);
+                .Complete(
+                    [.. questions.Select(q => BetweenDocuments + q.Prompt)], MostAnswerTokens, "\n", cancellation);
             return new Tally(questions.Zip(answers).Count(pair => counts(pair.First, pair.Second)), questions.Length);
         }
     }

@@ -90,7 +90,8 @@ public static class ModelFolder
             or UnauthorizedAccessException or ArgumentException or OutOfMemoryException
             or InvalidOperationException) // the last: a text in JSON that is not Unicode, found when it is asked for
         {
-            throw new ModelException($"Cannot use the model folder '{folder}': {Foreign.OneLine(error.Message)}", error);
+            throw new ModelException(
+                $"Cannot use the model folder '{folder}': {Foreign.OneLine(error.Message)}", error);
         }
     }
 

@@ -56,7 +56,8 @@ public static class ModelWeights
         foreach (string name in file.Names)
             if (family.StoredName(name) is { } stored && !names.TryAdd(stored, name))
                 throw new ModelException(
-                    $"The weights have both {Foreign.Quote(names[stored])} and {Foreign.Quote(name)}, which are the same weight.");
+                    $"The weights have both {Foreign.Quote(names[stored])} and {Foreign.Quote(name)}, which are " +
+                    "the same weight.");
         return names;
     }
 
@@ -65,8 +66,8 @@ public static class ModelWeights
         int[] expected = StoredShape(parameter);
         if (!file.Shape(name).SequenceEqual(expected))
             throw new ModelException(
-                $"The weight {Foreign.Quote(name)} has shape [{string.Join(", ", file.Shape(name).ToArray())}] where the " +
-                $"configuration asks for [{string.Join(", ", expected)}].");
+                $"The weight {Foreign.Quote(name)} has shape [{string.Join(", ", file.Shape(name).ToArray())}] " +
+                $"where the configuration asks for [{string.Join(", ", expected)}].");
         Span<float> values = parameter.Parameter.Values;
         file.ReadFloats(name, values);
         foreach (float value in values)
@@ -121,7 +122,8 @@ public static class ModelWeights
 
     private static string List(string[] names)
     {
-        string shown = string.Join(", ", names.Take(MostNamed).Select(Foreign.Quote)) + (names.Length > MostNamed ? ", …" : "");
+        string shown =
+            string.Join(", ", names.Take(MostNamed).Select(Foreign.Quote)) + (names.Length > MostNamed ? ", …" : "");
         return names.Length == 1 ? $"the tensor {shown}" : $"{names.Length} tensors: {shown}";
     }
 }

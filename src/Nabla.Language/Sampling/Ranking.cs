@@ -17,7 +17,9 @@ public static class Ranking
         return ids;
     }
 
-    /// <summary>The same order as keys, whose <see cref="Id"/> is the token, in memory of V numbers that the caller has.</summary>
+    /// <summary>
+    /// The same order as keys, whose <see cref="Id"/> is the token, in memory of V numbers that the caller has.
+    /// </summary>
     internal static ReadOnlySpan<ulong> Descending(ReadOnlySpan<float> scores, float least, Span<ulong> memory)
     {
         // A key is the score in a form that orders as a whole number does, and the id: one fast sort of plain numbers.

@@ -4,8 +4,8 @@ namespace Nabla.Language.Sampling;
 
 /// <summary>
 /// Draws the next token: repetition penalty, temperature, top-k, top-p and min-p in this order, then one draw from the
-/// softmax of what is left. At temperature 0 the highest score wins, the lowest id among equals. It keeps its memory from
-/// token to token, so that each text has one of its own.
+/// softmax of what is left. At temperature 0 the highest score wins, the lowest id among equals. It keeps its memory
+/// from token to token, so that each text has one of its own.
 /// </summary>
 public sealed class Sampler
 {

@@ -37,7 +37,8 @@ internal static class FileErrors
                 "the disk is full. Free some space or choose another folder; what was there before is untouched.",
             IOException { HResult: ReadOnlyLinuxAndMac } =>
                 $"folder '{Folder(path)}' is read-only. Choose another folder.",
-            _ => $"{Foreign.OneLine(error.Message)} Choose another folder, or see to it that nothing else writes there.",
+            _ =>
+                $"{Foreign.OneLine(error.Message)} Choose another folder, or see to it that nothing else writes there.",
         },
         error);
 

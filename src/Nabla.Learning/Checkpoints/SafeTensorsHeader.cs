@@ -103,13 +103,15 @@ internal sealed class SafeTensorsHeader
         {
             string key = reader.GetString()!;
             reader.Read();
-            Expect(reader.TokenType == JsonTokenType.String, $"{Foreign.Quote(key)} in its {MetadataKey} is not a string");
+            Expect(reader.TokenType == JsonTokenType.String,
+                $"{Foreign.Quote(key)} in its {MetadataKey} is not a string");
             if (key == ChecksumKey)
             {
                 Expect(reader.ValueSpan.Length == ChecksumDigits, $"its {ChecksumKey} has not {ChecksumDigits} digits");
                 ChecksumOffset = (int)reader.TokenStartIndex + 1;
             }
-            Expect(Metadata.TryAdd(key, reader.GetString()!), $"{Foreign.Quote(key)} stands twice in its {MetadataKey}");
+            Expect(Metadata.TryAdd(key, reader.GetString()!),
+                $"{Foreign.Quote(key)} stands twice in its {MetadataKey}");
         }
     }
 

@@ -20,13 +20,15 @@ public readonly record struct AdamWStep(float LearningRate, float Beta1, float B
 public readonly record struct AdamWArrays(
     ReadOnlyMemory<float> Gradient, Memory<float> Parameter, Memory<float> M, Memory<float> V, float WeightDecay);
 
-/// <summary>AdamW (Loshchilov and Hutter 2019, arXiv:1711.05101, algorithm 2), one pass over one or many parameters.</summary>
+/// <summary>
+/// AdamW (Loshchilov and Hutter 2019, arXiv:1711.05101, algorithm 2), one pass over one or many parameters.
+/// </summary>
 public static unsafe class AdamWKernel
 {
     /// <summary>
     /// The step for many parameters as one piece of work, so that small ones share the threads too. Each number has the
-    /// bits of <see cref="Update(in AdamWStep, ReadOnlySpan{float}, Span{float}, Span{float}, Span{float})"/>; the weight
-    /// decay is that of the arrays.
+    /// bits of <see cref="Update(in AdamWStep, ReadOnlySpan{float}, Span{float}, Span{float}, Span{float})"/>; the
+    /// weight decay is that of the arrays.
     /// </summary>
     /// <exception cref="ArgumentException">The lengths of one parameter's arrays differ.</exception>
     public static void Update(in AdamWStep step, ReadOnlyMemory<AdamWArrays> parameters)
@@ -58,7 +60,8 @@ public static unsafe class AdamWKernel
             Chunked<UpdateStep>.Run(new(step, g, p, pm, pv), parameter.Length);
     }
 
-    private readonly struct ManyBody(AdamWStep step, ReadOnlyMemory<AdamWArrays> parameters, PiecesOfMany pieces) : ILaneBody
+    private readonly struct ManyBody(AdamWStep step, ReadOnlyMemory<AdamWArrays> parameters, PiecesOfMany pieces)
+        : ILaneBody
     {
         [MethodImpl(MethodImplOptions.NoInlining)]
         public void Run<L>(int piece) where L : struct, ILane<L>
@@ -67,7 +70,8 @@ public static unsafe class AdamWKernel
             ref readonly AdamWArrays arrays = ref parameters.Span[index];
             (int start, int end) = ElementPieces.Range(part, arrays.Parameter.Length);
             fixed (float* g = arrays.Gradient.Span, p = arrays.Parameter.Span, m = arrays.M.Span, v = arrays.V.Span)
-                LaneLoop.Run<L, UpdateStep>(new(step with { WeightDecay = arrays.WeightDecay }, g, p, m, v), start, end);
+                LaneLoop.Run<L, UpdateStep>(
+                    new(step with { WeightDecay = arrays.WeightDecay }, g, p, m, v), start, end);
         }
     }
 

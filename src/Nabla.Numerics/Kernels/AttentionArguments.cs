@@ -15,11 +15,14 @@ public readonly record struct HeadStrides(int Batch, int Head, int Row)
     {
         Int128 batch = (Int128)heads * rows * size, head = (Int128)rows * size;
         if (Int128.Max(Int128.Abs(batch), Int128.Abs(head)) > int.MaxValue)
-            throw new ArgumentException($"HeadStrides: [{heads}, {rows}, {size}] has more than {int.MaxValue} numbers.");
+            throw new ArgumentException(
+                $"HeadStrides: [{heads}, {rows}, {size}] has more than {int.MaxValue} numbers.");
         return new((int)batch, (int)head, size);
     }
 
-    /// <summary>Where a row begins; of strides that <see cref="CheckRead"/> or <see cref="CheckWritten"/> has seen.</summary>
+    /// <summary>
+    /// Where a row begins; of strides that <see cref="CheckRead"/> or <see cref="CheckWritten"/> has seen.
+    /// </summary>
     internal long At(int batch, int head, int row) => (long)batch * Batch + (long)head * Head + (long)row * Row;
 
     /// <summary>Throws unless all rows lie in an array of that length.</summary>
@@ -29,7 +32,8 @@ public readonly record struct HeadStrides(int Batch, int Head, int Row)
             throw new ArgumentException($"{operation}: the strides of {name} must not be negative: {this}.");
         if (shape.IsEmpty)
             return;
-        Int128 last = (Int128)(shape.Batch - 1) * Batch + (Int128)(shape.Heads - 1) * Head + (Int128)(shape.Rows - 1) * Row;
+        Int128 last =
+            (Int128)(shape.Batch - 1) * Batch + (Int128)(shape.Heads - 1) * Head + (Int128)(shape.Rows - 1) * Row;
         Require.AtLeast(operation, length, last + shape.Size, name);
     }
 
@@ -49,8 +53,8 @@ internal readonly record struct HeadShape(int Batch, int Heads, int Rows, int Si
 }
 
 /// <summary>
-/// The sizes of an attention: queries [B, Hq, Tq, D], keys and values [B, Hkv, Tk, D], where Hq is a multiple of Hkv and
-/// each group of Hq / Hkv query heads shares a key head (Ainslie et al. 2023, arXiv:2305.13245).
+/// The sizes of an attention: queries [B, Hq, Tq, D], keys and values [B, Hkv, Tk, D], where Hq is a multiple of Hkv
+/// and each group of Hq / Hkv query heads shares a key head (Ainslie et al. 2023, arXiv:2305.13245).
 /// </summary>
 /// <param name="B">Batch.</param>
 /// <param name="Hq">Query heads.</param>
@@ -99,7 +103,8 @@ public readonly record struct AttentionShape(int B, int Hq, int Hkv, int Tq, int
         if (Hq % Hkv != 0)
             throw new ArgumentException($"Attention: {Hq} query heads cannot share {Hkv} key heads evenly.");
         if (Causal && Tq > Tk)
-            throw new ArgumentException($"Attention: causal with {Tq} queries but {Tk} keys; the first would see none.");
+            throw new ArgumentException(
+                $"Attention: causal with {Tq} queries but {Tk} keys; the first would see none.");
     }
 }
 
@@ -133,7 +138,9 @@ public readonly record struct AttentionStrides(HeadStrides Q, HeadStrides K, Hea
     }
 }
 
-/// <summary>What attention reads: queries, keys, values, and a mask [Tq, Tk] added to the scores (empty: none).</summary>
+/// <summary>
+/// What attention reads: queries, keys, values, and a mask [Tq, Tk] added to the scores (empty: none).
+/// </summary>
 public readonly ref struct AttentionInputs(ReadOnlySpan<float> q, ReadOnlySpan<float> k, ReadOnlySpan<float> v)
 {
     /// <summary>Queries.</summary>

@@ -5,8 +5,8 @@ using Nabla.Numerics.Memory;
 namespace Nabla.Numerics.Kernels;
 
 /// <summary>
-/// The backward pass for some key heads, each with the query heads that share it. A block of keys, whose dk and dv stay in
-/// the nearer caches, meets the panels of queries one after the other; the weights of the two are computed again.
+/// The backward pass for some key heads, each with the query heads that share it. A block of keys, whose dk and dv stay
+/// in the nearer caches, meets the panels of queries one after the other; the weights of the two are computed again.
 /// </summary>
 internal readonly unsafe struct AttentionBackward(
     AttentionShape shape, (AttentionStrides Values, AttentionStrides Gradients) strides,
@@ -42,7 +42,8 @@ internal readonly unsafe struct AttentionBackward(
         AttentionBlocks.Scatter<L>(work.Dv, shape.Tk, shape.D, dv, accumulate);
     }
 
-    private void RunQueries<L>((int Batch, int Head, int Query) at, int queries, in Scratch work) where L : struct, ILane<L>
+    private void RunQueries<L>((int Batch, int Head, int Query) at, int queries, in Scratch work)
+        where L : struct, ILane<L>
     {
         int width = AttentionBlocks.PanelWidth<L>();
         Prepare<L>(at, queries, work);
@@ -60,7 +61,8 @@ internal readonly unsafe struct AttentionBackward(
     }
 
     /// <summary>Copies the queries' q and dout as rows and as panels, and finds δ = ⟨dout, out⟩ of each.</summary>
-    private void Prepare<L>((int Batch, int Head, int Query) at, int queries, in Scratch work) where L : struct, ILane<L>
+    private void Prepare<L>((int Batch, int Head, int Query) at, int queries, in Scratch work)
+        where L : struct, ILane<L>
     {
         (AttentionStrides values, AttentionStrides derivatives) = strides;
         int d = shape.D, width = AttentionBlocks.PanelWidth<L>();
@@ -89,7 +91,8 @@ internal readonly unsafe struct AttentionBackward(
     private void RunBlock<L>(int query, (int First, int Count) queries, (int Start, int Count) keys, in Scratch work)
         where L : struct, ILane<L>
     {
-        int d = shape.D, width = AttentionBlocks.WidthOf<L>(queries.Count), visible = shape.Visible(query + queries.First);
+        int d = shape.D, width = AttentionBlocks.WidthOf<L>(queries.Count),
+            visible = shape.Visible(query + queries.First);
         long row = (long)queries.First * d, key = (long)keys.Start * d;
         var size = (keys.Count, width, d);
         var p = new Matrix(work.P, width);
@@ -116,12 +119,14 @@ internal readonly unsafe struct AttentionBackward(
     }
 
     /// <summary>Scores become weights P in place, and dP becomes dS = P ⊙ (dP − δ)·scale in place.</summary>
-    private void Differentiate<L>((int Keys, int Width) size, int firstQuery, in Scratch work) where L : struct, ILane<L>
+    private void Differentiate<L>((int Keys, int Width) size, int firstQuery, in Scratch work)
+        where L : struct, ILane<L>
     {
         L scale = L.Broadcast(shape.Scale);
         for (int c = 0; c < size.Width; c += L.Count)
         {
-            L logSum = L.Load(work.LogSums + firstQuery + c, L.Count), delta = L.Load(work.Deltas + firstQuery + c, L.Count);
+            L logSum = L.Load(work.LogSums + firstQuery + c, L.Count),
+                delta = L.Load(work.Deltas + firstQuery + c, L.Count);
             float* p = work.P + c, ds = work.Ds + c, end = p + size.Keys * size.Width;
             for (; p < end; p += size.Width, ds += size.Width)
             {
@@ -140,7 +145,8 @@ internal readonly unsafe struct AttentionBackward(
         public Scratch(in AttentionShape shape, int width, bool masked)
         {
             long panels = Cuts.Count(shape.Tq, width) * (long)width;
-            long keys = AttentionBlocks.Padded((long)shape.Tk * shape.D), queries = AttentionBlocks.Padded(panels * shape.D);
+            long keys = AttentionBlocks.Padded((long)shape.Tk * shape.D),
+                queries = AttentionBlocks.Padded(panels * shape.D);
             long block = AttentionBlocks.Padded((long)Math.Min(shape.Tk, AttentionBlocks.Keys) * width);
             long line = AttentionBlocks.Padded(panels);
             K = Workspace.Get(checked((int)(4 * keys + 5 * queries + 2 * line + 3 * block)));

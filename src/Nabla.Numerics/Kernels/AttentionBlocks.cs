@@ -5,10 +5,10 @@ using Nabla.Numerics.Lanes;
 namespace Nabla.Numerics.Kernels;
 
 /// <summary>
-/// What the forward and the backward pass of attention share. A head's rows lie far apart in memory, so that the rows of
-/// many keys would compete for the same few places of the nearest cache; they are copied side by side first. Scores stand
-/// as [keys, queries]: each query has a place of its own in a register, so that its maximum and its sum over the keys are
-/// found without looking across a register.
+/// What the forward and the backward pass of attention share. A head's rows lie far apart in memory, so that the rows
+/// of many keys would compete for the same few places of the nearest cache; they are copied side by side first. Scores
+/// stand as [keys, queries]: each query has a place of its own in a register, so that its maximum and its sum over the
+/// keys are found without looking across a register.
 /// </summary>
 internal static unsafe class AttentionBlocks
 {
@@ -28,8 +28,8 @@ internal static unsafe class AttentionBlocks
     public static long Padded(long floats) => (floats + 15) / 16 * 16;
 
     /// <summary>
-    /// How many queries are worked on together. Among causal ones the earlier multiply the last keys and values by weights
-    /// of 0, which would make NaN of an infinite or undefined number; then each query goes alone.
+    /// How many queries are worked on together. Among causal ones the earlier multiply the last keys and values by
+    /// weights of 0, which would make NaN of an infinite or undefined number; then each query goes alone.
     /// </summary>
     public static int Together(in AttentionShape shape, bool finite, int most) =>
         !shape.Causal || shape.Tq == 1 || finite ? most : 1;
@@ -50,7 +50,8 @@ internal static unsafe class AttentionBlocks
     }
 
     /// <summary>Writes (or adds) rows that lie side by side to where they belong.</summary>
-    public static void Scatter<L>(float* rows, int count, int size, Matrix to, bool accumulate) where L : struct, ILane<L>
+    public static void Scatter<L>(float* rows, int count, int size, Matrix to, bool accumulate)
+        where L : struct, ILane<L>
     {
         for (int j = 0; j < count; j++)
             LaneLoop.Run<L, AddStep>(new(rows + (long)j * size, to.P + (long)j * to.Row, accumulate), 0, size);
@@ -67,7 +68,9 @@ internal static unsafe class AttentionBlocks
             LaneLoop.Run<L, ScaleStep>(new(scale, panel, panel), 0, length);
     }
 
-    /// <summary>scores [keys, width] += maskᵀ, for a mask [queries, keys]; the scratch is as large as the scores.</summary>
+    /// <summary>
+    /// scores [keys, width] += maskᵀ, for a mask [queries, keys]; the scratch is as large as the scores.
+    /// </summary>
     public static void AddMask<L>(Matrix mask, (int Keys, int Queries) size, float* scores, float* scratch)
         where L : struct, ILane<L>
     {

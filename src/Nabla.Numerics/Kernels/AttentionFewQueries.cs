@@ -5,8 +5,8 @@ using Nabla.Numerics.Memory;
 namespace Nabla.Numerics.Kernels;
 
 /// <summary>
-/// The forward pass for very few queries, as in generation one token at a time: the time goes into reading keys and values
-/// once, so nothing is copied or transposed.
+/// The forward pass for very few queries, as in generation one token at a time: the time goes into reading keys and
+/// values once, so nothing is copied or transposed.
 /// </summary>
 internal readonly unsafe struct AttentionFewQueries(
     AttentionShape shape, AttentionStrides strides, AttentionArrays arrays) : ILaneBody

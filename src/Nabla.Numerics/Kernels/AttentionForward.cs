@@ -5,10 +5,10 @@ using Nabla.Numerics.Memory;
 namespace Nabla.Numerics.Kernels;
 
 /// <summary>
-/// The forward pass for some key heads, each with the query heads that share it. A panel of queries meets the keys block
-/// by block: scores, their weights e^(score − m), and the weighted sum of the values, all in the nearest cache. m is the
-/// largest score so far; when a block raises it, what was summed before shrinks by e^(old m − new m) (Milakov and
-/// Gimelshein 2018, arXiv:1805.02867).
+/// The forward pass for some key heads, each with the query heads that share it. A panel of queries meets the keys
+/// block by block: scores, their weights e^(score − m), and the weighted sum of the values, all in the nearest cache. m
+/// is the largest score so far; when a block raises it, what was summed before shrinks by e^(old m − new m) (Milakov
+/// and Gimelshein 2018, arXiv:1805.02867).
 /// </summary>
 internal readonly unsafe struct AttentionForward(
     AttentionShape shape, AttentionStrides strides, AttentionArrays arrays) : ILaneBody
@@ -35,7 +35,8 @@ internal readonly unsafe struct AttentionForward(
                 RunPanel<L>((batch, head, query), Math.Min(together, shape.Tq - query), work);
     }
 
-    private void RunPanel<L>((int Batch, int Head, int Query) at, int queries, in Scratch work) where L : struct, ILane<L>
+    private void RunPanel<L>((int Batch, int Head, int Query) at, int queries, in Scratch work)
+        where L : struct, ILane<L>
     {
         int width = AttentionBlocks.WidthOf<L>(queries), d = shape.D, keys = shape.Visible(at.Query + queries - 1);
         var q = new Matrix(arrays.Q + strides.Q.At(at.Batch, at.Head, at.Query), strides.Q.Row);
@@ -49,7 +50,8 @@ internal readonly unsafe struct AttentionForward(
             SmallProduct.Run<L>((count, width, d), new(work.K + (long)start * d, d), new(work.Panel, width),
                 new(work.Scores, width), accumulate: false);
             if (arrays.Mask is not null)
-                AttentionBlocks.AddMask<L>(new(arrays.Mask + (long)at.Query * shape.Tk + start, shape.Tk), (count, queries),
+                AttentionBlocks.AddMask<L>(
+                    new(arrays.Mask + (long)at.Query * shape.Tk + start, shape.Tk), (count, queries),
                     work.Scores, work.Mask);
             if (shape.Causal)
                 AttentionBlocks.Hide<L>(
@@ -103,7 +105,8 @@ internal readonly unsafe struct AttentionForward(
 
         public Scratch(in AttentionShape shape, int width, bool masked)
         {
-            long head = AttentionBlocks.Padded((long)shape.Tk * shape.D), panel = AttentionBlocks.Padded((long)shape.D * width);
+            long head = AttentionBlocks.Padded((long)shape.Tk * shape.D),
+                panel = AttentionBlocks.Padded((long)shape.D * width);
             long block = AttentionBlocks.Padded((long)Math.Min(shape.Tk, AttentionBlocks.Keys) * width);
             long line = AttentionBlocks.Padded(width);
             K = Workspace.Get(checked((int)(2 * head + 2 * panel + 2 * block + 3 * line)));

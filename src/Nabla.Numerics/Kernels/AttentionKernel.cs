@@ -3,10 +3,10 @@ using Nabla.Numerics.Lanes;
 namespace Nabla.Numerics.Kernels;
 
 /// <summary>
-/// Scaled dot-product attention, out = softmax(q·kᵀ·scale + mask)·v (Vaswani et al. 2017, arXiv:1706.03762, equation 1).
-/// A piece of work is one or a few key heads of a batch. The weights exist for a block of queries and keys at a time only; the
-/// backward pass computes them again from ln Σ e^score, as FlashAttention does (Dao et al. 2022, arXiv:2205.14135).
-/// A query whose keys are all masked by −∞ gives NaN, as a softmax of −∞ alone does.
+/// Scaled dot-product attention, out = softmax(q·kᵀ·scale + mask)·v (Vaswani et al. 2017, arXiv:1706.03762, equation
+/// 1). A piece of work is one or a few key heads of a batch. The weights exist for a block of queries and keys at a
+/// time only; the backward pass computes them again from ln Σ e^score, as FlashAttention does (Dao et al. 2022,
+/// arXiv:2205.14135). A query whose keys are all masked by −∞ gives NaN, as a softmax of −∞ alone does.
 /// </summary>
 public static unsafe class AttentionKernel
 {

@@ -5,13 +5,13 @@ using Nabla.Numerics.Memory;
 namespace Nabla.Numerics.Kernels;
 
 /// <summary>
-/// An activation of rows to which a bias is added first, y = f(x + b). The forward pass is one pass over x; the backward
-/// pass is one as well, in which each row's dx is added to db while it is in the nearest cache.
+/// An activation of rows to which a bias is added first, y = f(x + b). The forward pass is one pass over x; the
+/// backward pass is one as well, in which each row's dx is added to db while it is in the nearest cache.
 /// </summary>
 public static unsafe class BiasActivationKernel
 {
-    // A piece of the backward pass has a row of sums of its own: enough rows that these do not count, and few enough that
-    // their sums in float stay exact enough and that there is work for many threads.
+    // A piece of the backward pass has a row of sums of its own: enough rows that these do not count, and few enough
+    // that their sums in float stay exact enough and that there is work for many threads.
     private const int LeastRowsInPiece = 64, MostRowsInPiece = 256;
 
     /// <summary>y = f(x + b); x and y are [R, C], C = b's length. y may be x.</summary>

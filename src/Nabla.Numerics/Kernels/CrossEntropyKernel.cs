@@ -24,8 +24,8 @@ public static unsafe class CrossEntropyKernel
 
     /// <summary>
     /// Losses [R] of logits [R, V], V = logits.Length / R, and ln Σ eˣ as two numbers [R, 2]: the row's maximum m and
-    /// ln Σ e^(x − m). The loss is (m − xₜ) + ln Σ e^(x − m). Kept apart they are exact also for huge logits, where their
-    /// sum would lose the logarithm.
+    /// ln Σ e^(x − m). The loss is (m − xₜ) + ln Σ e^(x − m). Kept apart they are exact also for huge logits, where
+    /// their sum would lose the logarithm.
     /// </summary>
     /// <exception cref="ArgumentException">The lengths do not fit, or a target is not −1 … V − 1.</exception>
     public static void Forward(in CrossEntropyInputs inputs, Span<float> losses, Span<float> logSums)
@@ -40,8 +40,8 @@ public static unsafe class CrossEntropyKernel
     }
 
     /// <summary>
-    /// dx = (e^(x − ln Σ) − onehot(t))·scale of each row (+= if accumulating); <paramref name="logSums"/> [R, 2] is what
-    /// the forward pass gave, <paramref name="scale"/> is one number for all rows or one a row [R].
+    /// dx = (e^(x − ln Σ) − onehot(t))·scale of each row (+= if accumulating); <paramref name="logSums"/> [R, 2] is
+    /// what the forward pass gave, <paramref name="scale"/> is one number for all rows or one a row [R].
     /// </summary>
     /// <exception cref="ArgumentException">The lengths do not fit, or a target is not −1 … V − 1.</exception>
     public static void Backward(in CrossEntropyInputs inputs, ReadOnlySpan<float> logSums, ReadOnlySpan<float> scale,
@@ -70,7 +70,8 @@ public static unsafe class CrossEntropyKernel
         for (int r = 0; r < targets.Length; r++)
             if (targets[r] < Ignore || targets[r] >= classes)
                 throw new ArgumentException(
-                    $"CrossEntropy: the target of row {r} is {targets[r]}; it must be 0 … {classes - 1}, or −1 to ignore it.");
+                    $"CrossEntropy: the target of row {r} is {targets[r]}; " +
+                    $"it must be 0 … {classes - 1}, or −1 to ignore it.");
         return classes;
     }
 
@@ -112,7 +113,8 @@ public static unsafe class CrossEntropyKernel
                 float scale = arrays.Scale[r * scaleStride];
                 if (targets[r] != Ignore)
                 {
-                    LaneLoop.Run<L, Step>(new(row, dx, (arrays.LogSums[2L * r], arrays.LogSums[2L * r + 1]), scale, accumulate), 0, classes);
+                    (float, float) sum = (arrays.LogSums[2L * r], arrays.LogSums[2L * r + 1]);
+                    LaneLoop.Run<L, Step>(new(row, dx, sum, scale, accumulate), 0, classes);
                     dx[targets[r]] -= scale;
                 }
                 else if (!accumulate)
@@ -121,7 +123,8 @@ public static unsafe class CrossEntropyKernel
         }
     }
 
-    private readonly struct Step(float* x, float* dx, (float Max, float Log) sum, float scale, bool accumulate) : ILaneStep
+    private readonly struct Step(float* x, float* dx, (float Max, float Log) sum, float scale, bool accumulate)
+        : ILaneStep
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         void ILaneStep.Step<L>(int i, int count)

@@ -22,7 +22,8 @@ public static unsafe class DropoutKernel
     public static void Apply(ReadOnlySpan<float> x, float p, ulong seed, Span<float> y, bool accumulate = false)
     {
         if (!(p >= 0 && p < 1))
-            throw new ArgumentOutOfRangeException(nameof(p), p, "Dropout: the probability must be at least 0 and below 1.");
+            throw new ArgumentOutOfRangeException(
+                nameof(p), p, "Dropout: the probability must be at least 0 and below 1.");
         Require.Length("Dropout", y.Length, x.Length);
         fixed (float* px = x, py = y)
             Widest.Run(ElementPieces.Count(x.Length), new Body(px, py, x.Length, (seed, p), accumulate));

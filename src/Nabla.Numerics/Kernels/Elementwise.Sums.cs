@@ -25,7 +25,10 @@ public static unsafe partial class Elementwise
             return Total<SquareTerm>(p, x.Length);
     }
 
-    /// <summary>Σx² over many arrays as one piece of work: the sum of their <see cref="SquaredNorm(ReadOnlySpan{float})"/>s in order.</summary>
+    /// <summary>
+    /// Σx² over many arrays as one piece of work: the sum of their <see cref="SquaredNorm(ReadOnlySpan{float})"/>s in
+    /// order.
+    /// </summary>
     public static double SquaredNorm(ReadOnlyMemory<ReadOnlyMemory<float>> arrays)
     {
         var pieces = new PiecesOfMany(arrays.Length);
@@ -55,8 +58,8 @@ public static unsafe partial class Elementwise
     }
 
     /// <summary>
-    /// The sum of each row: x [R, C] → y [R] (y += if accumulating). Compensated in each lane, the lanes added in float:
-    /// the error is at most about 2⁻²²·Σ|x|.
+    /// The sum of each row: x [R, C] → y [R] (y += if accumulating). Compensated in each lane, the lanes added in
+    /// float: the error is at most about 2⁻²²·Σ|x|.
     /// </summary>
     /// <exception cref="ArgumentException">x is not y.Length rows of <paramref name="columns"/> numbers.</exception>
     public static void SumRows(ReadOnlySpan<float> x, int columns, Span<float> y, bool accumulate = false)
@@ -185,7 +188,8 @@ public static unsafe partial class Elementwise
         }
     }
 
-    private readonly struct SquaresOfMany(ReadOnlyMemory<ReadOnlyMemory<float>> arrays, PiecesOfMany pieces, double[] partial)
+    private readonly struct SquaresOfMany(
+        ReadOnlyMemory<ReadOnlyMemory<float>> arrays, PiecesOfMany pieces, double[] partial)
         : ILaneBody
     {
         public void Run<L>(int piece) where L : struct, ILane<L>
@@ -226,7 +230,9 @@ public static unsafe partial class Elementwise
             }
         }
 
-        /// <summary>Four registers of columns together: a row's cache lines lie side by side, the next row is far.</summary>
+        /// <summary>
+        /// Four registers of columns together: a row's cache lines lie side by side, the next row is far.
+        /// </summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private void FourColumns<L>(int c) where L : struct, ILane<L>
         {

@@ -34,7 +34,9 @@ public static unsafe partial class Elementwise
             L.MultiplyAdd(L.Broadcast(alpha), L.Load(x + i, count), L.Load(y + i, count)), y + i, count);
     }
 
-    /// <summary>A piece is 64 rows of x; blocks of 16 columns keep the lines of y that are being filled in cache.</summary>
+    /// <summary>
+    /// A piece is 64 rows of x; blocks of 16 columns keep the lines of y that are being filled in cache.
+    /// </summary>
     private readonly struct TransposeBody(float* x, float* y, int rows, int columns) : IParallelBody
     {
         private const int Rows = 64, Block = 16;

@@ -10,7 +10,9 @@ public static unsafe partial class Elementwise
     public static void Zip<TOp>(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> y)
         where TOp : struct, IBinaryOp => ZipRows<TOp>(Flat(a.Length, b.Length, y.Length), a, b, y);
 
-    /// <summary>y = f(a, b) on rows; y is [Rows, Columns], <paramref name="shape"/> says how a and b are laid out.</summary>
+    /// <summary>
+    /// y = f(a, b) on rows; y is [Rows, Columns], <paramref name="shape"/> says how a and b are laid out.
+    /// </summary>
     /// <exception cref="ArgumentException">A length does not fit the shape.</exception>
     public static void ZipRows<TOp>(in ZipShape shape, ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> y)
         where TOp : struct, IBinaryOp
@@ -33,7 +35,9 @@ public static unsafe partial class Elementwise
         ReadOnlySpan<float> dy, Span<float> db, bool accumulate) where TOp : struct, IBinaryOp =>
         ZipRowsBackwardB<TOp>(Flat(a.Length, b.Length, y.Length), a, b, y, dy, db, accumulate);
 
-    /// <summary>da = ∂f/∂a·dy (+=) on rows; y, dy and da are dense [Rows, Columns]: the caller sums what a repeats.</summary>
+    /// <summary>
+    /// da = ∂f/∂a·dy (+=) on rows; y, dy and da are dense [Rows, Columns]: the caller sums what a repeats.
+    /// </summary>
     /// <exception cref="ArgumentException">A length does not fit the shape.</exception>
     public static void ZipRowsBackwardA<TOp>(in ZipShape shape, ReadOnlySpan<float> a, ReadOnlySpan<float> b,
         ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> da, bool accumulate) where TOp : struct, IBinaryOp
@@ -46,7 +50,9 @@ public static unsafe partial class Elementwise
                 RowTiles<ZipBackwardLoop<TOp, ForA, Write>>.Run(shape, new(pa, pb, py, pdy, pda));
     }
 
-    /// <summary>db = ∂f/∂b·dy (+=) on rows; y, dy and db are dense [Rows, Columns]: the caller sums what b repeats.</summary>
+    /// <summary>
+    /// db = ∂f/∂b·dy (+=) on rows; y, dy and db are dense [Rows, Columns]: the caller sums what b repeats.
+    /// </summary>
     /// <exception cref="ArgumentException">A length does not fit the shape.</exception>
     public static void ZipRowsBackwardB<TOp>(in ZipShape shape, ReadOnlySpan<float> a, ReadOnlySpan<float> b,
         ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> db, bool accumulate) where TOp : struct, IBinaryOp
@@ -137,7 +143,8 @@ public static unsafe partial class Elementwise
                     L.Store(L.Broadcast(*a), copiesA, L.Count);
                 if (shape.RepeatB)
                     L.Store(L.Broadcast(*b), copiesB, L.Count);
-                var row = new Arrays(shape.RepeatA ? copiesA : a + firstColumn, shape.RepeatB ? copiesB : b + firstColumn,
+                var row = new Arrays(
+                    shape.RepeatA ? copiesA : a + firstColumn, shape.RepeatB ? copiesB : b + firstColumn,
                     arrays.Y + at, arrays.Dy + at, arrays.Gradient + at);
                 TLoop.Run<L>(row, maskA, maskB, columns);
             }
@@ -183,20 +190,23 @@ public static unsafe partial class Elementwise
     /// <summary>Which operand the gradient belongs to.</summary>
     private interface ISide
     {
-        static abstract V Backward<TOp, V>(V a, V b, V y, V dy) where TOp : struct, IBinaryOp where V : struct, IReal<V>;
+        static abstract V Backward<TOp, V>(V a, V b, V y, V dy)
+            where TOp : struct, IBinaryOp where V : struct, IReal<V>;
     }
 
     private readonly struct ForA : ISide
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static V Backward<TOp, V>(V a, V b, V y, V dy) where TOp : struct, IBinaryOp where V : struct, IReal<V> =>
+        public static V Backward<TOp, V>(V a, V b, V y, V dy)
+            where TOp : struct, IBinaryOp where V : struct, IReal<V> =>
             TOp.BackwardA(a, b, y, dy);
     }
 
     private readonly struct ForB : ISide
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static V Backward<TOp, V>(V a, V b, V y, V dy) where TOp : struct, IBinaryOp where V : struct, IReal<V> =>
+        public static V Backward<TOp, V>(V a, V b, V y, V dy)
+            where TOp : struct, IBinaryOp where V : struct, IReal<V> =>
             TOp.BackwardB(a, b, y, dy);
     }
 }

@@ -22,7 +22,8 @@ public static unsafe class Gemm
     /// <exception cref="ArgumentException">A size is negative or a span is too short for the shape.</exception>
     /// <remarks>With K = 0 the product is zero: C is the bias, or stays as it is when accumulating.</remarks>
     public static void Multiply(
-        in GemmShape shape, ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, ReadOnlySpan<float> bias = default)
+        in GemmShape shape, ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c,
+        ReadOnlySpan<float> bias = default)
     {
         GemmArguments.Validate(shape, a.Length, b.Length, c.Length, bias.Length);
         if (shape.M == 0 || shape.N == 0 || shape.Batch == 0)

@@ -5,8 +5,8 @@ namespace Nabla.Numerics.Kernels;
 
 /// <summary>
 /// The largest number under each window, and which it was: the first of them in reading order, as in PyTorch. A place
-/// is kept as a float, u·(window's width) + v, so that it is found in the same registers as the number; a float holds it
-/// exactly in windows of up to 2²⁴ places. NaN counts as larger than any number, the last NaN as the largest.
+/// is kept as a float, u·(window's width) + v, so that it is found in the same registers as the number; a float holds
+/// it exactly in windows of up to 2²⁴ places. NaN counts as larger than any number, the last NaN as the largest.
 /// </summary>
 public static unsafe class MaxPoolKernel
 {
@@ -138,7 +138,8 @@ public static unsafe class MaxPoolKernel
         private static void Compare<L>(L x, float index, ref L largest, ref L place) where L : struct, ILane<L>
         {
             place = L.WherePositive(x - largest, L.Broadcast(index), place);
-            place = L.WherePositive(L.MultiplyAdd(x, x, L.Broadcast(1)), place, L.Broadcast(index)); // NaN is the largest
+            // NaN is the largest
+            place = L.WherePositive(L.MultiplyAdd(x, x, L.Broadcast(1)), place, L.Broadcast(index));
             largest = L.Max(largest, x);
         }
     }

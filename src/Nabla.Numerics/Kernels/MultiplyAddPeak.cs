@@ -63,7 +63,8 @@ public static unsafe class MultiplyAddPeak
                 TRegister.MultiplyAdd(x, y, ref l);
             }
             TRegister sum = TRegister.Add(TRegister.Add(TRegister.Add(a, b), TRegister.Add(c, d)), TRegister.Add(e, f));
-            sum = TRegister.Add(TRegister.Add(TRegister.Add(g, h), TRegister.Add(i, j)), TRegister.Add(TRegister.Add(k, l), sum));
+            sum = TRegister.Add(
+                TRegister.Add(TRegister.Add(g, h), TRegister.Add(i, j)), TRegister.Add(TRegister.Add(k, l), sum));
             sink = TRegister.Sum(sum);
         }
     }

@@ -37,8 +37,8 @@ internal static class Require
     }
 
     /// <summary>
-    /// Throws unless the parts of an array that is written lie apart: sorted by stride, each dimension with more than one
-    /// step must reach over all that the dimensions inside it cover.
+    /// Throws unless the parts of an array that is written lie apart: sorted by stride, each dimension with more than
+    /// one step must reach over all that the dimensions inside it cover.
     /// </summary>
     /// <param name="operation">The operation, for the message.</param>
     /// <param name="name">The array, for the message.</param>
@@ -54,7 +54,8 @@ internal static class Require
                 continue;
             if (stride < covered)
                 throw new ArgumentException(
-                    $"{operation}: {name} is written over itself: {count} steps of {stride}, each over {covered} numbers.");
+                    $"{operation}: {name} is written over itself: " +
+                    $"{count} steps of {stride}, each over {covered} numbers.");
             covered += (Int128)(count - 1) * stride;
         }
     }

@@ -32,21 +32,27 @@ public readonly ref struct RotaryAngles(ReadOnlySpan<float> cos, ReadOnlySpan<fl
 
 /// <summary>
 /// Rotary position embedding (Su et al. 2021, arXiv:2104.09864, equation 34) in the half-split convention of Hugging
-/// Face's Llama: with x = [x₁, x₂], y₁ = x₁·cos − x₂·sin and y₂ = x₂·cos + x₁·sin. Input and output may be the same array.
+/// Face's Llama: with x = [x₁, x₂], y₁ = x₁·cos − x₂·sin and y₂ = x₂·cos + x₁·sin. Input and output may be the same
+/// array.
 /// </summary>
 public static unsafe class RotaryKernel
 {
     /// <summary>Rotates each row by the angles of its position.</summary>
-    /// <exception cref="ArgumentException">Sizes, strides and lengths do not fit, or the table is too short.</exception>
+    /// <exception cref="ArgumentException">
+    /// Sizes, strides and lengths do not fit, or the table is too short.
+    /// </exception>
     public static void Forward(in RotaryShape shape, in RotaryAngles table, ReadOnlySpan<float> x, Span<float> y) =>
         Run(shape, table, x, y, 1);
 
     /// <summary>Rotates dy back: the inverse of a rotation is its transpose.</summary>
-    /// <exception cref="ArgumentException">Sizes, strides and lengths do not fit, or the table is too short.</exception>
+    /// <exception cref="ArgumentException">
+    /// Sizes, strides and lengths do not fit, or the table is too short.
+    /// </exception>
     public static void Backward(in RotaryShape shape, in RotaryAngles table, ReadOnlySpan<float> dy, Span<float> dx) =>
         Run(shape, table, dy, dx, -1);
 
-    private static void Run(in RotaryShape shape, in RotaryAngles table, ReadOnlySpan<float> x, Span<float> y, float sign)
+    private static void Run(
+        in RotaryShape shape, in RotaryAngles table, ReadOnlySpan<float> x, Span<float> y, float sign)
     {
         if (shape.B < 0 || shape.H < 0 || shape.T < 0 || shape.D < 2 || shape.D % 2 != 0 || shape.Offset < 0)
             throw new ArgumentException($"Rotary: {shape} is not possible; D must be even and no size negative.");
@@ -58,7 +64,8 @@ public static unsafe class RotaryKernel
         if (sizes.IsEmpty)
             return;
         fixed (float* px = x, py = y, cos = table.Cos, sin = table.Sin)
-            Widest.Run(RowPieces.Count(shape.B * shape.H, shape.T * shape.D), new Body(shape, px, py, new(cos, sin, sign)));
+            Widest.Run(
+                RowPieces.Count(shape.B * shape.H, shape.T * shape.D), new Body(shape, px, py, new(cos, sin, sign)));
     }
 
     private readonly struct Body(RotaryShape shape, float* x, float* y, Angles angles) : ILaneBody
@@ -74,7 +81,8 @@ public static unsafe class RotaryKernel
                     long at = ((long)shape.Offset + t) * half;
                     float* from = x + shape.In.At(head / shape.H, head % shape.H, t);
                     float* to = y + shape.Out.At(head / shape.H, head % shape.H, t);
-                    LaneLoop.Run<L, Step>(new(from, to, half, new(angles.Cos + at, angles.Sin + at, angles.Sign)), 0, half);
+                    LaneLoop.Run<L, Step>(
+                        new(from, to, half, new(angles.Cos + at, angles.Sin + at, angles.Sign)), 0, half);
                 }
         }
     }

@@ -21,7 +21,8 @@ public static unsafe class SgdKernel
     /// [n]; <paramref name="velocity"/> may be empty if the momentum is 0.
     /// </summary>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
-    public static void Update(in SgdStep step, ReadOnlySpan<float> gradient, Span<float> parameter, Span<float> velocity)
+    public static void Update(
+        in SgdStep step, ReadOnlySpan<float> gradient, Span<float> parameter, Span<float> velocity)
     {
         Require.Length("Sgd", gradient.Length, parameter.Length);
         if (!velocity.IsEmpty || step.Momentum != 0)

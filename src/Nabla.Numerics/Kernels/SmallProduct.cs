@@ -13,8 +13,8 @@ internal readonly unsafe struct Matrix(float* p, int row, int column = 1)
 
 /// <summary>
 /// C = A·B (or C += A·B) for matrices that sit in cache: A [M, K] with any strides, B [K, N] and C [M, N] with rows of
-/// consecutive numbers. Whole registers of columns go through the matrix product's own tile kernels, read where they lie;
-/// the columns that are left, fewer than a register, six rows at a time. k is summed in order.
+/// consecutive numbers. Whole registers of columns go through the matrix product's own tile kernels, read where they
+/// lie; the columns that are left, fewer than a register, six rows at a time. k is summed in order.
 /// </summary>
 internal static unsafe class SmallProduct
 {
@@ -80,7 +80,8 @@ internal static unsafe class SmallProduct
         : TileKernels<TRegister, SingleRow<TRegister>>.OfHeight(rows);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Matrix At(Matrix m, int i, int j) => new(m.P + (long)i * m.Row + (long)j * m.Column, m.Row, m.Column);
+    private static Matrix At(Matrix m, int i, int j) =>
+        new(m.P + (long)i * m.Row + (long)j * m.Column, m.Row, m.Column);
 
     // Rows beyond the last are computed as copies of the last and not stored: one kernel serves all heights.
     private static void Narrow<L>((int K, int Count) size, int rows, Matrix a, Matrix b, Matrix c, bool accumulate)
@@ -111,7 +112,8 @@ internal static unsafe class SmallProduct
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StoreRow<L>(L sum, Matrix c, int row, int rows, int count, bool accumulate) where L : struct, ILane<L>
+    private static void StoreRow<L>(L sum, Matrix c, int row, int rows, int count, bool accumulate)
+        where L : struct, ILane<L>
     {
         if (row >= rows)
             return;

@@ -107,7 +107,9 @@ internal static unsafe class Transposition
         r3 = Avx512F.Shuffle(high01, high23, 0b11_10_11_10);
     }
 
-    /// <summary>Transposes the quarters of four registers and stores them as rows 0, 4, 8 and 12 of the target.</summary>
+    /// <summary>
+    /// Transposes the quarters of four registers and stores them as rows 0, 4, 8 and 12 of the target.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Quarters(
         Vector512<float> a, Vector512<float> b, Vector512<float> c, Vector512<float> d, float* target, nint step)

@@ -5,11 +5,15 @@ namespace Nabla.Numerics.Threading;
 /// <summary>What the crew runs: pieces of some body whose type only the subclass knows.</summary>
 internal abstract class ParallelJob
 {
-    /// <summary>Runs a claimed piece, then claims and runs more until none is left; returns how many are settled.</summary>
+    /// <summary>
+    /// Runs a claimed piece, then claims and runs more until none is left; returns how many are settled.
+    /// </summary>
     public abstract int RunFrom(int piece, bool forOwner);
 }
 
-/// <summary>Holds the body while the crew works on it. One holder for each body type, so that a call allocates nothing.</summary>
+/// <summary>
+/// Holds the body while the crew works on it. One holder for each body type, so that a call allocates nothing.
+/// </summary>
 internal sealed class ParallelJob<TBody> : ParallelJob where TBody : struct, IParallelBody
 {
     public static readonly ParallelJob<TBody> Shared = new();

@@ -49,7 +49,9 @@ internal static class WorkerCrew
         }
     }
 
-    /// <summary>Becomes the owner of the crew; false when it is working already (for another caller, or around us).</summary>
+    /// <summary>
+    /// Becomes the owner of the crew; false when it is working already (for another caller, or around us).
+    /// </summary>
     public static bool TryEnter() => !Owner.IsHeldByCurrentThread && Owner.TryEnter();
 
     /// <summary>Gives the crew back.</summary>
@@ -78,8 +80,9 @@ internal static class WorkerCrew
     }
 
     /// <summary>
-    /// Takes a piece, −1 when there is none: the owner of the job the first one left, a worker the last. So the owner has
-    /// the first half of each job's data and the worker of a pair the second, and finds much of it in its own cache.
+    /// Takes a piece, −1 when there is none: the owner of the job the first one left, a worker the last. So the owner
+    /// has the first half of each job's data and the worker of a pair the second, and finds much of it in its own
+    /// cache.
     /// </summary>
     public static int Claim(bool forOwner)
     {
@@ -88,7 +91,9 @@ internal static class WorkerCrew
         return forOwner ? takenByOwner++ : pieceCount - Interlocked.Increment(ref takenByWorkers);
     }
 
-    /// <summary>Notes the first error and takes all remaining pieces without running them; returns their number.</summary>
+    /// <summary>
+    /// Notes the first error and takes all remaining pieces without running them; returns their number.
+    /// </summary>
     public static int Abandon(Exception error)
     {
         Interlocked.CompareExchange(ref firstError, error, null);
@@ -114,7 +119,9 @@ internal static class WorkerCrew
         }
     }
 
-    /// <summary>Wakes as many sleepers as are wanted beside the workers that spin and will see the work by themselves.</summary>
+    /// <summary>
+    /// Wakes as many sleepers as are wanted beside the workers that spin and will see the work by themselves.
+    /// </summary>
     private static void WakeWorkers(int wanted)
     {
         int sleepers = Volatile.Read(ref asleep); // first: who leaves in between is then missed, not counted as awake
@@ -127,8 +134,9 @@ internal static class WorkerCrew
 
     /// <summary>
     /// Waits for pieces that workers took. A worker that takes long was probably taken off its core in the middle of a
-    /// piece: then the owner sleeps, for who spins or yields spends the share of the processor that it needs afterwards.
-    /// Before that it does not yield: that is a call of the system for every look, and costs more than it gives.
+    /// piece: then the owner sleeps, for who spins or yields spends the share of the processor that it needs
+    /// afterwards. Before that it does not yield: that is a call of the system for every look, and costs more than it
+    /// gives.
     /// </summary>
     private static void AwaitTakenPieces()
     {
@@ -151,7 +159,9 @@ internal static class WorkerCrew
         }
     }
 
-    /// <summary>Notes that a worker's pieces are done, and wakes the owner if it sleeps and they were the last.</summary>
+    /// <summary>
+    /// Notes that a worker's pieces are done, and wakes the owner if it sleeps and they were the last.
+    /// </summary>
     private static void Settle(int pieces)
     {
         if (Interlocked.Add(ref unsettled, -pieces) > 0 || !Volatile.Read(ref ownerSleeps))

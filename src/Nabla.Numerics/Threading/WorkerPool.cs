@@ -64,7 +64,9 @@ public static class WorkerPool
     /// <paramref name="chunkSize"/> (the last may be shorter) and returns when all are done.
     /// </summary>
     /// <param name="length">Number of elements; 0 does nothing.</param>
-    /// <param name="chunkSize">Elements in a chunk, at least 1. A fixed number, so that results are reproducible.</param>
+    /// <param name="chunkSize">
+    /// Elements in a chunk, at least 1. A fixed number, so that results are reproducible.
+    /// </param>
     /// <param name="body">The work.</param>
     /// <exception cref="ArgumentOutOfRangeException">The length is negative or the chunk size is below 1.</exception>
     public static void RunChunks<TBody>(int length, int chunkSize, in TBody body) where TBody : struct, IChunkBody

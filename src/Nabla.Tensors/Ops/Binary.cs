@@ -103,7 +103,9 @@ public sealed class Binary<TOp> : Op where TOp : struct, IBinaryOp
         }
     }
 
-    /// <summary>What the derivatives are computed from; for what they do not use, dy stands in, which is as long.</summary>
+    /// <summary>
+    /// What the derivatives are computed from; for what they do not use, dy stands in, which is as long.
+    /// </summary>
     private Operands Numbers(Tensor y, Tensor dy) => new(
         (UsesInputs ? a.Dense() : dy).AsSpan(), (UsesInputs ? b.Dense() : dy).AsSpan(),
         (UsesResult ? y : dy).AsSpan(), dy.AsSpan());

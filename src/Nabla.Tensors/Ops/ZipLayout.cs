@@ -23,7 +23,8 @@ internal readonly struct ZipLayout
             RepeatB = columns.StrideB == 0,
         };
         int rest = Math.Max(0, dimensions.Length - 2);
-        Span<int> sizes = stackalloc int[rest + 1], stridesA = stackalloc int[rest + 1], stridesB = stackalloc int[rest + 1];
+        Span<int> sizes = stackalloc int[rest + 1];
+        Span<int> stridesA = stackalloc int[rest + 1], stridesB = stackalloc int[rest + 1];
         (sizes[rest], stridesA[rest], stridesB[rest]) = (1, 0, 0);
         for (int d = 0; d < rest; d++)
             (sizes[d], stridesA[d], stridesB[d]) = (dimensions[d].Size, dimensions[d].StrideA, dimensions[d].StrideB);

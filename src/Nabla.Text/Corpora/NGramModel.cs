@@ -19,8 +19,8 @@ public enum NGramSmoothing
 
 /// <summary>
 /// An n-gram model: the baseline that a neural model has to beat. With c the n − 1 tokens before w and c′ the same
-/// without the first, <c>p(w|c) = (a(cw) − D(a(cw)))/Σ a(c·) + b(c)·p(w|c′)</c>; <see cref="NGramSmoothing"/> says what a,
-/// D and b are. The last to be asked is the uniform distribution, so no token of the vocabulary is impossible.
+/// without the first, <c>p(w|c) = (a(cw) − D(a(cw)))/Σ a(c·) + b(c)·p(w|c′)</c>; <see cref="NGramSmoothing"/> says what
+/// a, D and b are. The last to be asked is the uniform distribution, so no token of the vocabulary is impossible.
 /// </summary>
 public sealed class NGramModel
 {
@@ -80,8 +80,8 @@ public sealed class NGramModel
     }
 
     /// <summary>
-    /// The mean of −ln p(token | tokens before it) over a text, in nats; divide by ln 2 and the bytes a token for bits per
-    /// byte. The first tokens have what is before them as context, no more.
+    /// The mean of −ln p(token | tokens before it) over a text, in nats; divide by ln 2 and the bytes a token for bits
+    /// per byte. The first tokens have what is before them as context, no more.
     /// </summary>
     /// <exception cref="ArgumentException">The text is empty, or an id is not in the vocabulary.</exception>
     public double NatsPerToken(ReadOnlySpan<int> ids)
@@ -98,8 +98,8 @@ public sealed class NGramModel
     }
 
     /// <summary>
-    /// p(token | context) for every token of the vocabulary; they add up to 1. Only the last n − 1 tokens of the context
-    /// matter.
+    /// p(token | context) for every token of the vocabulary; they add up to 1. Only the last n − 1 tokens of the
+    /// context matter.
     /// </summary>
     /// <exception cref="ArgumentException">
     /// <paramref name="probabilities"/> has not one place a token, or an id is not in the vocabulary.
@@ -108,7 +108,8 @@ public sealed class NGramModel
     {
         if (probabilities.Length != VocabularySize)
             throw new ArgumentException(
-                $"NGramModel: {probabilities.Length} places for {VocabularySize} probabilities.", nameof(probabilities));
+                $"NGramModel: {probabilities.Length} places for {VocabularySize} probabilities.",
+                nameof(probabilities));
         Span<int> path = stackalloc int[Order];
         Span<int> scratch = stackalloc int[Order];
         path.Fill(-1);

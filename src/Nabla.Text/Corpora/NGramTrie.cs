@@ -37,8 +37,8 @@ internal sealed class NGramTrie(int order, bool countsOccurrences)
     }
 
     /// <summary>
-    /// Counts all n-grams that end with <paramref name="token"/>. Before, <c>path[k]</c> is the node of the k tokens before
-    /// it, for k = 0 … <paramref name="known"/> − 1; afterwards that of the k tokens up to and with it.
+    /// Counts all n-grams that end with <paramref name="token"/>. Before, <c>path[k]</c> is the node of the k tokens
+    /// before it, for k = 0 … <paramref name="known"/> − 1; afterwards that of the k tokens up to and with it.
     /// </summary>
     public void Add(Span<int> path, int known, int token)
     {

@@ -9,7 +9,9 @@ public static class TextFile
     private const int MaximumBytes = 1_000_000_000; // a .NET string holds about this many characters
 
     /// <summary>The text of a file; a byte order mark at its start is left out, line ends stay as they are.</summary>
-    /// <exception cref="TextException">The file is missing, unreadable, too large, empty, binary or not UTF-8.</exception>
+    /// <exception cref="TextException">
+    /// The file is missing, unreadable, too large, empty, binary or not UTF-8.
+    /// </exception>
     public static string Read(string path)
     {
         if (Directory.Exists(path))
@@ -41,7 +43,8 @@ public static class TextFile
             for (int read; (read = stream.Read(block)) > 0;)
             {
                 if (copy.Length + read > MaximumBytes)
-                    throw new TextException($"{name} has more than {MaximumBytes:N0} bytes. Split it into smaller files.");
+                    throw new TextException(
+                        $"{name} has more than {MaximumBytes:N0} bytes. Split it into smaller files.");
                 copy.Write(block, 0, read);
             }
         }
@@ -71,7 +74,8 @@ public static class TextFile
                 bytes[start..], chars, out int read, out int written, replaceInvalidSequences: false);
             if (status != OperationStatus.Done)
                 throw new TextException(
-                    $"{name} is not valid UTF-8 at byte {start + read} (0x{bytes[start + read]:X2}). Save it as UTF-8.");
+                    $"{name} is not valid UTF-8 at byte {start + read} (0x{bytes[start + read]:X2}). Save it as " +
+                    "UTF-8.");
             return new string(chars, 0, written);
         }
         finally

@@ -4,24 +4,26 @@ namespace Nabla.Text.Corpora;
 internal static class Words
 {
     public static readonly string[] Women = Split("""
-        Ada Agnes Alice Alma Amber Amelia Amy Anita Anna April Astrid Audrey Bella Bertha Beth Bonnie Brenda Bridget Cara
-        Carla Carmen Celia Chloe Clara Cora Daisy Dana Daphne Delia Diana Dora Edith Elena Elisa Ella Elsa Emily Emma Erica
-        Esther Eva Faith Fiona Flora Freda Gail Gemma Gina Gloria Grace Greta Hanna Harriet Hazel Heidi Helen Hilda Hope Ida
-        Ingrid Irene Iris Isabel Ivy Jane Jean Jenny Jill Joan Josie Joy Judith Julia June Karen Kate Kira Lara Laura Leah
-        Lena Lily Linda Lisa Lois Lola Lorna Lucy Lydia Mabel Maria Martha Mary Maud Maya Megan Mia Mina Molly Mona Myra Nadia
-        Nancy Naomi Nell Nina Nora Olga Olive Opal Paula Pearl Penny Petra Polly Rachel Rita Rosa Rose Ruby Ruth Sally Sara
-        Selma Sonia Stella Susan Sylvia Tess Tina Tilda Una Vera Viola Wanda Wilma Yvonne Zoe
+        Ada Agnes Alice Alma Amber Amelia Amy Anita Anna April Astrid Audrey Bella Bertha Beth Bonnie Brenda Bridget
+        Cara Carla Carmen Celia Chloe Clara Cora Daisy Dana Daphne Delia Diana Dora Edith Elena Elisa Ella Elsa Emily
+        Emma Erica Esther Eva Faith Fiona Flora Freda Gail Gemma Gina Gloria Grace Greta Hanna Harriet Hazel Heidi Helen
+        Hilda Hope Ida Ingrid Irene Iris Isabel Ivy Jane Jean Jenny Jill Joan Josie Joy Judith Julia June Karen Kate
+        Kira Lara Laura Leah Lena Lily Linda Lisa Lois Lola Lorna Lucy Lydia Mabel Maria Martha Mary Maud Maya Megan Mia
+        Mina Molly Mona Myra Nadia Nancy Naomi Nell Nina Nora Olga Olive Opal Paula Pearl Penny Petra Polly Rachel Rita
+        Rosa Rose Ruby Ruth Sally Sara Selma Sonia Stella Susan Sylvia Tess Tina Tilda Una Vera Viola Wanda Wilma Yvonne
+        Zoe
         """);
 
     public static readonly string[] Men = Split("""
-        Aaron Abel Adam Alan Albert Alec Alfred Amos Andrew Arthur Axel Barry Basil Ben Bernard Boris Brian Bruno Carl Cecil
-        Charles Chris Clive Colin Conrad Cyril Daniel David Dennis Derek Dirk Donald Douglas Duncan Edgar Edward Edwin Eli
-        Elmer Eric Ernest Ethan Evan Felix Finn Floyd Frank Fred Gavin George Gerald Gilbert Glen Gordon Graham Gregory Gus
-        Hans Harold Harry Harvey Hector Henry Herbert Homer Howard Hubert Hugo Ian Igor Isaac Ivan Jack Jacob James Jasper
-        Jerome Joel John Jonas Joseph Karl Keith Kenneth Kurt Lars Leo Leon Leroy Lewis Louis Lucas Luke Magnus Marcus Mark
-        Martin Matthew Max Michael Miles Morris Nathan Ned Neil Nigel Noah Norman Oliver Omar Oscar Otto Owen Patrick Paul
-        Percy Peter Philip Quentin Ralph Ray Rex Robert Rodney Roger Roland Rufus Rupert Samuel Saul Sidney Simon Stanley
-        Steven Theo Thomas Tim Tobias Victor Vincent Walter Warren Wesley Wilfred William
+        Aaron Abel Adam Alan Albert Alec Alfred Amos Andrew Arthur Axel Barry Basil Ben Bernard Boris Brian Bruno Carl
+        Cecil Charles Chris Clive Colin Conrad Cyril Daniel David Dennis Derek Dirk Donald Douglas Duncan Edgar Edward
+        Edwin Eli Elmer Eric Ernest Ethan Evan Felix Finn Floyd Frank Fred Gavin George Gerald Gilbert Glen Gordon
+        Graham Gregory Gus Hans Harold Harry Harvey Hector Henry Herbert Homer Howard Hubert Hugo Ian Igor Isaac Ivan
+        Jack Jacob James Jasper Jerome Joel John Jonas Joseph Karl Keith Kenneth Kurt Lars Leo Leon Leroy Lewis Louis
+        Lucas Luke Magnus Marcus Mark Martin Matthew Max Michael Miles Morris Nathan Ned Neil Nigel Noah Norman Oliver
+        Omar Oscar Otto Owen Patrick Paul Percy Peter Philip Quentin Ralph Ray Rex Robert Rodney Roger Roland Rufus
+        Rupert Samuel Saul Sidney Simon Stanley Steven Theo Thomas Tim Tobias Victor Vincent Walter Warren Wesley
+        Wilfred William
         """);
 
     public static readonly Job[] Jobs =
@@ -61,11 +63,11 @@ internal static class Words
     ];
 
     public static readonly string[] PetNames = Split("""
-        Acorn Bandit Biscuit Blossom Bramble Bubbles Button Candle Caramel Cherry Chestnut Cinder Clover Cocoa Comet Cookie
-        Copper Cricket Crumble Domino Dusty Echo Ember Feather Fern Flash Freckle Fudge Ginger Hazelnut Honey Jumper Kettle
-        Lemon Lucky Marble Melon Midnight Mittens Muffin Nibbles Noodle Nutmeg Oreo Patch Peanut Pebble Pepper Pickle
-        Pippin Pixel Pudding Pumpkin Rascal Rocket Rusty Shadow Smoky Snowball Sparky Speckle Sprout Sugar Sunny Thistle
-        Thunder Toffee Truffle Tulip Turnip Velvet Waffle Whiskers Widget Willow Ziggy Zipper
+        Acorn Bandit Biscuit Blossom Bramble Bubbles Button Candle Caramel Cherry Chestnut Cinder Clover Cocoa Comet
+        Cookie Copper Cricket Crumble Domino Dusty Echo Ember Feather Fern Flash Freckle Fudge Ginger Hazelnut Honey
+        Jumper Kettle Lemon Lucky Marble Melon Midnight Mittens Muffin Nibbles Noodle Nutmeg Oreo Patch Peanut Pebble
+        Pepper Pickle Pippin Pixel Pudding Pumpkin Rascal Rocket Rusty Shadow Smoky Snowball Sparky Speckle Sprout Sugar
+        Sunny Thistle Thunder Toffee Truffle Tulip Turnip Velvet Waffle Whiskers Widget Willow Ziggy Zipper
         """);
 
     public static readonly string[] Streets =
@@ -83,7 +85,8 @@ internal static class Words
 
     public static readonly string[] Weathers = Split("sunny rainy windy foggy cold warm snowy quiet bright misty");
 
-    public static readonly string[] Times = ["morning", "afternoon", "evening", "Monday", "Friday", "Saturday", "Sunday"];
+    public static readonly string[] Times =
+        ["morning", "afternoon", "evening", "Monday", "Friday", "Saturday", "Sunday"];
 
     public static readonly string[] Things =
         Split("scarf ribbon kite umbrella hat balloon feather pencil lamp basket ball glove");

@@ -5,9 +5,9 @@ namespace Nabla.Text.Corpora;
 
 /// <summary>
 /// The corpus that Nabla carries with it: a small town, made from a seed, whose people, jobs, streets, colours and pets
-/// are facts in a table. Its text has stories that tell those facts, questions about them, and sums of two numbers below
-/// 100, each document followed by an empty line, all ASCII. Some stories, people and sums are held out, so that one can
-/// measure what a model learned and what it makes up.
+/// are facts in a table. Its text has stories that tell those facts, questions about them, and sums of two numbers
+/// below 100, each document followed by an empty line, all ASCII. Some stories, people and sums are held out, so that
+/// one can measure what a model learned and what it makes up.
 /// </summary>
 /// <example><code>
 /// var world = new World(new() { Seed = 1 });
@@ -63,8 +63,9 @@ public sealed class World
     public IReadOnlyList<(int A, int B)> HeldOutSums { get; }
 
     /// <summary>
-    /// Documents without end, the same each time: for <see cref="WorldPart.Train"/> stories, questions about known people
-    /// and strangers, and sums; for <see cref="WorldPart.HeldOut"/> stories, questions and sums that are never there.
+    /// Documents without end, the same each time: for <see cref="WorldPart.Train"/> stories, questions about known
+    /// people and strangers, and sums; for <see cref="WorldPart.HeldOut"/> stories, questions and sums that are never
+    /// there.
     /// </summary>
     public IEnumerable<string> Documents(WorldPart part)
     {

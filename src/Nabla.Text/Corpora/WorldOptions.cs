@@ -14,7 +14,9 @@ public sealed record WorldOptions
     /// <summary>People whom the training text never names; 1 to 60.</summary>
     public int HeldOutPeople { get; init; } = 40;
 
-    /// <summary>The part of the pairs of numbers whose sum training never shows, in either order; 0.001 to 0.5.</summary>
+    /// <summary>
+    /// The part of the pairs of numbers whose sum training never shows, in either order; 0.001 to 0.5.
+    /// </summary>
     public double HeldOutSums { get; init; } = 0.1;
 
     /// <summary>The share of stories.</summary>

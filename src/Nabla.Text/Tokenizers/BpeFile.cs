@@ -19,7 +19,8 @@ internal static class BpeFile
         {
             bool isAdded = addedIds.Contains(id);
             tokens[id] = isAdded ? Encoding.UTF8.GetBytes(texts[id]) : ByteAlphabet.ToBytes(texts[id])
-                ?? throw TokenizerJson.Error($"its token {id}, {Foreign.Quote(texts[id])}, is not written in the byte-level alphabet");
+                ?? throw TokenizerJson.Error(
+                    $"its token {id}, {Foreign.Quote(texts[id])}, is not written in the byte-level alphabet");
             if (tokens[id].Length == 0)
                 throw TokenizerJson.Error($"its token {id} is empty");
             if (!isAdded)
@@ -50,14 +51,16 @@ internal static class BpeFile
             string[] pair = entry.ValueKind switch
             {
                 JsonValueKind.String => TokenizerJson.Text(entry, "a merge").Split(' '),
-                JsonValueKind.Array => [.. entry.EnumerateArray().Select(e => TokenizerJson.Text(e, "half of a merge"))],
+                JsonValueKind.Array =>
+                    [.. entry.EnumerateArray().Select(e => TokenizerJson.Text(e, "half of a merge"))],
                 _ => [],
             };
             if (pair.Length != 2
                 || !idOfText.TryGetValue(pair[0], out int left)
                 || !idOfText.TryGetValue(pair[1], out int right))
                 throw TokenizerJson.Error(
-                    $"merge {merges.Count}, {Foreign.Quote(entry.GetRawText())}, is not a pair of tokens of the vocabulary");
+                    $"merge {merges.Count}, {Foreign.Quote(entry.GetRawText())}, is not a pair of tokens of the " +
+                    "vocabulary");
             merges.Add((left, right));
         }
         return merges;

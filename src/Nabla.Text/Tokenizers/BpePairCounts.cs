@@ -32,7 +32,9 @@ internal sealed class BpePairCounts
         words.Add(new Word { Ids = ids, Length = ids.Length, Count = count });
     }
 
-    /// <summary>The pair with the highest count, of those with the lowest ids; null if none occurs often enough.</summary>
+    /// <summary>
+    /// The pair with the highest count, of those with the lowest ids; null if none occurs often enough.
+    /// </summary>
     public (int Left, int Right)? TakeMostFrequent(long minimumCount)
     {
         heap ??= Heap();

@@ -6,9 +6,10 @@ using Nabla.Numerics;
 namespace Nabla.Text.Tokenizers;
 
 /// <summary>
-/// Byte-level byte-pair encoding: the text is cut into pieces by GPT-2's pattern, each piece starts as its bytes, and the
-/// pair learned first is merged until none is left (Sennrich et al. 2016, arXiv:1508.07909; Radford et al. 2019). As all
-/// 256 bytes are tokens, every .NET string can be encoded and comes back unchanged, unpaired surrogates included.
+/// Byte-level byte-pair encoding: the text is cut into pieces by GPT-2's pattern, each piece starts as its bytes, and
+/// the pair learned first is merged until none is left (Sennrich et al. 2016, arXiv:1508.07909; Radford et al. 2019).
+/// As all 256 bytes are tokens, every .NET string can be encoded and comes back unchanged, unpaired surrogates
+/// included.
 /// </summary>
 public sealed class BpeTokenizer : Tokenizer
 {
@@ -24,7 +25,9 @@ public sealed class BpeTokenizer : Tokenizer
     /// <param name="Tokens">The bytes of each token, by id.</param>
     /// <param name="Merges">The pairs of ids in the order in which they were learned.</param>
     /// <param name="Added">The tokens that are found as they are written; their ids are among those of Tokens.</param>
-    /// <param name="WholePieces">Whether a piece that is itself a token is not merged but taken (ignore_merges).</param>
+    /// <param name="WholePieces">
+    /// Whether a piece that is itself a token is not merged but taken (ignore_merges).
+    /// </param>
     internal sealed record Parts(
         byte[][] Tokens,
         IReadOnlyList<(int Left, int Right)> Merges,
@@ -43,7 +46,9 @@ public sealed class BpeTokenizer : Tokenizer
     /// <summary>The number of merges that were learned.</summary>
     public int MergeCount => vocabulary.Merges.Count;
 
-    /// <summary>The tokens that merge number <paramref name="rank"/> joins; the first one learned is number 0.</summary>
+    /// <summary>
+    /// The tokens that merge number <paramref name="rank"/> joins; the first one learned is number 0.
+    /// </summary>
     public (int Left, int Right) Merge(int rank) => vocabulary.Merges[rank];
 
     /// <inheritdoc/>
@@ -120,7 +125,9 @@ public sealed class BpeTokenizer : Tokenizer
         }
     }
 
-    /// <summary>The merges as a table from a pair of ids to its rank and result, and the encoding of one piece.</summary>
+    /// <summary>
+    /// The merges as a table from a pair of ids to its rank and result, and the encoding of one piece.
+    /// </summary>
     private sealed class Vocabulary
     {
         private readonly int[] idOfByte = new int[256];
@@ -137,7 +144,8 @@ public sealed class BpeTokenizer : Tokenizer
                     idOfToken.Add(ByteAlphabet.ToText(parts.Tokens[id]), id);
             for (int b = 0; b < 256; b++)
                 if (!idOfToken.TryGetValue(ByteAlphabet.ToText([(byte)b]), out idOfByte[b]))
-                    throw TokenizerJson.Error($"its vocabulary lacks the byte 0x{b:X2}, so not every text can be encoded");
+                    throw TokenizerJson.Error(
+                        $"its vocabulary lacks the byte 0x{b:X2}, so not every text can be encoded");
 
             merge = new(parts.Merges.Count);
             for (int rank = 0; rank < parts.Merges.Count; rank++)
@@ -145,7 +153,8 @@ public sealed class BpeTokenizer : Tokenizer
                 (int left, int right) = parts.Merges[rank];
                 string joined = ByteAlphabet.ToText([.. parts.Tokens[left], .. parts.Tokens[right]]);
                 if (!idOfToken.TryGetValue(joined, out int id))
-                    throw TokenizerJson.Error($"merge {rank} makes {Foreign.Quote(joined)}, which is not in the vocabulary");
+                    throw TokenizerJson.Error(
+                        $"merge {rank} makes {Foreign.Quote(joined)}, which is not in the vocabulary");
                 if (!merge.TryAdd((left, right), (rank, id)))
                     throw TokenizerJson.Error($"merge {rank} stands in the list twice");
             }
@@ -155,7 +164,9 @@ public sealed class BpeTokenizer : Tokenizer
 
         public bool WholePieces { get; }
 
-        /// <summary>The ids of a piece in O(n log n) of its length: a hostile line cannot stall the tokenizer.</summary>
+        /// <summary>
+        /// The ids of a piece in O(n log n) of its length: a hostile line cannot stall the tokenizer.
+        /// </summary>
         public int[] Encode(ReadOnlySpan<byte> bytes)
         {
             if (WholePieces && idOfToken.TryGetValue(ByteAlphabet.ToText(bytes), out int whole))

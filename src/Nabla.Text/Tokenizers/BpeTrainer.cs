@@ -5,8 +5,8 @@ namespace Nabla.Text.Tokenizers;
 
 /// <summary>
 /// Learns a byte-level BPE vocabulary: the most frequent pair of neighbouring tokens becomes a token, again and again
-/// (Sennrich et al. 2016, arXiv:1508.07909, algorithm 1, with counts kept up to date instead of counted anew). Ties go to
-/// the pair with the lowest ids, as in Hugging Face tokenizers, so the same text gives the same vocabulary.
+/// (Sennrich et al. 2016, arXiv:1508.07909, algorithm 1, with counts kept up to date instead of counted anew). Ties go
+/// to the pair with the lowest ids, as in Hugging Face tokenizers, so the same text gives the same vocabulary.
 /// </summary>
 public sealed class BpeTrainer
 {
@@ -14,15 +14,17 @@ public sealed class BpeTrainer
     private readonly Dictionary<string, long> countOfPiece = new(StringComparer.Ordinal);
 
     /// <summary>A trainer that has seen no text yet.</summary>
-    /// <exception cref="ArgumentException">The vocabulary is too small for the bytes and the special tokens.</exception>
+    /// <exception cref="ArgumentException">
+    /// The vocabulary is too small for the bytes and the special tokens.
+    /// </exception>
     public BpeTrainer(BpeTrainerOptions? options = null)
     {
         this.options = options ?? new BpeTrainerOptions();
         int least = 256 + this.options.SpecialTokens.Count;
         if (this.options.VocabularySize < least)
             throw new ArgumentException(
-                $"BPE: a vocabulary of {this.options.VocabularySize} is too small for the bytes and the special tokens. " +
-                $"Ask for at least {least}.", nameof(options));
+                $"BPE: a vocabulary of {this.options.VocabularySize} is too small for the bytes and the special " +
+                $"tokens. Ask for at least {least}.", nameof(options));
     }
 
     /// <summary>A tokenizer learned from one text.</summary>
@@ -77,7 +79,8 @@ public sealed class BpeTrainer
 
         var merges = new List<(int Left, int Right)>();
         var idOfToken = new Dictionary<string, int>(StringComparer.Ordinal);
-        while (tokens.Count < options.VocabularySize && pairs.TakeMostFrequent(options.MinimumCount) is var (left, right))
+        while (tokens.Count < options.VocabularySize
+            && pairs.TakeMostFrequent(options.MinimumCount) is var (left, right))
         {
             cancellation.ThrowIfCancellationRequested();
             merges.Add((left, right));

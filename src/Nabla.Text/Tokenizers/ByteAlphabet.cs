@@ -9,7 +9,9 @@ internal static class ByteAlphabet
     /// <summary>The character of each byte.</summary>
     public static readonly char[] CharOfByte = new char[256];
 
-    /// <summary>The bytes in the order of their characters, which is the order of their ids in a new vocabulary.</summary>
+    /// <summary>
+    /// The bytes in the order of their characters, which is the order of their ids in a new vocabulary.
+    /// </summary>
     public static readonly byte[] Ordered;
 
     private static readonly short[] ByteOfChar = new short[0x144];

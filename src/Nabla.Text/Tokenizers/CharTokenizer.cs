@@ -69,7 +69,8 @@ public sealed class CharTokenizer : Tokenizer
         if (!string.Equals(TokenizerJson.OptionalString(pattern, "Regex"), EveryCharacter, StringComparison.Ordinal)
             || !string.Equals(TokenizerJson.OptionalString(splitting, "behavior"), "Isolated", StringComparison.Ordinal)
             || TokenizerJson.Flag(splitting, "invert"))
-            throw TokenizerJson.Error($"its pre_tokenizer does not split at every character ({EveryCharacter}, Isolated)");
+            throw TokenizerJson.Error(
+                $"its pre_tokenizer does not split at every character ({EveryCharacter}, Isolated)");
         json.RequireType("decoder", "Fuse");
         json.RequireType("post_processor", (string?)null);
 
@@ -129,7 +130,7 @@ public sealed class CharTokenizer : Tokenizer
         Rune rune = Rune.GetRuneAt(text, at);
         string shown = Rune.IsControl(rune) ? "" : $"'{rune}' ";
         return new TextException(
-            $"The character {shown}(U+{rune.Value:X4}) at position {at} is not among the {idOfRune.Count} characters of " +
-            "this vocabulary. Remove it, train on text that has it, or use a byte-level BPE tokenizer.");
+            $"The character {shown}(U+{rune.Value:X4}) at position {at} is not among the {idOfRune.Count} " +
+            "characters of this vocabulary. Remove it, train on text that has it, or use a byte-level BPE tokenizer.");
     }
 }

@@ -21,7 +21,9 @@ internal static class Gpt2Splitter
 
     private static readonly CharKind[] Ascii = [.. Enumerable.Range(0, 128).Select(c => Classify(new Rune(c)))];
 
-    /// <summary>The length of the first piece of <paramref name="text"/>, at least 1 unless the text is empty.</summary>
+    /// <summary>
+    /// The length of the first piece of <paramref name="text"/>, at least 1 unless the text is empty.
+    /// </summary>
     public static int FirstPiece(ReadOnlySpan<char> text)
     {
         if (text.IsEmpty)

@@ -17,10 +17,12 @@ public abstract class Tokenizer
     private readonly AddedTokenFinder addedText;
 
     /// <summary>
-    /// A vocabulary: the bytes of every token in the order of the ids, which of them were added, and how the bytes of the
-    /// others are written in a file.
+    /// A vocabulary: the bytes of every token in the order of the ids, which of them were added, and how the bytes of
+    /// the others are written in a file.
     /// </summary>
-    /// <exception cref="ArgumentException">An added token is empty, no valid text, or not the only one so written.</exception>
+    /// <exception cref="ArgumentException">
+    /// An added token is empty, no valid text, or not the only one so written.
+    /// </exception>
     private protected Tokenizer(byte[][] tokens, IEnumerable<AddedToken> added, Func<byte[], string> written)
     {
         this.tokens = tokens;
@@ -61,7 +63,8 @@ public abstract class Tokenizer
         Encode(text, addedText, cancellation);
 
     /// <summary>
-    /// The text of <paramref name="ids"/>, special tokens as they are written; U+FFFD stands for bytes that are not UTF-8.
+    /// The text of <paramref name="ids"/>, special tokens as they are written; U+FFFD stands for bytes that are not
+    /// UTF-8.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">An id is not in the vocabulary.</exception>
     public string Decode(ReadOnlySpan<int> ids)
@@ -139,10 +142,12 @@ public abstract class Tokenizer
     public abstract void Save(Stream stream);
 
     /// <summary>
-    /// Reads a Hugging Face <c>tokenizer.json</c>: a <see cref="BpeTokenizer"/> (model BPE, byte level, GPT-2 splitting)
-    /// or a <see cref="CharTokenizer"/> (model WordLevel, split at every character).
+    /// Reads a Hugging Face <c>tokenizer.json</c>: a <see cref="BpeTokenizer"/> (model BPE, byte level, GPT-2
+    /// splitting) or a <see cref="CharTokenizer"/> (model WordLevel, split at every character).
     /// </summary>
-    /// <exception cref="TextException">The file is not such a tokenizer; the message names the part at fault.</exception>
+    /// <exception cref="TextException">
+    /// The file is not such a tokenizer; the message names the part at fault.
+    /// </exception>
     public static Tokenizer Load(Stream stream)
     {
         using TokenizerJson json = TokenizerJson.Read(stream);
@@ -169,7 +174,8 @@ public abstract class Tokenizer
         foreach (AddedToken token in AddedTokens)
         {
             string problem = token.Text.Length == 0 ? "is empty"
-                : !string.Equals(Wtf8.GetString(tokens[token.Id]), token.Text, StringComparison.Ordinal) ? "is no valid Unicode"
+                : !string.Equals(Wtf8.GetString(tokens[token.Id]), token.Text, StringComparison.Ordinal)
+                    ? "is no valid Unicode"
                 : !ids.TryAdd(token.Text, token.Id) ? "is given twice" : "";
             if (problem.Length > 0)
                 throw new ArgumentException($"Tokenizer: the added token {Foreign.Quote(token.Text)} {problem}.");
@@ -177,8 +183,10 @@ public abstract class Tokenizer
         HashSet<int> addedIds = [.. ids.Values];
         for (int id = 0; ids.Count > 0 && id < tokens.Length; id++)
             if (!addedIds.Contains(id) && ids.ContainsKey(written(tokens[id])))
-                throw new ArgumentException($"Tokenizer: the added token {Foreign.Quote(written(tokens[id]))} is also " +
-                    $"the ordinary token {id}; choose one that cannot be mistaken for text, such as {AddedToken.EndOfText}.");
+                throw new ArgumentException(
+                    $"Tokenizer: the added token {Foreign.Quote(written(tokens[id]))} is also " +
+                    $"the ordinary token {id}; choose one that cannot be mistaken for text, such as " +
+                    $"{AddedToken.EndOfText}.");
     }
 
     private int[] Encode(string text, AddedTokenFinder finder, CancellationToken cancellation)

@@ -73,7 +73,8 @@ internal sealed class TokenizerJson : IDisposable
             foreach (string option in (ReadOnlySpan<string>)["single_word", "lstrip", "rstrip"])
                 if (Flag(entry, option))
                     throw Error($"the added token {Foreign.Quote(text)} has {option}, which Nabla does not support");
-            added.Add(new AddedToken(text, Id(Member(entry, "id", JsonValueKind.Number), text), Flag(entry, "special")));
+            added.Add(
+                new AddedToken(text, Id(Member(entry, "id", JsonValueKind.Number), text), Flag(entry, "special")));
         }
         if (added.DistinctBy(t => t.Id).Count() < added.Count
             || added.DistinctBy(t => t.Text, StringComparer.Ordinal).Count() < added.Count)
@@ -90,7 +91,8 @@ internal sealed class TokenizerJson : IDisposable
             idOfToken.Add(Name(entry), Id(entry.Value, entry.Name));
         foreach (AddedToken token in added)
             if (!idOfToken.TryAdd(token.Text, token.Id) && idOfToken[token.Text] != token.Id)
-                throw Error($"the added token {Foreign.Quote(token.Text)} has id {token.Id} and, in the vocabulary, another");
+                throw Error(
+                    $"the added token {Foreign.Quote(token.Text)} has id {token.Id} and, in the vocabulary, another");
 
         var tokens = new string[idOfToken.Count];
         foreach ((string token, int id) in idOfToken)
@@ -114,7 +116,9 @@ internal sealed class TokenizerJson : IDisposable
         string? type = TypeOf(part, out JsonElement element);
         if (types.Contains(type))
             return element;
-        throw Error($"its {part} is {(type is null ? "missing" : Foreign.Quote(type))}; Nabla needs {types[0]} with the model {ModelType}");
+        throw Error(
+            $"its {part} is {(type is null ? "missing" : Foreign.Quote(type))}; " +
+            $"Nabla needs {types[0]} with the model {ModelType}");
     }
 
     public static bool Flag(JsonElement element, string name, bool absent = false) =>

@@ -5,9 +5,9 @@ using System.Text.Unicode;
 namespace Nabla.Text.Tokenizers;
 
 /// <summary>
-/// UTF-8 extended so that <em>any</em> .NET string survives: a surrogate without its partner, which UTF-8 cannot express,
-/// becomes the three bytes its code would have (WTF-8, Sapin 2018, https://simonsapin.github.io/wtf-8/). Text without
-/// such surrogates has exactly its UTF-8 bytes.
+/// UTF-8 extended so that <em>any</em> .NET string survives: a surrogate without its partner, which UTF-8 cannot
+/// express, becomes the three bytes its code would have (WTF-8, Sapin 2018, https://simonsapin.github.io/wtf-8/). Text
+/// without such surrogates has exactly its UTF-8 bytes.
 /// </summary>
 internal static class Wtf8
 {

@@ -39,7 +39,8 @@ public sealed class EvaluatorTests
             int[] ids = rng.Integers(length, below: 8);
             double expected = 0;
             for (int i = 1; i < length; i++)
-                expected -= Math.Log(Ranking.Softmax(Scores(ids.AsSpan((i - 1) / context * context, (i - 1) % context + 1)))[ids[i]]);
+                expected -= Math.Log(
+                    Ranking.Softmax(Scores(ids.AsSpan((i - 1) / context * context, (i - 1) % context + 1)))[ids[i]]);
             EvaluationResult result = Evaluator.Evaluate(new FunctionModel(8, context, Scores), Letters, ids);
             result.Tokens.ShouldBe(length - 1);
             result.LossNatsPerToken.ShouldBe(expected / (length - 1), 1e-5, $"length {length}");
@@ -67,19 +68,23 @@ public sealed class EvaluatorTests
 
     [Fact]
     public void A_text_of_one_token_is_refused() => Should.Throw<ArgumentException>(
-        () => Evaluator.Evaluate(new FunctionModel(8, 4, _ => new float[8]), Letters, [1])).Message.ShouldContain("two");
+        () => Evaluator.Evaluate(new FunctionModel(8, 4, _ => new float[8]), Letters, [1]))
+            .Message.ShouldContain("two");
 
     [Fact]
     public void Evaluation_can_be_cancelled() => Should.Throw<OperationCanceledException>(() => Evaluator.Evaluate(
-        new FunctionModel(8, 4, _ => new float[8]), Letters, [1, 2, 3], cancellation: new CancellationToken(canceled: true)));
+        new FunctionModel(8, 4, _ => new float[8]), Letters, [1, 2, 3],
+        cancellation: new CancellationToken(canceled: true)));
 
     [Fact]
     public void Who_knows_the_town_scores_full_marks_and_who_makes_things_up_is_found_out()
     {
         var world = new World(new() { People = 3, HeldOutPeople = 2, HeldOutSums = 0.002 });
-        CharTokenizer tokenizer = CharTokenizer.Train(world.Generate(200_000) + world.Generate(20_000, WorldPart.HeldOut));
+        CharTokenizer tokenizer =
+            CharTokenizer.Train(world.Generate(200_000) + world.Generate(20_000, WorldPart.HeldOut));
         var settings = new WorldScoreSettings { HeldOutBytes = 500 };
-        Dictionary<string, string> answers = ((QuestionKind[])[QuestionKind.SeenFact, QuestionKind.HeldOutSum, QuestionKind.UnknownPerson])
+        Dictionary<string, string> answers =
+            ((QuestionKind[])[QuestionKind.SeenFact, QuestionKind.HeldOutSum, QuestionKind.UnknownPerson])
             .SelectMany(world.Questions).ToDictionary(q => q.Prompt, q => q.Answer, StringComparer.Ordinal);
 
         WorldScore knows = Evaluator.Score(Answering(tokenizer, prompt => answers[prompt]), tokenizer, world, settings);
@@ -115,7 +120,9 @@ public sealed class EvaluatorTests
             string line = tokenizer.Decode(tokens);
             int start = Math.Max(line.LastIndexOf("\n\n", StringComparison.Ordinal) + 2, 0);
             string document = line[start..];
-            int end = Math.Max(document.IndexOf("\nA:", StringComparison.Ordinal) + 3, document.IndexOf(" =", StringComparison.Ordinal) + 2);
+            int end = Math.Max(
+                document.IndexOf("\nA:", StringComparison.Ordinal) + 3,
+                document.IndexOf(" =", StringComparison.Ordinal) + 2);
             if (end < 3 || !document.Contains('?') && !document.Contains('='))
                 return new float[tokenizer.VocabularySize];
             string said = document[end..], whole;
@@ -127,6 +134,7 @@ public sealed class EvaluatorTests
             {
                 return new float[tokenizer.VocabularySize];
             }
-            return FunctionModel.Certain(tokenizer.Encode(whole[Math.Min(said.Length, whole.Length - 1)].ToString())[0], tokenizer.VocabularySize);
+            string next = whole[Math.Min(said.Length, whole.Length - 1)].ToString();
+            return FunctionModel.Certain(tokenizer.Encode(next)[0], tokenizer.VocabularySize);
         });
 }

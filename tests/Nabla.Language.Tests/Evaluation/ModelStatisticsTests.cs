@@ -21,7 +21,8 @@ public sealed class ModelStatisticsTests
         statistics.WeightBytes(WeightFormat.Int8).ShouldBe(statistics.Parameters);
         statistics.Parts.Sum(part => part.Parameters).ShouldBe(statistics.Parameters);
         statistics.Parts.Select(part => part.Name).ShouldBe([
-            "TokenEmbedding", "PositionEmbedding", "Blocks.AttentionNorm", "Blocks.Attention", "Blocks.MlpNorm", "Blocks.Mlp", "FinalNorm"]);
+            "TokenEmbedding", "PositionEmbedding",
+            "Blocks.AttentionNorm", "Blocks.Attention", "Blocks.MlpNorm", "Blocks.Mlp", "FinalNorm"]);
         statistics.Parts[3].Parameters.ShouldBe(layers * (4 * c * c + 4 * c));
     }
 

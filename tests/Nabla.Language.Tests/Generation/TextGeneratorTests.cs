@@ -47,7 +47,8 @@ public sealed class TextGeneratorTests
     {
         Generate("", Greedy).ShouldBe("abcdefghij");
         CharTokenizer plain = CharTokenizer.Train("ab\n");
-        var model = new FunctionModel(3, 8, tokens => FunctionModel.Certain(tokens.Length == 1 && tokens[0] == 0 ? 1 : 2, 3));
+        var model =
+            new FunctionModel(3, 8, tokens => FunctionModel.Certain(tokens.Length == 1 && tokens[0] == 0 ? 1 : 2, 3));
         new TextGenerator(model, plain).Generate("", Greedy with { MaxTokens = 2 }, new Rng(1)).ShouldBe("ab");
         var follower = new FunctionModel(2, 8, tokens => FunctionModel.Certain(tokens[^1] == 0 ? 1 : 0, 2));
         new TextGenerator(follower, CharTokenizer.Train("ab")).Generate("", Greedy with { MaxTokens = 3 }, new Rng(1))
@@ -79,7 +80,8 @@ public sealed class TextGeneratorTests
     public void The_last_part_of_a_prompt_longer_than_the_context_counts()
     {
         var model = new FunctionModel(Letters.VocabularySize, 8, NextLetter);
-        new TextGenerator(model, Letters).Generate(Alphabet[..20], Greedy with { MaxTokens = 3 }, new Rng(1)).ShouldBe("uvw");
+        new TextGenerator(model, Letters)
+            .Generate(Alphabet[..20], Greedy with { MaxTokens = 3 }, new Rng(1)).ShouldBe("uvw");
         model.Passes.ShouldBe([8, 4, 1]);
         var tiny = new FunctionModel(Letters.VocabularySize, 1, NextLetter);
         new TextGenerator(tiny, Letters).Generate("abc", Greedy with { MaxTokens = 3 }, new Rng(1)).ShouldBe("def");
@@ -105,7 +107,8 @@ public sealed class TextGeneratorTests
             ids = [.. ids, next];
             expected += Letters.Decode([next]);
         }
-        new TextGenerator(model, Letters).Generate("hello", Greedy with { MaxTokens = 30 }, new Rng(1)).ShouldBe(expected);
+        new TextGenerator(model, Letters)
+            .Generate("hello", Greedy with { MaxTokens = 30 }, new Rng(1)).ShouldBe(expected);
         expected.Length.ShouldBeGreaterThan(10);
     }
 
@@ -113,7 +116,8 @@ public sealed class TextGeneratorTests
     public void The_same_seed_writes_the_same_text()
     {
         var generator = new TextGenerator(SmallModels.Create("gpt2", Letters.VocabularySize), Letters);
-        var options = new GenerationOptions { MaxTokens = 40, Sampling = new() { TopP = 0.95f, RepetitionPenalty = 1.1f } };
+        var options =
+            new GenerationOptions { MaxTokens = 40, Sampling = new() { TopP = 0.95f, RepetitionPenalty = 1.1f } };
         string text = generator.Generate("abc", options, new Rng(5));
         generator.Generate("abc", options, new Rng(5)).ShouldBe(text);
         generator.Generate("abc", options, new Rng(6)).ShouldNotBe(text, StringComparer.Ordinal);
@@ -124,7 +128,8 @@ public sealed class TextGeneratorTests
     {
         var generator = new TextGenerator(SmallModels.Create("llama", Letters.VocabularySize), Letters);
         var options = new GenerationOptions { MaxTokens = 40 };
-        string[] expected = [.. Enumerable.Range(0, 8).Select(seed => generator.Generate("abc", options, new Rng(seed)))];
+        string[] expected =
+            [.. Enumerable.Range(0, 8).Select(seed => generator.Generate("abc", options, new Rng(seed)))];
         var texts = new string[expected.Length];
         Parallel.For(0, texts.Length, seed => texts[seed] = generator.Generate("abc", options, new Rng(seed)));
         texts.ShouldBe(expected);
@@ -174,7 +179,8 @@ public sealed class TextGeneratorTests
         TextGenerator generator = Recite();
         Should.Throw<ArgumentException>(() => generator.Stream("a", Greedy with { MaxTokens = -1 }, new Rng(1)));
         Should.Throw<ArgumentException>(() => generator.Stream("a", Greedy with { Stop = [""] }, new Rng(1)));
-        Should.Throw<ArgumentException>(() => generator.Stream("a", new() { Sampling = new() { TopP = 2 } }, new Rng(1)));
+        Should.Throw<ArgumentException>(
+            () => generator.Stream("a", new() { Sampling = new() { TopP = 2 } }, new Rng(1)));
         Should.Throw<TextException>(() => generator.Stream("é", Greedy, new Rng(1)));
         Should.Throw<ArgumentOutOfRangeException>(() => generator.Next("a", 0));
         Should.Throw<ModelException>(() => new TextGenerator(new FunctionModel(5, 8, _ => new float[5]), Letters))
@@ -191,13 +197,16 @@ public sealed class TextGeneratorTests
         string[] prompts = [.. Enumerable.Range(0, 40).Select(_ =>
             string.Concat(rng.Integers(rng.NextInt(6), below: 26).Select(i => Alphabet[i])))];
         var generator = new TextGenerator(model, Letters);
-        string[] expected = [.. prompts.Select(prompt => generator.Generate(prompt, Greedy with { MaxTokens = 20, Stop = ["e"] }, rng))];
+        string[] expected = [.. prompts.Select(
+            prompt => generator.Generate(prompt, Greedy with { MaxTokens = 20, Stop = ["e"] }, rng))];
         new BatchCompletion(model, Letters) { Batch = 3 }.Complete(prompts, 20, "e").ShouldBe(expected);
         new BatchCompletion(model, Letters).Complete(prompts, 20, "e").ShouldBe(expected);
         expected.Distinct(StringComparer.Ordinal).Count().ShouldBeGreaterThan(10);
     }
 
-    /// <summary>The alphabet from the last letter on; after its end the end of the text, and after that its beginning.</summary>
+    /// <summary>
+    /// The alphabet from the last letter on; after its end the end of the text, and after that its beginning.
+    /// </summary>
     private static float[] NextLetter(ReadOnlySpan<int> tokens)
     {
         string last = Letters.Decode([tokens[^1]]);
@@ -208,5 +217,6 @@ public sealed class TextGeneratorTests
 
     private static TextGenerator Recite() => new(new FunctionModel(Letters.VocabularySize, 64, NextLetter), Letters);
 
-    private static string Generate(string prompt, GenerationOptions options) => Recite().Generate(prompt, options, new Rng(1));
+    private static string Generate(string prompt, GenerationOptions options) =>
+        Recite().Generate(prompt, options, new Rng(1));
 }

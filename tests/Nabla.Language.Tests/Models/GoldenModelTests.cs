@@ -37,7 +37,8 @@ public sealed class GoldenModelTests
             Tensor gradient = named.Parameter.Gradient.ShouldNotBeNull(named.Path);
             if (named.StoredTransposed)
                 gradient = gradient.Transpose(0, 1);
-            gradient.Contiguous().AsSpan().ShouldBeCloseTo(golden[$"grad/{named.StoredName}"], Tolerance, named.StoredName);
+            gradient.Contiguous()
+                .AsSpan().ShouldBeCloseTo(golden[$"grad/{named.StoredName}"], Tolerance, named.StoredName);
         }
     }
 
@@ -73,7 +74,8 @@ public sealed class GoldenModelTests
     private static float[][] Gradients(string family)
     {
         LanguageModel model = ModelFamilies.Named(family).Create(
-            new NewModel(new ModelDimensions(Vocabulary: 300, Context: 48, Layers: 2, Dim: 96, Heads: 4, KeyValueHeads: 4)), new(3));
+            new NewModel(new ModelDimensions(
+                Vocabulary: 300, Context: 48, Layers: 2, Dim: 96, Heads: 4, KeyValueHeads: 4)), new(3));
         int[] ids = new Nabla.Numerics.Rng(4).Integers(4 * 48, below: 300);
         using var scope = TensorScope.Begin();
         model.Loss(new TokenBatch(ids, 4), ids).Backward();

@@ -56,11 +56,14 @@ public sealed class KeyValueCacheTests
     {
         LanguageModel model = SmallModels.Create(family);
         using var scope = TensorScope.Inference();
-        Should.Throw<ArgumentException>(() => model.Forward(TokenBatch.Of(new int[Length + 1]))).Message.ShouldContain("context of 24");
+        Should.Throw<ArgumentException>(() => model.Forward(TokenBatch.Of(new int[Length + 1])))
+            .Message.ShouldContain("context of 24");
         KeyValueCache cache = model.NewCache();
         model.Forward(TokenBatch.Of(new int[Length]), cache);
-        Should.Throw<ArgumentException>(() => model.Forward(TokenBatch.Of(new int[1]), cache)).Message.ShouldContain("context of 24");
-        Should.Throw<ArgumentException>(() => model.Forward(TokenBatch.Of(Array.Empty<int>()))).Message.ShouldContain("no tokens");
+        Should.Throw<ArgumentException>(() => model.Forward(TokenBatch.Of(new int[1]), cache))
+            .Message.ShouldContain("context of 24");
+        Should.Throw<ArgumentException>(() => model.Forward(TokenBatch.Of(Array.Empty<int>())))
+            .Message.ShouldContain("no tokens");
     }
 
     private static TokenBatch Part(int[] ids, int start, int length) => new(

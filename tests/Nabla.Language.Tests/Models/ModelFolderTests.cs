@@ -10,8 +10,10 @@ namespace Nabla.Language.Tests.Models;
 
 public sealed class ModelFolderTests : IDisposable
 {
-    private static readonly string[] Files = [ModelFolder.ConfigFile, ModelFolder.WeightsFile, ModelFolder.TokenizerFile];
-    private static readonly CharTokenizer Letters = CharTokenizer.Train("abcdefghijklmnopqrstuvwxyz .,\n", AddedToken.EndOfText);
+    private static readonly string[] Files =
+        [ModelFolder.ConfigFile, ModelFolder.WeightsFile, ModelFolder.TokenizerFile];
+    private static readonly CharTokenizer Letters =
+        CharTokenizer.Train("abcdefghijklmnopqrstuvwxyz .,\n", AddedToken.EndOfText);
     private readonly string folder = Directory.CreateTempSubdirectory("nabla-model-").FullName;
 
     public static TheoryData<string> Families => [.. Golden.Families];
@@ -51,7 +53,12 @@ public sealed class ModelFolderTests : IDisposable
     public void Options_of_a_family_survive()
     {
         LanguageModel model = ModelFamilies.Named("llama").Create(
-            new NewModel(new ModelDimensions(Letters.VocabularySize, 8, 1, 8, 2, 1)) { Intermediate = 13, TieEmbeddings = true }, new Rng(1));
+            new NewModel(new ModelDimensions(Letters.VocabularySize, 8, 1, 8, 2, 1))
+            {
+                Intermediate = 13,
+                TieEmbeddings = true,
+            },
+            new Rng(1));
         ModelFolder.Save(folder, model, Letters);
         ModelFolder.Load(folder).Model.ToString().ShouldBe(model.ToString());
     }
@@ -61,7 +68,8 @@ public sealed class ModelFolderTests : IDisposable
     {
         using var golden = new Golden("gpt2");
         using SafeTensorsFile file = SavedWeights(golden.Model);
-        file.Names.Order(StringComparer.Ordinal).ShouldBe(golden.Weights.Select(w => w.Name).Order(StringComparer.Ordinal));
+        file.Names.Order(StringComparer.Ordinal)
+            .ShouldBe(golden.Weights.Select(w => w.Name).Order(StringComparer.Ordinal));
         foreach (SafeTensorEntry weight in golden.Weights)
         {
             file.Shape(weight.Name).ToArray().ShouldBe(weight.Shape);
@@ -78,9 +86,11 @@ public sealed class ModelFolderTests : IDisposable
             .Append(new("h.0.attn.bias", [1, 1, 2, 2], new float[] { 1, 0, 1, 1 }))
             .Append(new("h.1.attn.masked_bias", [], new[] { float.NegativeInfinity }))
             .Append(weights.Single(w => w.Name == "transformer.wte.weight") with { Name = "lm_head.weight" }));
-        ModelFolder.Load(folder).Model.Parameters()[0].Parameter.Values.SequenceEqual(model.Parameters()[0].Parameter.Values).ShouldBeTrue();
+        ModelFolder.Load(folder).Model.Parameters()[0]
+            .Parameter.Values.SequenceEqual(model.Parameters()[0].Parameter.Values).ShouldBeTrue();
 
-        Rewrite(weights => weights.Select(w => w.Name == "lm_head.weight" ? w with { Data = new float[w.Data.Length] } : w));
+        Rewrite(weights =>
+            weights.Select(w => w.Name == "lm_head.weight" ? w with { Data = new float[w.Data.Length] } : w));
         ErrorOfLoading().ShouldContain("'lm_head.weight' differs from 'transformer.wte.weight'");
     }
 
@@ -88,7 +98,8 @@ public sealed class ModelFolderTests : IDisposable
     public void Frequencies_in_a_llama_are_ignored()
     {
         Save("llama");
-        Rewrite(weights => weights.Append(new("model.layers.0.self_attn.rotary_emb.inv_freq", [2], new float[] { 1, 0.1f })));
+        Rewrite(weights =>
+            weights.Append(new("model.layers.0.self_attn.rotary_emb.inv_freq", [2], new float[] { 1, 0.1f })));
         ModelFolder.Load(folder).Model.ShouldNotBeNull();
     }
 
@@ -115,16 +126,20 @@ public sealed class ModelFolderTests : IDisposable
         Save("gpt2");
         Should.Throw<ModelException>(() => ModelFolder.Load(At("config.json"))).Message.ShouldContain("is a file");
 
-        Rewrite(weights => weights.Where(w => !w.Name.EndsWith("ln_f.bias", StringComparison.Ordinal)).Append(new("x", [32], new float[32])));
+        Rewrite(weights => weights.Where(w => !w.Name.EndsWith("ln_f.bias", StringComparison.Ordinal))
+            .Append(new("x", [32], new float[32])));
         ErrorOfLoading().ShouldContain("lack the tensor 'transformer.ln_f.bias'");
         Save("gpt2");
         Rewrite(weights => weights.Append(new("extra\nname", [1], new float[1])));
         ErrorOfLoading().ShouldContain("have the tensor 'extra?name'");
         Save("gpt2");
-        Rewrite(weights => weights.Select(w => w.Name == "transformer.wpe.weight" ? w with { Shape = [w.Shape[1], w.Shape[0]] } : w));
-        ErrorOfLoading().ShouldContain("'transformer.wpe.weight' has shape [32, 24] where the configuration asks for [24, 32]");
+        Rewrite(weights =>
+            weights.Select(w => w.Name == "transformer.wpe.weight" ? w with { Shape = [w.Shape[1], w.Shape[0]] } : w));
+        ErrorOfLoading()
+            .ShouldContain("'transformer.wpe.weight' has shape [32, 24] where the configuration asks for [24, 32]");
         Save("gpt2");
-        Rewrite(weights => weights.Select(w => w.Name == "transformer.ln_f.bias" ? w with { Data = Enumerable.Repeat(float.NaN, 32).ToArray() } : w));
+        Rewrite(weights => weights.Select(
+            w => w.Name == "transformer.ln_f.bias" ? w with { Data = Enumerable.Repeat(float.NaN, 32).ToArray() } : w));
         ErrorOfLoading().ShouldContain("holds NaN");
         Save("gpt2");
         Rewrite(weights => weights.Append(weights.First() with { Name = "wte.weight" }));
@@ -155,7 +170,8 @@ public sealed class ModelFolderTests : IDisposable
     {
         Save(family);
         JsonObject config = JsonNode.Parse(File.ReadAllText(At(ModelFolder.ConfigFile)))!.AsObject();
-        string[] values = ["-1", "0", "3", "2147483647", "1e99", "1e999", "1.5", "\"x\\ny\"", "null", "true", "[]", "{}", $"\"{new string('x', 5000)}\""];
+        string[] values = ["-1", "0", "3", "2147483647",
+            "1e99", "1e999", "1.5", "\"x\\ny\"", "null", "true", "[]", "{}", $"\"{new string('x', 5000)}\""];
         foreach (string key in config.Select(pair => pair.Key).ToArray())
             foreach (string value in values)
             {
@@ -164,7 +180,8 @@ public sealed class ModelFolderTests : IDisposable
                 File.WriteAllText(At(ModelFolder.ConfigFile), changed.ToJsonString());
                 LoadsOrExplains($"{key} = {value}");
             }
-        foreach (string text in (string[])["", "{", "{\"model_type\": \"\\uD800\"}", "[]", "null", "{}", "\"x\"", "{\"model_type\": 1}", "{\"model_type\": \"bert\"}",
+        foreach (string text in (string[])["", "{", "{\"model_type\": \"\\uD800\"}",
+            "[]", "null", "{}", "\"x\"", "{\"model_type\": 1}", "{\"model_type\": \"bert\"}",
             "{\"a\": 1, \"a\": 2}", "\uFFFF", new string('[', 1000), "{\"model_type\": \"gpt2\"}"])
         {
             File.WriteAllText(At(ModelFolder.ConfigFile), text);
@@ -187,7 +204,8 @@ public sealed class ModelFolderTests : IDisposable
             {
                 byte[] changed = [.. bytes];
                 // Half of the changes where the structure is, at the beginning.
-                changed[rng.NextInt(i % 2 == 0 ? Math.Min(bytes.Length, 400) : bytes.Length)] ^= (byte)(1 << rng.NextInt(8));
+                int at = rng.NextInt(i % 2 == 0 ? Math.Min(bytes.Length, 400) : bytes.Length);
+                changed[at] ^= (byte)(1 << rng.NextInt(8));
                 File.WriteAllBytes(At(file), changed);
                 // A bit of a file's notes may change the note alone; no weight ever.
                 if (LoadsOrExplains(file) is { } loaded && file == ModelFolder.WeightsFile)
@@ -211,9 +229,10 @@ public sealed class ModelFolderTests : IDisposable
     public void What_a_configuration_needs_is_known_before_memory_is_asked_for(string family, bool? tied)
     {
         IModelFamily models = ModelFamilies.Named(family);
-        LanguageModel model = models.Create(
-            new NewModel(new ModelDimensions(31, 24, 3, 32, 4, family == "llama" ? 2 : 4)) { TieEmbeddings = tied }, new Rng(1));
-        models.FromConfigJson(model.ToConfigJson(), model.ParameterCount()).ParameterCount().ShouldBe(model.ParameterCount());
+        var sizes = new ModelDimensions(31, 24, 3, 32, 4, family == "llama" ? 2 : 4);
+        LanguageModel model = models.Create(new NewModel(sizes) { TieEmbeddings = tied }, new Rng(1));
+        models.FromConfigJson(model.ToConfigJson(), model.ParameterCount())
+            .ParameterCount().ShouldBe(model.ParameterCount());
         Should.Throw<ModelException>(() => models.FromConfigJson(model.ToConfigJson(), model.ParameterCount() - 1))
             .Message.ShouldContain($"asks for {model.ParameterCount()} parameters");
     }
@@ -235,7 +254,8 @@ public sealed class ModelFolderTests : IDisposable
     {
         List<SafeTensorEntry> weights;
         using (SafeTensorsFile file = SafeTensorsFile.Open(At(ModelFolder.WeightsFile)))
-            weights = [.. file.Names.Select(name => new SafeTensorEntry(name, file.Shape(name).ToArray(), file.ReadFloats(name)))];
+            weights = [.. file.Names.Select(
+                name => new SafeTensorEntry(name, file.Shape(name).ToArray(), file.ReadFloats(name)))];
         SafeTensorsFile.Write(At(ModelFolder.WeightsFile), change(weights));
     }
 

@@ -76,7 +76,8 @@ public sealed class TokenDecoderTests
     public void A_generated_token_allocates_nothing(string family)
     {
         LanguageModel model = SmallModels.Create(family, context: 300);
-        var settings = new SamplingOptions { Temperature = 0.9f, TopK = 20, TopP = 0.9f, MinP = 0.01f, RepetitionPenalty = 1.1f };
+        var settings =
+            new SamplingOptions { Temperature = 0.9f, TopK = 20, TopP = 0.9f, MinP = 0.01f, RepetitionPenalty = 1.1f };
         foreach (SamplingOptions sampling in (SamplingOptions[])[settings, SamplingOptions.Greedy])
         {
             var sampler = new Sampler(sampling, new Rng(3));

@@ -57,7 +57,8 @@ public sealed class SamplerTests
             int[] kept = Kept(new MinP(p), scores);
             kept.ShouldContain(Array.IndexOf(scores, scores.Max()));
             kept.All(id => probabilities[id] >= p * probabilities.Max() * 0.9999).ShouldBeTrue();
-            Enumerable.Range(0, scores.Length).Except(kept).All(id => probabilities[id] <= p * probabilities.Max() * 1.0001).ShouldBeTrue();
+            Enumerable.Range(0, scores.Length)
+                .Except(kept).All(id => probabilities[id] <= p * probabilities.Max() * 1.0001).ShouldBeTrue();
         }
     }).QuickCheckThrowOnFailure();
 

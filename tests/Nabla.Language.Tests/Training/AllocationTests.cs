@@ -46,8 +46,8 @@ public sealed class AllocationTests
     {
         const int vocabulary = 20;
         var rng = new Rng(1);
-        LanguageModel model = ModelFamilies.Named(family)
-            .Create(new NewModel(new ModelDimensions(vocabulary, context, layers, Dim: 16, Heads: 2, KeyValueHeads: 2)) { Dropout = 0.1f }, rng);
+        var sizes = new ModelDimensions(vocabulary, context, layers, Dim: 16, Heads: 2, KeyValueHeads: 2);
+        LanguageModel model = ModelFamilies.Named(family).Create(new NewModel(sizes) { Dropout = 0.1f }, rng);
         var optimizer = new AdamW(model);
         int[] ids = rng.Integers(batch * context, vocabulary), targets = rng.Integers(batch * context, vocabulary);
         return () =>

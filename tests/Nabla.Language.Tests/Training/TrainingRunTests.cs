@@ -67,7 +67,8 @@ public sealed class TrainingRunTests : IDisposable
     public void Looking_more_often_does_not_change_the_training()
     {
         TrainingRun.Start(Config, Text, In("seldom"), 1).Run(null, default);
-        TrainingRun.Start(Config with { EvaluateEvery = 2, SampleEvery = 5, CheckpointEvery = 3 }, Text, In("often"), 1).Run(null, default);
+        TrainingRun.Start(Config with { EvaluateEvery = 2, SampleEvery = 5, CheckpointEvery = 3 }, Text, In("often"), 1)
+            .Run(null, default);
         Weights("often").ShouldBe(Weights("seldom"));
     }
 
@@ -90,11 +91,13 @@ public sealed class TrainingRunTests : IDisposable
     public void Metrics_have_one_line_a_step_with_the_loss_of_the_held_out_part_where_it_was_looked_at()
     {
         Cancelled(TrainingRun.Start(Config, Text, In("m"), 1), after: 12);
-        File.AppendAllText(Path.Combine(In("m"), "metrics.jsonl"), "{\"step\":13,\"lo"); // a kill in the middle of a line
+        // a kill in the middle of a line
+        File.AppendAllText(Path.Combine(In("m"), "metrics.jsonl"), "{\"step\":13,\"lo");
         TrainingRun.Resume(Text, In("m")).Run(null, default);
         JsonElement[] lines = [.. Lines("m")];
         lines.Select(line => line.GetProperty("step").GetInt32()).ShouldBe(Enumerable.Range(1, Config.Steps));
-        lines.Where(line => line.TryGetProperty("val_loss", out _)).Select(line => line.GetProperty("step").GetInt32()).ShouldBe([10, 20, 30, 40]);
+        lines.Where(line => line.TryGetProperty("val_loss", out _))
+            .Select(line => line.GetProperty("step").GetInt32()).ShouldBe([10, 20, 30, 40]);
         foreach (string key in (string[])["tokens", "loss", "lr", "grad_norm", "tokens_per_second"])
             lines[0].GetProperty(key).GetDouble().ShouldBeGreaterThan(0, key);
     }
@@ -103,10 +106,12 @@ public sealed class TrainingRunTests : IDisposable
     public void A_folder_with_a_run_or_a_model_is_not_overwritten()
     {
         Cancelled(TrainingRun.Start(Config, Text, In("run"), 1), after: 1);
-        Should.Throw<TrainingException>(() => TrainingRun.Start(Config, Text, In("run"), 1)).Message.ShouldContain("--resume");
+        Should.Throw<TrainingException>(() => TrainingRun.Start(Config, Text, In("run"), 1))
+            .Message.ShouldContain("--resume");
 
         Directory.Delete(Path.Combine(In("run"), "training"), recursive: true); // a model from elsewhere
-        Should.Throw<TrainingException>(() => TrainingRun.Start(Config, Text, In("run"), 1)).Message.ShouldContain("overwrite");
+        Should.Throw<TrainingException>(() => TrainingRun.Start(Config, Text, In("run"), 1))
+            .Message.ShouldContain("overwrite");
     }
 
     [Fact]
@@ -120,7 +125,8 @@ public sealed class TrainingRunTests : IDisposable
         byte[] bytes = File.ReadAllBytes(state);
         bytes[^5] ^= 1;
         File.WriteAllBytes(state, bytes);
-        Should.Throw<CheckpointException>(() => TrainingRun.Resume(Text, In("m"))).Message.ShouldContain("state.safetensors");
+        Should.Throw<CheckpointException>(() => TrainingRun.Resume(Text, In("m")))
+            .Message.ShouldContain("state.safetensors");
     }
 
     [Fact]
@@ -128,7 +134,8 @@ public sealed class TrainingRunTests : IDisposable
     {
         Cancelled(TrainingRun.Start(Config, Text, In("m"), 1), after: 2);
         string record = RunRecord.PathIn(In("m"));
-        File.WriteAllText(record, File.ReadAllText(record).Replace("\"seed\": 1", "\"seed\": 2", StringComparison.Ordinal));
+        File.WriteAllText(
+            record, File.ReadAllText(record).Replace("\"seed\": 1", "\"seed\": 2", StringComparison.Ordinal));
         Should.Throw<CheckpointException>(() => TrainingRun.Resume(Text, In("m"))).Message.ShouldContain("altered");
     }
 
@@ -148,10 +155,12 @@ public sealed class TrainingRunTests : IDisposable
     public void A_sample_prompt_that_the_data_cannot_write_is_refused_before_anything_is_written()
     {
         var oneLine = new TrainingText(string.Concat(Enumerable.Repeat("abcd ", 40)), "abcd abcd");
-        Should.Throw<TrainingException>(() => TrainingRun.Start(Config with { SamplePrompt = "Q: " }, oneLine, In("m"), 1))
+        Should.Throw<TrainingException>(
+            () => TrainingRun.Start(Config with { SamplePrompt = "Q: " }, oneLine, In("m"), 1))
             .Message.ShouldContain("sample_prompt");
         Directory.Exists(In("m")).ShouldBeFalse();
-        TrainingRun.Start(Config with { SampleEvery = 5, Steps = 5 }, oneLine, In("m"), 1).Run(null, default).Finished.ShouldBeTrue();
+        TrainingRun.Start(Config with { SampleEvery = 5, Steps = 5 }, oneLine, In("m"), 1)
+            .Run(null, default).Finished.ShouldBeTrue();
     }
 
     [Theory]
@@ -179,20 +188,23 @@ public sealed class TrainingRunTests : IDisposable
 
     [Fact]
     public void A_batch_beyond_memory_is_refused_by_its_name() =>
-        Should.Throw<TrainingException>(() => (Config with { Batch = 3_000_000 }).Validated()).Message.ShouldContain("'batch'");
+        Should.Throw<TrainingException>(() => (Config with { Batch = 3_000_000 }).Validated())
+            .Message.ShouldContain("'batch'");
 
     [Fact]
     public void A_text_shorter_than_the_context_is_refused_before_anything_is_written()
     {
         var little = new TrainingText("abc", "abc");
-        Should.Throw<TrainingException>(() => TrainingRun.Start(Config, little, In("m"), 1)).Message.ShouldContain("at least 17");
+        Should.Throw<TrainingException>(() => TrainingRun.Start(Config, little, In("m"), 1))
+            .Message.ShouldContain("at least 17");
         Directory.Exists(In("m")).ShouldBeFalse();
     }
 
     [Fact]
     public void A_loss_that_is_no_number_ends_the_run_and_says_what_to_do()
     {
-        TrainingConfig wild = Config with { Optimizer = new OptimizerConfig { LearningRate = 1e30, WarmupSteps = 0, ClipNorm = 0 } };
+        TrainingConfig wild =
+            Config with { Optimizer = new OptimizerConfig { LearningRate = 1e30, WarmupSteps = 0, ClipNorm = 0 } };
         Should.Throw<TrainingException>(() => TrainingRun.Start(wild, Text, In("m"), 1).Run(null, default))
             .Message.ShouldContain("lower learning rate");
     }

@@ -21,7 +21,8 @@ public sealed class AtomicFileTests : IDisposable
     [Fact]
     public void What_an_interrupted_write_left_is_cleared_by_the_next_one()
     {
-        File.WriteAllText(folder["file"] + AtomicFile.TemporarySuffix, "left behind by kill -9, longer than what comes");
+        File.WriteAllText(
+            folder["file"] + AtomicFile.TemporarySuffix, "left behind by kill -9, longer than what comes");
         AtomicFile.WriteText(folder["file"], "whole");
         File.ReadAllText(folder["file"]).ShouldBe("whole");
         folder.Names.ShouldBe(["file"]);
@@ -45,7 +46,8 @@ public sealed class AtomicFileTests : IDisposable
     {
         const int LinuxNoSpace = 28;
         AtomicFile.WriteText(folder["file"], "old");
-        string message = MessageOf(() => AtomicFile.Write(folder["file"], _ => throw new IOException("No space", LinuxNoSpace)));
+        string message =
+            MessageOf(() => AtomicFile.Write(folder["file"], _ => throw new IOException("No space", LinuxNoSpace)));
         message.ShouldContain("the disk is full. Free some space");
         message.ShouldContain(folder["file"]);
         File.ReadAllText(folder["file"]).ShouldBe("old");
@@ -64,7 +66,8 @@ public sealed class AtomicFileTests : IDisposable
     public void A_folder_that_cannot_be_made_is_said_in_one_line()
     {
         File.WriteAllText(folder["file"], "");
-        MessageOf(() => AtomicFile.WriteText(Path.Combine(folder["file"], "below"), "x")).ShouldContain("Choose another folder");
+        MessageOf(() => AtomicFile.WriteText(Path.Combine(folder["file"], "below"), "x"))
+            .ShouldContain("Choose another folder");
         if (OperatingSystem.IsLinux())
             MessageOf(() => AtomicFile.WriteText("/proc/nabla/file", "x")).ShouldContain("Choose another folder");
     }

@@ -20,9 +20,11 @@ public sealed class HostileSafeTensorsTests
     [InlineData("""{"x":{"dtype":"F33","shape":[1],"data_offsets":[0,4]}}""", "unknown dtype 'F33'")]
     [InlineData("""{"x":{"dtype":"F32","shape":[-1],"data_offsets":[0,4]}}""", "whole numbers from 0")]
     [InlineData("""{"x":{"dtype":"F32","shape":[1.5],"data_offsets":[0,4]}}""", "whole numbers from 0")]
-    [InlineData("""{"x":{"dtype":"F32","shape":[99999999999999999999],"data_offsets":[0,4]}}""", "whole numbers from 0")]
+    [InlineData(
+        """{"x":{"dtype":"F32","shape":[99999999999999999999],"data_offsets":[0,4]}}""", "whole numbers from 0")]
     [InlineData("""{"x":{"dtype":"F32","shape":[3000000000],"data_offsets":[0,4]}}""", "a size above")]
-    [InlineData("""{"x":{"dtype":"F32","shape":[2000000000,2000000000,2000000000],"data_offsets":[0,4]}}""", "does not fill")]
+    [InlineData(
+        """{"x":{"dtype":"F32","shape":[2000000000,2000000000,2000000000],"data_offsets":[0,4]}}""", "does not fill")]
     [InlineData("""{"x":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}}""", "does not fill its 4 bytes")]
     [InlineData("""{"x":{"dtype":"F32","shape":[1],"data_offsets":[4,0]}}""", "spans bytes 4 to 0")]
     [InlineData("""{"x":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""", "spans bytes 0 to 8 of 4")]
@@ -30,8 +32,12 @@ public sealed class HostileSafeTensorsTests
     [InlineData("""{"x":{"dtype":"F32","shape":[1],"shape":[1],"data_offsets":[0,4]}}""", "says its shape twice")]
     [InlineData("""{"x":{"dtype":"F32","shape":[0],"data_offsets":[0,0]}}""", "its tensors end at byte 0 of 4")]
     [InlineData("""{"x":{"dtype":"U8","shape":[2],"data_offsets":[2,4]}}""", "begins at byte 2, where 0")]
-    [InlineData("""{"x":{"dtype":"U8","shape":[3],"data_offsets":[0,3]},"y":{"dtype":"U8","shape":[2],"data_offsets":[2,4]}}""", "begins at byte 2, where 3")]
-    [InlineData("""{"x":{"dtype":"U8","shape":[2],"data_offsets":[0,2]},"x":{"dtype":"U8","shape":[2],"data_offsets":[2,4]}}""", "stands twice")]
+    [InlineData("""
+        {"x":{"dtype":"U8","shape":[3],"data_offsets":[0,3]},"y":{"dtype":"U8","shape":[2],"data_offsets":[2,4]}}
+        """, "begins at byte 2, where 3")]
+    [InlineData("""
+        {"x":{"dtype":"U8","shape":[2],"data_offsets":[0,2]},"x":{"dtype":"U8","shape":[2],"data_offsets":[2,4]}}
+        """, "stands twice")]
     [InlineData("""{"__metadata__":{},"__metadata__":{}}""", "stands twice")]
     [InlineData("""{"__metadata__":{"a":"1","a":"2"}}""", "stands twice")]
     [InlineData("""{"__metadata__":{"a":1}}""", "is not a string")]
@@ -90,7 +96,10 @@ public sealed class HostileSafeTensorsTests
     [Fact]
     public void Random_damage_without_a_checksum_never_gives_another_error()
     {
-        byte[] plain = Raw("""{"a":{"dtype":"F32","shape":[2,1],"data_offsets":[0,8]},"b":{"dtype":"BF16","shape":[],"data_offsets":[8,10]}}""",
+        byte[] plain = Raw("""
+            {"a":{"dtype":"F32","shape":[2,1],"data_offsets":[0,8]},
+            "b":{"dtype":"BF16","shape":[],"data_offsets":[8,10]}}
+            """,
             1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
         var rng = new Rng(2);
         for (int trial = 0; trial < 20_000; trial++)
@@ -120,7 +129,9 @@ public sealed class HostileSafeTensorsTests
         return [.. bytes];
     }
 
-    /// <summary>Damage to the checksum's own name hides the other damage, but not that the checksum is missing.</summary>
+    /// <summary>
+    /// Damage to the checksum's own name hides the other damage, but not that the checksum is missing.
+    /// </summary>
     private static void ShouldBeRefusedOrSame(byte[] file, string expected)
     {
         try

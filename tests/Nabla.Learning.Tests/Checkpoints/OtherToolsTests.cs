@@ -16,7 +16,8 @@ public sealed class OtherToolsTests(ITestOutputHelper log)
         using var folder = new TemporaryFolder();
         SafeTensorsFile.Write(folder["x.safetensors"],
         [
-            new("größe", [2, 3], new float[] { 1, 2, 3, 4, 5, 6.5f }), new("scalar", [], new float[] { -1 }), new("empty", [0, 4], default),
+            new("größe", [2, 3], new float[] { 1, 2, 3, 4, 5, 6.5f }),
+            new("scalar", [], new float[] { -1 }), new("empty", [0, 4], default),
         ]);
         if (RunPython(folder["x.safetensors"]) is not { } json)
         {
@@ -32,7 +33,8 @@ public sealed class OtherToolsTests(ITestOutputHelper log)
 
     private static string? RunPython(string path, [CallerFilePath] string thisFile = "")
     {
-        var start = new ProcessStartInfo("python3", [Path.Combine(Path.GetDirectoryName(thisFile)!, "read_safetensors.py"), path])
+        var start = new ProcessStartInfo(
+            "python3", [Path.Combine(Path.GetDirectoryName(thisFile)!, "read_safetensors.py"), path])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,

@@ -22,16 +22,20 @@ internal static class SafeTensorsBytes
     public static byte[] One(string type, string shape, params byte[] data) =>
         Raw($$$"""{"x":{"dtype":"{{{type}}}","shape":{{{shape}}},"data_offsets":[0,{{{data.Length}}}]}}""", data);
 
-    public static byte[] Written(IEnumerable<SafeTensorEntry> entries, IReadOnlyDictionary<string, string>? metadata = null)
+    public static byte[] Written(
+        IEnumerable<SafeTensorEntry> entries, IReadOnlyDictionary<string, string>? metadata = null)
     {
         using var stream = new MemoryStream();
         SafeTensorsFile.Write(stream, entries, metadata);
         return stream.ToArray();
     }
 
-    public static SafeTensorsFile Open(byte[] bytes) => SafeTensorsFile.Open(new MemoryStream(bytes), "test.safetensors");
+    public static SafeTensorsFile Open(byte[] bytes) =>
+        SafeTensorsFile.Open(new MemoryStream(bytes), "test.safetensors");
 
-    /// <summary>Names, shapes and the numbers' bits, and whether the checksum is missing, as one text to compare.</summary>
+    /// <summary>
+    /// Names, shapes and the numbers' bits, and whether the checksum is missing, as one text to compare.
+    /// </summary>
     public static string Contents(byte[] bytes)
     {
         using SafeTensorsFile file = Open(bytes);

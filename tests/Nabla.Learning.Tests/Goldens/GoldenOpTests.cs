@@ -22,7 +22,8 @@ public sealed class GoldenOpTests
     {
         using GoldenFile file = GoldenFile.Open("ops.safetensors");
         GoldenCase golden = GoldenCase.Read(file, name);
-        GoldenOps.ByName.TryGetValue(golden.Op, out Func<GoldenCase, Tensor>? apply).ShouldBeTrue($"GoldenOps does not say how Nabla writes {golden.Op}");
+        GoldenOps.ByName.TryGetValue(golden.Op, out Func<GoldenCase, Tensor>? apply)
+            .ShouldBeTrue($"GoldenOps does not say how Nabla writes {golden.Op}");
 
         Tensor y = apply!(golden);
         y.Shape.ShouldBe(golden.Y.Shape);
@@ -36,7 +37,8 @@ public sealed class GoldenOpTests
     public void Every_operation_in_the_table_has_a_case()
     {
         using GoldenFile file = GoldenFile.Open("ops.safetensors");
-        IEnumerable<string> recorded = file.Note("cases").EnumerateArray().Select(name => GoldenCase.Read(file, name.GetString()!).Op);
+        IEnumerable<string> recorded =
+            file.Note("cases").EnumerateArray().Select(name => GoldenCase.Read(file, name.GetString()!).Op);
         GoldenOps.ByName.Keys.Except(recorded, StringComparer.Ordinal).ShouldBeEmpty();
     }
 
@@ -44,6 +46,7 @@ public sealed class GoldenOpTests
     {
         float[] a = actual.ToArray(), e = expected.ToArray();
         for (int i = 0; i < e.Length; i++)
-            Math.Abs((double)a[i] - e[i]).ShouldBeLessThanOrEqualTo(Tolerance * (1 + Math.Abs(e[i])), $"{what}[{i}]: {a[i]} against {e[i]}");
+            Math.Abs((double)a[i] - e[i])
+                .ShouldBeLessThanOrEqualTo(Tolerance * (1 + Math.Abs(e[i])), $"{what}[{i}]: {a[i]} against {e[i]}");
     }
 }

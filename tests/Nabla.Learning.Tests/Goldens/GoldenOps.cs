@@ -8,51 +8,54 @@ namespace Nabla.Learning.Tests.Goldens;
 /// <summary>How Nabla writes the operations that the golden files name.</summary>
 internal static class GoldenOps
 {
-    public static IReadOnlyDictionary<string, Func<GoldenCase, Tensor>> ByName { get; } = new Dictionary<string, Func<GoldenCase, Tensor>>(StringComparer.Ordinal)
-    {
-        ["add"] = c => c.X[0] + c.X[1],
-        ["sub"] = c => c.X[0] - c.X[1],
-        ["mul"] = c => c.X[0] * c.X[1],
-        ["div"] = c => c.X[0] / c.X[1],
-        ["matmul"] = c => c.X[0].MatMul(c.X[1]),
-        ["exp"] = c => c.X[0].Exp(),
-        ["log"] = c => c.X[0].Log(),
-        ["sqrt"] = c => c.X[0].Sqrt(),
-        ["tanh"] = c => c.X[0].Tanh(),
-        ["sigmoid"] = c => c.X[0].Sigmoid(),
-        ["relu"] = c => c.X[0].Relu(),
-        ["gelu"] = c => c.X[0].Gelu(),
-        ["gelu_tanh"] = c => c.X[0].GeluTanh(),
-        ["silu"] = c => c.X[0].Silu(),
-        ["softmax"] = c => c.X[0].Softmax(c.Int("dim")),
-        ["log_softmax"] = c => c.X[0].LogSoftmax(c.Int("dim")),
-        ["cross_entropy"] = CrossEntropy,
-        ["mean_squared_error"] = c => Loss.MeanSquaredError(c.X[0], c.X[1]),
-        ["layer_norm"] = c => c.X[0].LayerNorm(c.X[1], c.X[2], c.Float("eps")),
-        ["rms_norm"] = c => c.X[0].RmsNorm(c.X[1], c.Float("eps")),
-        ["sum"] = c => c.Dim is { } dim ? c.X[0].Sum(dim, c.Bool("keepdim")) : c.X[0].Sum(),
-        ["mean"] = c => c.Dim is { } dim ? c.X[0].Mean(dim, c.Bool("keepdim")) : c.X[0].Mean(),
-        ["max"] = c => c.Dim is { } dim ? c.X[0].Max(dim, c.Bool("keepdim")) : c.X[0].Max(),
-        ["var"] = c => c.Dim is { } dim ? c.X[0].Variance(dim, c.Bool("keepdim")) : c.X[0].Variance(),
-        ["embedding"] = Embedding,
-        ["slice"] = c => c.X[0].Slice(c.Int("dim"), c.Int("start"), c.Int("end") - c.Int("start")),
-        ["concat"] = c => Tensor.Concat(c.Int("dim"), c.X),
-        ["gather"] = Gather,
-        ["transpose"] = c => c.X[0].Transpose(c.Int("dim0"), c.Int("dim1")),
-        ["rotary"] = c => c.X[0].Rotary(new RotaryTable(c.X[0].Shape[3], c.Int("offset") + c.X[0].Shape[2], c.Float("base")), c.Int("offset")),
-        ["attention"] = Attention,
-        ["conv1d"] = c => c.X[0].Conv1d(c.X[1], c.X[2], Options(c)),
-        ["conv2d"] = c => c.X[0].Conv2d(c.X[1], c.X.Length > 2 ? c.X[2] : null, Options(c)),
-        ["conv_transpose1d"] = c => c.X[0].ConvTranspose1d(c.X[1], c.X[2], Options(c)),
-        ["conv_transpose2d"] = c => c.X[0].ConvTranspose2d(c.X[1], c.X[2], Options(c)),
-        ["max_pool1d"] = c => c.X[0].MaxPool1d(c.Int("kernel_size"), c.Int("stride"), c.Int("padding")),
-        ["max_pool2d"] = c => c.X[0].MaxPool2d(c.Size("kernel_size"), c.Size("stride"), c.Size("padding")),
-        ["avg_pool1d"] = c => c.X[0].AvgPool1d(c.Int("kernel_size"), c.Int("stride"), c.Int("padding")),
-        ["avg_pool2d"] = c => c.X[0].AvgPool2d(c.Size("kernel_size"), c.Size("stride"), c.Size("padding")),
-        ["interpolate"] = c => c.X[0].Interpolate(c.Size("size"), c.Text("mode") == "nearest" ? ResizeMode.Nearest : ResizeMode.Bilinear),
-        ["group_norm"] = c => c.X[0].GroupNorm(c.Int("groups"), c.X[1], c.X[2], c.Float("eps")),
-        ["batch_norm"] = c => c.X[0].BatchNorm(c.X[1], c.X[2], epsilon: c.Float("eps")),
-    };
+    public static IReadOnlyDictionary<string, Func<GoldenCase, Tensor>> ByName { get; } =
+        new Dictionary<string, Func<GoldenCase, Tensor>>(StringComparer.Ordinal)
+        {
+            ["add"] = c => c.X[0] + c.X[1],
+            ["sub"] = c => c.X[0] - c.X[1],
+            ["mul"] = c => c.X[0] * c.X[1],
+            ["div"] = c => c.X[0] / c.X[1],
+            ["matmul"] = c => c.X[0].MatMul(c.X[1]),
+            ["exp"] = c => c.X[0].Exp(),
+            ["log"] = c => c.X[0].Log(),
+            ["sqrt"] = c => c.X[0].Sqrt(),
+            ["tanh"] = c => c.X[0].Tanh(),
+            ["sigmoid"] = c => c.X[0].Sigmoid(),
+            ["relu"] = c => c.X[0].Relu(),
+            ["gelu"] = c => c.X[0].Gelu(),
+            ["gelu_tanh"] = c => c.X[0].GeluTanh(),
+            ["silu"] = c => c.X[0].Silu(),
+            ["softmax"] = c => c.X[0].Softmax(c.Int("dim")),
+            ["log_softmax"] = c => c.X[0].LogSoftmax(c.Int("dim")),
+            ["cross_entropy"] = CrossEntropy,
+            ["mean_squared_error"] = c => Loss.MeanSquaredError(c.X[0], c.X[1]),
+            ["layer_norm"] = c => c.X[0].LayerNorm(c.X[1], c.X[2], c.Float("eps")),
+            ["rms_norm"] = c => c.X[0].RmsNorm(c.X[1], c.Float("eps")),
+            ["sum"] = c => c.Dim is { } dim ? c.X[0].Sum(dim, c.Bool("keepdim")) : c.X[0].Sum(),
+            ["mean"] = c => c.Dim is { } dim ? c.X[0].Mean(dim, c.Bool("keepdim")) : c.X[0].Mean(),
+            ["max"] = c => c.Dim is { } dim ? c.X[0].Max(dim, c.Bool("keepdim")) : c.X[0].Max(),
+            ["var"] = c => c.Dim is { } dim ? c.X[0].Variance(dim, c.Bool("keepdim")) : c.X[0].Variance(),
+            ["embedding"] = Embedding,
+            ["slice"] = c => c.X[0].Slice(c.Int("dim"), c.Int("start"), c.Int("end") - c.Int("start")),
+            ["concat"] = c => Tensor.Concat(c.Int("dim"), c.X),
+            ["gather"] = Gather,
+            ["transpose"] = c => c.X[0].Transpose(c.Int("dim0"), c.Int("dim1")),
+            ["rotary"] = c => c.X[0].Rotary(
+                new RotaryTable(c.X[0].Shape[3], c.Int("offset") + c.X[0].Shape[2], c.Float("base")), c.Int("offset")),
+            ["attention"] = Attention,
+            ["conv1d"] = c => c.X[0].Conv1d(c.X[1], c.X[2], Options(c)),
+            ["conv2d"] = c => c.X[0].Conv2d(c.X[1], c.X.Length > 2 ? c.X[2] : null, Options(c)),
+            ["conv_transpose1d"] = c => c.X[0].ConvTranspose1d(c.X[1], c.X[2], Options(c)),
+            ["conv_transpose2d"] = c => c.X[0].ConvTranspose2d(c.X[1], c.X[2], Options(c)),
+            ["max_pool1d"] = c => c.X[0].MaxPool1d(c.Int("kernel_size"), c.Int("stride"), c.Int("padding")),
+            ["max_pool2d"] = c => c.X[0].MaxPool2d(c.Size("kernel_size"), c.Size("stride"), c.Size("padding")),
+            ["avg_pool1d"] = c => c.X[0].AvgPool1d(c.Int("kernel_size"), c.Int("stride"), c.Int("padding")),
+            ["avg_pool2d"] = c => c.X[0].AvgPool2d(c.Size("kernel_size"), c.Size("stride"), c.Size("padding")),
+            ["interpolate"] = c =>
+                c.X[0].Interpolate(c.Size("size"), c.Text("mode") == "nearest" ? ResizeMode.Nearest : ResizeMode.Bilinear),
+            ["group_norm"] = c => c.X[0].GroupNorm(c.Int("groups"), c.X[1], c.X[2], c.Float("eps")),
+            ["batch_norm"] = c => c.X[0].BatchNorm(c.X[1], c.X[2], epsilon: c.Float("eps")),
+        };
 
     private static ConvolutionOptions Options(GoldenCase c) => new()
     {
@@ -77,18 +80,23 @@ internal static class GoldenOps
         return c.X[0].Embedding(ids, shape);
     }
 
-    /// <summary>PyTorch takes n elements of a line along any dimension, Nabla one along the last: n gathers, put together.</summary>
+    /// <summary>
+    /// PyTorch takes n elements of a line along any dimension, Nabla one along the last: n gathers, put together.
+    /// </summary>
     private static Tensor Gather(GoldenCase c)
     {
         int dim = c.Int("dim");
         (int[] values, Shape shape) = c.Integers("indices");
-        Tensor indices = new Tensor([.. values.Select(i => (float)i)], shape).Transpose(dim, -1), x = c.X[0].Transpose(dim, -1);
+        Tensor indices = new Tensor([.. values.Select(i => (float)i)], shape).Transpose(dim, -1),
+            x = c.X[0].Transpose(dim, -1);
         IEnumerable<Tensor> columns = Enumerable.Range(0, indices.Shape[-1]).Select(column =>
             x.Gather([.. indices.Slice(-1, column, 1).ToArray().Select(i => (int)i)]).Unsqueeze(-1));
         return Tensor.Concat(-1, [.. columns]).Transpose(dim, -1);
     }
 
-    /// <summary>PyTorch's mask may differ from one sequence of the batch to the next, Nabla's not: one call for each.</summary>
+    /// <summary>
+    /// PyTorch's mask may differ from one sequence of the batch to the next, Nabla's not: one call for each.
+    /// </summary>
     private static Tensor Attention(GoldenCase c)
     {
         if (!c.Bool("mask"))

@@ -20,12 +20,13 @@ public sealed class GoldenOptimizerTests
     }));
 
     [Fact]
-    public void Sgd_with_momentum_takes_the_steps_of_PyTorch() => Follow("sgd", (module, settings) => new Sgd(module, new()
-    {
-        LearningRate = settings.GetProperty("lr").GetSingle(),
-        Momentum = settings.GetProperty("momentum").GetSingle(),
-        WeightDecay = settings.GetProperty("weight_decay").GetSingle(),
-    }));
+    public void Sgd_with_momentum_takes_the_steps_of_PyTorch() =>
+        Follow("sgd", (module, settings) => new Sgd(module, new()
+        {
+            LearningRate = settings.GetProperty("lr").GetSingle(),
+            Momentum = settings.GetProperty("momentum").GetSingle(),
+            WeightDecay = settings.GetProperty("weight_decay").GetSingle(),
+        }));
 
     private static void Follow(string name, Func<Module, JsonElement, Optimizer> create)
     {
@@ -47,7 +48,8 @@ public sealed class GoldenOptimizerTests
     {
         float[] a = actual.ToArray(), e = expected.ToArray();
         for (int i = 0; i < e.Length; i++)
-            Math.Abs((double)a[i] - e[i]).ShouldBeLessThanOrEqualTo(Tolerance * (1 + Math.Abs(e[i])), $"{what} [{i}]: {a[i]} against {e[i]}");
+            Math.Abs((double)a[i] - e[i])
+                .ShouldBeLessThanOrEqualTo(Tolerance * (1 + Math.Abs(e[i])), $"{what} [{i}]: {a[i]} against {e[i]}");
     }
 
     private sealed class Pair(Tensor weight, Tensor bias) : Module

@@ -13,7 +13,8 @@ public sealed class GoldenScheduleTests
         foreach (JsonElement golden in file.RootElement.GetProperty("cases").EnumerateArray())
         {
             Schedule schedule = Create(golden);
-            foreach ((JsonElement step, JsonElement rate) in golden.GetProperty("steps").EnumerateArray().Zip(golden.GetProperty("values").EnumerateArray()))
+            foreach ((JsonElement step, JsonElement rate) in golden.GetProperty("steps")
+                .EnumerateArray().Zip(golden.GetProperty("values").EnumerateArray()))
                 schedule.At(step.GetInt32()).ShouldBe(rate.GetDouble(), 1e-15, $"{schedule} at step {step}");
         }
     }

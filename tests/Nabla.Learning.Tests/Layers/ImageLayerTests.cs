@@ -18,8 +18,10 @@ public sealed class ImageLayerTests
         layer.Parameters().Select(p => p.StoredName).ShouldBe(["weight", "bias"]);
         new ConvTranspose2d(4, 6, 2, new Rng(1), new() { Stride = 2, Bias = false })
             .Forward(Tensor.Zeros([1, 4, 3, 3])).Shape.ToString().ShouldBe("[1, 6, 6, 6]");
-        new Conv1d(2, 3, 5, new Rng(1), new() { Stride = 2 }).Forward(Tensor.Zeros([1, 2, 9])).Shape.ToString().ShouldBe("[1, 3, 3]");
-        Should.Throw<ArgumentException>(() => new Conv2d(3, 4, 3, new Rng(1), new() { Groups = 2 })).Message.ShouldContain("2 groups");
+        new Conv1d(2, 3, 5, new Rng(1), new() { Stride = 2 })
+            .Forward(Tensor.Zeros([1, 2, 9])).Shape.ToString().ShouldBe("[1, 3, 3]");
+        Should.Throw<ArgumentException>(() => new Conv2d(3, 4, 3, new Rng(1), new() { Groups = 2 }))
+            .Message.ShouldContain("2 groups");
     }
 
     [Fact]
@@ -74,7 +76,8 @@ public sealed class ImageLayerTests
         Should.Throw<ArgumentException>(() => new LayerNorm(4).Apply(new float[9], new float[9]));
         Should.Throw<ArgumentException>(() => new RmsNorm(4).Apply(new float[8], new float[12]));
         Should.Throw<ArgumentException>(() => new Linear(4, 2, new Rng(1)).Apply(new float[6], new float[2]));
-        new Nabla.Learning.Optimizers.AdamW(new BatchNorm1d(3), new()).State().ShouldAllBe(state => !state.Name.Contains("running"));
+        new Nabla.Learning.Optimizers.AdamW(new BatchNorm1d(3), new())
+            .State().ShouldAllBe(state => !state.Name.Contains("running"));
     }
 
     [Fact]
@@ -86,6 +89,7 @@ public sealed class ImageLayerTests
         norm.Forward(Tensor.Randn([5, 3], new Rng(3)), training: true).Sum().Backward();
         norm.RunningMean.Gradient.ShouldBeNull();
         norm.Scale.Gradient.ShouldNotBeNull();
-        Should.Throw<ArgumentException>(() => norm.Forward(Tensor.Zeros([2, 3, 4, 4]), training: true)).Message.ShouldContain("BatchNorm1d");
+        Should.Throw<ArgumentException>(() => norm.Forward(Tensor.Zeros([2, 3, 4, 4]), training: true))
+            .Message.ShouldContain("BatchNorm1d");
     }
 }

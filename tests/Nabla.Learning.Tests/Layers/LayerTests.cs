@@ -25,7 +25,8 @@ public sealed class LayerTests
     [Fact]
     public void Linear_maps_the_last_dimension()
     {
-        var layer = new Linear(new Parameter(new Tensor([1, 2, 3, 4, 5, 6], [3, 2])), new Parameter(new Tensor([10, 20, 30])));
+        var layer =
+            new Linear(new Parameter(new Tensor([1, 2, 3, 4, 5, 6], [3, 2])), new Parameter(new Tensor([10, 20, 30])));
         layer.Forward(new Tensor([1, -1])).ToArray().ShouldBe([9, 19, 29]);
         layer.Forward(Tensor.Zeros([4, 5, 2])).Shape.ToString().ShouldBe("[4, 5, 3]");
         string message = Should.Throw<ArgumentException>(() => layer.Forward(Tensor.Zeros([4, 3]))).Message;
@@ -52,7 +53,8 @@ public sealed class LayerTests
         Refuse(() => new Embedding(vector), "Embedding: weight [2] must be [Count, Dim]");
         Refuse(() => new Linear(matrix, vector), "bias [2] does not fit weight [3, 2]; it must be [3]");
 
-        static void Refuse(Func<Module> create, string message) => Should.Throw<ArgumentException>(create).Message.ShouldContain(message);
+        static void Refuse(Func<Module> create, string message) =>
+            Should.Throw<ArgumentException>(create).Message.ShouldContain(message);
     }
 
     [Fact]
@@ -96,7 +98,8 @@ public sealed class LayerTests
     [Fact]
     public void Mean_squared_error_refuses_shapes_that_would_broadcast()
     {
-        string message = Should.Throw<ArgumentException>(() => Loss.MeanSquaredError(Tensor.Zeros([4, 1]), Tensor.Zeros([4]))).Message;
+        string message = Should.Throw<ArgumentException>(
+            () => Loss.MeanSquaredError(Tensor.Zeros([4, 1]), Tensor.Zeros([4]))).Message;
         message.ShouldContain("MeanSquaredError");
         message.ShouldContain("[4, 1]");
         message.ShouldContain("reshape");

@@ -24,7 +24,8 @@ public sealed class OptimizerTests
         optimizer.Step();
         foreach ((NamedParameter named, float[] old) in module.Parameters().Zip(before))
             for (int i = 0; i < old.Length; i++)
-                named.Parameter.Values[i].ShouldBe(named.Parameter.Rank == 2 ? old[i] * 0.95f : old[i], 1e-7f, named.Path);
+                named.Parameter.Values[i]
+                    .ShouldBe(named.Parameter.Rank == 2 ? old[i] * 0.95f : old[i], 1e-7f, named.Path);
     }
 
     [Fact]
@@ -105,27 +106,34 @@ public sealed class OptimizerTests
     public void State_is_named_after_buffer_and_path()
     {
         var module = new Mlp(3, 4, 2, new Rng(1));
-        new AdamW(module).State().Select(s => s.Name).Take(3).ShouldBe(["first_moment.Hidden.Weight", "second_moment.Hidden.Weight", "first_moment.Hidden.Bias"]);
-        new Sgd(module, new() { Momentum = 0.9f }).State().Select(s => s.Name).First().ShouldBe("velocity.Hidden.Weight");
+        new AdamW(module).State().Select(s => s.Name).Take(3)
+            .ShouldBe(["first_moment.Hidden.Weight", "second_moment.Hidden.Weight", "first_moment.Hidden.Bias"]);
+        new Sgd(module, new() { Momentum = 0.9f })
+            .State().Select(s => s.Name).First().ShouldBe("velocity.Hidden.Weight");
         new Sgd(module).State().ShouldBeEmpty();
     }
 
     [Fact]
     public void Clipping_brings_the_norm_to_at_most_its_bound_and_keeps_the_direction() => Prop.ForAll(
-        (from norm in Gen.Choose(0, 1_000_000) from bound in Gen.Choose(1, 1_000_000) select (norm / 1000.0, bound / 1000.0)).ToArbitrary(),
+        (from norm in Gen.Choose(0, 1_000_000)
+         from bound in Gen.Choose(1, 1_000_000)
+         select (norm / 1000.0, bound / 1000.0)).ToArbitrary(),
         x =>
         {
             (double norm, double bound) = x;
             float factor = Optimizer.ClipFactor(norm, bound);
-            return factor > 0 && factor <= 1 && factor * norm <= bound * (1 + 1e-6) && (norm > bound || factor == 1) && (norm <= bound || factor * norm >= bound * (1 - 1e-6));
+            return factor > 0 && factor <= 1 && factor * norm <= bound * (1 + 1e-6)
+                && (norm > bound || factor == 1) && (norm <= bound || factor * norm >= bound * (1 - 1e-6));
         }).QuickCheckThrowOnFailure();
 
     [Fact]
     public void A_norm_that_is_no_number_is_not_clipped_but_reported()
     {
         foreach (double norm in (double[])[double.NaN, double.PositiveInfinity])
-            Should.Throw<ArgumentOutOfRangeException>(() => Optimizer.ClipFactor(norm, 1)).Message.ShouldContain("diverged");
-        Should.Throw<ArgumentOutOfRangeException>(() => Optimizer.ClipFactor(1, 0)).Message.ShouldContain("largest norm 0");
+            Should.Throw<ArgumentOutOfRangeException>(() => Optimizer.ClipFactor(norm, 1))
+                .Message.ShouldContain("diverged");
+        Should.Throw<ArgumentOutOfRangeException>(() => Optimizer.ClipFactor(1, 0))
+            .Message.ShouldContain("largest norm 0");
         Should.Throw<ArgumentOutOfRangeException>(() => Optimizer.ClipFactor(1, double.NaN));
     }
 
@@ -145,7 +153,8 @@ public sealed class OptimizerTests
         // u ← μu + g, θ ← θ − η(g + μu), with g = dL/dθ + λθ, in double.
         double theta = 1.5, velocity = 0;
         var module = new One(new Tensor([1.5f]));
-        var optimizer = new Sgd(module, new() { LearningRate = 0.1f, Momentum = 0.9f, WeightDecay = 0.01f, Nesterov = true });
+        var optimizer =
+            new Sgd(module, new() { LearningRate = 0.1f, Momentum = 0.9f, WeightDecay = 0.01f, Nesterov = true });
         for (int step = 0; step < 20; step++)
         {
             double gradient = 2 * (theta - 3) + 0.01 * theta;
@@ -154,7 +163,8 @@ public sealed class OptimizerTests
             optimizer.Minimize((module.Weight - 3).Square().Sum());
             ((double)module.Weight.Item()).ShouldBe(theta, 1e-5, $"step {step}");
         }
-        Should.Throw<ArgumentOutOfRangeException>(() => new Sgd(module, new() { Nesterov = true })).Message.ShouldContain("momentum");
+        Should.Throw<ArgumentOutOfRangeException>(() => new Sgd(module, new() { Nesterov = true }))
+            .Message.ShouldContain("momentum");
     }
 
     [Theory]
@@ -215,7 +225,8 @@ public sealed class OptimizerTests
             for (int step = 0; step < 10; step++)
             {
                 using var scope = TensorScope.Begin();
-                optimizer.Minimize(Loss.CrossEntropy(model.Forward(Tensor.Randn([200, 40], rng)), rng.Integers(200, 30)));
+                optimizer.Minimize(
+                    Loss.CrossEntropy(model.Forward(Tensor.Randn([200, 40], rng)), rng.Integers(200, 30)));
             }
             return Bits(model.AllValues());
         }
@@ -261,7 +272,8 @@ public sealed class OptimizerTests
         Refuse(() => new Sgd(module, new() { Momentum = 1 }), "momentum 1");
         Refuse(() => new Sgd(module, new() { WeightDecay = -1 }), "weight decay -1");
 
-        static void Refuse(Func<object> create, string message) => Should.Throw<ArgumentOutOfRangeException>(create).Message.ShouldContain(message);
+        static void Refuse(Func<object> create, string message) =>
+            Should.Throw<ArgumentOutOfRangeException>(create).Message.ShouldContain(message);
     }
 
     private static Optimizer Create(string name, Module module) => name == "AdamW"

@@ -10,7 +10,8 @@ public class AllocationTests
     {
         var shape = new AttentionShape(1, 2, 2, 40, 40, 16) { Causal = true };
         AttentionStrides strides = AttentionStrides.Dense(shape);
-        float[] x = Arrays.Normal(2 * 40 * 16, 1), y = new float[x.Length], dy = new float[x.Length], sums = new float[80];
+        float[] x = Arrays.Normal(2 * 40 * 16, 1), y = new float[x.Length], dy = new float[x.Length],
+            sums = new float[80];
         void Step()
         {
             SoftmaxKernel.Forward(x, 40, y);

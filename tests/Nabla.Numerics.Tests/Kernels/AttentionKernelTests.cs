@@ -23,7 +23,8 @@ public class AttentionKernelTests
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public void Output_and_gradients_agree_with_the_reference(int b, int hq, int hkv, int tq, int tk, int d, bool causal)
+    public void Output_and_gradients_agree_with_the_reference(
+        int b, int hq, int hkv, int tq, int tk, int d, bool causal)
     {
         var shape = new AttentionShape(b, hq, hkv, tq, tk, d) { Causal = causal };
         float[] mask = Arrays.Normal(tq * tk, 9);
@@ -55,7 +56,8 @@ public class AttentionKernelTests
         AttentionKernel.Forward(shape, strides, inputs, y, sums);
         Dense(y, 0, c).ShouldBe(expected);
 
-        float[] dq = new float[q.Length], dk = new float[q.Length], dv = new float[q.Length], dJoint = new float[joint.Length];
+        float[] dq = new float[q.Length], dk = new float[q.Length], dv = new float[q.Length],
+            dJoint = new float[joint.Length];
         AttentionKernel.Backward(shape, AttentionStrides.Dense(shape), new(q, k, v),
             new(expected, sums, Dense(dy, 0, c)), new(dq, dk, dv, AttentionStrides.Dense(shape)));
         AttentionKernel.Backward(shape, strides, inputs, new(y, sums, dy),
@@ -84,7 +86,8 @@ public class AttentionKernelTests
     {
         var shape = new AttentionShape(1, 1, 1, 1, 3, 1) { Scale = 1 };
         float[] y = new float[1], sum = new float[1];
-        AttentionKernel.Forward(shape, AttentionStrides.Dense(shape), new([1e20f], [1e10f, 2e10f, -1e10f], [5, 7, 9]), y, sum);
+        AttentionKernel.Forward(
+            shape, AttentionStrides.Dense(shape), new([1e20f], [1e10f, 2e10f, -1e10f], [5, 7, 9]), y, sum);
         y[0].ShouldBe(7);
         const float low = float.NegativeInfinity;
         var masked = new AttentionInputs([1], [1, 2, 3], [5, 7, 9]) { Mask = new float[] { 0, low, low } };
@@ -176,7 +179,8 @@ public class AttentionKernelTests
         Should.Throw<ArgumentException>(() =>
             AttentionKernel.Forward(shape, dense with { Out = overlapping }, new(x, x, x), new float[8], sums))
             .Message.ShouldBe("Attention: out is written over itself: 2 steps of 2, each over 4 numbers.");
-        foreach (AttentionStrides wrong in new[] { dense with { Q = overlapping }, dense with { K = overlapping }, dense with { V = overlapping } })
+        foreach (AttentionStrides wrong in new[] { dense with { Q = overlapping },
+            dense with { K = overlapping }, dense with { V = overlapping } })
             Should.Throw<ArgumentException>(() => AttentionKernel.Backward(shape, dense, new(x, x, x), new(x, sums, x),
                 new(new float[8], new float[8], new float[8], wrong)));
         AttentionKernel.Forward(shape, dense with { K = overlapping }, new(x, x, x), new float[8], sums);
@@ -211,7 +215,8 @@ public class AttentionKernelTests
         void Refused(AttentionShape shape)
         {
             var strides = new AttentionStrides(new(1, 1, 1), new(1, 1, 1), new(1, 1, 1), new(1, 1, 1));
-            Should.Throw<ArgumentException>(() => AttentionKernel.Forward(shape, strides, new(x, x, x), x, new float[7]));
+            Should.Throw<ArgumentException>(
+                () => AttentionKernel.Forward(shape, strides, new(x, x, x), x, new float[7]));
         }
     }
 
@@ -221,7 +226,8 @@ public class AttentionKernelTests
         float[] q = Arrays.Normal(b * hq * tq * d, 1), k = Arrays.Normal(b * hkv * tk * d, 2);
         float[] v = Arrays.Normal(k.Length, 3), dy = Arrays.Normal(q.Length, 4);
         (float[] y, float[] dq, float[] dk, float[] dv) = Run(shape, q, k, v, mask, dy);
-        Arrays.ShouldBeClose(y, Attention(shape, q.Duals(), k.Duals(), v.Duals(), mask).Values(), d > 32 ? 1e-5 : 3e-6); // large scores, large roundings
+        // large scores, large roundings
+        Arrays.ShouldBeClose(y, Attention(shape, q.Duals(), k.Duals(), v.Duals(), mask).Values(), d > 32 ? 1e-5 : 3e-6);
         dq.ShouldBeGradient(q, x => Slopes.Dot(Attention(shape, x, k.Duals(), v.Duals(), mask), dy));
         dk.ShouldBeGradient(k, x => Slopes.Dot(Attention(shape, q.Duals(), x, v.Duals(), mask), dy));
         dv.ShouldBeGradient(v, x => Slopes.Dot(Attention(shape, q.Duals(), k.Duals(), x, mask), dy));

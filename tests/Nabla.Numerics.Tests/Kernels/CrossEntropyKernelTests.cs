@@ -12,7 +12,8 @@ public class CrossEntropyKernelTests
     public void Loss_and_gradient_agree_with_the_reference(int classes)
     {
         int[] targets = [0, classes - 1, CrossEntropyKernel.Ignore, classes / 2];
-        float[] x = Arrays.Normal(4 * classes, 1, 4), losses = new float[4], sums = new float[8], dx = new float[x.Length];
+        float[] x = Arrays.Normal(4 * classes, 1, 4), losses = new float[4], sums = new float[8],
+            dx = new float[x.Length];
         CrossEntropyKernel.Forward(new(x, targets), losses, sums);
         Arrays.ShouldBeClose(losses, Losses(x.Duals(), targets).Values(), 1e-6);
 
@@ -50,14 +51,17 @@ public class CrossEntropyKernelTests
         var four = new float[4];
         Should.Throw<ArgumentException>(() => CrossEntropyKernel.Forward(new(four, [1, 2]), new float[2], new float[4]))
             .Message.ShouldBe("CrossEntropy: the target of row 1 is 2; it must be 0 … 1, or −1 to ignore it.");
-        Should.Throw<ArgumentException>(() => CrossEntropyKernel.Forward(new(four, [-2, 0]), new float[2], new float[4]));
-        Should.Throw<ArgumentException>(() => CrossEntropyKernel.Forward(new(four, [0, 0, 0]), new float[3], new float[6]));
+        Should.Throw<ArgumentException>(
+            () => CrossEntropyKernel.Forward(new(four, [-2, 0]), new float[2], new float[4]));
+        Should.Throw<ArgumentException>(
+            () => CrossEntropyKernel.Forward(new(four, [0, 0, 0]), new float[3], new float[6]));
     }
 
     [Fact]
     public void The_number_of_threads_changes_no_bit()
     {
-        float[] x = Arrays.Normal(100 * 999, 1), losses = new float[100], sums = new float[200], dx = new float[x.Length];
+        float[] x = Arrays.Normal(100 * 999, 1), losses = new float[100], sums = new float[200],
+            dx = new float[x.Length];
         int[] targets = new Rng(2).Integers(100, 999);
         Arrays.SameBitsOnAnyThreads(() =>
         {

@@ -175,7 +175,8 @@ public class ElementwiseTests
         Elementwise.SumColumns(x, more, accumulate: true);
         more.ShouldBe([.. ofColumns.Select(v => v + v)]);
 
-        static double Column(int count, Func<int, float> element) => Enumerable.Range(0, count).Sum(i => (double)element(i));
+        static double Column(int count, Func<int, float> element) =>
+            Enumerable.Range(0, count).Sum(i => (double)element(i));
     }
 
     [Theory]

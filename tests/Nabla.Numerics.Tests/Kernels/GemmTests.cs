@@ -13,7 +13,9 @@ public sealed class GemmTests : IDisposable
 
     public void Dispose() => WorkerPool.Threads = threadsBefore;
 
-    /// <summary>Sizes around every edge of the kernels: tiles, panels, registers, blocks of k, and the small cases.</summary>
+    /// <summary>
+    /// Sizes around every edge of the kernels: tiles, panels, registers, blocks of k, and the small cases.
+    /// </summary>
     public static TheoryData<int, int, int> Sizes()
     {
         var sizes = new TheoryData<int, int, int>();
@@ -22,8 +24,10 @@ public sealed class GemmTests : IDisposable
             foreach (int n in edges)
                 sizes.Add(m, n, 1 + (m * 5 + n * 3) % 40);
         foreach ((int m, int n, int k) in ((int, int, int)[])
-            [(2, 1, 3), (1, 1, 1), (1, 200, 600), (200, 1, 600), (5, 70, 513), (29, 47, 1030), (100, 65, 64), (90, 66, 50), (131, 99, 70),
-                (250, 130, 33), (3, 3100, 5), (8, 40, 64), (96, 96, 96), (12, 33, 1), (100, 260, 1024), (30, 257, 1500), (60, 300, 2048), (1024, 258, 20), (5, 2100, 40),
+            [(2, 1, 3), (1, 1, 1),
+                (1, 200, 600), (200, 1, 600), (5, 70, 513), (29, 47, 1030), (100, 65, 64), (90, 66, 50), (131, 99, 70),
+                (250, 130, 33), (3, 3100, 5), (8, 40, 64), (96, 96, 96),
+                    (12, 33, 1), (100, 260, 1024), (30, 257, 1500), (60, 300, 2048), (1024, 258, 20), (5, 2100, 40),
                 (2100, 17, 3), (45, 530, 300), (170, 515, 530), (1100, 1060, 1000), (16, 1100, 1000)])
             sizes.Add(m, n, k);
         return sizes;
@@ -168,7 +172,8 @@ public sealed class GemmTests : IDisposable
     {
         float[] a = Values(batch * m * k, 1), b = Values(batch * k * n, 2), together = new float[batch * m * n];
         WorkerPool.Threads = 3;
-        var shape = new GemmShape(m, n, k) { Batch = batch, BatchStrideA = m * k, BatchStrideB = k * n, BatchStrideC = m * n };
+        var shape =
+            new GemmShape(m, n, k) { Batch = batch, BatchStrideA = m * k, BatchStrideB = k * n, BatchStrideC = m * n };
         Gemm.Multiply(shape, a, b, together);
         for (int item = 0; item < batch; item++)
         {
@@ -205,7 +210,8 @@ public sealed class GemmTests : IDisposable
     {
         float[] six = new float[6];
         Refusal(new GemmShape(-1, 2, 3), six, six, six).ShouldContain("negative");
-        Refusal(new GemmShape(2, 3, 4), six, new float[12], six).ShouldContain("A [2, 4] needs 8 values and its span has 6");
+        Refusal(new GemmShape(2, 3, 4), six, new float[12], six)
+            .ShouldContain("A [2, 4] needs 8 values and its span has 6");
         Refusal(new GemmShape(2, 3, 3), six, six, six).ShouldContain("B [3, 3] needs 9");
         Refusal(new GemmShape(3, 3, 2), six, six, six).ShouldContain("C [3, 3] needs 9");
         Refusal(new GemmShape(2, 3, 2), six, six, six, new float[2]).ShouldContain("the bias has 2 values");
@@ -216,8 +222,10 @@ public sealed class GemmTests : IDisposable
         Refusal(new GemmShape(1, 1, 1) { Batch = 2 }, six, six, six).ShouldContain("BatchStrideC is 0");
         Refusal(new GemmShape(1, 1, 1) { Batch = int.MaxValue, BatchStrideC = int.MaxValue }, six, six, six)
             .ShouldContain("C [1, 1] needs");
-        Refusal(new GemmShape(1, 2, 1) { Batch = 2, BatchStrideC = 1 }, six, six, six).ShouldContain("written over itself");
-        Refusal(new GemmShape(2, 1, 1) { Batch = 2, BatchStrideC = 1 }, six, six, six).ShouldContain("written over itself");
+        Refusal(new GemmShape(1, 2, 1) { Batch = 2, BatchStrideC = 1 }, six, six, six)
+            .ShouldContain("written over itself");
+        Refusal(new GemmShape(2, 1, 1) { Batch = 2, BatchStrideC = 1 }, six, six, six)
+            .ShouldContain("written over itself");
         Refusal(new GemmShape(int.MaxValue, int.MaxValue, int.MaxValue), six, six, six).ShouldContain("needs 4611686");
     }
 
@@ -229,8 +237,10 @@ public sealed class GemmTests : IDisposable
         int lda = shape.RowStrideA != 0 ? shape.RowStrideA : shape.TransposeA ? shape.M : shape.K;
         int ldb = shape.RowStrideB != 0 ? shape.RowStrideB : shape.TransposeB ? shape.K : shape.N;
         int ldc = shape.RowStrideC != 0 ? shape.RowStrideC : shape.N;
-        float[] a = Values(Extent(shape.Batch, shape.BatchStrideA, shape.TransposeA ? (shape.K, shape.M, lda) : (shape.M, shape.K, lda)), 1);
-        float[] b = Values(Extent(shape.Batch, shape.BatchStrideB, shape.TransposeB ? (shape.N, shape.K, ldb) : (shape.K, shape.N, ldb)), 2);
+        float[] a = Values(Extent(
+            shape.Batch, shape.BatchStrideA, shape.TransposeA ? (shape.K, shape.M, lda) : (shape.M, shape.K, lda)), 1);
+        float[] b = Values(Extent(
+            shape.Batch, shape.BatchStrideB, shape.TransposeB ? (shape.N, shape.K, ldb) : (shape.K, shape.N, ldb)), 2);
         float[] bias = withBias ? Values(shape.N, 3) : [];
         const int guard = 64;
         int extent = Extent(shape.Batch, shape.BatchStrideC, (shape.M, shape.N, ldc));
@@ -247,7 +257,8 @@ public sealed class GemmTests : IDisposable
                     double sum = (shape.Accumulate ? c[at] : 0) + (withBias ? bias[j] : 0), size = Math.Abs(sum);
                     for (int k = 0; k < shape.K; k++)
                     {
-                        double term = (double)a[batch * shape.BatchStrideA + (shape.TransposeA ? k * lda + i : i * lda + k)]
+                        double term =
+                            (double)a[batch * shape.BatchStrideA + (shape.TransposeA ? k * lda + i : i * lda + k)]
                             * b[batch * shape.BatchStrideB + (shape.TransposeB ? j * ldb + k : k * ldb + j)];
                         sum += term;
                         size += Math.Abs(term);

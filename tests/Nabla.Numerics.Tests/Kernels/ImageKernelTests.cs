@@ -2,7 +2,9 @@ using Nabla.Numerics.Kernels;
 
 namespace Nabla.Numerics.Tests.Kernels;
 
-/// <summary>The entry points of the kernels of images: what they refuse, and that they stay within their arrays.</summary>
+/// <summary>
+/// The entry points of the kernels of images: what they refuse, and that they stay within their arrays.
+/// </summary>
 public sealed class ImageKernelTests
 {
     [Theory]
@@ -54,7 +56,8 @@ public sealed class ImageKernelTests
     [Theory]
     [InlineData(4, 64, 32, 12)]
     [InlineData(16, 16, 128, 7)]
-    public void Rounding_errors_of_convolutions_are_those_of_single_precision(int batch, int inputs, int outputs, int side)
+    public void Rounding_errors_of_convolutions_are_those_of_single_precision(
+        int batch, int inputs, int outputs, int side)
     {
         var shape = new ConvolutionShape(batch, inputs, outputs, side, 3) { Padding = 1 };
         float[] x = Numbers(batch * inputs * side * side), w = Numbers(outputs * inputs * 9);
@@ -80,7 +83,8 @@ public sealed class ImageKernelTests
     {
         var shape = new ConvolutionShape(1, 1, 1, 1, 2) { Padding = 25000, Dilation = 50000 };
         float[] x = [1], w = new float[4], y = new float[1];
-        string message = Should.Throw<ArgumentException>(() => ConvolutionKernel.Forward(shape, x, w, default, y)).Message;
+        string message =
+            Should.Throw<ArgumentException>(() => ConvolutionKernel.Forward(shape, x, w, default, y)).Message;
         message.ShouldContain("25000");
         Should.Throw<ArgumentException>(() => ConvolutionKernel.BackwardInput(shape, y, w, default, x));
         Should.Throw<ArgumentException>(() => ConvolutionKernel.BackwardWeights(shape, x, y, w));

@@ -15,7 +15,8 @@ public class NormKernelTests
     public void Layer_norm_and_its_gradients_agree_with_the_reference(int n, int rows)
     {
         float[] x = Arrays.Normal(rows * n, 1, 3), gamma = Arrays.Normal(n, 2), beta = Arrays.Normal(n, 3);
-        float[] y = new float[x.Length], mean = new float[rows], rstd = new float[rows], dy = Arrays.Normal(x.Length, 4);
+        float[] y = new float[x.Length], mean = new float[rows], rstd = new float[rows],
+            dy = Arrays.Normal(x.Length, 4);
         LayerNormKernel.Forward(x, new(gamma, beta, Epsilon), y, new(mean, rstd));
         Arrays.ShouldBeClose(y, LayerNorm(x.Duals(), gamma.Duals(), beta.Duals()).Values(), 2e-6);
 
@@ -75,9 +76,11 @@ public class NormKernelTests
     public void Lengths_that_do_not_fit_are_refused()
     {
         var six = new float[6];
-        Should.Throw<ArgumentException>(() => LayerNormKernel.Forward(six, new(new float[4], default, 0), six, default));
+        Should.Throw<ArgumentException>(
+            () => LayerNormKernel.Forward(six, new(new float[4], default, 0), six, default));
         Should.Throw<ArgumentException>(() => LayerNormKernel.Forward(six, new(new float[3], six, 0), six, default));
-        Should.Throw<ArgumentException>(() => RmsNormKernel.Backward(six, new float[3], new float[2], six, new(six, six, default)));
+        Should.Throw<ArgumentException>(
+            () => RmsNormKernel.Backward(six, new float[3], new float[2], six, new(six, six, default)));
     }
 
     private static Dual[] LayerNorm(Dual[] x, Dual[] gamma, Dual[] beta) => [.. x.Chunk(gamma.Length).SelectMany(row =>

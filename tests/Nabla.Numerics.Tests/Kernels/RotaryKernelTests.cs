@@ -73,13 +73,15 @@ public class RotaryKernelTests
     public void A_table_that_is_too_short_is_refused()
     {
         var x = new float[8];
-        Should.Throw<ArgumentException>(() => RotaryKernel.Forward(new(1, 1, 2, 4) { Offset = 1 }, new(x.AsSpan(0, 4), x), x, x));
+        Should.Throw<ArgumentException>(
+            () => RotaryKernel.Forward(new(1, 1, 2, 4) { Offset = 1 }, new(x.AsSpan(0, 4), x), x, x));
         Should.Throw<ArgumentException>(() => RotaryKernel.Forward(new(1, 1, 1, 3), new(x, x), x, x));
     }
 
     private static (float[] Cos, float[] Sin) Table(int positions, int half)
     {
-        double[] angles = [.. Enumerable.Range(0, positions * half).Select(i => i / half * Math.Pow(10000, -(double)(i % half) / half))];
+        double[] angles = [.. Enumerable.Range(0, positions * half)
+            .Select(i => i / half * Math.Pow(10000, -(double)(i % half) / half))];
         return ([.. angles.Select(a => (float)Math.Cos(a))], [.. angles.Select(a => (float)Math.Sin(a))]);
     }
 }

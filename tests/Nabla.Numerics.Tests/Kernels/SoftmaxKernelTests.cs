@@ -11,7 +11,8 @@ public class SoftmaxKernelTests
     [MemberData(nameof(Sizes))]
     public void Softmax_and_its_gradient_agree_with_the_reference(int n)
     {
-        float[] x = Arrays.Normal(3 * n, 1, 3), dy = Arrays.Normal(3 * n, 2), y = new float[3 * n], dx = new float[3 * n];
+        float[] x = Arrays.Normal(3 * n, 1, 3), dy = Arrays.Normal(3 * n, 2), y = new float[3 * n],
+            dx = new float[3 * n];
         SoftmaxKernel.Forward(x, n, y);
         Arrays.ShouldBeClose(y, Softmax(x.Duals(), n).Values(), 1e-6);
         SoftmaxKernel.Backward(y, dy, n, dx, accumulate: false);
@@ -28,7 +29,8 @@ public class SoftmaxKernelTests
     [MemberData(nameof(Sizes))]
     public void Log_softmax_and_its_gradient_agree_with_the_reference(int n)
     {
-        float[] x = Arrays.Normal(3 * n, 1, 3), dy = Arrays.Normal(3 * n, 2), y = new float[3 * n], dx = new float[3 * n];
+        float[] x = Arrays.Normal(3 * n, 1, 3), dy = Arrays.Normal(3 * n, 2), y = new float[3 * n],
+            dx = new float[3 * n];
         SoftmaxKernel.LogForward(x, n, y);
         Arrays.ShouldBeClose(y, LogSoftmax(x.Duals(), n).Values(), 1e-6);
         SoftmaxKernel.LogBackward(y, dy, n, dx, accumulate: false);

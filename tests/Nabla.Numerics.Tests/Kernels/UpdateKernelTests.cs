@@ -44,7 +44,8 @@ public class UpdateKernelTests
         var step = new AdamWStep(0.01f, 0.9f, 0.95f, 1e-8f, 0) { BiasCorrection1 = 0.1f, GradientScale = 0.3f };
         float[][] New(int seed) => [.. sizes.Select((n, i) => Arrays.Normal(n, seed + i))];
         float[][] g = New(10), p = New(20), m = New(30), v = [.. New(40).Select(x => x.Select(MathF.Abs).ToArray())];
-        float[][] p1 = [.. p.Select(x => x.ToArray())], m1 = [.. m.Select(x => x.ToArray())], v1 = [.. v.Select(x => x.ToArray())];
+        float[][] p1 = [.. p.Select(x => x.ToArray())], m1 = [.. m.Select(x => x.ToArray())],
+            v1 = [.. v.Select(x => x.ToArray())];
         for (int i = 0; i < sizes.Length; i++)
             AdamWKernel.Update(step with { WeightDecay = i * 0.1f }, g[i], p1[i], m1[i], v1[i]);
         AdamWKernel.Update(step, sizes.Select((_, i) => new AdamWArrays(g[i], p[i], m[i], v[i], i * 0.1f)).ToArray());

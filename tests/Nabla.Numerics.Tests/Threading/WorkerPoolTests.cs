@@ -2,7 +2,9 @@ using Nabla.Numerics.Threading;
 
 namespace Nabla.Numerics.Tests.Threading;
 
-/// <summary>The tests that change the process-wide number of threads, so they must not run beside one another.</summary>
+/// <summary>
+/// The tests that change the process-wide number of threads, so they must not run beside one another.
+/// </summary>
 [CollectionDefinition(nameof(ThreadCountCollection), DisableParallelization = true)]
 public sealed class ThreadCountCollection;
 
@@ -206,7 +208,8 @@ public sealed class WorkerPoolTests : IDisposable
     [Fact]
     public void Wrong_arguments_are_named()
     {
-        Should.Throw<ArgumentOutOfRangeException>(() => WorkerPool.Threads = 0).Message.ShouldContain("0 is not between 1");
+        Should.Throw<ArgumentOutOfRangeException>(() => WorkerPool.Threads = 0)
+            .Message.ShouldContain("0 is not between 1");
         Should.Throw<ArgumentOutOfRangeException>(() => WorkerPool.Threads = 5000);
         Should.Throw<ArgumentOutOfRangeException>(() => WorkerPool.Run(-1, new Count([]))).Message.ShouldContain("-1");
         Should.Throw<ArgumentOutOfRangeException>(() => WorkerPool.RunChunks(-1, 1, new CountChunks([], 1)));

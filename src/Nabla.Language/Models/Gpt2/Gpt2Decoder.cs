@@ -13,7 +13,8 @@ internal sealed class Gpt2Decoder(Gpt2Model model, Gpt2Config config, KeyValueCa
     private readonly int dim = config.Dimensions.Dim;
     private readonly CachedAttention attention = new(cache, config.Dimensions);
     private readonly Linear output = new(model.TokenEmbedding.Weight, bias: null);
-    private readonly float[] x = new float[cache.Batch * config.Dimensions.Dim];          // [B, C], as all but the next two
+    // [B, C], as all but the next two
+    private readonly float[] x = new float[cache.Batch * config.Dimensions.Dim];
     private readonly float[] all = new float[cache.Batch * 3 * config.Dimensions.Dim];    // [B, 3C]
     private readonly float[] inner = new float[cache.Batch * config.Intermediate];
     private readonly float[] normed = new float[cache.Batch * config.Dimensions.Dim];

@@ -80,8 +80,8 @@ public sealed class Gpt2Model(Gpt2Config config, Rng? rng) : LanguageModel
     };
 
     /// <summary>
-    /// GPT-2's deviation of 0.02 at its width of 768, and as 1/√C at others, so that a narrow model's layers pass signals
-    /// on as strongly as a wide one's (docs/decisions/0006).
+    /// GPT-2's deviation of 0.02 at its width of 768, and as 1/√C at others, so that a narrow model's layers pass
+    /// signals on as strongly as a wide one's (docs/decisions/0006).
     /// </summary>
     internal static FirstWeights First(Gpt2Config config, Rng? rng) =>
         new(config.Dimensions, FirstWeights.Usual * MathF.Sqrt(768f / config.Dimensions.Dim), rng);

@@ -49,7 +49,8 @@ public sealed class LlamaModel(LlamaConfig config, Rng? rng) : LanguageModel
         for (int layer = 0; layer < Blocks.Count; layer++)
         {
             LlamaBlock block = Blocks[layer];
-            x = Through((h, context) => block.Forward(h, Positions, context), x, new LayerContext(layer, cache, dropout));
+            x = Through(
+                (h, context) => block.Forward(h, Positions, context), x, new LayerContext(layer, cache, dropout));
         }
         return FinalNorm.Forward(x);
     }

@@ -26,7 +26,9 @@ internal static unsafe class AnyProduct<TRegister> where TRegister : struct, IRe
             BlockedProduct<TRegister>.Run(product);
     }
 
-    /// <summary>The definition, for products where anything else takes longer; also when there is nothing to sum.</summary>
+    /// <summary>
+    /// The definition, for products where anything else takes longer; also when there is nothing to sum.
+    /// </summary>
     private static void MultiplyTiny(in Product product)
     {
         for (int i = 0; i < product.M; i++)

@@ -14,7 +14,9 @@ internal unsafe struct DotTile
     /// <summary>From a row of A to the next.</summary>
     public nint RowStepA;
 
-    /// <summary>Four rows to multiply with; their values lie next to each other. The same row may be given twice.</summary>
+    /// <summary>
+    /// Four rows to multiply with; their values lie next to each other. The same row may be given twice.
+    /// </summary>
     public float* B0, B1, B2, B3;
 
     /// <summary>Where the sums go: row i of A with B0 … B3 at 4·i.</summary>

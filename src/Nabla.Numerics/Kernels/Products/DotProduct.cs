@@ -4,8 +4,8 @@ using Nabla.Numerics.Threading;
 namespace Nabla.Numerics.Kernels.Products;
 
 /// <summary>
-/// The product of few rows with a transposed B, as dot products along rows of both. This is what decoding does: it reads
-/// the weights once, at the speed of memory.
+/// The product of few rows with a transposed B, as dot products along rows of both. This is what decoding does: it
+/// reads the weights once, at the speed of memory.
 /// </summary>
 internal static unsafe class DotProduct<TRegister> where TRegister : struct, IRegister<TRegister>
 {
@@ -35,7 +35,12 @@ internal static unsafe class DotProduct<TRegister> where TRegister : struct, IRe
         public void Run(int start, int end)
         {
             float* sums = stackalloc float[Group * Group];
-            var tile = new DotTile { Depth = product.K - product.K % TRegister.Width, RowStepA = product.RowStepA, Sums = sums };
+            var tile = new DotTile
+            {
+                Depth = product.K - product.K % TRegister.Width,
+                RowStepA = product.RowStepA,
+                Sums = sums,
+            };
             int tiles = (product.M + TRegister.MostDotRows - 1) / TRegister.MostDotRows;
             for (int column = start; column < end; column += Group)
             {
@@ -53,7 +58,8 @@ internal static unsafe class DotProduct<TRegister> where TRegister : struct, IRe
                     ByHeight[rows - 1](&tile);
                     for (int i = 0; i < rows; i++)
                         for (int j = 0; j <= last; j++)
-                            product.Finish(row + i, column + j, sums[i * Group + j] + Tail(row + i, column + j, tile.Depth));
+                            product.Finish(
+                                row + i, column + j, sums[i * Group + j] + Tail(row + i, column + j, tile.Depth));
                 }
             }
         }

@@ -1,6 +1,8 @@
 namespace Nabla.Numerics.Kernels.Products;
 
-/// <summary>A number of rows as a type, so that the JIT knows it as a constant and drops the code of absent rows.</summary>
+/// <summary>
+/// A number of rows as a type, so that the JIT knows it as a constant and drops the code of absent rows.
+/// </summary>
 internal interface IHeight
 {
     /// <summary>Rows of the tile.</summary>

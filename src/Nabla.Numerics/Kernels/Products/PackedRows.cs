@@ -2,12 +2,13 @@ namespace Nabla.Numerics.Kernels.Products;
 
 /// <summary>
 /// A as tiles of rows of nearly equal height. The kernel can read any layout, but one unbroken stream is fetched ahead
-/// of its use by the processor and fourteen rows are not. So A is packed where C is wide enough to make up for the copying.
+/// of its use by the processor and fourteen rows are not. So A is packed where C is wide enough to make up for the
+/// copying.
 /// </summary>
 /// <remarks>
-/// How wide depends on how bad it is to read A in place: worst are rows that lie a multiple of 4 KiB apart, because they
-/// compete for the same few places of the nearest cache, and transposed A with each k in another page or with k that lie
-/// a multiple of 2 KiB apart.
+/// How wide depends on how bad it is to read A in place: worst are rows that lie a multiple of 4 KiB apart, because
+/// they compete for the same few places of the nearest cache, and transposed A with each k in another page or with k
+/// that lie a multiple of 2 KiB apart.
 /// </remarks>
 internal readonly unsafe struct PackedRows<TRegister> where TRegister : struct, IRegister<TRegister>
 {
@@ -89,7 +90,8 @@ internal readonly unsafe struct PackedRows<TRegister> where TRegister : struct, 
             float* target = memory + k * Width;
             for (int tile = tiles.First; tile < tiles.End; tile++, target += TileFloats)
                 Packing.CopyRows<TRegister>(
-                    Source(product, tile) + k * product.DepthStepA, product.DepthStepA, Existing(tile), count, target, Width);
+                    Source(product, tile) + k * product.DepthStepA, product.DepthStepA, Existing(tile), count,
+                    target, Width);
         }
     }
 

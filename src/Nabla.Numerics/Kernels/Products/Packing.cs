@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics.X86;
 namespace Nabla.Numerics.Kernels.Products;
 
 /// <summary>
-/// Copies a strip of a matrix (some columns of B or some rows of A; all k of a block) so that the kernel reads it in one
-/// unbroken stream: strip[k·width + j]. Places beyond the matrix's edge are zeros.
+/// Copies a strip of a matrix (some columns of B or some rows of A; all k of a block) so that the kernel reads it in
+/// one unbroken stream: strip[k·width + j]. Places beyond the matrix's edge are zeros.
 /// </summary>
 internal static unsafe class Packing
 {

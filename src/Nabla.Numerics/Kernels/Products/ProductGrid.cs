@@ -1,12 +1,13 @@
 namespace Nabla.Numerics.Kernels.Products;
 
 /// <summary>
-/// How a block of a product is cut into pieces: groups of tiles of rows × groups of panels of columns. It depends on the
-/// sizes alone, not on the number of threads.
+/// How a block of a product is cut into pieces: groups of tiles of rows × groups of panels of columns. It depends on
+/// the sizes alone, not on the number of threads.
 /// </summary>
 /// <remarks>
 /// Threads take pieces from the two ends of their order, in which the groups of one side, the outer one, follow each
-/// other. So each of two threads meets half of the outer groups and all of the inner ones: the longer side is the outer one.
+/// other. So each of two threads meets half of the outer groups and all of the inner ones: the longer side is the outer
+/// one.
 /// </remarks>
 internal readonly struct ProductGrid
 {

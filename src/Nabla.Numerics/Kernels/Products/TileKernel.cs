@@ -18,9 +18,10 @@ namespace Nabla.Numerics.Kernels.Products;
 /// <para>A is read where it lies, whatever its layout: the steps are variables and only every fourth row has a pointer
 /// of its own, so all addresses fit the processor's registers. The sums are changed through <c>ref</c> because the JIT
 /// then multiplies into the sum's own register; returned sums cost 10 % in moves between registers. Nothing of A
-/// and B is fetched ahead: one prefetch for each k would cost 4 %, and the processor follows packed streams by itself.</para>
-/// <para>There is no tail here: B's columns are padded by whoever packs them, and a C narrower than the tile is given as
-/// a scratch tile.</para>
+/// and B is fetched ahead: one prefetch for each k would cost 4 %, and the processor follows packed streams by
+/// itself.</para>
+/// <para>There is no tail here: B's columns are padded by whoever packs them, and a C narrower than the tile is given
+/// as a scratch tile.</para>
 /// </remarks>
 internal static unsafe class TileKernel<TRegister, TRow, THeight>
     where TRegister : struct, IRegister<TRegister>

@@ -38,7 +38,8 @@ internal unsafe struct SingleRow<TRegister>(TRegister only) : ITileRow<SingleRow
     public static void Store(SingleRow<TRegister> row, float* target) => TRegister.Store(row.only, target);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static SingleRow<TRegister> Add(SingleRow<TRegister> x, SingleRow<TRegister> y) => new(TRegister.Add(x.only, y.only));
+    public static SingleRow<TRegister> Add(SingleRow<TRegister> x, SingleRow<TRegister> y) =>
+        new(TRegister.Add(x.only, y.only));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void MultiplyAdd(TRegister a, SingleRow<TRegister> b, ref SingleRow<TRegister> sum) =>
@@ -55,7 +56,8 @@ internal unsafe struct DoubleRow<TRegister>(TRegister left, TRegister right) : I
     public static int Width => 2 * TRegister.Width;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleRow<TRegister> Load(float* source) => new(TRegister.Load(source), TRegister.Load(source + TRegister.Width));
+    public static DoubleRow<TRegister> Load(float* source) =>
+        new(TRegister.Load(source), TRegister.Load(source + TRegister.Width));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(DoubleRow<TRegister> row, float* target)

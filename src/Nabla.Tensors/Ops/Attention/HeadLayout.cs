@@ -21,7 +21,9 @@ internal static class HeadLayout
     /// </summary>
     public static Tensor Readable(Tensor x) => x.Strides[3] == 1 || x.Shape[3] == 1 ? x : x.Dense();
 
-    /// <summary>Where x's gradient lies within that of the tensor x was cut from, if the kernels can write there.</summary>
+    /// <summary>
+    /// Where x's gradient lies within that of the tensor x was cut from, if the kernels can write there.
+    /// </summary>
     public static Tensor? TakePlace(Tensor x, Gradients gradients) => x.Strides[3] == 1 ? gradients.TakePlace(x) : null;
 
     /// <summary>Where the kernels find batches, heads and rows.</summary>

@@ -4,8 +4,8 @@ using Nabla.Tensors.Reference;
 namespace Nabla.Tensors.Ops;
 
 /// <summary>
-/// Activation checkpointing: y = f(x₁, x₂, …), of which only y and the inputs stay in memory. The backward pass computes
-/// f once more, this time recorded, and differentiates that. Chen et al. 2016, arXiv:1604.06174.
+/// Activation checkpointing: y = f(x₁, x₂, …), of which only y and the inputs stay in memory. The backward pass
+/// computes f once more, this time recorded, and differentiates that. Chen et al. 2016, arXiv:1604.06174.
 /// </summary>
 public sealed class CheckpointOp : Op, ISampledOp
 {

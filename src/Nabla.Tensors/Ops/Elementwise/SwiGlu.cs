@@ -3,7 +3,9 @@ using Nabla.Numerics;
 
 namespace Nabla.Tensors.Ops;
 
-/// <summary>SwiGLU's middle: y = a·σ(a)·b, a gate a that lets through as much of b. Shazeer 2020, arXiv:2002.05202.</summary>
+/// <summary>
+/// SwiGLU's middle: y = a·σ(a)·b, a gate a that lets through as much of b. Shazeer 2020, arXiv:2002.05202.
+/// </summary>
 public readonly struct SwiGlu : IBinaryOp
 {
     /// <inheritdoc/>

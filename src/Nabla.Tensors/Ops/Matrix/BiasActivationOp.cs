@@ -18,8 +18,8 @@ public sealed class BiasActivationOp<TOp> : Op, ISampledOp where TOp : struct, I
     {
         if (x.Rank < 1 || bias.Shape != Shape.Create([x.Shape[-1]]))
             throw new ArgumentException(
-                $"Bias{typeof(TOp).Name}: bias {bias.Shape} does not fit input {x.Shape}; it must have one dimension, " +
-                "of the size of the input's last one.");
+                $"Bias{typeof(TOp).Name}: bias {bias.Shape} does not fit input {x.Shape}; it must have one " +
+                "dimension, of the size of the input's last one.");
         (this.x, this.bias) = (x, bias);
     }
 
@@ -70,7 +70,8 @@ public sealed class BiasActivationOp<TOp> : Op, ISampledOp where TOp : struct, I
         // For what the derivative does not use, dy stands in, which is long enough.
         ReadOnlySpan<float> numbers = dy.AsSpan();
         var operands = new ZipOperands(
-            Unary<TOp>.UsesX ? x.Dense().AsSpan() : numbers, Unary<TOp>.UsesX ? bias.Dense().AsSpan() : numbers[..bias.Count],
+            Unary<TOp>.UsesX ? x.Dense().AsSpan() : numbers,
+            Unary<TOp>.UsesX ? bias.Dense().AsSpan() : numbers[..bias.Count],
             Unary<TOp>.UsesY ? y.AsSpan() : numbers, numbers);
         GradientSlot dx = gradients.Wants(x) ? gradients.SlotInPlace(x) : Unwanted(x);
         GradientSlot db = gradients.Wants(bias) ? gradients.Slot(bias) : Unwanted(bias);
@@ -96,6 +97,7 @@ public static class BiasActivationExtensions
     {
         /// <summary>f(x + b) for a bias [C] over the last dimension of x [..., C].</summary>
         /// <exception cref="ArgumentException">The bias is not [C].</exception>
-        public Tensor Activate<TOp>(Tensor bias) where TOp : struct, IUnaryOp => new BiasActivationOp<TOp>(x, bias).Apply();
+        public Tensor Activate<TOp>(Tensor bias) where TOp : struct, IUnaryOp =>
+            new BiasActivationOp<TOp>(x, bias).Apply();
     }
 }
