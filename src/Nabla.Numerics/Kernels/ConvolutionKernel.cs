@@ -107,7 +107,8 @@ public static unsafe class ConvolutionKernel
 
     /// <summary>Checks the bias, and writes the result if there is nothing else to it or no result at all.</summary>
     private static bool IsBiasAlone(
-        bool hasNoProducts, ReadOnlySpan<float> bias, Span<float> result, (int Channels, int Area) size, bool accumulate)
+        bool hasNoProducts, ReadOnlySpan<float> bias, Span<float> result, (int Channels, int Area) size,
+        bool accumulate)
     {
         if (!bias.IsEmpty)
             Require.Length("Convolution", bias.Length, size.Channels);

@@ -8,7 +8,8 @@ namespace Nabla.Numerics.Kernels.Convolutions;
 /// with a stride of 2 is one with a stride of 1 of which every second output is looked at, so that its dx is that of
 /// the latter for a dy that is zero between.
 /// </summary>
-internal readonly unsafe struct SpreadImages(int planes, (Size2d Small, Size2d Large) size, float* images, float* target)
+internal readonly unsafe struct SpreadImages(
+    int planes, (Size2d Small, Size2d Large) size, float* images, float* target)
     : ILaneBody
 {
     private const int FloatsInPiece = 1 << 14;
