@@ -128,9 +128,14 @@ def onednn():
 
 
 def blas(name, source, package, flags, environment=None):
-    """Compiles the driver when it is older than its source, and starts it."""
+    driver = compiled(name, [HERE / "blas" / "serve.c", HERE / "blas" / f"{source}.c"], flags, package)
+    return Contender(name, [driver], {**MALLOC, **(environment or {})})
+
+
+def compiled(name, sources, flags, package):
+    """The driver, compiled anew when it is older than a source."""
     DRIVERS.mkdir(parents=True, exist_ok=True)
-    driver, sources = DRIVERS / source, [HERE / "blas" / "serve.c", HERE / "blas" / f"{source}.c"]
+    driver = DRIVERS / sources[-1].stem
     if not driver.exists() or driver.stat().st_mtime < max(path.stat().st_mtime for path in sources):
         try:
             built = subprocess.run(["gcc", "-O2", "-o", driver, *sources, *flags], capture_output=True, text=True, check=False)
@@ -139,4 +144,15 @@ def blas(name, source, package, flags, environment=None):
         if built.returncode:
             reason = next((line for line in built.stderr.splitlines() if "error" in line), "the driver does not compile")
             raise NotMeasured(f"{name}: {reason}; apt-get install {package}")
-    return Contender(name, [driver], {**MALLOC, **(environment or {})})
+    return driver
+
+
+def round_trip():
+    """How many nanoseconds a cache line takes between the first two processors and back; None where it cannot be said."""
+    if (os.cpu_count() or 1) < 2:
+        return None
+    try:
+        driver = compiled("round trip", [HERE / "roundtrip.c"], ["-pthread"], "gcc")
+        return int(subprocess.run([driver], capture_output=True, text=True, timeout=10, check=True).stdout)
+    except (NotMeasured, OSError, subprocess.SubprocessError, ValueError):
+        return None

@@ -236,7 +236,7 @@ def main():
         return
     measures = {row.key: lambda row=row: measure_model(row, o) for row in rows.MODELS}
     measures |= {"sgemm": lambda: measure_sgemm(o), "shakespeare": lambda: measure_shakespeare(o)}
-    results = {}
+    results, round_trips = {}, [contender.round_trip()]
     for key in chosen:
         say(f"▸ {key}")
         try:
@@ -247,7 +247,8 @@ def main():
             traceback.print_exc()
             results[key] = {"error": f"{type(error).__name__}: {error}"}
         say("  " + report.summary(key, results[key]))
-    measured = report.measured(results, o)
+        round_trips.append(contender.round_trip())
+    measured = report.measured(results, round_trips, o)
     text = report.with_bounds(measured)
     if o.rows or o.quick:
         print(text)

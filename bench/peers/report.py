@@ -17,12 +17,12 @@ what could not be measured does not pass.
 """
 
 
-def measured(results, o):
+def measured(results, round_trips, o):
     """Everything but the end, which is written by hand."""
     parts = [OPENING.format(rounds=o.rounds)]
     if o.quick:
         parts.append("**A quick run: short turns, few rounds. Good for seeing that everything runs, not for numbers.**\n")
-    parts.append(surroundings(results))
+    parts.append(surroundings(results, round_trips))
     models = [row for row in rows.MODELS if row.key in results]
     if models:
         parts.append(training(models, results))
@@ -154,7 +154,7 @@ def command(*words):
         return "unknown"
 
 
-def surroundings(results):
+def surroundings(results, round_trips):
     cpu = [line.split(":", 1)[1].strip() for line in pathlib.Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
            if line.startswith("model name")]
     memory = int(pathlib.Path("/proc/meminfo").read_text(encoding="utf-8").split()[1]) / 2**20
@@ -170,6 +170,8 @@ def surroundings(results):
         + (", with changes that are not committed" if changed not in ("", "unknown") else ""),
         f"- machine: {len(cpu)} × {cpu[0] if cpu else 'unknown'}, {memory:.0f} GiB, {platform.system()} {platform.release()}; "
         f"load at the end {load}" + (f"; multiply-adds on registers, 2 threads: {peak:.0f} GFLOP/s" if peak else ""),
+        "- a cache line from one processor to the other and back, before the first row and after each: "
+        + ", ".join("unknown" if trip is None else str(trip) for trip in round_trips) + " ns",
         f"- Nabla: .NET SDK {command('dotnet', '--version')}, settings as they come",
         f"- PyTorch {torch} with {blas}",
         *(f"- {name}: {version}" for name, version in versions.items()),
