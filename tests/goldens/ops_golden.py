@@ -239,8 +239,22 @@ def channel_norms(r):
                r.normal(x[1], shift=1), r.normal(x[1]), eps=1e-5)
 
 
+def gates(r):
+    for shape in [], [3, 5], [2, 3, 7], [33]:
+        r.case("swiglu", lambda gate, up: F.silu(gate) * up, r.normal(*shape, scale=1.5), r.normal(*shape))
+    r.case("swiglu", lambda gate, up: F.silu(gate) * up, r.uniform(-12, 12, 33), r.normal(33))
+
+
+def biased_activations(r):
+    functions = {"bias_gelu": F.gelu, "bias_gelu_tanh": lambda x: F.gelu(x, approximate="tanh"), "bias_silu": F.silu}
+    for op, function in functions.items():
+        for shape in [5], [3, 5], [2, 70, 17]:
+            r.case(op, lambda x, b, f=function: f(x + b), r.normal(*shape, scale=1.5), r.normal(shape[-1]))
+
+
 def record():
     r = Recorder()
-    for group in binary, matmul, elementwise, softmaxes, losses, norms, reductions, indexing, attentions, convolutions, poolings, channel_norms:
+    for group in binary, matmul, elementwise, softmaxes, losses, norms, reductions, indexing, attentions, convolutions, poolings, channel_norms, gates, \
+            biased_activations:
         group(r)
     return r.tensors, {**r.metadata, "seed": SEED, "cases": list(r.metadata)}
