@@ -62,11 +62,12 @@ public static unsafe class LayerNormKernel
             for (int r = start; r < end; r++)
             {
                 float* x = arrays.X + (long)r * columns, y = arrays.Dy + (long)r * columns;
-                float mean = L.SumAcross(LaneFold.Run<L, SumFold>(new(x), default, columns)) / columns;
+                float mean = LaneFold.RunInFour<L, SumFold>(new(x), columns) / columns;
                 // Far from 0 the sum loses digits; what it lost is in the distances from this first mean.
-                mean += L.SumAcross(LaneFold.Run<L, DistanceFold>(new(x, mean), default, columns)) / columns;
-                float squares = L.SumAcross(LaneFold.Run<L, SquaredDistanceFold>(new(x, mean), default, columns));
-                float rstd = 1 / MathF.Sqrt(squares / columns + epsilon);
+                float rest = LaneFold.RunInFour<L, DistanceFold>(new(x, mean), columns) / columns;
+                float squares = LaneFold.RunInFour<L, SquaredDistanceFold>(new(x, mean), columns) / columns;
+                float rstd = 1 / MathF.Sqrt(Math.Max(0, squares - rest * rest) + epsilon);
+                mean += rest;
                 LaneLoop.Run<L, ForwardStep>(new(x, y, gamma, beta, (mean, rstd)), 0, columns);
                 arrays.Mean[r] = mean;
                 arrays.Rstd[r] = rstd;
@@ -99,8 +100,8 @@ public static unsafe class LayerNormKernel
                 long at = (long)r * columns;
                 float* x = arrays.X + at, dy = arrays.Dy + at;
                 float mean = arrays.Mean[r], rstd = arrays.Rstd[r];
-                float sum = L.SumAcross(LaneFold.Run<L, DotFold>(new(dy, gamma), default, columns));
-                float along = L.SumAcross(LaneFold.Run<L, AlongFold>(new(x, dy, gamma, mean), default, columns));
+                float sum = LaneFold.RunInFour<L, DotFold>(new(dy, gamma), columns);
+                float along = LaneFold.RunInFour<L, AlongFold>(new(x, dy, gamma, mean), columns);
                 // dx = r·g + x̂·(−r·mean(g·x̂)) − r·mean(g), with x̂ = (x − μ)·r
                 float slope = -rstd * rstd * rstd * along / columns, shift = -rstd * sum / columns;
                 var step = new BackwardStep(new(x, dy, gamma, dx + at), mean, rstd, (slope, shift), accumulate);

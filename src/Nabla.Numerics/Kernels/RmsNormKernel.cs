@@ -52,7 +52,7 @@ public static unsafe class RmsNormKernel
             for (int r = start; r < end; r++)
             {
                 float* x = arrays.X + (long)r * columns;
-                float squares = L.SumAcross(LaneFold.Run<L, DotFold>(new(x, x), default, columns));
+                float squares = LaneFold.RunInFour<L, DotFold>(new(x, x), columns);
                 float rstd = 1 / MathF.Sqrt(squares / columns + epsilon);
                 LaneLoop.Run<L, ForwardStep>(new(x, arrays.Dy + (long)r * columns, gamma, rstd), 0, columns);
                 arrays.Rstd[r] = rstd;
@@ -80,7 +80,7 @@ public static unsafe class RmsNormKernel
                 long at = (long)r * columns;
                 float* x = arrays.X + at, dy = arrays.Dy + at;
                 float rstd = arrays.Rstd[r];
-                float along = L.SumAcross(LaneFold.Run<L, AlongFold>(new(x, dy, gamma), default, columns));
+                float along = LaneFold.RunInFour<L, AlongFold>(new(x, dy, gamma), columns);
                 float slope = -rstd * rstd * rstd * along / columns;
                 LaneLoop.Run<L, BackwardStep>(new(new(x, dy, gamma, dx + at), rstd, slope, accumulate), 0, columns);
             }

@@ -34,11 +34,10 @@ internal static class LaneFold
             c = fold.Fold(c, i + 2 * L.Count, L.Count);
             d = fold.Fold(d, i + 3 * L.Count, L.Count);
         }
+        L sum = a + b + (c + d); // before the tail: registers that live across a call are kept in memory
         for (int last = length - L.Count; i <= last; i += L.Count)
-            a = fold.Fold(a, i, L.Count);
-        if (i < length)
-            a = Tail(fold, a, i, length - i);
-        return L.SumAcross(a + b + (c + d));
+            sum = fold.Fold(sum, i, L.Count);
+        return L.SumAcross(i < length ? Tail(fold, sum, i, length - i) : sum);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
