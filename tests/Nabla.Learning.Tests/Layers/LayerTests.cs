@@ -22,6 +22,18 @@ public sealed class LayerTests
         new Linear(2, 3, new Rng(1), bias: false).Bias.ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Linear_with_an_activation_is_the_layer_and_then_the_activation(bool bias)
+    {
+        var layer = new Linear(5, 7, new Rng(1), bias);
+        Tensor x = Tensor.Randn([2, 3, 5], new Rng(2));
+        float[] expected = layer.Forward(x).GeluTanh().ToArray(), actual = layer.Forward<GeluTanh>(x).ToArray();
+        for (int i = 0; i < expected.Length; i++)
+            actual[i].ShouldBe(expected[i], 1e-6f);
+    }
+
     [Fact]
     public void Linear_maps_the_last_dimension()
     {
