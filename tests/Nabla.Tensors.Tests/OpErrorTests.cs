@@ -24,7 +24,8 @@ public sealed class OpErrorTests
             (() => Tensor.Zeros([2, 3, 4]).MatMul(Tensor.Zeros([3, 4, 5])), ["MatMul", "[2]", "[3]", "one of them 1"]),
         ["affine input"] = (() => Matrix.Affine(Tensor.Zeros([5, 4])), ["Affine", "[2, 3]", "[5, 4]", "must be In"]),
         ["affine bias"] = (() => Matrix.Affine(Square, Tensor.Zeros([4])), ["Affine", "[4]", "[3, 3]", "must be [3]"]),
-        ["bias of an activation"] = (() => Matrix.Activate<Gelu>(Tensor.Zeros([2])), ["BiasGelu", "[2]", "[2, 3]", "input's last"]),
+        ["bias of an activation"] =
+            (() => Matrix.Activate<Gelu>(Tensor.Zeros([2])), ["BiasGelu", "[2]", "[2, 3]", "input's last"]),
         ["reshape"] = (() => Matrix.Reshape(4, 2), ["Reshape", "[2, 3]", "[4, 2]", "must be equal"]),
         ["reshape, unknown size"] = (() => Matrix.Reshape(4, -1), ["Reshape", "[2, 3]", "6 elements"]),
         ["reshape, two unknown sizes"] = (() => Matrix.Reshape(-1, -1), ["Reshape", "only one", "-1"]),
