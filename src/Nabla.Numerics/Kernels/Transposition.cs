@@ -12,6 +12,8 @@ internal static unsafe class Transposition
     /// <summary>Rows and columns of what is transposed in registers at a time.</summary>
     public const int SquareSize = 8;
 
+    private const int SquaresAhead = 3;
+
     /// <summary>
     /// Squares as large as the matrix and the machine allow; the last ones of a row or column overlap those before,
     /// which is far quicker than number by number.
@@ -32,10 +34,23 @@ internal static unsafe class Transposition
                 int c = Math.Min(i, columns - side), r = Math.Min(j, rows - side);
                 float* source = from.P + (long)r * from.Row + c, target = to.P + (long)c * to.Row + r;
                 if (side == SquareSize)
+                {
                     Square(source, from.Row, target, to.Row);
+                    continue;
+                }
+                // Sixteen rows at a time are more than the processor follows by itself.
+                if (columns > rows)
+                    Prefetch(source + SquaresAhead * side, from.Row);
                 else
-                    LargeSquare(source, from.Row, target, to.Row);
+                    Prefetch(target + SquaresAhead * side, to.Row);
+                LargeSquare(source, from.Row, target, to.Row);
             }
+    }
+
+    private static void Prefetch(float* row, nint step)
+    {
+        for (int i = 0; i < 2 * SquareSize; i++, row += step)
+            Sse.Prefetch0(row);
     }
 
     private static void Copy(Matrix from, int rows, int columns, Matrix to)
