@@ -28,8 +28,30 @@ internal readonly struct WinogradWeightSizes<TRegister>(ConvolutionShape shape)
     }
 }
 
+/// <summary>All kernels of a convolution, shared out: a piece is a register of outputs and a few inputs.</summary>
+internal readonly struct WinogradKernelPieces<L>(ConvolutionShape shape) where L : struct, ILane<L>
+{
+    /// <summary>The most inputs in a piece.</summary>
+    public const int Inputs = 16;
+
+    /// <summary>Weights of a kernel.</summary>
+    public const int Area = WinogradTiles.Kernel * WinogradTiles.Kernel;
+
+    /// <summary>How many pieces there are.</summary>
+    public int Count => Cuts.Count(shape.OutChannels, L.Count) * InputBlocks;
+
+    private int InputBlocks => Cuts.Count(shape.InChannels, Inputs);
+
+    /// <summary>A piece's first output, how many of a register's outputs exist, and its inputs.</summary>
+    public (int Output, int Outputs, int Start, int End) Of(int piece)
+    {
+        int o = piece / InputBlocks * L.Count, start = piece % InputBlocks * Inputs;
+        return (o, Math.Min(L.Count, shape.OutChannels - o), start, Math.Min(shape.InChannels, start + Inputs));
+    }
+}
+
 /// <summary>
-/// U = GgGᵀ of all kernels. A piece of work is a register of outputs and a few inputs. Turned: that of the convolution
+/// U = GgGᵀ of all kernels. Turned: that of the convolution
 /// of dy that gives dx, whose inputs are the outputs and whose kernels are turned by 180 degrees.
 /// </summary>
 internal readonly unsafe struct WinogradWeights<L, TRegister>(
@@ -37,21 +59,20 @@ internal readonly unsafe struct WinogradWeights<L, TRegister>(
     where L : struct, ILane<L>
     where TRegister : struct, IRegister<TRegister>
 {
-    private const int InputsInPiece = 16;
-    private const int Area = WinogradTiles.Kernel * WinogradTiles.Kernel;
+    private const int Area = WinogradKernelPieces<L>.Area;
 
     private readonly WinogradWeightSizes<TRegister> sizes = new(shape);
+    private readonly WinogradKernelPieces<L> pieces = new(shape);
 
     /// <summary>How many pieces there are.</summary>
-    public int Pieces => Cuts.Count(shape.OutChannels, L.Count) * Cuts.Count(shape.InChannels, InputsInPiece);
+    public int Pieces => pieces.Count;
 
     [SkipLocalsInit]
     public void Run(int piece)
     {
-        int blocks = Cuts.Count(shape.InChannels, InputsInPiece), o = piece / blocks * L.Count;
-        int start = piece % blocks * InputsInPiece, end = Math.Min(shape.InChannels, start + InputsInPiece);
-        float* kernels = stackalloc float[InputsInPiece * Area * L.Count];
-        Gather(o, (start, end), kernels);
+        (int o, int outputs, int start, int end) = pieces.Of(piece);
+        float* kernels = stackalloc float[WinogradKernelPieces<L>.Inputs * Area * L.Count];
+        Gather((o, outputs), (start, end), kernels);
         float* first = turned ? kernels + (Area - 1) * L.Count : kernels;
         nint step = turned ? -L.Count : L.Count;
         for (int c = start; c < end; c++, first += Area * L.Count)
@@ -59,44 +80,42 @@ internal readonly unsafe struct WinogradWeights<L, TRegister>(
     }
 
     /// <summary>Kernels to [inputs, 9, lanes], zeros for outputs that do not exist.</summary>
-    private void Gather(int o, (int Start, int End) inputs, float* kernels)
+    private void Gather((int First, int Count) outputs, (int Start, int End) inputs, float* kernels)
     {
-        int outputs = Math.Min(L.Count, shape.OutChannels - o), count = inputs.End - inputs.Start;
-        if (outputs < L.Count)
+        int o = outputs.First, count = inputs.End - inputs.Start;
+        if (outputs.Count < L.Count)
             new Span<float>(kernels, count * Area * L.Count).Clear();
         if (!turned)
         {
             float* from = weights + ((long)o * shape.InChannels + inputs.Start) * Area;
-            Transposition.Run(new(from, shape.InChannels * Area), outputs, count * Area, new(kernels, L.Count));
+            Transposition.Run(new(from, shape.InChannels * Area), outputs.Count, count * Area, new(kernels, L.Count));
             return;
         }
         for (int c = inputs.Start; c < inputs.End; c++, kernels += Area * L.Count)
             Transposition.Run(
-                new(weights + ((long)c * shape.OutChannels + o) * Area, Area), outputs, Area, new(kernels, L.Count));
+                new(weights + ((long)c * shape.OutChannels + o) * Area, Area), outputs.Count, Area,
+                new(kernels, L.Count));
     }
 }
 
-/// <summary>
-/// dg = GᵀdUG of all kernels, from dU [36, C, padded O] to [O, C, 3, 3]. A piece of work is a register of outputs and a
-/// few inputs.
-/// </summary>
+/// <summary>dg = GᵀdUG of all kernels, from dU [36, C, padded O] to [O, C, 3, 3].</summary>
 internal readonly unsafe struct WinogradWeightGradients<L>(
     ConvolutionShape shape, WinogradSums sums, float* weights) : Threading.IParallelBody
     where L : struct, ILane<L>
 {
-    private const int InputsInPiece = 16;
-    private const int Area = WinogradTiles.Kernel * WinogradTiles.Kernel;
+    private const int Area = WinogradKernelPieces<L>.Area;
+
+    private readonly WinogradKernelPieces<L> pieces = new(shape);
 
     /// <summary>How many pieces there are.</summary>
-    public int Pieces => Cuts.Count(shape.OutChannels, L.Count) * Cuts.Count(shape.InChannels, InputsInPiece);
+    public int Pieces => pieces.Count;
 
     [SkipLocalsInit]
     public void Run(int piece)
     {
-        int blocks = Cuts.Count(shape.InChannels, InputsInPiece), o = piece / blocks * L.Count;
-        int start = piece % blocks * InputsInPiece, end = Math.Min(shape.InChannels, start + InputsInPiece);
-        int outputs = Math.Min(L.Count, shape.OutChannels - o), count = (end - start) * Area;
-        float* kernels = stackalloc float[2 * InputsInPiece * Area * L.Count], to = kernels;
+        (int o, int outputs, int start, int end) = pieces.Of(piece);
+        int count = (end - start) * Area;
+        float* kernels = stackalloc float[2 * WinogradKernelPieces<L>.Inputs * Area * L.Count], to = kernels;
         for (int c = start; c < end; c++, to += Area * L.Count)
             WinogradTiles.WeightGradients<L>(
                 sums.First + (long)c * sums.SquareStep + o, (nint)sums.PlaceStep, to);
