@@ -107,9 +107,12 @@ internal readonly unsafe struct WeightProduct(ConvolutionShape shape, Convolutio
             for (int o = 0; o < shape.GroupOutputs; o += PackedPanels<TRegister>.FullWidth)
             {
                 int columns = Math.Min(PackedPanels<TRegister>.FullWidth, shape.GroupOutputs - o);
-                Packing.Transpose(
-                    dy + (long)o * shape.Output.Area, shape.Output.Area, columns, outputs, panels + (long)o * outputs,
-                    PackedPanels<TRegister>.WidthOf(columns));
+                int width = PackedPanels<TRegister>.WidthOf(columns);
+                float* panel = panels + (long)o * outputs;
+                if (columns < width)
+                    new Span<float>(panel, outputs * width).Clear();
+                Transposition.Run(
+                    new(dy + (long)o * shape.Output.Area, shape.Output.Area), columns, outputs, new(panel, width));
             }
         }
 
