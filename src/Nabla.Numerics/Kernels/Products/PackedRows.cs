@@ -1,22 +1,18 @@
 namespace Nabla.Numerics.Kernels.Products;
 
 /// <summary>
-/// A as tiles of rows of nearly equal height. The kernel can read any layout, but one unbroken stream is fetched ahead
-/// of its use by the processor and fourteen rows are not. So A is packed where C is wide enough to make up for the
-/// copying.
+/// A as tiles of rows of nearly equal height. The kernel reads any layout, and over deep blocks of k it reads fourteen rows in
+/// place as quickly as one packed stream. A is packed only where its layout is bad for the caches and C is wide enough to make
+/// up for the copying.
 /// </summary>
 /// <remarks>
-/// How wide depends on how bad it is to read A in place: worst are rows that lie a multiple of 4 KiB apart, because
-/// they compete for the same few places of the nearest cache, and transposed A with each k in another page or with k
-/// that lie a multiple of 2 KiB apart.
+/// Bad are rows that lie a multiple of 4 KiB apart, because they compete for the same few places of the nearest cache, and
+/// transposed A with each k in another page.
 /// </remarks>
 internal readonly unsafe struct PackedRows<TRegister> where TRegister : struct, IRegister<TRegister>
 {
     private const int FloatsInPage = 1024;
-    private const int LongDepth = 256;
-    private const int ColumnsForTransposed = 192;
-    private const int ColumnsForPages = 256;
-    private const int ColumnsForLongRows = 512;
+    private const int LeastColumns = 256;
 
     // A group of rows takes part of a core's own cache of a megabyte; copying rows is quick if it finds long ones.
     private const int FloatsInGroup = 140 * 512;
@@ -36,10 +32,7 @@ internal readonly unsafe struct PackedRows<TRegister> where TRegister : struct, 
         Tiles = Cuts.Count(rows, TRegister.MostRows);
         (shortest, taller) = (rows / Tiles, rows % Tiles);
         nint step = transposed ? product.DepthStepA : product.RowStepA;
-        IsPacked = transposed
-            ? (step >= FloatsInPage || step % (FloatsInPage / 2) == 0) && product.N >= ColumnsForTransposed
-            : step % FloatsInPage == 0 && product.N >= ColumnsForPages
-                || depth >= LongDepth && product.N >= ColumnsForLongRows;
+        IsPacked = product.N >= LeastColumns && (transposed ? step >= FloatsInPage : step % FloatsInPage == 0);
     }
 
     public int Tiles { get; }
