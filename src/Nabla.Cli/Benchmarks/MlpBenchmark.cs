@@ -26,6 +26,6 @@ internal sealed class MlpBenchmark() : ImageBenchmark("mlp", "Training a percept
         public Linear Output { get; } = new(Width, FashionImages.Classes, rng);
 
         /// <summary>[B, 784] → [B, 10].</summary>
-        public Tensor Forward(Tensor x) => Output.Forward(Hidden.Forward(x).Relu());
+        public Tensor Forward(Tensor x) => Output.Forward(Hidden.Forward<Relu>(x));
     }
 }
