@@ -15,6 +15,9 @@ internal static class CommandLine
         typeof(CommandLine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
         .InformationalVersion.Split('+')[0];
 
+    /// <summary>Words are what they are: one that begins with @ is not the name of a file with more.</summary>
+    public static ParserConfiguration AsWritten { get; } = new() { ResponseFileTokenReplacer = null };
+
     /// <summary>Runs <c>nabla</c> with these arguments; returns the exit code.</summary>
     public static int Run(IReadOnlyList<string> arguments, Streams streams)
     {
@@ -26,7 +29,7 @@ internal static class CommandLine
         using var interrupts = new Interrupts();
         try
         {
-            ParseResult options = Root().Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            ParseResult options = Root().Parse(arguments, AsWritten);
             (json, debug) = (IsOn(CommonOptions.Json, options), IsOn(CommonOptions.Debug, options));
             if (arguments.Count == 0 || options.Action is HelpAction)
                 Help(options.CommandResult.Command, streams, json);

@@ -56,14 +56,8 @@ public sealed class HostileFileTests
     [InlineData("model.merges", """[["a", 3]]""", "half of a merge is Number")]
     [InlineData("model.merges", """["Q Q"]""", "merge 0 makes 'QQ', which is not in the vocabulary")]
     [InlineData("model.merges", """["Ġ t", "Ġ t"]""", "merge 1 stands in the list twice")]
-    public void What_would_change_the_ids_is_an_error(string path, string value, string problem, params string[] more)
-    {
-        JsonObject json = JsonNode.Parse(Bpe)!.AsObject();
-        Set(json, path, value);
-        for (int i = 0; i < more.Length; i += 2)
-            Set(json, more[i], more[i + 1]);
-        ShouldFail(Encoding.UTF8.GetBytes(json.ToJsonString()), problem);
-    }
+    public void What_would_change_the_ids_is_an_error(string path, string value, string problem, params string[] more) =>
+        ShouldFail(Altered(Bpe, [path, value, .. more]), problem);
 
     [Theory]
     [InlineData("pre_tokenizer",
@@ -71,14 +65,8 @@ public sealed class HostileFileTests
     [InlineData("decoder", "null", "its decoder is missing")]
     [InlineData("model.vocab", """{"ab": 0}""", "its token 0 is not one character but 'ab'", "added_tokens", "[]")]
     [InlineData("model.vocab", """{"": 0}""", "its token 0 is not one character", "added_tokens", "[]")]
-    public void Character_files_are_checked_as_well(string path, string value, string problem, params string[] more)
-    {
-        JsonObject json = JsonNode.Parse(Chars)!.AsObject();
-        Set(json, path, value);
-        for (int i = 0; i < more.Length; i += 2)
-            Set(json, more[i], more[i + 1]);
-        ShouldFail(Encoding.UTF8.GetBytes(json.ToJsonString()), problem);
-    }
+    public void Character_files_are_checked_as_well(string path, string value, string problem, params string[] more) =>
+        ShouldFail(Altered(Chars, [path, value, .. more]), problem);
 
     [Fact]
     public void A_file_cut_or_altered_anywhere_loads_or_says_why_not()
@@ -173,6 +161,15 @@ public sealed class HostileFileTests
         Tokenizer tokenizer = BpeTrainer.Train(string.Concat(Enumerable.Repeat("aa aaa aaaa ab abab ba ", 50)));
         string line = string.Concat(Enumerable.Repeat("aab", 300_000));
         tokenizer.Decode(tokenizer.Encode(line)).ShouldBe(line);
+    }
+
+    // A file with other values, each after its path.
+    private static byte[] Altered(byte[] file, string[] changes)
+    {
+        JsonObject json = JsonNode.Parse(file)!.AsObject();
+        for (int i = 0; i < changes.Length; i += 2)
+            Set(json, changes[i], changes[i + 1]);
+        return Encoding.UTF8.GetBytes(json.ToJsonString());
     }
 
     private static void Set(JsonObject json, string path, string value)

@@ -64,7 +64,7 @@ internal sealed class ServeBenchmarks()
 
     private static Warm WarmUp(Request request, Session session)
     {
-        ParseResult options = CommandLine.Root().Parse($"bench {request.Command}");
+        ParseResult options = CommandLine.Root().Parse($"bench {request.Command}", CommandLine.AsWritten);
         if (options.Errors.Count > 0)
             throw new UsageException(ParseErrors.Explain(options));
         if (options.CommandResult.Command is not Benchmark benchmark)

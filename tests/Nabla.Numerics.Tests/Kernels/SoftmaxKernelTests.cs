@@ -7,35 +7,20 @@ public class SoftmaxKernelTests
 {
     public static TheoryData<int> Sizes => [.. Arrays.Sizes.Skip(1)];
 
-    [Theory]
-    [MemberData(nameof(Sizes))]
-    public void Softmax_and_its_gradient_agree_with_the_reference(int n)
-    {
-        float[] x = Arrays.Normal(3 * n, 1, 3), dy = Arrays.Normal(3 * n, 2), y = new float[3 * n],
-            dx = new float[3 * n];
-        SoftmaxKernel.Forward(x, n, y);
-        Arrays.ShouldBeClose(y, Softmax(x.Duals(), n).Values(), 1e-6);
-        SoftmaxKernel.Backward(y, dy, n, dx, accumulate: false);
-        dx.ShouldBeGradient(x, v => Slopes.Dot(Softmax(v, n), dy));
+    private delegate void ForwardKernel(ReadOnlySpan<float> x, int columns, Span<float> y);
 
-        float[] twice = [.. dx];
-        SoftmaxKernel.Backward(y, dy, n, twice, accumulate: true);
-        twice.ShouldBe([.. dx.Select(d => d + d)]);
-        SoftmaxKernel.Forward(x, n, x);
-        x.ShouldBe(y);
-    }
+    private delegate void BackwardKernel(
+        ReadOnlySpan<float> y, ReadOnlySpan<float> dy, int columns, Span<float> dx, bool accumulate);
 
     [Theory]
     [MemberData(nameof(Sizes))]
-    public void Log_softmax_and_its_gradient_agree_with_the_reference(int n)
-    {
-        float[] x = Arrays.Normal(3 * n, 1, 3), dy = Arrays.Normal(3 * n, 2), y = new float[3 * n],
-            dx = new float[3 * n];
-        SoftmaxKernel.LogForward(x, n, y);
-        Arrays.ShouldBeClose(y, LogSoftmax(x.Duals(), n).Values(), 1e-6);
-        SoftmaxKernel.LogBackward(y, dy, n, dx, accumulate: false);
-        dx.ShouldBeGradient(x, v => Slopes.Dot(LogSoftmax(v, n), dy));
-    }
+    public void Softmax_and_its_gradient_agree_with_the_reference(int n) =>
+        ShouldAgree(SoftmaxKernel.Forward, SoftmaxKernel.Backward, x => Softmax(x, n), n);
+
+    [Theory]
+    [MemberData(nameof(Sizes))]
+    public void Log_softmax_and_its_gradient_agree_with_the_reference(int n) =>
+        ShouldAgree(SoftmaxKernel.LogForward, SoftmaxKernel.LogBackward, x => LogSoftmax(x, n), n);
 
     [Fact]
     public void Softmax_sums_to_one_for_huge_logits()
@@ -77,6 +62,23 @@ public class SoftmaxKernelTests
         Should.Throw<ArgumentException>(() => SoftmaxKernel.Forward(new float[7], 3, new float[7]))
             .Message.ShouldBe("Softmax: x.Length is 7, no whole number of rows of 3.");
         Should.Throw<ArgumentException>(() => SoftmaxKernel.Forward(new float[6], 0, new float[6]));
+    }
+
+    private static void ShouldAgree(
+        ForwardKernel forward, BackwardKernel backward, Func<Dual[], Dual[]> reference, int n)
+    {
+        float[] x = Arrays.Normal(3 * n, 1, 3), dy = Arrays.Normal(3 * n, 2);
+        float[] y = new float[3 * n], dx = new float[3 * n];
+        forward(x, n, y);
+        Arrays.ShouldBeClose(y, reference(x.Duals()).Values(), 1e-6);
+        backward(y, dy, n, dx, accumulate: false);
+        dx.ShouldBeGradient(x, v => Slopes.Dot(reference(v), dy));
+
+        float[] twice = [.. dx];
+        backward(y, dy, n, twice, accumulate: true);
+        twice.ShouldBe([.. dx.Select(d => d + d)]);
+        forward(x, n, x);
+        x.ShouldBe(y);
     }
 
     private static Dual[] LogSoftmax(Dual[] x, int n) =>
