@@ -5,7 +5,7 @@ namespace Nabla.Architecture.Tests;
 /// <summary>Rules that hold for every source file.</summary>
 public class SourceTests
 {
-    private const int MaxLines = 400;
+    private const int MaxLines = 400, MaxColumns = 120;
 
     private static readonly Regex Unsafe = new(
         @"\bunsafe\b|\bUnsafe\.|MemoryMarshal\.(GetReference|GetArrayDataReference|CreateSpan|CreateReadOnlySpan)\b");
@@ -14,7 +14,16 @@ public class SourceTests
 
     [Fact]
     public void Source_files_have_at_most_400_lines() =>
-        Offending("src", "*.cs", text => text.Count(c => c == '\n') > MaxLines).ShouldBeEmpty("one file, one concept: split it");
+        Offending("src", "*.cs", text => text.Count(c => c == '\n') > MaxLines)
+            .ShouldBeEmpty("one file, one concept: split it");
+
+    [Fact]
+    public void Lines_have_at_most_120_characters() =>
+        new[] { "src", "tests", "examples" }.SelectMany(folder => Repository.Files(folder, "*.cs"))
+            .SelectMany(path => File.ReadLines(path).Index()
+                .Where(line => line.Item.Length > MaxColumns)
+                .Select(line => $"{Repository.Relative(path)}:{line.Index + 1}"))
+            .ShouldBeEmpty($"break the line, {MaxColumns} columns are enough");
 
     [Fact]
     public void Only_Numerics_has_unsafe_code() =>
@@ -52,7 +61,8 @@ public class SourceTests
     }
 
     private static List<string> Offending(string folder, string pattern, Func<string, bool> offends) =>
-        Repository.Files(folder, pattern).Where(path => offends(File.ReadAllText(path))).Select(Repository.Relative).ToList();
+        Repository.Files(folder, pattern)
+            .Where(path => offends(File.ReadAllText(path))).Select(Repository.Relative).ToList();
 
     private static string WithoutComments(string text) => Regex.Replace(text, "//[^\n]*", "");
 }

@@ -56,7 +56,8 @@ public sealed class HostileFileTests
     [InlineData("model.merges", """[["a", 3]]""", "half of a merge is Number")]
     [InlineData("model.merges", """["Q Q"]""", "merge 0 makes 'QQ', which is not in the vocabulary")]
     [InlineData("model.merges", """["Ġ t", "Ġ t"]""", "merge 1 stands in the list twice")]
-    public void What_would_change_the_ids_is_an_error(string path, string value, string problem, params string[] more) =>
+    public void What_would_change_the_ids_is_an_error(
+        string path, string value, string problem, params string[] more) =>
         ShouldFail(Altered(Bpe, [path, value, .. more]), problem);
 
     [Theory]

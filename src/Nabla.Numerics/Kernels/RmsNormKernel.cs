@@ -10,13 +10,15 @@ public static unsafe class RmsNormKernel
 {
     /// <summary>y and the rows' r from x; x and y are [R, C], C = γ's length; there is no β.</summary>
     /// <exception cref="ArgumentException">The lengths do not fit.</exception>
-    public static void Forward(ReadOnlySpan<float> x, ReadOnlySpan<float> gamma, float epsilon, Span<float> y, Span<float> rstd)
+    public static void Forward(
+        ReadOnlySpan<float> x, ReadOnlySpan<float> gamma, float epsilon, Span<float> y, Span<float> rstd)
     {
         int columns = gamma.Length, rows = Require.Rows("RmsNorm", x.Length, columns);
         Require.Length("RmsNorm", y.Length, x.Length);
         Require.Length("RmsNorm", rstd.Length, rows);
         fixed (float* px = x, py = y, pg = gamma, pr = rstd)
-            Widest.Run(RowPieces.Count(rows, columns), new ForwardBody(new(px, py, null, pr), pg, (rows, columns), epsilon));
+            Widest.Run(
+                RowPieces.Count(rows, columns), new ForwardBody(new(px, py, null, pr), pg, (rows, columns), epsilon));
     }
 
     /// <summary>With g = dy·γ: dx = r·(g − x·r²·mean(g·x)) of each row; dγ = Σᵣ dy·x·r.</summary>

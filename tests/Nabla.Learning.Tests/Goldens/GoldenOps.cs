@@ -56,7 +56,8 @@ internal static class GoldenOps
             ["avg_pool1d"] = c => c.X[0].AvgPool1d(c.Int("kernel_size"), c.Int("stride"), c.Int("padding")),
             ["avg_pool2d"] = c => c.X[0].AvgPool2d(c.Size("kernel_size"), c.Size("stride"), c.Size("padding")),
             ["interpolate"] = c =>
-                c.X[0].Interpolate(c.Size("size"), c.Text("mode") == "nearest" ? ResizeMode.Nearest : ResizeMode.Bilinear),
+                c.X[0].Interpolate(
+                    c.Size("size"), c.Text("mode") == "nearest" ? ResizeMode.Nearest : ResizeMode.Bilinear),
             ["group_norm"] = c => c.X[0].GroupNorm(c.Int("groups"), c.X[1], c.X[2], c.Float("eps")),
             ["batch_norm"] = c => c.X[0].BatchNorm(c.X[1], c.X[2], epsilon: c.Float("eps")),
         };

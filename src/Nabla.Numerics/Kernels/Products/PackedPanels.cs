@@ -6,8 +6,8 @@ namespace Nabla.Numerics.Kernels.Products;
 /// with zeros, because the kernel reads whole registers.
 /// </summary>
 /// <remarks>
-/// Where the columns of B lie next to each other, several panels are packed together, a few k at a time, to read runs of two
-/// kilobytes; else a panel is transposed as a whole.
+/// Where the columns of B lie next to each other, several panels are packed together, a few k at a time, to read runs
+/// of two kilobytes; else a panel is transposed as a whole.
 /// </remarks>
 internal readonly unsafe struct PackedPanels<TRegister> where TRegister : struct, IRegister<TRegister>
 {
@@ -59,7 +59,8 @@ internal readonly unsafe struct PackedPanels<TRegister> where TRegister : struct
         if (IsStray(panels.End - 1))
         {
             int last = --panels.End;
-            StrayColumns<TRegister>.Pack(product, (last * FullWidth, ColumnsOf(last)), At(product, last, panels.First, memory));
+            StrayColumns<TRegister>.Pack(
+                product, (last * FullWidth, ColumnsOf(last)), At(product, last, panels.First, memory));
         }
 
         if (inRows)

@@ -33,7 +33,8 @@ internal readonly unsafe struct ProductBlock<TRegister> where TRegister : struct
     /// <summary>How many floats the inner side takes when it is packed.</summary>
     public long InnerFloats => grid.RowsAreOuter ? b.Floats((0, b.Panels)) : a.Floats(a.Tiles);
 
-    private long OuterFloats => grid.RowsAreOuter ? a.Floats(grid.MostTiles) : b.Floats((b.Panels - grid.MostPanels, b.Panels));
+    private long OuterFloats =>
+        grid.RowsAreOuter ? a.Floats(grid.MostTiles) : b.Floats((b.Panels - grid.MostPanels, b.Panels));
 
     /// <summary>Packs an inner group into memory for all of them.</summary>
     public void PackInner(int group, float* inner) => Pack(group, !grid.RowsAreOuter, InnerMemory(group, inner));
@@ -71,7 +72,9 @@ internal readonly unsafe struct ProductBlock<TRegister> where TRegister : struct
             b.Pack(product, grid.Panels(group), memory);
     }
 
-    /// <summary>Each panel of B meets all tiles, which stay in the core's own cache, before the next panel comes.</summary>
+    /// <summary>
+    /// Each panel of B meets all tiles, which stay in the core's own cache, before the next panel comes.
+    /// </summary>
     private void Multiply(
         (int First, int End) tiles, float* rows, (int First, int End) panels, float* columns)
     {

@@ -4,8 +4,8 @@ namespace Nabla.Numerics.Kernels.Products;
 
 /// <summary>
 /// One or two columns that are left over beside whole panels, as in a vocabulary of 65: as a panel they would take the
-/// time of sixteen. Each is computed by itself instead: as dot products with the rows of A where these lie along k, and as
-/// a row of Cᵀ, with A in the place of B, where A is transposed.
+/// time of sixteen. Each is computed by itself instead: as dot products with the rows of A where these lie along k, and
+/// as a row of Cᵀ, with A in the place of B, where A is transposed.
 /// </summary>
 internal static unsafe class StrayColumns<TRegister> where TRegister : struct, IRegister<TRegister>
 {
@@ -14,7 +14,9 @@ internal static unsafe class StrayColumns<TRegister> where TRegister : struct, I
 
     private static int PanelWidth => 2 * TRegister.Width;
 
-    /// <summary>Whether so many columns of a last panel are computed this way: if there are others, and A is read in place.</summary>
+    /// <summary>
+    /// Whether so many columns of a last panel are computed this way: if there are others, and A is read in place.
+    /// </summary>
     public static bool Fit(int columns, in Product product, bool rowsArePacked) =>
         columns <= Most && product.N > columns && !rowsArePacked
         && (product.DepthStepA == 1 ? product.K >= TRegister.Width : product.RowStepA == 1 && product.M >= PanelWidth);
@@ -24,7 +26,8 @@ internal static unsafe class StrayColumns<TRegister> where TRegister : struct, I
     {
         for (int j = 0; j < columns.Count; j++)
             for (int k = 0; k < product.K; k++)
-                memory[j * product.K + k] = product.B[k * product.DepthStepB + (columns.First + j) * product.ColumnStepB];
+                memory[j * product.K + k] =
+                    product.B[k * product.DepthStepB + (columns.First + j) * product.ColumnStepB];
     }
 
     /// <summary>Computes the columns for some rows of C.</summary>
@@ -61,7 +64,8 @@ internal static unsafe class StrayColumns<TRegister> where TRegister : struct, I
     private static void MultiplyTransposed(in Product product, (int First, int End) rows, int column, float* packed)
     {
         float* sums = stackalloc float[PanelWidth];
-        var tile = new Tile { Depth = product.K, A = packed, DepthStepA = 1, DepthStepB = product.DepthStepA, C = sums };
+        var tile =
+            new Tile { Depth = product.K, A = packed, DepthStepA = 1, DepthStepB = product.DepthStepA, C = sums };
         for (int row = rows.First; row < rows.End; row += PanelWidth)
         {
             // The last 32 rows of A may begin with some that are done.
