@@ -1,13 +1,13 @@
 namespace Nabla.Numerics.Kernels.Products;
 
 /// <summary>
-/// A as tiles of rows of nearly equal height. The kernel reads any layout, and over deep blocks of k it reads fourteen rows in
-/// place as quickly as one packed stream. A is packed only where its layout is bad for the caches and C is wide enough to make
-/// up for the copying.
+/// A as tiles of rows of nearly equal height. The kernel reads any layout, and over deep blocks of k it reads fourteen
+/// rows in place as quickly as one packed stream. A is packed only where its layout is bad for the caches and C is wide
+/// enough to make up for the copying.
 /// </summary>
 /// <remarks>
-/// Bad are rows that lie a multiple of 4 KiB apart, because they compete for the same few places of the nearest cache, and
-/// transposed A with each k in another page.
+/// Bad are rows that lie a multiple of 4 KiB apart, because they compete for the same few places of the nearest cache,
+/// and transposed A with each k in another page.
 /// </remarks>
 internal readonly unsafe struct PackedRows<TRegister> where TRegister : struct, IRegister<TRegister>
 {

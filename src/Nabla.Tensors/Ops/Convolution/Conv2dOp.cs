@@ -11,9 +11,9 @@ namespace Nabla.Tensors.Ops;
 /// applied to document recognition".
 /// </summary>
 /// <remarks>
-/// Kernels of 3×3 with stride 1 and at least 16 channels on both sides use Winograd's products, whose rounding errors are
-/// about twice those of the plain sum. An infinity or NaN in x then makes NaN of some neighbouring outputs too, and an
-/// infinity may come out as NaN.
+/// Kernels of 3×3 with stride 1 and at least 16 channels on both sides use Winograd's products, whose rounding errors
+/// are about twice those of the plain sum. An infinity or NaN in x then makes NaN of some neighbouring outputs too, and
+/// an infinity may come out as NaN.
 /// </remarks>
 public sealed class Conv2dOp : Op, ISampledOp
 {
