@@ -18,7 +18,7 @@ internal static unsafe class StrayColumns<TRegister> where TRegister : struct, I
     /// Whether so many columns of a last panel are computed this way: if there are others, and A is read in place.
     /// </summary>
     public static bool Fit(int columns, in Product product, bool rowsArePacked) =>
-        columns <= Most && product.N > columns && !rowsArePacked
+        columns <= Most && columns < TRegister.Width && product.N > columns && !rowsArePacked
         && (product.DepthStepA == 1 ? product.K >= TRegister.Width : product.RowStepA == 1 && product.M >= PanelWidth);
 
     /// <summary>Packs the columns, one after the other.</summary>
