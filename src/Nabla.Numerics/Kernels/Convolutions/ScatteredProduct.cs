@@ -67,7 +67,7 @@ internal readonly unsafe struct ScatteredProduct(ConvolutionShape shape, Convolu
             int width = PackedPanels<TRegister>.FullWidth;
             for (int first = 0; first < Outputs; first += width, y += width, panels += PanelFloats)
                 Packing.CopyRows<TRegister>(
-                    y, Outputs, Math.Min(width, Outputs - first), shape.GroupOutputs, panels, width);
+                    new(y, Outputs), Math.Min(width, Outputs - first), shape.GroupOutputs, new(panels, width));
         }
 
         private void Multiply(float* weights, int channels, float* panels, float* product)

@@ -67,8 +67,9 @@ internal readonly unsafe struct PackedPanels<TRegister> where TRegister : struct
             CopyPanels(product, panels, memory);
         else
             for (int panel = panels.First; panel < panels.End; panel++, memory += PanelFloats)
-                Packing.Transpose(product.B + panel * FullWidth * product.ColumnStepB, product.ColumnStepB,
-                    ColumnsOf(panel), depth, memory, WidthOf(ColumnsOf(panel)));
+                Packing.Transpose(
+                    new(product.B + panel * FullWidth * product.ColumnStepB, (int)product.ColumnStepB),
+                    ColumnsOf(panel), depth, new(memory, WidthOf(ColumnsOf(panel))));
     }
 
     /// <summary>Where the kernel finds a panel, given the memory that its group was packed into.</summary>
@@ -89,7 +90,7 @@ internal readonly unsafe struct PackedPanels<TRegister> where TRegister : struct
             {
                 int width = WidthOf(ColumnsOf(panel));
                 Packing.CopyRows<TRegister>(
-                    source, product.DepthStepB, ColumnsOf(panel), count, target + k * width, width);
+                    new(source, (int)product.DepthStepB), ColumnsOf(panel), count, new(target + k * width, width));
             }
         }
     }

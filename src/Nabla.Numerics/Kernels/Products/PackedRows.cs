@@ -62,7 +62,8 @@ internal readonly unsafe struct PackedRows<TRegister> where TRegister : struct, 
             CopyTiles(product, tiles, memory);
         else
             for (int tile = tiles.First; tile < tiles.End; tile++, memory += TileFloats)
-                Packing.Transpose(Source(product, tile), product.RowStepA, Existing(tile), depth, memory, Width);
+                Packing.Transpose(
+                    new(Source(product, tile), (int)product.RowStepA), Existing(tile), depth, new(memory, Width));
     }
 
     /// <summary>Where a tile's rows begin, given the memory that the first tile of its group was packed into.</summary>
@@ -83,8 +84,8 @@ internal readonly unsafe struct PackedRows<TRegister> where TRegister : struct, 
             float* target = memory + k * Width;
             for (int tile = tiles.First; tile < tiles.End; tile++, target += TileFloats)
                 Packing.CopyRows<TRegister>(
-                    Source(product, tile) + k * product.DepthStepA, product.DepthStepA, Existing(tile), count,
-                    target, Width);
+                    new(Source(product, tile) + k * product.DepthStepA, (int)product.DepthStepA), Existing(tile), count,
+                    new(target, Width));
         }
     }
 

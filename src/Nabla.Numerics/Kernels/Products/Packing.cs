@@ -15,77 +15,43 @@ internal static unsafe class Packing
     // Rows of a matrix lie pages apart, where the processor does not look ahead by itself.
     private const int RowsAhead = 16;
 
-    private const int Square = Transposition.SquareSize;
-
     /// <summary>Packs a strip whose values of one k lie next to each other.</summary>
-    /// <param name="source">The strip's first value.</param>
-    /// <param name="depthStep">From one k to the next.</param>
-    /// <param name="columns">Values that exist for each k, at most <paramref name="width"/>.</param>
+    /// <param name="source">The strip in the matrix: k from row to row.</param>
+    /// <param name="columns">Values that exist for each k, at most as many as a row of the strip has.</param>
     /// <param name="depth">Number of k.</param>
-    /// <param name="strip">Where to, depth · width floats.</param>
-    /// <param name="width">Values of the strip for each k.</param>
+    /// <param name="strip">Where to; its rows lie close together.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void CopyRows<TRegister>(
-        float* source, nint depthStep, int columns, int depth, float* strip, int width)
+    public static void CopyRows<TRegister>(Matrix source, int columns, int depth, Matrix strip)
         where TRegister : struct, IRegister<TRegister>
     {
-        nint ahead = RowsAhead * depthStep;
-        for (int k = 0; k < depth; k++, source += depthStep, strip += width)
+        nint ahead = RowsAhead * (nint)source.Row;
+        float* from = source.P, to = strip.P;
+        for (int k = 0; k < depth; k++, from += source.Row, to += strip.Row)
         {
             int j = 0;
             for (; j + TRegister.Width <= columns; j += TRegister.Width)
             {
                 if (Sse.IsSupported)
-                    Sse.Prefetch0(source + ahead + j);
-                TRegister.Store(TRegister.Load(source + j), strip + j);
+                    Sse.Prefetch0(from + ahead + j);
+                TRegister.Store(TRegister.Load(from + j), to + j);
             }
 
             for (; j < columns; j++)
-                strip[j] = source[j];
-            for (; j < width; j++)
-                strip[j] = 0;
+                to[j] = from[j];
+            for (; j < strip.Row; j++)
+                to[j] = 0;
         }
     }
 
-    /// <summary>
-    /// Packs a strip whose k lie next to each other: a transposition, in squares of 16 × 16 or 8 × 8 where possible. A
-    /// square of 16 uses the cache lines of both sides up at once.
-    /// </summary>
-    /// <param name="source">The strip's first value.</param>
-    /// <param name="columnStep">From one column to the next.</param>
-    /// <param name="columns">Columns that exist, at most <paramref name="width"/>.</param>
+    /// <summary>Packs a strip whose k lie next to each other: a transposition.</summary>
+    /// <param name="source">The strip in the matrix: k along a row.</param>
+    /// <param name="columns">Rows that exist, at most as many as a row of the strip has values.</param>
     /// <param name="depth">Number of k.</param>
-    /// <param name="strip">Where to, depth · width floats.</param>
-    /// <param name="width">Columns of the strip.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Transpose(
-        float* source, nint columnStep, int columns, int depth, float* strip, int width)
+    /// <param name="strip">Where to; its rows lie close together.</param>
+    public static void Transpose(Matrix source, int columns, int depth, Matrix strip)
     {
-        int squareColumns = 0, squareDepth = 0;
-        if (Avx512F.IsSupported)
-        {
-            squareColumns = columns - columns % (2 * Square);
-            squareDepth = depth - depth % (2 * Square);
-            for (int j = 0; j < squareColumns; j += 2 * Square)
-                for (int k = 0; k < squareDepth; k += 2 * Square)
-                    Transposition.LargeSquare(source + j * columnStep + k, columnStep, strip + k * width + j, width);
-        }
-        else if (Avx.IsSupported)
-        {
-            squareColumns = columns - columns % Square;
-            squareDepth = depth - depth % (2 * Square);
-            for (int k = 0; k < squareDepth; k += 2 * Square)
-                for (int j = 0; j < squareColumns; j += Square)
-                {
-                    // Two squares use a cache line up: when columns lie a multiple of 4 KiB apart, it is soon evicted.
-                    float* from = source + j * columnStep + k, to = strip + k * width + j;
-                    Transposition.Square(from, columnStep, to, width);
-                    Transposition.Square(from + Square, columnStep, to + Square * width, width);
-                }
-        }
-
-        for (int j = 0; j < width; j++)
-            for (int k = j < squareColumns ? squareDepth : 0; k < depth; k++)
-                strip[k * width + j] = j < columns ? source[j * columnStep + k] : 0;
+        Transposition.Run(source, columns, depth, strip);
+        for (int k = 0; k < depth && columns < strip.Row; k++)
+            new Span<float>(strip.P + (long)k * strip.Row + columns, strip.Row - columns).Clear();
     }
 }
