@@ -1,5 +1,6 @@
 using System.Buffers;
 using Nabla.Numerics.Kernels.Convolutions;
+using Nabla.Numerics.Kernels.Products;
 using Nabla.Numerics.Lanes;
 using Nabla.Numerics.Memory;
 

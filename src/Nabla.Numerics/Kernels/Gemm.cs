@@ -1,4 +1,3 @@
-using Nabla.Numerics.Kernels.Convolutions;
 using Nabla.Numerics.Kernels.Products;
 using Nabla.Numerics.Threading;
 

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Nabla.Numerics.Kernels.Convolutions;
 using Nabla.Numerics.Kernels.Products;
 using Nabla.Numerics.Threading;
 

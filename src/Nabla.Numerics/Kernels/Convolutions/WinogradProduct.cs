@@ -18,7 +18,7 @@ namespace Nabla.Numerics.Kernels.Convolutions;
 /// lose digits.
 /// </remarks>
 internal readonly unsafe struct WinogradProduct(ConvolutionShape shape, ConvolutionArrays arrays, bool turned)
-    : IWinogradBody
+    : ILaneRegisterBody
 {
     private const int Places = WinogradTiles.Places;
     private const int LeastChannels = 16;

@@ -1,9 +1,8 @@
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
-using Nabla.Numerics.Kernels.Products;
 using Nabla.Numerics.Lanes;
 
-namespace Nabla.Numerics.Kernels.Convolutions;
+namespace Nabla.Numerics.Kernels.Products;
 
 /// <summary>Work on tiles, written once over the register type.</summary>
 internal interface IRegisterBody
@@ -13,7 +12,7 @@ internal interface IRegisterBody
 }
 
 /// <summary>Work on tiles and lanes of the same width.</summary>
-internal interface IWinogradBody
+internal interface ILaneRegisterBody
 {
     /// <summary>Does all of it.</summary>
     void Run<L, TRegister>()
@@ -38,10 +37,10 @@ internal static class WidestRegister
     }
 
     /// <summary>Runs it with the lanes that belong to the registers; there are none of four.</summary>
-    public static void RunWithLanes<TBody>(in TBody body) where TBody : struct, IWinogradBody =>
+    public static void RunWithLanes<TBody>(in TBody body) where TBody : struct, ILaneRegisterBody =>
         Run(new WithLanes<TBody>(body));
 
-    private readonly struct WithLanes<TBody>(TBody body) : IRegisterBody where TBody : struct, IWinogradBody
+    private readonly struct WithLanes<TBody>(TBody body) : IRegisterBody where TBody : struct, ILaneRegisterBody
     {
         public void Run<TRegister>() where TRegister : struct, IRegister<TRegister>
         {
