@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Nabla.Numerics;
 using Nabla.Numerics.Kernels;
 using Nabla.Tensors.Ops;
@@ -114,6 +115,36 @@ public sealed class ConvolutionLawTests
         x.MaxPool2d(2).ToArray().ShouldBe([6, float.NaN]);
         x.MaxPool2d((2, 4)).ToArray().ShouldBe([float.NaN]);
     }
+
+    [Theory]
+    [InlineData(16, 20, 2, 2, 0)]
+    [InlineData(7, 41, 2, 2, 0)]
+    [InlineData(7, 9, 3, 2, 1)]
+    [InlineData(6, 8, 2, 1, 1)]
+    [InlineData(8, 7, 2, 3, 0)]
+    public void A_rectified_maximum_is_that_of_the_rectified_image_to_the_bit(
+        int height, int width, int kernel, int stride, int padding)
+    {
+        float[] rare = [0, -0f, float.NaN, float.PositiveInfinity, float.NegativeInfinity, 1, 1, 1];
+        var rng = new Rng(11);
+        float[] numbers = Tensor.Randn([6, 8, height, width], rng).ToArray();
+        for (int i = 0; i < numbers.Length; i++)
+            if (rng.NextInt(3) == 0)
+                numbers[i] = rare[rng.NextInt(rare.Length)];
+            else if (i < numbers.Length / 2)
+                numbers[i] = -MathF.Abs(numbers[i]); // so that there are windows without a positive number
+        Tensor image = new(numbers, [6, 8, height, width]);
+        var (x, same) = (new Parameter(image), new Parameter(image));
+        Tensor y = x.MaxPool2d(kernel, stride, padding, rectify: true);
+        Tensor expected = same.Relu().MaxPool2d(kernel, stride, padding);
+        Bits(y.ToArray()).ShouldBe(Bits(expected.ToArray()));
+        Tensor dy = Tensor.Randn(y.Shape, rng);
+        y.Backward(dy);
+        expected.Backward(dy);
+        Bits(x.GradientValues).ShouldBe(Bits(same.GradientValues));
+    }
+
+    private static int[] Bits(ReadOnlySpan<float> x) => MemoryMarshal.Cast<float, int>(x).ToArray();
 
     private static void ShouldBeNear(Tensor actual, Tensor expected)
     {

@@ -38,8 +38,8 @@ internal sealed class CnnBenchmark() : ImageBenchmark("cnn", "Training a convolu
         {
             int batch = x.Shape[0];
             x = x.Reshape(batch, 1, FashionImages.Side, FashionImages.Side);
-            x = Conv1.Forward(x).Relu().MaxPool2d(2);                       // [B, 32, 14, 14]
-            x = Conv2.Forward(x).Relu().MaxPool2d(2);                      // [B, 64, 7, 7]
+            x = Conv1.Forward(x).MaxPool2d(2, rectify: true);              // [B, 32, 14, 14]
+            x = Conv2.Forward(x).MaxPool2d(2, rectify: true);              // [B, 64, 7, 7]
             return Fc2.Forward(Fc1.Forward(x.Reshape(batch, Flat)).Relu());
         }
     }

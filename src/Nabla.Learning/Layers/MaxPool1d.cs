@@ -3,11 +3,14 @@ using Nabla.Tensors.Ops;
 
 namespace Nabla.Learning.Layers;
 
-/// <summary>The largest number of each window, [B, C, L] → [B, C, OL]; the stride is the kernel if not given.</summary>
-public sealed class MaxPool1d(int kernel, int? stride = null, int padding = 0)
+/// <summary>
+/// The largest number of each window, [B, C, L] → [B, C, OL]; the stride is the kernel if not given. With
+/// <paramref name="rectify"/> y = max(0, max x), as in <see cref="MaxPool2d"/>.
+/// </summary>
+public sealed class MaxPool1d(int kernel, int? stride = null, int padding = 0, bool rectify = false)
     : Pool1d(kernel, stride, padding)
 {
     /// <summary>[B, C, L] → [B, C, OL].</summary>
     /// <exception cref="ArgumentException">The window is larger than the input, or padding than half of it.</exception>
-    public Tensor Forward(Tensor x) => x.MaxPool1d(Kernel, Stride, Padding);
+    public Tensor Forward(Tensor x) => x.MaxPool1d(Kernel, Stride, Padding, rectify);
 }

@@ -5,12 +5,14 @@ using Nabla.Tensors.Ops;
 namespace Nabla.Learning.Layers;
 
 /// <summary>
-/// The largest number of each window, [B, C, H, W] → [B, C, OH, OW]; the stride is the kernel if not given.
+/// The largest number of each window, [B, C, H, W] → [B, C, OH, OW]; the stride is the kernel if not given. With
+/// <paramref name="rectify"/> y = max(0, max x), a ReLU before the pooling in the same pass over x: the gradient goes
+/// to the window's largest number if that is positive, else (0, negative or NaN, which y shows) to none.
 /// </summary>
-public sealed class MaxPool2d(Size2d kernel, Size2d? stride = null, Size2d padding = default)
+public sealed class MaxPool2d(Size2d kernel, Size2d? stride = null, Size2d padding = default, bool rectify = false)
     : Pool2d(kernel, stride, padding)
 {
     /// <summary>[B, C, H, W] → [B, C, OH, OW].</summary>
     /// <exception cref="ArgumentException">The window is larger than the input, or padding than half of it.</exception>
-    public Tensor Forward(Tensor x) => x.MaxPool2d(Kernel, Stride, Padding);
+    public Tensor Forward(Tensor x) => x.MaxPool2d(Kernel, Stride, Padding, rectify);
 }

@@ -7,6 +7,8 @@ namespace Nabla.Numerics.Kernels;
 /// The largest number under each window, and which it was: the first of them in reading order, as in PyTorch. A place
 /// is kept as a float, u·(window's width) + v, so that it is found in the same registers as the number; a float holds
 /// it exactly in windows of up to 2²⁴ places. NaN counts as larger than any number, the last NaN as the largest.
+/// Rectified, what is not above 0 becomes 0 on its way out, so that no pass over the image is needed for it; such a
+/// window's place is −1, which is none, and so the backward pass gives its dy to nobody.
 /// </summary>
 public static unsafe class MaxPoolKernel
 {
@@ -17,8 +19,10 @@ public static unsafe class MaxPoolKernel
     /// <param name="x">[planes, H, W].</param>
     /// <param name="y">[planes, OH, OW].</param>
     /// <param name="places">[planes, OH, OW], for the backward pass.</param>
+    /// <param name="rectify">max(0, y) instead of y; NaN stays NaN, but has no place.</param>
     /// <exception cref="ArgumentException">A size is impossible, or a length does not fit.</exception>
-    public static void Forward(in PoolShape shape, ReadOnlySpan<float> x, Span<float> y, Span<float> places)
+    public static void Forward(
+        in PoolShape shape, ReadOnlySpan<float> x, Span<float> y, Span<float> places, bool rectify = false)
     {
         shape.Validate("MaxPool", x.Length, y.Length);
         Require.Length("MaxPool", places.Length, y.Length);
@@ -28,7 +32,7 @@ public static unsafe class MaxPoolKernel
         if (y.IsEmpty)
             return;
         fixed (float* px = x, py = y, pp = places)
-            Widest.Run(shape.Pieces, new ForwardBody(shape, px, py, pp));
+            Widest.Run(shape.Pieces, new ForwardBody(shape, px, py, pp, rectify));
     }
 
     /// <summary>dx: each dy at its place, 0 elsewhere; dx += … if accumulating.</summary>
@@ -59,7 +63,8 @@ public static unsafe class MaxPoolKernel
             LaneLoop.Run<L, TStep>(step, 0, width);
     }
 
-    private readonly struct ForwardBody(PoolShape shape, float* x, float* y, float* places) : ILaneBody
+    private readonly struct ForwardBody(PoolShape shape, float* x, float* y, float* places, bool rectify)
+        : ILaneBody
     {
         [MethodImpl(MethodImplOptions.NoInlining)]
         public void Run<L>(int piece) where L : struct, ILane<L>
@@ -80,7 +85,7 @@ public static unsafe class MaxPoolKernel
             {
                 float* from = x + (long)plane * shape.Image.Area;
                 for (int i = 0; i < rows; i++, from += 2 * rowStep, to += columns, place += columns)
-                    RunRow<L, HalveStep>(new(from, rowStep, to, place), columns, to <= last);
+                    RunRow<L, HalveStep>(new(from, rowStep, to, place, rectify), columns, to <= last);
             }
         }
 
@@ -110,13 +115,16 @@ public static unsafe class MaxPoolKernel
                     if (value > largest || float.IsNaN(value))
                         (largest, found) = (value, (h - top) * shape.Window.Width + w - left);
                 }
+            if (rectify)
+                (largest, found) = (MathF.Max(largest, 0), largest > 0 ? found : -1);
             *y = largest;
             *place = found;
         }
     }
 
     /// <summary>Windows of 2×2: neighbours are taken apart into registers of even and odd columns.</summary>
-    private readonly struct HalveStep(float* x, int rowStep, float* y, float* places) : ILaneStep
+    private readonly struct HalveStep(float* x, int rowStep, float* y, float* places, bool rectify)
+        : ILaneStep
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Step<L>(int i, int count) where L : struct, ILane<L>
@@ -130,6 +138,11 @@ public static unsafe class MaxPoolKernel
             right = second > 0 ? L.Load(below + L.Count, second) : default;
             Compare(L.Even(left, right), 2, ref largest, ref place);
             Compare(L.Odd(left, right), 3, ref largest, ref place);
+            if (rectify)
+            {
+                place = L.WherePositive(largest, place, L.Broadcast(-1));
+                largest = L.Max(largest, default);
+            }
             L.Store(largest, y + i, count);
             L.Store(place, places + i, count);
         }
@@ -187,6 +200,8 @@ public static unsafe class MaxPoolKernel
 
         private void Send(float* image, (int Row, int Column) output, int place, float value)
         {
+            if (place < 0)
+                return;
             int h = output.Row * shape.Stride.Height - shape.Padding.Height + place / shape.Window.Width;
             int w = output.Column * shape.Stride.Width - shape.Padding.Width + place % shape.Window.Width;
             image[h * shape.Image.Width + w] += value;

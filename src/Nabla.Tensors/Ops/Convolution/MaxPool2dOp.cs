@@ -6,30 +6,34 @@ namespace Nabla.Tensors.Ops;
 
 /// <summary>
 /// The largest number under each window: y_ij = max_uv x(is+u−p)(js+v−p), x [B, C, H, W], y [B, C, OH, OW]; dL/dx is dy
-/// for the first that is largest, 0 for the others. What lies outside the image does not count.
+/// for the first that is largest, 0 for the others. What lies outside the image does not count. Rectified it is
+/// y_ij = max(0, max_uv x…), all that is left of a ReLU before it, in the same pass: dL/dx is 0 too where y_ij is 0 or
+/// NaN. NaN is larger than any number.
 /// </summary>
 public sealed class MaxPool2dOp : Pool2dOp, ISampledOp
 {
+    private readonly bool rectify;
     private Tensor? places; // [B, C, OH, OW]
 
-    internal MaxPool2dOp(Tensor x, Size2d kernel, Size2d? stride, Size2d padding)
-        : base(x, PoolSizes.Of("MaxPool2d", x, (kernel, stride ?? kernel, padding)))
-    {
-    }
+    internal MaxPool2dOp(Tensor x, Size2d kernel, Size2d? stride, Size2d padding, bool rectify)
+        : base(x, PoolSizes.Of("MaxPool2d", x, (kernel, stride ?? kernel, padding))) => this.rectify = rectify;
 
     /// <inheritdoc/>
-    public override string Formula => "y_ij = max_uv x_(is+u−p)(js+v−p)";
+    public override string Formula => rectify
+        ? "y_ij = max(0, max_uv x_(is+u−p)(js+v−p))"
+        : "y_ij = max_uv x_(is+u−p)(js+v−p)";
 
     /// <inheritdoc/>
     public static IEnumerable<Op> Samples(Rng rng)
     {
         foreach ((Shape size, Size2d kernel, Size2d? stride, Size2d padding) in PoolSizes.Samples)
-            yield return new MaxPool2dOp(Tensor.Randn(size, rng), kernel, stride, padding);
+            foreach (bool rectify in new[] { false, true })
+                yield return new MaxPool2dOp(Tensor.Randn(size, rng), kernel, stride, padding, rectify);
     }
 
     /// <inheritdoc/>
     public override Op WithInputs(params Tensor[] inputs) =>
-        new MaxPool2dOp(inputs[0], Sizes.Window, Sizes.Stride, Sizes.Padding);
+        new MaxPool2dOp(inputs[0], Sizes.Window, Sizes.Stride, Sizes.Padding, rectify);
 
     /// <inheritdoc/>
     public override NdArray<V> Reference<V>(params NdArray<V>[] inputs) => PoolSizes.MapWindows(
@@ -38,7 +42,7 @@ public sealed class MaxPool2dOp : Pool2dOp, ISampledOp
         V largest = window[0];
         foreach (V value in window)
             largest = V.WherePositive(value - largest, value, largest);
-        return largest;
+        return rectify ? V.Max(largest, 0) : largest;
     });
 
     /// <inheritdoc/>
@@ -46,7 +50,7 @@ public sealed class MaxPool2dOp : Pool2dOp, ISampledOp
     {
         Tensor y = Tensor.Uninitialized(Result);
         places = Save(Tensor.Uninitialized(y.Shape));
-        MaxPoolKernel.Forward(Sizes, X.Dense().AsSpan(), y.Writable(), places.Writable());
+        MaxPoolKernel.Forward(Sizes, X.Dense().AsSpan(), y.Writable(), places.Writable(), rectify);
         return y;
     }
 
@@ -65,17 +69,23 @@ public static class MaxPool2dExtensions
     {
         /// <summary>
         /// The largest number under each window, [B, C, H, W] → [B, C, OH, OW], OH = ⌊(H + 2·padding − kernel)/stride⌋
-        /// + 1; the stride is that of the kernel if not given.
+        /// + 1; the stride is that of the kernel if not given. With <paramref name="rectify"/> it is that of Relu(x):
+        /// max(0, largest) in one pass, whose gradient is 0 where the result is not positive.
         /// </summary>
         /// <exception cref="ArgumentException">
         /// The window is larger than the image, or padding than half of it.
         /// </exception>
-        public Tensor MaxPool2d(Size2d kernel, Size2d? stride = null, Size2d padding = default) =>
-            new MaxPool2dOp(x, kernel, stride, padding).Apply();
+        public Tensor MaxPool2d(
+            Size2d kernel, Size2d? stride = null, Size2d padding = default, bool rectify = false) =>
+            new MaxPool2dOp(x, kernel, stride, padding, rectify).Apply();
 
-        /// <summary>The largest number under each window of a line, [B, C, L] → [B, C, OL].</summary>
+        /// <summary>
+        /// The largest number under each window of a line, [B, C, L] → [B, C, OL]; with <paramref name="rectify"/>
+        /// max(0, largest).
+        /// </summary>
         /// <exception cref="ArgumentException">As for <c>MaxPool2d</c>.</exception>
-        public Tensor MaxPool1d(int kernel, int? stride = null, int padding = 0) =>
-            PoolSizes.AsImage("MaxPool1d", x).MaxPool2d((1, kernel), (1, stride ?? kernel), (0, padding)).Squeeze(2);
+        public Tensor MaxPool1d(int kernel, int? stride = null, int padding = 0, bool rectify = false) =>
+            PoolSizes.AsImage("MaxPool1d", x)
+                .MaxPool2d((1, kernel), (1, stride ?? kernel), (0, padding), rectify).Squeeze(2);
     }
 }
