@@ -46,6 +46,8 @@ public sealed class ImageLayerTests
         new AvgPool1d(2).Forward(line).ToArray().ShouldBe([2.5f, 5]);
         Tensor image = line.Reshape(1, 1, 2, 2);
         new MaxPool2d(2).Forward(image).ToArray().ShouldBe([8]);
+        new MaxPool1d(2, rectify: true).Forward(-line).ToArray().ShouldBe([0, 0]);
+        new MaxPool2d(2, rectify: true).Forward(-image).ToArray().ShouldBe([0]);
         new AvgPool2d(2).Forward(image).ToArray().ShouldBe([3.75f]);
         new Upsample(2).Forward(image).Slice(2, 0, 1).ToArray().ShouldBe([1, 1, 4, 4]);
         Should.Throw<ArgumentException>(() => new MaxPool1d(0)).Message.ShouldContain("kernel = 0");
