@@ -16,22 +16,24 @@ namespace Nabla.Numerics.Kernels.Products;
 internal static unsafe class BlockedProduct<TRegister> where TRegister : struct, IRegister<TRegister>
 {
     private const int LongestDepth = 1024;
-    private const int MostFloats = 1 << 20; // of the packed panels: 4 MB
+    private const int MostFloats = 1 << 20; // of what is packed for a whole block: 4 MB
     private const int MostThreadsThatPackAlone = 2;
 
     /// <summary>Computes the product. All sizes are at least 1.</summary>
     public static void Run(in Product product)
     {
-        int depthBlocks = Cuts.Count(product.K, LongestDepth);
-        int width = PackedPanels<TRegister>.FullWidth;
-        int columns = product.M < product.N
-            ? product.N : MostFloats / Cuts.Count(product.K, depthBlocks) / width * width;
-        for (int column = 0; column < product.N; column += columns)
-        {
-            Product part = product.Part((0, product.M), (column, Math.Min(columns, product.N - column)));
-            for (int block = 0; block < depthBlocks; block++)
-                RunBlock(new ProductBlock<TRegister>(part, block, depthBlocks));
-        }
+        int depthBlocks = Cuts.Count(product.K, LongestDepth), width = PackedPanels<TRegister>.FullWidth;
+        int most = MostFloats / Cuts.Count(product.K, depthBlocks) / width * width; // of the shorter side
+        int rows = product.M < product.N ? Math.Min(product.M, most) : product.M;
+        int columns = product.M < product.N ? product.N : Math.Min(product.N, most);
+        for (int row = 0; row < product.M; row += rows)
+            for (int column = 0; column < product.N; column += columns)
+            {
+                Product part = product.Part(
+                    (row, Math.Min(rows, product.M - row)), (column, Math.Min(columns, product.N - column)));
+                for (int block = 0; block < depthBlocks; block++)
+                    RunBlock(new ProductBlock<TRegister>(part, block, depthBlocks));
+            }
     }
 
     private static void RunBlock(in ProductBlock<TRegister> block)
