@@ -16,7 +16,8 @@ namespace Nabla.Numerics.Kernels.Convolutions;
 /// channels on both sides is larger than the second cache. A block is as small as it can be, so that V and dM are still
 /// in cache, while twice as large as dU, which is read and written once for each block.
 /// </remarks>
-internal readonly unsafe struct WinogradWeightProduct(ConvolutionShape shape, ConvolutionArrays arrays) : ILaneRegisterBody
+internal readonly unsafe struct WinogradWeightProduct(ConvolutionShape shape, ConvolutionArrays arrays)
+    : ILaneRegisterBody
 {
     private const int Places = WinogradTiles.Places;
     private const int LeastFloats = 1 << 19; // of V and dM: two megabytes
