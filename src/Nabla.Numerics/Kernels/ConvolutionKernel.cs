@@ -12,6 +12,8 @@ namespace Nabla.Numerics.Kernels;
 /// </summary>
 public static unsafe class ConvolutionKernel
 {
+    private const long MostSpreadFloats = 1 << 26; // 256 MB of dy with zeros between; else it is scattered
+
     private const int LongestRow = 2048;
     private const int EnoughImages = 16;
     private const int FewChannels = 4;
@@ -66,7 +68,7 @@ public static unsafe class ConvolutionKernel
             var arrays = new ConvolutionArrays { X = pdy, Weights = pw, Bias = pb, Y = pdx };
             if (Turned(shape) is { } turned && !HasFewOutputs(turned))
                 Convolve(turned, arrays, turned: true);
-            else if (shape.Stride == 2 && Turned(shape with { Stride = 1 }) is { } dense && WinogradProduct.Fits(dense))
+            else if (shape.Stride == 2 && Turned(shape with { Stride = 1 }) is { } dense && FitsSpread(dense))
                 ConvolveSpread(shape.Output, dense, arrays);
             else
                 Scatter(shape, new() { X = pdx, Weights = pw, Bias = pb, Y = pdy });
@@ -161,6 +163,9 @@ public static unsafe class ConvolutionKernel
         arrays.Weights = packed;
         WidestRegister.Run(new ForwardProduct(Flat(shape), arrays));
     }
+
+    private static bool FitsSpread(in ConvolutionShape dense) => WinogradProduct.Fits(dense)
+        && (long)dense.Batch * dense.InChannels <= MostSpreadFloats / dense.Image.LongArea;
 
     /// <summary>dx where every second output of a dense convolution was looked at.</summary>
     private static void ConvolveSpread(Size2d small, in ConvolutionShape dense, ConvolutionArrays arrays)

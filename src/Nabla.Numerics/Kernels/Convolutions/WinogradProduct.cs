@@ -22,15 +22,17 @@ internal readonly unsafe struct WinogradProduct(ConvolutionShape shape, Convolut
 {
     private const int Places = WinogradTiles.Places;
     private const int LeastChannels = 16;
+    private const long MostKernels = 1 << 22; // 36 sums of each are kept, up to 108 in the backward pass
 
     /// <summary>
-    /// Whether this is the way: else there are too few channels to make up for the transformations, or the squares
-    /// reach so far beyond the outputs that they save nothing.
+    /// Whether this is the way: else there are too few channels to make up for the transformations, or too many for
+    /// the memory that these take, or the squares reach so far beyond the outputs that they save nothing.
     /// </summary>
     public static bool Fits(in ConvolutionShape shape)
     {
         if (shape.Kernel != WinogradTiles.Kernel || shape.Stride != 1 || shape.Dilation != 1 || shape.Groups != 1
-            || shape.InChannels < LeastChannels || shape.OutChannels < LeastChannels)
+            || shape.InChannels < LeastChannels || shape.OutChannels < LeastChannels
+            || (long)shape.InChannels * shape.OutChannels > MostKernels)
             return false;
         const int Side = WinogradTiles.Outputs;
         long covered = (long)Cuts.Count(shape.Output.Height, Side) * Cuts.Count(shape.Output.Width, Side) * Side * Side;

@@ -16,7 +16,7 @@ namespace Nabla.Numerics.Kernels.Products;
 internal static unsafe class BlockedProduct<TRegister> where TRegister : struct, IRegister<TRegister>
 {
     private const int LongestDepth = 1024;
-    private const int MostFloats = 1 << 20; // of what is packed for a whole block: 4 MB
+    private const int MostFloats = 1 << 20; // of the shorter side, packed for a whole block: 4 MB
     private const int MostThreadsThatPackAlone = 2;
 
     /// <summary>Computes the product. All sizes are at least 1.</summary>

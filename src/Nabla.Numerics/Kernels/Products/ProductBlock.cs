@@ -4,7 +4,7 @@ using Nabla.Numerics.Memory;
 namespace Nabla.Numerics.Kernels.Products;
 
 /// <summary>
-/// Some columns of C and a block of k: packs groups of rows of A and of columns of B, and multiplies two such groups.
+/// A rectangle of C and a block of k: packs groups of rows of A and of columns of B, and multiplies two such groups.
 /// Nothing here depends on the number of threads.
 /// </summary>
 internal readonly unsafe struct ProductBlock<TRegister> where TRegister : struct, IRegister<TRegister>

@@ -68,7 +68,7 @@ internal static unsafe class StrayColumns<TRegister> where TRegister : struct, I
             new Tile { Depth = product.K, A = packed, DepthStepA = 1, DepthStepB = product.DepthStepA, C = sums };
         for (int row = rows.First; row < rows.End; row += PanelWidth)
         {
-            // The last 32 rows of A may begin with some that are done.
+            // The last of these panels of A may begin with rows that are done.
             int first = Math.Min(row, product.M - PanelWidth), end = Math.Min(row + PanelWidth, rows.End);
             tile.B = product.A + first;
             TileKernels<TRegister, DoubleRow<TRegister>>.OfHeight(1)(&tile);
