@@ -1,9 +1,9 @@
 using System.CommandLine;
-using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using Nabla.Cli.Output;
 using Nabla.Numerics;
 using Nabla.Numerics.Kernels;
+using Nabla.Tensors;
 
 namespace Nabla.Cli.Benchmarks;
 
@@ -11,7 +11,7 @@ namespace Nabla.Cli.Benchmarks;
 internal sealed class GemmBenchmark : Benchmark
 {
     private const int DefaultSize = 1024;
-    private const int FloatsInLine = 16;
+    private static readonly int Most = Array.MaxLength - 64; // numbers of a matrix, and room to align them
 
     private readonly Option<int?> m = CommonOptions.Whole("--m", $"Rows of the result (default: {DefaultSize})", 1);
     private readonly Option<int?> n = CommonOptions.Whole("--n", "Columns of the result (default: as many as rows)", 1);
@@ -40,10 +40,10 @@ internal sealed class GemmBenchmark : Benchmark
             TransposeA = order[0] == 't',
             TransposeB = order[1] == 't',
         };
-        Memory<float> a = Matrix("A", shape.M, shape.K), b = Matrix("B", shape.K, shape.N);
-        Memory<float> c = Matrix("C", shape.M, shape.N);
+        Parameter a = Matrix("A", shape.M, shape.K), b = Matrix("B", shape.K, shape.N);
+        Parameter c = Matrix("C", shape.M, shape.N);
         yield return new Workload(
-            $"gemm {shape.M}×{shape.N}×{shape.K} {order}", () => Gemm.Multiply(shape, a.Span, b.Span, c.Span))
+            $"gemm {shape.M}×{shape.N}×{shape.K} {order}", () => Gemm.Multiply(shape, a.Values, b.Values, c.Values))
         {
             Flops = 2.0 * shape.M * shape.N * shape.K,
             Facts = new JsonObject { ["m"] = shape.M, ["n"] = shape.N, ["k"] = shape.K, ["layout"] = order },
@@ -52,21 +52,19 @@ internal sealed class GemmBenchmark : Benchmark
     }
 
     /// <summary>
-    /// Numbers that begin at a cache line, as those of a tensor do, and as the peers' drivers give them theirs.
+    /// As a layer keeps its weights: beginning at a cache line, as the peers' drivers give them theirs.
     /// </summary>
-    private static Memory<float> Matrix(string name, int rows, int columns)
+    private static Parameter Matrix(string name, int rows, int columns)
     {
         long count = (long)rows * columns;
-        if (count > Array.MaxLength - FloatsInLine)
+        if (count > Most)
             throw new UsageException(
                 $"{name} would be {rows} × {columns}, {Amounts.Count(count)} numbers; "
-                + $"a matrix has {Amounts.Count(Array.MaxLength - FloatsInLine)} at most. Use smaller sizes.");
-        float[] pinned = GC.AllocateUninitializedArray<float>((int)count + FloatsInLine, pinned: true);
-        long address = Marshal.UnsafeAddrOfPinnedArrayElement(pinned, 0);
-        Memory<float> values = pinned.AsMemory((int)(-(address / sizeof(float)) & (FloatsInLine - 1)), (int)count);
+                + $"a matrix has {Amounts.Count(Most)} at most. Use smaller sizes.");
+        var matrix = new Parameter([rows, columns]);
         var rng = new Rng(rows);
-        foreach (ref float value in values.Span)
+        foreach (ref float value in matrix.Values)
             value = 2 * rng.NextSingle() - 1;
-        return values;
+        return matrix;
     }
 }

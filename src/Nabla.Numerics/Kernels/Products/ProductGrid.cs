@@ -49,7 +49,7 @@ internal readonly struct ProductGrid
     /// <summary>Whether groups of rows are the outer ones.</summary>
     public bool RowsAreOuter { get; }
 
-    /// <summary>Number of inner groups; at most 64.</summary>
+    /// <summary>Number of inner groups, no more than the pieces wanted.</summary>
     public int InnerGroups => RowsAreOuter ? columnGroups : rowGroups;
 
     /// <summary>Number of pieces.</summary>
