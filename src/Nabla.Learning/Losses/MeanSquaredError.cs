@@ -6,6 +6,10 @@ namespace Nabla.Learning.Losses;
 public static partial class Loss
 {
     /// <summary>The mean of (prediction − target)² over all elements.</summary>
+    /// <example><code>
+    /// Loss.MeanSquaredError(new Tensor([1, 2], [2]), new Tensor([3, 5], [2])).Item();   // = 6.5
+    /// (Math.Pow(1 - 3, 2) + Math.Pow(2 - 5, 2)) / 2;                                    // = 6.5
+    /// </code></example>
     /// <exception cref="ArgumentException">The shapes differ: broadcasting here is nearly always a mistake.</exception>
     public static Tensor MeanSquaredError(Tensor prediction, Tensor target) => prediction.Shape == target.Shape
         ? (prediction - target).Square().Mean()
