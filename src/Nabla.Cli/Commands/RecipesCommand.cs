@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using Nabla.Cli.Output;
+using Nabla.Language.Models;
 using Nabla.Language.Training;
+using Nabla.Numerics;
 
 namespace Nabla.Cli.Commands;
 
@@ -24,15 +26,12 @@ internal sealed class RecipesCommand() : NablaCommand("recipes", "List the recip
         return 0;
     }
 
-    /// <summary>
-    /// Parameters of a model of this shape: 12·C² for each block (4·C² in the attention, 8·C² in the feed-forward
-    /// layer, whatever the family) and V·C for the embedding; for characters with the 65 of Shakespeare's plays.
-    /// </summary>
-    internal static double ApproximateParameters(TrainingConfig config)
+    /// <summary>Parameters of the model; for characters with the 65 of Shakespeare's plays.</summary>
+    private static long ApproximateParameters(TrainingConfig config)
     {
-        ModelConfig model = config.Model;
         int vocabulary = config.Tokenizer.Kind == TokenizerKind.Bpe ? config.Tokenizer.Vocabulary : 65;
-        return 12.0 * model.Layers * model.Dim * model.Dim + (double)vocabulary * model.Dim;
+        return ModelFamilies.Named(config.Model.Family).Create(config.Model.ForVocabulary(vocabulary), new Rng(0))
+            .ParameterCount();
     }
 
     private static JsonObject Describe(string name, TrainingConfig config)
@@ -41,7 +40,7 @@ internal sealed class RecipesCommand() : NablaCommand("recipes", "List the recip
         return new JsonObject
         {
             ["name"] = name,
-            ["approximate_parameters"] = Math.Round(ApproximateParameters(config)),
+            ["approximate_parameters"] = ApproximateParameters(config),
             ["recipe"] = recipe,
         };
     }

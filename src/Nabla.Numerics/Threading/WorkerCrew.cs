@@ -57,7 +57,10 @@ internal static class WorkerCrew
     /// <summary>Gives the crew back.</summary>
     public static void Exit() => Owner.Exit();
 
-    /// <summary>Runs all pieces of the job; the caller owns the crew.</summary>
+    /// <summary>
+    /// Runs all pieces of the job; the caller owns the crew. A <see cref="Thread.Interrupt"/> of the caller is put off
+    /// until the job is done: who left earlier would take away the memory that workers still write to.
+    /// </summary>
     public static void Run(ParallelJob job, int pieces)
     {
         int wanted = Math.Min(pieces, Threads) - 1;
@@ -67,14 +70,16 @@ internal static class WorkerCrew
         unsettled = pieces;
         (takenByOwner, takenByWorkers) = (0, 0);
         Interlocked.Exchange(ref unclaimed, pieces); // publishes the lines above; full fence before reading asleep
-        WakeWorkers(wanted);
+        bool interrupted = WakeWorkers(wanted);
 
         int piece = Claim(forOwner: true);
         if (piece >= 0)
             Interlocked.Add(ref unsettled, -job.RunFrom(piece, forOwner: true));
-        AwaitTakenPieces();
+        interrupted |= AwaitTakenPieces();
 
         currentJob = null;
+        if (interrupted)
+            Thread.CurrentThread.Interrupt();
         if (Interlocked.Exchange(ref firstError, null) is { } error)
             ExceptionDispatchInfo.Throw(error);
     }
@@ -120,42 +125,69 @@ internal static class WorkerCrew
     }
 
     /// <summary>
-    /// Wakes as many sleepers as are wanted beside the workers that spin and will see the work by themselves.
+    /// Wakes as many sleepers as are wanted beside the workers that spin and will see the work by themselves. True if
+    /// this thread was interrupted: then it woke none, and does itself what they would have done.
     /// </summary>
-    private static void WakeWorkers(int wanted)
+    private static bool WakeWorkers(int wanted)
     {
         int sleepers = Volatile.Read(ref asleep); // first: who leaves in between is then missed, not counted as awake
         if (sleepers == 0 || Volatile.Read(ref workers) - sleepers >= wanted)
-            return;
-        lock (Gate)
-            for (int sleeper = Math.Min(asleep, wanted - (workers - asleep)); sleeper > 0; sleeper--)
-                Monitor.Pulse(Gate);
+            return false;
+        try
+        {
+            lock (Gate)
+                for (int sleeper = Math.Min(asleep, wanted - (workers - asleep)); sleeper > 0; sleeper--)
+                    Monitor.Pulse(Gate);
+            return false;
+        }
+        catch (ThreadInterruptedException)
+        {
+            return true;
+        }
     }
 
     /// <summary>
     /// Waits for pieces that workers took. A worker that takes long was probably taken off its core in the middle of a
     /// piece: then the owner sleeps, for who spins or yields spends the share of the processor that it needs
     /// afterwards. Before that it does not yield: that is a call of the system for every look, and costs more than it
-    /// gives.
+    /// gives. True if this thread was interrupted meanwhile.
     /// </summary>
-    private static void AwaitTakenPieces()
+    private static bool AwaitTakenPieces()
     {
         if (Volatile.Read(ref unsettled) == 0)
-            return;
+            return false;
+        bool interrupted = false;
         long start = Stopwatch.GetTimestamp();
         while (Volatile.Read(ref unsettled) > 0)
         {
             Thread.SpinWait(1);
-            if (Stopwatch.GetTimestamp() - start < PatienceTicks)
-                continue;
+            if (Stopwatch.GetTimestamp() - start >= PatienceTicks)
+                interrupted |= SleepUntilSettled();
+        }
+        return interrupted;
+    }
+
+    /// <summary>Sleeps until all pieces are settled, or until this thread is interrupted: then true.</summary>
+    private static bool SleepUntilSettled()
+    {
+        try
+        {
             lock (Settled)
             {
                 Volatile.Write(ref ownerSleeps, true);
                 Interlocked.MemoryBarrier(); // either we see the last piece settled or its worker sees us asleep
                 while (Volatile.Read(ref unsettled) > 0)
                     Monitor.Wait(Settled);
-                Volatile.Write(ref ownerSleeps, false);
             }
+            return false;
+        }
+        catch (ThreadInterruptedException)
+        {
+            return true;
+        }
+        finally
+        {
+            Volatile.Write(ref ownerSleeps, false);
         }
     }
 

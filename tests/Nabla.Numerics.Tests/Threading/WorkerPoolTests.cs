@@ -215,4 +215,45 @@ public sealed class WorkerPoolTests : IDisposable
         Should.Throw<ArgumentOutOfRangeException>(() => WorkerPool.RunChunks(-1, 1, new CountChunks([], 1)));
         Should.Throw<ArgumentOutOfRangeException>(() => WorkerPool.RunChunks(1, 0, new CountChunks([], 1)));
     }
+
+    [Fact]
+    public void An_interrupt_waits_until_the_job_is_done()
+    {
+        WorkerPool.Threads = 2;
+        using var bothRun = new Barrier(3);
+        using var finish = new ManualResetEventSlim();
+        int done = 0, doneAtInterrupt = -1;
+        var owner = new Thread(() =>
+        {
+            try
+            {
+                WorkerPool.Run(2, new SlowForTheWorker(bothRun, finish, () => Interlocked.Increment(ref done)));
+                Thread.Sleep(Timeout.Infinite);
+            }
+            catch (ThreadInterruptedException)
+            {
+                doneAtInterrupt = Volatile.Read(ref done);
+            }
+        });
+        owner.Start();
+        bothRun.SignalAndWait(TimeSpan.FromSeconds(20)).ShouldBeTrue();
+        SpinWait.SpinUntil(() => owner.ThreadState.HasFlag(System.Threading.ThreadState.WaitSleepJoin), 20_000)
+            .ShouldBeTrue();
+        owner.Interrupt();
+        Thread.Sleep(20); // were the interrupt not put off, the owner would have left by now
+        finish.Set();
+        owner.Join(TimeSpan.FromSeconds(20)).ShouldBeTrue();
+        doneAtInterrupt.ShouldBe(2);
+    }
+
+    private readonly struct SlowForTheWorker(Barrier bothRun, ManualResetEventSlim finish, Action done) : IParallelBody
+    {
+        public void Run(int piece)
+        {
+            bothRun.SignalAndWait(TimeSpan.FromSeconds(20)).ShouldBeTrue();
+            if (Thread.CurrentThread.Name == "Nabla worker")
+                finish.Wait(TimeSpan.FromSeconds(20)).ShouldBeTrue();
+            done();
+        }
+    }
 }
