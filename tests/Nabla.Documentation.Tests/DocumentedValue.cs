@@ -10,13 +10,13 @@ namespace Nabla.Documentation.Tests;
 /// </summary>
 internal static partial class DocumentedValue
 {
-    public static void Check(ReadOnlySpan<float> value, string expected) => Check(value.ToArray(), expected);
+    public static void Check(ReadOnlySpan<float> value, string expected) => Check((object)value.ToArray(), expected);
 
-    public static void Check(ReadOnlySpan<double> value, string expected) => Check(value.ToArray(), expected);
+    public static void Check(ReadOnlySpan<double> value, string expected) => Check((object)value.ToArray(), expected);
 
-    public static void Check(ReadOnlySpan<int> value, string expected) => Check(value.ToArray(), expected);
+    public static void Check(ReadOnlySpan<int> value, string expected) => Check((object)value.ToArray(), expected);
 
-    public static void Check(Span<float> value, string expected) => Check(value.ToArray(), expected);
+    public static void Check(Span<float> value, string expected) => Check((object)value.ToArray(), expected);
 
     public static void Check(object? value, string expected)
     {
@@ -61,6 +61,7 @@ internal static partial class DocumentedValue
 
     private static double[]? Numbers(object? value) => value switch
     {
+        string => null,
         Tensor tensor => Array.ConvertAll(tensor.ToArray(), number => (double)number),
         IEnumerable items => Numbers(items),
         IConvertible number => [number.ToDouble(CultureInfo.InvariantCulture)],

@@ -150,6 +150,12 @@ public static class AttentionExtensions
         /// softmax(q·kᵀ/√D + mask)·v, [B, H, Tq, D], for keys and values [B, Hkv, Tk, D] and an optional additive mask
         /// [Tq, Tk].
         /// </summary>
+        /// <example><code>
+        /// Tensor q = new([1, 0], [1, 1, 1, 2]), k = new([1, 0, 0, 1], [1, 1, 2, 2]), v = new([10, 20], [1, 1, 2, 1]);
+        /// double first = Math.Exp(1 / Math.Sqrt(2)), second = Math.Exp(0);      // q·k/√2
+        /// (first * 10 + second * 20) / (first + second);                        // = 13.3024
+        /// q.Attention(k, v.Expand(1, 1, 2, 2), causal: false).ToArray()[0];     // = 13.3024
+        /// </code></example>
         /// <exception cref="ArgumentException">The shapes do not fit.</exception>
         public Tensor Attention(Tensor k, Tensor v, bool causal, Tensor? mask = null) =>
             new AttentionOp(q, k, v, mask, causal).Apply();

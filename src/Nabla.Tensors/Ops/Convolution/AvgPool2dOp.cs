@@ -64,6 +64,10 @@ public static class AvgPool2dExtensions
         /// The mean of each window, [B, C, H, W] → [B, C, OH, OW], OH = ⌊(H + 2·padding − kernel)/stride⌋ + 1; the
         /// stride is that of the kernel if not given.
         /// </summary>
+        /// <example><code>
+        /// new Tensor([1, 2, 3, 6], [1, 1, 2, 2]).AvgPool2d(2);   // = 3
+        /// (1 + 2 + 3 + 6) / 4.0;                                 // = 3
+        /// </code></example>
         /// <exception cref="ArgumentException">
         /// The window is larger than the image, or padding than half of it.
         /// </exception>

@@ -142,6 +142,11 @@ public static class Conv2dExtensions
         /// The convolution of images [B, C, H, W] with a weight [O, C/G, KH, KW] and an optional bias [O]:
         /// [B, O, OH, OW].
         /// </summary>
+        /// <example><code>
+        /// Tensor x = new([1, 2, 3, 4], [1, 1, 2, 2]), w = new([10, 1, 0, 5], [1, 1, 2, 2]);
+        /// x.Conv2d(w);                       // = 32
+        /// 1 * 10 + 2 * 1 + 3 * 0 + 4 * 5;    // = 32
+        /// </code></example>
         /// <exception cref="ArgumentException">
         /// The shapes do not fit, the groups do not divide the channels, or the kernel is larger than the image.
         /// </exception>
@@ -152,6 +157,11 @@ public static class Conv2dExtensions
         /// The convolution of lines [B, C, L] with a weight [O, C/G, K] and an optional bias [O]: [B, O, OL]. It is
         /// that of images with a height of 1.
         /// </summary>
+        /// <example><code>
+        /// Tensor x = new([1, 2, 3], [1, 1, 3]), w = new([10, 1], [1, 1, 2]);
+        /// x.Conv1d(w);                       // = [12, 23]
+        /// 1 * 10 + 2 * 1;                    // = 12
+        /// </code></example>
         /// <exception cref="ArgumentException">As for <c>Conv2d</c>.</exception>
         public Tensor Conv1d(Tensor weight, Tensor? bias = null, ConvolutionOptions? options = null)
         {

@@ -148,6 +148,10 @@ public static class ConvTranspose2dExtensions
         /// The transposed convolution of images [B, C, H, W] with a weight [C, O/G, KH, KW] and an optional bias [O]:
         /// [B, O, OH, OW].
         /// </summary>
+        /// <example><code>
+        /// Tensor x = new([1, 2], [1, 1, 1, 2]), w = new([10, 1], [1, 1, 1, 2]);
+        /// x.ConvTranspose2d(w, null, new() { Stride = 2 });   // = [10, 1, 20, 2]
+        /// </code></example>
         /// <exception cref="ArgumentException">
         /// The shapes do not fit, the groups do not divide the channels, or the output padding reaches the stride.
         /// </exception>
@@ -158,6 +162,11 @@ public static class ConvTranspose2dExtensions
         /// The transposed convolution of lines [B, C, L] with a weight [C, O/G, K] and an optional bias [O]: [B, O,
         /// OL].
         /// </summary>
+        /// <example><code>
+        /// Tensor x = new([1, 2], [1, 1, 2]), w = new([10, 1], [1, 1, 2]);
+        /// x.ConvTranspose1d(w);              // = [10, 21, 2]
+        /// 1 * 1 + 2 * 10;                    // = 21
+        /// </code></example>
         /// <exception cref="ArgumentException">As for <c>ConvTranspose2d</c>.</exception>
         public Tensor ConvTranspose1d(Tensor weight, Tensor? bias = null, ConvolutionOptions? options = null)
         {

@@ -94,6 +94,11 @@ public static class InterpolateExtensions
     extension(Tensor x)
     {
         /// <summary>Images [B, C, H, W] in another size, [B, C, size].</summary>
+        /// <example><code>
+        /// Tensor x = new([1, 3], [1, 1, 1, 2]);
+        /// x.Interpolate((1, 4));                          // = [1, 1, 3, 3]
+        /// x.Interpolate((1, 4), ResizeMode.Bilinear);     // = [1, 1.5, 2.5, 3]
+        /// </code></example>
         /// <exception cref="ArgumentException">x is no batch of images, or a size is below 1.</exception>
         public Tensor Interpolate(Size2d size, ResizeMode mode = ResizeMode.Nearest) =>
             new InterpolateOp(x, size, mode).Apply();

@@ -72,6 +72,9 @@ public static class MaxPool2dExtensions
         /// + 1; the stride is that of the kernel if not given. With <paramref name="rectify"/> it is that of Relu(x):
         /// max(0, largest) in one pass, whose gradient is 0 where the result is not positive.
         /// </summary>
+        /// <example><code>
+        /// new Tensor([1, 6, 3, 2], [1, 1, 2, 2]).MaxPool2d(2);   // = 6
+        /// </code></example>
         /// <exception cref="ArgumentException">
         /// The window is larger than the image, or padding than half of it.
         /// </exception>

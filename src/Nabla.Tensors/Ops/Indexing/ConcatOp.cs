@@ -94,6 +94,9 @@ public static class ConcatExtensions
     extension(Tensor)
     {
         /// <summary>The tensors one after another along <paramref name="dim"/>.</summary>
+        /// <example><code>
+        /// Tensor.Concat(0, new Tensor([1, 2], [2]), new Tensor([3], [1]));   // = [1, 2, 3]
+        /// </code></example>
         /// <exception cref="ArgumentException">There are none, or their other sizes differ.</exception>
         public static Tensor Concat(int dim, params ReadOnlySpan<Tensor> parts) =>
             new ConcatOp(parts.ToArray(), dim).Apply();

@@ -80,6 +80,9 @@ public static class EmbeddingExtensions
     extension(Tensor table)
     {
         /// <summary>The table's rows with these ids, as <paramref name="shape"/> followed by the row's size.</summary>
+        /// <example><code>
+        /// new Tensor([1, 2, 3, 4], [2, 2]).Embedding([1, 0, 1], [3]);        // = [3, 4, 1, 2, 3, 4]
+        /// </code></example>
         /// <exception cref="ArgumentOutOfRangeException">An id is not a row of the table.</exception>
         public Tensor Embedding(ReadOnlySpan<int> ids, Shape shape) => new EmbeddingOp(table, ids, shape).Apply();
     }

@@ -82,6 +82,9 @@ public static class MaskedFillExtensions
     extension(Tensor x)
     {
         /// <summary><paramref name="value"/> where the mask is true, x elsewhere.</summary>
+        /// <example><code>
+        /// new Tensor([1, 2, 3], [3]).MaskedFill([false, true, false], 9);    // = [1, 9, 3]
+        /// </code></example>
         /// <exception cref="ArgumentException">The mask has another number of elements.</exception>
         public Tensor MaskedFill(ReadOnlySpan<bool> mask, float value) => new MaskedFillOp(x, mask, value).Apply();
     }

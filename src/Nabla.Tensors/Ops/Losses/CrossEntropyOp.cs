@@ -92,6 +92,10 @@ public static class CrossEntropyExtensions
         /// <summary>
         /// Mean cross-entropy in nats of one target class for each row of the last dimension; −1 does not count.
         /// </summary>
+        /// <example><code>
+        /// new Tensor([1, 2], [1, 2]).CrossEntropy([1]).Item();               // = 0.3133
+        /// -Math.Log(Math.Exp(2) / (Math.Exp(1) + Math.Exp(2)));              // = 0.3133
+        /// </code></example>
         /// <exception cref="ArgumentException">
         /// The number of targets is not that of the rows, or one is not in −1 … V − 1.
         /// </exception>

@@ -104,6 +104,11 @@ public static class AffineExtensions
     extension(Tensor x)
     {
         /// <summary>x·Wᵀ + b, [..., In] → [..., Out], for a weight [Out, In] and an optional bias [Out].</summary>
+        /// <example><code>
+        /// Tensor x = new([0.8f, 0.3f], [1, 2]), w = new([1.2f, -0.5f], [1, 2]), b = new([0.1f], [1]);
+        /// x.Affine(w, b);                                // = 0.91
+        /// 1.2 * 0.8 + -0.5 * 0.3 + 0.1;                  // = 0.91
+        /// </code></example>
         /// <exception cref="ArgumentException">The sizes do not fit.</exception>
         public Tensor Affine(Tensor weight, Tensor? bias = null) => new AffineOp(x, weight, bias).Apply();
     }

@@ -96,6 +96,10 @@ public static class BiasActivationExtensions
     extension(Tensor x)
     {
         /// <summary>f(x + b) for a bias [C] over the last dimension of x [..., C].</summary>
+        /// <example><code>
+        /// new Tensor([1], [1]).Activate&lt;Tanh>(new Tensor([0.5f], [1]));   // = 0.9051
+        /// Math.Tanh(1 + 0.5);                                             // = 0.9051
+        /// </code></example>
         /// <exception cref="ArgumentException">The bias is not [C].</exception>
         public Tensor Activate<TOp>(Tensor bias) where TOp : struct, IUnaryOp =>
             new BiasActivationOp<TOp>(x, bias).Apply();

@@ -93,6 +93,10 @@ public static class MatMulExtensions
     extension(Tensor a)
     {
         /// <summary>The matrix product [..., M, K] × [..., K, N] → [..., M, N].</summary>
+        /// <example><code>
+        /// new Tensor([1, 2, 3, 4], [2, 2]).MatMul(new Tensor([10, 1], [2, 1]));   // = [12, 34]
+        /// 1 * 10 + 2 * 1;                                                         // = 12
+        /// </code></example>
         /// <exception cref="ArgumentException">
         /// The inner sizes differ, or the sizes in front do not broadcast.
         /// </exception>

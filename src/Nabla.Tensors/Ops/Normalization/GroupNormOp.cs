@@ -127,6 +127,11 @@ public static class GroupNormExtensions
         /// Normalises each group of channels of each image of x [B, C, …] to mean 0 and variance 1, then scales and
         /// shifts each channel by γ and β [C].
         /// </summary>
+        /// <example><code>
+        /// Tensor x = new([1, 3, 10, 30], [1, 4, 1]), one = Tensor.Ones([4]), zero = Tensor.Zeros([4]);
+        /// x.GroupNorm(2, one, zero, 0);   // = [-1, 1, -1, 1]
+        /// (30 - 20) / Math.Sqrt(100);     // = 1
+        /// </code></example>
         /// <exception cref="ArgumentException">The groups do not divide C, or γ or β is not [C].</exception>
         public Tensor GroupNorm(int groups, Tensor gamma, Tensor beta, float epsilon = 1e-5f) =>
             groups > 0
@@ -138,6 +143,10 @@ public static class GroupNormExtensions
         /// Normalises each channel of x [B, C, …] over all images to mean 0 and variance 1, then scales and shifts it
         /// by γ and β [C]. <paramref name="running"/>, if given, takes the channels' means and variances in.
         /// </summary>
+        /// <example><code>
+        /// Tensor x = new([1, 10, 3, 30], [2, 2, 1]), one = Tensor.Ones([2]), zero = Tensor.Zeros([2]);
+        /// x.BatchNorm(one, zero, null, 0);   // = [-1, -1, 1, 1]
+        /// </code></example>
         /// <exception cref="ArgumentException">γ or β is not [C].</exception>
         public Tensor BatchNorm(
             Tensor gamma, Tensor beta, RunningStatistics? running = null, float epsilon = 1e-5f) =>

@@ -103,6 +103,11 @@ public static class LayerNormExtensions
         /// <summary>
         /// Normalises each vector of the last dimension to mean 0 and variance 1, then scales and shifts it.
         /// </summary>
+        /// <example><code>
+        /// Tensor x = new([1, 3], [2]), one = Tensor.Ones([2]), zero = Tensor.Zeros([2]);
+        /// x.LayerNorm(one, zero, 0);      // = [-1, 1]
+        /// (1 - 2) / Math.Sqrt(1);         // = -1
+        /// </code></example>
         /// <exception cref="ArgumentException">γ or β is not a vector of the last size.</exception>
         /// <exception cref="ArgumentOutOfRangeException">ε is negative or no finite number.</exception>
         public Tensor LayerNorm(Tensor gamma, Tensor beta, float epsilon = 1e-5f) =>

@@ -69,6 +69,10 @@ public static class LogSoftmaxExtensions
     extension(Tensor x)
     {
         /// <summary>Log-probabilities from scores along <paramref name="dim"/>, any shape but a scalar.</summary>
+        /// <example><code>
+        /// new Tensor([1, 2], [2]).LogSoftmax();              // = [-1.3133, -0.3133]
+        /// 1 - Math.Log(Math.Exp(1) + Math.Exp(2));           // = -1.3133
+        /// </code></example>
         /// <exception cref="ArgumentException">There is no such dimension.</exception>
         public Tensor LogSoftmax(int dim = -1)
         {

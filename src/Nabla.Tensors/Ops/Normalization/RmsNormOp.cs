@@ -82,6 +82,10 @@ public static class RmsNormExtensions
     extension(Tensor x)
     {
         /// <summary>Divides each vector of the last dimension by its root mean square, then scales it.</summary>
+        /// <example><code>
+        /// new Tensor([3, 4], [2]).RmsNorm(Tensor.Ones([2]), 0);   // = [0.8485, 1.1314]
+        /// 3 / Math.Sqrt((9 + 16) / 2.0);                             // = 0.8485
+        /// </code></example>
         /// <exception cref="ArgumentException">γ is not a vector of the last size.</exception>
         /// <exception cref="ArgumentOutOfRangeException">ε is negative or no finite number.</exception>
         public Tensor RmsNorm(Tensor gamma, float epsilon = 1e-5f) => new RmsNormOp(x, gamma, epsilon).Apply();

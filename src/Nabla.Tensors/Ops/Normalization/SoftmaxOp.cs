@@ -69,6 +69,10 @@ public static class SoftmaxExtensions
     extension(Tensor x)
     {
         /// <summary>Probabilities from scores along <paramref name="dim"/>, any shape but a scalar.</summary>
+        /// <example><code>
+        /// new Tensor([1, 2], [2]).Softmax();                 // = [0.2689, 0.7311]
+        /// Math.Exp(1) / (Math.Exp(1) + Math.Exp(2));         // = 0.2689
+        /// </code></example>
         /// <exception cref="ArgumentException">There is no such dimension.</exception>
         public Tensor Softmax(int dim = -1)
         {

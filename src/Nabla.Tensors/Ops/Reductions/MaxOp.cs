@@ -67,6 +67,9 @@ public static class MaxExtensions
         public Tensor Max() => new MaxOp(x, null, keepDim: false).Apply();
 
         /// <summary>The largest along one dimension, which goes, or stays with size 1.</summary>
+        /// <example><code>
+        /// new Tensor([1, 5, 3, 4], [2, 2]).Max(dim: 1);          // = [5, 4]
+        /// </code></example>
         public Tensor Max(int dim, bool keepDim = false) => new MaxOp(x, dim, keepDim).Apply();
     }
 }

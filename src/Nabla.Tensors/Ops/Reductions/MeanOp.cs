@@ -42,6 +42,10 @@ public static class MeanExtensions
     extension(Tensor x)
     {
         /// <summary>The mean of all elements, a scalar.</summary>
+        /// <example><code>
+        /// new Tensor([1, 2, 6], [3]).Mean().Item();              // = 3
+        /// (1 + 2 + 6) / 3;                                       // = 3
+        /// </code></example>
         public Tensor Mean() => new MeanOp(x, null, keepDim: false).Apply();
 
         /// <summary>The mean along one dimension, which goes, or stays with size 1.</summary>

@@ -49,6 +49,9 @@ public static class SumExtensions
         public Tensor Sum() => new SumOp(x, null, keepDim: false).Apply();
 
         /// <summary>The sum along one dimension, which goes, or stays with size 1.</summary>
+        /// <example><code>
+        /// new Tensor([1, 2, 3, 4], [2, 2]).Sum(dim: 0);          // = [4, 6]
+        /// </code></example>
         public Tensor Sum(int dim, bool keepDim = false) => new SumOp(x, dim, keepDim).Apply();
     }
 }

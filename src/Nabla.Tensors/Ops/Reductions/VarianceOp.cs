@@ -75,6 +75,10 @@ public static class VarianceExtensions
     extension(Tensor x)
     {
         /// <summary>The variance (divisor n) of all elements, a scalar.</summary>
+        /// <example><code>
+        /// new Tensor([1, 2, 6], [3]).Variance().Item();          // = 4.6667
+        /// (4 + 1 + 9) / 3.0;                                     // = 4.6667
+        /// </code></example>
         public Tensor Variance() => new VarianceOp(x, null, keepDim: false).Apply();
 
         /// <summary>The variance (divisor n) along one dimension, which goes, or stays with size 1.</summary>

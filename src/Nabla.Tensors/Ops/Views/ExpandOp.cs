@@ -66,6 +66,9 @@ public static class ExpandExtensions
     extension(Tensor x)
     {
         /// <summary>Repeats along dimensions of size 1, and along new ones in front, up to this shape.</summary>
+        /// <example><code>
+        /// new Tensor([1, 2], [2, 1]).Expand(2, 3);               // = [1, 1, 1, 2, 2, 2]
+        /// </code></example>
         /// <exception cref="ArgumentException">A size other than 1 would have to change.</exception>
         public Tensor Expand(params ReadOnlySpan<int> sizes) => new ExpandOp(x, Shape.Create(sizes)).Apply();
     }

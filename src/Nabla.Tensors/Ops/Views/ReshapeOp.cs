@@ -103,6 +103,9 @@ public static class ReshapeExtensions
     extension(Tensor x)
     {
         /// <summary>The same elements under another shape; one size may be −1, which stands for what is left.</summary>
+        /// <example><code>
+        /// Tensor.Zeros([6]).Reshape(2, -1).Shape;                // = [2, 3]
+        /// </code></example>
         /// <exception cref="ArgumentException">The numbers of elements differ.</exception>
         public Tensor Reshape(params ReadOnlySpan<int> sizes)
         {

@@ -74,6 +74,9 @@ public static class SliceExtensions
         /// <summary>
         /// Elements <paramref name="start"/> … start + length − 1 of dimension <paramref name="dim"/>.
         /// </summary>
+        /// <example><code>
+        /// new Tensor([1, 2, 3, 4], [4]).Slice(0, start: 1, length: 2);   // = [2, 3]
+        /// </code></example>
         /// <exception cref="ArgumentOutOfRangeException">The range is not within the dimension.</exception>
         public Tensor Slice(int dim, int start, int length) => new SliceOp(x, dim, start, length).Apply();
     }

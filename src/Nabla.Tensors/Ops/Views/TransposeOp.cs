@@ -79,6 +79,9 @@ public static class TransposeExtensions
     extension(Tensor x)
     {
         /// <summary>Exchanges two dimensions: <c>Transpose(-2, -1)</c> is the matrix transpose.</summary>
+        /// <example><code>
+        /// new Tensor([1, 2, 3, 4], [2, 2]).Transpose(0, 1);      // = [1, 3, 2, 4]
+        /// </code></example>
         /// <exception cref="ArgumentOutOfRangeException">There is no such dimension.</exception>
         public Tensor Transpose(int first, int second) => new TransposeOp(x, first, second).Apply();
     }
