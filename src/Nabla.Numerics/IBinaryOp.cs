@@ -3,6 +3,9 @@ namespace Nabla.Numerics;
 /// <summary>An elementwise function of two arguments, written once over any number type.</summary>
 public interface IBinaryOp
 {
+    /// <summary>Where the first argument is defined and worth testing.</summary>
+    static virtual (double Low, double High) DomainA => (-4, 4);
+
     /// <summary>Where the second argument is defined and worth testing.</summary>
     static virtual (double Low, double High) Domain => (-4, 4);
 

@@ -44,6 +44,30 @@ public interface IReal<TSelf> where TSelf : struct, IReal<TSelf>
     /// <summary>The error function, 2/√π · ∫₀ˣ exp(−t²) dt.</summary>
     static abstract TSelf Erf(TSelf x);
 
+    /// <summary>sin x, x in radians.</summary>
+    static abstract TSelf Sin(TSelf x);
+
+    /// <summary>cos x, x in radians.</summary>
+    static abstract TSelf Cos(TSelf x);
+
+    /// <summary>The angle in (−π/2, π/2) whose tangent is x.</summary>
+    static abstract TSelf Atan(TSelf x);
+
+    /// <summary>eˣ − 1, exact to the last digits also near 0.</summary>
+    static abstract TSelf Expm1(TSelf x);
+
+    /// <summary>log(1 + x), exact to the last digits also near 0.</summary>
+    static abstract TSelf Log1p(TSelf x);
+
+    /// <summary>xʸ; of a negative x it is NaN unless y is whole.</summary>
+    static abstract TSelf Pow(TSelf x, TSelf y);
+
+    /// <summary>⌊x⌋, the largest whole number that is not above x.</summary>
+    static abstract TSelf Floor(TSelf x);
+
+    /// <summary>The whole number nearest x, of two as near the even one.</summary>
+    static abstract TSelf Round(TSelf x);
+
     /// <summary>|x|.</summary>
     static abstract TSelf Abs(TSelf x);
 

@@ -215,8 +215,9 @@ public sealed class EveryOpTests
     [Fact]
     public void Elementwise_bodies_are_inlined_into_their_kernels()
     {
-        foreach (Type type in OpCatalog.UnaryOps.Concat(OpCatalog.BinaryOps))
-            foreach (MethodInfo method in type.GetMethods(BindingFlags.Public | BindingFlags.Static)
+        foreach (Type type in OpCatalog.UnaryOps.Concat(OpCatalog.BinaryOps).Concat(OpCatalog.ParametricFunctions))
+            foreach (MethodInfo method in type
+                .GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.Instance)
                 .Where(m => m.IsGenericMethod))
                 method.MethodImplementationFlags.HasFlag(MethodImplAttributes.AggressiveInlining)
                     .ShouldBeTrue(

@@ -23,14 +23,22 @@ internal static class OpCatalog
     public static IEnumerable<Type> BinaryOps =>
         Library.Where(t => t.IsValueType && typeof(IBinaryOp).IsAssignableFrom(t));
 
+    public static IEnumerable<Type> ParametricFunctions => Library.Where(t => t.IsValueType && t.GetInterfaces().Any(
+        face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IParametricOp<>)));
+
     /// <summary>Structured ops with an elementwise function inside, with each of those there are.</summary>
     public static IEnumerable<Type> OpsOfUnaryOps =>
         from type in Library
-        where type.IsSubclassOf(typeof(Op)) && type.IsGenericTypeDefinition && typeof(ISampledOp).IsAssignableFrom(type)
+        where type.IsSubclassOf(typeof(Op)) && type.IsGenericTypeDefinition
+            && typeof(ISampledOp).IsAssignableFrom(type) && type != typeof(Parametric<>)
         from unary in UnaryOps
         select type.MakeGenericType(unary);
 
-    public static IEnumerable<Type> AllOps => StructuredOps.Concat(UnaryOps).Concat(BinaryOps).Concat(OpsOfUnaryOps);
+    public static IEnumerable<Type> ParametricOps =>
+        ParametricFunctions.Select(function => typeof(Parametric<>).MakeGenericType(function));
+
+    public static IEnumerable<Type> AllOps =>
+        StructuredOps.Concat(UnaryOps).Concat(BinaryOps).Concat(ParametricOps).Concat(OpsOfUnaryOps);
 
     public static string NameOf(Type type) =>
         type.IsGenericType ? $"{type.Name.Split('`')[0]}<{type.GenericTypeArguments[0].Name}>" : type.Name;
@@ -56,7 +64,7 @@ internal static class OpCatalog
 
     private static IEnumerable<Op> BinarySamples(Type type, Rng rng)
     {
-        (double low, double high) = Domain(type);
+        ((double low, double high), (double lowA, double highA)) = (Domain(type), DomainA(type));
         (Shape A, Shape B)[] shapes =
         [
             ([], []), ([1], [1]), ([7], [7]), ([3, 17], [3, 17]), ([3, 17], [17]), ([3, 17], [3, 1]), ([17], [3, 17]),
@@ -65,20 +73,23 @@ internal static class OpCatalog
         ];
         foreach ((Shape a, Shape b) in shapes)
             yield return Make(
-                typeof(Binary<>), type, Tensor.Uniform(a, -4, 4, rng), Tensor.Uniform(b, (float)low, (float)high, rng));
+                typeof(Binary<>), type, Tensor.Uniform(a, (float)lowA, (float)highA, rng),
+                Tensor.Uniform(b, (float)low, (float)high, rng));
     }
 
-    private static (double Low, double High) Domain(Type type)
-    {
-        Type face = typeof(IUnaryOp).IsAssignableFrom(type) ? typeof(IUnaryOp) : typeof(IBinaryOp);
-        MethodInfo method = typeof(OpCatalog).GetMethod(face == typeof(IUnaryOp)
-            ? nameof(UnaryDomain) : nameof(BinaryDomain), BindingFlags.NonPublic | BindingFlags.Static)!;
-        return ((double, double))method.MakeGenericMethod(type).Invoke(null, null)!;
-    }
+    private static (double Low, double High) Domain(Type type) =>
+        Domain(typeof(IUnaryOp).IsAssignableFrom(type) ? nameof(UnaryDomain) : nameof(BinaryDomain), type);
+
+    private static (double Low, double High) DomainA(Type type) => Domain(nameof(BinaryDomainA), type);
+
+    private static (double Low, double High) Domain(string method, Type type) => ((double, double))typeof(OpCatalog)
+        .GetMethod(method, BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(type).Invoke(null, null)!;
 
     private static (double Low, double High) UnaryDomain<TOp>() where TOp : struct, IUnaryOp => TOp.Domain;
 
     private static (double Low, double High) BinaryDomain<TOp>() where TOp : struct, IBinaryOp => TOp.Domain;
+
+    private static (double Low, double High) BinaryDomainA<TOp>() where TOp : struct, IBinaryOp => TOp.DomainA;
 
     private static Op Make(Type generic, Type op, params object[] inputs) => (Op)Activator.CreateInstance(
         generic.MakeGenericType(op), BindingFlags.NonPublic | BindingFlags.Instance, null, inputs, null)!;

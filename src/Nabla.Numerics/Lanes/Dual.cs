@@ -68,6 +68,40 @@ public readonly record struct Dual(double Value, double Derivative) : IReal<Dual
     public static Dual Erf(Dual x) =>
         new(Real64.Erf(x.Value).Value, 2 / Math.Sqrt(Math.PI) * Math.Exp(-x.Value * x.Value) * x.Derivative);
 
+    /// <inheritdoc/>
+    public static Dual Sin(Dual x) => new(Math.Sin(x.Value), Math.Cos(x.Value) * x.Derivative);
+
+    /// <inheritdoc/>
+    public static Dual Cos(Dual x) => new(Math.Cos(x.Value), -Math.Sin(x.Value) * x.Derivative);
+
+    /// <inheritdoc/>
+    public static Dual Atan(Dual x) => new(Math.Atan(x.Value), x.Derivative / (1 + x.Value * x.Value));
+
+    /// <inheritdoc/>
+    public static Dual Expm1(Dual x) => new(Real64.Expm1(x.Value).Value, Math.Exp(x.Value) * x.Derivative);
+
+    /// <inheritdoc/>
+    public static Dual Log1p(Dual x) => new(Real64.Log1p(x.Value).Value, x.Derivative / (1 + x.Value));
+
+    /// <summary>
+    /// xʸ; a constant's part of the derivative is 0, also where that of a variable is not defined.
+    /// </summary>
+    public static Dual Pow(Dual x, Dual y)
+    {
+        double power = Math.Pow(x.Value, y.Value);
+        double byX = x.Derivative == 0 || y.Value == 0
+            ? 0 : y.Value * Math.Pow(x.Value, y.Value - 1) * x.Derivative;
+        double byY = y.Derivative == 0 || (x.Value == 0 && y.Value >= 0)
+            ? 0 : power * Math.Log(x.Value) * y.Derivative;
+        return new(power, byX + byY);
+    }
+
+    /// <summary>⌊x⌋; its derivative is taken as 0 everywhere.</summary>
+    public static Dual Floor(Dual x) => new(Math.Floor(x.Value), 0);
+
+    /// <summary>x rounded; its derivative is taken as 0 everywhere.</summary>
+    public static Dual Round(Dual x) => new(Math.Round(x.Value, MidpointRounding.ToEven), 0);
+
     /// <summary>|x|; its derivative at 0 is taken as 0.</summary>
     public static Dual Abs(Dual x) =>
         new(Math.Abs(x.Value), double.IsNaN(x.Value) ? double.NaN : Math.Sign(x.Value) * x.Derivative);

@@ -56,6 +56,30 @@ internal readonly unsafe struct F32 : ILane<F32>
     public static F32 Erf(F32 x) => LaneMath.Erf(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F32 Sin(F32 x) => LaneMath.Sin(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F32 Cos(F32 x) => LaneMath.Cos(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F32 Atan(F32 x) => LaneMath.Atan(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F32 Expm1(F32 x) => LaneMath.Expm1(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F32 Log1p(F32 x) => LaneMath.Log1p(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F32 Pow(F32 x, F32 y) => LaneMath.Pow(x, y);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F32 Floor(F32 x) => new(MathF.Floor(x.v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F32 Round(F32 x) => new(MathF.Round(x.v, MidpointRounding.ToEven));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F32 Abs(F32 x) => new(MathF.Abs(x.v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -56,6 +56,30 @@ internal readonly unsafe struct F32x16 : ILane<F32x16>
     public static F32x16 Erf(F32x16 x) => LaneMath.Erf(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F32x16 Sin(F32x16 x) => LaneMath.Sin(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F32x16 Cos(F32x16 x) => LaneMath.Cos(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F32x16 Atan(F32x16 x) => LaneMath.Atan(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F32x16 Expm1(F32x16 x) => LaneMath.Expm1(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F32x16 Log1p(F32x16 x) => LaneMath.Log1p(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F32x16 Pow(F32x16 x, F32x16 y) => LaneMath.Pow(x, y);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F32x16 Floor(F32x16 x) => new(Vector512.Floor(x.v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F32x16 Round(F32x16 x) => new(Vector512.Round(x.v, MidpointRounding.ToEven));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F32x16 Abs(F32x16 x) => new(Vector512.Abs(x.v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -56,6 +56,30 @@ internal readonly unsafe struct F32x8 : ILane<F32x8>
     public static F32x8 Erf(F32x8 x) => LaneMath.Erf(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F32x8 Sin(F32x8 x) => LaneMath.Sin(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F32x8 Cos(F32x8 x) => LaneMath.Cos(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F32x8 Atan(F32x8 x) => LaneMath.Atan(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F32x8 Expm1(F32x8 x) => LaneMath.Expm1(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F32x8 Log1p(F32x8 x) => LaneMath.Log1p(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F32x8 Pow(F32x8 x, F32x8 y) => LaneMath.Pow(x, y);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F32x8 Floor(F32x8 x) => new(Vector256.Floor(x.v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F32x8 Round(F32x8 x) => new(Vector256.Round(x.v, MidpointRounding.ToEven));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F32x8 Abs(F32x8 x) => new(Vector256.Abs(x.v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

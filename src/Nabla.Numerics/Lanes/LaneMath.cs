@@ -6,7 +6,7 @@ namespace Nabla.Numerics.Lanes;
 /// The transcendental functions of all lane types, written once: a number gives the same bits in every lane width.
 /// Coefficients are minimax fits made for this file (Remez exchange in 40 digits, weights: relative error).
 /// </summary>
-internal static class LaneMath
+internal static partial class LaneMath
 {
     private const double Log2E = 1.4426950408889634;
     // ln 2 in two parts: n·High is exact for |n| ≤ 2¹⁵, with or without fused multiply-add.

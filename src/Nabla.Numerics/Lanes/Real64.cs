@@ -60,6 +60,38 @@ public readonly record struct Real64(double Value) : IReal<Real64>
     }
 
     /// <inheritdoc/>
+    public static Real64 Sin(Real64 x) => new(Math.Sin(x.Value));
+
+    /// <inheritdoc/>
+    public static Real64 Cos(Real64 x) => new(Math.Cos(x.Value));
+
+    /// <inheritdoc/>
+    public static Real64 Atan(Real64 x) => new(Math.Atan(x.Value));
+
+    /// <summary>eˣ − 1, near 0 as 2t/(1 − t) with t = tanh(x/2).</summary>
+    public static Real64 Expm1(Real64 x)
+    {
+        double t = Math.Tanh(x.Value / 2);
+        return new(Math.Abs(x.Value) < 0.5 ? 2 * t / (1 - t) : Math.Exp(x.Value) - 1);
+    }
+
+    /// <summary>log u + (x − (u − 1))/u with u = 1 + x rounded: what the rounding lost is put back.</summary>
+    public static Real64 Log1p(Real64 x)
+    {
+        double u = 1 + x.Value, log = Math.Log(u);
+        return new(u > 0 && u < double.PositiveInfinity ? log + (x.Value - (u - 1)) / u : log);
+    }
+
+    /// <inheritdoc/>
+    public static Real64 Pow(Real64 x, Real64 y) => new(Math.Pow(x.Value, y.Value));
+
+    /// <inheritdoc/>
+    public static Real64 Floor(Real64 x) => new(Math.Floor(x.Value));
+
+    /// <inheritdoc/>
+    public static Real64 Round(Real64 x) => new(Math.Round(x.Value, MidpointRounding.ToEven));
+
+    /// <inheritdoc/>
     public static Real64 Abs(Real64 x) => new(Math.Abs(x.Value));
 
     /// <inheritdoc/>

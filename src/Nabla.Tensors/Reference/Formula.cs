@@ -64,6 +64,30 @@ public readonly struct Formula : IReal<Formula>
     public static Formula Erf(Formula x) => Call("erf", x);
 
     /// <inheritdoc/>
+    public static Formula Sin(Formula x) => Call("sin", x);
+
+    /// <inheritdoc/>
+    public static Formula Cos(Formula x) => Call("cos", x);
+
+    /// <inheritdoc/>
+    public static Formula Atan(Formula x) => Call("atan", x);
+
+    /// <inheritdoc/>
+    public static Formula Expm1(Formula x) => Exp(x) - 1;
+
+    /// <inheritdoc/>
+    public static Formula Log1p(Formula x) => Log(1 + x);
+
+    /// <inheritdoc/>
+    public static Formula Pow(Formula x, Formula y) => new($"{x.Within(Atom)}^{y.Within(Atom)}", Prefix);
+
+    /// <inheritdoc/>
+    public static Formula Floor(Formula x) => new($"⌊{x}⌋", Atom);
+
+    /// <inheritdoc/>
+    public static Formula Round(Formula x) => Call("round", x);
+
+    /// <inheritdoc/>
     public static Formula Abs(Formula x) => new($"|{x}|", Atom);
 
     /// <inheritdoc/>

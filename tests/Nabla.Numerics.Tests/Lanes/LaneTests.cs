@@ -30,6 +30,46 @@ public unsafe class LaneTests
         public static V Of<V>(V x) where V : struct, IReal<V> => V.Erf(x);
     }
 
+    private readonly struct Sin : IFunction
+    {
+        public static V Of<V>(V x) where V : struct, IReal<V> => V.Sin(x);
+    }
+
+    private readonly struct Cos : IFunction
+    {
+        public static V Of<V>(V x) where V : struct, IReal<V> => V.Cos(x);
+    }
+
+    private readonly struct Atan : IFunction
+    {
+        public static V Of<V>(V x) where V : struct, IReal<V> => V.Atan(x);
+    }
+
+    private readonly struct Expm1 : IFunction
+    {
+        public static V Of<V>(V x) where V : struct, IReal<V> => V.Expm1(x);
+    }
+
+    private readonly struct Log1p : IFunction
+    {
+        public static V Of<V>(V x) where V : struct, IReal<V> => V.Log1p(x);
+    }
+
+    private readonly struct Power : IFunction
+    {
+        public static V Of<V>(V x) where V : struct, IReal<V> => V.Pow(x, 2.25);
+    }
+
+    private readonly struct Exponential : IFunction
+    {
+        public static V Of<V>(V x) where V : struct, IReal<V> => V.Pow(1.75, x);
+    }
+
+    private readonly struct Rounded : IFunction
+    {
+        public static V Of<V>(V x) where V : struct, IReal<V> => V.Floor(x) + 0.25 * V.Round(x);
+    }
+
     private readonly struct Rest : IFunction
     {
         public static V Of<V>(V x) where V : struct, IReal<V> => V.WherePositive(
@@ -60,6 +100,75 @@ public unsafe class LaneTests
     [Fact]
     public void Erf_is_accurate_near_zero_and_far_away() =>
         WorstError<Erf>([.. Grid(-5, 5), .. Grid(-0.01f, 0.01f), 1e-30f, 1e30f]).ShouldBeLessThan(3e-7);
+
+    [Fact]
+    public void Sine_and_cosine_are_accurate_also_beside_their_zeros_and_for_large_angles()
+    {
+        float[] zeros = [.. Enumerable.Range(1, 5000).Select(n => (float)(n * Math.PI / 2))];
+        float[] angles = [.. Grid(-10, 10), .. Grid(-8192, 8192), .. zeros, .. Grid(1e4f, 1e9f), 1e-30f, 1e30f];
+        WorstError<Sin>(angles).ShouldBeLessThan(3e-7);
+        WorstError<Cos>(angles).ShouldBeLessThan(3e-7);
+    }
+
+    [Fact]
+    public void Arc_tangent_is_accurate_near_zero_and_far_away() =>
+        WorstError<Atan>([.. Grid(-12, 12), .. Grid(-0.01f, 0.01f), 1e-30f, 1e-40f, 1e30f]).ShouldBeLessThan(3e-7);
+
+    [Fact]
+    public void Expm1_is_accurate_near_zero_and_far_away() => WorstError<Expm1>(
+        [.. Grid(-30, 88.7f), .. Grid(-1, 1), .. Grid(-0.01f, 0.01f), 1e-30f]).ShouldBeLessThan(3e-7);
+
+    [Fact]
+    public void Log1p_is_accurate_near_zero_and_far_away() => WorstError<Log1p>(
+        [.. Grid(-0.999f, 30), .. Grid(-0.01f, 0.01f), 1e-30f, 1e10f, 1e38f]).ShouldBeLessThan(4e-7);
+
+    [Fact]
+    public void Powers_are_accurate_over_their_range()
+    {
+        WorstError<Power>([.. Grid(0.001f, 3), .. Grid(1, 1e16f), 1e-15f]).ShouldBeLessThan(6e-7);
+        WorstError<Exponential>(Grid(-155, 158)).ShouldBeLessThan(6e-7);
+    }
+
+    [Theory]
+    [InlineData(0, 0, 1)]
+    [InlineData(0, 2, 0)]
+    [InlineData(0, -2, float.PositiveInfinity)]
+    [InlineData(5, 0, 1)]
+    [InlineData(-2, 3, -8)]
+    [InlineData(-2, 4, 16)]
+    [InlineData(-2, -1, -0.5f)]
+    [InlineData(-2, 0.5f, float.NaN)]
+    [InlineData(float.PositiveInfinity, 2, float.PositiveInfinity)]
+    [InlineData(float.PositiveInfinity, -2, 0)]
+    [InlineData(float.NaN, 2, float.NaN)]
+    [InlineData(2, float.NaN, float.NaN)]
+    [InlineData(2, 1000, float.PositiveInfinity)]
+    [InlineData(2, -1000, 0)]
+    [InlineData(1, 1e33f, 1)]
+    public void Powers_of_special_numbers(float x, float y, float expected)
+    {
+        float power;
+        F32.Store(F32.Pow(F32.Broadcast(x), F32.Broadcast(y)), &power, 1);
+        power.ShouldBe(expected);
+    }
+
+    [Fact]
+    public void Functions_that_bend_at_the_ends_reach_their_limits()
+    {
+        Apply<Expm1, F32>(float.NegativeInfinity).ShouldBe(-1);
+        Apply<Expm1, F32>(float.PositiveInfinity).ShouldBe(float.PositiveInfinity);
+        Apply<Log1p, F32>(-1).ShouldBe(float.NegativeInfinity);
+        Apply<Log1p, F32>(-2).ShouldBe(float.NaN);
+        Apply<Log1p, F32>(float.PositiveInfinity).ShouldBe(float.PositiveInfinity);
+        Apply<Atan, F32>(float.PositiveInfinity).ShouldBe((float)(Math.PI / 2));
+        Apply<Sin, F32>(float.PositiveInfinity).ShouldBe(float.NaN);
+        foreach (float nan in (float[])[Apply<Sin, F32>(float.NaN), Apply<Cos, F32>(float.NaN),
+            Apply<Atan, F32>(float.NaN), Apply<Expm1, F32>(float.NaN), Apply<Log1p, F32>(float.NaN)])
+            nan.ShouldBe(float.NaN);
+        foreach (float zero in (float[])[Apply<Sin, F32>(-0f), Apply<Atan, F32>(-0f), Apply<Expm1, F32>(-0f),
+            Apply<Log1p, F32>(-0f)])
+            float.IsNegative(zero).ShouldBeTrue();
+    }
 
     [Fact]
     public void Exp_reaches_denormals_zero_and_infinity()
@@ -114,6 +223,14 @@ public unsafe class LaneTests
         SameBits<Log>(x);
         SameBits<Tanh>(x);
         SameBits<Erf>(x);
+        SameBits<Sin>([.. x, .. Grid(8000, 8400)]);
+        SameBits<Cos>([.. x, .. Grid(8000, 8400)]);
+        SameBits<Atan>(x);
+        SameBits<Expm1>(x);
+        SameBits<Log1p>(x);
+        SameBits<Power>(x);
+        SameBits<Exponential>(x);
+        SameBits<Rounded>(x);
         SameBits<Rest>(x);
     }
 
@@ -163,6 +280,14 @@ public unsafe class LaneTests
         Slope<Log>(0.7);
         Slope<Tanh>(0.7);
         Slope<Erf>(0.7);
+        Slope<Sin>(0.7);
+        Slope<Cos>(0.7);
+        Slope<Atan>(0.7);
+        Slope<Expm1>(0.7);
+        Slope<Log1p>(0.7);
+        Slope<Power>(0.7);
+        Slope<Exponential>(0.7);
+        Slope<Rounded>(0.7);
         Slope<Rest>(0.7);
         Slope<Rest>(-0.7);
 
