@@ -3,6 +3,7 @@ using Nabla.Cli.Output;
 using Nabla.Language.Models;
 using Nabla.Language.Training;
 using Nabla.Learning.Checkpoints;
+using Nabla.Learning.Data;
 using Nabla.Text;
 
 namespace Nabla.Cli;
@@ -33,8 +34,8 @@ internal static class Errors
     /// <summary>The exit code and the line for an error.</summary>
     public static (int ExitCode, string Message) Explain(Exception error) => error switch
     {
-        UsageException or TextException or TrainingException or ModelException or CheckpointException =>
-            (WrongInput, OneLine(error.Message)),
+        UsageException or TextException or TrainingException or ModelException or CheckpointException
+            or DataException => (WrongInput, OneLine(error.Message)),
         FileNotFoundException { FileName: { } file } => (WrongInput, $"There is no file '{file}'. Check the path."),
         UnauthorizedAccessException or IOException =>
             (WrongInput, $"{OneLine(error.Message)} Check the path, its permissions and the free space."),

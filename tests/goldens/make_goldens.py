@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Make the golden files beside this script, or with --check compare them with what this machine's PyTorch says.
 
-Needs Debian's python3-torch (1.13) and python3-numpy, nothing else. See README.md.
+Needs Debian's python3-torch (1.13), python3-numpy and python3-sklearn, nothing else. See README.md.
 """
 import argparse
 import json
@@ -12,7 +12,9 @@ import tempfile
 import numpy as np
 import torch
 
+import data_golden
 import golden_file
+import metrics_golden
 import models_golden
 import ops_golden
 import optimizers_golden
@@ -29,6 +31,8 @@ JSON_FILES = {
     "gpt2.json": lambda: models_golden.GPT2,
     "llama.json": lambda: models_golden.LLAMA,
     "schedules.json": schedules_golden.record,
+    "data.json": data_golden.record,
+    "metrics.json": metrics_golden.record,
 }
 
 
