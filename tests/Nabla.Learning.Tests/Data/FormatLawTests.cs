@@ -54,7 +54,8 @@ public class FormatLawTests
                 new NumericColumn("the number", [.. list.Select(row => row.Item1 ?? double.NaN)]),
                 new CategoricalColumn("a \"word\", or two", list.Select(row => row.Item2)),
             ]);
-            Table back = CsvFile.Parse(CsvFile.Format(table), new() { HasHeader = true, Categorical = [table.Columns[1].Name] });
+            Table back = CsvFile.Parse(
+                CsvFile.Format(table), new() { HasHeader = true, Categorical = [table.Columns[1].Name] });
             back.Rows.ShouldBe(table.Rows);
             for (int i = 0; i < 2; i++)
             {
@@ -122,7 +123,8 @@ public class FormatLawTests
     public void A_table_becomes_numbers_with_words_one_hot_and_gaps_filled_or_dropped()
     {
         Table table = CsvFile.Parse("x,kind,y\n1,b,1\n,a,2\n3,b,\n");
-        Should.Throw<DataException>(() => table.ToTensor()).Message.ShouldContain("'x' has 1 missing values, the first in row 2");
+        Should.Throw<DataException>(() => table.ToTensor()).Message
+            .ShouldContain("'x' has 1 missing values, the first in row 2");
         table.FeatureNames.ShouldBe(["x", "kind=a", "kind=b", "y"]);
         table.ToTensor(MissingValues.Impute).ToArray().ShouldBe([1, 0, 1, 1, 2, 1, 0, 2, 3, 0, 1, 1.5f]);
         Tensor complete = table.ToTensor(MissingValues.DropRows);
@@ -149,7 +151,7 @@ public class FormatLawTests
         one.Position = 0;
         NpyFile.Read(one, "x").AsSpan<T>().ToArray().ShouldBe(values);
         using var several = new MemoryStream();
-        NpzFile.Write(several, new Dictionary<string, NumericArray> { ["a"] = array, ["b"] = array }, values.Length > 9);
+        NpzFile.Write(several, [new("a", array), new("b", array)], values.Length > 9);
         IReadOnlyDictionary<string, NumericArray> back = NpzFile.Read(several, "x");
         back.Keys.ShouldBe(["a", "b"]);
         back["b"].AsSpan<T>().ToArray().ShouldBe(values);

@@ -31,7 +31,8 @@ internal sealed class ColumnBuilder(string name, ColumnKind kind, string source,
         else if (double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out double number))
             numbers.Add(number);
         else if (Kind == ColumnKind.Numbers)
-            throw new DataException($"Cannot use '{source}': column {Foreign.Quote(name)} has {Foreign.Quote(field)} in "
+            throw new DataException(
+                $"Cannot use '{source}': column {Foreign.Quote(name)} has {Foreign.Quote(field)} in "
                 + $"line {line}; expected a number.");
         else
             BecomeWords(field);

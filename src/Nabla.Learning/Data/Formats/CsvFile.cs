@@ -64,9 +64,9 @@ public static class CsvFile
                 // A column turned out to be words after some numbers: now that this is known, from the beginning.
             }
         }
-        catch (Exception error) when (TextLines.Explain(error, name) is { } explained)
+        catch (Exception error) when (TextLines.Explains(error))
         {
-            throw explained;
+            throw TextLines.Explain(error, name);
         }
     }
 

@@ -15,7 +15,9 @@ public sealed record CsvOptions
     /// <summary>Lines before the first one that counts, 0 or more.</summary>
     public int SkipLines { get; init; }
 
-    /// <summary>Fields that stand for a missing value, besides an empty one; the list of pandas and UCI's <c>?</c>.</summary>
+    /// <summary>
+    /// Fields that stand for a missing value, besides an empty one; the list of pandas and UCI's <c>?</c>.
+    /// </summary>
     public IReadOnlyList<string> MissingValues { get; init; } =
     [
         "?", "NA", "N/A", "n/a", "NaN", "nan", "-nan", "-NaN", "NULL", "null", "None", "<NA>", "#N/A", "#NA",

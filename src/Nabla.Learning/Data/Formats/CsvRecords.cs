@@ -1,10 +1,11 @@
-using System.Text;
 using CsvHelper;
 using Nabla.Numerics;
 
 namespace Nabla.Learning.Data.Formats;
 
-/// <summary>The records of a CSV text, one after the other; what is badly formed is an error that names the line.</summary>
+/// <summary>
+/// The records of a CSV text, one after the other; what is badly formed is an error that names the line.
+/// </summary>
 internal sealed class CsvRecords : IDisposable
 {
     private readonly CsvReader reader;
@@ -42,7 +43,8 @@ internal sealed class CsvRecords : IDisposable
         }
         catch (CsvFormatException error)
         {
-            throw new DataException($"Cannot use '{name}': {Foreign.OneLine(error.Message)} Expected records of at most "
+            throw new DataException(
+                $"Cannot use '{name}': {Foreign.OneLine(error.Message)} Expected records of at most "
                 + $"{options.LongestRecord:N0} bytes, and quotation marks only \"like \"\"this\"\"\".", error);
         }
     }

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using Nabla.Learning.Checkpoints;
-using Nabla.Tensors;
 
 namespace Nabla.Learning.Data.Formats;
 

@@ -1,11 +1,12 @@
-using System.Text;
 using System.Text.Json;
 using Nabla.Learning.Checkpoints;
 using Nabla.Numerics;
 
 namespace Nabla.Learning.Data.Formats;
 
-/// <summary>A JSON value on each line (jsonlines.org), read one after the other, so that files may be of any size.</summary>
+/// <summary>
+/// A JSON value on each line (jsonlines.org), read one after the other, so that files may be of any size.
+/// </summary>
 /// <example><code>
 /// var lines = new StringReader("{\"x\": 1}\n{\"x\": 2.5}\n");
 /// JsonLinesFile.Read(lines, "example").Sum(line => line.GetProperty("x").GetDouble());      // = 3.5
@@ -13,12 +14,15 @@ namespace Nabla.Learning.Data.Formats;
 public static class JsonLinesFile
 {
     /// <summary>The values in the file <paramref name="path"/>, in UTF-8; lines of white space are skipped.</summary>
-    /// <exception cref="DataException">There is no such file, or a line is no JSON; when that line is reached.</exception>
+    /// <exception cref="DataException">
+    /// There is no such file, or a line is no JSON; when that line is reached.
+    /// </exception>
     public static IEnumerable<JsonElement> Read(string path) => Values(TextLines.Read(path), path);
 
     /// <summary>The values in a text; <paramref name="name"/> is what errors call it.</summary>
     /// <exception cref="DataException">A line is no JSON; when that line is reached.</exception>
-    public static IEnumerable<JsonElement> Read(TextReader text, string name) => Values(TextLines.Read(text, name), name);
+    public static IEnumerable<JsonElement> Read(TextReader text, string name) =>
+        Values(TextLines.Read(text, name), name);
 
     /// <summary>
     /// The values in the file <paramref name="path"/> as a table: each line an object, each of its names a column, true
@@ -60,7 +64,8 @@ public static class JsonLinesFile
         }
         catch (JsonException error)
         {
-            throw new DataException($"Cannot use '{name}': line {number} is no JSON ({Foreign.OneLine(error.Message)}); "
+            throw new DataException(
+                $"Cannot use '{name}': line {number} is no JSON ({Foreign.OneLine(error.Message)}); "
                 + "expected one JSON value on each line.", error);
         }
     }

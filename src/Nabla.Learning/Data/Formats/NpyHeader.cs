@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
 using Nabla.Numerics;
-using Nabla.Tensors;
 
 namespace Nabla.Learning.Data.Formats;
 
@@ -32,7 +31,9 @@ internal sealed record NpyHeader(ElementType Type, bool BigEndian, bool ColumnMa
         return Parse(source, (start[6] == 3 ? Encoding.UTF8 : Encoding.Latin1).GetString(header));
     }
 
-    /// <summary>A header of version 1 for numbers in this machine's order, row-major, aligned as NumPy aligns it.</summary>
+    /// <summary>
+    /// A header of version 1 for numbers in this machine's order, row-major, aligned as NumPy aligns it.
+    /// </summary>
     public static byte[] Write(NumericArray array)
     {
         string sizes = string.Join(", ", array.Shape);

@@ -49,7 +49,8 @@ public static class NpzFile
             foreach (ZipArchiveEntry entry in archive.Entries)
                 if (!arrays.TryAdd(ArrayName(entry), Read(entry, name)))
                     throw new DataException(
-                        $"Cannot use '{name}': it has {Foreign.Quote(entry.FullName)} twice; expected each array once.");
+                        $"Cannot use '{name}': it has {Foreign.Quote(entry.FullName)} twice; expected each "
+                        + "array once.");
         }
         catch (InvalidDataException error)
         {

@@ -87,8 +87,9 @@ public sealed class Table
     /// The table as numbers, [N, D]: a number is itself, and a word is one-hot over the column's categories.
     /// </summary>
     /// <exception cref="DataException">A value is missing and none may be, or is no number of a float.</exception>
-    public Tensor ToTensor(MissingValues missing = MissingValues.Refuse) =>
-        missing == MissingValues.DropRows ? Complete().ToTensor() : new Tensor(ToFloats(missing, out Shape shape), shape);
+    public Tensor ToTensor(MissingValues missing = MissingValues.Refuse) => missing == MissingValues.DropRows
+        ? Complete().ToTensor()
+        : new Tensor(ToFloats(missing, out Shape shape), shape);
 
     private float[] ToFloats(MissingValues missing, out Shape shape)
     {

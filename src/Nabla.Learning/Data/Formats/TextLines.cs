@@ -55,7 +55,8 @@ public static class TextLines
             }
             line.Append(block, from, read - from);
             if (line.Length > LongestLine)
-                throw new DataException($"Cannot use '{name}': line {number} has more than {LongestLine:N0} characters; "
+                throw new DataException(
+                    $"Cannot use '{name}': line {number} has more than {LongestLine:N0} characters; "
                     + "expected shorter lines. Is it a text file?");
         }
         if (line.Length > 0)
@@ -67,15 +68,18 @@ public static class TextLines
         DataStreams.Open(path).Stream,
         new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
 
+    /// <summary>Whether <see cref="Explain"/> knows what to say.</summary>
+    internal static bool Explains(Exception error) =>
+        error is DecoderFallbackException or InvalidDataException || FileErrors.Explains(error);
+
     /// <summary>What a text that cannot be read has to be told as.</summary>
-    internal static DataException? Explain(Exception error, string name) => error switch
+    internal static DataException Explain(Exception error, string name) => error switch
     {
         DecoderFallbackException => new DataException(
             $"Cannot use '{name}': it has bytes that are no UTF-8; expected text in UTF-8. Save it so.", error),
         InvalidDataException => new DataException($"Cannot use '{name}': it is damaged "
             + $"({Foreign.OneLine(error.Message)}); expected a sound compressed file.", error),
-        _ when FileErrors.Explains(error) => ByteSource.Unreadable(name, error),
-        _ => null,
+        _ => ByteSource.Unreadable(name, error),
     };
 
     private static int Take(TextReader text, char[] block, string name)
@@ -84,9 +88,9 @@ public static class TextLines
         {
             return text.Read(block);
         }
-        catch (Exception error) when (Explain(error, name) is { } explained)
+        catch (Exception error) when (Explains(error))
         {
-            throw explained;
+            throw Explain(error, name);
         }
     }
 }
