@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Numerics;
+using Nabla.Cli.Output.Plots;
 
 namespace Nabla.Cli;
 
@@ -16,6 +17,14 @@ internal static class CommonOptions
 
     public static Option<bool> Debug { get; } =
         new("--debug") { Description = "Show stack traces of errors", Recursive = true };
+
+    /// <summary>For commands whose result is a picture too; <see cref="Session.Plot"/> writes it.</summary>
+    public static Option<string?> Plot { get; } = new("--plot")
+    {
+        Description = "Draw the result into a file: .svg (a picture) or .html (a page that reads out numbers)",
+        HelpName = "FILE",
+        CustomParser = PlotFile.Parse,
+    };
 
     public static Option<int?> Threads { get; } = ForEveryCommand(
         Whole("--threads",

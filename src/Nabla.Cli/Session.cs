@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Nabla.Cli.Output;
+using Nabla.Cli.Output.Plots;
 
 namespace Nabla.Cli;
 
@@ -42,5 +43,14 @@ internal sealed class Session(ParseResult options, Streams streams, Interrupts i
         {
             print();
         }
+    }
+
+    /// <summary>Draws the figure into the file of <see cref="CommonOptions.Plot"/>, if one is wanted.</summary>
+    public void Plot(Func<Figure> figure)
+    {
+        if (Get(CommonOptions.Plot) is not { } file)
+            return;
+        PlotFile.Write(file, figure());
+        Screen.Line(new InkedLine("The plot is in ", Ink.Dim).Add(file));
     }
 }

@@ -121,6 +121,17 @@ public class CommandTests(TinyModel model)
     }
 
     [Fact]
+    public void What_a_model_expects_and_how_well_can_be_drawn()
+    {
+        using var folder = new TemporaryFolder();
+        NablaProcess.Run("next", model.Path, "--prompt", "1 <", "--plot", folder["next.svg"]).ShouldSucceed()
+            .Output.ShouldContain("next.svg");
+        File.ReadAllText(folder["next.svg"]).ShouldContain("after “1 &lt;”");
+        NablaProcess.Run("eval", model.Path, "--plot", folder["eval.html"], "--json").ShouldSucceed().Json();
+        File.ReadAllText(folder["eval.html"]).ShouldContain("3-gram");
+    }
+
+    [Fact]
     public void Evaluation_takes_the_held_out_part_of_a_model_s_own_text_and_all_of_another()
     {
         NablaProcess.Run("eval", model.Path, "--json").ShouldSucceed().Json().GetProperty("split").GetString()

@@ -27,6 +27,7 @@ internal sealed class EvalCommand : NablaCommand
         Arguments.Add(folder);
         Options.Add(data);
         Options.Add(split);
+        Options.Add(CommonOptions.Plot);
     }
 
     public override int Place => 5;
@@ -60,6 +61,7 @@ internal sealed class EvalCommand : NablaCommand
         IReadOnlyList<NGramBaseline> baselines = part != "val" || training.Length == 0 ? []
             : NGramBaseline.Measure(text.Training, text.Validation, Enumerable.Range(1, 6), session.Cancellation);
         session.Result(Document(path, part, result, baselines), () => Print(session.Screen, part, result, baselines));
+        session.Plot(() => LossBars.Figure(baselines, result));
         return 0;
     }
 

@@ -25,6 +25,7 @@ internal sealed class NextCommand : NablaCommand
         Arguments.Add(folder);
         Options.Add(prompt);
         Options.Add(top);
+        Options.Add(CommonOptions.Plot);
     }
 
     public override int Place => 6;
@@ -50,6 +51,7 @@ internal sealed class NextCommand : NablaCommand
                 })),
             },
             () => Print(session.Screen, before, tokens));
+        session.Plot(() => TokenBars.Figure(before, tokens));
         return 0;
     }
 

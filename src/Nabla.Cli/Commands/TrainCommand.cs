@@ -31,6 +31,7 @@ internal sealed class TrainCommand : NablaCommand
         folder.Required = true;
         foreach (Option option in new Option[] { data, folder, recipe, config, steps, seed, resume })
             Options.Add(option);
+        Options.Add(CommonOptions.Plot);
     }
 
     public override int Place => 1;
@@ -52,6 +53,7 @@ internal sealed class TrainCommand : NablaCommand
         TrainingEnded end = outcome.End;
         RunRecord record = RunRecord.Read(to);
         session.Result(TrainingReport.Document(run, record, end, to), () => Print(session.Screen, outcome, to));
+        session.Plot(() => TrainingReport.Curves(to));
         if (!end.Finished)
             session.Remarks.Line(
                 TrainingReport.Interrupted(end, record, Shell.Command("train", "--resume", "--out", to)));

@@ -15,4 +15,9 @@ internal enum Ink
 
     Good,
     Bad,
+
+    /// <summary>The series of a figure, in the order of its palette: ten of them.</summary>
+    Series0,
+
+    Series9 = Series0 + 9,
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Nabla.Cli.Output.Plots;
 using Nabla.Language.Evaluation;
 
 namespace Nabla.Cli.Output;
@@ -16,6 +17,15 @@ internal static class LossBars
                 .Add(Bars.Bar(baseline.Result.BitsPerByte / longest, bar), Ink.Dim);
         yield return Row("model", model).Add(Bars.Bar(model.BitsPerByte / longest, bar), Ink.Model);
     }
+
+    /// <summary>The same for a file.</summary>
+    public static Figure Figure(IReadOnlyList<NGramBaseline> baselines, EvaluationResult model) => new(
+        "Loss on the same text", new Panel(new BarSeries(
+            "", [.. baselines.Select(baseline => baseline.Result.BitsPerByte), model.BitsPerByte]))
+        {
+            X = new Axis("bits a byte (less is better)"),
+            Y = new Axis { Categories = [.. baselines.Select(baseline => $"{baseline.Order}-gram"), "model"] },
+        });
 
     public static JsonArray ToJson(IEnumerable<NGramBaseline> baselines) =>
         JsonOutput.Array(baselines.Select(ToJson));

@@ -1,3 +1,4 @@
+using Nabla.Cli.Output.Plots;
 using Nabla.Language.Generation;
 
 namespace Nabla.Cli.Output;
@@ -27,6 +28,18 @@ internal static class TokenBars
             InkedLine line = i < left.Count ? left[i] : new InkedLine();
             yield return line.PadTo(half).Add(i < right.Count ? right[i] : new InkedLine());
         }
+    }
+
+    /// <summary>The same for a file.</summary>
+    public static Figure Figure(string before, IReadOnlyList<NextToken> tokens)
+    {
+        string after = before.Length == 0 ? "at the beginning" : $"after “{Printable.OneLine(before, 60)}”";
+        return new Figure($"What the model expects {after}", new Panel(
+            new BarSeries("", [.. tokens.Select(token => (double)token.Probability)]))
+        {
+            X = new Axis("probability"),
+            Y = new Axis { Categories = [.. tokens.Select(token => Printable.Token(token.Text))] },
+        });
     }
 
     private static InkedLine Row(NextToken token, int name)
