@@ -12,7 +12,7 @@ namespace Nabla.Tensors;
 /// of an op when the last op that reads it has been visited, a gradient when the op that it was for has used it.
 /// <see cref="Op.ReadsInputs"/> and <see cref="Op.ReadsResult"/> say who reads what.
 /// </remarks>
-public sealed class Gradients
+public sealed partial class Gradients
 {
     [ThreadStatic]
     private static Gradients? spare;
@@ -33,14 +33,14 @@ public sealed class Gradients
     }
 
     /// <summary>Whether the derivative with respect to this input is needed at all.</summary>
-    public bool Wants(Tensor input) => input.RequiresGradient;
+    public bool Wants(Tensor input) => leading?.Contains(input) ?? input.RequiresGradient;
 
     /// <summary>Where an op writes its contribution to dL/d<paramref name="input"/>, dense and row-major.</summary>
     /// <exception cref="InvalidOperationException">The input <see cref="Wants">wants</see> no derivative.</exception>
     public GradientSlot Slot(Tensor input)
     {
         RequireWanted(input);
-        if (input is Parameter parameter)
+        if (leading is null && input is Parameter parameter)
         {
             if (!parameter.HasGradient)
                 begun.Add(parameter);
@@ -91,7 +91,7 @@ public sealed class Gradients
             throw new InvalidOperationException(
                 $"Gradient of shape {gradient.Shape} for a tensor of shape {input.Shape}: " +
                 "a fault in the op's Backward.");
-        if (input is not Parameter && input.PendingGradient is null)
+        if ((leading is not null || input is not Parameter) && input.PendingGradient is null)
         {
             Hold(input, gradient);
             return;
@@ -141,14 +141,19 @@ public sealed class Gradients
     /// Differentiates within this pass, for a checkpoint: the root was computed by ops that were applied after number
     /// <paramref name="after"/>. If this pass fails later, it undoes the inner one too.
     /// </summary>
-    internal void RunWithin(Tensor root, Tensor upstream, long after) =>
-        Run(root, upstream, retainGraph: false, after, this);
+    /// <param name="root">What to differentiate.</param>
+    /// <param name="upstream">The derivative with respect to the root.</param>
+    /// <param name="after">The last op that does not belong to the function.</param>
+    /// <param name="variables">The function's inputs.</param>
+    internal void RunWithin(Tensor root, Tensor upstream, long after, ReadOnlySpan<Tensor> variables) =>
+        Run(root, upstream, retainGraph: false, after, this, targets is null ? null : [.. targets, .. variables]);
 
     /// <summary>Differentiates.</summary>
     internal static void Run(Tensor root, Tensor? upstream, bool retainGraph) =>
-        Run(root, upstream, retainGraph, after: 0, outer: null);
+        Run(root, upstream, retainGraph, after: 0, outer: null, targets: null);
 
-    private static void Run(Tensor root, Tensor? upstream, bool retainGraph, long after, Gradients? outer)
+    private static void Run(
+        Tensor root, Tensor? upstream, bool retainGraph, long after, Gradients? outer, Tensor[]? targets)
     {
         if (!root.RequiresGradient)
             throw new InvalidOperationException(
@@ -169,7 +174,7 @@ public sealed class Gradients
             pass.scope = TensorScope.Current;
             pass.givesResultsBack = pass.scope is not null && !retainGraph;
             (pass.root, pass.upstream) = (root.Buffer, upstream?.Buffer);
-            pass.first = after + 1;
+            (pass.first, pass.targets) = (after + 1, targets);
             pass.Run(root, upstream ?? Tensor.Ones(root.Shape));
             outer?.begun.AddRange(pass.begun);
         }
@@ -191,6 +196,8 @@ public sealed class Gradients
     {
         Collect(y);
         order.Sort(static (a, b) => b.Creator!.Sequence.CompareTo(a.Creator!.Sequence));
+        if (targets is not null)
+            KeepWhatLeadsTo(targets);
         if (givesResultsBack)
             for (; counted < order.Count; counted++)
                 CountReads(order[counted].Creator!, order[counted], 1);
@@ -284,11 +291,12 @@ public sealed class Gradients
         begun.Clear();
         unheld.Clear();
         (scope, root, upstream, visited, counted, done) = (null, null, null, null, 0, 0);
+        (targets, leading) = (null, null);
     }
 
-    private static void RequireWanted(Tensor input)
+    private void RequireWanted(Tensor input)
     {
-        if (!input.RequiresGradient)
+        if (!Wants(input))
             throw new InvalidOperationException(
                 $"Gradients: this {input.Shape} input is a constant, which has no gradient. " +
                 "An op's Backward asks Wants(input) before it computes one.");
@@ -347,49 +355,5 @@ public sealed class Gradients
             if (candidate.Input == input)
                 return candidate;
         return null;
-    }
-
-    /// <summary>Throws, before any gradient is touched, if something is gone that the pass would read.</summary>
-    private static void RequireReadable(Tensor y, Op op)
-    {
-        RequireThere(y.Buffer);
-        for (TensorBuffer? saved = op.Saved; saved is not null; saved = saved.NextSaved)
-            RequireThere(saved);
-        if (op.ReadsConstant is { } constant)
-            RequireThere(constant.Buffer);
-        if (op.ReadsInputs)
-            foreach (Tensor input in op.InputSpan)
-                RequireThere(input.Buffer);
-    }
-
-    private static void RequireThere(TensorBuffer buffer)
-    {
-        if (buffer.WasGivenBack)
-            throw buffer.GivenBack();
-    }
-
-    /// <summary>All recorded tensors that the root depends on, found without recursion: graphs may be deep.</summary>
-    private void Collect(Tensor root)
-    {
-        int next = 0;
-        Push(root);
-        while (next < order.Count)
-            foreach (Tensor input in order[next++].Creator!.InputSpan)
-                Push(input);
-    }
-
-    private void Push(Tensor tensor)
-    {
-        if (tensor.Creator is null)
-            return;
-        if (tensor.Creator.Sequence < first)
-            throw new InvalidOperationException(
-                $"ActivationCheckpoint: the function uses a {tensor.Shape} tensor that was computed outside of it " +
-                "and has a history. Pass it as an input, or Detach() it.");
-        if (tensor.IsCollected)
-            return;
-        RequireReadable(tensor, tensor.Creator);
-        tensor.IsCollected = true;
-        order.Add(tensor);
     }
 }

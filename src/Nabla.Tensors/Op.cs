@@ -111,6 +111,39 @@ public abstract class Op
     protected internal abstract void Backward(Tensor y, Tensor dy, Gradients gradients);
 
     /// <summary>
+    /// The derivative of the result <paramref name="y"/> in a direction, given those of the inputs: forward-mode
+    /// differentiation. It is computed with recorded operations, so that it can be differentiated in its turn: that is
+    /// where second derivatives come from. Null stands for zeros. The direction of at least one input is not 0.
+    /// </summary>
+    /// <remarks>
+    /// An op that is linear in its inputs answers <see cref="Tangents.Linear"/>, a product
+    /// <see cref="Tangents.Multilinear"/>. Statistics that Forward saved are constants here: what depends on the inputs
+    /// is computed anew.
+    /// </remarks>
+    /// <exception cref="NotSupportedException">The op has no such rule.</exception>
+    protected internal virtual Tensor? Tangent(Tensor y, Tangents tangents) => throw new NotSupportedException(
+        $"{Name}: this op has no forward-mode rule (Tangent), which Jvp and Hessians need. " +
+        "Gradient, Vjp and a Jacobian with fewer rows than columns do without.");
+
+    /// <summary>
+    /// Whether the result may depend on tensors that are none of the inputs, because a function that is applied inside
+    /// uses parameters of its own.
+    /// </summary>
+    internal virtual bool HidesInputs => false;
+
+    /// <summary>
+    /// As <see cref="Apply"/>, but recorded although no input requires a gradient: the result is a variable to
+    /// differentiate by.
+    /// </summary>
+    internal Tensor ApplyAsVariable()
+    {
+        Tensor y = Forward();
+        Sequence = Interlocked.Increment(ref nextSequence);
+        y.Record(this);
+        return y;
+    }
+
+    /// <summary>
     /// Where the gradient of <paramref name="view"/>, a view of the result of this op, lies within that of a tensor of
     /// which this op's result is a part; null if it is none, or if something has been written there. The caller then
     /// writes all of it.

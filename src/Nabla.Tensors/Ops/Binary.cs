@@ -1,4 +1,5 @@
 using Nabla.Numerics;
+using Nabla.Numerics.Calculus;
 using Nabla.Numerics.Kernels;
 using Nabla.Tensors.Reference;
 using Symbol = Nabla.Tensors.Reference.Formula;
@@ -73,6 +74,17 @@ public sealed class Binary<TOp> : Op where TOp : struct, IBinaryOp
         if (gradients.Wants(b))
             BackwardOne(b, y, dy, gradients, static (in shape, in block, db, accumulate) =>
                 Elementwise.ZipRowsBackwardB<TOp>(shape, block.A, block.B, block.Y, block.Dy, db, accumulate));
+    }
+
+    /// <inheritdoc/>
+    protected internal override Tensor? Tangent(Tensor y, Tangents tangents)
+    {
+        Tensor? sum = Tangents.Sum(Part<ByFirst>(tangents.Of(a)), Part<BySecond>(tangents.Of(b)));
+        return sum is null || sum.Shape == y.Shape ? sum : sum.Expand(y.Shape.AsSpan());
+
+        Tensor? Part<TSide>(Tensor? direction) where TSide : struct, IArgument =>
+            direction is null || TOp.IsSum ? direction
+            : Binary<PartialDerivative<TOp, TSide>>.Apply(a, b) * direction;
     }
 
     private void BackwardBoth(Tensor y, Tensor dy, Gradients gradients)

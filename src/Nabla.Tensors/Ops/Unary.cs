@@ -1,4 +1,5 @@
 using Nabla.Numerics;
+using Nabla.Numerics.Calculus;
 using Nabla.Numerics.Kernels;
 using Nabla.Tensors.Reference;
 using Symbol = Nabla.Tensors.Reference.Formula;
@@ -11,12 +12,12 @@ public sealed class Unary<TOp> : Op where TOp : struct, IUnaryOp
 {
     private const string X = "⟨x⟩", Y = "⟨y⟩";
 
-    private static readonly string Derivative =
+    private static readonly string Slope =
         TOp.Backward(Symbol.Variable(X), Symbol.Variable(Y), Symbol.Variable("⟨dy⟩")).ToString();
 
     /// <summary>Whether the derivative is computed from x, or from y.</summary>
-    internal static readonly bool UsesX = Derivative.Contains(X, StringComparison.Ordinal),
-        UsesY = Derivative.Contains(Y, StringComparison.Ordinal);
+    internal static readonly bool UsesX = Slope.Contains(X, StringComparison.Ordinal),
+        UsesY = Slope.Contains(Y, StringComparison.Ordinal);
 
     private readonly Tensor x;
 
@@ -61,4 +62,8 @@ public sealed class Unary<TOp> : Op where TOp : struct, IUnaryOp
         GradientSlot dx = gradients.SlotInPlace(x);
         Elementwise.MapBackward<TOp>(xNumbers, yNumbers, dyNumbers, dx.Span, dx.Accumulate);
     }
+
+    /// <inheritdoc/>
+    protected internal override Tensor? Tangent(Tensor y, Tangents tangents) =>
+        Unary<Derivative<TOp>>.Apply(x) * tangents[x];
 }

@@ -131,6 +131,34 @@ public sealed class AttentionOp : Op, ISampledOp
             gradients.Add(v, dv);
     }
 
+    /// <inheritdoc/>
+    protected internal override Tensor? Tangent(Tensor y, Tangents tangents)
+    {
+        if (y.Count == 0)
+            return null;
+        float scale = 1 / MathF.Sqrt(q.Shape[3]);
+        Tensor queries = Grouped(q), keys = k.Unsqueeze(2).Transpose(-2, -1), values = v.Unsqueeze(2);
+        Tensor dq = Grouped(tangents[q]), dk = tangents[k].Unsqueeze(2).Transpose(-2, -1);
+        Tensor weights = (queries.MatMul(keys) * scale + FullMask()).Softmax();
+        Tensor part = weights * ((dq.MatMul(keys) + queries.MatMul(dk)) * scale);
+        Tensor dWeights = part - weights * part.Sum(-1, keepDim: true);
+        return (dWeights.MatMul(values) + weights.MatMul(tangents[v].Unsqueeze(2))).Reshape(q.Shape.AsSpan());
+    }
+
+    /// <summary>Query heads beside those with which they share keys: [B, H, Tq, D] → [B, Hkv, H/Hkv, Tq, D].</summary>
+    private Tensor Grouped(Tensor t) =>
+        t.Reshape(q.Shape[0], k.Shape[1], q.Shape[1] / k.Shape[1], q.Shape[2], q.Shape[3]);
+
+    /// <summary>The mask, and −∞ where a causal query does not see a key, [Tq, Tk].</summary>
+    private Tensor FullMask()
+    {
+        int queries = q.Shape[2], keys = k.Shape[2];
+        float[] numbers = mask is null ? new float[queries * keys] : mask.ToArray();
+        for (int t = 0; causal && t < queries; t++)
+            numbers.AsSpan(t * keys + keys - queries + t + 1, queries - t - 1).Fill(float.NegativeInfinity);
+        return new Tensor(numbers, [queries, keys]);
+    }
+
     private static AttentionStrides Layout(Tensor q, Tensor k, Tensor v, Tensor y) =>
         new(HeadLayout.Strides(q), HeadLayout.Strides(k), HeadLayout.Strides(v), HeadLayout.Strides(y));
 

@@ -69,6 +69,9 @@ public sealed class RotaryOp : Op, ISampledOp
     protected internal override void Backward(Tensor y, Tensor dy, Gradients gradients) =>
         gradients.Add(x, Rotate(dy, inverse: true));
 
+    /// <inheritdoc/>
+    protected internal override Tensor? Tangent(Tensor y, Tangents tangents) => tangents.Linear(this);
+
     private Tensor Rotate(Tensor t, bool inverse)
     {
         Tensor source = HeadLayout.Readable(t), result = HeadLayout.Allocate(t.Shape);

@@ -70,7 +70,8 @@ public sealed class CheckpointOp : Op, ISampledOp
     /// <inheritdoc/>
     protected internal override void Backward(Tensor y, Tensor dy, Gradients gradients)
     {
-        Tensor[] variables = [.. InputSpan.ToArray().Select(x => gradients.Wants(x) ? x.AsVariable() : x)];
+        Tensor[] variables = [.. InputSpan.ToArray()
+            .Select(x => gradients.Wants(x) ? x.AsVariable() : x.Creator is null ? x : x.Detach())];
         if (Constant is not null)
             variables[0] = Constant;
         Differentiate(variables, dy, gradients);
@@ -78,6 +79,18 @@ public sealed class CheckpointOp : Op, ISampledOp
             if (variables[i] != InputSpan[i] && variables[i].TakeGradient() is { } gradient)
                 gradients.Add(InputSpan[i], gradient);
     }
+
+    /// <inheritdoc/>
+    protected internal override Tensor? Tangent(Tensor y, Tangents tangents)
+    {
+        Tensor[] arguments = InputSpan.ToArray();
+        if (Constant is not null)
+            arguments[0] = Constant;
+        return tangents.Push(function(arguments, start?.Copy()));
+    }
+
+    /// <inheritdoc/>
+    internal override bool HidesInputs => true;
 
     /// <summary>
     /// Leaves the variables with their gradients, which outlive the scope of the second computation: they are added up
@@ -89,10 +102,11 @@ public sealed class CheckpointOp : Op, ISampledOp
         long before = LatestSequence;
         Tensor again = function(variables, start?.Copy());
         if (again.RequiresGradient)
-            gradients.RunWithin(again, dy, before);
+            gradients.RunWithin(again, dy, before, variables);
         foreach (Tensor variable in variables)
             if (variable.PendingGradient is { } gradient)
                 scope.HandOver(gradient);
+        gradients.HandOverTargets(scope);
     }
 }
 

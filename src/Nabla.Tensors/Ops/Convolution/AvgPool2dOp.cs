@@ -53,6 +53,9 @@ public sealed class AvgPool2dOp : Pool2dOp, ISampledOp
         GradientSlot dx = gradients.Slot(X);
         AveragePoolKernel.Backward(Sizes, dy.AsSpan(), dx.Span, dx.Accumulate);
     }
+
+    /// <inheritdoc/>
+    protected internal override Tensor? Tangent(Tensor y, Tangents tangents) => tangents.Linear(this);
 }
 
 /// <summary>Gives tensors the operation <see cref="AvgPool2dOp"/>.</summary>

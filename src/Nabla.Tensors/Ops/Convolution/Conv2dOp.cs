@@ -131,6 +131,15 @@ public sealed class Conv2dOp : Op, ISampledOp
     /// <inheritdoc/>
     protected internal override void Backward(Tensor y, Tensor dy, Gradients gradients) =>
         new ConvolutionInputs(x, weight, bias).AddGradients(gradients, dy, Sizes, transposed: false);
+
+    /// <inheritdoc/>
+    protected internal override Tensor? Tangent(Tensor y, Tangents tangents)
+    {
+        Tensor? db = bias is null ? null : tangents.Of(bias);
+        Tensor? sum = tangents.Of(x) is { } dx ? dx.Conv2d(weight, db, options)
+            : db?.Reshape(1, -1, 1, 1).Expand(y.Shape.AsSpan());
+        return Tangents.Sum(sum, tangents.Of(weight) is { } dw ? x.Conv2d(dw, null, options) : null);
+    }
 }
 
 /// <summary>Gives tensors the operation <see cref="Conv2dOp"/>.</summary>

@@ -137,6 +137,15 @@ public sealed class ConvTranspose2dOp : Op, ISampledOp
     /// <inheritdoc/>
     protected internal override void Backward(Tensor y, Tensor dy, Gradients gradients) =>
         new ConvolutionInputs(x, weight, bias).AddGradients(gradients, dy, Sizes, transposed: true);
+
+    /// <inheritdoc/>
+    protected internal override Tensor? Tangent(Tensor y, Tangents tangents)
+    {
+        Tensor? db = bias is null ? null : tangents.Of(bias);
+        Tensor? sum = tangents.Of(x) is { } dx ? dx.ConvTranspose2d(weight, db, options)
+            : db?.Reshape(1, -1, 1, 1).Expand(y.Shape.AsSpan());
+        return Tangents.Sum(sum, tangents.Of(weight) is { } dw ? x.ConvTranspose2d(dw, null, options) : null);
+    }
 }
 
 /// <summary>Gives tensors the operation <see cref="ConvTranspose2dOp"/>.</summary>

@@ -78,6 +78,9 @@ public sealed class InterpolateOp : Op, ISampledOp
         ResizeKernel.Backward(shape, dy.AsSpan(), dx.Span, dx.Accumulate);
     }
 
+    /// <inheritdoc/>
+    protected internal override Tensor? Tangent(Tensor y, Tangents tangents) => tangents.Linear(this);
+
     private (int First, int Second, double Share) Source(int i, int size, int resized)
     {
         if (shape.Mode == ResizeMode.Nearest)

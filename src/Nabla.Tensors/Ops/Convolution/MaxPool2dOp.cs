@@ -60,6 +60,24 @@ public sealed class MaxPool2dOp : Pool2dOp, ISampledOp
         GradientSlot dx = gradients.Slot(X);
         MaxPoolKernel.Backward(Sizes, dy.AsSpan(), places!.AsSpan(), dx.Span, dx.Accumulate);
     }
+
+    /// <inheritdoc/>
+    protected internal override Tensor? Tangent(Tensor y, Tangents tangents)
+    {
+        float[] within = places!.ToArray();
+        var sources = new int[within.Length];
+        var none = new bool[within.Length];
+        Size2d image = Sizes.Image, output = Sizes.Output, window = Sizes.Window;
+        for (int i = 0; i < sources.Length; i++)
+        {
+            (int place, int plane) = ((int)within[i], i / output.Area);
+            none[i] = place < 0;
+            int row = i / output.Width % output.Height * Sizes.Stride.Height + place / window.Width - Sizes.Padding.Height;
+            int column = i % output.Width * Sizes.Stride.Width + place % window.Width - Sizes.Padding.Width;
+            sources[i] = none[i] ? 0 : (plane * image.Height + row) * image.Width + column;
+        }
+        return tangents[X].Reshape(X.Count, 1).Embedding(sources, y.Shape).Squeeze(-1).MaskedFill(none, 0);
+    }
 }
 
 /// <summary>Gives tensors the operation <see cref="MaxPool2dOp"/>.</summary>

@@ -86,6 +86,9 @@ public sealed class ConcatOp : Op, ISampledOp
             start += part.Shape[dim];
         }
     }
+
+    /// <inheritdoc/>
+    protected internal override Tensor? Tangent(Tensor y, Tangents tangents) => tangents.Linear(this);
 }
 
 /// <summary>Gives tensors the operation <see cref="ConcatOp"/>.</summary>

@@ -72,6 +72,9 @@ public sealed class EmbeddingOp : Op, ISampledOp
     /// <inheritdoc/>
     protected internal override void Backward(Tensor y, Tensor dy, Gradients gradients) =>
         EmbeddingKernel.Backward(dy.AsSpan(), ids.Span, table.Shape[1], gradients.AccumulatedSlot(table));
+
+    /// <inheritdoc/>
+    protected internal override Tensor? Tangent(Tensor y, Tangents tangents) => tangents.Linear(this);
 }
 
 /// <summary>Gives tensors the operation <see cref="EmbeddingOp"/>.</summary>

@@ -84,6 +84,9 @@ public sealed class GatherOp : Op, ISampledOp
         for (int i = 0; i < indices.Length; i++)
             dx[i * n + chosen[i]] += from[i];
     }
+
+    /// <inheritdoc/>
+    protected internal override Tensor? Tangent(Tensor y, Tangents tangents) => tangents.Linear(this);
 }
 
 /// <summary>Gives tensors the operation <see cref="GatherOp"/>.</summary>

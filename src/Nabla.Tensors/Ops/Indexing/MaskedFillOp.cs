@@ -43,6 +43,10 @@ public sealed class MaskedFillOp : Op, ISampledOp
     public override Op WithInputs(params Tensor[] inputs) => new MaskedFillOp(inputs[0], mask.Span, value);
 
     /// <inheritdoc/>
+    protected internal override Tensor? Tangent(Tensor y, Tangents tangents) =>
+        new MaskedFillOp(tangents[x], mask.Span, 0).Apply();
+
+    /// <inheritdoc/>
     public override NdArray<V> Reference<V>(params NdArray<V>[] inputs)
     {
         var y = new NdArray<V>(inputs[0].Shape);

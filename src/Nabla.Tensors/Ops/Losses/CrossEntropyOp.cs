@@ -82,6 +82,17 @@ public sealed class CrossEntropyOp : Op, ISampledOp
         GradientSlot dx = gradients.SlotInPlace(logits); // no second buffer of V numbers a row
         CrossEntropyKernel.Backward(inputs, logSums!.AsSpan(), [dy.Item() / counted], dx.Span, dx.Accumulate);
     }
+
+    /// <inheritdoc/>
+    protected internal override Tensor? Tangent(Tensor y, Tangents tangents)
+    {
+        int[] classes = targets.Span.ToArray();
+        float[] counts = [.. classes.Select(target => target == CrossEntropyKernel.Ignore ? 0f : 1f)];
+        int[] known = [.. classes.Select(target => Math.Max(target, 0))];
+        Tensor direction = tangents[logits];
+        Tensor rows = (logits.Softmax() * direction).Sum(-1) - direction.Gather(known);
+        return (rows * new Tensor(counts, rows.Shape)).Sum() / counted;
+    }
 }
 
 /// <summary>Gives tensors the operation <see cref="CrossEntropyOp"/>.</summary>

@@ -96,6 +96,15 @@ public sealed class AffineOp : Op, ISampledOp
             Elementwise.SumColumns(dy.AsSpan(), db.Span, db.Accumulate);
         }
     }
+
+    /// <inheritdoc/>
+    protected internal override Tensor? Tangent(Tensor y, Tangents tangents)
+    {
+        Tensor? biasDirection = bias is null ? null : tangents.Of(bias);
+        Tensor? sum = tangents.Of(x) is { } dx ? dx.Affine(weight, biasDirection) : biasDirection;
+        sum = Tangents.Sum(sum, tangents.Of(weight) is { } dw ? x.Affine(dw) : null);
+        return sum is null || sum.Shape == y.Shape ? sum : sum.Expand(y.Shape.AsSpan());
+    }
 }
 
 /// <summary>Gives tensors the operation <see cref="AffineOp"/>.</summary>

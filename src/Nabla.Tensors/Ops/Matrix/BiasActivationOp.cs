@@ -1,4 +1,5 @@
 using Nabla.Numerics;
+using Nabla.Numerics.Calculus;
 using Nabla.Numerics.Kernels;
 using Nabla.Tensors.Reference;
 using Symbol = Nabla.Tensors.Reference.Formula;
@@ -77,6 +78,10 @@ public sealed class BiasActivationOp<TOp> : Op, ISampledOp where TOp : struct, I
         GradientSlot db = gradients.Wants(bias) ? gradients.Slot(bias) : Unwanted(bias);
         BiasActivationKernel.Backward<TOp>(operands, dx.Span, dx.Accumulate, db.Span, db.Accumulate);
     }
+
+    /// <inheritdoc/>
+    protected internal override Tensor? Tangent(Tensor y, Tangents tangents) =>
+        Unary<Derivative<TOp>>.Apply(x + bias) * (tangents[x] + tangents[bias]);
 
     /// <summary>Of no rows: db is 0, dx is empty.</summary>
     private void Finish(Gradients gradients)

@@ -70,6 +70,9 @@ public sealed class MatMulOp : Op, ISampledOp
             Accumulate(b, MatrixProduct.Transposed(a), dy, gradients);
     }
 
+    /// <inheritdoc/>
+    protected internal override Tensor? Tangent(Tensor y, Tangents tangents) => tangents.Multilinear(this);
+
     private static Tensor Rows(Tensor x) => x.Reshape(x.Shape.Without(-1).ElementCount, x.Shape[-1]);
 
     private static void Accumulate(Tensor input, Tensor left, Tensor right, Gradients gradients)

@@ -116,6 +116,29 @@ public sealed class GroupNormOp : Op, ISampledOp
                 AccumulateParameters = true,
             });
     }
+
+    /// <inheritdoc/>
+    protected internal override Tensor? Tangent(Tensor y, Tangents tangents)
+    {
+        if (y.Count == 0)
+            return null;
+        Standardized standard = Standardized.Of(Sets(x), Sets(tangents[x]), epsilon);
+        return Channels(standard.Tangent) * OfChannels(gamma) + Channels(standard.Value) * OfChannels(tangents[gamma])
+            + OfChannels(tangents[beta]);
+    }
+
+    /// <summary>The numbers that are normalised together as rows.</summary>
+    private Tensor Sets(Tensor t) => shape.OverBatch
+        ? t.Reshape(x.Shape[0], x.Shape[1], -1).Transpose(0, 1).Reshape(shape.Sets, -1)
+        : t.Reshape(shape.Sets, -1);
+
+    /// <summary>Rows of such numbers as a tensor of x's shape.</summary>
+    private Tensor Channels(Tensor sets) => (shape.OverBatch
+        ? sets.Reshape(x.Shape[1], x.Shape[0], -1).Transpose(0, 1)
+        : sets).Reshape(x.Shape.AsSpan());
+
+    /// <summary>One number for each channel, [C], as it broadcasts to x's shape.</summary>
+    private Tensor OfChannels(Tensor t) => t.Reshape([x.Shape[1], .. Enumerable.Repeat(1, x.Rank - 2)]);
 }
 
 /// <summary>Gives tensors the operation <see cref="GroupNormOp"/>.</summary>

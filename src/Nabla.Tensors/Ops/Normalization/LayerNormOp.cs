@@ -93,6 +93,13 @@ public sealed class LayerNormOp : Op, ISampledOp
                 AccumulateParameters = true,
             });
     }
+
+    /// <inheritdoc/>
+    protected internal override Tensor? Tangent(Tensor y, Tangents tangents)
+    {
+        Standardized standard = Standardized.Of(x, tangents[x], epsilon);
+        return standard.Tangent * gamma + standard.Value * tangents[gamma] + tangents[beta];
+    }
 }
 
 /// <summary>Gives tensors the operation <see cref="LayerNormOp"/>.</summary>

@@ -61,6 +61,10 @@ public sealed class LogSoftmaxOp : Op, ISampledOp
         if (y.Count > 0)
             SoftmaxKernel.LogBackward(y.AsSpan(), dy.AsSpan(), x.Shape[-1], dx.Span, dx.Accumulate);
     }
+
+    /// <inheritdoc/>
+    protected internal override Tensor? Tangent(Tensor y, Tangents tangents) =>
+        tangents[x] - (y.Exp() * tangents[x]).Sum(-1, keepDim: true);
 }
 
 /// <summary>Gives tensors the operation <see cref="LogSoftmaxOp"/>.</summary>

@@ -74,6 +74,15 @@ public sealed class RmsNormOp : Op, ISampledOp
             x.Dense().AsSpan(), gamma.Dense().AsSpan(), rstd!.AsSpan(), dy.AsSpan(),
             new NormGradients(dx.Span, dGamma, default) { AccumulateDx = dx.Accumulate, AccumulateParameters = true });
     }
+
+    /// <inheritdoc/>
+    protected internal override Tensor? Tangent(Tensor y, Tangents tangents)
+    {
+        if (y.Count == 0)
+            return null;
+        Tensor root = (x.Square().Mean(-1, keepDim: true) + epsilon).Sqrt(), scaled = x / root, dx = tangents[x];
+        return (dx - scaled * (scaled * dx).Mean(-1, keepDim: true)) / root * gamma + scaled * tangents[gamma];
+    }
 }
 
 /// <summary>Gives tensors the operation <see cref="RmsNormOp"/>.</summary>

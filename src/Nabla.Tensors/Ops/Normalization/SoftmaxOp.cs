@@ -61,6 +61,13 @@ public sealed class SoftmaxOp : Op, ISampledOp
         if (y.Count > 0)
             SoftmaxKernel.Backward(y.AsSpan(), dy.AsSpan(), x.Shape[-1], dx.Span, dx.Accumulate);
     }
+
+    /// <inheritdoc/>
+    protected internal override Tensor? Tangent(Tensor y, Tangents tangents)
+    {
+        Tensor part = y * tangents[x];
+        return part - y * part.Sum(-1, keepDim: true);
+    }
 }
 
 /// <summary>Gives tensors the operation <see cref="SoftmaxOp"/>.</summary>

@@ -27,7 +27,8 @@ public abstract class LineReduction : Reduction
     {
         bool direct = Lines.Inner == 1 && !dx.Accumulate;
         Span<float> gradient = direct ? dx.Span : Tensor.Uninitialized(X.Shape).Writable();
-        ReadOnlySpan<float> lines = InLines(X.Dense().AsSpan()), results = y.AsSpan(), upstream = dy.AsSpan();
+        ReadOnlySpan<float> lines = InLines(X.Dense().AsSpan()), upstream = dy.AsSpan();
+        ReadOnlySpan<float> results = ReadsResult ? y.AsSpan() : upstream; // unused, and perhaps no longer there
         for (int i = 0; i < results.Length; i++)
             BackwardLine(
                 lines.Slice(i * Lines.Length, Lines.Length), results[i], upstream[i],

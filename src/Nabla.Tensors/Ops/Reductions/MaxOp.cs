@@ -46,6 +46,23 @@ public sealed class MaxOp : LineReduction, ISampledOp
     }
 
     /// <inheritdoc/>
+    protected internal override Tensor? Tangent(Tensor y, Tangents tangents)
+    {
+        int length = Lines.Length, inner = Lines.Inner;
+        float[] numbers = X.ToArray(), largest = y.ToArray();
+        var places = new int[largest.Length];
+        for (int i = 0; i < places.Length; i++)
+        {
+            int first = i / inner * length * inner + i % inner;
+            places[i] = first;
+            for (int k = length - 1; k >= 0; k--)
+                if (numbers[first + k * inner] == largest[i])
+                    places[i] = first + k * inner;
+        }
+        return tangents[X].Reshape(X.Count, 1).Embedding(places, y.Shape).Reshape(y.Shape.AsSpan());
+    }
+
+    /// <inheritdoc/>
     protected override float ForwardLine(ReadOnlySpan<float> line) => Elementwise.Max(line);
 
     /// <inheritdoc/>

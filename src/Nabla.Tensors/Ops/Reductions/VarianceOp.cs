@@ -52,6 +52,13 @@ public sealed class VarianceOp : LineReduction, ISampledOp
     }
 
     /// <inheritdoc/>
+    protected internal override Tensor? Tangent(Tensor y, Tangents tangents)
+    {
+        Tensor deviation = X - (Dim is { } dim ? X.Mean(dim, keepDim: true) : X.Mean());
+        return 2 * new MeanOp(deviation * tangents[X], Dim, KeepDim).Apply();
+    }
+
+    /// <inheritdoc/>
     protected override float ForwardLine(ReadOnlySpan<float> line)
     {
         double mean = Elementwise.Sum(line) / line.Length, sum = 0;

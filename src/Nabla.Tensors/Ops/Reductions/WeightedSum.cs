@@ -20,6 +20,9 @@ public abstract class WeightedSum : Reduction
     protected internal override bool ReadsResult => false;
 
     /// <inheritdoc/>
+    protected internal override Tensor? Tangent(Tensor y, Tangents tangents) => tangents.Linear(this);
+
+    /// <inheritdoc/>
     protected sealed override V ReferenceLine<V>(V[] line)
     {
         V sum = 0;

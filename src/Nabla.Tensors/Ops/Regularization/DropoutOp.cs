@@ -68,6 +68,9 @@ public sealed class DropoutOp : Op, ISampledOp
         GradientSlot dx = gradients.Slot(x);
         DropoutKernel.Apply(dy.AsSpan(), probability, seed, dx.Span, dx.Accumulate);
     }
+
+    /// <inheritdoc/>
+    protected internal override Tensor? Tangent(Tensor y, Tangents tangents) => tangents.Linear(this);
 }
 
 /// <summary>Gives tensors the operation <see cref="DropoutOp"/>.</summary>

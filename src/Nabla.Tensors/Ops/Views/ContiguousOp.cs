@@ -12,6 +12,9 @@ public sealed class ContiguousOp : Op, ISampledOp
 
     internal ContiguousOp(Tensor x) : base(x) => this.x = x;
 
+    /// <summary>Whether the result stands for x as a variable to differentiate by.</summary>
+    internal bool IsVariable { get; init; }
+
     /// <inheritdoc/>
     public override string Formula => "y = x";
 
@@ -47,6 +50,9 @@ public sealed class ContiguousOp : Op, ISampledOp
 
     /// <inheritdoc/>
     protected internal override void Backward(Tensor y, Tensor dy, Gradients gradients) => gradients.Add(x, dy);
+
+    /// <inheritdoc/>
+    protected internal override Tensor? Tangent(Tensor y, Tangents tangents) => tangents.Linear(this);
 }
 
 /// <summary>Gives tensors the operation <see cref="ContiguousOp"/>.</summary>

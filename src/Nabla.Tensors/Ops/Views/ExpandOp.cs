@@ -58,6 +58,9 @@ public sealed class ExpandOp : Op, ISampledOp
     /// <inheritdoc/>
     protected internal override void Backward(Tensor y, Tensor dy, Gradients gradients) =>
         gradients.Add(x, Broadcasting.SumTo(dy, x.Shape));
+
+    /// <inheritdoc/>
+    protected internal override Tensor? Tangent(Tensor y, Tangents tangents) => tangents.Linear(this);
 }
 
 /// <summary>Gives tensors the operation <see cref="ExpandOp"/>.</summary>

@@ -52,6 +52,9 @@ public sealed class ReshapeOp : Op, ISampledOp
     protected internal override void Backward(Tensor y, Tensor dy, Gradients gradients) =>
         gradients.Add(x, View(dy, x.Shape));
 
+    /// <inheritdoc/>
+    protected internal override Tensor? Tangent(Tensor y, Tangents tangents) => tangents.Linear(this);
+
     internal override Tensor? TakePlace(Tensor view, Gradients gradients) =>
         x.Buffer == view.Buffer ? x.Creator?.TakePlace(view, gradients) : null;
 

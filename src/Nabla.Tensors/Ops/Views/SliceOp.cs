@@ -62,6 +62,9 @@ public sealed class SliceOp : Op, ISampledOp
     protected internal override void Backward(Tensor y, Tensor dy, Gradients gradients) =>
         gradients.AddPart(x, dim, start, dy);
 
+    /// <inheritdoc/>
+    protected internal override Tensor? Tangent(Tensor y, Tangents tangents) => tangents.Linear(this);
+
     internal override Tensor? TakePlace(Tensor view, Gradients gradients) =>
         gradients.TakePart(x, dim, (start, length), view);
 }

@@ -55,6 +55,9 @@ public sealed class TransposeOp : Op, ISampledOp
     /// <inheritdoc/>
     protected internal override void Backward(Tensor y, Tensor dy, Gradients gradients) => gradients.Add(x, View(dy));
 
+    /// <inheritdoc/>
+    protected internal override Tensor? Tangent(Tensor y, Tangents tangents) => tangents.Linear(this);
+
     internal override Tensor? TakePlace(Tensor view, Gradients gradients) =>
         x.Buffer == view.Buffer ? x.Creator?.TakePlace(view, gradients) : null;
 
