@@ -179,7 +179,7 @@ public sealed class AutodiffTests
 
     private static readonly Tensor Two = new([1f, 2f]);
 
-    private static readonly Dictionary<string, (Action Call, string[] Message)> Mistakes = new()
+    private static readonly Dictionary<string, (Action Call, string[] Message)> Mistakes = new(StringComparer.Ordinal)
     {
         ["no scalar"] = (() => Autodiff.Gradient(t => t * 2, Two), ["Gradient", "[2]", "Sum()"]),
         ["no scalar, Hessian"] = (() => Autodiff.Hessian(t => t * 2, Two), ["Hessian", "[2]", "Sum()"]),

@@ -17,6 +17,9 @@ public readonly struct PartialDerivative<TOp, TSide> : IBinaryOp
     where TSide : struct, IArgument
 {
     /// <inheritdoc/>
+    public static (double Low, double High) DomainA => TOp.DomainA;
+
+    /// <inheritdoc/>
     public static (double Low, double High) Domain => TOp.Domain;
 
     /// <inheritdoc/>

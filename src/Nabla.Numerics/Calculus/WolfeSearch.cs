@@ -10,7 +10,7 @@ internal sealed class WolfeSearch(
     private const double Growth = 2, Margin = 0.1;
 
     private int evaluations;
-    private Point best = start;
+    private Point? best;
 
     /// <summary>φ and its slope at a step.</summary>
     internal readonly record struct Point(double Step, double Value, double Slope);
@@ -46,7 +46,8 @@ internal sealed class WolfeSearch(
         while (MayGoOn)
         {
             Point point = At(Between(low, high));
-            if (!Decreases(point) || point.Value >= low.Value)
+            double rounding = 4e-16 * Math.Abs(low.Value); // values that differ less do not say where the minimum is
+            if (!Decreases(point) || point.Value > low.Value + rounding)
             {
                 high = point;
             }
@@ -88,7 +89,7 @@ internal sealed class WolfeSearch(
         if (!double.IsFinite(value) || !double.IsFinite(slope))
             return new Point(step, double.PositiveInfinity, double.NaN); // beyond where the function is
         var point = new Point(step, value, slope);
-        if (Decreases(point) && value < best.Value)
+        if (Decreases(point) && value < (best ?? start).Value)
             best = point;
         return point;
     }
@@ -100,5 +101,9 @@ internal sealed class WolfeSearch(
 
     private LineStep Found(Point point) => new(point.Step, point.Value, point.Slope, evaluations, Converged: true);
 
-    private LineStep Failed() => new(best.Step, best.Value, best.Slope, evaluations, Converged: false);
+    private LineStep Failed()
+    {
+        Point point = best ?? start;
+        return new(point.Step, point.Value, point.Slope, evaluations, Converged: false);
+    }
 }

@@ -84,9 +84,8 @@ public readonly struct Dual<V>(V value, V derivative) : IReal<Dual<V>> where V :
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Dual<V> Sqrt(Dual<V> x)
     {
-        V y = V.Sqrt(x.Value);
-        V slope = x.Derivative / (2 * y);
-        return new(y, V.WherePositive(x.Derivative, slope, V.WherePositive(-x.Derivative, slope, x.Derivative)));
+        V y = V.Sqrt(x.Value), slope = x.Derivative / (2 * y);
+        return new(y, V.WherePositive(y, slope, IfVariable(x, slope)));
     }
 
     /// <inheritdoc/>
@@ -109,6 +108,40 @@ public readonly struct Dual<V>(V value, V derivative) : IReal<Dual<V>> where V :
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Dual<V> Cos(Dual<V> x) => new(V.Cos(x.Value), -V.Sin(x.Value) * x.Derivative);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Dual<V> Atan(Dual<V> x) => new(V.Atan(x.Value), x.Derivative / (1 + x.Value * x.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Dual<V> Expm1(Dual<V> x) => new(V.Expm1(x.Value), V.Exp(x.Value) * x.Derivative);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Dual<V> Log1p(Dual<V> x) => new(V.Log1p(x.Value), x.Derivative / (1 + x.Value));
+
+    /// <summary>
+    /// xʸ; a constant's part of the derivative is 0, also where that of a variable is not defined.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Dual<V> Pow(Dual<V> x, Dual<V> y)
+    {
+        V power = V.Pow(x.Value, y.Value), distance = V.Abs(x.Value);
+        V byX = y.Value * V.Pow(x.Value, y.Value - 1) * x.Derivative;
+        byX = V.WherePositive(distance, byX, V.WherePositive(V.Abs(y.Value), IfVariable(x, byX), 0));
+        V byY = power * V.Log(x.Value) * y.Derivative;
+        byY = V.WherePositive(x.Value, byY, V.WherePositive(distance, IfVariable(y, byY), 0));
+        return new(power, byX + byY);
+    }
+
+    /// <summary>⌊x⌋; its derivative is taken as 0 everywhere.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Dual<V> Floor(Dual<V> x) => new(V.Floor(x.Value), 0);
+
+    /// <summary>x rounded; its derivative is taken as 0 everywhere.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Dual<V> Round(Dual<V> x) => new(V.Round(x.Value), 0);
 
     /// <summary>|x|; its derivative at 0 is taken as 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -133,6 +166,10 @@ public readonly struct Dual<V>(V value, V derivative) : IReal<Dual<V>> where V :
 
     /// <summary>The number and its derivative.</summary>
     public override string ToString() => $"{Value} + {Derivative}ε";
+
+    /// <summary>The slope, or 0 for a constant, whose derivative is 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V IfVariable(Dual<V> x, V slope) => V.WherePositive(V.Abs(x.Derivative), slope, x.Derivative);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V SlopeOfLarger(V difference, V a, V b) =>

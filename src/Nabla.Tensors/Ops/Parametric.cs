@@ -1,4 +1,5 @@
 using Nabla.Numerics;
+using Nabla.Numerics.Calculus;
 using Nabla.Numerics.Kernels;
 using Nabla.Tensors.Reference;
 using Symbol = Nabla.Tensors.Reference.Formula;
@@ -70,4 +71,8 @@ public sealed class Parametric<TOp> : Op, ISampledOp where TOp : struct, IParame
         GradientSlot dx = gradients.SlotInPlace(x);
         Elementwise.MapBackward(f, operands, dx.Span, dx.Accumulate);
     }
+
+    /// <inheritdoc/>
+    protected internal override Tensor? Tangent(Tensor y, Tangents tangents) =>
+        Parametric<ParametricDerivative<TOp>>.Apply(new(f), x) * tangents[x];
 }

@@ -6,7 +6,7 @@ namespace Nabla.Numerics.Tests.Calculus;
 public sealed class LineSearchTests
 {
     // Moré and Thuente 1994, "Line search algorithms with guaranteed sufficient decrease", and some more.
-    private static readonly Dictionary<string, Func<double, (double Value, double Slope)>> Functions = new()
+    private static readonly Dictionary<string, Func<double, (double Value, double Slope)>> Functions = new(StringComparer.Ordinal)
     {
         ["parabola"] = t => ((t - 3) * (t - 3), 2 * (t - 3)),
         ["Moré–Thuente 1"] = t => (-t / (t * t + 2), (t * t - 2) / ((t * t + 2) * (t * t + 2))),
