@@ -46,7 +46,7 @@ internal sealed class WolfeSearch(
         while (MayGoOn)
         {
             Point point = At(Between(low, high));
-            double rounding = 4e-16 * Math.Abs(low.Value); // values that differ less do not say where the minimum is
+            double rounding = 1e-14 * Math.Abs(low.Value); // differences below do not say where the minimum is
             if (!Decreases(point) || point.Value > low.Value + rounding)
             {
                 high = point;

@@ -27,10 +27,10 @@ public sealed class LineSearchTests
     {
         Func<double, (double Value, double Slope)> f = Functions[name];
         (double value, double slope) = f(0);
-        foreach (double curvature in (double[])[0.9, 0.1, 0.001])
+        foreach (double curvature in (double[])[0.9, 0.1, 0.01])
             foreach (double first in (double[])[1e-3, 0.1, 1, 10, 1000])
             {
-                var options = new LineSearchOptions { FirstStep = first, Curvature = curvature };
+                var options = new LineSearchOptions { FirstStep = first, Curvature = curvature, MaxEvaluations = 60 };
                 LineStep step = LineSearch.StrongWolfe(f, value, slope, options);
                 string what = $"{name}, c₂ = {curvature}, from {first}: {step}";
                 step.Converged.ShouldBeTrue(what);
