@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
 using Nabla.Cli.Output;
 using Nabla.Language.Models;
-using Nabla.Language.Training;
 using Nabla.Learning.Checkpoints;
 using Nabla.Learning.Data;
+using Nabla.Learning.Training;
 using Nabla.Text;
 
 namespace Nabla.Cli;

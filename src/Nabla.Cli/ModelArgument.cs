@@ -2,6 +2,7 @@ using System.CommandLine;
 using Nabla.Cli.Output;
 using Nabla.Language.Models;
 using Nabla.Language.Training;
+using Nabla.Learning.Training;
 
 namespace Nabla.Cli;
 

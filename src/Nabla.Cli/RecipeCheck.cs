@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using Nabla.Language.Training;
+using Nabla.Learning.Training;
 
 namespace Nabla.Cli;
 

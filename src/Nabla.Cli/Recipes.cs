@@ -1,5 +1,6 @@
 using System.Reflection;
 using Nabla.Language.Training;
+using Nabla.Learning.Training;
 
 namespace Nabla.Cli;
 

@@ -1,4 +1,5 @@
 using Nabla.Numerics.Kernels;
+using Nabla.Tensors.Diagnostics;
 using Nabla.Tensors.Memory;
 
 namespace Nabla.Tensors;
@@ -102,6 +103,13 @@ public sealed partial class Gradients
         else
             gradient.CopyTo(slot.Span);
     }
+
+    /// <summary>
+    /// The gradient of an input so far, for an observer: null if there is none, or if parts of it are not written yet.
+    /// </summary>
+    internal Tensor? SoFar(Tensor input) =>
+        leading is null && input is Parameter parameter ? parameter.Gradient
+        : GapsOf(input) is null ? input.PendingGradient : null;
 
     /// <summary>
     /// Adds a gradient of which only a range of one dimension is not zero: <paramref name="part"/>, dense.
@@ -221,7 +229,10 @@ public sealed partial class Gradients
             FillGaps(y);
             y.PendingGradient = null;
             visited = op;
+            OpObserver.Watching? watch = OpObserver.Current;
+            watch?.Differentiating(op, y, dy);
             op.Backward(y, op.ReadsViews ? dy : dy.Dense(), this);
+            watch?.Differentiated(op, y, this);
             Release(dy.Buffer);
         }
         GiveBackAfter(y, op, mark);

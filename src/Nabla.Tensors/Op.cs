@@ -1,5 +1,6 @@
 using Nabla.Numerics;
 using Nabla.Numerics.Lanes;
+using Nabla.Tensors.Diagnostics;
 using Nabla.Tensors.Memory;
 using Nabla.Tensors.Reference;
 
@@ -77,15 +78,18 @@ public abstract class Op
         TensorScope? scope = TensorScope.Current;
         int mark = scope?.Mark ?? 0;
         Tensor y = Forward();
+        OpObserver.Watching? watch = OpObserver.Current;
         bool recorded = TensorScope.Recording && AnyInputRequiresGradient();
         if (scope is not null)
             GiveTemporariesBack(scope, mark, y.Buffer, recorded);
-        if (!recorded)
-            return y;
-        Sequence = Interlocked.Increment(ref nextSequence);
-        if (y.Creator is not null || InputSpan.Contains(y)) // another op's result: a view of it is ours
-            y = new Tensor(y.Shape, y.Buffer, y.Strides, y.Offset);
-        y.Record(this);
+        if (recorded)
+        {
+            Sequence = Interlocked.Increment(ref nextSequence);
+            if (y.Creator is not null || InputSpan.Contains(y)) // another op's result: a view of it is ours
+                y = new Tensor(y.Shape, y.Buffer, y.Strides, y.Offset);
+            y.Record(this);
+        }
+        watch?.Applied(this, y);
         return y;
     }
 

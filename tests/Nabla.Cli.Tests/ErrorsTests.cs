@@ -1,6 +1,7 @@
 using Nabla.Language.Models;
 using Nabla.Language.Training;
 using Nabla.Learning.Checkpoints;
+using Nabla.Learning.Training;
 using Nabla.Text;
 
 namespace Nabla.Cli.Tests;

@@ -1,4 +1,5 @@
 using Nabla.Language.Models;
+using Nabla.Learning.Training;
 
 namespace Nabla.Language.Training;
 

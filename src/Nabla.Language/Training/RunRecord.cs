@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Nabla.Learning.Checkpoints;
+using Nabla.Learning.Training;
 
 namespace Nabla.Language.Training;
 

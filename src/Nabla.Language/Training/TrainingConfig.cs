@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Nabla.Learning.Training;
 
 namespace Nabla.Language.Training;
 

@@ -6,7 +6,7 @@ using Nabla.Language.Models;
 using Nabla.Language.Sampling;
 using Nabla.Learning.Checkpoints;
 using Nabla.Learning.Optimizers;
-using Nabla.Learning.Schedules;
+using Nabla.Learning.Training;
 using Nabla.Numerics;
 using Nabla.Tensors;
 using Nabla.Text;
@@ -32,11 +32,10 @@ public sealed class TrainingRun
     private readonly string folder;
     private readonly Rng rng;
     private readonly int[] training, validation;
-    private readonly Optimizer optimizer;
-    private readonly Schedule schedule;
     private readonly RunRecord record;
-    private readonly int[] inputs, targets; // of the batch at hand, [B, T]
-    private int step;
+    private readonly Trainer<Batch> trainer;
+    private readonly Batch[] batches; // of the step under way
+    private EvaluationResult? result; // on the whole validation part, after the last step
 
     private TrainingRun(RunRecord record, TrainingText text, string folder, CancellationToken cancellation)
     {
@@ -47,21 +46,17 @@ public sealed class TrainingRun
         Tokenizer = config.Tokenizer.Create(text, cancellation);
         training = Encode(text.Training, "training", config.Model.Context + 1, cancellation);
         validation = Encode(text.Validation, "validation", 2, cancellation);
-        inputs = new int[config.TokensPerPass];
-        targets = new int[config.TokensPerPass];
+        batches = [.. Enumerable.Range(0, config.Accumulate).Select(
+            _ => new Batch(new int[config.TokensPerPass], new int[config.TokensPerPass]))];
         CheckSamplePrompt();
         Model = Untrained();
         Model.ActivationCheckpointing = config.ActivationCheckpointing;
-        OptimizerConfig o = config.Optimizer;
-        optimizer = new AdamW(Model, new AdamWOptions
+        trainer = new Trainer<Batch>(
+            Model, NewOptimizer(config.Optimizer, Model), Batches.Endless(RandomBatch), Loss, TrainerOptions())
         {
-            LearningRate = (float)o.LearningRate,
-            Beta1 = o.Beta1,
-            Beta2 = o.Beta2,
-            Epsilon = o.Epsilon,
-            WeightDecay = o.WeightDecay,
-        });
-        schedule = o.ScheduleFor(config.Steps);
+            CountExamples = batch => batch.Inputs.Length,
+            Validate = Validate,
+        };
     }
 
     /// <summary>The model, as far as it is trained.</summary>
@@ -69,6 +64,8 @@ public sealed class TrainingRun
 
     /// <summary>Its tokenizer.</summary>
     public Tokenizer Tokenizer { get; }
+
+    private int Step => trainer.Step;
 
     /// <summary>The model as it was before the first step: the run's own random weights.</summary>
     public LanguageModel Untrained() => ModelFamilies.Named(config.Model.Family)
@@ -118,7 +115,12 @@ public sealed class TrainingRun
                 "or start a new run in another folder.");
         var run = new TrainingRun(record, text, folder, cancellation);
         if (File.Exists(TrainingState.PathIn(folder)))
-            run.step = TrainingState.Load(folder, record, run.Model, run.optimizer);
+        {
+            int step = TrainingState.Load(folder, record, run.Model, run.trainer.Optimizer);
+            long passes = (long)step * run.config.Accumulate;
+            run.trainer.Resume(new TrainingPosition(
+                step, Epoch: 0, Batch: passes, Pass: passes, Examples: step * run.config.TokensPerStep));
+        }
         return run;
     }
 
@@ -129,83 +131,76 @@ public sealed class TrainingRun
     public TrainingEnded Run(IProgress<TrainingEvent>? progress, CancellationToken cancellation)
     {
         var total = Stopwatch.StartNew();
-        var speed = new Speedometer();
         progress?.Report(new TrainingStarted(
-            step, config.Steps, Model.ParameterCount(), training.Length, validation.Length, Tokenizer.VocabularySize));
+            Step, config.Steps, Model.ParameterCount(), training.Length, validation.Length, Tokenizer.VocabularySize));
         using FileStream folderLock = RunRecord.Lock(folder);
-        using MetricsLog metrics = MetricsLog.Open(folder, step);
-        EvaluationResult? result = null;
-        while (step < config.Steps && !cancellation.IsCancellationRequested)
+        using MetricsLog metrics = MetricsLog.Open(folder, Step);
+        var journal = new Journal(this, metrics, progress);
+        trainer.Callbacks.Add(journal);
+        try
         {
-            speed.Start();
-            StepDone done = Step();
-            done = done with { TokensPerSecond = speed.Stop(config.TokensPerStep) };
-            if (step == config.Steps)
-                result = Evaluate(maxTokens: null, cancellation);
-            if (step % config.EvaluateEvery == 0 || step == config.Steps)
-            {
-                EvaluationResult? measured = result ?? Evaluate(config.EvaluationTokens, cancellation);
-                done = done with { ValLoss = measured?.LossNatsPerToken };
-            }
-            metrics.Write(done);
-            progress?.Report(done);
-            if (config.SampleEvery > 0 && step % config.SampleEvery == 0)
-                progress?.Report(Sample());
-            if (step % config.CheckpointEvery == 0 && step < config.Steps)
-                Save(metrics, progress);
+            trainer.Run(progress: null, cancellation);
+        }
+        finally
+        {
+            trainer.Callbacks.Remove(journal);
         }
         Save(metrics, progress);
-        if (step == config.Steps)
+        if (Step == config.Steps)
             result ??= Evaluate(maxTokens: null, cancellation);
         var end = new TrainingEnded(
-            step, step == config.Steps, result?.LossNatsPerToken, result?.BitsPerByte, total.Elapsed.TotalSeconds);
+            Step, Step == config.Steps, result?.LossNatsPerToken, result?.BitsPerByte, total.Elapsed.TotalSeconds);
         progress?.Report(end);
         return end;
     }
 
-    private StepDone Step()
+    private static AdamW NewOptimizer(OptimizerConfig config, LanguageModel model) => new(model, new AdamWOptions
     {
-        optimizer.ClearGradients();
-        double loss = 0;
-        for (int part = 0; part < config.Accumulate; part++)
-            loss += Accumulate(part) / config.Accumulate;
-        double norm = optimizer.GradientNorm() / config.Accumulate;
-        if (!double.IsFinite(loss) || !double.IsFinite(norm))
-            throw new TrainingException(
-                $"Training diverged: at step {step + 1} the loss is {loss} and the gradient's norm {norm}. " +
-                "Use a lower learning rate or more warm-up steps.");
-        double rate = schedule.At(step);
-        optimizer.LearningRate = (float)rate;
-        float clip = config.Optimizer.ClipNorm > 0 ? Optimizer.ClipFactor(norm, config.Optimizer.ClipNorm) : 1;
-        optimizer.Step(clip / config.Accumulate);
-        step++;
-        return new StepDone(step, step * config.TokensPerStep, loss, rate, norm, 0);
-    }
+        LearningRate = (float)config.LearningRate,
+        Beta1 = config.Beta1,
+        Beta2 = config.Beta2,
+        Epsilon = config.Epsilon,
+        WeightDecay = config.WeightDecay,
+    });
 
-    /// <summary>One forward and backward pass; returns the loss.</summary>
-    private float Accumulate(int part)
+    private TrainerOptions TrainerOptions() => new()
     {
-        long pass = (long)step * config.Accumulate + part;
-        TokenBatch batch = RandomBatch(rng.Fork(BatchStream).Fork(pass));
-        using var scope = TensorScope.Begin();
-        Tensor loss = Model.Loss(batch, targets, rng.Fork(DropoutStream).Fork(pass));
-        loss.Backward();
-        return loss.Item();
+        Steps = config.Steps,
+        Schedule = config.Optimizer.ScheduleFor(config.Steps),
+        Accumulate = config.Accumulate,
+        ClipNorm = config.Optimizer.ClipNorm,
+        ValidateEvery = config.EvaluateEvery,
+        Rng = rng.Fork(DropoutStream),
+    };
+
+    private Tensor Loss(Batch batch, TrainingPass pass) =>
+        Model.Loss(new TokenBatch(batch.Inputs, config.Batch), batch.Targets, pass.Rng);
+
+    /// <summary>Along the way a part of the validation text will do; at the end it is all of it.</summary>
+    private Validation Validate(CancellationToken cancellation)
+    {
+        bool last = Step == config.Steps;
+        EvaluationResult looked = Evaluate(last ? null : config.EvaluationTokens, cancellation)
+            ?? throw new OperationCanceledException(cancellation);
+        result = last ? looked : null;
+        return new Validation(looked.LossNatsPerToken);
     }
 
     /// <summary>
     /// Windows of the training part at random places: the inputs, [B, T]; the targets are one position further.
     /// </summary>
-    private TokenBatch RandomBatch(Rng random)
+    private Batch RandomBatch(long pass)
     {
+        Rng random = rng.Fork(BatchStream).Fork(pass);
+        Batch batch = batches[pass % batches.Length];
         int length = config.Model.Context;
         for (int b = 0; b < config.Batch; b++)
         {
             int start = random.NextInt(training.Length - length);
-            training.AsSpan(start, length).CopyTo(inputs.AsSpan(b * length));
-            training.AsSpan(start + 1, length).CopyTo(targets.AsSpan(b * length));
+            training.AsSpan(start, length).CopyTo(batch.Inputs.AsSpan(b * length));
+            training.AsSpan(start + 1, length).CopyTo(batch.Targets.AsSpan(b * length));
         }
-        return new TokenBatch(inputs, config.Batch);
+        return batch;
     }
 
     private Sampled Sample()
@@ -214,9 +209,9 @@ public sealed class TrainingRun
             new GenerationOptions { MaxTokens = SampleTokens, Sampling = new SamplingOptions { Temperature = 0.8f } };
         string text = config.SamplePrompt
             + new TextGenerator(Model, Tokenizer)
-                .Generate(config.SamplePrompt, options, rng.Fork(SampleStream).Fork(step));
-        AtomicFile.WriteText(Path.Combine(folder, "samples", $"step-{step:D6}.txt"), text + '\n');
-        return new Sampled(step, text);
+                .Generate(config.SamplePrompt, options, rng.Fork(SampleStream).Fork(Step));
+        AtomicFile.WriteText(Path.Combine(folder, "samples", $"step-{Step:D6}.txt"), text + '\n');
+        return new Sampled(Step, text);
     }
 
     /// <summary>The loss on the validation part; null if it was cancelled meanwhile.</summary>
@@ -235,9 +230,9 @@ public sealed class TrainingRun
     private void Save(MetricsLog metrics, IProgress<TrainingEvent>? progress)
     {
         metrics.Flush();
-        TrainingState.Save(folder, record, Model, optimizer, step);
+        TrainingState.Save(folder, record, Model, trainer.Optimizer, Step);
         ModelFolder.Save(folder, Model, Tokenizer);
-        progress?.Report(new CheckpointSaved(step, folder));
+        progress?.Report(new CheckpointSaved(Step, folder));
     }
 
     private void CheckSamplePrompt()
@@ -262,5 +257,30 @@ public sealed class TrainingRun
                 $"but a context of {config.Model.Context} needs at least {least}. Use more text, " +
                 "or a smaller model.context.");
         return ids;
+    }
+
+    /// <summary>The tokens of a pass, [B, T] each; the targets are one position further.</summary>
+    private sealed record Batch(int[] Inputs, int[] Targets);
+
+    /// <summary>What a language run does after every step beside training.</summary>
+    private sealed class Journal(TrainingRun run, MetricsLog metrics, IProgress<TrainingEvent>? progress)
+        : TrainingCallback
+    {
+        public override void OnStep(Trainer trainer, StepMetrics step)
+        {
+            var done = new StepDone(
+                step.Step, step.Examples!.Value, step.Loss, step.LearningRate, step.GradientNorm,
+                step.ExamplesPerSecond!.Value)
+            {
+                ValLoss = step.ValLoss,
+            };
+            metrics.Write(done);
+            progress?.Report(done);
+            TrainingConfig config = run.config;
+            if (config.SampleEvery > 0 && step.Step % config.SampleEvery == 0)
+                progress?.Report(run.Sample());
+            if (step.Step % config.CheckpointEvery == 0 && step.Step < config.Steps)
+                run.Save(metrics, progress);
+        }
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Nabla.Language.Models;
 using Nabla.Language.Training;
 using Nabla.Learning.Checkpoints;
+using Nabla.Learning.Training;
 using Nabla.Numerics.Threading;
 
 namespace Nabla.Language.Tests.Training;

@@ -1,4 +1,4 @@
-namespace Nabla.Language.Training;
+namespace Nabla.Learning.Training;
 
 /// <summary>
 /// A recipe, data or folder that training cannot work with; the message is one line and says what to do.
