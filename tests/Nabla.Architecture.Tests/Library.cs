@@ -15,7 +15,7 @@ public sealed record Library(string Name, string[] MayUse, string[] Packages)
     [
         new("Nabla.Numerics", [], []),
         new("Nabla.Tensors", ["Nabla.Numerics"], []),
-        new("Nabla.Learning", ["Nabla.Tensors"], ["CsvHelper"]),
+        new("Nabla.Learning", ["Nabla.Tensors"], ["CsvHelper", "Google.Protobuf"]),
         new("Nabla.Text", ["Nabla.Numerics"], []),
         new("Nabla.Language", ["Nabla.Learning", "Nabla.Text"], []),
         new("Nabla.Cli", ["Nabla.Language"], ["System.CommandLine", "Spectre.Console"]),

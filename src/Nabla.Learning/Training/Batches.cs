@@ -27,7 +27,8 @@ public static class Batches
     public static Batches<TBatch> Same<TBatch>(IEnumerable<TBatch> batches)
     {
         ArgumentNullException.ThrowIfNull(batches);
-        return new Epochs<TBatch>(_ => batches, batches is IReadOnlyCollection<TBatch> { Count: var count } ? count : null);
+        return new Epochs<TBatch>(
+            _ => batches, batches is IReadOnlyCollection<TBatch> { Count: var count } ? count : null);
     }
 
     /// <summary>The batches that a function makes for the number of the epoch, shuffled by that number say.</summary>
@@ -36,7 +37,7 @@ public static class Batches
     /// batches.Epoch(3, skip: 1).ToArray();                     // = [31]
     /// </code></example>
     /// <param name="epoch">The batches of epoch 0, 1, ….</param>
-    /// <param name="perEpoch">How many there are, if that is known: then the end of an epoch is known before it.</param>
+    /// <param name="perEpoch">How many there are, if known: then the end of an epoch is known before it.</param>
     public static Batches<TBatch> ByEpoch<TBatch>(Func<int, IEnumerable<TBatch>> epoch, int? perEpoch = null)
     {
         ArgumentNullException.ThrowIfNull(epoch);

@@ -53,8 +53,12 @@ public abstract class Trainer
     public void Save(string path)
     {
         var notes = new Dictionary<string, string>(StringComparer.Ordinal) { ["identity"] = Options.Identity };
-        foreach ((string key, long number) in (ReadOnlySpan<(string, long)>)
-            [("epoch", Position.Epoch), ("batch", Position.Batch), ("pass", Position.Pass), ("examples", Position.Examples)])
+        (string Key, long Number)[] place =
+        [
+            ("epoch", Position.Epoch), ("batch", Position.Batch), ("pass", Position.Pass),
+            ("examples", Position.Examples),
+        ];
+        foreach ((string key, long number) in place)
             notes[key] = number.ToString(CultureInfo.InvariantCulture);
         foreach (TrainingCallback callback in Callbacks)
             callback.Save(notes);

@@ -9,7 +9,7 @@ public sealed record TrainerOptions
     /// <summary>Passes over the data, 1 or more; null for as many as the steps need.</summary>
     public int? Epochs { get; init; }
 
-    /// <summary>Optimizer steps, 1 or more; null for as many as the epochs have. The first limit ends the run.</summary>
+    /// <summary>Optimizer steps, 1 or more; null for as many as the epochs have. The first limit counts.</summary>
     public int? Steps { get; init; }
 
     /// <summary>The learning rate at each step; without one it stays as the optimizer has it.</summary>
@@ -50,7 +50,7 @@ public sealed record TrainerOptions
         Check(Epochs is null or >= 1, "Epochs", Epochs, "1 or more");
         Check(Steps is null or >= 1, "Steps", Steps, "1 or more");
         Check(Accumulate >= 1, "Accumulate", Accumulate, "1 or more");
-        Check(ClipNorm >= 0 && double.IsFinite(ClipNorm), "ClipNorm", ClipNorm, "a finite number, 0 (no limit) or more");
+        Check(ClipNorm >= 0 && double.IsFinite(ClipNorm), "ClipNorm", ClipNorm, "finite, 0 (no limit) or more");
         Check(ValidateEvery >= 0, "ValidateEvery", ValidateEvery, "0 (every epoch) or more");
         Check(CheckpointEvery >= 0, "CheckpointEvery", CheckpointEvery, "0 (every epoch) or more");
         return this;

@@ -67,22 +67,16 @@ public sealed class TrainingCheckpoint : IDisposable
         Module model, Optimizer optimizer, IEnumerable<(string Name, Shape Shape, Memory<float> Values)>? more = null)
     {
         int step = Step;
-        (string Name, Shape Shape, Memory<float> Values)[] all =
-        [
-            .. model.Parameters().Select(
-                named => (WeightPrefix + named.Path, named.Parameter.Shape, named.Parameter.ValuesMemory)),
+        Read([
+            .. WeightsOf(model), .. more ?? [],
             .. optimizer.State().Select(state => (OptimizerPrefix + state.Name, state.Shape, state.Values)),
-            .. more ?? [],
-        ];
-        foreach (var (name, shape, _) in all)
-            if (!file.Contains(name) || !file.Shape(name).SequenceEqual(shape.AsSpan()))
-                throw new CheckpointException(
-                    $"{path}: '{name}' is missing or not {shape}. The checkpoint belongs to another model, optimizer or "
-                    + "recipe; start the run again in another folder.");
-        foreach (var (name, _, values) in all)
-            file.ReadFloats(name, values.Span);
+        ]);
         optimizer.Resume(step);
     }
+
+    /// <summary>Reads the weights only. Nothing is changed unless all fit.</summary>
+    /// <exception cref="CheckpointException">The checkpoint does not fit.</exception>
+    public void RestoreWeights(Module model) => Read(WeightsOf(model));
 
     /// <summary>A whole number among the notes.</summary>
     /// <exception cref="CheckpointException">It is missing or no number.</exception>
@@ -96,6 +90,23 @@ public sealed class TrainingCheckpoint : IDisposable
 
     /// <summary>Closes the file.</summary>
     public void Dispose() => file.Dispose();
+
+    private static (string Name, Shape Shape, Memory<float> Values)[] WeightsOf(Module model) =>
+    [
+        .. model.Parameters().Select(
+            named => (WeightPrefix + named.Path, named.Parameter.Shape, named.Parameter.ValuesMemory)),
+    ];
+
+    private void Read((string Name, Shape Shape, Memory<float> Values)[] all)
+    {
+        foreach (var (name, shape, _) in all)
+            if (!file.Contains(name) || !file.Shape(name).SequenceEqual(shape.AsSpan()))
+                throw new CheckpointException(
+                    $"{path}: '{name}' is missing or not {shape}. The checkpoint belongs to another model, optimizer "
+                    + "or recipe; start the run again in another folder.");
+        foreach (var (name, _, values) in all)
+            file.ReadFloats(name, values.Span);
+    }
 
     private static SafeTensorEntry Entry(string name, (string, Shape Shape, Memory<float> Values) state) =>
         new(name, state.Shape.ToArray(), state.Values);

@@ -1,0 +1,134 @@
+using System.Text.Json;
+using Nabla.Learning.Tests.Checkpoints;
+using Nabla.Learning.Training;
+using Nabla.Tensors;
+
+namespace Nabla.Learning.Tests.Training;
+
+public sealed class CallbackTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void Early_stopping_waits_for_its_patience_and_remembers_it_in_a_checkpoint()
+    {
+        double[] losses = [3, 2, 2.5, 1.9, 2, 1.95, 1.91, 1];
+        var stopping = new EarlyStopping(patience: 3);
+        TrainingResult result = Scripted(losses, stopping).Run();
+        (result.Position.Step, result.Finished).ShouldBe((7, true));
+        (stopping.Best, stopping.BestStep).ShouldBe((1.9, 4));
+        result.StopReason!.ShouldContain("1.9, of step 4");
+
+        var cut = new EarlyStopping(patience: 3);
+        string path = Path.Combine(folder.Path, "state.safetensors");
+        Scripted(losses, cut, new TrainerOptions { Steps = 6, ValidateEvery = 1, CheckpointPath = path }).Run();
+        var resumed = new EarlyStopping(patience: 3);
+        Trainer<int> rest = Scripted(losses, resumed);
+        rest.Load(path);
+        rest.Run().Position.Step.ShouldBe(7);
+        resumed.BestStep.ShouldBe(4);
+    }
+
+    [Fact]
+    public void A_gain_that_is_too_small_is_none() =>
+        Scripted([3, 2.99, 2.98, 2.97], new EarlyStopping(2, leastGain: 0.1)).Run().Position.Step.ShouldBe(3);
+
+    [Fact]
+    public void The_best_weights_are_back_at_the_end()
+    {
+        var run = new Regression();
+        float[] best = [];
+        Trainer<int> trainer = Scripted([3, 1, 2, 4], new BestCheckpoint(Path.Combine(folder.Path, "best")), run: run);
+        trainer.Run(new Listener<StepMetrics>(step => best = step.Step == 2 ? run.Model.AllValues() : best));
+        run.Model.AllValues().ShouldBe(best);
+        trainer.Step.ShouldBe(4);
+    }
+
+    [Fact]
+    public void Metrics_are_a_line_a_step_and_go_on_where_a_run_goes_on()
+    {
+        string path = Path.Combine(folder.Path, "state.safetensors");
+        var options = new TrainerOptions { Steps = 4, ValidateEvery = 2, CheckpointPath = path };
+        Trainer<int> first = new Regression().Trainer(options);
+        first.Callbacks.Add(new GradientLog(every: 2) { PerParameter = true });
+        first.Callbacks.Add(new MetricsFile(folder.Path));
+        first.Run();
+        File.AppendAllText(MetricsLog.PathIn(folder.Path), "{\"step\":5,\"loss\":1}\n{\"step\":6,\"lo");
+        Trainer<int> second = new Regression().Trainer(options with { Steps = 6 });
+        second.Callbacks.Add(new MetricsFile(folder.Path));
+        second.Load(path);
+        second.Run();
+        JsonElement[] lines =
+            [.. File.ReadLines(MetricsLog.PathIn(folder.Path)).Select(line => JsonDocument.Parse(line).RootElement)];
+        lines.Select(line => line.GetProperty("step").GetInt32()).ShouldBe([1, 2, 3, 4, 5, 6]);
+        foreach (string key in (string[])["epoch", "examples", "loss", "lr", "grad_norm", "examples_per_second"])
+            lines.ShouldAllBe(line => line.GetProperty(key).GetDouble() > 0, key);
+        lines.Where(line => line.TryGetProperty("val_loss", out _)).Select(line => line.GetProperty("step").GetInt32())
+            .ShouldBe([2, 4, 6]);
+        lines[1].GetProperty("update_ratio").GetDouble().ShouldBeInRange(1e-4, 0.5);
+        lines[1].GetProperty("grad_norms").GetProperty("Hidden.Weight").GetDouble().ShouldBeGreaterThan(0);
+        lines[0].TryGetProperty("update_ratio", out _).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void The_gradient_log_agrees_with_what_the_optimizer_did()
+    {
+        var run = new Regression();
+        float[] before = run.Model.AllValues();
+        var log = new GradientLog();
+        Trainer<int> trainer = run.Trainer(new TrainerOptions { Steps = 1, ClipNorm = 0.01 });
+        trainer.Callbacks.Add(log);
+        trainer.Run();
+        double moved = Math.Sqrt(run.Model.AllValues().Zip(before).Sum(p => Math.Pow((double)p.First - p.Second, 2)));
+        double length = Math.Sqrt(before.Sum(w => (double)w * w));
+        GradientStatistics.UpdateRatio(log.Latest).ShouldBe(moved / length, 1e-9);
+        Math.Sqrt(log.Latest.Sum(row => row.GradientNorm * row.GradientNorm)).ShouldBe(0.01, 1e-6, "clipped");
+        GradientStatistics.ByLayer(log.Latest).Select(row => row.Path).ShouldBe(["Hidden", "Norm", "Output"]);
+    }
+
+    [Fact]
+    public void Weights_that_are_no_numbers_are_named()
+    {
+        var run = new Regression();
+        Trainer<int> trainer = run.Trainer(new TrainerOptions { Steps = 3 });
+        trainer.Callbacks.Add(new Saboteur(run.Model.Norm.Parameters()[0].Parameter));
+        trainer.Callbacks.Add(new NanWatch());
+        Should.Throw<TrainingException>(() => trainer.Run()).Message.ShouldContain("after step 2 Norm.");
+    }
+
+    [Fact]
+    public void Wrong_settings_are_named()
+    {
+        Should.Throw<ArgumentOutOfRangeException>(() => new EarlyStopping(0)).Message.ShouldContain("patience");
+        Should.Throw<ArgumentOutOfRangeException>(() => new EarlyStopping(1, -1)).Message.ShouldContain("leastGain");
+        Should.Throw<ArgumentOutOfRangeException>(() => new GradientLog(0)).Message.ShouldContain("every");
+        Should.Throw<ArgumentOutOfRangeException>(() => new NanWatch(0)).Message.ShouldContain("every");
+    }
+
+    /// <summary>A run whose validation losses are given.</summary>
+    private static Trainer<int> Scripted(
+        double[] losses, TrainingCallback callback, TrainerOptions? options = null, Regression? run = null)
+    {
+        run ??= new Regression();
+        Trainer<int> trainer = null!;
+        trainer = new Trainer<int>(
+            run.Model, run.Optimizer, run.Shuffled(true), run.Loss,
+            options ?? new TrainerOptions { Steps = losses.Length, ValidateEvery = 1 })
+        {
+            Validate = _ => new Validation(losses[trainer.Step - 1]),
+        };
+        trainer.Callbacks.Add(callback);
+        return trainer;
+    }
+
+    private sealed class Saboteur(Parameter parameter) : TrainingCallback
+    {
+        public override void OnStep(Trainer trainer, StepMetrics metrics)
+        {
+            if (metrics.Step == 2)
+                parameter.Values[0] = float.PositiveInfinity;
+        }
+    }
+}
