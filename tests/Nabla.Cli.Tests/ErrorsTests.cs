@@ -1,5 +1,4 @@
 using Nabla.Language.Models;
-using Nabla.Language.Training;
 using Nabla.Learning.Checkpoints;
 using Nabla.Learning.Training;
 using Nabla.Text;

@@ -1,4 +1,3 @@
-using Nabla.Learning.Losses;
 using Nabla.Learning.Optimizers;
 using Nabla.Learning.Training;
 using Nabla.Numerics;

@@ -1,5 +1,4 @@
 using Nabla.Learning.Checkpoints;
-using Nabla.Learning.Losses;
 using Nabla.Learning.Optimizers;
 using Nabla.Learning.Schedules;
 using Nabla.Learning.Tests.Checkpoints;

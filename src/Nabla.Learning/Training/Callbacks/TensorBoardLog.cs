@@ -1,4 +1,3 @@
-using Nabla.Tensors;
 using Nabla.Learning.Training.TensorBoard;
 
 namespace Nabla.Learning.Training;
