@@ -51,7 +51,8 @@ public sealed class TrainerTests
         var sgd = new Sgd(run.Model, new SgdOptions { LearningRate = 1 });
         float[] before = run.Model.AllValues();
         double norm = 0;
-        new Trainer<int>(run.Model, sgd, run.Shuffled(true), run.Loss, new TrainerOptions { Steps = 1, ClipNorm = 1e-3 })
+        new Trainer<int>(run.Model, sgd, run.Shuffled(true), run.Loss,
+                new TrainerOptions { Steps = 1, ClipNorm = 1e-3 })
             .Run(new Listener<StepMetrics>(step => norm = step.GradientNorm));
         norm.ShouldBeGreaterThan(1e-3);
         double moved = Math.Sqrt(run.Model.AllValues().Zip(before).Sum(p => Math.Pow(p.First - p.Second, 2)));
@@ -65,7 +66,14 @@ public sealed class TrainerTests
     {
         using var folder = new TemporaryFolder();
         string path = Path.Combine(folder.Path, "state.safetensors");
-        TrainerOptions options = new() { Epochs = 4, Accumulate = 2, Rng = new Rng(5), CheckpointPath = path, Schedule = new WarmupCosine(0.02, 0.001, 2, 12) };
+        TrainerOptions options = new()
+        {
+            Epochs = 4,
+            Accumulate = 2,
+            Rng = new Rng(5),
+            Schedule = new WarmupCosine(0.02, 0.001, 2, 12),
+            CheckpointPath = path,
+        };
         var whole = new Regression();
         whole.Trainer(options with { CheckpointPath = null }, countKnown).Run();
         Regression last = null!;
@@ -182,7 +190,8 @@ public sealed class TrainerTests
 
     [Fact]
     public void A_run_without_a_limit_is_refused() =>
-        Should.Throw<ArgumentOutOfRangeException>(() => new Regression().Trainer(new())).Message.ShouldContain("Epochs");
+        Should.Throw<ArgumentOutOfRangeException>(() => new Regression().Trainer(new()))
+            .Message.ShouldContain("Epochs");
 
     [Fact]
     public void A_checkpoint_of_another_run_or_model_is_refused_and_changes_nothing()

@@ -30,7 +30,8 @@ public sealed class GradientLog(int every = 1) : TrainingCallback
         metrics.More["update_ratio"] = GradientStatistics.UpdateRatio(Latest);
         if (!PerParameter)
             return;
-        metrics.More["grad_norms"] = Latest.ToDictionary(row => row.Path, row => row.GradientNorm, StringComparer.Ordinal);
+        metrics.More["grad_norms"] =
+            Latest.ToDictionary(row => row.Path, row => row.GradientNorm, StringComparer.Ordinal);
         metrics.More["update_ratios"] =
             Latest.ToDictionary(row => row.Path, row => row.UpdateRatio, StringComparer.Ordinal);
     }

@@ -28,7 +28,9 @@ internal static class EventMessages
             o.WriteFloat((float)value);
         });
 
-    /// <summary>Summary.Value { tag = 1, histo = 5 { min, max, num, sum, sum_squares, bucket_limit, bucket } }.</summary>
+    /// <summary>
+    /// Summary.Value { tag = 1, histo = 5 { min, max, num, sum, sum_squares, bucket_limit, bucket } }.
+    /// </summary>
     public static byte[] Histogram(double seconds, long step, string tag, Buckets buckets) =>
         Summary(seconds, step, tag, o => Part(o, 5, Message(histogram =>
         {

@@ -19,7 +19,7 @@ public sealed class EventWriter : IDisposable
 
     /// <summary>Writes events to a stream, which is disposed of with the writer.</summary>
     /// <param name="stream">Where to.</param>
-    /// <param name="afterStep">Steps done: what other files of the folder say of later ones is void. 0 for none.</param>
+    /// <param name="afterStep">Steps done: what other files say of later ones is void. 0 for none.</param>
     /// <param name="clock">The time; null for the system's.</param>
     public EventWriter(Stream stream, int afterStep = 0, TimeProvider? clock = null)
     {
