@@ -1,0 +1,102 @@
+using System.Numerics;
+using Nabla.Numerics.LinearAlgebra;
+using static Nabla.Numerics.Tests.LinearAlgebra.Matrices;
+
+namespace Nabla.Numerics.Tests.LinearAlgebra;
+
+/// <summary>The laws of each decomposition, in both precisions, over matrices that are hard in their own ways.</summary>
+public abstract class DecompositionLaws<T>(double tolerance) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public static TheoryData<string, int, int> All => Matrices.All();
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Qr_gives_back_the_matrix_with_an_orthonormal_Q_and_a_triangular_R(string kind, int m, int n)
+    {
+        Matrix<T> a = Make<T>(kind, m, n);
+        foreach (bool full in new[] { false, true })
+        {
+            (Matrix<T> q, Matrix<T> r) = a.Qr(full);
+            q.Columns.ShouldBe(full ? m : Math.Min(m, n));
+            FromOrthonormal(q).ShouldBeLessThan(tolerance);
+            Distance(q * r, a).ShouldBeLessThan(tolerance);
+            for (int i = 0; i < r.Rows; i++)
+                for (int j = 0; j < Math.Min(i, n); j++)
+                    r[i, j].ShouldBe(T.Zero);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Lu_gives_back_the_permuted_matrix(string kind, int m, int n)
+    {
+        Matrix<T> a = Make<T>(kind, m, n);
+        LuDecomposition<T> lu = a.Lu();
+        var permuted = new Matrix<T>(m, n);
+        for (int i = 0; i < m; i++)
+            a.Row(lu.Permutation[i]).CopyTo(permuted.Row(i));
+        Distance(lu.L() * lu.U(), permuted).ShouldBeLessThan(tolerance);
+        foreach (T factor in lu.L().Values)
+            T.Abs(factor).ShouldBeLessThanOrEqualTo(T.One);
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Svd_gives_back_the_matrix_with_orthonormal_factors_and_sorted_values(string kind, int m, int n)
+    {
+        Matrix<T> a = Make<T>(kind, m, n);
+        foreach (bool full in new[] { false, true })
+        {
+            (Matrix<T> u, T[] s, Matrix<T> vt) = a.Svd(full);
+            int k = Math.Min(m, n);
+            (u.Rows, u.Columns, vt.Rows, vt.Columns).ShouldBe((m, full ? m : k, full ? n : k, n));
+            FromOrthonormal(u).ShouldBeLessThan(tolerance);
+            FromOrthonormal(vt.Transpose()).ShouldBeLessThan(tolerance);
+            s.ShouldBe(s.OrderDescending());
+            s.All(value => value >= T.Zero).ShouldBeTrue();
+            Distance(ScaleColumns(Part(u, m, k), s) * Part(vt, k, n), a).ShouldBeLessThan(tolerance);
+            ShouldBeNear(a.Svdvals(), s);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Eigh_solves_the_eigen_equation_with_orthonormal_vectors_and_sorted_values(string kind, int m, int n)
+    {
+        if (m != n)
+            n = m;
+        Matrix<T> a = Symmetric<T>(kind, n);
+        (T[] values, Matrix<T> v) = a.Eigh();
+        FromOrthonormal(v).ShouldBeLessThan(tolerance);
+        values.ShouldBe(values.Order());
+        Distance(ScaleColumns(v, values) * v.Transpose(), a).ShouldBeLessThan(tolerance);
+        ShouldBeNear(a.Eigvalsh(), values);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(5)]
+    [InlineData(64)]
+    [InlineData(150)]
+    public void Cholesky_gives_back_a_positive_definite_matrix_and_solves_with_it(int n)
+    {
+        Matrix<T> b = Make<T>("random", n, n), a = b * b.Transpose() + T.CreateTruncating(n) * Matrix<T>.Identity(n);
+        CholeskyDecomposition<T> cholesky = a.Cholesky();
+        Distance(cholesky.L * cholesky.L.Transpose(), a).ShouldBeLessThan(tolerance);
+        Matrix<T> x = Make<T>("random", n, 3);
+        Distance(cholesky.Solve(a * x), x).ShouldBeLessThan(10 * tolerance);
+        cholesky.LogDeterminant().ShouldBe(a.Slogdet().LogAbs, tolerance * n * 10);
+    }
+
+    private void ShouldBeNear(T[] actual, T[] expected)
+    {
+        double largest = expected.Length == 0 ? 0 : expected.Max(value => Math.Abs(double.CreateTruncating(value)));
+        for (int i = 0; i < expected.Length; i++)
+            Math.Abs(double.CreateTruncating(actual[i]) - double.CreateTruncating(expected[i]))
+                .ShouldBeLessThanOrEqualTo(tolerance * largest);
+    }
+}
+
+public class SingleDecompositionTests() : DecompositionLaws<float>(6e-6);
+
+public class DoubleDecompositionTests() : DecompositionLaws<double>(5e-14);
