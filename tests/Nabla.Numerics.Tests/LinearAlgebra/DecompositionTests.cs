@@ -97,6 +97,6 @@ public abstract class DecompositionLaws<T>(double tolerance) where T : unmanaged
     }
 }
 
-public class SingleDecompositionTests() : DecompositionLaws<float>(6e-6);
+public class SingleDecompositionTests() : DecompositionLaws<float>(2e-5);
 
 public class DoubleDecompositionTests() : DecompositionLaws<double>(5e-14);

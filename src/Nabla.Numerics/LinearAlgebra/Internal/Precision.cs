@@ -7,10 +7,6 @@ internal static class Precision<T> where T : unmanaged, IBinaryFloatingPointIeee
 {
     /// <summary>From 1 to the next number.</summary>
     public static readonly double Epsilon = typeof(T) == typeof(float) ? Math.ScaleB(1, -23) : Math.ScaleB(1, -52);
-
-    /// <summary>A sum of squares above this has lost nothing to underflow.</summary>
-    public static readonly T SafeSquare =
-        T.CreateTruncating(typeof(T) == typeof(float) ? Math.ScaleB(1, -90) : Math.ScaleB(1, -900));
 }
 
 /// <summary>Checks of what users pass in.</summary>

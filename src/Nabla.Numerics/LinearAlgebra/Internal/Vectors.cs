@@ -8,6 +8,9 @@ namespace Nabla.Numerics.LinearAlgebra;
 /// </summary>
 internal static class Vectors
 {
+    // A sum of squares above this has lost nothing to underflow.
+    private const double SafeSquare = 1e-270;
+
     /// <summary>Σ xᵢyᵢ, in four sums per lane so that the additions do not wait for one another.</summary>
     public static T Dot<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -75,24 +78,42 @@ internal static class Vectors
         }
     }
 
-    /// <summary>
-    /// √Σx²; where the squares leave the range of the numbers, those of x by its largest element.
-    /// </summary>
-    public static T Norm<T>(ReadOnlySpan<T> x) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    /// <summary>Σx², in double.</summary>
+    public static double SumOfSquares<T>(ReadOnlySpan<T> x) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        T squares = Dot(x, x);
-        if (T.IsFinite(squares) && squares > Precision<T>.SafeSquare)
-            return T.Sqrt(squares);
+        if (typeof(T) != typeof(float))
+            return double.CreateTruncating(Dot(x, x));
+        ReadOnlySpan<float> values = MemoryMarshal.Cast<T, float>(x);
+        ReadOnlySpan<Vector<float>> vectors = MemoryMarshal.Cast<float, Vector<float>>(values);
+        Vector<double> low = default, high = default;
+        foreach (Vector<float> v in vectors)
+        {
+            Vector.Widen(v, out Vector<double> first, out Vector<double> second);
+            low += first * first;
+            high += second * second;
+        }
+        double sum = Vector.Sum(low + high);
+        for (int k = vectors.Length * Vector<float>.Count; k < values.Length; k++)
+            sum += (double)values[k] * values[k];
+        return sum;
+    }
+
+    /// <summary>√Σx², also where the squares leave the range of double.</summary>
+    public static double Norm<T>(ReadOnlySpan<T> x) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        double squares = SumOfSquares(x);
+        if (double.IsFinite(squares) && squares > SafeSquare)
+            return Math.Sqrt(squares);
         double largest = double.CreateTruncating(LargestMagnitude(x));
         if (largest == 0 || !double.IsFinite(largest))
-            return T.CreateTruncating(largest);
+            return largest;
         double sum = 0;
         foreach (T value in x)
         {
             double ratio = double.CreateTruncating(value) / largest;
             sum += ratio * ratio;
         }
-        return T.CreateTruncating(largest * Math.Sqrt(sum));
+        return largest * Math.Sqrt(sum);
     }
 
     /// <summary>max |xᵢ|; NaN if any is NaN, 0 for none.</summary>
