@@ -1,5 +1,4 @@
 using Nabla.Learning.Classification;
-using Nabla.Learning.Losses;
 using Nabla.Learning.Optimizers;
 using Nabla.Numerics;
 using Nabla.Tensors;

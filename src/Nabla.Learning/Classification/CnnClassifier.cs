@@ -26,7 +26,8 @@ public sealed class CnnClassifier : Classifier
     {
         if (input.Rank is not (2 or 3) || input[-1] < Smallest || input[-2] < Smallest)
             throw new ArgumentException(
-                $"CnnClassifier: examples {input} must be images [H, W] or [C, H, W] of {Smallest}×{Smallest} or more.");
+                $"CnnClassifier: examples {input} must be images [H, W] or [C, H, W] of "
+                + $"{Smallest}×{Smallest} or more.");
         (channels, height, width) = (input.Rank == 3 ? input[0] : 1, input[-2], input[-1]);
         Conv1 = new Conv2d(channels, Narrow, 3, rng, Same with { Bias = true });
         Norm1 = new BatchNorm2d(Narrow);

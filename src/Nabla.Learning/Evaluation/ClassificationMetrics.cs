@@ -96,7 +96,7 @@ public static class ClassificationMetrics
 
     /// <summary>e to the loss in nats: among how many words it is as unsure as if they were equally likely.</summary>
     /// <example><code>
-    /// ClassificationMetrics.Perplexity(Math.Log(50));      // = 50
+    /// ClassificationMetrics.Perplexity(3.912023);      // = 50.00
     /// </code></example>
     public static double Perplexity(double nats) => Math.Exp(nats);
 

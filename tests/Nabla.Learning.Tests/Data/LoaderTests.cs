@@ -1,7 +1,6 @@
 using Nabla.Learning.Data;
 using Nabla.Learning.Data.Formats;
 using Nabla.Numerics;
-using Nabla.Tensors;
 
 namespace Nabla.Learning.Tests.Data;
 
@@ -27,7 +26,8 @@ public class LoaderTests
     [Fact]
     public void Each_epoch_has_an_order_of_its_own_which_depends_on_the_seed_only()
     {
-        DataLoader<int[]> loader = Loader(new() { BatchSize = 5 }), same = Loader(new() { BatchSize = 7, Prefetch = 0 });
+        DataLoader<int[]> loader = Loader(new() { BatchSize = 5 });
+        DataLoader<int[]> same = Loader(new() { BatchSize = 7, Prefetch = 0 });
         loader.Order(0).ShouldNotBe(loader.Order(1));
         loader.Order(3).ShouldBe(same.Order(3));
         Loader(new() { Shuffle = false }).Order(2).ShouldBe(Enumerable.Range(0, 23));
@@ -129,9 +129,12 @@ public class LoaderTests
     [Fact]
     public void Wrong_settings_are_named()
     {
-        Should.Throw<ArgumentOutOfRangeException>(() => Loader(new() { BatchSize = 0 })).Message.ShouldContain("BatchSize = 0");
-        Should.Throw<ArgumentOutOfRangeException>(() => Loader(new() { Prefetch = -1 })).Message.ShouldContain("Prefetch");
-        Should.Throw<ArgumentException>(() => Loader(new() { BatchSize = 24, DropLast = true })).Message.ShouldContain("23 examples");
+        Should.Throw<ArgumentOutOfRangeException>(() => Loader(new() { BatchSize = 0 })).Message
+            .ShouldContain("BatchSize = 0");
+        Should.Throw<ArgumentOutOfRangeException>(() => Loader(new() { Prefetch = -1 })).Message
+            .ShouldContain("Prefetch");
+        Should.Throw<ArgumentException>(() => Loader(new() { BatchSize = 24, DropLast = true })).Message
+            .ShouldContain("23 examples");
         Should.Throw<ArgumentException>(() => new DataLoader<int[]>(new Counting(0), new(), new Rng(1)));
         Should.Throw<ArgumentOutOfRangeException>(() => Numbers.Subset(0, 23)).Message.ShouldContain("no example 23");
         Should.Throw<ArgumentOutOfRangeException>(() => Enumerable.Range(0, 3).Prefetched(0));
@@ -161,7 +164,8 @@ public class LoaderTests
         LabelledData byNumber = LabelledData.Of(CsvFile.Parse("x,y\n1,2.5\n2,-1\n"), "y");
         byNumber.Classes.ShouldBe(["-1", "2.5"]);
         byNumber.Labels.ToArray().ShouldBe([1, 0]);
-        Should.Throw<DataException>(() => LabelledData.Of(table.Select("kind"), "kind")).Message.ShouldContain("no column but");
+        Should.Throw<DataException>(() => LabelledData.Of(table.Select("kind"), "kind")).Message
+            .ShouldContain("no column but");
         Should.Throw<ArgumentException>(() => new LabelledData(NumericArray.Of([1f], 1), [3], ["a"])).Message
             .ShouldContain("label 0 is 3");
     }

@@ -58,7 +58,8 @@ public class SplitAndTransformTests
     [Fact]
     public void Wrong_shares_and_folds_are_named()
     {
-        Should.Throw<ArgumentException>(() => Splits.Random(5, [0.5, 0.4], new Rng(1))).Message.ShouldContain("add up to 1");
+        Should.Throw<ArgumentException>(() => Splits.Random(5, [0.5, 0.4], new Rng(1))).Message
+            .ShouldContain("add up to 1");
         Should.Throw<ArgumentException>(() => Splits.Random(5, [1.5, -0.5], new Rng(1)));
         Should.Throw<ArgumentException>(() => Splits.KFold(5, 1, new Rng(1))).Message.ShouldContain("1 folds of 5");
         Should.Throw<ArgumentException>(() => Splits.KFold(5, 6, new Rng(1)));
@@ -92,7 +93,8 @@ public class SplitAndTransformTests
         back.Zip(x.ToArray()).ShouldAllBe(pair => Math.Abs(pair.First - pair.Second) < 0.01);
         Standardizer.Of(new Tensor([4f, 4, 4], [3, 1])).Deviations.ShouldBe([1]);
         Standardizer.OfAll(new Tensor([1f, 3])).Means.ShouldBe([2]);
-        Should.Throw<ArgumentException>(() => standardizer.Apply(Tensor.Zeros([2, 4]))).Message.ShouldContain("3 numbers");
+        Should.Throw<ArgumentException>(() => standardizer.Apply(Tensor.Zeros([2, 4]))).Message
+            .ShouldContain("3 numbers");
         Should.Throw<ArgumentException>(() => Standardizer.Of(Tensor.Zeros([0, 4])));
         Should.Throw<ArgumentException>(() => new Standardizer([1], [0]));
     }
@@ -154,7 +156,8 @@ public class SplitAndTransformTests
         float[] single = Data(augmentation.Apply(plane, new Rng(7)));
         for (int image = 0; image < 4; image++)
             for (int channel = 0; channel < 2; channel++)
-                result.AsSpan((image * 2 + channel) * 30, 30).ToArray().ShouldBe(single[(image * 30)..(image * 30 + 30)]);
+                result.AsSpan((image * 2 + channel) * 30, 30).ToArray()
+                    .ShouldBe(single[(image * 30)..(image * 30 + 30)]);
         Data(augmentation.Apply(plane, new Rng(7))).ShouldBe(single);
         augmentation.Apply(Tensor.Zeros([0, 6, 5]), new Rng(1)).Count.ShouldBe(0);
         augmentation.Apply(Tensor.Ones([1, 1, 1]), new Rng(1)).Count.ShouldBe(1);

@@ -94,16 +94,22 @@ public class GoldenMetricTests
     {
         Should.Throw<ArgumentException>(() => ConfusionMatrix.Of([0], [0, 1], 2)).Message.ShouldContain("1 true");
         Should.Throw<ArgumentException>(() => ConfusionMatrix.Of([0], [2], 2)).Message.ShouldContain("0 to 1");
-        Should.Throw<ArgumentException>(() => ClassificationMetrics.Accuracy([], [])).Message.ShouldContain("one or more");
+        Should.Throw<ArgumentException>(() => ClassificationMetrics.Accuracy([], [])).Message
+            .ShouldContain("one or more");
         Should.Throw<ArgumentException>(() => RocCurve.Of([1, 1], [1, 2])).Message.ShouldContain("some of both");
         Should.Throw<ArgumentException>(() => RocCurve.Of([1, 0], [1, double.NaN])).Message.ShouldContain("example 1");
-        Should.Throw<ArgumentException>(() => PrecisionRecallCurve.Of([0], [1])).Message.ShouldContain("no example is positive");
+        Should.Throw<ArgumentException>(() => PrecisionRecallCurve.Of([0], [1])).Message
+            .ShouldContain("no example is positive");
         Should.Throw<ArgumentException>(() => RegressionMetrics.Of([1], [1, 2])).Message.ShouldContain("as many");
         Tensor scores = new([0.5f, -0.5f], [1, 2]);
-        Should.Throw<ArgumentException>(() => ClassificationMetrics.LogLoss(scores, [0])).Message.ShouldContain("row 0");
-        Should.Throw<ArgumentException>(() => ClassificationMetrics.TopK(scores, [2], 1)).Message.ShouldContain("label 2");
-        Should.Throw<ArgumentException>(() => ClassificationMetrics.TopK(scores, [0, 1], 1)).Message.ShouldContain("[1, 2]");
-        Should.Throw<ArgumentException>(() => ClassificationMetrics.Predicted(new Tensor([1f]))).Message.ShouldContain("[N, K]");
+        Should.Throw<ArgumentException>(() => ClassificationMetrics.LogLoss(scores, [0])).Message
+            .ShouldContain("row 0");
+        Should.Throw<ArgumentException>(() => ClassificationMetrics.TopK(scores, [2], 1)).Message
+            .ShouldContain("label 2");
+        Should.Throw<ArgumentException>(() => ClassificationMetrics.TopK(scores, [0, 1], 1)).Message
+            .ShouldContain("[1, 2]");
+        Should.Throw<ArgumentException>(() => ClassificationMetrics.Predicted(new Tensor([1f]))).Message
+            .ShouldContain("[N, K]");
     }
 
     [Fact]

@@ -22,7 +22,8 @@ public sealed class Standardizer
     {
         if (means.Count != deviations.Count || deviations.Any(d => !(d > 0 && float.IsFinite(d))))
             throw new ArgumentException(
-                $"Standardizer: {means.Count} means and {deviations.Count} deviations; expected as many, all deviations positive.");
+                $"Standardizer: {means.Count} means and {deviations.Count} deviations; expected as many, all "
+                + "deviations positive.");
         (Means, Deviations) = (means, deviations);
     }
 
