@@ -52,11 +52,14 @@ public abstract class Module
             named.Parameter.ClearGradient();
     }
 
+    /// <summary>What kind of module this is, as the printed tree calls it.</summary>
+    protected virtual string Kind => GetType().Name;
+
     /// <summary>The module tree with shapes and the number of parameters of each part.</summary>
     public override string ToString()
     {
         var text = new StringBuilder();
-        Describe(text, GetType().Name, "");
+        Describe(text, Kind, "");
         return text.ToString().TrimEnd();
     }
 
@@ -111,7 +114,7 @@ public abstract class Module
                 if (part is Parameter parameter)
                     text.Append(CultureInfo.InvariantCulture, $"{indent}  {name} {parameter.Shape}\n");
                 else
-                    ((Module)part).Describe(text, $"{name}: {part.GetType().Name}", indent + "  ");
+                    ((Module)part).Describe(text, $"{name}: {((Module)part).Kind}", indent + "  ");
             }
     }
 
@@ -131,7 +134,13 @@ public abstract class Module
             };
         }
 
-        public Place Enter(string index) => this with { Path = Join(Path, index), Stored = Join(Stored, index) };
+        public Place Enter(string index) => this with
+        {
+            Path = Join(Path, index),
+            Stored = Stored.Contains('#', StringComparison.Ordinal)
+                ? Stored.Replace("#", index, StringComparison.Ordinal)
+                : Join(Stored, index),
+        };
 
         /// <summary>The same place, after going from a module into one of its parts.</summary>
         public Place Within(Module module, Module part)
@@ -146,6 +155,9 @@ public abstract class Module
         }
 
         private static string Join(string path, string segment) =>
-            path.Length == 0 ? segment : segment.Length == 0 ? path : $"{path}.{segment}";
+            path.Contains('*', StringComparison.Ordinal) ? path.Replace("*", segment, StringComparison.Ordinal)
+            : path.Length == 0 ? segment
+            : segment.Length == 0 ? path
+            : $"{path}.{segment}";
     }
 }

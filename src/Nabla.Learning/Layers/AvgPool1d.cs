@@ -5,7 +5,7 @@ namespace Nabla.Learning.Layers;
 
 /// <summary>The mean of each window, [B, C, L] → [B, C, OL]; the stride is the kernel if not given.</summary>
 public sealed class AvgPool1d(int kernel, int? stride = null, int padding = 0)
-    : Pool1d(kernel, stride, padding)
+    : Pool1d(kernel, stride, padding), ILayer
 {
     /// <summary>[B, C, L] → [B, C, OL].</summary>
     /// <exception cref="ArgumentException">The window is larger than the input, or padding than half of it.</exception>

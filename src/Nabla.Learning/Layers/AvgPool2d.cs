@@ -6,7 +6,7 @@ namespace Nabla.Learning.Layers;
 
 /// <summary>The mean of each window, [B, C, H, W] → [B, C, OH, OW]; the stride is the kernel if not given.</summary>
 public sealed class AvgPool2d(Size2d kernel, Size2d? stride = null, Size2d padding = default)
-    : Pool2d(kernel, stride, padding)
+    : Pool2d(kernel, stride, padding), ILayer
 {
     /// <summary>[B, C, H, W] → [B, C, OH, OW].</summary>
     /// <exception cref="ArgumentException">The window is larger than the input, or padding than half of it.</exception>

@@ -1,3 +1,4 @@
+using Nabla.Numerics;
 using Nabla.Tensors;
 using Nabla.Tensors.Ops;
 
@@ -8,7 +9,7 @@ namespace Nabla.Learning.Layers;
 /// channel of this batch, and are remembered; in evaluation they are the remembered ones. γ starts at 1, β at 0. Ioffe
 /// and Szegedy 2015, arXiv:1502.03167.
 /// </summary>
-public abstract class BatchNorm : Module
+public abstract class BatchNorm : Module, ILayer
 {
     private readonly float epsilon;
     private readonly RunningStatistics running;
@@ -66,6 +67,12 @@ public abstract class BatchNorm : Module
         Tensor shift = Shift - RunningMean.Detach() * scale;
         return x * scale.Reshape(channels) + shift.Reshape(channels);
     }
+
+    /// <summary>Normalises by the remembered statistics.</summary>
+    Tensor ILayer.Forward(Tensor x) => Forward(x, training: false);
+
+    /// <summary>Trains if random numbers are given, although it needs none.</summary>
+    Tensor ILayer.Forward(Tensor x, Rng? rng) => Forward(x, training: rng is not null);
 
     /// <summary>Throws unless x has the dimensions that the layer is for.</summary>
     protected abstract void Check(Tensor x);

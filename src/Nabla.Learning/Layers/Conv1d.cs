@@ -12,7 +12,7 @@ namespace Nabla.Learning.Layers;
 /// var layer = new Conv1d(1, 32, 3, rng, new() { Padding = 1 });
 /// Tensor y = layer.Forward(x);      // [64, 1, 100] → [64, 32, 100]
 /// </code></example>
-public sealed class Conv1d : Module
+public sealed class Conv1d : Module, ILayer
 {
     private readonly ConvOptions options;
 

@@ -13,7 +13,7 @@ namespace Nabla.Learning.Layers;
 /// var layer = new Conv2d(1, 32, 3, rng, new() { Padding = 1 });
 /// Tensor y = layer.Forward(x);      // [64, 1, 28, 28] → [64, 32, 28, 28]
 /// </code></example>
-public sealed class Conv2d : Module
+public sealed class Conv2d : Module, ILayer
 {
     private readonly ConvOptions options;
 

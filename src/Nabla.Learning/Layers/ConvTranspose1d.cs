@@ -9,7 +9,7 @@ namespace Nabla.Learning.Layers;
 /// which makes them larger by the stride. W [In, Out/G, K] and b [Out]
 /// start uniform in ±1/√(Out/G·K), as in PyTorch (He et al. 2015 with a = √5).
 /// </summary>
-public sealed class ConvTranspose1d : Module
+public sealed class ConvTranspose1d : Module, ILayer
 {
     private readonly ConvOptions options;
 

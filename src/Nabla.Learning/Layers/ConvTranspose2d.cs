@@ -10,7 +10,7 @@ namespace Nabla.Learning.Layers;
 /// which makes them larger by the stride. W [In, Out/G, KH, KW] and b [Out]
 /// start uniform in ±1/√(Out/G·KH·KW), as in PyTorch (He et al. 2015 with a = √5).
 /// </summary>
-public sealed class ConvTranspose2d : Module
+public sealed class ConvTranspose2d : Module, ILayer
 {
     private readonly ConvOptions options;
 

@@ -8,7 +8,7 @@ namespace Nabla.Learning.Layers;
 /// Dropout: while training, each number is set to 0 with probability p and the others are divided by 1 − p.
 /// Srivastava et al. 2014, JMLR 15.
 /// </summary>
-public sealed class Dropout(float probability) : Module
+public sealed class Dropout(float probability) : Module, ILayer
 {
     /// <summary>p, in [0, 1).</summary>
     public float Probability { get; } = probability is >= 0 and < 1
@@ -17,5 +17,8 @@ public sealed class Dropout(float probability) : Module
             nameof(probability), $"Dropout: probability {probability} is not in [0, 1).");
 
     /// <summary>Drops numbers drawn from <paramref name="rng"/>; without one, as in evaluation, x itself.</summary>
-    public Tensor Forward(Tensor x, Rng? rng) => rng is null || Probability == 0 ? x : x.Dropout(Probability, rng);
+    public Tensor Forward(Tensor x, Rng? rng = null) => rng is null || Probability == 0 ? x : x.Dropout(Probability, rng);
+
+    /// <inheritdoc/>
+    Tensor ILayer.Forward(Tensor x) => Forward(x);
 }

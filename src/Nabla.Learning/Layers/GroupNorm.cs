@@ -7,7 +7,7 @@ namespace Nabla.Learning.Layers;
 /// Group normalisation: y = (x − μ)/√(σ² + ε)·γ_c + β_c for x [B, C, …], with mean μ and variance σ² of each group of
 /// channels of each image. γ starts at 1, β at 0. Wu and He 2018, arXiv:1803.08494.
 /// </summary>
-public sealed class GroupNorm : Module
+public sealed class GroupNorm : Module, ILayer
 {
     private readonly int groups;
     private readonly float epsilon;

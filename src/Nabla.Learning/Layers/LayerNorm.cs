@@ -8,7 +8,7 @@ namespace Nabla.Learning.Layers;
 /// Layer normalisation: y = (x − μ)/√(σ² + ε)·γ + β, with mean μ and variance σ² of each vector of the last dimension.
 /// γ starts at 1, β at 0. Ba et al. 2016, arXiv:1607.06450.
 /// </summary>
-public sealed class LayerNorm : Module
+public sealed class LayerNorm : Module, ILayer
 {
     private const int RowsAtOnce = 256;
 

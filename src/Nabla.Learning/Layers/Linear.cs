@@ -13,7 +13,7 @@ namespace Nabla.Learning.Layers;
 /// var layer = new Linear(3, 2, rng);
 /// Tensor y = layer.Forward(x);      // [256, 3] → [256, 2]
 /// </code></example>
-public sealed class Linear : Module
+public sealed class Linear : Module, ILayer
 {
     /// <summary>A layer from <paramref name="inputs"/> to <paramref name="outputs"/> numbers.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A size is not positive.</exception>

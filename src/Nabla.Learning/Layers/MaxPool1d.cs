@@ -8,7 +8,7 @@ namespace Nabla.Learning.Layers;
 /// <paramref name="rectify"/> y = max(0, max x), as in <see cref="MaxPool2d"/>.
 /// </summary>
 public sealed class MaxPool1d(int kernel, int? stride = null, int padding = 0, bool rectify = false)
-    : Pool1d(kernel, stride, padding)
+    : Pool1d(kernel, stride, padding), ILayer
 {
     /// <summary>[B, C, L] → [B, C, OL].</summary>
     /// <exception cref="ArgumentException">The window is larger than the input, or padding than half of it.</exception>

@@ -10,7 +10,7 @@ namespace Nabla.Learning.Layers;
 /// to the window's largest number if that is positive, else (0, negative or NaN, which y shows) to none.
 /// </summary>
 public sealed class MaxPool2d(Size2d kernel, Size2d? stride = null, Size2d padding = default, bool rectify = false)
-    : Pool2d(kernel, stride, padding)
+    : Pool2d(kernel, stride, padding), ILayer
 {
     /// <summary>[B, C, H, W] → [B, C, OH, OW].</summary>
     /// <exception cref="ArgumentException">The window is larger than the input, or padding than half of it.</exception>

@@ -7,7 +7,7 @@ namespace Nabla.Learning.Layers;
 /// <summary>
 /// Root-mean-square normalisation: y = x/√(mean(x²) + ε)·γ. γ starts at 1. Zhang and Sennrich 2019, arXiv:1910.07467.
 /// </summary>
-public sealed class RmsNorm : Module
+public sealed class RmsNorm : Module, ILayer
 {
     private const int RowsAtOnce = 256;
 

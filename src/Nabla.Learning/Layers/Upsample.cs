@@ -5,7 +5,7 @@ using Nabla.Tensors.Ops;
 namespace Nabla.Learning.Layers;
 
 /// <summary>Images enlarged by a whole factor, [B, C, H, W] → [B, C, factor·H, factor·W].</summary>
-public sealed class Upsample(int factor, ResizeMode mode = ResizeMode.Nearest) : Module
+public sealed class Upsample(int factor, ResizeMode mode = ResizeMode.Nearest) : Module, ILayer
 {
     private readonly int factor = Require.Positive(factor, nameof(Upsample));
 

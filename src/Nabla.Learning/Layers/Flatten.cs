@@ -1,0 +1,29 @@
+using Nabla.Tensors;
+using Nabla.Tensors.Ops;
+
+namespace Nabla.Learning.Layers;
+
+/// <summary>
+/// Dimensions <paramref name="first"/> … <paramref name="last"/> as one: images [B, C, H, W] as vectors [B, C·H·W].
+/// </summary>
+/// <param name="first">The first of them; negative counts from the last dimension.</param>
+/// <param name="last">The last of them.</param>
+/// <example><code>
+/// new Flatten().Forward(Tensor.Zeros([5, 2, 3, 4])).Shape.ToString();   // = "[5, 24]"
+/// </code></example>
+public sealed class Flatten(int first = 1, int last = -1) : Module, ILayer
+{
+    /// <summary>The same numbers with the dimensions as one.</summary>
+    /// <exception cref="ArgumentException">x has no such dimensions, or the last lies before the first.</exception>
+    public Tensor Forward(Tensor x)
+    {
+        int from = x.Shape.Dimension(first, nameof(Flatten)), to = x.Shape.Dimension(last, nameof(Flatten));
+        if (to < from)
+            throw new ArgumentException($"Flatten: of {x.Shape}, dimension {last} lies before dimension {first}.");
+        ReadOnlySpan<int> sizes = x.Shape.AsSpan();
+        int count = 1;
+        foreach (int size in sizes[from..(to + 1)])
+            count *= size;
+        return x.Reshape([.. sizes[..from], count, .. sizes[(to + 1)..]]);
+    }
+}

@@ -1,0 +1,28 @@
+using Nabla.Tensors;
+using Nabla.Tensors.Ops;
+
+namespace Nabla.Learning.Layers;
+
+/// <summary>Pixels as channels, [B, C, r·H, r·W] → [B, C·r², H, W]: what <see cref="PixelShuffle"/> undoes.</summary>
+/// <param name="factor">r, at least 1.</param>
+/// <example><code>
+/// Tensor x = Tensor.Randn([2, 8, 3, 5], new Rng(1));
+/// new PixelUnshuffle(2).Forward(new PixelShuffle(2).Forward(x)).ToArray().SequenceEqual(x.ToArray());   // = true
+/// </code></example>
+public sealed class PixelUnshuffle(int factor) : Module, ILayer
+{
+    private readonly int factor = Require.Positive(factor, nameof(PixelUnshuffle));
+
+    /// <summary>[B, C, r·H, r·W] → [B, C·r², H, W].</summary>
+    /// <exception cref="ArgumentException">x is no batch of images, or r does not divide height and width.</exception>
+    public Tensor Forward(Tensor x)
+    {
+        if (x.Rank != 4 || x.Shape[2] % factor != 0 || x.Shape[3] % factor != 0)
+            throw new ArgumentException(
+                $"PixelUnshuffle: x {x.Shape} must be [B, C, H, W] with H and W multiples of {factor}.");
+        (int b, int c, int h, int w) = (x.Shape[0], x.Shape[1], x.Shape[2] / factor, x.Shape[3] / factor);
+        return x.Reshape(b, c, h, factor, w, factor)                    // c, h, i, w, j
+            .Transpose(4, 5).Transpose(2, 3).Transpose(3, 4)            // c, i, j, h, w
+            .Reshape(b, c * factor * factor, h, w);
+    }
+}

@@ -1,0 +1,16 @@
+using Nabla.Tensors;
+using Nabla.Tensors.Ops;
+
+namespace Nabla.Learning.Layers;
+
+/// <summary>Softmax of −x as a layer: y_i = exp(−x_i)/Σ_j exp(−x_j) along a dimension.</summary>
+/// <param name="dim">The dimension; negative counts from the last.</param>
+/// <example><code>
+/// new Softmin().Forward(new Tensor([1, 2])).ToArray();   // = [0.7311, 0.2689]
+/// Math.Exp(-2) / (Math.Exp(-1) + Math.Exp(-2));          // = 0.2689
+/// </code></example>
+public sealed class Softmin(int dim = -1) : Module, ILayer
+{
+    /// <summary>The softmax of each line of −x.</summary>
+    public Tensor Forward(Tensor x) => (-x).Softmax(dim);
+}
