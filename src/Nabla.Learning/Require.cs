@@ -12,6 +12,12 @@ internal static class Require
         ? value
         : throw new ArgumentOutOfRangeException(name, $"{owner}: {name} = {value} must be a finite number, 0 or more.");
 
+    /// <summary>The value, if it is a finite number.</summary>
+    public static T Finite<T>(T value, string owner, [CallerArgumentExpression(nameof(value))] string name = "")
+        where T : System.Numerics.INumber<T> => T.IsFinite(value)
+        ? value
+        : throw new ArgumentOutOfRangeException(name, $"{owner}: {name} = {value} must be a finite number.");
+
     /// <summary>Rows of x, if it is whole vectors of <paramref name="inputs"/> and y as many of the outputs.</summary>
     public static int Rows(string owner, (int Length, int Size) inputs, (int Length, int Size) outputs)
     {
