@@ -14,6 +14,7 @@ import torch
 
 import data_golden
 import golden_file
+import layers_golden
 import metrics_golden
 import models_golden
 import ops_golden
@@ -24,6 +25,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 TENSOR_FILES = {
     "ops.safetensors": ops_golden.record,
     "adamw.safetensors": optimizers_golden.record,
+    "layers.safetensors": layers_golden.record,
     "gpt2.safetensors": models_golden.record_gpt2,
     "llama.safetensors": models_golden.record_llama,
 }
