@@ -12,6 +12,12 @@ internal static class Require
         ? value
         : throw new ArgumentOutOfRangeException(name, $"{owner}: {name} = {value} must be a finite number, 0 or more.");
 
+    /// <summary>The value, if something can happen with this probability and does not always: in [0, 1).</summary>
+    public static float Probability(
+        float value, string owner, [CallerArgumentExpression(nameof(value))] string name = "") => value is >= 0 and < 1
+        ? value
+        : throw new ArgumentOutOfRangeException(name, $"{owner}: {name} = {value} is not in [0, 1).");
+
     /// <summary>The value, if it is a finite number.</summary>
     public static T Finite<T>(T value, string owner, [CallerArgumentExpression(nameof(value))] string name = "")
         where T : System.Numerics.INumber<T> => T.IsFinite(value)

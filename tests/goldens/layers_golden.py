@@ -81,13 +81,6 @@ def convolutions(r):
             extra = 1 if stride not in (1, (2, 1)) else 0
             r.case(f"ConvTranspose{rank}d", transposed(x[1], outputs, kernel, output_padding=extra, **settings), [r.normal(*x)],
                    **sizes, **settings, output_padding=extra)
-        for mode in "reflect", "replicate", "circular":
-            for x, outputs, kernel, stride, padding in [([2, 2, 7, 6], 3, 3, 1, 1), ([1, 1, 4, 5], 2, (3, 4), (1, 2), (2, 3))]:
-                if rank == 1:
-                    x, kernel, stride, padding = x[:3], 3, 2, 2 if padding != 1 else 1
-                settings = {"stride": stride, "padding": padding, "dilation": 1, "groups": 1, "bias": True}
-                r.case(f"Conv{rank}d", plain(x[1], outputs, kernel, padding_mode=mode, **settings), [r.normal(*x)], sizes=[x[1], outputs],
-                       kernel=kernel, padding_mode=mode, **settings)
 
 
 def poolings(r):
@@ -98,11 +91,6 @@ def poolings(r):
             for x, kernel, stride, padding in cases:
                 r.case(f"{kind}Pool{rank}d", getattr(nn, f"{kind}Pool{rank}d")(kernel, stride, padding), [r.normal(*x)],
                        kernel=kernel, stride=stride, padding=padding)
-    for kind in "Avg", "Max":
-        for x, size in [([2, 3, 9], 4), ([1, 1, 1], 1), ([0, 2, 6], 3), ([1, 2, 5], 5), ([2, 1, 7], 1)]:
-            r.case(f"Adaptive{kind}Pool1d", getattr(nn, f"Adaptive{kind}Pool1d")(size), [r.normal(*x)], size=size)
-        for x, size in [([2, 3, 5, 7], [2, 3]), ([1, 1, 1, 1], [1, 1]), ([0, 2, 6, 4], [3, 2]), ([1, 2, 5, 3], [1, 1]), ([1, 1, 7, 9], [5, 4])]:
-            r.case(f"Adaptive{kind}Pool2d", getattr(nn, f"Adaptive{kind}Pool2d")(size), [r.normal(*x)], size=size)
     for x, factor, mode in [([2, 2, 3, 4], 2, "nearest"), ([1, 1, 1, 1], 3, "bilinear"), ([2, 1, 3, 5], 2, "bilinear"), ([1, 3, 2, 2], 1, "nearest"),
                             ([0, 2, 3, 3], 2, "nearest")]:
         options = {} if mode == "nearest" else {"align_corners": False}
@@ -248,6 +236,22 @@ def more_layers(r):
         for i, x in enumerate(shapes):
             p = [2, 1, 3, 2, 1][i]
             r.case(f"LPPool{rank}d", getattr(nn, f"LPPool{rank}d")(p, 2, 2), [r.normal(*x).abs() + 0.1], p=p, kernel=2, stride=2)
+
+
+def edges(r):
+    for rank, plain in (1, nn.Conv1d), (2, nn.Conv2d):
+        for mode in "reflect", "replicate", "circular":
+            for x, outputs, kernel, stride, padding in [([2, 2, 7, 6], 3, 3, 1, 1), ([1, 1, 4, 5], 2, (3, 4), (1, 2), (2, 3))]:
+                if rank == 1:
+                    x, kernel, stride, padding = x[:3], 3, 2, 2 if padding != 1 else 1
+                settings = {"stride": stride, "padding": padding, "dilation": 1, "groups": 1, "bias": True}
+                r.case(f"Conv{rank}d", plain(x[1], outputs, kernel, padding_mode=mode, **settings), [r.normal(*x)], sizes=[x[1], outputs],
+                       kernel=kernel, padding_mode=mode, **settings)
+    for kind in "Avg", "Max":
+        for x, size in [([2, 3, 9], 4), ([1, 1, 1], 1), ([0, 2, 6], 3), ([1, 2, 5], 5), ([2, 1, 7], 1)]:
+            r.case(f"Adaptive{kind}Pool1d", getattr(nn, f"Adaptive{kind}Pool1d")(size), [r.normal(*x)], size=size)
+        for x, size in [([2, 3, 5, 7], [2, 3]), ([1, 1, 1, 1], [1, 1]), ([0, 2, 6, 4], [3, 2]), ([1, 2, 5, 3], [1, 1]), ([1, 1, 7, 9], [5, 4])]:
+            r.case(f"Adaptive{kind}Pool2d", getattr(nn, f"Adaptive{kind}Pool2d")(size), [r.normal(*x)], size=size)
     for x, amounts in [([2, 3, 5], [1, 2]), ([1, 1, 1], [0, 0]), ([1, 2, 7], [3, 1]), ([3, 1, 4], [2, 0]), ([0, 2, 5], [1, 1])]:
         for kind in ["Constant"] + (["Reflection", "Replication"] if x[0] else []):
             arguments = [amounts] + ([0.5] if kind == "Constant" else [])

@@ -19,7 +19,7 @@ public sealed class AlphaDropout(float probability = 0.5f) : Module, ILayer
 {
     private const double Saturation = -1.7580993408473766;
 
-    private readonly float probability = new Dropout(probability).Probability;
+    private readonly float probability = Require.Probability(probability, nameof(AlphaDropout));
 
     /// <summary>Drops numbers drawn from <paramref name="rng"/>; without one, as in evaluation, x itself.</summary>
     public Tensor Forward(Tensor x, Rng? rng = null)

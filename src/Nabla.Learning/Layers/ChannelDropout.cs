@@ -13,10 +13,8 @@ public abstract class ChannelDropout : Module, ILayer
 {
     private readonly float probability;
 
-    private protected ChannelDropout(float probability) => this.probability = probability is >= 0 and < 1
-        ? probability
-        : throw new ArgumentOutOfRangeException(
-            nameof(probability), $"{GetType().Name}: probability {probability} is not in [0, 1).");
+    private protected ChannelDropout(float probability) => this.probability =
+        Require.Probability(probability, GetType().Name);
 
     private protected abstract int Rank { get; }
 

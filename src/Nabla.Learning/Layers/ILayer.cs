@@ -14,5 +14,5 @@ public interface ILayer
     Tensor Forward(Tensor x);
 
     /// <summary>The layer's result; <paramref name="rng"/> is given in training and null in evaluation.</summary>
-    Tensor Forward(Tensor x, Rng? rng) => Forward(x);
+    Tensor Forward(Tensor x, Rng? rng = null) => Forward(x);
 }

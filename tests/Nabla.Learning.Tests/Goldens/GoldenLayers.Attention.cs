@@ -1,5 +1,4 @@
 using Nabla.Learning.Layers;
-using Nabla.Tensors;
 
 namespace Nabla.Learning.Tests.Goldens;
 

@@ -2,7 +2,6 @@ using Nabla.Learning.Layers;
 using Nabla.Numerics;
 using Nabla.Numerics.Kernels;
 using Nabla.Tensors;
-using Nabla.Tensors.Ops;
 
 namespace Nabla.Learning.Tests.Goldens;
 

@@ -47,7 +47,7 @@ public sealed class MultiHeadAttention : Module, ILayer
         if (dim % heads != 0)
             throw new ArgumentException($"MultiHeadAttention: {heads} heads do not divide {dim} numbers evenly.");
         options ??= new();
-        dropout = new Dropout(options.Dropout).Probability;
+        dropout = Require.Probability(options.Dropout, nameof(MultiHeadAttention), nameof(options.Dropout));
         int keys = Require.Positive(options.KeyDim ?? dim, nameof(MultiHeadAttention), nameof(options.KeyDim));
         int values = Require.Positive(options.ValueDim ?? dim, nameof(MultiHeadAttention), nameof(options.ValueDim));
         if (keys == dim && values == dim)

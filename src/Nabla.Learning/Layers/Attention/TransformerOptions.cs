@@ -56,10 +56,9 @@ public sealed record TransformerOptions
     {
         Require.Positive(FeedForward, owner);
         Require.NotNegative(Epsilon, owner);
-        if (Dropout is not (>= 0 and < 1))
-            throw new ArgumentOutOfRangeException(nameof(Dropout), $"{owner}: Dropout = {Dropout} is not in [0, 1).");
-        if (!Enum.IsDefined(Activation))
-            throw new ArgumentOutOfRangeException(nameof(Activation), $"{owner}: there is no activation {Activation}.");
-        return this;
+        Require.Probability(Dropout, owner);
+        return Enum.IsDefined(Activation)
+            ? this
+            : throw new ArgumentException($"{owner}: there is no activation {Activation}.");
     }
 }

@@ -20,8 +20,6 @@ public sealed record RecurrentOptions
     internal void Validate(string owner)
     {
         Require.Positive(Layers, owner);
-        if (Dropout is not (>= 0 and < 1))
-            throw new ArgumentOutOfRangeException(
-                nameof(Dropout), $"{owner}: Dropout = {Dropout} is not in [0, 1).");
+        Require.Probability(Dropout, owner);
     }
 }

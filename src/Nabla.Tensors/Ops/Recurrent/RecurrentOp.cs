@@ -18,18 +18,19 @@ public abstract class RecurrentOp : Op
     {
         (this.gates, Reverse) = (gates, reverse);
         (Tensor initial, Tensor x, Tensor weight) = (inputs[0], inputs[^2], inputs[^1]);
+        string name = NameOf(GetType());
         if (initial.Rank != 2)
-            throw new ArgumentException($"{Name}: the first hidden state {initial.Shape} must be [B, H].");
+            throw new ArgumentException($"{name}: the first hidden state {initial.Shape} must be [B, H].");
         int batch = initial.Shape[0], size = initial.Shape[1];
         if (size == 0)
-            throw new ArgumentException($"{Name}: the hidden state {initial.Shape} has no units; H must be positive.");
+            throw new ArgumentException($"{name}: the hidden state {initial.Shape} has no units; H must be positive.");
         if (x.Rank != 3 || x.Shape[0] == 0 || x.Shape[1] != batch || x.Shape[2] != gates * size)
             throw new ArgumentException(
-                $"{Name}: x {x.Shape} does not fit the hidden state {initial.Shape}; it must be [T, {batch}, "
+                $"{name}: x {x.Shape} does not fit the hidden state {initial.Shape}; it must be [T, {batch}, "
                 + $"{gates * size}] with T at least 1.");
         if (weight.Shape != Shape.Create([gates * size, size]))
             throw new ArgumentException(
-                $"{Name}: the weight {weight.Shape} must be [{gates * size}, {size}], {gates} gates of {size} units.");
+                $"{name}: the weight {weight.Shape} must be [{gates * size}, {size}], {gates} gates of {size} units.");
     }
 
     /// <summary>Whether time runs from the last step to the first.</summary>
