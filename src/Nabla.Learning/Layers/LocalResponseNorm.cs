@@ -15,7 +15,7 @@ namespace Nabla.Learning.Layers;
 /// new LocalResponseNorm(1, alpha: 0.5).Forward(new Tensor([2], [1, 1, 1])).Item();   // = 0.8774
 /// 2 / Math.Pow(1 + 0.5 * 2 * 2, 0.75);                                               // = 0.8774
 /// </code></example>
-public sealed class LocalResponseNorm(int size, float alpha = 1e-4f, float beta = 0.75f, float k = 1)
+public sealed class LocalResponseNorm(int size, double alpha = 1e-4, double beta = 0.75, double k = 1)
     : Module, ILayer
 {
     private readonly int size = Require.Positive(size, nameof(LocalResponseNorm));
@@ -34,7 +34,7 @@ public sealed class LocalResponseNorm(int size, float alpha = 1e-4f, float beta 
         for (int shift = -(size / 2); shift <= (size - 1) / 2; shift++)
             if (Shifted(squares, shift) is { } part)
                 sums = sums is null ? part : sums + part;
-        return x / (sums! * (alpha / size) + k).Pow((double)beta);
+        return x / (sums! * (float)(alpha / size) + (float)k).Pow(beta);
 
         // Channel c + shift in place c, 0 where there is none.
         Tensor? Shifted(Tensor all, int shift)

@@ -10,8 +10,8 @@ namespace Nabla.Learning.Layers;
 /// <param name="epsilon">ε, so that the derivative exists where the vectors are equal.</param>
 /// <param name="keepDim">Whether the last dimension stays, with size 1.</param>
 /// <example><code>
-/// new PairwiseDistance().Forward(new Tensor([1, 2]), new Tensor([4, 6])).Item();   // = 5
-/// Math.Sqrt(3 * 3 + 4 * 4);                                                        // = 5
+/// new PairwiseDistance().Forward(new Tensor([1, 2]), new Tensor([4, 6])).Item();   // = 5.000
+/// Math.Sqrt(3 * 3 + 4 * 4);                                                        // = 5.000
 /// </code></example>
 public sealed class PairwiseDistance(double p = 2, float epsilon = 1e-6f, bool keepDim = false) : Module
 {
