@@ -19,7 +19,9 @@ import metrics_golden
 import models_golden
 import ops_golden
 import optimizers_golden
+import schedulers_golden
 import schedules_golden
+import trajectories_golden
 
 HERE = pathlib.Path(__file__).resolve().parent
 TENSOR_FILES = {
@@ -28,10 +30,12 @@ TENSOR_FILES = {
     "layers.safetensors": layers_golden.record,
     "gpt2.safetensors": models_golden.record_gpt2,
     "llama.safetensors": models_golden.record_llama,
+    "trajectories.safetensors": trajectories_golden.record,
 }
 JSON_FILES = {
     "gpt2.json": lambda: models_golden.GPT2,
     "llama.json": lambda: models_golden.LLAMA,
+    "schedulers.json": schedulers_golden.record,
     "schedules.json": schedules_golden.record,
     "data.json": data_golden.record,
     "metrics.json": metrics_golden.record,

@@ -1,6 +1,3 @@
-using Nabla.Numerics.Kernels;
-using Nabla.Tensors;
-
 namespace Nabla.Learning.Optimizers;
 
 /// <summary>Settings of <see cref="AdamW"/>.</summary>
@@ -20,6 +17,9 @@ public sealed record AdamWOptions
 
     /// <summary>λ, decoupled weight decay; matrices only, for biases and norms are few and need not be small.</summary>
     public float WeightDecay { get; init; } = 0.01f;
+
+    /// <summary>Divides by the largest v so far (Reddi et al. 2018, arXiv:1904.09237): the rate never rises.</summary>
+    public bool AmsGrad { get; init; }
 }
 
 /// <summary>
@@ -28,46 +28,45 @@ public sealed record AdamWOptions
 /// arXiv:1711.05101, algorithm 2.
 /// </summary>
 /// <example><code>
-/// var optimizer = new AdamW(model, new() { LearningRate = 3e-4f });
-/// optimizer.Minimize(Loss.CrossEntropy(model.Forward(x), targets));
+/// var w = new ParameterList(new Parameter(new Tensor([1f], [1, 1])));
+/// new AdamW(w, new() { LearningRate = 0.1f, Epsilon = 1, WeightDecay = 0.5f }).Minimize(w[0].Square().Sum());
+/// w[0].Item();                          // = 0.88333
+/// 1 - 0.1 * 0.5 - 0.1 * 2 / (2 + 1d);   // = 0.88333
 /// </code></example>
 public sealed class AdamW : Optimizer
 {
     private readonly AdamWOptions options;
-    private AdamWArrays[] arrays = [];
+    private readonly UpdateBatch<AdamRule> batch = new();
 
     /// <summary>An optimizer of all parameters of <paramref name="module"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A setting is out of its range.</exception>
     public AdamW(Module module, AdamWOptions? options = null)
-        : base(module, (options ?? new()).LearningRate, "first_moment", "second_moment")
+        : base(module, (options ?? new()).LearningRate, AdamRule.Buffers(options is { AmsGrad: true }))
     {
-        this.options = options ?? new();
-        if (this.options.Beta1 is not (>= 0 and < 1) || this.options.Beta2 is not (>= 0 and < 1))
-            throw new ArgumentOutOfRangeException(
-                nameof(options), $"AdamW: β₁ = {this.options.Beta1} and β₂ = {this.options.Beta2} must be in [0, 1).");
-        if (!(this.options.Epsilon > 0) || !(this.options.WeightDecay >= 0))
-            throw new ArgumentOutOfRangeException(
-                nameof(options),
-                $"AdamW: ε = {this.options.Epsilon} must be positive and λ = {this.options.WeightDecay} 0 or more.");
+        this.options = options ??= new();
+        Check(nameof(AdamW), options);
+    }
+
+    internal static void Check(string owner, AdamWOptions options) =>
+        new Setting(owner).Share(options.Beta1).Share(options.Beta2).Positive(options.Epsilon)
+            .NotNegative(options.WeightDecay);
+
+    internal static AdamRule Rule(AdamWOptions options, in ParameterState parameter, float learningRate, int step)
+    {
+        float rate = parameter.Rate(learningRate);
+        return new AdamRule(rate, options.Beta1, options.Beta2, step)
+        {
+            Epsilon = options.Epsilon,
+            Shrink = rate * RuleMath.DecoupledDecay(parameter, options.WeightDecay),
+            AmsGrad = options.AmsGrad,
+        };
     }
 
     /// <inheritdoc/>
     protected override void Update(IReadOnlyList<ParameterState> parameters, float gradientScale)
     {
-        if (arrays.Length < parameters.Count)
-            arrays = new AdamWArrays[parameters.Count];
-        for (int i = 0; i < parameters.Count; i++)
-        {
-            (Parameter parameter, float[][] moments) = parameters[i];
-            float decay = parameter.Rank >= 2 ? options.WeightDecay : 0;
-            arrays[i] = new(parameter.GradientMemory, parameter.ValuesMemory, moments[0], moments[1], decay);
-        }
-        var step = new AdamWStep(LearningRate, options.Beta1, options.Beta2, options.Epsilon, options.WeightDecay)
-        {
-            BiasCorrection1 = (float)(1 - Math.Pow(options.Beta1, Steps)),
-            BiasCorrection2 = (float)(1 - Math.Pow(options.Beta2, Steps)),
-            GradientScale = gradientScale,
-        };
-        AdamWKernel.Update(step, arrays.AsMemory(0, parameters.Count));
+        foreach (ParameterState parameter in parameters)
+            batch.Add(parameter, Rule(options, parameter, LearningRate, Steps));
+        batch.Run(gradientScale);
     }
 }

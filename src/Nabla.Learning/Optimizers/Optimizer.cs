@@ -1,3 +1,4 @@
+using Nabla.Numerics;
 using Nabla.Numerics.Kernels;
 using Nabla.Tensors;
 
@@ -9,24 +10,34 @@ namespace Nabla.Learning.Optimizers;
 /// </summary>
 public abstract class Optimizer
 {
-    private readonly IReadOnlyList<NamedParameter> parameters;
-    private readonly string[] stateNames;
-    private readonly float[][][] states;
+    private readonly StateBuffer[][] layouts;
+    private readonly ParameterState[] parameters;
     private readonly List<ParameterState> pending = []; // of the step under way
     private readonly ReadOnlyMemory<float>[] gradients;
 
-    /// <summary>An optimizer of all trainable parameters of <paramref name="module"/>.</summary>
-    /// <param name="module">What is trained.</param>
+    /// <summary>An optimizer that keeps buffers of the parameter's shape for each parameter.</summary>
+    /// <param name="module">What is trained: all its trainable parameters.</param>
     /// <param name="learningRate">The rate at the first step, positive or 0.</param>
-    /// <param name="stateNames">Names of the buffers kept for each parameter, such as the momentum.</param>
+    /// <param name="stateNames">Names of the buffers, such as the momentum.</param>
     protected Optimizer(Module module, float learningRate, params string[] stateNames)
+        : this(module, learningRate,
+            named => [.. stateNames.Select(name => new StateBuffer(name, named.Parameter.Shape))])
+    {
+    }
+
+    /// <summary>An optimizer whose buffers are not the same for all parameters.</summary>
+    /// <param name="module">What is trained: all its trainable parameters.</param>
+    /// <param name="learningRate">The rate at the first step, positive or 0.</param>
+    /// <param name="state">The buffers of a parameter; they begin at 0.</param>
+    protected Optimizer(Module module, float learningRate, Func<NamedParameter, StateBuffer[]> state)
     {
         ArgumentNullException.ThrowIfNull(module);
-        parameters = [.. module.Parameters().Where(named => named.Parameter.RequiresGradient)];
         LearningRate = learningRate;
-        this.stateNames = stateNames;
-        states = [.. parameters.Select(p => stateNames.Select(_ => new float[p.Parameter.Count]).ToArray())];
-        gradients = new ReadOnlyMemory<float>[parameters.Count];
+        NamedParameter[] trained = [.. module.Parameters().Where(named => named.Parameter.RequiresGradient)];
+        layouts = Array.ConvertAll(trained, named => state(named));
+        parameters = [.. trained.Zip(layouts, (named, layout) => new ParameterState(
+            named, Array.ConvertAll(layout, buffer => new float[buffer.Shape.ElementCount]), ParameterGroup.Others))];
+        gradients = new ReadOnlyMemory<float>[parameters.Length];
     }
 
     /// <summary>η for the next step, 0 or more; a schedule writes it.</summary>
@@ -40,22 +51,65 @@ public abstract class Optimizer
                 nameof(value), $"{GetType().Name}: learning rate {value} must be a finite number, 0 or more.");
     }
 
+    /// <summary>Parameters with a learning rate or weight decay of their own; at first none.</summary>
+    public IReadOnlyList<ParameterGroup> Groups
+    {
+        get;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            field = [.. value];
+            for (int i = 0; i < parameters.Length; i++)
+                parameters[i] = parameters[i] with
+                {
+                    Group = field.FirstOrDefault(
+                        group => group.Contains(parameters[i].Named), ParameterGroup.Others),
+                };
+        }
+    } = [];
+
     /// <summary>Number of steps taken.</summary>
-    public int Steps { get; private set; }
+    public int Steps { get; private protected set; }
+
+    /// <summary>
+    /// Whether a step computes the loss at several places, so that it needs the function:
+    /// <see cref="Minimize(Func{Tensor})"/> is then the only way to take a step.
+    /// </summary>
+    public virtual bool NeedsFunction => false;
+
+    /// <summary>The trainable parameters, those without a gradient too, in the order of the module.</summary>
+    private protected ReadOnlySpan<ParameterState> Trained => parameters;
 
     /// <summary>Forgets old gradients, differentiates the loss and takes a step.</summary>
+    /// <exception cref="InvalidOperationException">The optimizer needs the loss as a function.</exception>
     public void Minimize(Tensor loss)
     {
+        ArgumentNullException.ThrowIfNull(loss);
+        RequireNoFunction();
         ClearGradients();
         loss.Backward();
         Step();
     }
 
+    /// <summary>
+    /// Computes the loss, in a <see cref="TensorScope"/> of its own, and takes a step; every optimizer can do that.
+    /// </summary>
+    /// <param name="loss">Computes the loss, a scalar, with the parameters as they are.</param>
+    /// <returns>The loss before the step.</returns>
+    public virtual float Minimize(Func<Tensor> loss)
+    {
+        ArgumentNullException.ThrowIfNull(loss);
+        using var scope = TensorScope.Begin();
+        Tensor value = loss();
+        Minimize(value);
+        return value.Item();
+    }
+
     /// <summary>Forgets all gradients.</summary>
     public void ClearGradients()
     {
-        foreach (NamedParameter named in parameters)
-            named.Parameter.ClearGradient();
+        foreach (ParameterState trained in parameters)
+            trained.Parameter.ClearGradient();
     }
 
     /// <summary>
@@ -71,13 +125,15 @@ public abstract class Optimizer
     /// <summary>
     /// Updates every parameter that has a gradient; the gradients count <paramref name="gradientScale"/> times.
     /// </summary>
+    /// <exception cref="InvalidOperationException">The optimizer needs the loss as a function.</exception>
     public void Step(float gradientScale = 1)
     {
+        RequireNoFunction();
         Steps++;
         pending.Clear();
-        for (int i = 0; i < parameters.Count; i++)
-            if (parameters[i].Parameter.Gradient is not null)
-                pending.Add(new ParameterState(parameters[i].Parameter, states[i]));
+        foreach (ParameterState trained in parameters)
+            if (trained.Parameter.Gradient is not null)
+                pending.Add(trained);
         Update(pending, gradientScale);
     }
 
@@ -101,12 +157,41 @@ public abstract class Optimizer
         return norm > maxNorm ? (float)(maxNorm / norm) : 1;
     }
 
+    /// <summary>
+    /// Brings all gradients together to a norm of at most <paramref name="maxNorm"/>, in place: g ← g·min(1, max/‖g‖);
+    /// returns ‖g‖ as it was. To save the pass over memory, give <see cref="Step"/> the <see cref="ClipFactor"/>.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// The norm is no finite number, or the bound not positive.
+    /// </exception>
+    public double ClipGradientNorm(double maxNorm)
+    {
+        double norm = GradientNorm();
+        float factor = ClipFactor(norm, maxNorm);
+        if (factor < 1)
+            ChangeGradients(new Clamp(float.PositiveInfinity), factor);
+        return norm;
+    }
+
+    /// <summary>Brings every number of the gradients into [−limit, limit], in place.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The limit is not positive.</exception>
+    public void ClipGradientValue(float limit)
+    {
+        if (!(limit > 0))
+            throw new ArgumentOutOfRangeException(
+                nameof(limit), $"ClipGradientValue: the limit {limit} must be positive.");
+        ChangeGradients(new Clamp(limit), 1);
+    }
+
     /// <summary>The optimizer's memory, for checkpoints: one entry for each buffer of each parameter.</summary>
     public IEnumerable<(string Name, Shape Shape, Memory<float> Values)> State()
     {
-        for (int i = 0; i < parameters.Count; i++)
-            for (int s = 0; s < stateNames.Length; s++)
-                yield return ($"{stateNames[s]}.{parameters[i].Path}", parameters[i].Parameter.Shape, states[i][s]);
+        for (int i = 0; i < parameters.Length; i++)
+            for (int s = 0; s < layouts[i].Length; s++)
+                yield return ($"{layouts[i][s].Name}.{parameters[i].Named.Path}", layouts[i][s].Shape,
+                    parameters[i].Buffers[s]);
+        foreach (var shared in SharedState())
+            yield return shared;
     }
 
     /// <summary>Goes on counting from a checkpoint, whose buffers have been written to <see cref="State"/>.</summary>
@@ -116,11 +201,36 @@ public abstract class Optimizer
         Steps = steps;
     }
 
+    /// <summary>Memory that belongs to no single parameter.</summary>
+    private protected virtual IEnumerable<(string Name, Shape Shape, Memory<float> Values)> SharedState() => [];
+
     /// <summary>One step; <see cref="Steps"/> already counts it.</summary>
     /// <param name="parameters">The parameters that have a gradient.</param>
     /// <param name="gradientScale">What the gradient is multiplied by, from clipping.</param>
     protected abstract void Update(IReadOnlyList<ParameterState> parameters, float gradientScale);
 
-    /// <summary>A parameter and its buffers, in the order of the names given to the constructor.</summary>
-    protected readonly record struct ParameterState(Parameter Parameter, float[][] Buffers);
+    private void RequireNoFunction()
+    {
+        if (NeedsFunction)
+            throw new InvalidOperationException(
+                $"{GetType().Name}: a step computes the loss more than once, so give it as a function: " +
+                "Minimize(() => loss).");
+    }
+
+    private void ChangeGradients(Clamp rule, float scale)
+    {
+        UpdateArrays<Clamp>[] arrays = [.. parameters
+            .Select(trained => trained.Parameter.GradientMemory)
+            .Select(gradient => new UpdateArrays<Clamp>(rule, gradient, gradient, []))];
+        UpdateKernel.Run<Clamp>(arrays, scale);
+    }
+
+    /// <summary>g ← max(−limit, min(limit, g)): the gradient as its own parameter.</summary>
+    private readonly struct Clamp(float limit) : IUpdateRule
+    {
+        [System.Runtime.CompilerServices.MethodImpl(
+            System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public V Step<V>(V parameter, V gradient, ref UpdateState<V> state) where V : struct, IReal<V> =>
+            V.Max(-limit, V.Min(limit, gradient));
+    }
 }

@@ -1,0 +1,102 @@
+using System.Runtime.CompilerServices;
+using Nabla.Numerics;
+using Nabla.Numerics.Kernels;
+
+namespace Nabla.Learning.Optimizers;
+
+/// <summary>Settings of <see cref="Adam"/>.</summary>
+public sealed record AdamOptions
+{
+    /// <summary>η, the learning rate.</summary>
+    public float LearningRate { get; init; } = 1e-3f;
+
+    /// <summary>β₁, how long the mean of the gradients remembers, in [0, 1).</summary>
+    public float Beta1 { get; init; } = 0.9f;
+
+    /// <summary>β₂, how long the mean of their squares remembers, in [0, 1).</summary>
+    public float Beta2 { get; init; } = 0.999f;
+
+    /// <summary>ε, which keeps the division finite.</summary>
+    public float Epsilon { get; init; } = 1e-8f;
+
+    /// <summary>λ, which is added to the gradient as λθ, of every parameter; <see cref="AdamW"/> decays apart.</summary>
+    public float WeightDecay { get; init; }
+
+    /// <summary>Divides by the largest v so far (Reddi et al. 2018, arXiv:1904.09237): the rate never rises.</summary>
+    public bool AmsGrad { get; init; }
+}
+
+/// <summary>
+/// Adam: g ← g + λθ; m ← β₁m + (1 − β₁)g; v ← β₂v + (1 − β₂)g²; θ ← θ − η·m̂/(√v̂ + ε), with m̂ = m/(1 − β₁ᵗ) and
+/// v̂ = v/(1 − β₂ᵗ), or with the largest v so far (AMSGrad). Kingma and Ba 2015, arXiv:1412.6980, algorithm 1.
+/// </summary>
+/// <example><code>
+/// var w = new ParameterList(new Parameter(new Tensor([1f])));
+/// new Adam(w, new() { LearningRate = 0.1f, Epsilon = 1 }).Minimize(w[0].Square().Sum());   // g = 2, m̂ = 2, v̂ = 4
+/// w[0].Item();             // = 0.93333
+/// 1 - 0.1 * 2 / (2 + 1d);  // = 0.93333
+/// </code></example>
+public sealed class Adam : Optimizer
+{
+    private readonly AdamOptions options;
+    private readonly UpdateBatch<AdamRule> batch = new();
+
+    /// <summary>An optimizer of all parameters of <paramref name="module"/>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A setting is out of its range.</exception>
+    public Adam(Module module, AdamOptions? options = null)
+        : base(module, (options ?? new()).LearningRate, AdamRule.Buffers(options is { AmsGrad: true }))
+    {
+        this.options = options ??= new();
+        new Setting(nameof(Adam)).Share(options.Beta1).Share(options.Beta2).Positive(options.Epsilon)
+            .NotNegative(options.WeightDecay);
+    }
+
+    /// <inheritdoc/>
+    protected override void Update(IReadOnlyList<ParameterState> parameters, float gradientScale)
+    {
+        foreach (ParameterState parameter in parameters)
+            batch.Add(parameter, new AdamRule(parameter.Rate(LearningRate), options.Beta1, options.Beta2, Steps)
+            {
+                Epsilon = options.Epsilon,
+                Coupled = parameter.Decay(options.WeightDecay),
+                AmsGrad = options.AmsGrad,
+            });
+        batch.Run(gradientScale);
+    }
+}
+
+/// <summary>One step of Adam or AdamW: the first and second moment, and for AMSGrad the largest second.</summary>
+internal readonly struct AdamRule(float rate, float beta1, float beta2, int step) : IUpdateRule
+{
+    private readonly float rate = rate / (float)(1 - Math.Pow(beta1, step));
+    private readonly float correction = 1 / (float)(1 - Math.Pow(beta2, step));
+    private readonly float new1 = 1 - beta1;
+    private readonly float new2 = 1 - beta2;
+
+    /// <summary>ε.</summary>
+    public float Epsilon { get; init; }
+
+    /// <summary>λ of the decay that is a part of the gradient.</summary>
+    public float Coupled { get; init; }
+
+    /// <summary>ηλ, λ of the decay that is apart.</summary>
+    public float Shrink { get; init; }
+
+    /// <summary>Whether the largest second moment counts.</summary>
+    public bool AmsGrad { get; init; }
+
+    public static string[] Buffers(bool amsGrad) =>
+        amsGrad ? ["first_moment", "second_moment", "largest_second_moment"] : ["first_moment", "second_moment"];
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V Step<V>(V parameter, V gradient, ref UpdateState<V> state) where V : struct, IReal<V>
+    {
+        gradient = V.MultiplyAdd(Coupled, parameter, gradient);
+        V first = RuleMath.Towards(state.First, gradient, new1);
+        V second = RuleMath.Towards(state.Second, gradient * gradient, new2);
+        V largest = AmsGrad ? V.Max(state.Third, second) : second;
+        state = new(first, second, largest);
+        V step = rate * first / (V.Sqrt(largest * correction) + Epsilon);
+        return parameter - V.MultiplyAdd(Shrink, parameter, step); // the parameter is rounded once
+    }
+}
