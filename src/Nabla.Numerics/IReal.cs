@@ -11,6 +11,9 @@ public interface IReal<TSelf> where TSelf : struct, IReal<TSelf>
     /// <summary>A constant, the same in every lane.</summary>
     static abstract implicit operator TSelf(double value);
 
+    /// <summary>A float as a constant: on lanes one instruction, where a double has to be rounded first.</summary>
+    static virtual TSelf Of(float value) => (double)value;
+
     /// <summary>a + b.</summary>
     static abstract TSelf operator +(TSelf a, TSelf b);
 

@@ -55,6 +55,8 @@ public sealed class AdaDelta : Optimizer
 
     private readonly struct AdaDeltaRule(float rate, float rho, float epsilon, float decay) : IUpdateRule
     {
+        public static int Buffers => 2;
+
         private readonly float share = 1 - rho;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

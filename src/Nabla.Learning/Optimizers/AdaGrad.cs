@@ -62,6 +62,8 @@ public sealed class AdaGrad : Optimizer
 
     private readonly struct AdaGradRule(float rate, float epsilon, float decay) : IUpdateRule
     {
+        public static int Buffers => 1;
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V Step<V>(V parameter, V gradient, ref UpdateState<V> state) where V : struct, IReal<V>
         {

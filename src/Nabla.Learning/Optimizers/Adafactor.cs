@@ -143,6 +143,8 @@ public sealed class Adafactor : Optimizer
 
     private readonly struct Square(float epsilon) : IUpdateRule
     {
+        public static int Buffers => 0;
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V Step<V>(V parameter, V gradient, ref UpdateState<V> state) where V : struct, IReal<V> =>
             V.MultiplyAdd(gradient, gradient, epsilon);
@@ -150,12 +152,16 @@ public sealed class Adafactor : Optimizer
 
     private readonly struct Copy : IUpdateRule
     {
+        public static int Buffers => 0;
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V Step<V>(V parameter, V gradient, ref UpdateState<V> state) where V : struct, IReal<V> => gradient;
     }
 
     private readonly struct Scale(float factor) : IUpdateRule
     {
+        public static int Buffers => 0;
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V Step<V>(V parameter, V gradient, ref UpdateState<V> state) where V : struct, IReal<V> =>
             parameter * gradient * factor;
@@ -164,6 +170,8 @@ public sealed class Adafactor : Optimizer
     /// <summary>A vector's V, and g/√V.</summary>
     private readonly struct Normalize(float share, float epsilon) : IUpdateRule
     {
+        public static int Buffers => 1;
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V Step<V>(V parameter, V gradient, ref UpdateState<V> state) where V : struct, IReal<V>
         {
@@ -175,6 +183,8 @@ public sealed class Adafactor : Optimizer
     /// <summary>θ ← θ − ηλθ − u, or the running mean of the u.</summary>
     private readonly struct Move(float shrink, float beta1) : IUpdateRule
     {
+        public static int Buffers => 0;
+
         private readonly float share = 1 - beta1;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,7 +1,3 @@
-using System.Runtime.CompilerServices;
-using Nabla.Numerics;
-using Nabla.Numerics.Kernels;
-
 namespace Nabla.Learning.Optimizers;
 
 /// <summary>Settings of <see cref="Adam"/>.</summary>
@@ -39,12 +35,12 @@ public sealed record AdamOptions
 public sealed class Adam : Optimizer
 {
     private readonly AdamOptions options;
-    private readonly UpdateBatch<AdamRule> batch = new();
+    private readonly AdamBatch batch = new();
 
     /// <summary>An optimizer of all parameters of <paramref name="module"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A setting is out of its range.</exception>
     public Adam(Module module, AdamOptions? options = null)
-        : base(module, (options ?? new()).LearningRate, AdamRule.Buffers(options is { AmsGrad: true }))
+        : base(module, (options ?? new()).LearningRate, AdamBatch.Names(options is { AmsGrad: true }))
     {
         this.options = options ??= new();
         new Setting(nameof(Adam)).Share(options.Beta1).Share(options.Beta2).Positive(options.Epsilon)
@@ -54,49 +50,13 @@ public sealed class Adam : Optimizer
     /// <inheritdoc/>
     protected override void Update(IReadOnlyList<ParameterState> parameters, float gradientScale)
     {
+        var rule = new AdamRule(options.Beta1, options.Beta2, Steps) { Epsilon = options.Epsilon };
         foreach (ParameterState parameter in parameters)
-            batch.Add(parameter, new AdamRule(parameter.Rate(LearningRate), options.Beta1, options.Beta2, Steps)
+            batch.Add(parameter, options.AmsGrad, rule with
             {
-                Epsilon = options.Epsilon,
+                Rate = parameter.Rate(LearningRate) * rule.Corrected,
                 Coupled = parameter.Decay(options.WeightDecay),
-                AmsGrad = options.AmsGrad,
             });
         batch.Run(gradientScale);
-    }
-}
-
-/// <summary>One step of Adam or AdamW: the first and second moment, and for AMSGrad the largest second.</summary>
-internal readonly struct AdamRule(float rate, float beta1, float beta2, int step) : IUpdateRule
-{
-    private readonly float rate = rate / (float)(1 - Math.Pow(beta1, step));
-    private readonly float correction = 1 / (float)(1 - Math.Pow(beta2, step));
-    private readonly float new1 = 1 - beta1;
-    private readonly float new2 = 1 - beta2;
-
-    /// <summary>ε.</summary>
-    public float Epsilon { get; init; }
-
-    /// <summary>λ of the decay that is a part of the gradient.</summary>
-    public float Coupled { get; init; }
-
-    /// <summary>ηλ, λ of the decay that is apart.</summary>
-    public float Shrink { get; init; }
-
-    /// <summary>Whether the largest second moment counts.</summary>
-    public bool AmsGrad { get; init; }
-
-    public static string[] Buffers(bool amsGrad) =>
-        amsGrad ? ["first_moment", "second_moment", "largest_second_moment"] : ["first_moment", "second_moment"];
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public V Step<V>(V parameter, V gradient, ref UpdateState<V> state) where V : struct, IReal<V>
-    {
-        gradient = V.MultiplyAdd(Coupled, parameter, gradient);
-        V first = RuleMath.Towards(state.First, gradient, new1);
-        V second = RuleMath.Towards(state.Second, gradient * gradient, new2);
-        V largest = AmsGrad ? V.Max(state.Third, second) : second;
-        state = new(first, second, largest);
-        V step = rate * first / (V.Sqrt(largest * correction) + Epsilon);
-        return parameter - V.MultiplyAdd(Shrink, parameter, step); // the parameter is rounded once
     }
 }

@@ -36,12 +36,12 @@ public sealed record AdamWOptions
 public sealed class AdamW : Optimizer
 {
     private readonly AdamWOptions options;
-    private readonly UpdateBatch<AdamRule> batch = new();
+    private readonly AdamBatch batch = new();
 
     /// <summary>An optimizer of all parameters of <paramref name="module"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A setting is out of its range.</exception>
     public AdamW(Module module, AdamWOptions? options = null)
-        : base(module, (options ?? new()).LearningRate, AdamRule.Buffers(options is { AmsGrad: true }))
+        : base(module, (options ?? new()).LearningRate, AdamBatch.Names(options is { AmsGrad: true }))
     {
         this.options = options ??= new();
         Check(nameof(AdamW), options);
@@ -51,22 +51,27 @@ public sealed class AdamW : Optimizer
         new Setting(owner).Share(options.Beta1).Share(options.Beta2).Positive(options.Epsilon)
             .NotNegative(options.WeightDecay);
 
-    internal static AdamRule Rule(AdamWOptions options, in ParameterState parameter, float learningRate, int step)
+    /// <summary>The rule of this step for any parameter; <see cref="Add"/> sets what is its own.</summary>
+    internal static AdamRule Rule(AdamWOptions options, int step) =>
+        new(options.Beta1, options.Beta2, step) { Epsilon = options.Epsilon };
+
+    internal static void Add(
+        AdamBatch batch, AdamWOptions options, in ParameterState parameter, in AdamRule rule, float learningRate)
     {
         float rate = parameter.Rate(learningRate);
-        return new AdamRule(rate, options.Beta1, options.Beta2, step)
+        batch.Add(parameter, options.AmsGrad, rule with
         {
-            Epsilon = options.Epsilon,
+            Rate = rate * rule.Corrected,
             Shrink = rate * RuleMath.DecoupledDecay(parameter, options.WeightDecay),
-            AmsGrad = options.AmsGrad,
-        };
+        });
     }
 
     /// <inheritdoc/>
     protected override void Update(IReadOnlyList<ParameterState> parameters, float gradientScale)
     {
+        AdamRule rule = Rule(options, Steps);
         foreach (ParameterState parameter in parameters)
-            batch.Add(parameter, Rule(options, parameter, LearningRate, Steps));
+            Add(batch, options, parameter, rule, LearningRate);
         batch.Run(gradientScale);
     }
 }

@@ -60,6 +60,8 @@ public sealed class Adamax : Optimizer
 
     private readonly struct AdamaxRule(float rate, float decay, AdamaxOptions options) : IUpdateRule
     {
+        public static int Buffers => 2;
+
         private readonly float share = 1 - options.Beta1;
         private readonly float beta2 = options.Beta2;
         private readonly float epsilon = options.Epsilon;

@@ -73,6 +73,8 @@ public sealed class Lamb : Optimizer
     /// <summary>m, v and the direction r, which is scratch memory; the parameter changes afterwards.</summary>
     private readonly struct LambRule(float decay, int step, LambOptions options) : IUpdateRule
     {
+        public static int Buffers => 3;
+
         private readonly float new1 = 1 - options.Beta1;
         private readonly float new2 = 1 - options.Beta2;
         private readonly float epsilon = options.Epsilon;

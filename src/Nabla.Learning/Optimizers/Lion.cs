@@ -55,6 +55,8 @@ public sealed class Lion : Optimizer
 
     private readonly struct LionRule(float rate, float decay, LionOptions options) : IUpdateRule
     {
+        public static int Buffers => 1;
+
         private readonly float shrink = rate * decay;
         private readonly float new1 = 1 - options.Beta1;
         private readonly float new2 = 1 - options.Beta2;

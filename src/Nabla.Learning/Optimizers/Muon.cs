@@ -50,7 +50,7 @@ public sealed class Muon : Optimizer
 {
     private readonly MuonOptions options;
     private readonly UpdateBatch<MomentumRule> momenta = new();
-    private readonly UpdateBatch<AdamRule> others = new();
+    private readonly AdamBatch others = new();
     private readonly Dictionary<NamedParameter, float[]> directions = [];
 
     /// <summary>An optimizer of all parameters of <paramref name="module"/>.</summary>
@@ -72,12 +72,13 @@ public sealed class Muon : Optimizer
     protected override void Update(IReadOnlyList<ParameterState> parameters, float gradientScale)
     {
         float ratio = options.Others.LearningRate / options.LearningRate;
+        AdamRule rule = AdamW.Rule(options.Others, Steps);
         foreach (ParameterState parameter in parameters)
             if (directions.TryGetValue(parameter.Named, out float[]? direction))
                 momenta.Add(parameter, new MomentumRule(options.Momentum, options.Nesterov),
                     [parameter.Buffers[0], direction]);
             else
-                others.Add(parameter, AdamW.Rule(options.Others, parameter, LearningRate * ratio, Steps));
+                AdamW.Add(others, options.Others, parameter, rule, LearningRate * ratio);
         others.Run(gradientScale);
         momenta.Run(gradientScale);
         foreach (ParameterState parameter in parameters)
@@ -89,7 +90,7 @@ public sealed class Muon : Optimizer
         named.Parameter.Rank >= 2 && options.Matrices(named);
 
     private static StateBuffer[] Layout(NamedParameter named, MuonOptions options) =>
-        [.. (IsMatrix(named, options) ? ["momentum"] : AdamRule.Buffers(options.Others.AmsGrad))
+        [.. (IsMatrix(named, options) ? ["momentum"] : AdamBatch.Names(options.Others.AmsGrad))
             .Select(name => new StateBuffer(name, named.Parameter.Shape))];
 
     private void Move(in ParameterState parameter, float[] direction)
@@ -108,6 +109,8 @@ public sealed class Muon : Optimizer
     /// <summary>The momentum, and the direction, which is scratch memory; the parameter changes afterwards.</summary>
     private readonly struct MomentumRule(float momentum, bool nesterov) : IUpdateRule
     {
+        public static int Buffers => 2;
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V Step<V>(V parameter, V gradient, ref UpdateState<V> state) where V : struct, IReal<V>
         {
@@ -120,6 +123,8 @@ public sealed class Muon : Optimizer
 
     private readonly struct MoveRule(float shrink, float scale) : IUpdateRule
     {
+        public static int Buffers => 0;
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V Step<V>(V parameter, V gradient, ref UpdateState<V> state) where V : struct, IReal<V> =>
             parameter - V.MultiplyAdd(shrink, parameter, scale * gradient);

@@ -81,6 +81,8 @@ public sealed class NAdam : Optimizer
 
     private readonly struct NAdamRule(float decay, int step, NAdamOptions options) : IUpdateRule
     {
+        public static int Buffers => 2;
+
         private readonly float new1 = 1 - options.Beta1;
         private readonly float new2 = 1 - options.Beta2;
         private readonly float epsilon = options.Epsilon;

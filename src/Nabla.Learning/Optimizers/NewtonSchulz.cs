@@ -52,6 +52,8 @@ internal static class NewtonSchulz
 
     private readonly struct Sum(float alpha, float beta) : IUpdateRule
     {
+        public static int Buffers => 0;
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V Step<V>(V parameter, V gradient, ref UpdateState<V> state) where V : struct, IReal<V> =>
             V.MultiplyAdd(beta, gradient, alpha * parameter);

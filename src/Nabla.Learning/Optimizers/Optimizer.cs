@@ -228,6 +228,8 @@ public abstract class Optimizer
     /// <summary>g ← max(−limit, min(limit, g)): the gradient as its own parameter.</summary>
     private readonly struct Clamp(float limit) : IUpdateRule
     {
+        public static int Buffers => 0;
+
         [System.Runtime.CompilerServices.MethodImpl(
             System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public V Step<V>(V parameter, V gradient, ref UpdateState<V> state) where V : struct, IReal<V> =>

@@ -70,6 +70,8 @@ public sealed class RAdam : Optimizer
 
     private readonly struct RAdamRule(float decay, RAdamOptions options) : IUpdateRule
     {
+        public static int Buffers => 2;
+
         private readonly float new1 = 1 - options.Beta1;
         private readonly float new2 = 1 - options.Beta2;
         private readonly float epsilon = options.Epsilon;

@@ -71,6 +71,8 @@ public sealed class RmsProp : Optimizer
     /// <summary>v, u and ḡ; what is not kept is 0.</summary>
     private readonly struct RmsPropRule(float rate, float decay, RmsPropOptions options) : IUpdateRule
     {
+        public static int Buffers => 1;
+
         private readonly float share = 1 - options.Alpha;
         private readonly float epsilon = options.Epsilon;
         private readonly float momentum = options.Momentum;

@@ -68,6 +68,8 @@ public sealed class Rprop : Optimizer
     /// <summary>g′, and the step as a multiple of the learning rate.</summary>
     private readonly struct RpropRule(float rate, RpropOptions options) : IUpdateRule
     {
+        public static int Buffers => 2;
+
         private readonly float shrink = options.Shrink;
         private readonly float grow = options.Grow;
         private readonly float smallest = options.SmallestStep / options.LearningRate;

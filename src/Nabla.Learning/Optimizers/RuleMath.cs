@@ -13,7 +13,7 @@ internal static class RuleMath
     /// <summary>A running mean: x̄ + share·(x − x̄).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Towards<V>(V mean, V x, float share) where V : struct, IReal<V> =>
-        V.MultiplyAdd(share, x - mean, mean);
+        V.MultiplyAdd(V.Of(share), x - mean, mean);
 
     /// <summary>
     /// λ of an optimizer whose decay is decoupled: for matrices only, unless the parameter's group says otherwise.

@@ -5,6 +5,7 @@ namespace Nabla.Learning.Optimizers;
 /// <summary>Checks of an optimizer's settings; the error names the owner, the setting and what it must be.</summary>
 internal readonly struct Setting(string owner)
 {
+    private const string Argument = "options"; // of the constructor that checks
     /// <summary>A share that is kept from step to step, in [0, 1).</summary>
     public Setting Share(float value, [CallerArgumentExpression(nameof(value))] string name = "") =>
         Check(value is >= 0 and < 1, value, name, "in [0, 1)");
@@ -22,9 +23,12 @@ internal readonly struct Setting(string owner)
         Check(value >= 1, value, name, "1 or more");
 
     /// <summary>Throws unless the setting is valid; the name may be the expression that reads it.</summary>
-    public Setting Check(bool valid, object value, string name, string expected) => valid
-        ? this
-        : throw new ArgumentOutOfRangeException(
-            "options", FormattableString.Invariant(
-                $"{owner}: {name[(name.LastIndexOf('.') + 1)..]} = {value} must be {expected}."));
+    public Setting Check(bool valid, object value, string name, string expected)
+    {
+        if (valid)
+            return this;
+        string setting = name[(name.LastIndexOf('.') + 1)..];
+        throw new ArgumentOutOfRangeException(
+            setting, FormattableString.Invariant($"{owner}: {setting} = {value} must be {expected}."));
+    }
 }

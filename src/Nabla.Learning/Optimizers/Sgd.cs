@@ -72,6 +72,8 @@ public sealed class Sgd : Optimizer
     /// <summary>One step; the state is u. Without a momentum u is 0 + g.</summary>
     private readonly struct SgdRule : IUpdateRule
     {
+        public static int Buffers => 0;
+
         public float Rate { get; init; }
 
         public float Momentum { get; init; }

@@ -55,7 +55,7 @@ public sealed record OneCycle(double Peak, int Steps) : Schedule
     private static double Share(double value) => value is > 0 and < 1
         ? value
         : throw new ArgumentOutOfRangeException(
-            nameof(RiseShare), $"OneCycle: RiseShare = {value} must be in (0, 1).");
+            nameof(value), $"OneCycle: RiseShare = {value} must be in (0, 1).");
 
     private static double Above0(double value, string name) => value > 0 && double.IsFinite(value)
         ? value

@@ -30,12 +30,12 @@ public sealed record SequentialSchedule(IReadOnlyList<Schedule> Parts, IReadOnly
         if (parts == 0 || beginnings.Length != parts - 1)
             throw new ArgumentException(
                 $"SequentialSchedule: {parts} schedules and {beginnings.Length} beginnings; " +
-                "give at least one schedule, and a beginning for each but the first.", nameof(Beginnings));
+                "give at least one schedule, and a beginning for each but the first.", nameof(beginnings));
         for (int i = 0; i < beginnings.Length; i++)
             if (beginnings[i] <= (i == 0 ? 0 : beginnings[i - 1]))
                 throw new ArgumentException(
                     $"SequentialSchedule: Beginnings = [{string.Join(", ", beginnings)}] must rise, from above 0.",
-                    nameof(Beginnings));
+                    nameof(beginnings));
         return beginnings;
     }
 }

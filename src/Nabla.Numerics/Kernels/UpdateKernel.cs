@@ -13,6 +13,9 @@ public record struct UpdateState<V>(V First, V Second, V Third) where V : struct
 /// </summary>
 public interface IUpdateRule
 {
+    /// <summary>How many buffers it always has, from the first on; the others may be missing, which costs a test.</summary>
+    static abstract int Buffers { get; }
+
     /// <summary>The parameter's new value; what is kept for it is changed in place.</summary>
     V Step<V>(V parameter, V gradient, ref UpdateState<V> state) where V : struct, IReal<V>;
 }
@@ -43,11 +46,12 @@ public static unsafe class UpdateKernel
         foreach (ref readonly UpdateArrays<TRule> arrays in parameters.Span)
         {
             Require.Length(typeof(TRule).Name, arrays.Gradient.Length, arrays.Parameter.Length);
-            if (arrays.State.Length > 3)
-                throw new ArgumentException($"{typeof(TRule).Name}: {arrays.State.Length} buffers; at most 3.");
-            foreach (float[]? buffer in arrays.State)
-                if (buffer is not null)
-                    Require.Length(typeof(TRule).Name, buffer.Length, arrays.Parameter.Length);
+            if (arrays.State.Length < TRule.Buffers || arrays.State.Length > 3)
+                throw new ArgumentException(
+                    $"{typeof(TRule).Name}: {arrays.State.Length} buffers; it needs {TRule.Buffers}, and has at most 3.");
+            for (int i = 0; i < arrays.State.Length; i++)
+                if (i < TRule.Buffers || arrays.State[i] is not null)
+                    Require.Length(typeof(TRule).Name, arrays.State[i]?.Length ?? 0, arrays.Parameter.Length);
         }
         var pieces = new PiecesOfMany(parameters.Length);
         foreach (ref readonly UpdateArrays<TRule> arrays in parameters.Span)
@@ -83,21 +87,19 @@ public static unsafe class UpdateKernel
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Step<L>(int i, int count) where L : struct, ILane<L>
         {
-            var state = new UpdateState<L>(Load<L>(first, i, count), Load<L>(second, i, count),
-                Load<L>(third, i, count));
+            var state = new UpdateState<L>(
+                TRule.Buffers > 0 || first != null ? L.Load(first + i, count) : default,
+                TRule.Buffers > 1 || second != null ? L.Load(second + i, count) : default,
+                TRule.Buffers > 2 || third != null ? L.Load(third + i, count) : default);
             L gradient = L.Load(g + i, count) * L.Broadcast(gradientScale);
             L value = rule.Step(L.Load(p + i, count), gradient, ref state);
-            if (first != null)
+            if (TRule.Buffers > 0 || first != null)
                 L.Store(state.First, first + i, count);
-            if (second != null)
+            if (TRule.Buffers > 1 || second != null)
                 L.Store(state.Second, second + i, count);
-            if (third != null)
+            if (TRule.Buffers > 2 || third != null)
                 L.Store(state.Third, third + i, count);
             L.Store(value, p + i, count);
         }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static L Load<L>(float* buffer, int i, int count) where L : struct, ILane<L> =>
-            buffer != null ? L.Load(buffer + i, count) : default;
     }
 }

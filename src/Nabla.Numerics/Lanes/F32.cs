@@ -103,6 +103,9 @@ internal readonly unsafe struct F32 : ILane<F32>
     public static F32 Broadcast(float value) => new(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F32 Of(float value) => new(value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F32 Load(float* source, int count) => new(*source);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -104,6 +104,9 @@ internal readonly unsafe struct F32x16 : ILane<F32x16>
     public static F32x16 Broadcast(float value) => new(Vector512.Create(value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F32x16 Of(float value) => new(Vector512.Create(value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F32x16 Load(float* source, int count)
     {
         Vector512<float> y = count == 16 ? Vector512.Load(source)

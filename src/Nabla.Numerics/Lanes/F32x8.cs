@@ -104,6 +104,9 @@ internal readonly unsafe struct F32x8 : ILane<F32x8>
     public static F32x8 Broadcast(float value) => new(Vector256.Create(value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F32x8 Of(float value) => new(Vector256.Create(value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F32x8 Load(float* source, int count)
     {
         Vector256<float> y = count == 8 ? Vector256.Load(source)

@@ -29,7 +29,8 @@ public sealed class GoldenTrajectoryTests
         using GoldenFile file = GoldenFile.Open("trajectories.safetensors");
         JsonElement golden = file.Note("cases").GetProperty(name);
         var module = new ParameterList([.. Names.Select(p => new Parameter(file.Read($"initial/{p}")))]);
-        Dictionary<string, Tensor> data = ((string[])["x", "y", "a", "k"]).ToDictionary(d => d, d => file.Read($"data/{d}"));
+        Dictionary<string, Tensor> data = ((string[])["x", "y", "a", "k"])
+            .ToDictionary(d => d, d => file.Read($"data/{d}"), StringComparer.Ordinal);
         Optimizer optimizer = Catalog.Create(
             golden.GetProperty("optimizer").GetString()!, module, golden.GetProperty("settings").GetRawText());
         int[] snapshots = [.. file.Note("snapshots").EnumerateArray().Select(step => step.GetInt32())];

@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Text.Json;
 using Nabla.Learning.Losses;
 using Nabla.Learning.Optimizers;
 using Nabla.Numerics;

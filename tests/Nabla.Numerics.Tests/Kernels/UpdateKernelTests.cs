@@ -1,58 +1,70 @@
+using System.Runtime.CompilerServices;
 using Nabla.Numerics.Kernels;
 
 namespace Nabla.Numerics.Tests.Kernels;
 
-/// <summary>Optimizer steps, embeddings and dropout.</summary>
+/// <summary>Update rules, embeddings and dropout.</summary>
 public class UpdateKernelTests
 {
     public static TheoryData<int> Sizes => Arrays.SizeData;
 
     [Theory]
     [MemberData(nameof(Sizes))]
-    public void AdamW_follows_its_formula(int n)
+    public void A_rule_runs_over_every_element_and_its_buffers(int n)
     {
-        float[] p = Arrays.Normal(n, 1), m = new float[n], v = new float[n];
-        double[] pd = [.. p.Select(x => (double)x)], md = new double[n], vd = new double[n];
-        for (int t = 1; t <= 5; t++)
+        float[] p = Arrays.Normal(n, 1), g = Arrays.Normal(n, 2), a = Arrays.Normal(n, 3), b = Arrays.Normal(n, 4),
+            c = Arrays.Normal(n, 5);
+        float[][] before = [[.. p], [.. g], [.. a], [.. b], [.. c]];
+        UpdateKernel.Run<Mixed>(new UpdateArrays<Mixed>[] { new(new(0.5f), g, p, [a, b, c]) }, gradientScale: 2);
+        g.ShouldBe(before[1]);
+        for (int i = 0; i < n; i++)
         {
-            float[] g = Arrays.Normal(n, t + 1);
-            var step = new AdamWStep(0.01f, 0.9f, 0.95f, 1e-8f, 0.1f)
-            {
-                BiasCorrection1 = (float)(1 - Math.Pow(0.9, t)),
-                BiasCorrection2 = (float)(1 - Math.Pow(0.95, t)),
-                GradientScale = 0.5f,
-            };
-            AdamWKernel.Update(step, g, p, m, v);
-            for (int i = 0; i < n; i++)
-            {
-                double s = g[i] * 0.5;
-                md[i] = 0.9 * md[i] + 0.1 * s;
-                vd[i] = 0.95 * vd[i] + 0.05 * s * s;
-                double direction = md[i] / (1 - Math.Pow(0.9, t)) / (Math.Sqrt(vd[i] / (1 - Math.Pow(0.95, t))) + 1e-8);
-                pd[i] = pd[i] * (1 - 0.01 * 0.1) - 0.01 * direction;
-            }
+            float scaled = 2 * before[1][i];
+            a[i].ShouldBe(before[2][i] + scaled, 1e-6f);
+            b[i].ShouldBe(before[3][i] * 0.5f, 1e-6f);
+            c[i].ShouldBe(before[4][i] - before[0][i], 1e-6f);
+            p[i].ShouldBe(before[0][i] - a[i] * b[i] + c[i], 1e-5f);
         }
-        Arrays.ShouldBeClose(p, pd, 2e-6);
-        Arrays.ShouldBeClose(m, md, 1e-6);
-        Arrays.ShouldBeClose(v, vd, 1e-6);
     }
 
     [Fact]
-    public void AdamW_over_many_parameters_has_the_bits_of_one_after_the_other()
+    public void A_buffer_that_is_missing_reads_0()
+    {
+        float[] p = [3, 4], g = [1, 1], a = [10, 20];
+        UpdateKernel.Run<Mixed>(new UpdateArrays<Mixed>[] { new(new(0.5f), g, p, [a]) });
+        p.ShouldBe([0, 0]); // p − a·0 + (0 − p)
+        a.ShouldBe([11, 21]);
+        Refuse([], "0 buffers; it needs 1");
+        Refuse([null], "0, but 2");
+        Refuse([[1]], "1, but 2");
+        Refuse([a, null, [1, 2, 3]], "3, but 2");
+        Refuse([a, null, null, null], "4 buffers");
+
+        void Refuse(float[]?[] buffers, string message) => Should.Throw<ArgumentException>(
+            () => UpdateKernel.Run<Mixed>(new UpdateArrays<Mixed>[] { new(new(0.5f), g, p, buffers) }))
+            .Message.ShouldContain(message);
+    }
+
+    [Fact]
+    public void Many_parameters_have_the_bits_of_one_after_the_other_on_any_threads()
     {
         int[] sizes = [1, 40_000, 17, 16_384, 0, 70_001, 5];
-        var step = new AdamWStep(0.01f, 0.9f, 0.95f, 1e-8f, 0) { BiasCorrection1 = 0.1f, GradientScale = 0.3f };
-        float[][] New(int seed) => [.. sizes.Select((n, i) => Arrays.Normal(n, seed + i))];
-        float[][] g = New(10), p = New(20), m = New(30), v = [.. New(40).Select(x => x.Select(MathF.Abs).ToArray())];
-        float[][] p1 = [.. p.Select(x => x.ToArray())], m1 = [.. m.Select(x => x.ToArray())],
-            v1 = [.. v.Select(x => x.ToArray())];
-        for (int i = 0; i < sizes.Length; i++)
-            AdamWKernel.Update(step with { WeightDecay = i * 0.1f }, g[i], p1[i], m1[i], v1[i]);
-        AdamWKernel.Update(step, sizes.Select((_, i) => new AdamWArrays(g[i], p[i], m[i], v[i], i * 0.1f)).ToArray());
-        for (int i = 0; i < sizes.Length; i++)
-            Arrays.Bits([.. p[i], .. m[i], .. v[i]]).ShouldBe(Arrays.Bits([.. p1[i], .. m1[i], .. v1[i]]));
-        Should.Throw<ArgumentException>(() => AdamWKernel.Update(
-            step, new AdamWArrays[] { new(g[0], p[0], m[0], v[0], 0), new(g[0], p[1], m[1], v[1], 0) }));
+        float[] one = [.. Run(together: false)], all = Run(together: true);
+        Arrays.Bits(all).ShouldBe(Arrays.Bits(one));
+        Arrays.SameBitsOnAnyThreads(() => Run(together: true));
+
+        float[] Run(bool together)
+        {
+            UpdateArrays<Mixed>[] arrays = [.. sizes.Select((n, i) => new UpdateArrays<Mixed>(
+                new(0.1f * i), Arrays.Normal(n, 10 + i), Arrays.Normal(n, 20 + i),
+                [Arrays.Normal(n, 30 + i), null, Arrays.Normal(n, 40 + i)]))];
+            if (together)
+                UpdateKernel.Run<Mixed>(arrays, 0.3f);
+            else
+                for (int i = 0; i < arrays.Length; i++)
+                    UpdateKernel.Run<Mixed>(arrays.AsMemory(i, 1), 0.3f);
+            return [.. arrays.SelectMany(x => x.Parameter.ToArray().Concat(x.State[0]!).Concat(x.State[2]!))];
+        }
     }
 
     [Fact]
@@ -63,29 +75,6 @@ public class UpdateKernelTests
         Elementwise.SquaredNorm(arrays).ShouldBe(x.Sum(array => Elementwise.SquaredNorm(array)));
         Elementwise.SquaredNorm(default(ReadOnlyMemory<ReadOnlyMemory<float>>)).ShouldBe(0);
         Arrays.SameBitsOnAnyThreads(() => [(float)Elementwise.SquaredNorm(arrays)]);
-    }
-
-    [Theory]
-    [InlineData(0, false)]
-    [InlineData(0.9f, false)]
-    [InlineData(0.9f, true)]
-    public void Sgd_follows_its_formula(float momentum, bool nesterov)
-    {
-        const int n = 33;
-        float[] p = Arrays.Normal(n, 1), u = momentum == 0 ? [] : new float[n];
-        double[] pd = [.. p.Select(x => (double)x)], ud = new double[n];
-        for (int t = 1; t <= 4; t++)
-        {
-            float[] g = Arrays.Normal(n, t + 1);
-            SgdKernel.Update(new(0.1f, momentum, 0.01f) { GradientScale = 2, Nesterov = nesterov }, g, p, u);
-            for (int i = 0; i < n; i++)
-            {
-                double s = 2 * g[i] + 0.01 * pd[i];
-                ud[i] = momentum * ud[i] + s;
-                pd[i] -= 0.1 * (nesterov ? s + momentum * ud[i] : ud[i]);
-            }
-        }
-        Arrays.ShouldBeClose(p, pd, 3e-6);
     }
 
     [Theory]
@@ -153,5 +142,18 @@ public class UpdateKernelTests
         y.ShouldAllBe(v => v == 0 || float.IsPositiveInfinity(v));
         Should.Throw<ArgumentOutOfRangeException>(() => DropoutKernel.Apply(x, 1, 1, y));
         Should.Throw<ArgumentOutOfRangeException>(() => DropoutKernel.Apply(x, float.NaN, 1, y));
+    }
+
+    /// <summary>Each buffer in another way; the second and third may be missing.</summary>
+    private readonly struct Mixed(float keep) : IUpdateRule
+    {
+        public static int Buffers => 1;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public V Step<V>(V parameter, V gradient, ref UpdateState<V> state) where V : struct, IReal<V>
+        {
+            state = new(state.First + gradient, state.Second * keep, state.Third - parameter);
+            return parameter - state.First * state.Second + state.Third;
+        }
     }
 }
