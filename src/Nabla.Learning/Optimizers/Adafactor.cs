@@ -29,7 +29,7 @@ public sealed record AdafactorOptions
     /// <summary>λ, decoupled weight decay of matrices, times <see cref="LearningRate"/>.</summary>
     public float WeightDecay { get; init; }
 
-    /// <summary>η = max(ε₂, RMS(θ))·min(rate, 1/√t); otherwise η is the learning rate as a schedule writes it.</summary>
+    /// <summary>η = max(ε₂, RMS(θ))·min(rate, 1/√t); otherwise η is the learning rate as it is.</summary>
     public bool RelativeStep { get; init; } = true;
 }
 

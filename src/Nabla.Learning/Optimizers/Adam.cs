@@ -15,7 +15,7 @@ public sealed record AdamOptions
     /// <summary>ε, which keeps the division finite.</summary>
     public float Epsilon { get; init; } = 1e-8f;
 
-    /// <summary>λ, which is added to the gradient as λθ, of every parameter; <see cref="AdamW"/> decays apart.</summary>
+    /// <summary>λ, added to the gradient as λθ, of every parameter; <see cref="AdamW"/> decays apart.</summary>
     public float WeightDecay { get; init; }
 
     /// <summary>Divides by the largest v so far (Reddi et al. 2018, arXiv:1904.09237): the rate never rises.</summary>

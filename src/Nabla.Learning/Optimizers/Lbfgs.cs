@@ -154,7 +154,7 @@ public sealed class Lbfgs : FunctionOptimizer
         return LearningRate;
     }
 
-    /// <summary>Keeps the last step and the change of the gradient over it, if the loss curves upwards along it.</summary>
+    /// <summary>Keeps the last step and the change of the gradient over it, if the loss curves upwards there.</summary>
     private void Remember(float[] gradient)
     {
         int last = (options.History - 1) * Size;

@@ -77,7 +77,8 @@ public sealed class NAdam : Optimizer
         batch.Run(gradientScale);
     }
 
-    private double Momentum(int step) => options.Beta1 * (1 - 0.5 * Math.Pow(0.96, step * (double)options.MomentumDecay));
+    private double Momentum(int step) =>
+        options.Beta1 * (1 - 0.5 * Math.Pow(0.96, step * (double)options.MomentumDecay));
 
     private readonly struct NAdamRule(float decay, int step, NAdamOptions options) : IUpdateRule
     {

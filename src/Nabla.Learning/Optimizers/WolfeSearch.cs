@@ -113,7 +113,7 @@ internal sealed class WolfeSearch(Func<double, float[], (double Value, double Sl
         return double.IsNaN(least) ? (left + right) / 2 : Math.Min(Math.Max(least, left), right);
     }
 
-    /// <summary>Whether too little is gained. NaN is too high; what a float cannot tell from the start is not.</summary>
+    /// <summary>Whether too little is gained: NaN is too high, what a float cannot tell from the start not.</summary>
     private static bool TooHigh(Point start, Point here) =>
         !(here.Value <= start.Value + C1 * here.T * start.Slope + Noise * Math.Abs(start.Value));
 

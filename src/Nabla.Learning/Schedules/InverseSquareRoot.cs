@@ -1,8 +1,8 @@
 namespace Nabla.Learning.Schedules;
 
 /// <summary>
-/// The schedule of the first transformer, "Noam": η(s) = k·d^(−½)·min((s + 1)^(−½), (s + 1)·w^(−1½)), a linear rise in w
-/// steps, then the inverse square root. Vaswani et al. 2017, arXiv:1706.03762, equation 3, whose steps begin with 1.
+/// The schedule of the first transformer, "Noam": η(s) = k·d^(−½)·min((s + 1)^(−½), (s + 1)·w^(−1½)), a linear rise in
+/// w steps, then the inverse square root. Vaswani et al. 2017, arXiv:1706.03762, equation 3, whose steps begin with 1.
 /// </summary>
 /// <param name="Factor">k, 0 or more.</param>
 /// <param name="Width">d, the width of the model, 1 or more.</param>

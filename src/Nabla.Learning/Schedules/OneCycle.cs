@@ -30,7 +30,7 @@ public sealed record OneCycle(double Peak, int Steps) : Schedule
     /// <summary>What the first rate is divided by at the end, above 0.</summary>
     public double FinalDivisor { get; init => field = Above0(value, nameof(FinalDivisor)); } = 1e4;
 
-    /// <summary>The way down is as long as the way up, and a third phase goes from the first rate to the last.</summary>
+    /// <summary>The way down is as long as that up, and a third phase goes from the first rate to the last.</summary>
     public bool ThreePhases { get; init; }
 
     /// <summary>Straight lines instead of cosines.</summary>

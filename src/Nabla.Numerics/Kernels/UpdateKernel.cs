@@ -8,19 +8,19 @@ namespace Nabla.Numerics.Kernels;
 public record struct UpdateState<V>(V First, V Second, V Third) where V : struct, IReal<V>;
 
 /// <summary>
-/// The step of an elementwise optimizer, written once over any number type: on SIMD lanes it is the kernel. The struct's
-/// fields are the settings. <see cref="Step"/> must carry AggressiveInlining.
+/// The step of an elementwise optimizer, written once over any number type: on SIMD lanes it is the kernel. The fields
+/// are the settings. <see cref="Step"/> must carry AggressiveInlining.
 /// </summary>
 public interface IUpdateRule
 {
-    /// <summary>How many buffers it always has, from the first on; the others may be missing, which costs a test.</summary>
+    /// <summary>How many buffers it always has; further ones may be missing, which costs a test.</summary>
     static abstract int Buffers { get; }
 
     /// <summary>The parameter's new value; what is kept for it is changed in place.</summary>
     V Step<V>(V parameter, V gradient, ref UpdateState<V> state) where V : struct, IReal<V>;
 }
 
-/// <summary>A parameter, its gradient and its buffers, all [n], at most three; and the rule with its settings.</summary>
+/// <summary>A parameter, its gradient and its at most three buffers, all [n]; the rule with its settings.</summary>
 public readonly record struct UpdateArrays<TRule>(
     TRule Rule, ReadOnlyMemory<float> Gradient, Memory<float> Parameter, float[]?[] State)
     where TRule : struct, IUpdateRule;
@@ -48,7 +48,7 @@ public static unsafe class UpdateKernel
             Require.Length(typeof(TRule).Name, arrays.Gradient.Length, arrays.Parameter.Length);
             if (arrays.State.Length < TRule.Buffers || arrays.State.Length > 3)
                 throw new ArgumentException(
-                    $"{typeof(TRule).Name}: {arrays.State.Length} buffers; it needs {TRule.Buffers}, and has at most 3.");
+                    $"{typeof(TRule).Name}: {arrays.State.Length} buffers; it needs {TRule.Buffers}, at most 3.");
             for (int i = 0; i < arrays.State.Length; i++)
                 if (i < TRule.Buffers || arrays.State[i] is not null)
                     Require.Length(typeof(TRule).Name, arrays.State[i]?.Length ?? 0, arrays.Parameter.Length);

@@ -169,9 +169,11 @@ public sealed class OptimizerLawTests
         Differentiate();
         optimizer.ClipGradientValue(3.5f);
         Gradients().ShouldBe([3, -3.5f, 3.5f]);
-        Should.Throw<ArgumentOutOfRangeException>(() => optimizer.ClipGradientValue(0)).Message.ShouldContain("limit 0");
+        Should.Throw<ArgumentOutOfRangeException>(() => optimizer.ClipGradientValue(0))
+            .Message.ShouldContain("limit 0");
         point[0].GradientValues[0] = float.NaN;
-        Should.Throw<ArgumentOutOfRangeException>(() => optimizer.ClipGradientNorm(1)).Message.ShouldContain("diverged");
+        Should.Throw<ArgumentOutOfRangeException>(() => optimizer.ClipGradientNorm(1))
+            .Message.ShouldContain("diverged");
 
         void Differentiate()
         {
