@@ -58,6 +58,9 @@ public sealed class FoldOp : Op, ISampledOp
     }
 
     /// <inheritdoc/>
+    protected internal override Tensor? Tangent(Tensor y, Tangents tangents) => tangents.Linear(this);
+
+    /// <inheritdoc/>
     protected override Tensor Forward()
     {
         Tensor y = Tensor.Zeros(places.Image);

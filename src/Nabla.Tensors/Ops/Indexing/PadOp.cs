@@ -45,6 +45,10 @@ public sealed class PadOp : DimensionMaps, ISampledOp
     /// <inheritdoc/>
     public override Op WithInputs(params Tensor[] inputs) => new PadOp(inputs[0], padding, mode, value);
 
+    /// <inheritdoc/>
+    protected internal override Tensor? Tangent(Tensor y, Tangents tangents) =>
+        new PadOp(tangents[X], padding, mode, 0).Apply();
+
     private protected override int[]? Source(int[] index)
     {
         for (int k = 0; k < padding.Length; k += 2)

@@ -53,4 +53,6 @@ public abstract class Rearrangement : Op
         if (dy.Count > 0)
             RearrangeKernel.Backward(dy.AsSpan(), Places, Block, dx);
     }
+    /// <inheritdoc/>
+    protected internal override Tensor? Tangent(Tensor y, Tangents tangents) => tangents.Linear(this);
 }

@@ -61,6 +61,9 @@ public sealed class ScatterAddOp : Op, ISampledOp
     }
 
     /// <inheritdoc/>
+    protected internal override Tensor? Tangent(Tensor y, Tangents tangents) => tangents.Linear(this);
+
+    /// <inheritdoc/>
     protected override Tensor Forward()
     {
         Tensor y = Tensor.Uninitialized(x.Shape);

@@ -48,6 +48,9 @@ public sealed class WhereOp : Op, ISampledOp
     }
 
     /// <inheritdoc/>
+    protected internal override Tensor? Tangent(Tensor y, Tangents tangents) => tangents.Linear(this);
+
+    /// <inheritdoc/>
     protected override Tensor Forward()
     {
         Tensor y = Tensor.Uninitialized(a.Shape);

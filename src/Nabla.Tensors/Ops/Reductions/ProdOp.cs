@@ -36,6 +36,15 @@ public sealed class ProdOp : LineReduction, ISampledOp
     /// <inheritdoc/>
     public override Op WithInputs(params Tensor[] inputs) => new ProdOp(inputs[0], Dim, KeepDim);
 
+    /// <summary>ẏ = Σ_i ẋ_i·(the product before i)·(the product behind i).</summary>
+    protected internal override Tensor? Tangent(Tensor y, Tangents tangents)
+    {
+        Tensor x = AsLines(X), before = Before(x), behind = Before(x.Flip(-1)).Flip(-1);
+        return (AsLines(tangents[X]) * before * behind).Sum(-1).Reshape(y.Shape.AsSpan());
+
+        static Tensor Before(Tensor x) => x.Pad([1, 0], PadMode.Constant, 1).Slice(-1, 0, x.Shape[-1]).CumProd();
+    }
+
     /// <inheritdoc/>
     protected override V ReferenceLine<V>(V[] line)
     {

@@ -33,6 +33,10 @@ public sealed class CumProdOp : Scan, ISampledOp
         return Array.ConvertAll(line, value => product *= value);
     });
 
+    /// <summary>ẏ_i = x_i·ẏ_(i−1) + y_(i−1)·ẋ_i.</summary>
+    protected internal override Tensor? Tangent(Tensor y, Tangents tangents) =>
+        Recurrence(X, Before(y, 1) * tangents[X]);
+
     /// <summary>As <c>CumProd</c> along any dimension.</summary>
     internal static Tensor Along(Tensor x, int dim) => Along(x, dim, static line => new CumProdOp(line), "CumProd");
 

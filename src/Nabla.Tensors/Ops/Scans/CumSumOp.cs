@@ -38,6 +38,9 @@ public sealed class CumSumOp : Scan, ISampledOp
         return Array.ConvertAll(line, value => sum += value);
     });
 
+    /// <inheritdoc/>
+    protected internal override Tensor? Tangent(Tensor y, Tangents tangents) => tangents.Linear(this);
+
     /// <summary>As <c>CumSum</c> along any dimension.</summary>
     internal static Tensor Along(Tensor x, int dim) => Along(x, dim, static line => new CumSumOp(line), "CumSum");
 

@@ -33,6 +33,10 @@ public sealed class LogCumSumExpOp : Scan, ISampledOp
         return Array.ConvertAll(line, value => V.Log(sum += V.Exp(value)));
     });
 
+    /// <summary>ẏ_i = e^(y_(i−1) − y_i)·ẏ_(i−1) + e^(x_i − y_i)·ẋ_i.</summary>
+    protected internal override Tensor? Tangent(Tensor y, Tangents tangents) =>
+        Recurrence((Before(y, 0) - y).Exp(), (X - y).Exp() * tangents[X]);
+
     /// <summary>As <c>LogCumSumExp</c> along any dimension.</summary>
     internal static Tensor Along(Tensor x, int dim) => Along(x, dim, static line => new LogCumSumExpOp(line), "LogCumSumExp");
 

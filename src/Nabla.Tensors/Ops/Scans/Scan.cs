@@ -45,6 +45,21 @@ public abstract class Scan : Op
             Elementwise.Axpy(1, to, slot.Span);
     }
 
+    /// <summary>y_(i−1) for each i, and <paramref name="first"/> for the first: in recorded operations.</summary>
+    private protected static Tensor Before(Tensor y, float first) =>
+        y.Pad([1, 0], PadMode.Constant, first).Slice(-1, 0, y.Shape[-1]);
+
+    /// <summary>s_i = factor_i·s_(i−1) + term_i along each line, s_0 = term_0: in recorded operations.</summary>
+    private protected static Tensor Recurrence(Tensor factor, Tensor term)
+    {
+        if (term.Count == 0)
+            return term;
+        var parts = new Tensor[term.Shape[-1]];
+        for (int i = 0; i < parts.Length; i++)
+            parts[i] = i == 0 ? term.Slice(-1, 0, 1) : factor.Slice(-1, i, 1) * parts[i - 1] + term.Slice(-1, i, 1);
+        return Tensor.Concat(-1, parts);
+    }
+
     /// <summary>A scan along any dimension: that dimension is brought to the end and back.</summary>
     private protected static Tensor Along(Tensor x, int dim, Func<Tensor, Op> scan, string operation)
     {
