@@ -1,4 +1,3 @@
-using Nabla.Numerics;
 using Nabla.Tensors.Reference;
 
 namespace Nabla.Tensors.Ops;
