@@ -4,8 +4,8 @@ namespace Nabla.Numerics.Lanes;
 
 /// <remarks>
 /// xʸ = e^(y·log x): an error of the product is a relative error of the power, and the product may be 88, so a
-/// logarithm of 24 bits would lose 6 of them. Here it has two parts, high + low, of about 31 bits, and the product too. Sums and
-/// products that must not lose a bit are the classic ones of Knuth and of Dekker (1971), which need no fused
+/// logarithm of 24 bits would lose 6 of them. Here it has two parts, high + low, of about 31 bits, and the product too.
+/// Sums and products that must not lose a bit are the classic ones of Knuth and of Dekker (1971), which need no fused
 /// multiply-add: a number is split into two of 12 bits, whose products are exact.
 /// </remarks>
 internal static unsafe partial class LaneMath

@@ -8,8 +8,8 @@ public static class AdaptiveMaxPoolExtensions
     extension(Tensor x)
     {
         /// <summary>
-        /// The largest of each of OH·OW parts of an image, [B, C, H, W] → [B, C, OH, OW]; part i reaches from ⌊iH/OH⌋ to
-        /// ⌈(i + 1)H/OH⌉. Its gradient goes to the first that is largest.
+        /// The largest of each of OH·OW parts of an image, [B, C, H, W] → [B, C, OH, OW]; part i reaches from ⌊iH/OH⌋
+        /// to ⌈(i + 1)H/OH⌉. Its gradient goes to the first that is largest.
         /// </summary>
         /// <exception cref="ArgumentException">x is no batch of images with pixels, or a size is below 1.</exception>
         /// <example><code>

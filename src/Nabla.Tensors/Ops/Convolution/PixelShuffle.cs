@@ -21,7 +21,9 @@ public static class PixelShuffleExtensions
             return x.Reshape(b, c, r, r, h, w).Permute(0, 1, 4, 2, 5, 3).Reshape(b, c, h * r, w * r);
         }
 
-        /// <summary>r×r pixels as r² channels, the inverse of PixelShuffle: [B, C, H·r, W·r] → [B, C·r², H, W].</summary>
+        /// <summary>
+        /// r×r pixels as r² channels, the inverse of PixelShuffle: [B, C, H·r, W·r] → [B, C·r², H, W].
+        /// </summary>
         /// <exception cref="ArgumentException">x is no batch of images, or r does not divide the sides.</exception>
         /// <example><code>
         /// new Tensor([1f, 2f, 3f, 4f], [1, 1, 2, 2]).PixelUnshuffle(2).Shape;   // = [1, 4, 1, 1]

@@ -3,7 +3,9 @@ using Nabla.Tensors.Reference;
 
 namespace Nabla.Tensors.Ops;
 
-/// <summary>Matrices with a given diagonal and 0 elsewhere: y_(i)(i + k) = x_i, [..., D] → [..., N, N], N = D + |k|.</summary>
+/// <summary>
+/// Matrices with a given diagonal and 0 elsewhere: y_(i)(i + k) = x_i, [..., D] → [..., N, N], N = D + |k|.
+/// </summary>
 public sealed class DiagEmbedOp : Rearrangement, ISampledOp
 {
     private readonly int offset;
@@ -58,7 +60,9 @@ public static class DiagEmbedExtensions
 {
     extension(Tensor x)
     {
-        /// <summary>Matrices whose diagonal is x, [..., D] → [..., N, N]; offset 1 is the one above the main one.</summary>
+        /// <summary>
+        /// Matrices whose diagonal is x, [..., D] → [..., N, N]; offset 1 is the one above the main one.
+        /// </summary>
         /// <exception cref="ArgumentException">x is a scalar.</exception>
         /// <example><code>
         /// new Tensor([1f, 2f]).DiagEmbed();   // = [1, 0, 0, 2]

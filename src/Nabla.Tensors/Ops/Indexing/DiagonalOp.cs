@@ -3,7 +3,9 @@ using Nabla.Tensors.Reference;
 
 namespace Nabla.Tensors.Ops;
 
-/// <summary>A diagonal of the matrices in the last two dimensions: y_…i = x_…(i)(i + k), [..., M, N] → [..., D].</summary>
+/// <summary>
+/// A diagonal of the matrices in the last two dimensions: y_…i = x_…(i)(i + k), [..., M, N] → [..., D].
+/// </summary>
 public sealed class DiagonalOp : Rearrangement, ISampledOp
 {
     private readonly int offset;

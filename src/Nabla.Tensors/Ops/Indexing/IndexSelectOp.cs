@@ -62,7 +62,9 @@ public static class IndexSelectExtensions
         public Tensor IndexSelect(int dim, ReadOnlySpan<int> indices) =>
             new IndexSelectOp(x, dim, indices.ToArray()).Apply();
 
-        /// <summary>The slice of dimension <paramref name="dim"/> with this number; the dimension goes. A view.</summary>
+        /// <summary>
+        /// The slice of dimension <paramref name="dim"/> with this number; the dimension goes. A view.
+        /// </summary>
         /// <exception cref="ArgumentOutOfRangeException">The index is not in −size … size − 1.</exception>
         /// <example><code>
         /// new Tensor([1f, 2f, 3f, 4f], [2, 2]).Select(1, -1);   // = [2, 4]

@@ -3,7 +3,9 @@ using Nabla.Tensors.Reference;
 
 namespace Nabla.Tensors.Ops;
 
-/// <summary>Each slice of a dimension r times in a row: y[…, i, …] = x[…, ⌊i/r⌋, …]. dL/dx is the sum of the copies'.</summary>
+/// <summary>
+/// Each slice of a dimension r times in a row: y[…, i, …] = x[…, ⌊i/r⌋, …]. dL/dx is the sum of the copies'.
+/// </summary>
 public sealed class RepeatInterleaveOp : DimensionMaps, ISampledOp
 {
     private readonly int count, dim;

@@ -3,7 +3,9 @@ using Nabla.Tensors.Reference;
 
 namespace Nabla.Tensors.Ops;
 
-/// <summary>A dimension turned: y[…, i, …] = x[…, (i − shift) mod n, …]; what leaves at the end comes in in front.</summary>
+/// <summary>
+/// A dimension turned: y[…, i, …] = x[…, (i − shift) mod n, …]; what leaves at the end comes in in front.
+/// </summary>
 public sealed class RollOp : DimensionMaps, ISampledOp
 {
     private readonly int dim, shift;
@@ -60,7 +62,9 @@ public static class RollExtensions
         /// </code></example>
         public Tensor Roll(int shift, int dim) => new RollOp(x, shift, dim).Apply();
 
-        /// <summary>The elements in row-major order moved on by <paramref name="shift"/>, under the same shape.</summary>
+        /// <summary>
+        /// The elements in row-major order moved on by <paramref name="shift"/>, under the same shape.
+        /// </summary>
         /// <example><code>
         /// new Tensor([1f, 2f, 3f, 4f], [2, 2]).Roll(1);   // = [4, 1, 2, 3]
         /// </code></example>

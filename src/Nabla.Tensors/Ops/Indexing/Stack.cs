@@ -5,7 +5,9 @@ public static class StackExtensions
 {
     extension(Tensor)
     {
-        /// <summary>The tensors as the slices of a new dimension, put in before <paramref name="dim"/> (−1: the last).</summary>
+        /// <summary>
+        /// The tensors as the slices of a new dimension, put in before <paramref name="dim"/> (−1: the last).
+        /// </summary>
         /// <exception cref="ArgumentException">There are none, or their shapes differ.</exception>
         /// <example><code>
         /// Tensor a = new([1f, 2f]), b = new([3f, 4f]);

@@ -60,14 +60,18 @@ public static class TriangleExtensions
 {
     extension(Tensor x)
     {
-        /// <summary>The matrices' elements on and below a diagonal, 0 above; 0 is the main one, 1 the next above.</summary>
+        /// <summary>
+        /// The matrices' elements on and below a diagonal, 0 above; 0 is the main one, 1 the next above.
+        /// </summary>
         /// <exception cref="ArgumentException">x has fewer than two dimensions.</exception>
         /// <example><code>
         /// new Tensor([1f, 2f, 3f, 4f], [2, 2]).Tril();   // = [1, 0, 3, 4]
         /// </code></example>
         public Tensor Tril(int diagonal = 0) => new TriangleOp(x, upper: false, diagonal).Apply();
 
-        /// <summary>The matrices' elements on and above a diagonal, 0 below; 0 is the main one, 1 the next above.</summary>
+        /// <summary>
+        /// The matrices' elements on and above a diagonal, 0 below; 0 is the main one, 1 the next above.
+        /// </summary>
         /// <exception cref="ArgumentException">x has fewer than two dimensions.</exception>
         /// <example><code>
         /// new Tensor([1f, 2f, 3f, 4f], [2, 2]).Triu();   // = [1, 2, 0, 4]

@@ -40,11 +40,12 @@ public static class EinsumExtensions
         for (int k = 0; k < operands.Length; k++)
             for (int d = 0; d < operands[k].Rank; d++)
             {
-                int label = labels.Operands[k][d], size = operands[k].Shape[d], known = sizes.GetValueOrDefault(label, 1);
+                int label = labels.Operands[k][d], size = operands[k].Shape[d];
+                int known = sizes.GetValueOrDefault(label, 1);
                 if (size != known && size != 1 && known != 1)
                     throw new ArgumentException(
-                        $"Einsum: in \"{equation}\" {(label < 0 ? "\"...\"" : $"'{(char)label}'")} is {known}, and {size} " +
-                        $"in operand {k}, {operands[k].Shape}; sizes must be equal, or one of them 1.");
+                        $"Einsum: in \"{equation}\" {(label < 0 ? "\"...\"" : $"'{(char)label}'")} is {known}, and " +
+                        $"{size} in operand {k}, {operands[k].Shape}; sizes must be equal, or one of them 1.");
                 sizes[label] = size == 1 ? known : size;
             }
     }

@@ -1,7 +1,8 @@
 namespace Nabla.Tensors.Ops;
 
 /// <summary>
-/// The labels of an Einstein sum: letters, and for the dimensions that "..." stands for the numbers −1 (the last), −2, ….
+/// The labels of an Einstein sum: letters, and for the dimensions that "..." stands for the numbers −1 (the last),
+/// −2, ….
 /// </summary>
 /// <param name="Operands">The labels of each operand's dimensions.</param>
 /// <param name="Result">The labels of the result's dimensions.</param>

@@ -5,7 +5,9 @@ public static class MinExtensions
 {
     extension(Tensor x)
     {
-        /// <summary>The smallest of all elements, a scalar; NaN if any is. Its gradient goes to the first such.</summary>
+        /// <summary>
+        /// The smallest of all elements, a scalar; NaN if any is. Its gradient goes to the first such.
+        /// </summary>
         /// <exception cref="ArgumentException">There are no elements.</exception>
         /// <example><code>
         /// new Tensor([2f, -1f]).Min();   // = -1

@@ -49,7 +49,9 @@ public abstract class Reduction : Op
     /// <summary>Writes or adds dL/dx, given dL/dy.</summary>
     private protected abstract void Spread(Tensor y, Tensor dy, GradientSlot dx);
 
-    /// <summary>A tensor of the input's shape with each line as its last dimension: a view in recorded operations.</summary>
+    /// <summary>
+    /// A tensor of the input's shape with each line as its last dimension: a view in recorded operations.
+    /// </summary>
     private protected Tensor AsLines(Tensor x) => Dim is { } d ? x.MoveDim(d, -1) : x.Reshape(x.Count);
 
     /// <summary>A tensor of the result's shape as one that broadcasts against <see cref="AsLines"/>.</summary>

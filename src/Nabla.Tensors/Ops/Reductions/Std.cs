@@ -52,6 +52,6 @@ public static class StdExtensions
         correction == 0 ? variance : correction > 0 && correction < n
             ? variance * (float)(n / (double)(n - correction))
             : throw new ArgumentException(
-                $"Std: {n} numbers of {x.Shape} with a correction of {correction}; it must be 0 or more, and less than " +
-                "there are numbers.");
+                $"Std: {n} numbers of {x.Shape} with a correction of {correction}; it must be 0 or more, and less " +
+                "than there are numbers.");
 }

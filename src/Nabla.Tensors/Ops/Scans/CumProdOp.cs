@@ -4,8 +4,8 @@ using Nabla.Tensors.Reference;
 namespace Nabla.Tensors.Ops;
 
 /// <summary>
-/// Running product along the last dimension: y_i = Π_(j≤i) x_j. dL/dx_j = y_(j−1)·s_j with s_j = dy_j + x_(j+1)·s_(j+1):
-/// no division, so zeros do no harm.
+/// Running product along the last dimension: y_i = Π_(j≤i) x_j. dL/dx_j = y_(j−1)·s_j with
+/// s_j = dy_j + x_(j+1)·s_(j+1): no division, so zeros do no harm.
 /// </summary>
 public sealed class CumProdOp : Scan, ISampledOp
 {

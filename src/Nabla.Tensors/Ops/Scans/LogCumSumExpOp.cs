@@ -38,7 +38,8 @@ public sealed class LogCumSumExpOp : Scan, ISampledOp
         Recurrence((Before(y, 0) - y).Exp(), (X - y).Exp() * tangents[X]);
 
     /// <summary>As <c>LogCumSumExp</c> along any dimension.</summary>
-    internal static Tensor Along(Tensor x, int dim) => Along(x, dim, static line => new LogCumSumExpOp(line), "LogCumSumExp");
+    internal static Tensor Along(Tensor x, int dim) =>
+        Along(x, dim, static line => new LogCumSumExpOp(line), "LogCumSumExp");
 
     private protected override void ForwardLine(ReadOnlySpan<float> x, Span<float> y)
     {

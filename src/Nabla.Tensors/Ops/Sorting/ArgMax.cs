@@ -5,7 +5,9 @@ public static class ArgMaxExtensions
 {
     extension(Tensor x)
     {
-        /// <summary>The place in row-major order of the first element that is largest; NaN is larger than all.</summary>
+        /// <summary>
+        /// The place in row-major order of the first element that is largest; NaN is larger than all.
+        /// </summary>
         /// <exception cref="ArgumentException">There are no elements.</exception>
         /// <example><code>
         /// new Tensor([3f, 7f, 2f]).ArgMax();   // = 1
@@ -19,7 +21,9 @@ public static class ArgMaxExtensions
         /// </code></example>
         public int[] ArgMax(int dim) => Extreme(x, dim, true, "ArgMax");
 
-        /// <summary>The place in row-major order of the first element that is smallest; NaN is smaller than all.</summary>
+        /// <summary>
+        /// The place in row-major order of the first element that is smallest; NaN is smaller than all.
+        /// </summary>
         /// <exception cref="ArgumentException">There are no elements.</exception>
         /// <example><code>
         /// new Tensor([3f, 7f, 2f]).ArgMin();   // = 2

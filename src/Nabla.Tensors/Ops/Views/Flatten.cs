@@ -5,7 +5,9 @@ public static class FlattenExtensions
 {
     extension(Tensor x)
     {
-        /// <summary>Dimensions <paramref name="start"/> … <paramref name="end"/> as one, whose size is their product.</summary>
+        /// <summary>
+        /// Dimensions <paramref name="start"/> … <paramref name="end"/> as one, whose size is their product.
+        /// </summary>
         /// <exception cref="ArgumentException">There are no such dimensions, or start is behind end.</exception>
         /// <example><code>
         /// Tensor.Zeros([2, 3, 4]).Flatten(1).Shape;   // = [2, 12]
@@ -24,7 +26,9 @@ public static class FlattenExtensions
             return x.Reshape([.. x.Shape.AsSpan()[..first], product, .. x.Shape.AsSpan()[(last + 1)..]]);
         }
 
-        /// <summary>Dimension <paramref name="dim"/> as several of these sizes; one may be −1, for what is left.</summary>
+        /// <summary>
+        /// Dimension <paramref name="dim"/> as several of these sizes; one may be −1, for what is left.
+        /// </summary>
         /// <exception cref="ArgumentException">The product of the sizes is not the dimension's.</exception>
         /// <example><code>
         /// Tensor.Zeros([2, 12]).Unflatten(1, 3, -1).Shape;   // = [2, 3, 4]
@@ -39,8 +43,8 @@ public static class FlattenExtensions
                 all[open] = x.Shape[d] / known;
             if (all.Aggregate(1, (product, size) => product * size) != x.Shape[d])
                 throw new ArgumentException(
-                    $"Unflatten: [{string.Join(", ", sizes.ToArray())}] are not the sizes of a dimension of {x.Shape[d]}, " +
-                    $"dimension {dim} of {x.Shape}; their product must be {x.Shape[d]}.");
+                    $"Unflatten: [{string.Join(", ", sizes.ToArray())}] are not the sizes of a dimension of " +
+                    $"{x.Shape[d]}, dimension {dim} of {x.Shape}; their product must be {x.Shape[d]}.");
             return x.Reshape([.. x.Shape.AsSpan()[..d], .. all, .. x.Shape.AsSpan()[(d + 1)..]]);
         }
 

@@ -17,8 +17,8 @@ public static class PermuteExtensions
                 order[k] = x.Shape.Dimension(order[k], "Permute");
             if (order.Length != x.Rank || order.Distinct().Count() != order.Length)
                 throw new ArgumentException(
-                    $"Permute: [{string.Join(", ", dims.ToArray())}] is no order of the dimensions of {x.Shape}; name " +
-                    "each of them once.");
+                    $"Permute: [{string.Join(", ", dims.ToArray())}] is no order of the dimensions of {x.Shape}; " +
+                    "name each of them once.");
             int[] now = [.. Enumerable.Range(0, x.Rank)];
             Tensor y = x;
             for (int k = 0; k < order.Length; k++)

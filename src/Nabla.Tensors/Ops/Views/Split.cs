@@ -6,7 +6,9 @@ public static class SplitExtensions
     extension(Tensor x)
     {
         /// <summary>Parts of <paramref name="size"/> along a dimension; the last may be smaller. Views.</summary>
-        /// <exception cref="ArgumentOutOfRangeException">The size is not above 0, or there is no such dimension.</exception>
+        /// <exception cref="ArgumentOutOfRangeException">
+        /// The size is not above 0, or there is no such dimension.
+        /// </exception>
         /// <example><code>
         /// new Tensor([1f, 2f, 3f]).Split(2)[1];   // = [3]
         /// </code></example>
@@ -34,8 +36,8 @@ public static class SplitExtensions
                 sum = size < 0 ? long.MinValue / 2 : sum + size;
             if (sum != n)
                 throw new ArgumentException(
-                    $"Split: [{string.Join(", ", sizes.ToArray())}] do not add up to {n}, the size of dimension {dim} of " +
-                    $"{x.Shape}.");
+                    $"Split: [{string.Join(", ", sizes.ToArray())}] do not add up to {n}, the size of dimension " +
+                    $"{dim} of {x.Shape}.");
             for (int k = 0; k < parts.Length; start += sizes[k++])
                 parts[k] = x.Slice(d, start, sizes[k]);
             return parts;
