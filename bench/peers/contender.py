@@ -109,6 +109,13 @@ def small_pytorch(environment):
     return Contender("PyTorch", ["/usr/bin/python3", HERE / "pytorch_serve.py"], environment)
 
 
+def numpy(threads):
+    """OpenBLAS reads its number of threads once, when it starts."""
+    name = f"NumPy, {threads} thread" + "s" * (threads > 1)
+    count = {"OPENBLAS_NUM_THREADS": str(threads), "OMP_NUM_THREADS": str(threads)}
+    return Contender(name, ["/usr/bin/python3", HERE / "numpy_serve.py"], {**MALLOC, **count})
+
+
 def openblas():
     folder = "openblas-openmp"
     return blas("OpenBLAS", "openblas", "libopenblas-openmp-dev", [

@@ -7,8 +7,8 @@
     ./x bench peers --tune mlp          ways to make PyTorch faster on a row, against one another
 
 Both sides are warm processes that are asked in turn; the one that waits is stopped (SIGSTOP). A row's ratio is the median
-over the rounds of Nabla's speed by the peer's in the same round. Rows: the names below, sgemm, shakespeare. Ends with 1
-when a row fails or could not be measured.
+over the rounds of Nabla's speed by the peer's in the same round. Ends with 1 when a
+row fails or could not be measured.
 """
 import argparse
 import contextlib
@@ -148,6 +148,21 @@ def measure_sgemm(o):
     return {"shapes": results, "missing": missing, "failed": failed, "versions": versions, "peak": peak}
 
 
+def measure_numpy(row, o):
+    """Nabla with two threads and with one, against NumPy with whichever of the two is faster."""
+    with contextlib.ExitStack() as stack:
+        contenders = [stack.enter_context(contender.nabla())]
+        contenders += [stack.enter_context(contender.numpy(threads)) for threads in (2, 1)]
+        turns = Turns(contenders, o.rounds)
+        turns.take(lambda _: row.command, row.seconds * o.slice, threads=(2,))
+        milliseconds = {one.name: statistics.median(turns.milliseconds(one.name, 2)) for one in contenders}
+        single = statistics.median(contenders[0].ask(row.seconds * o.slice, 1, row.command)["milliseconds_median"]
+                                   for _ in range(2))
+        best = min((one.name for one in contenders[1:]), key=milliseconds.get)
+        return {"milliseconds": milliseconds, "single": single, "best": best, "ratio": turns.ratio((NABLA, 2), (best, 2)),
+                "numpy": contenders[1].version}
+
+
 def measure_shakespeare(o):
     """Seconds a step of the recipe, by training it for some steps, and of the same model in PyTorch."""
     data = pathlib.Path(o.data)
@@ -222,7 +237,7 @@ def options():
 
 
 def known_rows():
-    return [row.key for row in rows.MODELS] + ["sgemm", "shakespeare"]
+    return [row.key for row in [*rows.MODELS, *rows.NUMPY]] + ["sgemm", "shakespeare"]
 
 
 def main():
@@ -235,6 +250,7 @@ def main():
                 tune(row, o)
         return
     measures = {row.key: lambda row=row: measure_model(row, o) for row in rows.MODELS}
+    measures |= {row.key: lambda row=row: measure_numpy(row, o) for row in rows.NUMPY}
     measures |= {"sgemm": lambda: measure_sgemm(o), "shakespeare": lambda: measure_shakespeare(o)}
     results, round_trips = {}, [contender.round_trip()]
     for key in chosen:

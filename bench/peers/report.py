@@ -28,6 +28,8 @@ def measured(results, round_trips, o):
         parts.append(training(models, results))
     if "sgemm" in results:
         parts.append(sgemm(results["sgemm"]))
+    if any(row.key in results for row in rows.NUMPY):
+        parts.append(numpy([row for row in rows.NUMPY if row.key in results], results))
     if "shakespeare" in results:
         parts.append(shakespeare(results["shakespeare"]))
     return "\n".join(parts)
@@ -44,6 +46,8 @@ def summary(key, result):
     if key == "sgemm":
         ratios = [shape["ratio"]["2"] for shape in result["shapes"] if shape["ratio"]]
         return f"from {min(ratios):.2f} times the best peer" if ratios else "not measured: no peer"
+    if "numpy" in result:
+        return f"{result['ratio']:.2f} times {result['best']}, {result['milliseconds']['Nabla']:.1f} ms"
     if key == "shakespeare":
         return f"{result['share']:.2f} of PyTorch's time"
     row = next(row for row in rows.MODELS if row.key == key)
@@ -133,6 +137,22 @@ def sgemm_line(shape, is_incomplete):
     return f"| {' | '.join(cells)} |"
 
 
+def numpy(some, results):
+    lines = ["## Linear algebra beside NumPy\n",
+             "Milliseconds in float32, `bench/peers/numpy_serve.py`; the ratio is to NumPy with whichever number of threads is "
+             "better for it.\n",
+             "| work | Nabla, 2 threads | 1 thread | NumPy, 2 threads | 1 thread | ratio (floor) | |", "|---|---|---|---|---|---|---|"]
+    for row in some:
+        result = results[row.key]
+        if "error" in result:
+            lines.append(f"| {row.title} | not measured: {result['error']} | | | | | **FAIL** |")
+            continue
+        ours, two, one = result["milliseconds"].values()
+        lines.append(f"| {row.title} | {ours:.1f} | {result['single']:.1f} | {two:.1f} | {one:.1f} | "
+                     f"{result['ratio']:.2f} (≥ {row.floor}) | {passes(result['ratio'] >= row.floor)} |")
+    return "\n".join(lines) + "\n"
+
+
 def shakespeare(result):
     title = "## Time to quality\n\n`recipes/shakespeare.json`: "
     if "error" in result:
@@ -175,6 +195,7 @@ def surroundings(results, round_trips):
         f"- Nabla: .NET SDK {command('dotnet', '--version')}, settings as they come",
         f"- PyTorch {torch} with {blas}",
         *(f"- {name}: {version}" for name, version in versions.items()),
+        *{f"- NumPy {result['numpy']}, with the system's OpenBLAS" for result in known if "numpy" in result},
         "- the environment of each contender is cleared of OPENBLAS_*, BLIS_*, OMP_*, GOMP_*, ATEN_*, DNNL_*, MALLOC_*, LD_LIBRARY_PATH, "
         "LD_PRELOAD and what of DOTNET_* changes code; all peers get "
         + " ".join(f"{key}={value}" for key, value in contender.MALLOC.items()) + ", BLIS `BLIS_ARCH_TYPE=0`",

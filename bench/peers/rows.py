@@ -76,6 +76,22 @@ SGEMM = [
     (256, 50257, 768, "nn"), (256, 50257, 768, "nt"), (256, 768, 50257, "nn"), (50257, 768, 256, "tn"),
 ]
 
+
+@dataclasses.dataclass(frozen=True)
+class NumpyRow:
+    """Against NumPy, with as many threads as are best for it."""
+    key: str
+    title: str
+    command: str  # of `nabla bench` and of numpy_serve.py
+    floor: float = 1.0
+    seconds: float = 1.0
+
+
+NUMPY = [
+    NumpyRow("svd", "SVD of a random 768×768, all vectors", "svd --n 768"),
+    NumpyRow("eigh", "symmetric eigen-decomposition of 768×768, all vectors", "eigh --n 768"),
+]
+
 # recipes/shakespeare.json: its model for PyTorch, its steps, the share of PyTorch's time that it may take,
 # and the seconds.
 SHAKESPEARE_COMMAND = "llama --layers 6 --heads 6 --dim 192 --context 128 --batch 16 --vocab 1024 --inner 512 --dropout 0.1"
