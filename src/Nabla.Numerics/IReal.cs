@@ -3,7 +3,7 @@ namespace Nabla.Numerics;
 /// <summary>
 /// What a formula needs of a number. An op body written over <typeparamref name="TSelf"/> is read in several ways: on
 /// SIMD lanes (<c>F32x16</c>, <c>F32x8</c>, <c>F32</c>) it is the kernel, on <c>Real64</c> the reference, on
-/// <c>Dual</c> the exact derivative, on <c>Formula</c> its own text.
+/// <c>Dual&lt;V&gt;</c> the exact derivative, on <c>Formula</c> its own text.
 /// </summary>
 /// <typeparam name="TSelf">The number type itself.</typeparam>
 public interface IReal<TSelf> where TSelf : struct, IReal<TSelf>

@@ -98,7 +98,7 @@ public abstract class Op
 
     /// <summary>
     /// The operation as its formula says, without regard to speed, in any number type: on <see cref="Real64"/> the
-    /// expected result, on <see cref="Dual"/> its exact derivative.
+    /// expected result, on <see cref="Dual{V}"/> its exact derivative.
     /// </summary>
     public abstract NdArray<V> Reference<V>(params NdArray<V>[] inputs) where V : struct, IReal<V>;
 

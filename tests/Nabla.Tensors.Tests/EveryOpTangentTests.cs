@@ -24,7 +24,7 @@ public sealed class EveryOpTangentTests
         {
             Tensor[] x = [.. op.Inputs], v = Directions(x, 11);
             (Tensor y, Tensor tangent) = Autodiff.Jvp(inputs => op.WithInputs(inputs).Apply(), x, v);
-            Dual<Real64>[] expected = op.Reference(Seeded(x, v)).Values;
+            Dual[] expected = op.Reference(Seeded(x, v)).Values;
             (float[] values, float[] actual) = (y.ToArray(), tangent.ToArray());
             tangent.Shape.ShouldBe(y.Shape, Describe(op));
             tangent.RequiresGradient.ShouldBeFalse(Describe(op));
@@ -48,7 +48,7 @@ public sealed class EveryOpTangentTests
                 Tensor tangent = Autodiff.Jvp(
                     t => op.WithInputs([.. x.Select((part, i) => i == input ? t : part)]).Apply(), x[input], v[input])
                     .Tangent;
-                Dual<Real64>[] expected = op.Reference(Seeded(x, v)).Values;
+                Dual[] expected = op.Reference(Seeded(x, v)).Values;
                 float[] actual = tangent.ToArray();
                 for (int i = 0; i < expected.Length; i++)
                     ShouldBeNear(actual[i], expected[i].Derivative.Value, 5e-5, $"{Describe(op)}, x{input}: ẏ[{i}]");
@@ -78,14 +78,14 @@ public sealed class EveryOpTangentTests
     /// <summary>∂/∂x_at of the derivative in direction v of Σ w·y, by one number that carries both.</summary>
     private static double Second(Op op, float[] w, Tensor[] v, (int Input, int Index) at)
     {
-        var arrays = new NdArray<Dual<Dual<Real64>>>[v.Length];
+        var arrays = new NdArray<Dual<Dual>>[v.Length];
         for (int k = 0; k < v.Length; k++)
         {
-            arrays[k] = new NdArray<Dual<Dual<Real64>>>(v[k].Shape);
+            arrays[k] = new NdArray<Dual<Dual>>(v[k].Shape);
             (float[] values, float[] directions) = (op.Inputs[k].ToArray(), v[k].ToArray());
             for (int i = 0; i < values.Length; i++)
                 arrays[k].Values[i] = new(
-                    new Dual<Real64>((double)values[i], (double)directions[i]), at == (k, i) ? 1 : 0);
+                    new Dual((double)values[i], (double)directions[i]), at == (k, i) ? 1 : 0);
         }
         return op.Reference(arrays).Values.Zip(w, (y, weight) => weight * y.Derivative.Derivative.Value).Sum();
     }
@@ -99,9 +99,9 @@ public sealed class EveryOpTangentTests
         return [.. x.Select(part => Tensor.Randn(part.Shape, rng))];
     }
 
-    private static NdArray<Dual<Real64>>[] Seeded(Tensor[] x, Tensor[] v) => [.. x.Zip(v, (part, direction) =>
+    private static NdArray<Dual>[] Seeded(Tensor[] x, Tensor[] v) => [.. x.Zip(v, (part, direction) =>
     {
-        var array = new NdArray<Dual<Real64>>(part.Shape);
+        var array = new NdArray<Dual>(part.Shape);
         (float[] values, float[] directions) = (part.ToArray(), direction.ToArray());
         for (int i = 0; i < values.Length; i++)
             array.Values[i] = new((double)values[i], (double)directions[i]);

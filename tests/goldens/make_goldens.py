@@ -13,6 +13,7 @@ import numpy as np
 import torch
 
 import data_golden
+import calculus_golden
 import golden_file
 import layers_golden
 import metrics_golden
@@ -37,6 +38,7 @@ JSON_FILES = {
     "llama.json": lambda: models_golden.LLAMA,
     "schedulers.json": schedulers_golden.record,
     "schedules.json": schedules_golden.record,
+    "calculus.json": calculus_golden.record,
     "data.json": data_golden.record,
     "metrics.json": metrics_golden.record,
 }

@@ -82,7 +82,7 @@ public record LineSearchOptions
     /// <summary>c₁ of the sufficient decrease, in (0, 1).</summary>
     public double Decrease { get; init; } = 1e-4;
 
-    /// <summary>c₂ of the curvature condition, in (c₁, 1): .9 for quasi-Newton methods, .1 for conjugate gradients.</summary>
+    /// <summary>c₂ of the curvature, in (c₁, 1): .9 for quasi-Newton methods, .1 for conjugate gradients.</summary>
     public double Curvature { get; init; } = 0.9;
 
     /// <summary>ρ, by which backtracking shortens the step, in (0, 1).</summary>

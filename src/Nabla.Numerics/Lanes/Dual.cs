@@ -1,119 +1,160 @@
+using System.Runtime.CompilerServices;
+
 namespace Nabla.Numerics.Lanes;
 
 /// <summary>
-/// A number and its derivative, a + a′ε with ε² = 0 (Clifford 1873): arithmetic on it differentiates exactly. Seed the
-/// variable with <see cref="Variable"/>; read <see cref="Derivative"/> from the result.
+/// A number and its derivative over any number type: a + a′ε with ε² = 0 (Clifford 1873). Over <see cref="Real64"/> it
+/// differentiates a function of one double, over SIMD lanes a kernel's, over <see cref="Dual{V}"/> itself it is a
+/// hyper-dual number, which carries the exact second derivative (Fike and Alonso 2011).
 /// </summary>
+/// <typeparam name="V">What the number and its derivative are.</typeparam>
 /// <param name="Value">The number.</param>
 /// <param name="Derivative">Its derivative with respect to the seeded variable.</param>
 /// <example><code>
-/// Dual y = Silu.Forward(Dual.Variable(0.5));   // y.Value = f(0.5), y.Derivative = f′(0.5)
+/// Dual&lt;Real64&gt; y = Sin.Forward(Dual&lt;Real64&gt;.Variable(0.5));
+/// y.Derivative.Value;   // = 0.877583
+/// Math.Cos(0.5);        // = 0.877583
 /// </code></example>
-public readonly record struct Dual(double Value, double Derivative) : IReal<Dual>
+public readonly record struct Dual<V>(V Value, V Derivative) : IReal<Dual<V>> where V : struct, IReal<V>
 {
     /// <summary>The variable to differentiate by: derivative 1.</summary>
-    public static Dual Variable(double value) => new(value, 1);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Dual<V> Variable(V value) => new(value, 1);
 
     /// <inheritdoc/>
-    public static implicit operator Dual(double value) => new(value, 0);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static implicit operator Dual<V>(double value) => new(value, 0);
 
     /// <inheritdoc/>
-    public static Dual operator +(Dual a, Dual b) => new(a.Value + b.Value, a.Derivative + b.Derivative);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Dual<V> operator +(Dual<V> a, Dual<V> b) => new(a.Value + b.Value, a.Derivative + b.Derivative);
 
     /// <inheritdoc/>
-    public static Dual operator -(Dual a, Dual b) => new(a.Value - b.Value, a.Derivative - b.Derivative);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Dual<V> operator -(Dual<V> a, Dual<V> b) => new(a.Value - b.Value, a.Derivative - b.Derivative);
 
     /// <inheritdoc/>
-    public static Dual operator *(Dual a, Dual b) =>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Dual<V> operator *(Dual<V> a, Dual<V> b) =>
         new(a.Value * b.Value, a.Derivative * b.Value + a.Value * b.Derivative);
 
     /// <inheritdoc/>
-    public static Dual operator /(Dual a, Dual b)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Dual<V> operator /(Dual<V> a, Dual<V> b)
     {
-        double quotient = a.Value / b.Value;
+        V quotient = a.Value / b.Value;
         return new(quotient, (a.Derivative - quotient * b.Derivative) / b.Value);
     }
 
     /// <inheritdoc/>
-    public static Dual operator -(Dual a) => new(-a.Value, -a.Derivative);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Dual<V> operator -(Dual<V> a) => new(-a.Value, -a.Derivative);
 
     /// <inheritdoc/>
-    public static Dual MultiplyAdd(Dual a, Dual b, Dual c) => a * b + c;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Dual<V> MultiplyAdd(Dual<V> a, Dual<V> b, Dual<V> c) => a * b + c;
 
     /// <inheritdoc/>
-    public static Dual Exp(Dual x)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Dual<V> Exp(Dual<V> x)
     {
-        double y = Math.Exp(x.Value);
+        V y = V.Exp(x.Value);
         return new(y, y * x.Derivative);
     }
 
     /// <inheritdoc/>
-    public static Dual Log(Dual x) => new(Math.Log(x.Value), x.Derivative / x.Value);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Dual<V> Log(Dual<V> x) => new(V.Log(x.Value), x.Derivative / x.Value);
 
     /// <summary>√x; that of a constant has derivative 0, also at 0, where that of a variable is infinite.</summary>
-    public static Dual Sqrt(Dual x)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Dual<V> Sqrt(Dual<V> x)
     {
-        double y = Math.Sqrt(x.Value);
-        return new(y, x.Derivative == 0 ? 0 : x.Derivative / (2 * y));
+        V y = V.Sqrt(x.Value), slope = x.Derivative / (2 * y);
+        return new(y, V.WherePositive(y, slope, IfVariable(x, slope)));
     }
 
     /// <inheritdoc/>
-    public static Dual Tanh(Dual x)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Dual<V> Tanh(Dual<V> x)
     {
-        double cosh = Math.Cosh(x.Value);
-        return new(Math.Tanh(x.Value), x.Derivative / (cosh * cosh));
+        V y = V.Tanh(x.Value);
+        return new(y, (1 - y) * (1 + y) * x.Derivative);
     }
 
     /// <inheritdoc/>
-    public static Dual Erf(Dual x) =>
-        new(Real64.Erf(x.Value).Value, 2 / Math.Sqrt(Math.PI) * Math.Exp(-x.Value * x.Value) * x.Derivative);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Dual<V> Erf(Dual<V> x) =>
+        new(V.Erf(x.Value), 2 / Math.Sqrt(Math.PI) * V.Exp(-x.Value * x.Value) * x.Derivative);
 
     /// <inheritdoc/>
-    public static Dual Sin(Dual x) => new(Math.Sin(x.Value), Math.Cos(x.Value) * x.Derivative);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Dual<V> Sin(Dual<V> x) => new(V.Sin(x.Value), V.Cos(x.Value) * x.Derivative);
 
     /// <inheritdoc/>
-    public static Dual Cos(Dual x) => new(Math.Cos(x.Value), -Math.Sin(x.Value) * x.Derivative);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Dual<V> Cos(Dual<V> x) => new(V.Cos(x.Value), -V.Sin(x.Value) * x.Derivative);
 
     /// <inheritdoc/>
-    public static Dual Atan(Dual x) => new(Math.Atan(x.Value), x.Derivative / (1 + x.Value * x.Value));
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Dual<V> Atan(Dual<V> x) => new(V.Atan(x.Value), x.Derivative / (1 + x.Value * x.Value));
 
     /// <inheritdoc/>
-    public static Dual Expm1(Dual x) => new(Real64.Expm1(x.Value).Value, Math.Exp(x.Value) * x.Derivative);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Dual<V> Expm1(Dual<V> x) => new(V.Expm1(x.Value), V.Exp(x.Value) * x.Derivative);
 
     /// <inheritdoc/>
-    public static Dual Log1p(Dual x) => new(Real64.Log1p(x.Value).Value, x.Derivative / (1 + x.Value));
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Dual<V> Log1p(Dual<V> x) => new(V.Log1p(x.Value), x.Derivative / (1 + x.Value));
 
     /// <summary>
     /// xʸ; a constant's part of the derivative is 0, also where that of a variable is not defined.
     /// </summary>
-    public static Dual Pow(Dual x, Dual y)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Dual<V> Pow(Dual<V> x, Dual<V> y)
     {
-        double power = Math.Pow(x.Value, y.Value);
-        double byX = x.Derivative == 0 || y.Value == 0
-            ? 0 : y.Value * Math.Pow(x.Value, y.Value - 1) * x.Derivative;
-        double byY = y.Derivative == 0 || (x.Value == 0 && y.Value >= 0)
-            ? 0 : power * Math.Log(x.Value) * y.Derivative;
+        V power = V.Pow(x.Value, y.Value), distance = V.Abs(x.Value);
+        V byX = y.Value * V.Pow(x.Value, y.Value - 1) * x.Derivative;
+        byX = V.WherePositive(distance, byX, V.WherePositive(V.Abs(y.Value), IfVariable(x, byX), 0));
+        V byY = power * V.Log(x.Value) * y.Derivative;
+        byY = V.WherePositive(x.Value, byY, V.WherePositive(distance, IfVariable(y, byY), 0));
         return new(power, byX + byY);
     }
 
     /// <summary>⌊x⌋; its derivative is taken as 0 everywhere.</summary>
-    public static Dual Floor(Dual x) => new(Math.Floor(x.Value), 0);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Dual<V> Floor(Dual<V> x) => new(V.Floor(x.Value), 0);
 
     /// <summary>x rounded; its derivative is taken as 0 everywhere.</summary>
-    public static Dual Round(Dual x) => new(Math.Round(x.Value, MidpointRounding.ToEven), 0);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Dual<V> Round(Dual<V> x) => new(V.Round(x.Value), 0);
 
     /// <summary>|x|; its derivative at 0 is taken as 0.</summary>
-    public static Dual Abs(Dual x) =>
-        new(Math.Abs(x.Value), double.IsNaN(x.Value) ? double.NaN : Math.Sign(x.Value) * x.Derivative);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Dual<V> Abs(Dual<V> x) => new(
+        V.Abs(x.Value),
+        V.WherePositive(x.Value, x.Derivative, V.WherePositive(-x.Value, -x.Derivative, 0 * x.Value)));
 
     /// <summary>The larger; where both are equal the derivative is the mean of the two.</summary>
-    public static Dual Max(Dual a, Dual b) => a.Value > b.Value ? a : a.Value < b.Value ? b
-        : new(Math.Max(a.Value, b.Value), (a.Derivative + b.Derivative) / 2);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Dual<V> Max(Dual<V> a, Dual<V> b) =>
+        new(V.Max(a.Value, b.Value), SlopeOfLarger(a.Value - b.Value, a.Derivative, b.Derivative));
 
     /// <summary>The smaller; where both are equal the derivative is the mean of the two.</summary>
-    public static Dual Min(Dual a, Dual b) => a.Value < b.Value ? a : a.Value > b.Value ? b
-        : new(Math.Min(a.Value, b.Value), (a.Derivative + b.Derivative) / 2);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Dual<V> Min(Dual<V> a, Dual<V> b) =>
+        new(V.Min(a.Value, b.Value), SlopeOfLarger(b.Value - a.Value, a.Derivative, b.Derivative));
 
     /// <inheritdoc/>
-    public static Dual WherePositive(Dual x, Dual yes, Dual no) => x.Value > 0 ? yes : no;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Dual<V> WherePositive(Dual<V> x, Dual<V> yes, Dual<V> no) => new(
+        V.WherePositive(x.Value, yes.Value, no.Value), V.WherePositive(x.Value, yes.Derivative, no.Derivative));
+
+    /// <summary>The slope, or 0 for a constant, whose derivative is 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V IfVariable(Dual<V> x, V slope) => V.WherePositive(V.Abs(x.Derivative), slope, x.Derivative);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V SlopeOfLarger(V difference, V a, V b) =>
+        V.WherePositive(difference, a, V.WherePositive(-difference, b, 0.5 * (a + b)));
 }

@@ -6,6 +6,9 @@ public readonly record struct Real64(double Value) : IReal<Real64>
     /// <inheritdoc/>
     public static implicit operator Real64(double value) => new(value);
 
+    /// <summary>The double itself.</summary>
+    public static implicit operator double(Real64 x) => x.Value;
+
     /// <inheritdoc/>
     public static Real64 operator +(Real64 a, Real64 b) => new(a.Value + b.Value);
 

@@ -6,7 +6,7 @@ namespace Nabla.Tensors.Reference;
 /// A dense row-major array of any number type, as plain as can be: what op references compute on. Speed is no concern
 /// here, being obviously right is.
 /// </summary>
-/// <typeparam name="V">The number type: <c>Real64</c>, <c>Dual</c>, …</typeparam>
+/// <typeparam name="V">The number type: <c>Real64</c>, <c>Dual&lt;Real64&gt;</c>, …</typeparam>
 public sealed class NdArray<V> where V : struct, IReal<V>
 {
     /// <summary>An array of zeros.</summary>

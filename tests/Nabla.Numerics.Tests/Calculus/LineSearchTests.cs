@@ -6,18 +6,19 @@ namespace Nabla.Numerics.Tests.Calculus;
 public sealed class LineSearchTests
 {
     // Moré and Thuente 1994, "Line search algorithms with guaranteed sufficient decrease", and some more.
-    private static readonly Dictionary<string, Func<double, (double Value, double Slope)>> Functions = new(StringComparer.Ordinal)
-    {
-        ["parabola"] = t => ((t - 3) * (t - 3), 2 * (t - 3)),
-        ["Moré–Thuente 1"] = t => (-t / (t * t + 2), (t * t - 2) / ((t * t + 2) * (t * t + 2))),
-        ["Moré–Thuente 2"] = t =>
-            (Math.Pow(t + 0.004, 5) - 2 * Math.Pow(t + 0.004, 4),
-                5 * Math.Pow(t + 0.004, 4) - 8 * Math.Pow(t + 0.004, 3)),
-        ["log barrier, NaN beyond 2"] = t => (-t - 0.1 * Math.Log(2 - t), -1 + 0.1 / (2 - t)),
-        ["exponential"] = t => (Math.Exp(t) - 3 * t, Math.Exp(t) - 3),
-        ["far away"] = t => (Math.Cosh((t - 500) / 100), Math.Sinh((t - 500) / 100) / 100),
-        ["steep"] = t => (1e6 * (t - 1e-4) * (t - 1e-4), 2e6 * (t - 1e-4)),
-    };
+    private static readonly Dictionary<string, Func<double, (double Value, double Slope)>> Functions =
+        new(StringComparer.Ordinal)
+        {
+            ["parabola"] = t => ((t - 3) * (t - 3), 2 * (t - 3)),
+            ["Moré–Thuente 1"] = t => (-t / (t * t + 2), (t * t - 2) / ((t * t + 2) * (t * t + 2))),
+            ["Moré–Thuente 2"] = t =>
+                (Math.Pow(t + 0.004, 5) - 2 * Math.Pow(t + 0.004, 4),
+                    5 * Math.Pow(t + 0.004, 4) - 8 * Math.Pow(t + 0.004, 3)),
+            ["log barrier, NaN beyond 2"] = t => (-t - 0.1 * Math.Log(2 - t), -1 + 0.1 / (2 - t)),
+            ["exponential"] = t => (Math.Exp(t) - 3 * t, Math.Exp(t) - 3),
+            ["far away"] = t => (Math.Cosh((t - 500) / 100), Math.Sinh((t - 500) / 100) / 100),
+            ["steep"] = t => (1e6 * (t - 1e-4) * (t - 1e-4), 2e6 * (t - 1e-4)),
+        };
 
     public static TheoryData<string> Names => [.. Functions.Keys];
 

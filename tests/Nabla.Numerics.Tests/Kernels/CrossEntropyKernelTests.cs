@@ -1,5 +1,4 @@
 using Nabla.Numerics.Kernels;
-using Nabla.Numerics.Lanes;
 
 namespace Nabla.Numerics.Tests.Kernels;
 

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Nabla.Numerics.Kernels;
-using Nabla.Numerics.Lanes;
 
 namespace Nabla.Numerics.Tests.Kernels;
 

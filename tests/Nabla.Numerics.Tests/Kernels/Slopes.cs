@@ -1,5 +1,3 @@
-using Nabla.Numerics.Lanes;
-
 namespace Nabla.Numerics.Tests.Kernels;
 
 /// <summary>Gradients against the exact derivative of a plain reference, taken by dual numbers.</summary>

@@ -1,5 +1,4 @@
 using Nabla.Numerics.Kernels;
-using Nabla.Numerics.Lanes;
 
 namespace Nabla.Numerics.Tests.Kernels;
 
@@ -92,7 +91,7 @@ public class SoftmaxKernelTests
 
     internal static Dual LogSum(Dual[] row)
     {
-        double max = row.Max(v => v.Value);
+        double max = row.Max(v => v.Value.Value);
         return Dual.Log(row.Aggregate((Dual)0, (sum, v) => sum + Dual.Exp(v - max))) + max;
     }
 }
