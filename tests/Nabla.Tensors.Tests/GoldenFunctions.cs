@@ -34,7 +34,7 @@ internal static class GoldenFunctions
         ["power"] = new(Power, Power, p => p[0].Pow(p[1])),
         ["Rosenbrock"] = new(Rosenbrock, Rosenbrock, p => (1 - p[0]).Square() + 100 * (p[1] - p[0].Square()).Square()),
         ["Beale"] = new(Beale, Beale, p => (1.5f - p[0] + p[0] * p[1]).Square()
-            + (2.25f - p[0] + p[0] * p[1].Square()).Square() + (2.625f - p[0] + p[0] * p[1].Pow(3)).Square()),
+            + (2.25f - p[0] + p[0] * p[1].Square()).Square() + (2.625f - p[0] + p[0] * p[1].Pow(3.0)).Square()),
         ["Himmelblau"] = new(Himmelblau, Himmelblau,
             p => (p[0].Square() + p[1] - 11).Square() + (p[0] + p[1].Square() - 7).Square()),
         ["Booth"] = new(Booth, Booth, p => (p[0] + 2 * p[1] - 7).Square() + (2 * p[0] + p[1] - 5).Square()),
@@ -51,7 +51,7 @@ internal static class GoldenFunctions
         ["binary entropy"] = new(Entropy, Entropy, p => -p[0] * p[0].Log() - (1 - p[0]) * (1 - p[0]).Log()),
         ["Kullback-Leibler"] = new(Divergence, Divergence,
             p => p[0] * (p[0] / p[1]).Log() + (1 - p[0]) * ((1 - p[0]) / (1 - p[1])).Log()),
-        ["Lennard-Jones"] = new(LennardJones, LennardJones, p => 4 * ((1 / p[0]).Pow(12) - (1 / p[0]).Pow(6))),
+        ["Lennard-Jones"] = new(LennardJones, LennardJones, p => 4 * ((1 / p[0]).Pow(12.0) - (1 / p[0]).Pow(6.0))),
         ["Arrhenius"] = new(Arrhenius, Arrhenius, p => p[0] * (-p[1] / p[2]).Exp()),
         ["sinc"] = new(Sinc, Sinc, p => p[0].Sin() / p[0]),
         ["tanh by exponentials"] = new(ByExponentials, ByExponentials,

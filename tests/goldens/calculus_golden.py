@@ -22,7 +22,8 @@ def exact(number):
 def ask(expressions):
     """The numbers of these Maxima expressions."""
     lines = ["fpprec: 40$", "display2d: false$", "linel: 1000$", SERIES_ERF]
-    lines += [f'print(concat("=", string(bfloat(subst(series_erf, erf, {expression})))))$' for expression in expressions]
+    numeric = "bfloat(subst(lambda([u], series_erf(u)), erf, {}))"
+    lines += [f'print(concat("=", string({numeric.format(expression)})))$' for expression in expressions]
     answer = subprocess.run(["maxima", "--very-quiet", "--batch-string", "\n".join(lines)],
                             capture_output=True, text=True, check=True).stdout
     numbers = [float(found.replace("b", "e")) for found in re.findall(r"^=(\S+)\s*$", answer, re.MULTILINE)]
