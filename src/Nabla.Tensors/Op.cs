@@ -121,8 +121,8 @@ public abstract class Op
     /// </summary>
     /// <remarks>
     /// An op that is linear in its inputs answers <see cref="Tangents.Linear"/>, a product
-    /// <see cref="Tangents.Multilinear"/>. Statistics that Forward saved are constants here: what depends on the inputs
-    /// is computed anew.
+    /// <see cref="Tangents.Multilinear"/>, a composition of others <see cref="Tangents.Through"/>. Statistics that
+    /// Forward saved are constants here: what depends on the inputs is computed anew.
     /// </remarks>
     /// <exception cref="NotSupportedException">The op has no such rule.</exception>
     protected internal virtual Tensor? Tangent(Tensor y, Tangents tangents) => throw new NotSupportedException(

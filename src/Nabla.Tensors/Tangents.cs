@@ -24,7 +24,7 @@ public sealed class Tangents
     /// <summary>The tangent of an input of the op that is visited; null where it is 0.</summary>
     public Tensor? Of(Tensor input) => known.GetValueOrDefault(input);
 
-    /// <summary>For an op that is linear in all its inputs together: the op itself, applied to their tangents.</summary>
+    /// <summary>For an op that is linear in all its inputs together: the op itself on their tangents.</summary>
     public Tensor Linear(Op op) => op.WithInputs([.. op.Inputs.Select(input => this[input])]).Apply();
 
     /// <summary>
@@ -42,9 +42,12 @@ public sealed class Tangents
     /// <summary>a + b, where null stands for zeros.</summary>
     public static Tensor? Sum(Tensor? a, Tensor? b) => a is null ? b : b is null ? a : a + b;
 
-    /// <summary>The tangent of y, through all recorded ops from the variables on; null if it is 0.</summary>
+    /// <summary>
+    /// The tangent of y through all recorded ops from the variables, or from the inputs of the op that is visited, on;
+    /// null if it is 0. An op that is a composition of others computes itself anew by them and answers this.
+    /// </summary>
     /// <exception cref="InvalidOperationException">Nothing is recorded here.</exception>
-    internal Tensor? Push(Tensor y)
+    public Tensor? Through(Tensor y)
     {
         if (!TensorScope.Recording)
             throw new InvalidOperationException(

@@ -2,7 +2,7 @@ namespace Nabla.Tensors.Calculus;
 
 public static partial class Autodiff
 {
-    /// <summary>H = ∂²f/∂x², [..x, ..x], of a function with one number as result: a product with H for each row.</summary>
+    /// <summary>H = ∂²f/∂x², [..x, ..x], of a function that gives one number: a product with H for each row.</summary>
     /// <exception cref="ArgumentException">f gives no scalar, or x holds NaN.</exception>
     /// <exception cref="NotSupportedException">f uses an op without a forward-mode rule.</exception>
     /// <example><code>
@@ -42,8 +42,8 @@ public static partial class Autodiff
     }
 
     /// <summary>
-    /// H·v, of x's shape, without the matrix H: the gradient of ⟨∇f, v⟩, for about four times the work of f. Pearlmutter
-    /// 1994, "Fast exact multiplication by the Hessian".
+    /// H·v, of x's shape, without the matrix H: the gradient of ⟨∇f, v⟩, for about four times the work of f.
+    /// Pearlmutter 1994, "Fast exact multiplication by the Hessian".
     /// </summary>
     /// <exception cref="ArgumentException">f gives no scalar, v has not x's shape, or x or v holds NaN.</exception>
     /// <exception cref="NotSupportedException">f uses an op without a forward-mode rule.</exception>

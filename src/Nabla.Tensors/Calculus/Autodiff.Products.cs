@@ -73,7 +73,7 @@ public static partial class Autodiff
     }
 
     /// <summary>f and Σ_k ∂f/∂θ_k·v_k, for a function of parameters at their values.</summary>
-    /// <exception cref="ArgumentException">A direction has not its parameter's shape, or a tensor holds NaN.</exception>
+    /// <exception cref="ArgumentException">A direction has not its tensor's shape, or a tensor holds NaN.</exception>
     /// <exception cref="NotSupportedException">f uses an op without a forward-mode rule.</exception>
     /// <example><code>
     /// Parameter w = new(new Tensor([3f, 5f]));
@@ -104,7 +104,7 @@ public static partial class Autodiff
         Check.Directions("Jvp", v, x);
         using TensorScope? own = TensorScope.Recording ? null : TensorScope.Begin();
         Tensor y = f() ?? throw new ArgumentException("Jvp: the function returned null, not a tensor.");
-        Tensor tangent = new Tangents(variables(), v).Push(y) ?? Tensor.Zeros(y.Shape);
+        Tensor tangent = new Tangents(variables(), v).Through(y) ?? Tensor.Zeros(y.Shape);
         return own is null
             ? (WithHistoryIfNeeded(y, variables()), WithHistoryIfNeeded(tangent, variables()))
             : (own.HandOver(y.Detach()), own.HandOver(tangent.Detach()));

@@ -62,15 +62,15 @@ internal sealed class Evaluation : IDisposable
             return this;
         Dispose();
         throw new ArgumentException(
-            $"{operation}: the function gave {Value.Shape}, not a scalar. Reduce it with Sum() or Mean(), or take its " +
-            "Jacobian.");
+            $"{operation}: the function gave {Value.Shape}, not a scalar. Reduce it with Sum() or Mean(), or take " +
+            "its Jacobian.");
     }
 
     /// <summary>uᵀ·J, a part for each variable; u null stands for 1.</summary>
     public Tensor[] Pull(Tensor? u) => Gradients.Of(Value, u, Variables);
 
     /// <summary>J·v, null for zeros. It can be differentiated by the variables.</summary>
-    public Tensor? Push(ReadOnlySpan<Tensor> v) => new Tangents(Variables, v).Push(Value);
+    public Tensor? Push(ReadOnlySpan<Tensor> v) => new Tangents(Variables, v).Through(Value);
 
     /// <summary>∂²f/∂x²·v, a part for each variable: the gradient of the derivative in direction v.</summary>
     public Tensor[] PushAndPull(ReadOnlySpan<Tensor> v) => Push(v) is { } slope

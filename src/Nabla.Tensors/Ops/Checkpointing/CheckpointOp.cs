@@ -86,7 +86,7 @@ public sealed class CheckpointOp : Op, ISampledOp
         Tensor[] arguments = InputSpan.ToArray();
         if (Constant is not null)
             arguments[0] = Constant;
-        return tangents.Push(function(arguments, start?.Copy()));
+        return tangents.Through(function(arguments, start?.Copy()));
     }
 
     /// <inheritdoc/>

@@ -72,8 +72,9 @@ public sealed class MaxPool2dOp : Pool2dOp, ISampledOp
         {
             (int place, int plane) = ((int)within[i], i / output.Area);
             none[i] = place < 0;
-            int row = i / output.Width % output.Height * Sizes.Stride.Height + place / window.Width - Sizes.Padding.Height;
-            int column = i % output.Width * Sizes.Stride.Width + place % window.Width - Sizes.Padding.Width;
+            (int y0, int x0) = (i / output.Width % output.Height * Sizes.Stride.Height - Sizes.Padding.Height,
+                i % output.Width * Sizes.Stride.Width - Sizes.Padding.Width);
+            (int row, int column) = (y0 + place / window.Width, x0 + place % window.Width);
             sources[i] = none[i] ? 0 : (plane * image.Height + row) * image.Width + column;
         }
         return tangents[X].Reshape(X.Count, 1).Embedding(sources, y.Shape).Squeeze(-1).MaskedFill(none, 0);

@@ -116,6 +116,56 @@ public sealed class CtcOp : Op, ISampledOp
         CtcKernel.Backward(Numbers(), dLosses.AsSpan(), gradients.AccumulatedSlot(logProbabilities));
     }
 
+    /// <inheritdoc/>
+    protected internal override Tensor? Tangent(Tensor y, Tangents tangents)
+    {
+        if (Batch == 0)
+            return null;
+        var losses = new Tensor[Batch];
+        int first = 0;
+        for (int b = 0; b < Batch; b++)
+        {
+            int count = lengths.Span[Batch + b];
+            bool constant = lengths.Span[b] == 0 || float.IsInfinity(y.AsSpan()[b]) || possible?.AsSpan()[b] == 0;
+            losses[b] = constant ? Tensor.Zeros([1])
+                : ElementaryLoss(logProbabilities.Slice(0, b, 1), targets.Span.Slice(first, count), lengths.Span[b]);
+            first += count;
+        }
+        return tangents.Through(Tensor.Concat(0, losses));
+    }
+
+    /// <summary>
+    /// The loss of x [1, T, V] by elementary operations: the states (blank, class, blank, class, …, blank) are walked
+    /// through by a matrix of the steps that are allowed, and scaled to a sum of 1 after each. Rabiner 1989, section V.A.
+    /// </summary>
+    private Tensor ElementaryLoss(Tensor x, ReadOnlySpan<int> target, int steps)
+    {
+        int states = 2 * target.Length + 1, classes = x.Shape[2];
+        var labels = new int[states];
+        float[] allowed = new float[states * states], start = new float[states], end = new float[states];
+        for (int s = 0; s < states; s++)
+        {
+            labels[s] = s % 2 == 0 ? blank : target[s / 2];
+            start[s] = s < 2 ? 1 : 0;
+            end[s] = s >= states - 2 ? 1 : 0;
+            for (int from = Math.Max(0, s - 1); from <= s; from++)
+                allowed[s * states + from] = 1;
+            if (s % 2 == 1 && s > 1 && labels[s] != labels[s - 2])
+                allowed[s * states + s - 2] = 1;
+        }
+        Tensor walk = new(allowed, [states, states]), first = new(start, [states, 1]), loss = Tensor.Zeros([1]);
+        Tensor? reached = null;
+        for (int t = 0; t < steps; t++)
+        {
+            Tensor said = x.Slice(1, t, 1).Reshape(classes, 1).Embedding(labels, [states]);
+            Tensor highest = said.Detach().Max(), before = reached is null ? first : walk.MatMul(reached);
+            Tensor next = (said - highest).Exp() * before, sum = next.Sum();
+            reached = next / sum;
+            loss = loss - sum.Log() - highest;
+        }
+        return loss - (reached! * new Tensor(end, [states, 1])).Sum().Log();
+    }
+
     private CtcInputs Numbers() => new(logProbabilities.Dense().AsSpan(), targets.Span, lengths.Span)
     {
         Steps = logProbabilities.Shape[1],

@@ -93,6 +93,16 @@ public sealed class GruOp : RecurrentOp, ISampledOp
         gradients.Add(X, dGates);
         gradients.Add(Initial, dh);
     }
+
+    /// <inheritdoc/>
+    protected internal override Tensor? Tangent(Tensor y, Tangents tangents) => tangents.Through(
+        Unrolled([Initial], (x, u, state) =>
+        {
+            Tensor product = u + Bias;
+            Tensor r = (Gate(x, 0) + Gate(product, 0)).Sigmoid(), z = (Gate(x, 1) + Gate(product, 1)).Sigmoid();
+            Tensor n = (Gate(x, 2) + r * Gate(product, 2)).Tanh();
+            return [(1 - z) * n + z * state[0]];
+        }));
 }
 
 /// <summary>Gives tensors the operation <see cref="GruOp"/>.</summary>

@@ -87,6 +87,15 @@ public sealed class LstmOp : RecurrentOp, ISampledOp
         gradients.Add(Initial, dh);
         gradients.Add(Cell, dc);
     }
+
+    /// <inheritdoc/>
+    protected internal override Tensor? Tangent(Tensor y, Tangents tangents) => tangents.Through(
+        Unrolled([Initial, Cell], (x, u, state) =>
+        {
+            Tensor all = x + u;
+            Tensor c = Gate(all, 1).Sigmoid() * state[1] + Gate(all, 0).Sigmoid() * Gate(all, 2).Tanh();
+            return [Gate(all, 3).Sigmoid() * c.Tanh(), c];
+        }).Reshape(y.Shape.AsSpan()));
 }
 
 /// <summary>Gives tensors the operation <see cref="LstmOp"/>.</summary>

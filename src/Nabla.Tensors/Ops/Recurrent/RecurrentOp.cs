@@ -103,6 +103,26 @@ public abstract class RecurrentOp : Op
             Initial.Dense().AsSpan(), slot.Span);
     }
 
+    /// <summary>
+    /// The same by elementary operations, which all have derivatives of every order: the states of all steps one after
+    /// another, from each step's function of x_t [B, G·H], U·h₋ [B, G·H] and the states before.
+    /// </summary>
+    private protected Tensor Unrolled(Tensor[] initial, Func<Tensor, Tensor, Tensor[], Tensor[]> step)
+    {
+        var states = new Tensor[initial.Length * Steps];
+        Tensor[] state = initial;
+        for (int s = 0; s < Steps; s++)
+        {
+            state = step(X.Slice(0, At(s), 1).Squeeze(0), state[0].Affine(Weight), state);
+            for (int n = 0; n < state.Length; n++)
+                states[n * Steps + At(s)] = state[n].Unsqueeze(0);
+        }
+        return Tensor.Concat(0, states);
+    }
+
+    /// <summary>The part of gate <paramref name="index"/> of [B, G·H].</summary>
+    private protected Tensor Gate(Tensor all, int index) => all.Slice(1, index * Size, Size);
+
     /// <summary>The reference: states of all steps, from each step's own formula for one sequence.</summary>
     private protected NdArray<V> Walk<V>(
         int states, NdArray<V>[] inputs, Func<V[], V[], V[][], V[][]> step) where V : struct, IReal<V>

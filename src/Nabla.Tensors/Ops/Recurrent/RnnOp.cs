@@ -75,6 +75,10 @@ public sealed class RnnOp : RecurrentOp, ISampledOp
         gradients.Add(X, dx);
         gradients.Add(Initial, dh);
     }
+
+    /// <inheritdoc/>
+    protected internal override Tensor? Tangent(Tensor y, Tangents tangents) => tangents.Through(
+        Unrolled([Initial], (x, u, _) => [rectify ? (x + u).Relu() : (x + u).Tanh()]));
 }
 
 /// <summary>Gives tensors the operation <see cref="RnnOp"/>.</summary>
