@@ -6,7 +6,7 @@ namespace Nabla.Documentation.Tests;
 
 /// <summary>
 /// Compares a value with what a documentation comment says: <c>0.1269</c>, <c>[1, 2.5]</c>, <c>true</c> or
-/// <c>"text"</c>. A number agrees when it is within one of the last digit shown; a whole number must be equal.
+/// <c>"text"</c>. A number agrees when it is within one of the last digit shown, a whole one within a millionth.
 /// </summary>
 internal static partial class DocumentedValue
 {
@@ -44,7 +44,7 @@ internal static partial class DocumentedValue
             "-∞" => double.NegativeInfinity,
             _ => double.Parse(word, CultureInfo.InvariantCulture),
         };
-        return value.Equals(expected) || Math.Abs(value - expected) <= Unit(word) * 1.0001;
+        return value.Equals(expected) || Math.Abs(value - expected) <= Math.Max(Unit(word) * 1.0001, 1e-6 * Math.Max(1, Math.Abs(expected)));
     }
 
     /// <summary>One of the last digit of a number as it is written: 0.01 for 1.25, 100 for 1.2e3; 0 for whole ones.</summary>

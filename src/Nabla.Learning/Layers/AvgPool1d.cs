@@ -4,6 +4,9 @@ using Nabla.Tensors.Ops;
 namespace Nabla.Learning.Layers;
 
 /// <summary>The mean of each window, [B, C, L] → [B, C, OL]; the stride is the kernel if not given.</summary>
+/// <example><code>
+/// new AvgPool1d(2).Forward(new Tensor([1, 5, 4, 2], [1, 1, 4]));   // = [3, 3]
+/// </code></example>
 public sealed class AvgPool1d(int kernel, int? stride = null, int padding = 0)
     : Pool1d(kernel, stride, padding), ILayer
 {

@@ -5,6 +5,9 @@ using Nabla.Tensors.Ops;
 namespace Nabla.Learning.Layers;
 
 /// <summary>The mean of each window, [B, C, H, W] → [B, C, OH, OW]; the stride is the kernel if not given.</summary>
+/// <example><code>
+/// new AvgPool2d(2).Forward(new Tensor([1, 5, 4, 2], [1, 1, 2, 2]));   // = 3
+/// </code></example>
 public sealed class AvgPool2d(Size2d kernel, Size2d? stride = null, Size2d padding = default)
     : Pool2d(kernel, stride, padding), ILayer
 {

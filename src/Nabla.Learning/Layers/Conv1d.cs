@@ -9,8 +9,8 @@ namespace Nabla.Learning.Layers;
 /// ±1/√(In/G·K), as in PyTorch (He et al. 2015 with a = √5).
 /// </summary>
 /// <example><code>
-/// var layer = new Conv1d(1, 32, 3, rng, new() { Padding = 1 });
-/// Tensor y = layer.Forward(x);      // [64, 1, 100] → [64, 32, 100]
+/// var layer = new Conv1d(1, 32, 3, new Rng(1), new() { Padding = 1 });
+/// layer.Forward(Tensor.Zeros([64, 1, 100])).Shape;   // = [64, 32, 100]
 /// </code></example>
 public sealed class Conv1d : Module, ILayer
 {

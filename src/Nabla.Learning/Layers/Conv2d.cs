@@ -10,8 +10,8 @@ namespace Nabla.Learning.Layers;
 /// ±1/√(In/G·KH·KW), as in PyTorch (He et al. 2015 with a = √5).
 /// </summary>
 /// <example><code>
-/// var layer = new Conv2d(1, 32, 3, rng, new() { Padding = 1 });
-/// Tensor y = layer.Forward(x);      // [64, 1, 28, 28] → [64, 32, 28, 28]
+/// var layer = new Conv2d(1, 32, 3, new Rng(1), new() { Padding = 1 });
+/// layer.Forward(Tensor.Zeros([64, 1, 28, 28])).Shape;   // = [64, 32, 28, 28]
 /// </code></example>
 public sealed class Conv2d : Module, ILayer
 {

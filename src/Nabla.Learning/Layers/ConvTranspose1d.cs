@@ -9,6 +9,11 @@ namespace Nabla.Learning.Layers;
 /// which makes them larger by the stride. W [In, Out/G, K] and b [Out]
 /// start uniform in ±1/√(Out/G·K), as in PyTorch (He et al. 2015 with a = √5).
 /// </summary>
+/// <example><code>
+/// var layer = new ConvTranspose1d(8, 1, 4, new Rng(1), new() { Stride = 2, Padding = 1 });
+/// layer.Forward(Tensor.Zeros([2, 8, 50])).Shape;   // = [2, 1, 100]
+/// (50 - 1) * 2 - 2 * 1 + 4;                        // = 100
+/// </code></example>
 public sealed class ConvTranspose1d : Module, ILayer
 {
     private readonly ConvOptions options;

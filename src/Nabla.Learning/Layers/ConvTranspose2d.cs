@@ -10,6 +10,11 @@ namespace Nabla.Learning.Layers;
 /// which makes them larger by the stride. W [In, Out/G, KH, KW] and b [Out]
 /// start uniform in ±1/√(Out/G·KH·KW), as in PyTorch (He et al. 2015 with a = √5).
 /// </summary>
+/// <example><code>
+/// var layer = new ConvTranspose2d(8, 1, 4, new Rng(1), new() { Stride = 2, Padding = 1 });
+/// layer.Forward(Tensor.Zeros([2, 8, 14, 14])).Shape;   // = [2, 1, 28, 28]
+/// (14 - 1) * 2 - 2 * 1 + 4;                            // = 28
+/// </code></example>
 public sealed class ConvTranspose2d : Module, ILayer
 {
     private readonly ConvOptions options;

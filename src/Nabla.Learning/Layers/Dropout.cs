@@ -8,6 +8,11 @@ namespace Nabla.Learning.Layers;
 /// Dropout: while training, each number is set to 0 with probability p and the others are divided by 1 − p.
 /// Srivastava et al. 2014, JMLR 15.
 /// </summary>
+/// <example><code>
+/// var layer = new Dropout(0.75f);
+/// layer.Forward(Tensor.Ones([1000]), new Rng(1)).ToArray().Distinct().Order();   // = [0, 4]
+/// layer.Forward(Tensor.Ones([2]));                                               // = [1, 1]
+/// </code></example>
 public sealed class Dropout(float probability) : Module, ILayer
 {
     /// <summary>p, in [0, 1).</summary>

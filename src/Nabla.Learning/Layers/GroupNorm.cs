@@ -7,6 +7,10 @@ namespace Nabla.Learning.Layers;
 /// Group normalisation: y = (x − μ)/√(σ² + ε)·γ_c + β_c for x [B, C, …], with mean μ and variance σ² of each group of
 /// channels of each image. γ starts at 1, β at 0. Wu and He 2018, arXiv:1803.08494.
 /// </summary>
+/// <example><code>
+/// Tensor x = new([1, 3, 10, 30], [1, 4, 1]);
+/// new GroupNorm(2, 4, epsilon: 0).Forward(x);   // = [-1, 1, -1, 1]
+/// </code></example>
 public sealed class GroupNorm : Module, ILayer
 {
     private readonly int groups;

@@ -8,6 +8,10 @@ namespace Nabla.Learning.Layers;
 /// Layer normalisation: y = (x − μ)/√(σ² + ε)·γ + β, with mean μ and variance σ² of each vector of the last dimension.
 /// γ starts at 1, β at 0. Ba et al. 2016, arXiv:1607.06450.
 /// </summary>
+/// <example><code>
+/// new LayerNorm(2, epsilon: 0).Forward(new Tensor([1, 3], [2]));   // = [-1, 1]
+/// (1 - 2) / Math.Sqrt(1);                                           // = -1
+/// </code></example>
 public sealed class LayerNorm : Module, ILayer
 {
     private const int RowsAtOnce = 256;

@@ -10,8 +10,8 @@ namespace Nabla.Learning.Layers;
 /// PyTorch (He et al. 2015 with a = √5).
 /// </summary>
 /// <example><code>
-/// var layer = new Linear(3, 2, rng);
-/// Tensor y = layer.Forward(x);      // [256, 3] → [256, 2]
+/// var layer = new Linear(3, 2, new Rng(1));
+/// layer.Forward(Tensor.Zeros([256, 3])).Shape;   // = [256, 2]
 /// </code></example>
 public sealed class Linear : Module, ILayer
 {

@@ -9,6 +9,9 @@ namespace Nabla.Learning.Layers;
 /// <paramref name="rectify"/> y = max(0, max x), a ReLU before the pooling in the same pass over x: the gradient goes
 /// to the window's largest number if that is positive, else (0, negative or NaN, which y shows) to none.
 /// </summary>
+/// <example><code>
+/// new MaxPool2d(2).Forward(new Tensor([1, 5, 4, 2], [1, 1, 2, 2]));   // = 5
+/// </code></example>
 public sealed class MaxPool2d(Size2d kernel, Size2d? stride = null, Size2d padding = default, bool rectify = false)
     : Pool2d(kernel, stride, padding), ILayer
 {

@@ -7,6 +7,10 @@ namespace Nabla.Learning.Layers;
 /// <summary>
 /// Root-mean-square normalisation: y = x/√(mean(x²) + ε)·γ. γ starts at 1. Zhang and Sennrich 2019, arXiv:1910.07467.
 /// </summary>
+/// <example><code>
+/// new RmsNorm(2, epsilon: 0).Forward(new Tensor([3, 4], [2]));   // = [0.8485, 1.1314]
+/// 3 / Math.Sqrt((9 + 16) / 2.0);                                  // = 0.8485
+/// </code></example>
 public sealed class RmsNorm : Module, ILayer
 {
     private const int RowsAtOnce = 256;

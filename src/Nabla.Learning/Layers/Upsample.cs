@@ -5,6 +5,9 @@ using Nabla.Tensors.Ops;
 namespace Nabla.Learning.Layers;
 
 /// <summary>Images enlarged by a whole factor, [B, C, H, W] → [B, C, factor·H, factor·W].</summary>
+/// <example><code>
+/// new Upsample(2).Forward(Tensor.Zeros([1, 3, 8, 8])).Shape;   // = [1, 3, 16, 16]
+/// </code></example>
 public sealed class Upsample(int factor, ResizeMode mode = ResizeMode.Nearest) : Module, ILayer
 {
     private readonly int factor = Require.Positive(factor, nameof(Upsample));

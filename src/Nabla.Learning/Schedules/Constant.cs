@@ -2,6 +2,9 @@ namespace Nabla.Learning.Schedules;
 
 /// <summary>Always the same rate: η(s) = η.</summary>
 /// <param name="Rate">η, 0 or more.</param>
+/// <example><code>
+/// new Constant(0.1).At(1000);   // = 0.1
+/// </code></example>
 public sealed record Constant(double Rate) : Schedule
 {
     /// <summary>η, 0 or more.</summary>

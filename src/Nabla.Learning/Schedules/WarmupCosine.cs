@@ -8,6 +8,10 @@ namespace Nabla.Learning.Schedules;
 /// <param name="Final">η₁, the rate at the end, 0 or more.</param>
 /// <param name="WarmupSteps">Steps of linear rise, 0 or more.</param>
 /// <param name="Steps">All steps, the warm-up included; later steps keep the final rate.</param>
+/// <example><code>
+/// new WarmupCosine(1, 0.1, 10, 110).At(60);            // = 0.55
+/// 0.1 + 0.5 * (1 - 0.1) * (1 + Math.Cos(Math.PI / 2));   // = 0.55
+/// </code></example>
 public sealed record WarmupCosine(double Peak, double Final, int WarmupSteps, int Steps)
     : WarmupSchedule(Peak, Final, WarmupSteps, Steps)
 {

@@ -8,6 +8,10 @@ namespace Nabla.Learning.Schedules;
 /// <param name="Final">η₁, the rate at the end, 0 or more.</param>
 /// <param name="WarmupSteps">Steps of linear rise, 0 or more.</param>
 /// <param name="Steps">All steps, the warm-up included; later steps keep the final rate.</param>
+/// <example><code>
+/// new WarmupLinear(1, 0.2, 10, 110).At(60);   // = 0.6
+/// 1 + (0.2 - 1) * 0.5;                        // = 0.6
+/// </code></example>
 public sealed record WarmupLinear(double Peak, double Final, int WarmupSteps, int Steps)
     : WarmupSchedule(Peak, Final, WarmupSteps, Steps)
 {

@@ -98,6 +98,11 @@ public static class RotaryExtensions
         /// <summary>
         /// Rotates queries or keys [B, H, T, D] by their positions, which begin at <paramref name="start"/>.
         /// </summary>
+        /// <example><code>
+        /// Tensor q = new([1, 0], [1, 1, 1, 2]);
+        /// q.Rotary(new RotaryTable(2, 4), start: 1);   // = [0.5403, 0.8415]
+        /// Math.Cos(1);                                 // = 0.5403
+        /// </code></example>
         /// <exception cref="ArgumentException">The shape or the positions do not fit the table.</exception>
         public Tensor Rotary(RotaryTable table, int start = 0) => new RotaryOp(x, table, start).Apply();
     }

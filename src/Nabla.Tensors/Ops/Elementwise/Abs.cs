@@ -22,6 +22,9 @@ public static class AbsExtensions
     extension(Tensor x)
     {
         /// <summary>|x| of every element.</summary>
+        /// <example><code>
+        /// new Tensor([-3, 2], [2]).Abs();   // = [3, 2]
+        /// </code></example>
         public Tensor Abs() => Unary<Abs>.Apply(x);
     }
 }

@@ -28,6 +28,9 @@ public static class AddExtensions
     extension(Tensor)
     {
         /// <summary>a + b, element by element, with broadcasting.</summary>
+        /// <example><code>
+        /// new Tensor([2, 3], [2]) + new Tensor([5f], [1]);   // = [7, 8]
+        /// </code></example>
         public static Tensor operator +(Tensor a, Tensor b) => Binary<Add>.Apply(a, b);
     }
 }

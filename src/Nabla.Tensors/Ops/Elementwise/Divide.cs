@@ -28,6 +28,9 @@ public static class DivideExtensions
     extension(Tensor)
     {
         /// <summary>a / b, element by element, with broadcasting.</summary>
+        /// <example><code>
+        /// new Tensor([2, 3], [2]) / new Tensor([4f], [1]);   // = [0.5, 0.75]
+        /// </code></example>
         public static Tensor operator /(Tensor a, Tensor b) => Binary<Divide>.Apply(a, b);
     }
 }

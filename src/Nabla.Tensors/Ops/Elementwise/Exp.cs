@@ -21,6 +21,9 @@ public static class ExpExtensions
     extension(Tensor x)
     {
         /// <summary>eˣ of every element.</summary>
+        /// <example><code>
+        /// new Tensor([1f], [1]).Exp();   // = 2.71828
+        /// </code></example>
         public Tensor Exp() => Unary<Exp>.Apply(x);
     }
 }

@@ -28,6 +28,9 @@ public static class GeluExtensions
     extension(Tensor x)
     {
         /// <summary>x·Φ(x) of every element, exact.</summary>
+        /// <example><code>
+        /// new Tensor([1f], [1]).Gelu();   // = 0.84134
+        /// </code></example>
         public Tensor Gelu() => Unary<Gelu>.Apply(x);
     }
 }

@@ -36,6 +36,10 @@ public static class GeluTanhExtensions
     extension(Tensor x)
     {
         /// <summary>GELU of every element by its tanh approximation (error below 5e-4).</summary>
+        /// <example><code>
+        /// new Tensor([1f], [1]).GeluTanh();                                             // = 0.84119
+        /// 0.5 * (1 + Math.Tanh(Math.Sqrt(2 / Math.PI) * (1 + 0.044715)));               // = 0.84119
+        /// </code></example>
         public Tensor GeluTanh() => Unary<GeluTanh>.Apply(x);
     }
 }

@@ -24,6 +24,9 @@ public static class LogExtensions
     extension(Tensor x)
     {
         /// <summary>log x of every element.</summary>
+        /// <example><code>
+        /// new Tensor([10f], [1]).Log();   // = 2.30259
+        /// </code></example>
         public Tensor Log() => Unary<Log>.Apply(x);
     }
 }

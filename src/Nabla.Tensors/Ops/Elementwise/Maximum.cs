@@ -29,6 +29,9 @@ public static class MaximumExtensions
     extension(Tensor a)
     {
         /// <summary>max(a, b), element by element, with broadcasting.</summary>
+        /// <example><code>
+        /// new Tensor([1, 5], [2]).Maximum(new Tensor([3f], [1]));   // = [3, 5]
+        /// </code></example>
         public Tensor Maximum(Tensor b) => Binary<Maximum>.Apply(a, b);
     }
 }

@@ -29,6 +29,9 @@ public static class MinimumExtensions
     extension(Tensor a)
     {
         /// <summary>min(a, b), element by element, with broadcasting.</summary>
+        /// <example><code>
+        /// new Tensor([1, 5], [2]).Minimum(new Tensor([3f], [1]));   // = [1, 3]
+        /// </code></example>
         public Tensor Minimum(Tensor b) => Binary<Minimum>.Apply(a, b);
     }
 }

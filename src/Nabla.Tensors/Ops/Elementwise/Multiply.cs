@@ -25,6 +25,9 @@ public static class MultiplyExtensions
     extension(Tensor)
     {
         /// <summary>a ⊙ b, element by element, with broadcasting.</summary>
+        /// <example><code>
+        /// new Tensor([2, 3], [2]) * new Tensor([5f], [1]);   // = [10, 15]
+        /// </code></example>
         public static Tensor operator *(Tensor a, Tensor b) => Binary<Multiply>.Apply(a, b);
     }
 }

@@ -21,6 +21,9 @@ public static class NegateExtensions
     extension(Tensor)
     {
         /// <summary>−x.</summary>
+        /// <example><code>
+        /// -new Tensor([2, -3], [2]);   // = [-2, 3]
+        /// </code></example>
         public static Tensor operator -(Tensor a) => Unary<Negate>.Apply(a);
     }
 }

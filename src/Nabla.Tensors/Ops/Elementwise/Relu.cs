@@ -21,6 +21,9 @@ public static class ReluExtensions
     extension(Tensor x)
     {
         /// <summary>max(x, 0) of every element.</summary>
+        /// <example><code>
+        /// new Tensor([-2, 3], [2]).Relu();   // = [0, 3]
+        /// </code></example>
         public Tensor Relu() => Unary<Relu>.Apply(x);
     }
 }

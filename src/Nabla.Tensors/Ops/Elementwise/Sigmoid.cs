@@ -21,6 +21,10 @@ public static class SigmoidExtensions
     extension(Tensor x)
     {
         /// <summary>σ(x) of every element.</summary>
+        /// <example><code>
+        /// new Tensor([0.5f], [1]).Sigmoid();   // = 0.6225
+        /// 1 / (1 + Math.Exp(-0.5));            // = 0.6225
+        /// </code></example>
         public Tensor Sigmoid() => Unary<Sigmoid>.Apply(x);
     }
 }

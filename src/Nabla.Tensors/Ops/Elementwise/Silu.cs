@@ -25,6 +25,10 @@ public static class SiluExtensions
     extension(Tensor x)
     {
         /// <summary>x·σ(x) of every element.</summary>
+        /// <example><code>
+        /// new Tensor([2f], [1]).Silu();   // = 1.76159
+        /// 2 / (1 + Math.Exp(-2));         // = 1.76159
+        /// </code></example>
         public Tensor Silu() => Unary<Silu>.Apply(x);
     }
 }

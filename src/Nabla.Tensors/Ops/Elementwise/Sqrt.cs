@@ -24,6 +24,9 @@ public static class SqrtExtensions
     extension(Tensor x)
     {
         /// <summary>√x of every element.</summary>
+        /// <example><code>
+        /// new Tensor([9f], [1]).Sqrt();   // = 3
+        /// </code></example>
         public Tensor Sqrt() => Unary<Sqrt>.Apply(x);
     }
 }

@@ -21,6 +21,9 @@ public static class SquareExtensions
     extension(Tensor x)
     {
         /// <summary>x² of every element.</summary>
+        /// <example><code>
+        /// new Tensor([-3f], [1]).Square();   // = 9
+        /// </code></example>
         public Tensor Square() => Unary<Square>.Apply(x);
     }
 }

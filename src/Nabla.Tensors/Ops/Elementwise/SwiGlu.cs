@@ -31,6 +31,10 @@ public static class SwiGluExtensions
     extension(Tensor gate)
     {
         /// <summary>silu(gate) ⊙ up, element by element, with broadcasting.</summary>
+        /// <example><code>
+        /// new Tensor([2f], [1]).SwiGlu(new Tensor([3f], [1]));   // = 5.2848
+        /// 2 / (1 + Math.Exp(-2)) * 3;                            // = 5.2848
+        /// </code></example>
         public Tensor SwiGlu(Tensor up) => Binary<SwiGlu>.Apply(gate, up);
     }
 }

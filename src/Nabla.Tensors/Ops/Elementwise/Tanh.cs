@@ -21,6 +21,10 @@ public static class TanhExtensions
     extension(Tensor x)
     {
         /// <summary>tanh x of every element.</summary>
+        /// <example><code>
+        /// new Tensor([0.5f], [1]).Tanh();   // = 0.46212
+        /// Math.Tanh(0.5);                   // = 0.46212
+        /// </code></example>
         public Tensor Tanh() => Unary<Tanh>.Apply(x);
     }
 }

@@ -97,6 +97,9 @@ public static class GatherExtensions
         /// <summary>
         /// The element of each line along the last dimension that <paramref name="indices"/> names, [..., N] → [...].
         /// </summary>
+        /// <example><code>
+        /// new Tensor([1, 2, 3, 4], [2, 2]).Gather([1, 0]);   // = [2, 3]
+        /// </code></example>
         /// <exception cref="ArgumentException">The number of indices is not that of the lines.</exception>
         /// <exception cref="ArgumentOutOfRangeException">An index is not in 0 … N − 1.</exception>
         public Tensor Gather(ReadOnlySpan<int> indices) => new GatherOp(x, indices).Apply();

@@ -79,6 +79,11 @@ public static class DropoutExtensions
     extension(Tensor x)
     {
         /// <summary>Sets each number to 0 with this probability and divides the others by 1 − p.</summary>
+        /// <example><code>
+        /// Tensor y = Tensor.Ones([1000]).Dropout(0.75f, new Rng(1));
+        /// y.ToArray().Distinct().Order();   // = [0, 4]
+        /// 1 / (1 - 0.75);                   // = 4
+        /// </code></example>
         /// <exception cref="ArgumentOutOfRangeException">The probability is not in [0, 1).</exception>
         public Tensor Dropout(float probability, Rng rng) => new DropoutOp(x, probability, rng.NextUInt64()).Apply();
     }
