@@ -16,6 +16,7 @@ import data_golden
 import calculus_golden
 import golden_file
 import layers_golden
+import losses_golden
 import metrics_golden
 import models_golden
 import ops_golden
@@ -29,6 +30,7 @@ TENSOR_FILES = {
     "ops.safetensors": ops_golden.record,
     "adamw.safetensors": optimizers_golden.record,
     "layers.safetensors": layers_golden.record,
+    "losses.safetensors": losses_golden.record,
     "gpt2.safetensors": models_golden.record_gpt2,
     "llama.safetensors": models_golden.record_llama,
     "trajectories.safetensors": trajectories_golden.record,

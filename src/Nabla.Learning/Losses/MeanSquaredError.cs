@@ -11,8 +11,10 @@ public static partial class Loss
     /// (Math.Pow(1 - 3, 2) + Math.Pow(2 - 5, 2)) / 2;                                    // = 6.5
     /// </code></example>
     /// <exception cref="ArgumentException">The shapes differ: broadcasting here is nearly always a mistake.</exception>
-    public static Tensor MeanSquaredError(Tensor prediction, Tensor target) => prediction.Shape == target.Shape
-        ? (prediction - target).Square().Mean()
-        : throw new ArgumentException(
-            $"MeanSquaredError: prediction {prediction.Shape} and target {target.Shape} differ; reshape one of them.");
+    public static Tensor MeanSquaredError(
+        Tensor prediction, Tensor target, LossReduction reduction = LossReduction.Mean)
+    {
+        SameShape(nameof(MeanSquaredError), (nameof(prediction), prediction), (nameof(target), target));
+        return Reduce((prediction - target).Square(), reduction);
+    }
 }

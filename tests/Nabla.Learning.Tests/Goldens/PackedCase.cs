@@ -42,10 +42,16 @@ internal sealed class PackedCase
     public int[] Ints(string attribute) =>
         [.. note.GetProperty(attribute).EnumerateArray().Select(value => value.GetInt32())];
 
+    public int[][] Lists(string attribute) => [.. note.GetProperty(attribute).EnumerateArray()
+        .Select(list => list.EnumerateArray().Select(value => value.GetInt32()).ToArray())];
+
     /// <summary>A height and a width, or one number for both.</summary>
     public Size2d Size(string attribute) => note.GetProperty(attribute).ValueKind == JsonValueKind.Array
         ? (Ints(attribute)[0], Ints(attribute)[1])
         : Int(attribute);
+
+    /// <summary>The constant with this number, if there is one.</summary>
+    public Tensor? Constant(int number) => parts.GetValueOrDefault($"c{number}");
 
     /// <summary>The part with this name.</summary>
     public Tensor Part(string name) => parts[name];

@@ -112,6 +112,32 @@ public sealed class InitializeTests
         Initialize.Constant(weight, 7).ToArray().ShouldAllBe(w => w == 7);
     }
 
+    [Theory]
+    [InlineData(5, 5)]
+    [InlineData(3, 7)]
+    [InlineData(8, 2)]
+    [InlineData(1, 1)]
+    public void Orthogonal_rows_or_columns_have_length_1_and_right_angles(int rows, int columns)
+    {
+        Tensor w = Initialize.Orthogonal(new Parameter([rows, columns]), new Rng(1), gain: 3);
+        Tensor product = rows <= columns ? w.MatMul(w.Transpose(0, 1)) : w.Transpose(0, 1).MatMul(w);
+        int n = Math.Min(rows, columns);
+        for (int i = 0; i < n; i++)
+            for (int j = 0; j < n; j++)
+                product[i, j].ShouldBe(i == j ? 9 : 0, 1e-4f);
+    }
+
+    [Fact]
+    public void All_orthogonal_matrices_are_equally_likely()
+    {
+        // Each number of a random rotation of n dimensions has mean 0 and variance 1/n, and no sign is preferred.
+        var rng = new Rng(2);
+        float[] corner = [.. Enumerable.Range(0, 2000)
+            .Select(_ => Initialize.Orthogonal(new Parameter([4, 2, 2]), rng).Values[0])];
+        corner.Average().ShouldBe(0, 0.05f);
+        corner.Average(x => x * x).ShouldBe(0.25f, 0.02f);
+    }
+
     [Fact]
     public void Impossible_ones_are_refused()
     {
@@ -125,6 +151,8 @@ public sealed class InitializeTests
         Refuse(() => Initialize.TruncatedNormal(new([3]), 1, rng, 2, 2), "low = 2 must be below high = 2");
         Refuse(() => Initialize.Sparse(new([3]), 0.1, 1, rng), "[3] must be a matrix");
         Refuse(() => Initialize.Sparse(new([3, 2]), 1.1, 1, rng), "sparsity = 1.1");
+        Refuse(() => Initialize.Orthogonal(new([3]), rng), "weight [3] needs two dimensions");
+        Refuse(() => Initialize.Orthogonal(new([3, 2]), rng, gain: -2), "gain = -2");
         Refuse(() => Initialize.Eye(new([3, 2, 1])), "[3, 2, 1] must be a matrix");
         Refuse(() => Initialize.Dirac(new([3, 2])), "[3, 2] must be a convolution's");
         Refuse(() => Initialize.Dirac(new([3, 2, 1]), 2), "2 groups do not divide 3");
