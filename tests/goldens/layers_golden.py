@@ -264,6 +264,6 @@ def edges(r):
 
 def record():
     r = Recorder()
-    for group in linear, convolutions, poolings, norms, embeddings, recurrent, attentions, transformers, without_weights, more_layers:
+    for group in linear, convolutions, poolings, norms, embeddings, recurrent, attentions, transformers, without_weights, more_layers, edges:
         group(r)
     return r.tensors, {**r.metadata, "seed": SEED, "cases": list(r.metadata)}

@@ -23,6 +23,7 @@ import ops_golden
 import optimizers_golden
 import schedulers_golden
 import schedules_golden
+import torch_names
 import trajectories_golden
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -43,6 +44,7 @@ JSON_FILES = {
     "calculus.json": calculus_golden.record,
     "data.json": data_golden.record,
     "metrics.json": metrics_golden.record,
+    "torch-nn.json": torch_names.record,
 }
 
 

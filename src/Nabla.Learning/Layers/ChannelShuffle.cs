@@ -17,13 +17,5 @@ public sealed class ChannelShuffle(int groups) : Module, ILayer
 
     /// <summary>The same channels in another order.</summary>
     /// <exception cref="ArgumentException">x has no channels, or the groups do not divide them.</exception>
-    public Tensor Forward(Tensor x)
-    {
-        if (x.Rank < 2 || x.Shape[1] % groups != 0)
-            throw new ArgumentException(
-                $"ChannelShuffle: x {x.Shape} must be [B, C, …] with C a multiple of {groups}.");
-        ReadOnlySpan<int> sizes = x.Shape.AsSpan();
-        return x.Reshape([sizes[0], groups, sizes[1] / groups, .. sizes[2..]])
-            .Transpose(1, 2).Reshape([.. sizes]);
-    }
+    public Tensor Forward(Tensor x) => x.ChannelShuffle(groups);
 }

@@ -41,5 +41,10 @@ public sealed class Conv1d : Module, ILayer
     public Parameter? Bias { get; }
 
     /// <summary>[B, In, L] → [B, Out, OL].</summary>
-    public Tensor Forward(Tensor x) => x.Conv1d(Weight, Bias, options);
+    /// <exception cref="ArgumentException">x does not fit the weight, or the padding.</exception>
+    public Tensor Forward(Tensor x)
+    {
+        (Tensor padded, ConvOptions rest) = options.Pad(x, line: true);
+        return padded.Conv1d(Weight, Bias, rest);
+    }
 }

@@ -43,5 +43,10 @@ public sealed class Conv2d : Module, ILayer
     public Parameter? Bias { get; }
 
     /// <summary>[B, In, H, W] → [B, Out, OH, OW].</summary>
-    public Tensor Forward(Tensor x) => x.Conv2d(Weight, Bias, options);
+    /// <exception cref="ArgumentException">x does not fit the weight, or the padding.</exception>
+    public Tensor Forward(Tensor x)
+    {
+        (Tensor padded, ConvOptions rest) = options.Pad(x, line: false);
+        return padded.Conv2d(Weight, Bias, rest);
+    }
 }

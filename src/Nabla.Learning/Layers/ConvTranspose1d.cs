@@ -27,7 +27,7 @@ public sealed class ConvTranspose1d : Module, ILayer
         Require.Positive(inputs, nameof(ConvTranspose1d));
         Require.Positive(outputs, nameof(ConvTranspose1d));
         Require.Positive(kernel, nameof(ConvTranspose1d));
-        this.options = options ?? new();
+        this.options = (options ?? new()).OnlyZeros(nameof(ConvTranspose1d));
         this.options.Validate(nameof(ConvTranspose1d), inputs, outputs);
         float bound = 1 / MathF.Sqrt(outputs / this.options.Groups * kernel);
         Weight = Initialize.Uniform([inputs, outputs / this.options.Groups, kernel], bound, rng);

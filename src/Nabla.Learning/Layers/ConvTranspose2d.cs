@@ -29,7 +29,7 @@ public sealed class ConvTranspose2d : Module, ILayer
         Require.Positive(outputs, nameof(ConvTranspose2d));
         Require.Positive(kernel.Height, nameof(ConvTranspose2d));
         Require.Positive(kernel.Width, nameof(ConvTranspose2d));
-        this.options = options ?? new();
+        this.options = (options ?? new()).OnlyZeros(nameof(ConvTranspose2d));
         this.options.Validate(nameof(ConvTranspose2d), inputs, outputs);
         float bound = 1 / MathF.Sqrt(outputs / this.options.Groups * kernel.Area);
         Weight = Initialize.Uniform([inputs, outputs / this.options.Groups, kernel.Height, kernel.Width], bound, rng);

@@ -18,9 +18,5 @@ public sealed class CosineSimilarity(int dim = -1, float epsilon = 1e-8f) : Modu
 
     /// <summary>The cosine of each pair of vectors; the shapes broadcast.</summary>
     /// <exception cref="ArgumentException">The shapes do not broadcast, or have no such dimension.</exception>
-    public Tensor Forward(Tensor a, Tensor b)
-    {
-        Tensor squares = a.Square().Sum(dim) * b.Square().Sum(dim);
-        return (a * b).Sum(dim) / squares.Maximum(epsilon * epsilon).Sqrt();
-    }
+    public Tensor Forward(Tensor a, Tensor b) => a.CosineSimilarity(b, dim, epsilon);
 }

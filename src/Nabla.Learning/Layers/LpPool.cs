@@ -17,7 +17,7 @@ public sealed class LpPool1d(double p, int kernel, int? stride = null) : Pool1d(
 
     /// <summary>[B, C, L] → [B, C, OL].</summary>
     /// <exception cref="ArgumentException">The window is larger than the input.</exception>
-    public Tensor Forward(Tensor x) => (x.Pow(p).AvgPool1d(Kernel, Stride) * Kernel).Pow(1 / p);
+    public Tensor Forward(Tensor x) => x.LpPool1d(p, Kernel, Stride);
 }
 
 /// <summary>
@@ -35,7 +35,7 @@ public sealed class LpPool2d(double p, Size2d kernel, Size2d? stride = null)
 
     /// <summary>[B, C, H, W] → [B, C, OH, OW].</summary>
     /// <exception cref="ArgumentException">The window is larger than the input.</exception>
-    public Tensor Forward(Tensor x) => (x.Pow(p).AvgPool2d(Kernel, Stride) * Kernel.Area).Pow(1 / p);
+    public Tensor Forward(Tensor x) => x.LpPool2d(p, Kernel, Stride);
 
     internal static double RequirePower(double p, string owner) => p > 0 && double.IsFinite(p)
         ? p

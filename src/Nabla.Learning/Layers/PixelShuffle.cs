@@ -18,14 +18,5 @@ public sealed class PixelShuffle(int factor) : Module, ILayer
 
     /// <summary>[B, C·r², H, W] → [B, C, r·H, r·W].</summary>
     /// <exception cref="ArgumentException">x is no batch of images, or r² does not divide the channels.</exception>
-    public Tensor Forward(Tensor x)
-    {
-        if (x.Rank != 4 || x.Shape[1] % (factor * factor) != 0)
-            throw new ArgumentException(
-                $"PixelShuffle: x {x.Shape} must be [B, C, H, W] with C a multiple of {factor * factor}.");
-        (int b, int c, int h, int w) = (x.Shape[0], x.Shape[1] / (factor * factor), x.Shape[2], x.Shape[3]);
-        return x.Reshape(b, c, factor, factor, h, w)                    // c, i, j, h, w
-            .Transpose(3, 4).Transpose(2, 3).Transpose(4, 5)            // c, h, i, w, j
-            .Reshape(b, c, factor * h, factor * w);
-    }
+    public Tensor Forward(Tensor x) => x.PixelShuffle(factor);
 }

@@ -15,14 +15,5 @@ public sealed class PixelUnshuffle(int factor) : Module, ILayer
 
     /// <summary>[B, C, r·H, r·W] → [B, C·r², H, W].</summary>
     /// <exception cref="ArgumentException">x is no batch of images, or r does not divide height and width.</exception>
-    public Tensor Forward(Tensor x)
-    {
-        if (x.Rank != 4 || x.Shape[2] % factor != 0 || x.Shape[3] % factor != 0)
-            throw new ArgumentException(
-                $"PixelUnshuffle: x {x.Shape} must be [B, C, H, W] with H and W multiples of {factor}.");
-        (int b, int c, int h, int w) = (x.Shape[0], x.Shape[1], x.Shape[2] / factor, x.Shape[3] / factor);
-        return x.Reshape(b, c, h, factor, w, factor)                    // c, h, i, w, j
-            .Transpose(4, 5).Transpose(2, 3).Transpose(3, 4)            // c, i, j, h, w
-            .Reshape(b, c * factor * factor, h, w);
-    }
+    public Tensor Forward(Tensor x) => x.PixelUnshuffle(factor);
 }

@@ -23,7 +23,7 @@ public static partial class Loss
         Tensor queries, Tensor keys, float temperature = 0.07f, LossReduction reduction = LossReduction.Mean)
     {
         Contrast(nameof(InfoNce), queries, keys, temperature);
-        Tensor logits = Unit(queries).MatMul(Unit(keys).Transpose(0, 1)) * (1 / temperature);
+        Tensor logits = queries.Normalize().MatMul(keys.Normalize().Transpose(0, 1)) * (1 / temperature);
         return CrossEntropy(
             logits, [.. Enumerable.Range(0, queries.Shape[0])], new CrossEntropyOptions { Reduction = reduction });
     }
@@ -47,7 +47,7 @@ public static partial class Loss
     {
         Contrast(nameof(NtXent), first, second, temperature);
         int n = first.Shape[0];
-        Tensor z = Unit(Tensor.Concat(0, first, second));
+        Tensor z = Tensor.Concat(0, first, second).Normalize();
         var itself = new bool[4 * n * n];
         for (int i = 0; i < 2 * n; i++)
             itself[i * 2 * n + i] = true;
@@ -55,12 +55,6 @@ public static partial class Loss
         return CrossEntropy(
             logits, [.. Enumerable.Range(0, 2 * n).Select(i => (i + n) % (2 * n))],
             new CrossEntropyOptions { Reduction = reduction });
-    }
-
-    private static Tensor Unit(Tensor x)
-    {
-        const double least = 1e-12;
-        return x / x.Square().Sum(-1, keepDim: true).Clamp(min: least * least).Sqrt();
     }
 
     private static void Contrast(string loss, Tensor a, Tensor b, float temperature)

@@ -2,6 +2,7 @@ using Nabla.Learning.Layers;
 using Nabla.Numerics;
 using Nabla.Numerics.Kernels;
 using Nabla.Tensors;
+using Nabla.Tensors.Ops;
 
 namespace Nabla.Learning.Tests.Goldens;
 
@@ -24,6 +25,12 @@ internal static partial class GoldenLayers
             ["AvgPool1d"] = c => Of(c, new AvgPool1d(c.Int("kernel"), c.Int("stride"), c.Int("padding"))),
             ["MaxPool2d"] = c => Of(c, new MaxPool2d(c.Size("kernel"), c.Size("stride"), c.Size("padding"))),
             ["AvgPool2d"] = c => Of(c, new AvgPool2d(c.Size("kernel"), c.Size("stride"), c.Size("padding"))),
+            ["AdaptiveAvgPool1d"] = c => Of(c, new AdaptiveAvgPool1d(c.Int("size"))),
+            ["AdaptiveAvgPool2d"] = c => Of(c, new AdaptiveAvgPool2d(c.Size("size"))),
+            ["AdaptiveMaxPool1d"] = c => Of(c, new AdaptiveMaxPool1d(c.Int("size"))),
+            ["AdaptiveMaxPool2d"] = c => Of(c, new AdaptiveMaxPool2d(c.Size("size"))),
+            ["Pad1d"] = c => Of(c, Padding(c)),
+            ["Pad2d"] = c => Of(c, Padding(c)),
             ["LPPool1d"] = c => Of(c, new LpPool1d(c.Int("p"), c.Int("kernel"), c.Int("stride"))),
             ["LPPool2d"] = c => Of(c, new LpPool2d(c.Int("p"), c.Size("kernel"), c.Size("stride"))),
             ["Upsample"] = c => Of(c, new Upsample(
@@ -81,7 +88,17 @@ internal static partial class GoldenLayers
         Dilation = c.Size("dilation"),
         Groups = c.Int("groups"),
         Bias = c.Bool("bias"),
+        PaddingMode = c.Has("padding_mode")
+            ? Enum.Parse<PadMode>(c.Text("padding_mode"), ignoreCase: true)
+            : PadMode.Constant,
         OutputPadding = c.Has("output_padding") ? c.Size("output_padding") : 0,
+    };
+
+    private static Pad Padding(PackedCase c) => c.Text("kind") switch
+    {
+        "Constant" => new Pad(c.Ints("amounts"), PadMode.Constant, 0.5f),
+        "Reflection" => new Pad(c.Ints("amounts"), PadMode.Reflect),
+        _ => new Pad(c.Ints("amounts"), PadMode.Replicate),
     };
 
     private static GoldenLayer Bilinear(PackedCase c)

@@ -63,7 +63,7 @@ public abstract class RecurrentNetwork<TCell> : Module where TCell : RecurrentCe
                 ? Tensor.Concat(-1, forward, Walk(ReverseCells[layer], reverse: true))
                 : forward;
         }
-        return (sequence.Transpose(0, 1), [.. last.Select(states => Tensor.Concat(0, [.. states]))]);
+        return (sequence.Transpose(0, 1), [.. last.Select(states => Tensor.Stack(0, [.. states]))]);
 
         Tensor Walk(TCell cell, bool reverse)
         {
@@ -73,7 +73,7 @@ public abstract class RecurrentNetwork<TCell> : Module where TCell : RecurrentCe
                 states[kind] = initial?[kind].Slice(0, place, 1).Squeeze(0) ?? Tensor.Zeros([x.Shape[0], cell.Hidden]);
             (Tensor all, Tensor[] final) = cell.Walk(sequence, states, reverse);
             for (int kind = 0; kind < kinds; kind++)
-                last[kind].Add(final[kind].Unsqueeze(0));
+                last[kind].Add(final[kind]);
             return all;
         }
     }
