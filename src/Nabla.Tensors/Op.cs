@@ -124,10 +124,7 @@ public abstract class Op
     /// <see cref="Tangents.Multilinear"/>, a composition of others <see cref="Tangents.Through"/>. Statistics that
     /// Forward saved are constants here: what depends on the inputs is computed anew.
     /// </remarks>
-    /// <exception cref="NotSupportedException">The op has no such rule.</exception>
-    protected internal virtual Tensor? Tangent(Tensor y, Tangents tangents) => throw new NotSupportedException(
-        $"{Name}: this op has no forward-mode rule (Tangent), which Jvp and Hessians need. " +
-        "Gradient, Vjp and a Jacobian with fewer rows than columns do without.");
+    protected internal abstract Tensor? Tangent(Tensor y, Tangents tangents);
 
     /// <summary>
     /// Whether the result may depend on tensors that are none of the inputs, because a function that is applied inside

@@ -109,10 +109,40 @@ public sealed class AutodiffTests
         Autodiff.Gradient(saving, x).ToArray().ShouldBe(Autodiff.Gradient(plain, x).ToArray());
         Autodiff.HessianVectorProduct(saving, x, v).ToArray()
             .ShouldBe(Autodiff.HessianVectorProduct(plain, x, v).ToArray());
-        Autodiff.Gradient(() => saving(x), [w])[0].ToArray().ShouldBe(Autodiff.Gradient(() => plain(x), [w])[0].ToArray());
+        Autodiff.Gradient(() => saving(x), [w])[0].ToArray()
+            .ShouldBe(Autodiff.Gradient(() => plain(x), [w])[0].ToArray());
         Autodiff.HessianVectorProduct(() => saving(x), [w], [dw])[0].ToArray()
             .ShouldBe(Autodiff.HessianVectorProduct(() => plain(x), [w], [dw])[0].ToArray());
         w.Gradient.ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_checkpointed_function_may_contain_a_derivative()
+    {
+        // (w·x²)′ = 2wx, its square's derivative by w is 8wx².
+        var w = new Parameter(new Tensor([0.5f]));
+        Tensor x = new([3f]);
+        using TensorScope scope = TensorScope.Begin();
+        Tensor slope = ActivationCheckpoint.Run(
+            (t, _) => Autodiff.Jvp(u => w * u.Square(), t, Tensor.Ones([1])).Tangent, x);
+        slope.Item().ShouldBe(3);
+        slope.Square().Sum().Backward();
+        w.Gradient!.Item().ShouldBe(36);
+    }
+
+    [Fact]
+    public void Nothing_but_the_result_stays_in_the_scope()
+    {
+        Tensor x = Tensor.Randn([4], new Rng(9));
+        using TensorScope scope = TensorScope.Begin();
+        int before = scope.Mark;
+        Autodiff.Gradient(F, x);
+        Autodiff.HessianVectorProduct(F, x, x);
+        Autodiff.Hessian(F, x);
+        Autodiff.Jacobian(t => t.Softmax(), x);
+        (scope.Mark - before).ShouldBeLessThanOrEqualTo(5); // and the value of the first
+
+        static Tensor F(Tensor t) => (t.Sin() * t.Softmax()).Sum();
     }
 
     [Fact]

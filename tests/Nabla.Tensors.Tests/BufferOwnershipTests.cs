@@ -179,6 +179,8 @@ public sealed class BufferOwnershipTests
             return new Tensor(temporary.ToArray(), x.Shape);
         }
 
+        protected internal override Tensor? Tangent(Tensor y, Tangents tangents) => tangents.Linear(this);
+
         protected internal override void Backward(Tensor y, Tensor dy, Gradients gradients)
         {
             GradientSlot dx = gradients.SlotInPlace(x);

@@ -297,6 +297,8 @@ public sealed class GradientTests
 
         protected override Tensor Forward() => a.Detach() * b.Detach();
 
+        protected internal override Tensor? Tangent(Tensor y, Tangents tangents) => tangents.Linear(this);
+
         protected internal override void Backward(Tensor y, Tensor dy, Gradients gradients)
         {
             dy.CopyTo(gradients.Slot(a).Span);

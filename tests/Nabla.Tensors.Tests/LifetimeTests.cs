@@ -317,6 +317,8 @@ public sealed class LifetimeTests
             return new Tensor(x.ToArray(), x.Shape);
         }
 
+        protected internal override Tensor? Tangent(Tensor y, Tangents tangents) => tangents.Linear(this);
+
         protected internal override void Backward(Tensor y, Tensor dy, Gradients gradients) =>
             gradients.Add(x, copy! * dy * 2);
     }

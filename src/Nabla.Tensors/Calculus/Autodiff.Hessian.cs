@@ -4,7 +4,6 @@ public static partial class Autodiff
 {
     /// <summary>H = ∂²f/∂x², [..x, ..x], of a function that gives one number: a product with H for each row.</summary>
     /// <exception cref="ArgumentException">f gives no scalar, or x holds NaN.</exception>
-    /// <exception cref="NotSupportedException">f uses an op without a forward-mode rule.</exception>
     /// <example><code>
     /// Autodiff.Hessian(t => t.Sum().Square(), new([3f, 2f]));   // = [2, 2, 2, 2]
     /// </code></example>
@@ -18,7 +17,6 @@ public static partial class Autodiff
     /// The Hessian of a function of several tensors as a matrix [N, N]: their numbers one tensor after another.
     /// </summary>
     /// <exception cref="ArgumentException">f gives no scalar, there is no tensor, or one holds NaN.</exception>
-    /// <exception cref="NotSupportedException">f uses an op without a forward-mode rule.</exception>
     /// <example><code>
     /// Autodiff.Hessian(t => (t[0] * t[1]).Sum(), [new([3f]), new([5f])]);   // = [0, 1, 1, 0]
     /// </code></example>
@@ -30,7 +28,6 @@ public static partial class Autodiff
 
     /// <summary>The Hessian of a function of parameters at their values, as a matrix [N, N].</summary>
     /// <exception cref="ArgumentException">f gives no scalar, or a parameter is given twice or holds NaN.</exception>
-    /// <exception cref="NotSupportedException">f uses an op without a forward-mode rule.</exception>
     /// <example><code>
     /// Parameter w = new(new Tensor([3f, 5f]));
     /// Autodiff.Hessian(() => (w.Square() * w).Sum(), [w]);   // = [18, 0, 0, 30]
@@ -46,7 +43,6 @@ public static partial class Autodiff
     /// Pearlmutter 1994, "Fast exact multiplication by the Hessian".
     /// </summary>
     /// <exception cref="ArgumentException">f gives no scalar, v has not x's shape, or x or v holds NaN.</exception>
-    /// <exception cref="NotSupportedException">f uses an op without a forward-mode rule.</exception>
     /// <example><code>
     /// Autodiff.HessianVectorProduct(t => t.Sum().Square(), new([3f, 2f]), new([1f, 10f]));   // = [22, 22]
     /// </code></example>
@@ -55,7 +51,6 @@ public static partial class Autodiff
 
     /// <summary>H·v of a function of several tensors, a part for each of them.</summary>
     /// <exception cref="ArgumentException">f gives no scalar, or a direction has not its tensor's shape.</exception>
-    /// <exception cref="NotSupportedException">f uses an op without a forward-mode rule.</exception>
     /// <example><code>
     /// Autodiff.HessianVectorProduct(
     ///     t => (t[0] * t[1]).Sum(), [new([3f]), new([5f])], [new([1f]), new([2f])])[0];   // = [2]
@@ -70,7 +65,6 @@ public static partial class Autodiff
 
     /// <summary>H·v of a function of parameters at their values, a part for each of them.</summary>
     /// <exception cref="ArgumentException">f gives no scalar, or a direction has not its parameter's shape.</exception>
-    /// <exception cref="NotSupportedException">f uses an op without a forward-mode rule.</exception>
     /// <example><code>
     /// Parameter w = new(new Tensor([3f, 5f]));
     /// Autodiff.HessianVectorProduct(() => (w.Square() * w).Sum(), [w], [new([1f, 2f])])[0];   // = [18, 60]
@@ -85,7 +79,6 @@ public static partial class Autodiff
 
     /// <summary>The diagonal of the Hessian, ∂²f/∂x_i², of x's shape: a product with H for each number of x.</summary>
     /// <exception cref="ArgumentException">f gives no scalar, or x holds NaN.</exception>
-    /// <exception cref="NotSupportedException">f uses an op without a forward-mode rule.</exception>
     /// <example><code>
     /// Autodiff.HessianDiagonal(t => (t.Square() * t).Sum(), new([3f, 5f]));   // = [18, 30]
     /// </code></example>
@@ -103,7 +96,6 @@ public static partial class Autodiff
 
     /// <summary>The Laplacian Δf = Σ_i ∂²f/∂x_i², the trace of the Hessian, added up in double.</summary>
     /// <exception cref="ArgumentException">f gives no scalar, or x holds NaN.</exception>
-    /// <exception cref="NotSupportedException">f uses an op without a forward-mode rule.</exception>
     /// <example><code>
     /// Autodiff.Laplacian(t => (t.Square() * t).Sum(), new([3f, 5f]));   // = 48
     /// </code></example>

@@ -7,7 +7,6 @@ public static partial class Autodiff
     /// pass for each column, whichever are fewer.
     /// </summary>
     /// <exception cref="ArgumentException">x holds NaN.</exception>
-    /// <exception cref="NotSupportedException">By columns: f uses an op without a forward-mode rule.</exception>
     /// <example><code>
     /// Tensor x = new([3f, 5f]);
     /// Autodiff.Jacobian(t => t.Sum() * t, x);   // = [11, 3, 5, 13]
@@ -24,7 +23,6 @@ public static partial class Autodiff
     /// each number of the tensors, one tensor after another.
     /// </summary>
     /// <exception cref="ArgumentException">There is no tensor, or one holds NaN.</exception>
-    /// <exception cref="NotSupportedException">By columns: f uses an op without a forward-mode rule.</exception>
     /// <example><code>
     /// Autodiff.Jacobian(t => t[0] * t[1], [new([3f]), new([5f])]);   // = [5, 3]
     /// </code></example>
@@ -36,7 +34,6 @@ public static partial class Autodiff
 
     /// <summary>The Jacobian of a function of parameters at their values, as a matrix [M, N].</summary>
     /// <exception cref="ArgumentException">There is no parameter, or one is given twice or holds NaN.</exception>
-    /// <exception cref="NotSupportedException">By columns: f uses an op without a forward-mode rule.</exception>
     /// <example><code>
     /// Parameter w = new(new Tensor([3f, 5f]));
     /// Autodiff.Jacobian(() => w.Square(), [w]);   // = [6, 0, 0, 10]

@@ -49,7 +49,6 @@ public static partial class Autodiff
     /// constants or themselves recorded.
     /// </remarks>
     /// <exception cref="ArgumentException">v has not x's shape, or x or v holds NaN.</exception>
-    /// <exception cref="NotSupportedException">f uses an op without a forward-mode rule.</exception>
     /// <example><code>
     /// Autodiff.Jvp(t => t.Square(), new([3f, 5f]), new([1f, 10f])).Tangent;   // = [6, 100]
     /// </code></example>
@@ -58,7 +57,6 @@ public static partial class Autodiff
 
     /// <summary>f(x) and Σ_k ∂f/∂x_k·v_k, for a function of several tensors.</summary>
     /// <exception cref="ArgumentException">A direction has not its tensor's shape, or a tensor holds NaN.</exception>
-    /// <exception cref="NotSupportedException">f uses an op without a forward-mode rule.</exception>
     /// <example><code>
     /// Autodiff.Jvp(t => t[0] * t[1], [new([3f]), new([5f])], [new([1f]), new([2f])]).Tangent;   // = [11]
     /// </code></example>
@@ -74,7 +72,6 @@ public static partial class Autodiff
 
     /// <summary>f and Σ_k ∂f/∂θ_k·v_k, for a function of parameters at their values.</summary>
     /// <exception cref="ArgumentException">A direction has not its tensor's shape, or a tensor holds NaN.</exception>
-    /// <exception cref="NotSupportedException">f uses an op without a forward-mode rule.</exception>
     /// <example><code>
     /// Parameter w = new(new Tensor([3f, 5f]));
     /// Autodiff.Jvp(() => w.Square(), [w], [new([1f, 10f])]).Tangent;   // = [6, 100]

@@ -136,7 +136,8 @@ public sealed class CtcOp : Op, ISampledOp
 
     /// <summary>
     /// The loss of x [1, T, V] by elementary operations: the states (blank, class, blank, class, …, blank) are walked
-    /// through by a matrix of the steps that are allowed, and scaled to a sum of 1 after each. Rabiner 1989, section V.A.
+    /// through by a matrix of the steps that are allowed, and scaled to a sum of 1 after each. Rabiner 1989, section
+    /// V.A.
     /// </summary>
     private Tensor ElementaryLoss(Tensor x, ReadOnlySpan<int> target, int steps)
     {
