@@ -27,12 +27,12 @@ public sealed class Unfold(Size2d kernel, ConvolutionOptions? options = null) : 
 /// <param name="kernel">Height and width of a patch.</param>
 /// <param name="options">Stride, padding and dilation.</param>
 /// <example><code>
-/// new Fold((1, 3), (1, 2)).Forward(Tensor.Ones([1, 2, 2])).ToArray();   // = [1, 2, 1]
+/// new FoldPatches((1, 3), (1, 2)).Forward(Tensor.Ones([1, 2, 2])).ToArray();   // = [1, 2, 1]
 /// </code></example>
-public sealed class Fold(Size2d image, Size2d kernel, ConvolutionOptions? options = null) : Module, ILayer
+public sealed class FoldPatches(Size2d image, Size2d kernel, ConvolutionOptions? options = null) : Module, ILayer
 {
-    private readonly Size2d image = Require.Positive(image, nameof(Fold));
-    private readonly Size2d kernel = Require.Positive(kernel, nameof(Fold));
+    private readonly Size2d image = Require.Positive(image, nameof(FoldPatches));
+    private readonly Size2d kernel = Require.Positive(kernel, nameof(FoldPatches));
 
     /// <summary>[B, C·KH·KW, OH·OW] → [B, C, H, W].</summary>
     /// <exception cref="ArgumentException">x is not what <see cref="Unfold"/> gives of such images.</exception>
@@ -40,7 +40,7 @@ public sealed class Fold(Size2d image, Size2d kernel, ConvolutionOptions? option
     {
         if (x.Rank != 3 || x.Shape[1] % kernel.Area != 0)
             throw new ArgumentException(
-                $"Fold: x {x.Shape} must be [B, C·{kernel.Area}, L], the columns of patches of {kernel}.");
+                $"FoldPatches: x {x.Shape} must be [B, C·{kernel.Area}, L], the columns of patches of {kernel}.");
         return x.Fold([x.Shape[0], x.Shape[1] / kernel.Area, image.Height, image.Width], kernel, options);
     }
 }
