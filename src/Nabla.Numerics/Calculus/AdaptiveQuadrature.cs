@@ -4,9 +4,9 @@ namespace Nabla.Numerics.Calculus;
 
 /// <summary>
 /// Halves the interval with the largest error until all together are exact enough. Nodes, weights and the error
-/// estimate are those of QK15 of QUADPACK (Piessens et al. 1983).
+/// estimate are those of QK15 of QUADPACK (Piessens et al. 1983). Over the whole line a point stands for two.
 /// </summary>
-internal sealed class AdaptiveQuadrature(IntegrationOptions options, CancellationToken cancellation)
+internal sealed class AdaptiveQuadrature(IntegrationOptions options, int callsAtPoint, CancellationToken cancellation)
 {
     private const double Epsilon = 2.220446049250313e-16;
 
@@ -48,7 +48,7 @@ internal sealed class AdaptiveQuadrature(IntegrationOptions options, Cancellatio
             cancellation.ThrowIfCancellationRequested();
             Piece worst = pieces.Dequeue();
             double middle = worst.From + (worst.To - worst.From) / 2;
-            if (evaluations + 30 > options.MaxEvaluations || !(worst.From < middle && middle < worst.To))
+            if (evaluations + 30 * callsAtPoint > options.MaxEvaluations || !(worst.From < middle && middle < worst.To))
                 throw NotReached(integral, error, allowed);
             Add(Measure(f, worst.From, middle));
             Add(Measure(f, middle, worst.To));
@@ -81,7 +81,7 @@ internal sealed class AdaptiveQuadrature(IntegrationOptions options, Cancellatio
             values[14 - i] = f(centre + half * Nodes[i]);
         }
         values[7] = f(centre);
-        evaluations += 15;
+        evaluations += 15 * callsAtPoint;
         double kronrod = 0, gauss = 0, size = 0, spread = 0;
         for (int i = 0; i < 15; i++)
         {

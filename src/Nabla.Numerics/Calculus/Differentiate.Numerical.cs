@@ -75,7 +75,7 @@ public static partial class Differentiate
     public static double[] NumericalGradient(Func<double[], double> f, ReadOnlySpan<double> x, double? step = null)
     {
         ArgumentNullException.ThrowIfNull(f);
-        double[,] jacobian = NumericalJacobian(p => [f(p)], x, step);
+        double[,] jacobian = Slopes("NumericalGradient", p => [f(p)], x, step);
         var gradient = new double[x.Length];
         for (int j = 0; j < gradient.Length; j++)
             gradient[j] = jacobian[0, j];
@@ -92,20 +92,7 @@ public static partial class Differentiate
         Func<double[], double[]> f, ReadOnlySpan<double> x, double? step = null)
     {
         ArgumentNullException.ThrowIfNull(f);
-        Finite.Arguments("NumericalJacobian", nameof(x), x);
-        double[,]? jacobian = null;
-        for (int j = 0; j < x.Length; j++)
-        {
-            double h = Step("NumericalJacobian", x[j], step, Math.Cbrt(Epsilon));
-            double[] above = x.ToArray(), below = x.ToArray();
-            (above[j], below[j]) = (x[j] + h, x[j] - h);
-            double[] y = f(above), z = f(below);
-            jacobian ??= new double[y.Length, x.Length];
-            for (int i = 0; i < jacobian.GetLength(0); i++)
-                jacobian[i, j] = Finite.Value(
-                    "NumericalJacobian", (y[i] - z[i]) / (above[j] - below[j]), $"element {i}, beside x[{j}] = {x[j]}");
-        }
-        return jacobian!;
+        return Slopes("NumericalJacobian", f, x, step);
     }
 
     /// <summary>
@@ -154,4 +141,27 @@ public static partial class Differentiate
         _ => throw new ArgumentOutOfRangeException(
             nameof(step), $"{operation}: step {step} must be positive and large enough to change x = {x}."),
     };
+
+    private static double[,] Slopes(
+        string operation, Func<double[], double[]> f, ReadOnlySpan<double> x, double? step)
+    {
+        Finite.Arguments(operation, nameof(x), x);
+        double[,]? jacobian = null;
+        for (int j = 0; j < x.Length; j++)
+        {
+            double h = Step(operation, x[j], step, Math.Cbrt(Epsilon));
+            double[] above = x.ToArray(), below = x.ToArray();
+            (above[j], below[j]) = (x[j] + h, x[j] - h);
+            double[] y = f(above), z = f(below);
+            jacobian ??= new double[y.Length, x.Length];
+            if (y.Length != jacobian.GetLength(0) || z.Length != y.Length)
+                throw new ArgumentException(
+                    $"{operation}: the function gave {jacobian.GetLength(0)}, {y.Length} and {z.Length} numbers; it " +
+                    "must always give as many.", nameof(f));
+            for (int i = 0; i < y.Length; i++)
+                jacobian[i, j] = Finite.Value(
+                    operation, (y[i] - z[i]) / (above[j] - below[j]), $"element {i}, beside x[{j}] = {x[j]}");
+        }
+        return jacobian!;
+    }
 }

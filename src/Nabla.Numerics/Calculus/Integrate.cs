@@ -42,7 +42,8 @@ public static class Integrate
             Estimate reversed = GaussKronrod(f, to, from, options, cancellation);
             return reversed with { Value = -reversed.Value };
         }
-        var quadrature = new AdaptiveQuadrature(options, cancellation);
+        int callsAtPoint = double.IsInfinity(from) && double.IsInfinity(to) ? 2 : 1;
+        var quadrature = new AdaptiveQuadrature(options, callsAtPoint, cancellation);
         return (double.IsInfinity(from), double.IsInfinity(to)) switch
         {
             (false, false) => quadrature.Run(x => Finite.Value("GaussKronrod", f, x), from, to),

@@ -70,6 +70,8 @@ public sealed class DifferentiateTests
             .Message.ShouldContain("NaN at x");
         int calls = 0;
         Refuse(() => Differentiate.Jacobian(p => new Dual<Real64>[++calls], [1, 2]), "1 numbers, then 2");
+        Refuse(() => Differentiate.NumericalJacobian(p => new double[++calls], [1, 2]), "must always give as many");
+        Refuse(() => Differentiate.NumericalGradient(p => 0, []), "NumericalGradient: x is empty");
 
         static void Refuse(Action call, string message) =>
             Should.Throw<ArgumentException>(call).Message.ShouldContain(message);

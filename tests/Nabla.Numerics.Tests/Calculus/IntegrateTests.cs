@@ -52,6 +52,16 @@ public sealed class IntegrateTests
     }
 
     [Fact]
+    public void Every_call_of_the_function_is_counted()
+    {
+        foreach ((double from, double to) in ((double, double)[])[(0, 1), (0, Infinity), (-Infinity, Infinity)])
+        {
+            int calls = 0;
+            Integrate.GaussKronrod(x => ++calls > 0 ? Math.Exp(-x * x) : 0, from, to).Evaluations.ShouldBe(calls);
+        }
+    }
+
+    [Fact]
     public void A_divergent_integral_says_how_far_it_came()
     {
         ConvergenceException error = Should.Throw<ConvergenceException>(

@@ -86,7 +86,7 @@ public sealed class RootsTests
         foreach ((Func<double, double> f, double from, double to, double x) in known)
         {
             Minimize.GoldenSection(f, from, to).X.ShouldBe(x, 5e-8);
-            Root minimum = Minimize.Brent(f, from, to);
+            Extremum minimum = Minimize.Brent(f, from, to);
             minimum.X.ShouldBe(x, 5e-8);
             minimum.Value.ShouldBe(f(minimum.X));
         }

@@ -14,7 +14,7 @@ public static partial class Minimize
     /// Minimize.Brent(x => x * Math.Log(x), 0.01, 1).X;   // = 0.367879
     /// 1 / Math.E;                                        // = 0.367879
     /// </code></example>
-    public static Root Brent(Func<double, double> f, double from, double to, RootOptions? options = null)
+    public static Extremum Brent(Func<double, double> f, double from, double to, SolverOptions? options = null)
     {
         options ??= new() { Tolerance = 1e-8 };
         Check("Brent", f, ref from, ref to, options);
@@ -25,7 +25,7 @@ public static partial class Minimize
         {
             double middle = from + (to - from) / 2, tolerance = options.At(best.X);
             if (Math.Abs(best.X - middle) <= 2 * tolerance - (to - from) / 2)
-                return new Root(best.X, best.Y, i);
+                return new Extremum(best.X, best.Y, i);
             double parabola = Vertex(best, second, third);
             bool good = Math.Abs(stepBefore) > tolerance && Math.Abs(parabola) < Math.Abs(stepBefore) / 2
                 && best.X + parabola > from && best.X + parabola < to;

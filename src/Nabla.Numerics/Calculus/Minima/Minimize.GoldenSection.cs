@@ -17,7 +17,7 @@ public static partial class Minimize
     /// Minimize.GoldenSection(x => (x - 2) * (x - 2) + 1, 0, 5).X;       // = 2.00000
     /// Minimize.GoldenSection(x => (x - 2) * (x - 2) + 1, 0, 5).Value;   // = 1
     /// </code></example>
-    public static Root GoldenSection(Func<double, double> f, double from, double to, RootOptions? options = null)
+    public static Extremum GoldenSection(Func<double, double> f, double from, double to, SolverOptions? options = null)
     {
         options ??= new() { Tolerance = 1e-8 };
         Check("GoldenSection", f, ref from, ref to, options);
@@ -26,7 +26,7 @@ public static partial class Minimize
         for (int i = 1; i <= options.MaxIterations; i++)
         {
             if (to - from <= 2 * options.At(left))
-                return atLeft < atRight ? new Root(left, atLeft, i) : new Root(right, atRight, i);
+                return atLeft < atRight ? new Extremum(left, atLeft, i) : new Extremum(right, atRight, i);
             if (atLeft < atRight)
             {
                 (to, right, atRight) = (right, left, atLeft);
@@ -44,7 +44,7 @@ public static partial class Minimize
     }
 
     private static void Check(
-        string method, Func<double, double> f, ref double from, ref double to, RootOptions options)
+        string method, Func<double, double> f, ref double from, ref double to, SolverOptions options)
     {
         ArgumentNullException.ThrowIfNull(f);
         Finite.Argument(method, nameof(from), from);
@@ -57,3 +57,9 @@ public static partial class Minimize
         $"{method}: after {iterations} iterations the minimum is near x = {x}, within {width}; " +
         "allow more iterations or a larger tolerance.", x, width);
 }
+
+/// <summary>A minimum that was found.</summary>
+/// <param name="X">Where the function is smallest, within the tolerance.</param>
+/// <param name="Value">The function there.</param>
+/// <param name="Iterations">How many steps it took.</param>
+public readonly record struct Extremum(double X, double Value, int Iterations);

@@ -13,7 +13,7 @@ public static partial class Roots
     /// Roots.Bisection(x => x * x - 2, 0, 2).X;   // = 1.4142135624
     /// Math.Sqrt(2);                              // = 1.4142135624
     /// </code></example>
-    public static Root Bisection(Func<double, double> f, double from, double to, RootOptions? options = null)
+    public static Root Bisection(Func<double, double> f, double from, double to, SolverOptions? options = null)
     {
         options ??= new();
         (double atFrom, double atTo) = Bracket("Bisection", f, from, to, options);

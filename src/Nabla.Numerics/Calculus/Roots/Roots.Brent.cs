@@ -14,7 +14,7 @@ public static partial class Roots
     /// Roots.Brent(x => Math.Cos(x) - x, 0, 1).X;   // = 0.7390851332
     /// Math.Cos(0.7390851332);                      // = 0.7390851332
     /// </code></example>
-    public static Root Brent(Func<double, double> f, double from, double to, RootOptions? options = null)
+    public static Root Brent(Func<double, double> f, double from, double to, SolverOptions? options = null)
     {
         options ??= new();
         (double previousValue, double value) = Bracket("Brent", f, from, to, options);

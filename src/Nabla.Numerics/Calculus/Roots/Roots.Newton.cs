@@ -20,7 +20,7 @@ public static partial class Roots
     /// Roots.Newton(x => x * x - 2, 1).X;   // = 1.4142135624
     /// Math.Sqrt(2);                        // = 1.4142135624
     /// </code></example>
-    public static Root Newton(Func<Dual<Real64>, Dual<Real64>> f, double start, RootOptions? options = null)
+    public static Root Newton(Func<Dual<Real64>, Dual<Real64>> f, double start, SolverOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(f);
         SystemRoot root = Solve(x => [f(x[0])], [start], options, "Newton");
@@ -43,11 +43,11 @@ public static partial class Roots
     /// (3 * 3) + (4 * 4) - 25;                                                                // = 0
     /// </code></example>
     public static SystemRoot NewtonSystem(
-        Func<Dual<Real64>[], Dual<Real64>[]> f, ReadOnlySpan<double> start, RootOptions? options = null) =>
+        Func<Dual<Real64>[], Dual<Real64>[]> f, ReadOnlySpan<double> start, SolverOptions? options = null) =>
         Solve(f, start, options, "NewtonSystem");
 
     private static SystemRoot Solve(
-        Func<Dual<Real64>[], Dual<Real64>[]> f, ReadOnlySpan<double> start, RootOptions? options, string method)
+        Func<Dual<Real64>[], Dual<Real64>[]> f, ReadOnlySpan<double> start, SolverOptions? options, string method)
     {
         ArgumentNullException.ThrowIfNull(f);
         Finite.Arguments(method, nameof(start), start);

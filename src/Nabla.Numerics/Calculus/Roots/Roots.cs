@@ -11,7 +11,7 @@ public static partial class Roots
 {
     /// <summary>f at both ends, whose signs must differ.</summary>
     private static (double AtFrom, double AtTo) Bracket(
-        string method, Func<double, double> f, double from, double to, RootOptions options)
+        string method, Func<double, double> f, double from, double to, SolverOptions options)
     {
         ArgumentNullException.ThrowIfNull(f);
         Finite.Argument(method, nameof(from), from);
@@ -37,7 +37,7 @@ public static partial class Roots
 public readonly record struct Root(double X, double Value, int Iterations);
 
 /// <summary>When to be content with a root or minimum.</summary>
-public record RootOptions
+public record SolverOptions
 {
     /// <summary>The largest error of x, relative to the larger of 1 and |x|; positive.</summary>
     public double Tolerance { get; init; } = 1e-12;
