@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Make the golden files beside this script, or with --check compare them with what this machine's PyTorch says.
 
-Needs Debian's python3-torch (1.13), python3-numpy and python3-sklearn, nothing else. See README.md.
+Needs Debian's python3-torch (1.13), python3-numpy, python3-scipy and python3-sklearn, nothing else. See README.md.
 """
 import argparse
 import json
@@ -17,6 +17,7 @@ import calculus_golden
 import golden_file
 import layers_golden
 import losses_golden
+import linalg_golden
 import metrics_golden
 import models_golden
 import ops_golden
@@ -45,6 +46,7 @@ JSON_FILES = {
     "data.json": data_golden.record,
     "metrics.json": metrics_golden.record,
     "torch-nn.json": torch_names.record,
+    "linalg.json": linalg_golden.record,
 }
 
 
