@@ -102,22 +102,25 @@ public static class SvdExtensions
             s[i] = T.CreateTruncating(svd.Values[svd.Order[n - 1 - i]] * scale);
         if (valuesOnly)
             return new(work, s, work);
-        Matrix<T> v = Columns(svd.Right, svd.Order, n), ofB = Columns(svd.Left!, svd.Order, n);
-        right.Apply(v.Block);
+        var vt = new Matrix<T>(n, n);
+        SortRows(svd.Right, svd.Order, vt.Block);
+        right.ApplyTransposedRight(vt.Block);
         var u = new Matrix<T>(work.Rows, leftColumns);
-        u.Block.SetIdentity();
-        ofB.Block.CopyTo(u.Block.Part(0, n, 0, n));
+        for (int i = n; i < Math.Min(work.Rows, leftColumns); i++)
+            u[i, i] = T.One;
+        Block<T> sorted = work.Block.Part(0, n, 0, n); // no longer needed
+        SortRows(svd.Left!, svd.Order, sorted);
+        sorted.TransposeInto(u.Block.Part(0, n, 0, n));
         left.Apply(u.Block);
-        return new(u, s, v.Transpose());
+        return new(u, s, vt);
     }
 
-    /// <summary>The rows in descending order of their numbers as columns, [n, n].</summary>
-    private static Matrix<T> Columns<T>(VectorRows<T> rows, ReadOnlySpan<int> order, int n)
+    /// <summary>The rows in descending order of their numbers, [n, n].</summary>
+    private static void SortRows<T>(VectorRows<T> rows, ReadOnlySpan<int> order, Block<T> sorted)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var sorted = new Matrix<T>(n, n);
+        int n = sorted.Rows;
         for (int i = 0; i < n; i++)
-            rows.Block[order[n - 1 - i]][..n].CopyTo(sorted.Row(i));
-        return sorted.Transpose();
+            rows.Block[order[n - 1 - i]][..n].CopyTo(sorted[i]);
     }
 }

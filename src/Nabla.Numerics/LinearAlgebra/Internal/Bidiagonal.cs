@@ -70,7 +70,7 @@ internal static class Bidiagonal
 
         // y = τ·(Aᵀ·v − changes)
         Block<T> v = panel.Left.Part(2 * i, 1, c, height), y = panel.Right.Part(2 * i, 1, c + 1, width);
-        BlockProduct.Multiply(y, v, a.Part(c, height, c + 1, width));
+        MatrixVector.MultiplyTransposed(a.Part(c, height, c + 1, width), v[0], y[0]);
         Project(panel.Left.Part(0, 2 * i, c, height), v, panel);
         Apply(panel.Inner.Part(0, 2 * i, 0, 1), panel.Right.Part(0, 2 * i, c + 1, width), panel, y);
         Vectors.Scale(y[0], at.LeftTau);
@@ -85,7 +85,7 @@ internal static class Bidiagonal
         // x = τ·(A·u − changes)
         if (m - c - 1 > 0)
         {
-            BlockProduct.Multiply(new Block<T>(x.Values, m - c - 1, 1), a.From(c + 1, c + 1), u.Transposed);
+            MatrixVector.Multiply(a.From(c + 1, c + 1), u[0], x[0]);
             Project(panel.Right.Part(0, 2 * i + 1, c + 1, width), u, panel);
             Apply(
                 panel.Inner.Part(0, 2 * i + 1, 0, 1), panel.Left.Part(0, 2 * i + 1, c + 1, m - c - 1), panel, x);
@@ -97,7 +97,7 @@ internal static class Bidiagonal
     /// <summary>Inner = rows · vector.</summary>
     private static void Project<T>(Block<T> rows, Block<T> vector, Panel<T> panel)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        BlockProduct.Multiply(panel.Inner.Part(0, rows.Rows, 0, 1), rows, vector.Transposed);
+        MatrixVector.Multiply(rows, vector[0], panel.Inner.Values[..rows.Rows]);
 
     /// <summary>vector −= factorsᵀ · rows.</summary>
     private static void Apply<T>(Block<T> factors, Block<T> rows, Panel<T> panel, Block<T> vector)
@@ -108,7 +108,7 @@ internal static class Bidiagonal
         Block<T> negative = panel.Negative.Part(0, 1, 0, rows.Rows);
         for (int k = 0; k < rows.Rows; k++)
             negative[0, k] = -factors[k, 0];
-        BlockProduct.Add(vector, negative, rows);
+        MatrixVector.MultiplyTransposed(rows, negative[0], vector[0], accumulate: true);
     }
 
     /// <summary>Rows v₀, x₀, v₁, x₁, … and y₀, u₀, y₁, u₁, …, and the panel's columns of A as rows.</summary>

@@ -35,6 +35,26 @@ internal sealed class Reflectors<T>(int count, int length, int offset) : IDispos
             ApplyBlock(transpose ? step : blocks - 1 - step, c, transpose, firstColumn: 0);
     }
 
+    /// <summary>C = C·Qᵀ.</summary>
+    public void ApplyTransposedRight(Block<T> c)
+    {
+        for (int block = Cuts.Count(count, BlockSize) - 1; block >= 0; block--)
+        {
+            int first = block * BlockSize, number = Math.Min(BlockSize, count - first);
+            Block<T> v = Rows.Part(first, number, first + offset, length - first - offset);
+            Block<T> reached = c.From(0, first + offset);
+            T[] memory = ArrayPool<T>.Shared.Rent(2 * number * number + 2 * number * c.Rows);
+            Span<T> rest = memory;
+            Block<T> negativeT = Take(ref rest, number, number), gram = Take(ref rest, number, number);
+            Block<T> inside = Take(ref rest, c.Rows, number), turned = Take(ref rest, c.Rows, number);
+            FormNegativeT(v, tau.AsSpan(first, number), gram, negativeT);
+            BlockProduct.Multiply(inside, reached, v.Transposed);
+            BlockProduct.Multiply(turned, inside, negativeT.Transposed);
+            BlockProduct.Add(reached, turned, v);
+            ArrayPool<T>.Shared.Return(memory);
+        }
+    }
+
     /// <summary>Q's first columns: C, [length, columns], becomes Q·I.</summary>
     public void Form(Block<T> c)
     {

@@ -52,7 +52,7 @@ internal static class Tridiagonal
         for (int k = 0; k < 2 * pairs; k++)
             factors[0, k] = -changes[k ^ 1, 0];
         if (pairs > 0)
-            BlockProduct.Add(column, factors, changes);
+            MatrixVector.MultiplyTransposed(changes, factors[0], column[0], accumulate: true);
         diagonal[j] = double.CreateTruncating(column[0, 0]);
         if (rest == 0)
             return;
@@ -64,14 +64,14 @@ internal static class Tridiagonal
         v.CopyTo(panel.Changes.Part(2 * pairs, 1, j + 1, rest));
 
         // w = τ·A·v, and then − ½τ·(wᵀv)·v; A is what it was before the panel, less the changes.
-        BlockProduct.Multiply(new Block<T>(w.Values, rest, 1), a.From(j + 1, j + 1), v.Transposed);
+        MatrixVector.Multiply(a.From(j + 1, j + 1), v[0], w[0]);
         if (pairs > 0)
         {
             Block<T> below = changes.From(0, 1);
-            BlockProduct.Multiply(new Block<T>(factors.Values, 2 * pairs, 1), below, v.Transposed);
+            MatrixVector.Multiply(below, v[0], factors[0]);
             for (int k = 0; k < 2 * pairs; k += 2)
                 (factors[0, k], factors[0, k + 1]) = (-factors[0, k + 1], -factors[0, k]);
-            BlockProduct.Add(w, factors, below);
+            MatrixVector.MultiplyTransposed(below, factors[0], w[0], accumulate: true);
         }
         Vectors.Scale(w[0], tau);
         Vectors.AddScaled(w[0], T.CreateTruncating(-0.5) * tau * Vectors.Dot<T>(w[0], v[0]), v[0]);
