@@ -16,8 +16,8 @@ import data_golden
 import calculus_golden
 import golden_file
 import layers_golden
-import losses_golden
 import linalg_golden
+import losses_golden
 import metrics_golden
 import models_golden
 import ops_golden
