@@ -14,6 +14,7 @@ import torch
 
 import data_golden
 import calculus_golden
+import fourier_golden
 import golden_file
 import layers_golden
 import linalg_golden
@@ -22,6 +23,7 @@ import metrics_golden
 import models_golden
 import ops_golden
 import optimizers_golden
+import pca_golden
 import schedulers_golden
 import schedules_golden
 import torch_names
@@ -44,9 +46,11 @@ JSON_FILES = {
     "schedules.json": schedules_golden.record,
     "calculus.json": calculus_golden.record,
     "data.json": data_golden.record,
+    "fourier.json": fourier_golden.record,
     "metrics.json": metrics_golden.record,
     "torch-nn.json": torch_names.record,
     "linalg.json": linalg_golden.record,
+    "pca.json": pca_golden.record,
 }
 
 
