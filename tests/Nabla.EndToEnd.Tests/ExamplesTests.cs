@@ -13,8 +13,11 @@ public class ExamplesTests(ITestOutputHelper log)
         [.. Directory.GetFiles(WorkingCopy.At("examples"), "*.cs").Order(StringComparer.Ordinal)];
 
     [Fact]
-    public void There_are_seven_examples() => Examples.Select(Path.GetFileNameWithoutExtension).ShouldBe(
-        ["bigram", "checkpoint", "gpt", "linear-regression", "logistic-regression", "sampling", "xor"]);
+    public void There_are_eight_examples() => Examples.Select(Path.GetFileNameWithoutExtension).ShouldBe(
+        [
+            "bigram", "checkpoint", "gpt", "linear-regression", "logistic-regression", "sampling", "vanishing-gradient",
+            "xor",
+        ]);
 
     [Fact]
     public void Every_example_runs_and_prints_something()

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Nabla.Cli.Output;
 using Nabla.Language.Training;
+using Nabla.Learning.Training;
 
 namespace Nabla.Cli.Commands;
 
@@ -26,10 +27,15 @@ internal sealed class TrainCommand : NablaCommand
     private readonly Option<bool> resume =
         new("--resume") { Description = "Go on with the run in the folder from its last checkpoint" };
 
+    private readonly Option<bool> tensorBoard = new("--tensorboard")
+    {
+        Description = "Write TensorBoard's event files into the folder tensorboard beside metrics.jsonl",
+    };
+
     public TrainCommand() : base("train", "Train a model on your own text")
     {
         folder.Required = true;
-        foreach (Option option in new Option[] { data, folder, recipe, config, steps, seed, resume })
+        foreach (Option option in new Option[] { data, folder, recipe, config, steps, seed, resume, tensorBoard })
             Options.Add(option);
         Options.Add(CommonOptions.Plot);
     }
@@ -47,6 +53,8 @@ internal sealed class TrainCommand : NablaCommand
     {
         string to = session.Get(folder)!;
         TrainingRun run = session.Get(resume) ? Resume(session, to) : Start(session, to);
+        if (session.Get(tensorBoard))
+            run.Callbacks.Add(new TensorBoardLog(Path.Combine(to, "tensorboard")));
         TrainingReport.Announce(session.Screen, run, to);
         TrainingOutcome outcome =
             TrainingDisplay.Show(session.Screen, to, progress => run.Run(progress, session.Cancellation));

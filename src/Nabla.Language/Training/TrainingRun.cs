@@ -65,6 +65,9 @@ public sealed class TrainingRun
     /// <summary>Its tokenizer.</summary>
     public Tokenizer Tokenizer { get; }
 
+    /// <summary>What is done beside training: TensorBoard's event files, say.</summary>
+    public IList<TrainingCallback> Callbacks => trainer.Callbacks;
+
     private int Step => trainer.Step;
 
     /// <summary>The model as it was before the first step: the run's own random weights.</summary>

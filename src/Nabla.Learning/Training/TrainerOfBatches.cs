@@ -147,21 +147,10 @@ public sealed class Trainer<TBatch> : Trainer
     {
         speed.Start();
         Take(reader);
-        foreach (TrainingCallback callback in Callbacks)
-            if (callback.Watch(this) is { } observer)
-                watching.Push(observer.Watch());
         Optimizer.ClearGradients();
         double mean = 0;
-        try
-        {
-            for (int part = 0; part < taken.Count; part++)
-                mean += Differentiate(part) / taken.Count;
-        }
-        finally
-        {
-            while (watching.TryPop(out IDisposable? watch))
-                watch.Dispose();
-        }
+        for (int part = 0; part < taken.Count; part++)
+            mean += Watched(part) / taken.Count;
         double norm = Optimizer.GradientNorm() / taken.Count;
         if (!double.IsFinite(mean) || !double.IsFinite(norm))
             throw Diverged(mean, norm);
@@ -191,6 +180,23 @@ public sealed class Trainer<TBatch> : Trainer
                 $"Trainer: epoch {Position.Epoch + 1} has no batches{(Position.Batch > 0 ? " left" : "")}. "
                 + "Batches must give at least one in every epoch, and as many as PerEpoch says; a sequence that can "
                 + "be read only once does for one epoch.");
+    }
+
+    /// <summary>A pass under the eyes of the callbacks.</summary>
+    private float Watched(int part)
+    {
+        try
+        {
+            foreach (TrainingCallback callback in Callbacks)
+                if (callback.Watch(this) is { } observer)
+                    watching.Push(observer.Watch());
+            return Differentiate(part);
+        }
+        finally
+        {
+            while (watching.TryPop(out IDisposable? watch))
+                watch.Dispose();
+        }
     }
 
     /// <summary>One forward and backward pass; returns the loss.</summary>

@@ -15,7 +15,7 @@ public abstract class TrainingCallback
     {
     }
 
-    /// <summary>What watches the operations of the step that is about to be taken; null for nothing.</summary>
+    /// <summary>What watches the operations of the pass that is about to begin; null for nothing.</summary>
     public virtual OpObserver? Watch(Trainer trainer) => null;
 
     /// <summary>

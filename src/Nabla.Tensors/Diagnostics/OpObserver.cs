@@ -44,6 +44,15 @@ public abstract class OpObserver
     {
     }
 
+    /// <summary>Whether y shows the numbers of an input in another shape or order instead of numbers of its own.</summary>
+    protected static bool IsView(Op op, Tensor y)
+    {
+        foreach (Tensor input in op.InputSpan)
+            if (input.Buffer == y.Buffer)
+                return true;
+        return false;
+    }
+
     /// <summary>An observer at work, and the one around it.</summary>
     internal sealed class Watching : IDisposable
     {
