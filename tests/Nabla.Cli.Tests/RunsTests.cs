@@ -41,7 +41,7 @@ public sealed class RunsTests : IDisposable
         InProcess one = InProcess.Run("runs", Path.Combine(root, "m"));
         one.ExitCode.ShouldBe(0);
         one.Output.ShouldContain("training");
-        one.Output.ShouldContain("1 lines of");
+        one.Output.ShouldContain("left out: 1");
     }
 
     [Theory]

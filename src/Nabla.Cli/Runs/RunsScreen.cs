@@ -69,7 +69,7 @@ internal static class RunsScreen
         screen.Line(new InkedLine($"  {run.Verdict.Advice}", Ink.Dim));
         if (run.Log.DamagedLines > 0)
             screen.Line(new InkedLine(
-                $"  {run.Log.DamagedLines} lines of {MetricsLog.PathIn(run.Log.Folder)} are damaged and left out.",
+                $"  Damaged lines of {MetricsLog.PathIn(run.Log.Folder)} left out: {run.Log.DamagedLines}.",
                 Ink.Dim));
     }
 
