@@ -13,13 +13,14 @@ public sealed class RunsTests : IDisposable
     [Fact]
     public void Runs_under_a_folder_are_listed_with_losses_speed_and_verdict()
     {
-        Write("b", t => 1 + Math.Exp(-3 * t), t => 1.1 + Math.Exp(-3 * t), "{\"seed\":1,\"recipe\":{\"dim\":64,\"steps\":9}}");
+        Write("b", t => 1 + Math.Exp(-3 * t), t => 1.1 + Math.Exp(-3 * t),
+            "{\"seed\":1,\"recipe\":{\"dim\":64,\"steps\":9}}");
         Write("deep/a", t => 2 * Math.Exp(-6 * t), t => 1 + 1.5 * Math.Exp(-6 * t) + t,
             "{\"kind\":\"classify\",\"seed\":1,\"settings\":{\"dim\":32,\"steps\":9}}");
         InProcess all = InProcess.Run("runs", root);
         (all.ExitCode, all.Errors).ShouldBe((0, ""));
-        foreach (string part in (string[])["b", "train", "still improving", "a", "classify", "overfits", "1.2 k tokens/s",
-            "by heart", "dim", "64", "32", "validation loss", "training loss"])
+        foreach (string part in (string[])["b", "train", "still improving", "a", "classify", "overfits",
+            "1.2 k tokens/s", "by heart", "dim", "64", "32", "validation loss", "training loss"])
             all.Output.ShouldContain(part);
         all.Output.ShouldNotContain("setting  seed");
 

@@ -1,4 +1,3 @@
-using Nabla.Numerics;
 using Nabla.Tensors.Diagnostics;
 using Nabla.Tensors.Ops;
 

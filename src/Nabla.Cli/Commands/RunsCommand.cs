@@ -1,7 +1,5 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
 using Nabla.Cli.Output;
-using Nabla.Cli.Output.Plots;
 using Nabla.Cli.Runs;
 using Nabla.Learning.Training;
 
@@ -34,13 +32,13 @@ internal sealed class RunsCommand : NablaCommand
 
     public override int Run(Session session)
     {
-        IReadOnlyList<ReportedRun> runs = Read(session);
+        List<ReportedRun> runs = Read(session);
         session.Result(RunsDocument.Of(runs), () => RunsScreen.Print(session.Screen, runs));
         session.Plot(() => RunsFigure.Of(runs));
         return 0;
     }
 
-    private IReadOnlyList<ReportedRun> Read(Session session)
+    private List<ReportedRun> Read(Session session)
     {
         string[] named = session.Get(folders) is { Length: > 0 } given ? given : [DefaultFolder];
         var runs = new List<ReportedRun>();
@@ -55,8 +53,8 @@ internal sealed class RunsCommand : NablaCommand
             }
         if (runs.Count == 0)
             throw new UsageException(
-                $"There is no run that can be read in {string.Join(", ", named)}. 'nabla train' makes one in the folder "
-                + "of its --out.");
+                $"There is no run that can be read in {string.Join(", ", named)}. 'nabla train' makes one in the "
+                + "folder of its --out.");
         ReportedRun.Name(runs);
         return runs;
     }

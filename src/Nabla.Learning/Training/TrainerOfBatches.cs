@@ -36,6 +36,7 @@ public sealed class Trainer<TBatch> : Trainer
     /// <param name="loss">The mean loss of a batch's examples, a scalar; it is called inside a scope.</param>
     /// <param name="options">How long, and what is looked at meanwhile.</param>
     /// <exception cref="ArgumentOutOfRangeException">A setting is out of its range.</exception>
+    /// <exception cref="ArgumentException">The optimizer needs the loss as a function.</exception>
     public Trainer(
         Module model, Optimizer optimizer, Batches<TBatch> batches, Func<TBatch, TrainingPass, Tensor> loss,
         TrainerOptions options) : base(model, optimizer, options)
@@ -43,6 +44,10 @@ public sealed class Trainer<TBatch> : Trainer
         ArgumentNullException.ThrowIfNull(batches);
         ArgumentNullException.ThrowIfNull(loss);
         (this.batches, this.loss) = (batches, loss);
+        if (optimizer.NeedsFunction)
+            throw new ArgumentException(
+                $"Trainer: {optimizer.GetType().Name} computes the loss at several places for a step, on data that "
+                + "must not change. Call its Minimize(() => loss) in a loop of your own.", nameof(optimizer));
         if (batches.IsEndless && options.Steps is null)
             throw new ArgumentOutOfRangeException(
                 nameof(options), "Trainer: Steps = null must be given: the epochs of endless batches do not end.");
@@ -161,6 +166,8 @@ public sealed class Trainer<TBatch> : Trainer
         foreach (TrainingCallback callback in Callbacks)
             callback.OnGradients(this, scale);
         Optimizer.Step(scale);
+        foreach (TrainingCallback callback in Callbacks)
+            callback.OnUpdated(this);
         return Advance(reader, new StepMetrics
         {
             Step = Step + 1,

@@ -26,6 +26,11 @@ public abstract class TrainingCallback
     {
     }
 
+    /// <summary>The optimizer has changed the weights; the step is not yet counted.</summary>
+    public virtual void OnUpdated(Trainer trainer)
+    {
+    }
+
     /// <summary>A validation begins.</summary>
     public virtual void OnValidating(Trainer trainer)
     {

@@ -44,7 +44,7 @@ public abstract class OpObserver
     {
     }
 
-    /// <summary>Whether y shows the numbers of an input in another shape or order instead of numbers of its own.</summary>
+    /// <summary>Whether y shows an input's numbers in another shape or order, and has none of its own.</summary>
     protected static bool IsView(Op op, Tensor y)
     {
         foreach (Tensor input in op.InputSpan)

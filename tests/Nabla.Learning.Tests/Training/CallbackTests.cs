@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Nabla.Learning.Schedules;
 using Nabla.Learning.Tests.Checkpoints;
 using Nabla.Learning.Training;
 using Nabla.Tensors;
@@ -34,6 +35,26 @@ public sealed class CallbackTests : IDisposable
     [Fact]
     public void A_gain_that_is_too_small_is_none() =>
         Scripted([3, 2.99, 2.98, 2.97], new EarlyStopping(2, leastGain: 0.1)).Run().Position.Step.ShouldBe(3);
+
+    [Fact]
+    public void The_rate_falls_on_a_plateau_and_stays_low_after_a_checkpoint()
+    {
+        var options = new PlateauOptions { Rate = 0.1, Factor = 0.5, Patience = 1 };
+        string path = Path.Combine(folder.Path, "state.safetensors");
+        double[] losses = [3, 2, 2, 2, 2, 2];
+        var rates = new List<double>();
+        Trainer<int> first = Scripted(
+            losses, new PlateauRate(new ReduceOnPlateau(options)),
+            new TrainerOptions { Steps = 3, ValidateEvery = 1, CheckpointPath = path });
+        first.Run(new Listener<StepMetrics>(step => rates.Add(step.LearningRate)));
+        Trainer<int> rest = Scripted(losses, new PlateauRate(new ReduceOnPlateau(options)));
+        rest.Load(path);
+        rest.Run(new Listener<StepMetrics>(step => rates.Add(step.LearningRate)));
+        rates.Select(rate => Math.Round(rate, 6)).ShouldBe([0.1, 0.1, 0.1, 0.1, 0.05, 0.05]);
+        Should.Throw<ArgumentException>(() => Scripted(
+            losses, new PlateauRate(new ReduceOnPlateau()),
+            new TrainerOptions { Steps = 1, Schedule = new Constant(1) }).Run()).Message.ShouldContain("Schedule");
+    }
 
     [Fact]
     public void The_best_weights_are_back_at_the_end()

@@ -133,11 +133,13 @@ public sealed class TrainerTests
         trainer.Run();
         string.Join(' ', log).ShouldBe(
             "a:start b:start "
-            + "a:gradients0 b:gradients0 a:step1 b:step1 "
-            + "a:gradients1 b:gradients1 a:validating b:validating b:validated a:validated a:step2 b:step2 "
+            + "a:gradients0 b:gradients0 a:updated b:updated a:step1 b:step1 "
+            + "a:gradients1 b:gradients1 a:updated b:updated "
+            + "a:validating b:validating b:validated a:validated a:step2 b:step2 "
             + "a:epoch1 b:epoch1 "
-            + "a:gradients2 b:gradients2 a:step3 b:step3 "
-            + "a:gradients3 b:gradients3 a:validating b:validating b:validated a:validated a:step4 b:step4 "
+            + "a:gradients2 b:gradients2 a:updated b:updated a:step3 b:step3 "
+            + "a:gradients3 b:gradients3 a:updated b:updated "
+            + "a:validating b:validating b:validated a:validated a:step4 b:step4 "
             + "a:epoch2 b:epoch2 a:end b:end");
     }
 
@@ -186,6 +188,15 @@ public sealed class TrainerTests
             _ => new() { Steps = 1, CheckpointEvery = -1 },
         };
         Should.Throw<ArgumentOutOfRangeException>(() => new Regression().Trainer(wrong)).Message.ShouldContain(name);
+    }
+
+    [Fact]
+    public void An_optimizer_that_looks_at_the_loss_more_than_once_is_refused()
+    {
+        var run = new Regression();
+        Should.Throw<ArgumentException>(() => new Trainer<int>(
+            run.Model, new Lbfgs(run.Model), run.Shuffled(true), run.Loss, new TrainerOptions { Steps = 1 }))
+            .Message.ShouldContain("Minimize(() => loss)");
     }
 
     [Fact]
@@ -264,6 +275,8 @@ public sealed class TrainerTests
         public override void OnStart(Trainer trainer) => Note("start");
 
         public override void OnGradients(Trainer trainer, float scale) => Note($"gradients{trainer.Step}");
+
+        public override void OnUpdated(Trainer trainer) => Note("updated");
 
         public override void OnValidating(Trainer trainer) => Note("validating");
 

@@ -22,11 +22,13 @@ public sealed class GradientLog(int every = 1) : TrainingCallback
         under = (trainer.Step + 1) % every == 0 ? GradientStatistics.Before(trainer.Model, scale) : null;
 
     /// <inheritdoc/>
+    public override void OnUpdated(Trainer trainer) => Latest = under?.After() ?? Latest;
+
+    /// <inheritdoc/>
     public override void OnStep(Trainer trainer, StepMetrics metrics)
     {
         if (under is null)
             return;
-        Latest = under.After();
         metrics.More["update_ratio"] = GradientStatistics.UpdateRatio(Latest);
         if (!PerParameter)
             return;
