@@ -21,6 +21,7 @@ import linalg_golden
 import losses_golden
 import metrics_golden
 import models_golden
+import newops_golden
 import ops_golden
 import optimizers_golden
 import pca_golden
@@ -32,6 +33,7 @@ import trajectories_golden
 HERE = pathlib.Path(__file__).resolve().parent
 TENSOR_FILES = {
     "ops.safetensors": ops_golden.record,
+    "newops.safetensors": newops_golden.record,
     "adamw.safetensors": optimizers_golden.record,
     "layers.safetensors": layers_golden.record,
     "losses.safetensors": losses_golden.record,

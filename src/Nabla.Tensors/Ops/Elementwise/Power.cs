@@ -50,5 +50,13 @@ public static class PowerExtensions
                     $"Pow: exponent {exponent} is not finite; give a number, or a tensor of exponents.");
             return Parametric<Power>.Apply(new(exponent), x);
         }
+
+        /// <summary>xᵖ of every element; this overload is there for whole numbers and floats.</summary>
+        /// <exception cref="ArgumentOutOfRangeException">The exponent is NaN or infinite.</exception>
+        /// <example><code>
+        /// Tensor x = new([2f]);
+        /// x.Pow(3);   // = 8
+        /// </code></example>
+        public Tensor Pow(float exponent) => x.Pow((double)exponent);
     }
 }
