@@ -7,14 +7,15 @@ namespace Nabla.Tensors.Tests;
 /// <summary>docs/ops.md says what there is, and all of it.</summary>
 public sealed partial class OpTableTests
 {
-    private static readonly HashSet<string> Members = [.. PublicMembers()];
+    private static readonly HashSet<string> Members = new(PublicMembers(), StringComparer.Ordinal);
 
     [Fact]
-    public void Every_operation_in_the_table_exists() => InTable().Except(Members).ShouldBeEmpty();
+    public void Every_operation_in_the_table_exists() => InTable().Except(Members, StringComparer.Ordinal).ShouldBeEmpty();
 
     [Fact]
     public void Every_operation_that_exists_is_in_the_table() => Members
-        .Except(["Item", "ToArray", "CopyTo", "AsSpan", "Backward", "Run"]).Except(InTable()).ShouldBeEmpty();
+        .Except(["Item", "ToArray", "CopyTo", "AsSpan", "Backward", "Run"], StringComparer.Ordinal)
+        .Except(InTable(), StringComparer.Ordinal).ShouldBeEmpty();
 
     /// <summary>Public methods of tensors: extension members compile to static methods of their class.</summary>
     private static IEnumerable<string> PublicMembers()
@@ -30,11 +31,9 @@ public sealed partial class OpTableTests
             .Select(method => method.Name);
     }
 
-    private static HashSet<string> InTable() =>
-    [
-        .. File.ReadLines(PathOfTable()).Where(line => line.StartsWith('|')).Select(line => line.Split('|')[2])
-            .SelectMany(cell => Call().Matches(cell)).Select(match => match.Groups["name"].Value),
-    ];
+    private static IEnumerable<string> InTable() =>
+        File.ReadLines(PathOfTable()).Where(line => line.StartsWith('|')).Select(line => line.Split('|')[2])
+            .SelectMany(cell => Call().Matches(cell)).Select(match => match.Groups["name"].Value);
 
     private static string PathOfTable([CallerFilePath] string here = "") =>
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../docs/ops.md"));

@@ -104,7 +104,8 @@ public readonly struct Formula : IReal<Formula>
 
     private static Formula Call(string function, Formula x) => new($"{function}({x})", Atom);
 
-    private static string Number(double value) => value.ToString("G9", CultureInfo.InvariantCulture);
+    private static string Number(double value) =>
+        double.IsPositiveInfinity(value) ? "∞" : value.ToString("G9", CultureInfo.InvariantCulture);
 
     private string Within(int atLeast) => text is null || binding >= atLeast ? ToString() : $"({text})";
 }

@@ -85,18 +85,10 @@ internal static class GoldenOps
         return c.X[0].Embedding(ids, shape);
     }
 
-    /// <summary>
-    /// PyTorch takes n elements of a line along any dimension, Nabla one along the last: n gathers, put together.
-    /// </summary>
     private static Tensor Gather(GoldenCase c)
     {
-        int dim = c.Int("dim");
-        (int[] values, Shape shape) = c.Integers("indices");
-        Tensor indices = new Tensor([.. values.Select(i => (float)i)], shape).Transpose(dim, -1),
-            x = c.X[0].Transpose(dim, -1);
-        IEnumerable<Tensor> columns = Enumerable.Range(0, indices.Shape[-1]).Select(column =>
-            x.Gather([.. indices.Slice(-1, column, 1).ToArray().Select(i => (int)i)]).Unsqueeze(-1));
-        return Tensor.Concat(-1, [.. columns]).Transpose(dim, -1);
+        (int[] indices, Shape shape) = c.Integers("indices");
+        return c.X[0].Gather(c.Int("dim"), indices, shape);
     }
 
     /// <summary>
