@@ -70,6 +70,22 @@ public abstract class FunctionOptimizer : Optimizer
                 "Use a lower learning rate, or another start.");
     }
 
+    /// <summary>The loss alone.</summary>
+    private protected static float Value(Func<Tensor> loss)
+    {
+        using var scope = TensorScope.Inference();
+        return loss().Item();
+    }
+
+    /// <summary>The trainable parameters.</summary>
+    private protected Parameter[] Parameters()
+    {
+        var parameters = new Parameter[Trained.Length];
+        for (int i = 0; i < parameters.Length; i++)
+            parameters[i] = Trained[i].Parameter;
+        return parameters;
+    }
+
     /// <summary>Copies the gradients of all parameters, one after the other.</summary>
     private protected void Gather(Span<float> gradient)
     {
