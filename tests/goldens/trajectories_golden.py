@@ -1,9 +1,9 @@
 """Golden trajectories: 100 steps of each optimizer on one small problem, from one start.
 
-Where PyTorch 1.13 has the optimizer, it is PyTorch's; Lion, LAMB, Adafactor and Muon are written here from their papers,
-in NumPy's float64 with PyTorch's gradients. The problem, with inputs x and targets y:
+Where PyTorch 1.13 has the optimizer, it is PyTorch's; Lion, LAMB, Adafactor, Muon, Newton's method and the natural
+gradient are written here from their papers, in float64 with PyTorch's gradients. The problem, with inputs x and targets y:
   loss = mean((s·tanh(x·W + b) − y)²) + mean(a·(K − k)²) + mean(K⁴)/10
-and for L-BFGS, which comes to rest within the 100 steps, the convex one
+and for L-BFGS and Newton's method, which come to rest within the 100 steps, the convex one
   loss = Σ(x·W + b − y)²/16 + Σ a·(K − k)² + ΣK⁴/10 + (s − 1)²/2
 The settings are mild enough for float32 to stay within 1e-6 of these numbers, which are float64's.
 """
@@ -111,6 +111,52 @@ class Muon:
             theta -= self.lr * max(1, rows / columns) ** 0.5 * x.reshape(u.shape)
 
 
+class Newton:
+    """Levenberg's damping: as the docstring of Nabla's Newton says, with PyTorch's Hessian."""
+    def __init__(self, p, data, damping):
+        self.p, self.data, self.damping = p, data, damping
+
+    def flat(self, x):
+        parts, at = {}, 0
+        for n, v in self.p.items():
+            parts[n] = x[at:at + v.numel()].reshape(v.shape)
+            at += v.numel()
+        return loss_of(parts, self.data, True)
+
+    def step(self, _):
+        x = torch.cat([v.detach().reshape(-1) for v in self.p.values()])
+        g, h = (f(self.flat, x) for f in (torch.autograd.functional.jacobian, torch.autograd.functional.hessian))
+        start = self.flat(x)
+        for _ in range(20):
+            d = torch.linalg.solve(h + self.damping * torch.eye(len(x)), -g)
+            fall = start - self.flat(x + d)
+            if fall >= -start.abs() / 2 ** 22:
+                agreement = fall / (-(g @ d) - d @ h @ d / 2)
+                # Once at rest, float32 cannot tell how well the model foretells: it no longer matters.
+                self.damping *= 0.25 if agreement > 0.75 else 4 if agreement < 0.25 else 1
+                for (n, v), part in zip(self.p.items(), torch.split(x + d, [v.numel() for v in self.p.values()])):
+                    v.data.copy_(part.reshape(v.shape))
+                return
+            self.damping *= 4
+
+
+class NaturalGradient:
+    """Amari 1998 with the empirical Fisher matrix, damped; the examples are the rows of x."""
+    def __init__(self, p, data, lr, damping):
+        self.p, self.data, self.lr, self.damping = p, data, lr, damping
+
+    def step(self):
+        rows = []
+        for i in range(len(self.data["x"])):
+            one = {**self.data, "x": self.data["x"][i:i + 1], "y": self.data["y"][i:i + 1]}
+            parts = torch.autograd.grad(loss_of(self.p, one, False), list(self.p.values()))
+            rows.append(torch.cat([part.reshape(-1) for part in parts]))
+        j = torch.stack(rows)
+        step = torch.linalg.solve(j.T @ j / len(rows) + self.damping * torch.eye(j.shape[1]), j.mean(0))
+        for (n, v), part in zip(self.p.items(), torch.split(step, [v.numel() for v in self.p.values()])):
+            v.data.sub_(self.lr * part.reshape(v.shape))
+
+
 def decayed_apart(p, weight_decay):
     return [{"params": [p[n] for n in MATRICES], "weight_decay": weight_decay},
             {"params": [v for n, v in p.items() if n not in MATRICES], "weight_decay": 0.0}]
@@ -174,13 +220,15 @@ CASES = {
               lambda p: O.LBFGS(p.values(), lr=0.5, max_iter=1, history_size=5, tolerance_change=1e-13)),
     "lbfgs_wolfe": ("Lbfgs", {"MostIterations": 1, "MostEvaluations": 30, "History": 100, "ChangeTolerance": 1e-13},
                     lambda p: O.LBFGS(p.values(), max_iter=1, max_eval=30, tolerance_change=1e-13, line_search_fn="strong_wolfe")),
+    "newton": ("Newton", {"Damping": 0.5}, lambda p, d: Newton(p, d, 0.5)),
+    "natural": ("NaturalGradient", {"LearningRate": 0.1, "Damping": 0.125}, lambda p, d: NaturalGradient(p, d, 0.1, 0.125)),
 }
 
 
 def run(make, initial, data, convex):
     p = {n: torch.from_numpy(np.asarray(v, np.float64)).clone().requires_grad_() for n, v in initial.items()}
     d = {n: torch.from_numpy(np.asarray(v, np.float64)) for n, v in data.items()}
-    optimizer, rows = make(p), []
+    optimizer, rows = make(p, d) if make.__code__.co_argcount == 2 else make(p), []
 
     def evaluate():
         for v in p.values():
@@ -209,6 +257,6 @@ def record():
     tensors = {**{f"initial/{n}": v for n, v in initial.items()}, **{f"data/{n}": v for n, v in data.items()}}
     notes = {}
     for name, (optimizer, settings, make) in CASES.items():
-        tensors[name] = run(make, initial, data, optimizer == "Lbfgs")
+        tensors[name] = run(make, initial, data, optimizer in ("Lbfgs", "Newton"))
         notes[name] = {"optimizer": optimizer, "settings": settings}
     return tensors, {"seed": SEED, "steps": STEPS, "snapshots": SNAPSHOTS, "parameters": list(SHAPES), "cases": notes}

@@ -73,9 +73,9 @@ public sealed class NaturalGradient : FunctionOptimizer
         var gradient = new float[Size];
         float start = EvaluateStart(() => loss().Mean(), gradient);
         DampedSystem information = Information(fisher ?? loss);
-        double[] direction =
-            information.Solve(options.Damping, Array.ConvertAll(gradient, number => -(double)number))
-            ?? throw new InvalidOperationException(
+        double[] downhill = Array.ConvertAll(gradient, number => -(double)number);
+        if (!information.TrySolve(options.Damping, downhill, out double[]? direction))
+            throw new InvalidOperationException(
                 $"NaturalGradient: the damping {options.Damping} is lost in Fisher's matrix, whose numbers are much " +
                 "larger. Use a larger one.");
         var x = new float[Size];

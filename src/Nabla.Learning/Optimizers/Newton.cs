@@ -77,7 +77,7 @@ public sealed class Newton : FunctionOptimizer
         Read(x);
         for (int i = 0; i < options.MostTries && damping[0] < MostDamping; i++)
         {
-            if (hessian.Solve(damping[0], downhill) is { } step)
+            if (hessian.TrySolve(damping[0], downhill, out double[]? step))
             {
                 float[] direction = Array.ConvertAll(step, number => (float)number);
                 Write(x, LearningRate, direction);

@@ -38,7 +38,7 @@ public sealed class GoldenTrajectoryTests
         int row = 0, size = expected.Length / snapshots.Length;
         for (int step = 1; step <= file.Note("steps").GetInt32(); step++)
         {
-            optimizer.Minimize(() => Loss(module, data, convex: optimizer.NeedsFunction));
+            optimizer.Minimize(() => Loss(module, data, optimizer));
             if (step != snapshots[row])
                 continue;
             float[] actual = [.. module.Items.SelectMany(p => p.ToArray())];
@@ -64,12 +64,16 @@ public sealed class GoldenTrajectoryTests
     }
 
     /// <summary>The problem of tests/goldens/trajectories_golden.py.</summary>
-    private static Tensor Loss(ParameterList p, Dictionary<string, Tensor> d, bool convex)
+    private static Tensor Loss(ParameterList p, Dictionary<string, Tensor> d, Optimizer optimizer)
     {
+        bool convex = optimizer is Lbfgs or Newton;
         Tensor line = d["x"].MatMul(p[0]) + p[1];
         Tensor far = d["a"] * (p[3] - d["k"]).Square(), quartic = p[3].Square().Square();
         return convex
             ? (line - d["y"]).Square().Sum() / 16 + far.Sum() + quartic.Sum() / 10 + (p[2] - 1).Square() / 2
-            : (p[2] * line.Tanh() - d["y"]).Square().Mean() + far.Mean() + quartic.Mean() / 10;
+            : Fit((p[2] * line.Tanh() - d["y"]).Square()) + far.Mean() + quartic.Mean() / 10;
+
+        // Of each example for the natural gradient, of all together for the others.
+        Tensor Fit(Tensor squares) => optimizer is NaturalGradient ? squares.Mean(1) : squares.Mean();
     }
 }
