@@ -1,4 +1,3 @@
-using Nabla.Learning;
 using Nabla.Learning.Layers;
 using Nabla.Numerics;
 using Nabla.Tensors;

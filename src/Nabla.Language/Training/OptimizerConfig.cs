@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Nabla.Learning;
+using Nabla.Learning.Optimizers;
 using Nabla.Learning.Schedules;
 
 namespace Nabla.Language.Training;
@@ -13,11 +16,46 @@ public enum ScheduleKind
 
     /// <summary>A straight line down to the final rate.</summary>
     Linear,
+
+    /// <summary>It stays for four fifths of the steps; then a straight line down to the final rate.</summary>
+    WarmupStableDecay,
+
+    /// <summary>It falls with the inverse square root of the step.</summary>
+    InverseSquareRoot,
 }
 
-/// <summary>The optimizer part of a recipe: AdamW and its schedule.</summary>
+/// <summary>The optimizers that a recipe can choose.</summary>
+public enum OptimizerKind
+{
+    /// <summary><see cref="Learning.Optimizers.AdamW"/>.</summary>
+    Adamw,
+
+    /// <summary><see cref="Learning.Optimizers.Sgd"/>, β₁ being its momentum and λ a part of the gradient.</summary>
+    Sgd,
+
+    /// <summary><see cref="Learning.Optimizers.Lion"/>.</summary>
+    Lion,
+
+    /// <summary><see cref="Learning.Optimizers.Lamb"/>.</summary>
+    Lamb,
+
+    /// <summary><see cref="Learning.Optimizers.Adafactor"/> with the schedule's rate.</summary>
+    Adafactor,
+
+    /// <summary>
+    /// <see cref="Learning.Optimizers.Muon"/>, β₁ being its momentum; embeddings and vectors by AdamW with a tenth of
+    /// the rate.
+    /// </summary>
+    Muon,
+}
+
+/// <summary>The optimizer part of a recipe and its schedule.</summary>
 public sealed record OptimizerConfig
 {
+    /// <summary>Which optimizer.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] // recipes from before it keep their digest
+    public OptimizerKind Kind { get; init; }
+
     /// <summary>The highest learning rate.</summary>
     public double LearningRate { get; init; } = 1e-3;
 
@@ -53,7 +91,52 @@ public sealed record OptimizerConfig
         {
             ScheduleKind.Constant => new WarmupLinear(LearningRate, LearningRate, WarmupSteps, steps),
             ScheduleKind.Cosine => new WarmupCosine(LearningRate, final, WarmupSteps, steps),
+            ScheduleKind.WarmupStableDecay => new WarmupStableDecay(
+                LearningRate, final, WarmupSteps, Math.Max(0, steps * 4 / 5 - WarmupSteps), Math.Max(1, steps / 5)),
+            ScheduleKind.InverseSquareRoot => new InverseSquareRoot(
+                LearningRate * Math.Sqrt(Math.Max(1, WarmupSteps)), 1, Math.Max(1, WarmupSteps)),
             _ => new WarmupLinear(LearningRate, final, WarmupSteps, steps),
+        };
+    }
+
+    /// <summary>The optimizer of a model's parameters.</summary>
+    public Optimizer Create(Module model)
+    {
+        float rate = (float)LearningRate;
+        AdamWOptions adam = new()
+        {
+            LearningRate = rate,
+            Beta1 = Beta1,
+            Beta2 = Beta2,
+            Epsilon = Epsilon,
+            WeightDecay = WeightDecay,
+        };
+        return Kind switch
+        {
+            OptimizerKind.Sgd => new Sgd(
+                model, new() { LearningRate = rate, Momentum = Beta1, WeightDecay = WeightDecay }),
+            OptimizerKind.Lion => new Lion(
+                model, new() { LearningRate = rate, Beta1 = Beta1, Beta2 = Beta2, WeightDecay = WeightDecay }),
+            OptimizerKind.Lamb => new Lamb(
+                model, new()
+                {
+                    LearningRate = rate,
+                    Beta1 = Beta1,
+                    Beta2 = Beta2,
+                    Epsilon = Epsilon,
+                    WeightDecay = WeightDecay,
+                }),
+            OptimizerKind.Adafactor => new Adafactor(
+                model, new() { LearningRate = rate, RelativeStep = false, WeightDecay = WeightDecay }),
+            OptimizerKind.Muon => new Muon(model, new()
+            {
+                LearningRate = rate,
+                Momentum = Beta1,
+                WeightDecay = WeightDecay,
+                Matrices = static named => named.Path.Contains("Blocks.", StringComparison.Ordinal),
+                Others = adam with { LearningRate = rate / 10, Beta1 = 0.9f },
+            }),
+            _ => new AdamW(model, adam),
         };
     }
 

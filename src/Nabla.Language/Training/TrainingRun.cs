@@ -5,7 +5,6 @@ using Nabla.Language.Generation;
 using Nabla.Language.Models;
 using Nabla.Language.Sampling;
 using Nabla.Learning.Checkpoints;
-using Nabla.Learning.Optimizers;
 using Nabla.Learning.Training;
 using Nabla.Numerics;
 using Nabla.Tensors;
@@ -52,7 +51,7 @@ public sealed class TrainingRun
         Model = Untrained();
         Model.ActivationCheckpointing = config.ActivationCheckpointing;
         trainer = new Trainer<Batch>(
-            Model, NewOptimizer(config.Optimizer, Model), Batches.Endless(RandomBatch), Loss, TrainerOptions())
+            Model, config.Optimizer.Create(Model), Batches.Endless(RandomBatch), Loss, TrainerOptions())
         {
             CountExamples = batch => batch.Inputs.Length,
             Validate = Validate,
@@ -156,15 +155,6 @@ public sealed class TrainingRun
         progress?.Report(end);
         return end;
     }
-
-    private static AdamW NewOptimizer(OptimizerConfig config, LanguageModel model) => new(model, new AdamWOptions
-    {
-        LearningRate = (float)config.LearningRate,
-        Beta1 = config.Beta1,
-        Beta2 = config.Beta2,
-        Epsilon = config.Epsilon,
-        WeightDecay = config.WeightDecay,
-    });
 
     private TrainerOptions TrainerOptions() => new()
     {

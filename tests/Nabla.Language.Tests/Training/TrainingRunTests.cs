@@ -38,6 +38,31 @@ public sealed class TrainingRunTests : IDisposable
     }
 
     [Theory]
+    [InlineData("sgd", ScheduleKind.Constant)]
+    [InlineData("lion", ScheduleKind.WarmupStableDecay)]
+    [InlineData("lamb", ScheduleKind.InverseSquareRoot)]
+    [InlineData("adafactor", ScheduleKind.Linear)]
+    [InlineData("muon", ScheduleKind.Cosine)]
+    public void A_recipe_chooses_the_optimizer_and_a_resumed_run_has_the_same_bits(string kind, ScheduleKind schedule)
+    {
+        TrainingConfig config = TrainingConfig.Parse(
+            Config.ToJson().Replace("\"optimizer\": {", $"\"optimizer\": {{ \"kind\": \"{kind}\",",
+                StringComparison.Ordinal));
+        config = config with
+        {
+            Steps = 12,
+            Optimizer = config.Optimizer with { Schedule = schedule, LearningRate = 0.005 },
+        };
+        config.ToJson().ShouldContain($"\"kind\": \"{kind}\"");
+        Config.ToJson().ShouldNotContain("kind\": \"adamw");
+        TrainingEnded end = TrainingRun.Start(config, Text, In("whole"), 1).Run(null, default);
+        end.ValLoss!.Value.ShouldBeLessThan(3.1);
+        Cancelled(TrainingRun.Start(config, Text, In("cut"), 1), after: 5).Step.ShouldBe(5);
+        TrainingEnded resumed = TrainingRun.Resume(Text, In("cut")).Run(null, default);
+        resumed.ValLoss.ShouldBe(end.ValLoss);
+    }
+
+    [Theory]
     [InlineData(1, false)]
     [InlineData(3, false)]
     [InlineData(2, true)]
