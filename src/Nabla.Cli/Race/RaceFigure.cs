@@ -15,13 +15,14 @@ internal static class RaceFigure
     private static IEnumerable<Panel> Panels(RaceProblem problem, IReadOnlyList<RaceResult> results, bool named)
     {
         RaceResult[] drawn = [.. RaceResult.Ranked(results).Where(result => !result.Diverged).Take(MostDrawn)];
+        string title = problem.Title.Split(',')[0];
         if (problem.Surface is { } surface)
             yield return new Panel(
                 [new ContourSeries("", surface.Height, surface.X, surface.Y),
                     .. drawn.Select(result => new LineSeries(result.Optimizer, Visible(result.Path, surface))),
-                    new PointSeries("minimum", [surface.Minimum])])
+                    new PointSeries("start", [results[0].Path[0]]), new PointSeries("minimum", [surface.Minimum])])
             {
-                Title = named ? problem.Title : "The ways from the start to the minimum",
+                Title = named ? title : "The ways from the start to the minimum",
                 X = new Axis("x"),
                 Y = new Axis("y"),
             };
@@ -30,7 +31,7 @@ internal static class RaceFigure
                 result.Optimizer, [.. result.Losses.Select((loss, step) => ((double)step, Shown(loss)))])),
                 new RuleSeries("arrived", problem.Tolerance)])
         {
-            Title = named ? $"{problem.Title}: loss" : "Loss",
+            Title = named ? $"{title}: loss" : "Loss",
             X = new Axis("step"),
             Y = new Axis("loss") { IsLog = true },
         };
