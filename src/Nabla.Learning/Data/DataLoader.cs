@@ -1,3 +1,4 @@
+using Nabla.Learning.Training;
 using Nabla.Numerics;
 
 namespace Nabla.Learning.Data;
@@ -42,7 +43,7 @@ public sealed record LoaderOptions
 /// loader.PerEpoch!.Value;                                              // = 3
 /// loader.Epoch(0, 0).Sum(batch =&gt; batch.Inputs.ToArray().Sum());       // = 10
 /// </code></example>
-public sealed class DataLoader<TBatch>
+public sealed class DataLoader<TBatch> : Batches<TBatch>
 {
     private readonly Dataset<TBatch> data;
     private readonly LoaderOptions options;
@@ -54,15 +55,15 @@ public sealed class DataLoader<TBatch>
     public DataLoader(Dataset<TBatch> data, LoaderOptions options, Rng rng)
     {
         (this.data, this.options, this.rng) = (data, options.Validated("DataLoader"), rng.Copy());
-        if (Batches == 0)
+        if (Number == 0)
             throw new ArgumentException($"DataLoader: {data.Count} examples make no batch of {options.BatchSize}"
                 + $"{(options.DropLast ? " when smaller ones are dropped" : "")}. Give more data or a smaller batch.");
     }
 
     /// <summary>Number of batches in every epoch.</summary>
-    public int? PerEpoch => Batches;
+    public override int? PerEpoch => Number;
 
-    private int Batches => options.DropLast
+    private int Number => options.DropLast
         ? data.Count / options.BatchSize
         : (int)(((long)data.Count + options.BatchSize - 1) / options.BatchSize);
 
@@ -76,7 +77,7 @@ public sealed class DataLoader<TBatch>
     }
 
     /// <summary>The batches of an epoch, the first being 0, without the first <paramref name="skip"/>.</summary>
-    public IEnumerable<TBatch> Epoch(int epoch, long skip) => Epoch(epoch, skip, CancellationToken.None);
+    public override IEnumerable<TBatch> Epoch(int epoch, long skip) => Epoch(epoch, skip, CancellationToken.None);
 
     /// <summary>The same, until it is cancelled.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
@@ -84,7 +85,7 @@ public sealed class DataLoader<TBatch>
     {
         ArgumentOutOfRangeException.ThrowIfNegative(epoch);
         ArgumentOutOfRangeException.ThrowIfNegative(skip);
-        IEnumerable<TBatch> batches = Gathered(epoch, (int)Math.Min(skip, Batches), cancellation);
+        IEnumerable<TBatch> batches = Gathered(epoch, (int)Math.Min(skip, Number), cancellation);
         return options.Prefetch > 0 ? batches.Prefetched(options.Prefetch, cancellation) : batches;
     }
 
@@ -92,7 +93,7 @@ public sealed class DataLoader<TBatch>
     {
         int[] order = Order(epoch);
         Rng draws = rng.Fork(epoch);
-        for (int batch = first; batch < Batches; batch++)
+        for (int batch = first; batch < Number; batch++)
         {
             cancellation.ThrowIfCancellationRequested();
             int at = batch * options.BatchSize;

@@ -1,3 +1,4 @@
+using Nabla.Learning.Training;
 using Nabla.Numerics;
 
 namespace Nabla.Learning.Data;
@@ -15,7 +16,7 @@ namespace Nabla.Learning.Data;
 /// </code></example>
 /// <typeparam name="TItem">What the stream gives.</typeparam>
 /// <typeparam name="TBatch">What several of them make.</typeparam>
-public sealed class StreamLoader<TItem, TBatch>
+public sealed class StreamLoader<TItem, TBatch> : Batches<TBatch>
 {
     private readonly Func<int, IEnumerable<TItem>> open;
     private readonly Func<IReadOnlyList<TItem>, TBatch> collate;
@@ -38,7 +39,7 @@ public sealed class StreamLoader<TItem, TBatch>
     }
 
     /// <summary>The batches of an epoch, the first being 0, without the first <paramref name="skip"/>.</summary>
-    public IEnumerable<TBatch> Epoch(int epoch, long skip) => Epoch(epoch, skip, CancellationToken.None);
+    public override IEnumerable<TBatch> Epoch(int epoch, long skip) => Epoch(epoch, skip, CancellationToken.None);
 
     /// <summary>The same, until it is cancelled.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
