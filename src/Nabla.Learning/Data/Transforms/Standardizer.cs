@@ -86,8 +86,9 @@ public sealed class Standardizer
             throw new ArgumentException(
                 $"Standardizer: x {x.Shape} must have {features} numbers in its last dimension.");
         float[] values = x.ToArray();
-        for (int i = 0; i < values.Length; i++)
-            values[i] = change(values[i], Means[i % features], Deviations[i % features]);
+        for (int at = 0; at < values.Length; at += features)
+            for (int d = 0; d < features; d++)
+                values[at + d] = change(values[at + d], Means[d], Deviations[d]);
         return new Tensor(values, x.Shape);
     }
 }
