@@ -18,7 +18,7 @@ internal sealed class Mnist : CatalogueEntry
     public override DataKind Kind => DataKind.Images;
 
     public override string Size =>
-        "60,000 + 10,000 grey images of 28×28, 10 classes (of the npm package: 8,000 + 2,000)";
+        "60,000 + 10,000 grey images of 28×28, 10 classes (npm: 8,000 + 2,000)";
 
     public override string Licence => "CC BY-SA 3.0 (the npm package: MIT)";
 
