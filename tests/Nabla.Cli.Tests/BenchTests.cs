@@ -79,7 +79,7 @@ public class BenchTests
     [InlineData("Model: dim 128 is not a multiple of 3 heads.", "train", "--heads", "3")]
     [InlineData("2,000,000,000 tokens in a step are too many", "train", "--batch", "2000000000", "--context", "1")]
     [InlineData("--megabytes is 10,000;", "memory", "--megabytes", "10000")]
-    [InlineData("Could not find a part of the path", "mlp", "--data", "no-such-folder")]
+    [InlineData("Cannot read 'no-such-folder/train-images", "mlp", "--data", "no-such-folder")]
     [InlineData("--batch is 1,000,000; there are 60,000 images.", "mlp", "--batch", "1000000")]
     [InlineData("--batch is 5,000; it must be 4,096 or less.", "unet", "--batch", "5000")]
     [InlineData("--seconds is 0; it must be more than 0.", "peak", "--seconds", "0")]

@@ -21,7 +21,9 @@ internal sealed record ClassifyData(
     private const double TestShare = 0.2, CurveShare = 1.0 / 12;
     private const int FewestToSplit = 30;
 
-    /// <summary>Whether there were too few examples for a test part, so that the training part is also the test.</summary>
+    /// <summary>
+    /// Whether there were too few examples for a test part, so that the training part is also the test.
+    /// </summary>
     public bool IsTestedOnTraining { get; private init; }
 
     /// <summary>The data set that the test part is of, and where its examples stand there.</summary>

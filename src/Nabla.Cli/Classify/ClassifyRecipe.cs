@@ -42,7 +42,7 @@ internal sealed record ClassifyRecipe
             ClassifierKind.Mlp => new()
             {
                 Model = model, Epochs = 15, Batch = isSmall ? 16 : 128, LearningRate = 0.002f,
-                Dropout = isSmall ? 0.1f : 0.3f, Hidden = isSmall ? [64, 32] : [512, 256],
+                Dropout = isSmall ? 0.1f : 0.2f, Hidden = isSmall ? [64, 32] : [512, 256],
             },
             _ => new()
             {

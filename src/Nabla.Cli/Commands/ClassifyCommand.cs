@@ -67,10 +67,10 @@ internal sealed class ClassifyCommand : NablaCommand
         if (session.Get(load) is { } from)
             return Test(session, from);
         long given = session.Get(seed) ?? 1;
-        return Train(session, Examples(session, given), given);
+        return Train(session, Parted(session, given), given);
     }
 
-    private ClassifyData Examples(Session session, long parts) => session.Interrupts.WaitFor(() => ClassifyData.Open(
+    private ClassifyData Parted(Session session, long parts) => session.Interrupts.WaitFor(() => ClassifyData.Open(
         session.Get(data)!, session.Get(label), Missing(session.Get(missing)), new Rng(parts)));
 
     private int Train(Session session, ClassifyData examples, long given)
@@ -107,7 +107,7 @@ internal sealed class ClassifyCommand : NablaCommand
             if (session.IsGiven(option))
                 throw new UsageException($"{option.Name} is for training and does not go with --load. Leave one out.");
         TrainedClassifier trained = TrainedClassifier.Load(from);
-        ClassifyData examples = Examples(session, trained.Config.Seed);
+        ClassifyData examples = Parted(session, trained.Config.Seed);
         if (!trained.Config.Classes.SequenceEqual(examples.Whole.Classes, StringComparer.Ordinal))
             throw new UsageException($"The model in {from} tells {Names(trained.Config.Classes)}; {examples.Name} has "
                 + $"{Names(examples.Whole.Classes)}. Give the data that it was trained on.");

@@ -31,7 +31,8 @@ internal sealed class DataFetcher(DataStore store, Screen screen, CancellationTo
             }
         }
         string[] remedies = [.. entry.Sources.Select(source => source.Remedy).Where(remedy => remedy.Length > 0)];
-        string remedy = remedies.Length > 0 ? $" On this machine it can be had with '{string.Join("' or '", remedies)}'." : "";
+        string remedy = remedies.Length > 0
+            ? $" On this machine it can be had with '{string.Join("' or '", remedies)}'." : "";
         throw new UsageException(string.Join(" ", failures) + remedy);
     }
 
@@ -74,7 +75,8 @@ internal sealed class DataFetcher(DataStore store, Screen screen, CancellationTo
         cancellation.ThrowIfCancellationRequested();
         string digest = Convert.ToHexStringLower(SHA256.HashData(printed));
         if (digest != file.Sha256)
-            throw new UsageException($"'{command}' printed {printed.Length:N0} bytes with the SHA-256 {digest}; expected "
+            throw new UsageException(
+                $"'{command}' printed {printed.Length:N0} bytes with the SHA-256 {digest}; expected "
                 + $"{file.Bytes:N0} bytes with {file.Sha256}. It is another version of the text.");
         AtomicFile.Write(Path.Combine(folder, file.Name), stream => stream.Write(printed));
     }

@@ -44,8 +44,8 @@ internal sealed class Downloader(HttpMessageHandler handler) : IDisposable
             || (error is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
             throw new UsageException(
-                $"Cannot download {from}: {Reason(error)} Check the network, or download the file elsewhere and put it at "
-                + $"{path}.", error);
+                $"Cannot download {from}: {Reason(error)} Check the network, or download the file elsewhere and put "
+                + $"it at {path}.", error);
         }
         Check(from, file, part);
         File.Move(part, path, overwrite: true);
@@ -95,7 +95,8 @@ internal sealed class Downloader(HttpMessageHandler handler) : IDisposable
         }
         to.Flush(flushToDisk: true);
         if (done < file.Bytes)
-            throw new IOException($"the connection ended after {done:N0} of {file.Bytes:N0} bytes; run it again to go on.");
+            throw new IOException(
+                $"the connection ended after {done:N0} of {file.Bytes:N0} bytes; run it again to go on.");
     }
 
     private static void Check(Uri from, DataFile file, string part)
@@ -106,7 +107,8 @@ internal sealed class Downloader(HttpMessageHandler handler) : IDisposable
         if (digest == file.Sha256)
             return;
         File.Delete(part);
-        throw new UsageException($"{from} is not the file that it was: its SHA-256 is {digest}; expected {file.Sha256}. "
+        throw new UsageException(
+            $"{from} is not the file that it was: its SHA-256 is {digest}; expected {file.Sha256}. "
             + "Nothing was kept. Use another source, or report it.");
     }
 

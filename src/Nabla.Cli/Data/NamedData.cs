@@ -14,7 +14,7 @@ internal static class NamedData
         IReadOnlyList<string> names = [.. DatasetCatalogue.All.Select(known => known.Name)];
         string meant = Nearest.To(name, names) is { } nearest ? $" Did you mean '{nearest}'?" : "";
         throw new UsageException(
-            $"There is no data set '{name}'.{meant} Nabla knows {string.Join(", ", names)}; 'nabla data list' describes "
-            + "them.");
+            $"There is no data set '{name}'.{meant} Nabla knows {string.Join(", ", names)}; 'nabla data list' "
+            + "describes them.");
     }
 }

@@ -4,7 +4,9 @@ using Spectre.Console.Rendering;
 
 namespace Nabla.Cli.Output;
 
-/// <summary>A picture on a terminal that is drawn anew in its place, a few times a second, while something runs.</summary>
+/// <summary>
+/// A picture on a terminal that is drawn anew in its place, a few times a second, while something runs.
+/// </summary>
 internal sealed class LivePicture : Renderable
 {
     private const double SecondsBetweenPictures = 0.2;
@@ -20,7 +22,9 @@ internal sealed class LivePicture : Renderable
         display.UpdateTarget(this);
     }
 
-    /// <summary>Runs <paramref name="work"/>, which says to the picture it is given when there is something new.</summary>
+    /// <summary>
+    /// Runs <paramref name="work"/>, which says to the picture it is given when there is something new.
+    /// </summary>
     /// <param name="screen">A terminal that can draw anew.</param>
     /// <param name="draw">The picture for a width and a height.</param>
     /// <param name="work">What runs meanwhile.</param>

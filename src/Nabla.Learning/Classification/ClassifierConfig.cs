@@ -59,7 +59,9 @@ public sealed record ClassifierConfig
     /// <summary>What they are divided by then.</summary>
     public float[] Deviations { get; init; } = [1];
 
-    /// <summary>The seed by which the examples were parted, so that a later test is of those not learned from.</summary>
+    /// <summary>
+    /// The seed by which the examples were parted, so that a later test is of those not learned from.
+    /// </summary>
     public long Seed { get; init; } = 1;
 
     /// <summary>The config in a <c>config.json</c>.</summary>

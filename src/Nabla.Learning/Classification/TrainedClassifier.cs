@@ -31,7 +31,8 @@ public sealed class TrainedClassifier(ClassifierConfig config, Classifier model)
         foreach (NamedParameter named in model.Parameters())
         {
             if (!file.Shape(named.StoredName).SequenceEqual(named.Parameter.Shape.AsSpan()))
-                throw new CheckpointException($"Cannot use '{weights}': {Foreign.Quote(named.StoredName)} has the shape "
+                throw new CheckpointException(
+                    $"Cannot use '{weights}': {Foreign.Quote(named.StoredName)} has the shape "
                     + $"[{string.Join(", ", file.Shape(named.StoredName).ToArray())}]; config.json asks for "
                     + $"{named.Parameter.Shape}.");
             file.ReadFloats(named.StoredName, named.Parameter.Values);
@@ -72,7 +73,8 @@ public sealed class TrainedClassifier(ClassifierConfig config, Classifier model)
     private void CheckShape(Shape batch)
     {
         if (!batch.AsSpan()[1..].SequenceEqual(config.Input))
-            throw new DataException($"The examples have the shape [{string.Join(", ", batch.Skip(1))}]; the model expects "
+            throw new DataException(
+                $"The examples have the shape [{string.Join(", ", batch.Skip(1))}]; the model expects "
                 + $"[{string.Join(", ", config.Input)}]. Give data like those that it was trained on.");
     }
 

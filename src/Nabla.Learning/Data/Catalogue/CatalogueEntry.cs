@@ -35,7 +35,8 @@ public abstract class CatalogueEntry
     /// </exception>
     public virtual LabelledParts Load(DataStore store) => throw new DataException(
         $"{Name} has no classes: it is {(Kind == DataKind.Text ? "text" : "a table with numbers to be predicted")}. "
-        + $"Expected one of {string.Join(", ", DatasetCatalogue.All.Where(IsClassified).Select(entry => entry.Name))}.");
+        + "Expected one of "
+        + $"{string.Join(", ", DatasetCatalogue.All.Where(IsClassified).Select(entry => entry.Name))}.");
 
     /// <summary>A table of numbers whose last column is a class, as in scikit-learn's folder.</summary>
     private protected static LabelledData TableOf(

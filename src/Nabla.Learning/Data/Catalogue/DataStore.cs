@@ -52,7 +52,8 @@ public sealed class DataStore(string folder)
             return found;
         string[] remedies = [.. entry.Sources.Select(source => source.Remedy).Where(remedy => remedy.Length > 0)
             .Append(entry.Sources.Any(CanFetch) ? $"nabla data fetch {entry.Name}" : "").Where(r => r.Length > 0)];
-        throw new DataException($"{entry.Name} is not on this machine. Get it with '{string.Join("' or '", remedies)}'.");
+        throw new DataException(
+            $"{entry.Name} is not on this machine. Get it with '{string.Join("' or '", remedies)}'.");
     }
 
     /// <summary>Whether a source can be had by downloading, or by running a program.</summary>

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Nabla.Learning.Data.Formats;
 
 namespace Nabla.Learning.Data.Catalogue;
@@ -27,7 +28,7 @@ internal static class ImageFiles
     private static NumericArray Read(FoundData found, DataFile file)
     {
         using var bytes = new MemoryStream(DataStore.Read(found, file));
-        using var inside = new System.IO.Compression.GZipStream(bytes, System.IO.Compression.CompressionMode.Decompress);
+        using var inside = new GZipStream(bytes, CompressionMode.Decompress);
         return IdxFile.Read(inside, file.Name);
     }
 }

@@ -8,7 +8,8 @@ namespace Nabla.Learning.Data.Catalogue.Entries;
 public sealed class Diabetes : CatalogueEntry
 {
     /// <summary>The names of the measures.</summary>
-    public static IReadOnlyList<string> Features { get; } = ["age", "sex", "bmi", "bp", "s1", "s2", "s3", "s4", "s5", "s6"];
+    public static IReadOnlyList<string> Features { get; } =
+        ["age", "sex", "bmi", "bp", "s1", "s2", "s3", "s4", "s5", "s6"];
 
     /// <inheritdoc/>
     public override string Name => "diabetes";

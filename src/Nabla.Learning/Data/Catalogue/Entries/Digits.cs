@@ -19,7 +19,8 @@ internal sealed class Digits : CatalogueEntry
 
     public override string Licence => "CC BY 4.0";
 
-    public override string Reference => "Alpaydin and Kaynak 1998, UCI Machine Learning Repository, doi:10.24432/C50P49";
+    public override string Reference =>
+        "Alpaydin and Kaynak 1998, UCI Machine Learning Repository, doi:10.24432/C50P49";
 
     public override IReadOnlyList<DataSource> Sources { get; } = ScikitLearn.Sources(
         new DataFile("digits.csv.gz", 57512, "46abec6b12486ad9e51943373abcf22bbea1b5a51a1619b361570d8893f1464a"));

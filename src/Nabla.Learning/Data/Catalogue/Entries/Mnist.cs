@@ -61,7 +61,9 @@ internal sealed class Mnist : CatalogueEntry
         return found.Source == Sources[0] ? ImageFiles.Read(found, Kinds) : OfPackage(found);
     }
 
-    /// <summary>The package has all digits of a kind in a file, as shares of 255, and no test part of its own.</summary>
+    /// <summary>
+    /// The package has all digits of a kind in a file, as shares of 255, and no test part of its own.
+    /// </summary>
     private static LabelledParts OfPackage(FoundData found)
     {
         var points = new List<byte>();

@@ -12,7 +12,8 @@ internal sealed class Wine : CatalogueEntry
 
     public override string Licence => "CC BY 4.0";
 
-    public override string Reference => "Aeberhard and Forina 1991, UCI Machine Learning Repository, doi:10.24432/C5PC7J";
+    public override string Reference =>
+        "Aeberhard and Forina 1991, UCI Machine Learning Repository, doi:10.24432/C5PC7J";
 
     public override IReadOnlyList<DataSource> Sources { get; } = ScikitLearn.Sources(
         new DataFile("wine_data.csv", 11157, "10e8a802908b34f86e5da8ce962f3c806694bc98450a18f61851af59f324bede"));
