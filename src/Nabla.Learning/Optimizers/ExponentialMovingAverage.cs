@@ -9,9 +9,9 @@ namespace Nabla.Learning.Optimizers;
 /// var average = new ExponentialMovingAverage(w, decay: 0.75f);
 /// w[0].Values[0] = 3;
 /// average.Update();
-/// using (average.Use())
-///     w[0].Item();              // = 1.5
-/// 0.75 * 1 + 0.25 * 3;          // = 1.5
+/// using var use = average.Use();
+/// w[0].Item();           // = 1.5
+/// 0.75 * 1 + 0.25 * 3;   // = 1.5
 /// </code></example>
 public sealed class ExponentialMovingAverage : WeightAverage
 {
