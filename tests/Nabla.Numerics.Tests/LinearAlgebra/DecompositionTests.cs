@@ -97,6 +97,22 @@ public abstract class DecompositionLaws<T>(double tolerance) where T : unmanaged
     }
 }
 
-public class SingleDecompositionTests() : DecompositionLaws<float>(2e-5);
+public class SingleDecompositionTests() : DecompositionLaws<float>(1e-5)
+{
+    [Theory]
+    [InlineData("random")]
+    [InlineData("ones")]
+    public void A_large_matrix_of_floats_is_decomposed_to_a_hundred_thousandth(string kind)
+    {
+        Matrix<float> a = Make<float>(kind, 768, 768);
+        (Matrix<float> u, float[] s, Matrix<float> vt) = a.Svd();
+        Distance(ScaleColumns(u, s) * vt, a).ShouldBeLessThan(1e-5);
+        FromOrthonormal(u).ShouldBeLessThan(1e-5);
+        FromOrthonormal(vt.Transpose()).ShouldBeLessThan(1e-5);
+        (float[] values, Matrix<float> v) = (a + a.Transpose()).Eigh();
+        Distance(ScaleColumns(v, values) * v.Transpose(), a + a.Transpose()).ShouldBeLessThan(1e-5);
+        FromOrthonormal(v).ShouldBeLessThan(1e-5);
+    }
+}
 
 public class DoubleDecompositionTests() : DecompositionLaws<double>(5e-14);

@@ -86,14 +86,12 @@ internal static class Matrices
         return Math.Sqrt(size > 0 ? difference / size : difference);
     }
 
-    /// <summary>The largest |QᵀQ − I|.</summary>
+    /// <summary>The largest |QᵀQ − I|, in double.</summary>
     public static double FromOrthonormal<T>(Matrix<T> q) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Matrix<T> gap = q.Transpose() * q - Matrix<T>.Identity(q.Columns);
-        double most = 0;
-        foreach (T value in gap.Values)
-            most = Math.Max(most, double.IsFinite(double.CreateTruncating(value)) ? Math.Abs(double.CreateTruncating(value)) : double.PositiveInfinity);
-        return most;
+        Matrix<double> exact = q.To<double>();
+        Matrix<double> gap = exact.Transpose() * exact - Matrix<double>.Identity(q.Columns);
+        return gap.VectorNorm(double.PositiveInfinity);
     }
 
     public static Matrix<T> ScaleColumns<T>(Matrix<T> a, T[] factors) where T : unmanaged, IBinaryFloatingPointIeee754<T>

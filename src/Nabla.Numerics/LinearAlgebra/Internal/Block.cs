@@ -92,5 +92,13 @@ internal readonly ref struct Factor<T>(Block<T> stored, bool isTransposed)
 
     public int Columns => IsTransposed ? Stored.Rows : Stored.Columns;
 
+    public Factor<T> ColumnPart(int first, int count) => IsTransposed
+        ? new(Stored.Part(first, count, 0, Stored.Columns), isTransposed: true)
+        : new(Stored.Part(0, Stored.Rows, first, count), isTransposed: false);
+
+    public Factor<T> RowPart(int first, int count) => IsTransposed
+        ? new(Stored.Part(0, Stored.Rows, first, count), isTransposed: true)
+        : new(Stored.Part(first, count, 0, Stored.Columns), isTransposed: false);
+
     public static implicit operator Factor<T>(Block<T> block) => new(block, isTransposed: false);
 }

@@ -12,9 +12,28 @@ namespace Nabla.Numerics.LinearAlgebra;
 /// </summary>
 internal static class BlockProduct
 {
+    private const int DepthOfPart = 128;
+
     /// <summary>C = A·B.</summary>
     public static void Multiply<T>(Block<T> c, Factor<T> a, Factor<T> b)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Run(c, a, b, accumulate: false);
+
+    /// <summary>
+    /// C = A·B with the sums over the inner size taken in parts. A float that sums a thousand equal terms in one go
+    /// drifts by hundreds of roundings, all to one side: enough to spoil the reflections of a matrix of ones.
+    /// </summary>
+    public static void MultiplyInParts<T>(Block<T> c, Factor<T> a, Factor<T> b)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int first = 0, depth = a.Columns;
+        do
+        {
+            int count = Math.Min(DepthOfPart, depth - first);
+            Run(c, a.ColumnPart(first, count), b.RowPart(first, count), accumulate: first > 0);
+            first += DepthOfPart;
+        }
+        while (first < depth);
+    }
 
     /// <summary>C += A·B.</summary>
     public static void Add<T>(Block<T> c, Factor<T> a, Factor<T> b)

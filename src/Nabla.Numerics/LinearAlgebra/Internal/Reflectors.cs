@@ -48,7 +48,7 @@ internal sealed class Reflectors<T>(int count, int length, int offset) : IDispos
             Block<T> negativeT = Take(ref rest, number, number), gram = Take(ref rest, number, number);
             Block<T> inside = Take(ref rest, c.Rows, number), turned = Take(ref rest, c.Rows, number);
             FormNegativeT(v, tau.AsSpan(first, number), gram, negativeT);
-            BlockProduct.Multiply(inside, reached, v.Transposed);
+            BlockProduct.MultiplyInParts(inside, reached, v.Transposed);
             BlockProduct.Multiply(turned, inside, negativeT.Transposed);
             BlockProduct.Add(reached, turned, v);
             ArrayPool<T>.Shared.Return(memory);
@@ -77,7 +77,7 @@ internal sealed class Reflectors<T>(int count, int length, int offset) : IDispos
         Block<T> negativeT = Take(ref rest, number, number), gram = Take(ref rest, number, number);
         Block<T> inside = Take(ref rest, number, c.Columns), turned = Take(ref rest, number, c.Columns);
         FormNegativeT(v, tau.AsSpan(first, number), gram, negativeT);
-        BlockProduct.Multiply(inside, v, c);
+        BlockProduct.MultiplyInParts(inside, v, c);
         BlockProduct.Multiply(turned, transpose ? negativeT.Transposed : negativeT, inside);
         BlockProduct.Add(c, v.Transposed, turned);
         ArrayPool<T>.Shared.Return(memory);
@@ -94,7 +94,7 @@ internal sealed class Reflectors<T>(int count, int length, int offset) : IDispos
     /// </summary>
     private static void FormNegativeT(Block<T> v, ReadOnlySpan<T> tau, Block<T> gram, Block<T> negativeT)
     {
-        BlockProduct.Multiply(gram, v, v.Transposed);
+        BlockProduct.MultiplyInParts(gram, v, v.Transposed);
         negativeT.Clear();
         for (int i = 0; i < tau.Length; i++)
         {
