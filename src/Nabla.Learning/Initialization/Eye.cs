@@ -20,8 +20,8 @@ public static partial class Initialize
     }
 
     /// <summary>
-    /// The identity for a convolution's weight [Out, In, K…]: output channel i of each group is input channel i, through
-    /// a 1 in the kernel's middle.
+    /// The identity for a convolution's weight [Out, In, K…]: output channel i of each group is input channel i,
+    /// through a 1 in the kernel's middle.
     /// </summary>
     /// <example><code>
     /// Initialize.Dirac(new Parameter([1, 2, 3])).ToArray();   // = [0, 1, 0, 0, 0, 0]

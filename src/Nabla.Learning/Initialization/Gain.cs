@@ -33,7 +33,9 @@ public static partial class Initialize
     /// Initialize.Gain(Nonlinearity.LeakyRelu, slope: 0.2);   // = 1.3868
     /// Math.Sqrt(2 / (1 + 0.2 * 0.2));                        // = 1.3868
     /// </code></example>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such nonlinearity, or the slope is not finite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// There is no such nonlinearity, or the slope is not finite.
+    /// </exception>
     public static double Gain(Nonlinearity nonlinearity, double slope = 0.01) => nonlinearity switch
     {
         Nonlinearity.Linear or Nonlinearity.Sigmoid => 1,

@@ -28,14 +28,18 @@ public static partial class Initialize
     /// Math.Round(weight.ToArray().Max(), 2);    // = 0.2
     /// Math.Sqrt(2) * Math.Sqrt(3.0 / 150);      // = 0.2
     /// </code></example>
-    /// <exception cref="ArgumentException">The weight has fewer than two dimensions, or the gain is negative.</exception>
+    /// <exception cref="ArgumentException">
+    /// The weight has fewer than two dimensions, or the gain is negative.
+    /// </exception>
     public static Parameter HeUniform(Parameter weight, Rng rng, FanMode mode = FanMode.In, double? gain = null)
     {
         float bound = (float)(Math.Sqrt(3) * HeDeviation(weight, mode, gain, nameof(HeUniform)));
         return weight.Count == 0 ? weight : Uniform(weight, -bound, bound, rng);
     }
 
-    /// <summary>N(0, gain²/fan) for a weight [Out, In, …], gain √2 for ReLU. He et al. 2015, arXiv:1502.01852.</summary>
+    /// <summary>
+    /// N(0, gain²/fan) for a weight [Out, In, …], gain √2 for ReLU. He et al. 2015, arXiv:1502.01852.
+    /// </summary>
     /// <param name="weight">[Out, In, …].</param>
     /// <param name="rng">Where the numbers come from.</param>
     /// <param name="mode">Whether the fan is In or Out.</param>
@@ -45,7 +49,9 @@ public static partial class Initialize
     /// Math.Sqrt(weight.Variance().Item());   // = 0.05
     /// Math.Sqrt(2.0 / 800);                  // = 0.05
     /// </code></example>
-    /// <exception cref="ArgumentException">The weight has fewer than two dimensions, or the gain is negative.</exception>
+    /// <exception cref="ArgumentException">
+    /// The weight has fewer than two dimensions, or the gain is negative.
+    /// </exception>
     public static Parameter HeNormal(Parameter weight, Rng rng, FanMode mode = FanMode.In, double? gain = null)
     {
         double deviation = HeDeviation(weight, mode, gain, nameof(HeNormal));

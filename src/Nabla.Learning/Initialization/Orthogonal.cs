@@ -16,7 +16,9 @@ public static partial class Initialize
     /// w.MatMul(w.Transpose(0, 1))[0, 0];   // = 1.0000
     /// w.MatMul(w.Transpose(0, 1))[0, 1];   // = 0.0000
     /// </code></example>
-    /// <exception cref="ArgumentException">The weight has fewer than two dimensions, or the gain is negative.</exception>
+    /// <exception cref="ArgumentException">
+    /// The weight has fewer than two dimensions, or the gain is negative.
+    /// </exception>
     public static Parameter Orthogonal(Parameter weight, Rng rng, double gain = 1)
     {
         Fans(weight, nameof(Orthogonal));

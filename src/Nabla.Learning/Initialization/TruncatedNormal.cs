@@ -39,7 +39,9 @@ public static partial class Initialize
         return parameter;
     }
 
-    /// <summary>A standard normal number in a … b, a ≤ 0 ≤ b: tried normal, or uniform if the range is narrow.</summary>
+    /// <summary>
+    /// A standard normal number in a … b, a ≤ 0 ≤ b: tried normal, or uniform if the range is narrow.
+    /// </summary>
     private static double Around0(double a, double b, Rng rng)
     {
         bool narrow = b - a < Math.Sqrt(2 * Math.PI);

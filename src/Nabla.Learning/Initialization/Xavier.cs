@@ -6,15 +6,17 @@ namespace Nabla.Learning;
 public static partial class Initialize
 {
     /// <summary>
-    /// Uniform in ±gain·√(6/(In + Out)) for a weight [Out, In, …]: numbers and gradients keep their variance. Glorot and
-    /// Bengio 2010, AISTATS, equation 16.
+    /// Uniform in ±gain·√(6/(In + Out)) for a weight [Out, In, …]: numbers and gradients keep their variance. Glorot
+    /// and Bengio 2010, AISTATS, equation 16.
     /// </summary>
     /// <example><code>
     /// var weight = Initialize.XavierUniform(new Parameter([100, 50]), new Rng(1));
     /// Math.Round(weight.ToArray().Max(), 2);   // = 0.2
     /// Math.Sqrt(6.0 / (50 + 100));             // = 0.2
     /// </code></example>
-    /// <exception cref="ArgumentException">The weight has fewer than two dimensions, or the gain is negative.</exception>
+    /// <exception cref="ArgumentException">
+    /// The weight has fewer than two dimensions, or the gain is negative.
+    /// </exception>
     public static Parameter XavierUniform(Parameter weight, Rng rng, double gain = 1)
     {
         (int inputs, int outputs) = Fans(weight, nameof(XavierUniform));
@@ -30,7 +32,9 @@ public static partial class Initialize
     /// Math.Sqrt(weight.Variance().Item());   // = 0.05
     /// Math.Sqrt(2.0 / (500 + 300));          // = 0.05
     /// </code></example>
-    /// <exception cref="ArgumentException">The weight has fewer than two dimensions, or the gain is negative.</exception>
+    /// <exception cref="ArgumentException">
+    /// The weight has fewer than two dimensions, or the gain is negative.
+    /// </exception>
     public static Parameter XavierNormal(Parameter weight, Rng rng, double gain = 1)
     {
         (int inputs, int outputs) = Fans(weight, nameof(XavierNormal));

@@ -53,7 +53,9 @@ public sealed class AdaptiveMaxPool1d(int size) : Module, ILayer
     public Tensor Forward(Tensor x) => x.AdaptiveMaxPool1d(size);
 }
 
-/// <summary>The largest numbers of windows as of <see cref="AdaptiveAvgPool2d"/>, [B, C, H, W] → [B, C, size].</summary>
+/// <summary>
+/// The largest numbers of windows as of <see cref="AdaptiveAvgPool2d"/>, [B, C, H, W] → [B, C, size].
+/// </summary>
 /// <param name="size">Height and width of the results.</param>
 /// <example><code>
 /// new AdaptiveMaxPool2d(1).Forward(new Tensor([1, 2, 6, 3], [1, 1, 2, 2])).Item();   // = 6

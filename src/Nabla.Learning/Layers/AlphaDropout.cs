@@ -5,8 +5,8 @@ using Nabla.Tensors.Ops;
 namespace Nabla.Learning.Layers;
 
 /// <summary>
-/// Dropout that keeps mean 0 and variance 1, for networks of SELUs: y = a·(x·m + α′·(1 − m)) + b, m 0 with probability p
-/// and else 1, α′ = −1.7581 (SELU's value at −∞), a = 1/√((1 − p)·(1 + p·α′²)), b = −a·p·α′. Klambauer et al. 2017,
+/// Dropout that keeps mean 0 and variance 1, for networks of SELUs: y = a·(x·m + α′·(1 − m)) + b, m 0 with probability
+/// p and else 1, α′ = −1.7581 (SELU's value at −∞), a = 1/√((1 − p)·(1 + p·α′²)), b = −a·p·α′. Klambauer et al. 2017,
 /// arXiv:1706.02515.
 /// </summary>
 /// <param name="probability">p, in [0, 1).</param>

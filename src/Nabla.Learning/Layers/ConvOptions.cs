@@ -3,13 +3,17 @@ using Nabla.Tensors.Ops;
 
 namespace Nabla.Learning.Layers;
 
-/// <summary>Settings of a convolution layer: how the kernel moves, what is beyond the edges, and whether there is a bias.</summary>
+/// <summary>
+/// Settings of a convolution layer: how the kernel moves, what is beyond the edges, and whether there is a bias.
+/// </summary>
 public sealed record ConvOptions : ConvolutionOptions
 {
     /// <summary>Whether a learned number is added to each channel.</summary>
     public bool Bias { get; init; } = true;
 
-    /// <summary>What the padding is made of: zeros, or with other modes the image itself. Not of a transposed one.</summary>
+    /// <summary>
+    /// What the padding is made of: zeros, or with other modes the image itself. Not of a transposed one.
+    /// </summary>
     public PadMode PaddingMode { get; init; }
 
     /// <summary>Throws if the padding is not of zeros.</summary>
@@ -17,7 +21,9 @@ public sealed record ConvOptions : ConvolutionOptions
         ? this
         : throw new ArgumentException($"{owner}: PaddingMode {PaddingMode} is none of a transposed convolution.");
 
-    /// <summary>x with the padding that is not of zeros around it, and what is left for the convolution to do.</summary>
+    /// <summary>
+    /// x with the padding that is not of zeros around it, and what is left for the convolution to do.
+    /// </summary>
     internal (Tensor X, ConvOptions Options) Pad(Tensor x, bool line)
     {
         if (PaddingMode == PadMode.Constant || (Padding.Width == 0 && (line || Padding.Height == 0)))

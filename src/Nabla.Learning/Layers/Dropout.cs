@@ -22,7 +22,8 @@ public sealed class Dropout(float probability) : Module, ILayer
             nameof(probability), $"Dropout: probability {probability} is not in [0, 1).");
 
     /// <summary>Drops numbers drawn from <paramref name="rng"/>; without one, as in evaluation, x itself.</summary>
-    public Tensor Forward(Tensor x, Rng? rng = null) => rng is null || Probability == 0 ? x : x.Dropout(Probability, rng);
+    public Tensor Forward(Tensor x, Rng? rng = null) =>
+        rng is null || Probability == 0 ? x : x.Dropout(Probability, rng);
 
     /// <inheritdoc/>
     Tensor ILayer.Forward(Tensor x) => Forward(x);

@@ -5,7 +5,8 @@ using Nabla.Tensors.Ops;
 namespace Nabla.Learning.Layers;
 
 /// <summary>
-/// The p-norm of each window of a line, y = (Σ xᵖ)^(1/p), [B, C, L] → [B, C, OL]; the stride is the kernel if not given.
+/// The p-norm of each window of a line, y = (Σ xᵖ)^(1/p), [B, C, L] → [B, C, OL]; the stride is the kernel if not
+/// given.
 /// </summary>
 /// <example><code>
 /// new LpPool1d(2, 2).Forward(new Tensor([3, 4], [1, 1, 2])).Item();   // = 5

@@ -5,7 +5,8 @@ using Nabla.Tensors.Ops;
 namespace Nabla.Learning.Layers;
 
 /// <summary>
-/// An elementwise op with settings as a layer, y = f(x); <see cref="Activation.With"/> makes it without naming the type.
+/// An elementwise op with settings as a layer, y = f(x); <see cref="Activation.With"/> makes it without naming the
+/// type.
 /// </summary>
 /// <typeparam name="TOp">f, such as <see cref="LeakyRelu"/>.</typeparam>
 /// <param name="function">f with its settings.</param>

@@ -4,8 +4,8 @@ using Nabla.Tensors.Ops;
 namespace Nabla.Learning.Layers;
 
 /// <summary>
-/// ReLU with a learned slope: y = x for x &gt; 0, else a·x, with one a for all or one for each channel. PyTorch calls it
-/// PReLU. He et al. 2015, arXiv:1502.01852.
+/// ReLU with a learned slope: y = x for x &gt; 0, else a·x, with one a for all or one for each channel. PyTorch calls
+/// it PReLU. He et al. 2015, arXiv:1502.01852.
 /// </summary>
 /// <example><code>
 /// new ParametricRelu().Forward(new Tensor([-2, 3])).ToArray();   // = [-0.5, 3]

@@ -22,8 +22,8 @@ public sealed record BinaryCrossEntropyOptions
 public static partial class Loss
 {
     /// <summary>
-    /// The mean of w·(−t·log p − (1 − t)·log(1 − p)) over all elements, p and t in [0, 1]; logarithms are at least −100.
-    /// With logits, <see cref="BinaryCrossEntropyWithLogits"/> is more precise.
+    /// The mean of w·(−t·log p − (1 − t)·log(1 − p)) over all elements, p and t in [0, 1]; logarithms are at least
+    /// −100. With logits, <see cref="BinaryCrossEntropyWithLogits"/> is more precise.
     /// </summary>
     /// <example><code>
     /// Loss.BinaryCrossEntropy(new Tensor([0.8f]), new Tensor([1f])).Item();   // = 0.2231

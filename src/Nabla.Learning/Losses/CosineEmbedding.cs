@@ -10,10 +10,13 @@ public static partial class Loss
     /// t = −1; from vectors [N, D] and targets [N].
     /// </summary>
     /// <example><code>
-    /// Loss.CosineEmbedding(new Tensor([1, 2], [1, 2]), new Tensor([2, 1], [1, 2]), new Tensor([1f])).Item();   // = 0.2
-    /// 1 - (1 * 2 + 2 * 1) / 5.0;                                                                              // = 0.2
+    /// Tensor a = new([1, 2], [1, 2]), b = new([2, 1], [1, 2]);
+    /// Loss.CosineEmbedding(a, b, new Tensor([1f])).Item();   // = 0.2
+    /// 1 - (1 * 2 + 2 * 1) / 5.0;                             // = 0.2
     /// </code></example>
-    /// <exception cref="ArgumentException">The shapes do not fit, a target is not ±1, or the margin not in [−1, 1].</exception>
+    /// <exception cref="ArgumentException">
+    /// The shapes do not fit, a target is not ±1, or the margin not in [−1, 1].
+    /// </exception>
     public static Tensor CosineEmbedding(
         Tensor x1, Tensor x2, Tensor target, float margin = 0, LossReduction reduction = LossReduction.Mean)
     {

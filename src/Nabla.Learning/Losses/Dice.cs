@@ -6,8 +6,8 @@ namespace Nabla.Learning.Losses;
 public static partial class Loss
 {
     /// <summary>
-    /// How little a predicted region overlaps the true one: 1 − (2·Σ p·t + s)/(Σ p + Σ t + s) of each item [N, …], p the
-    /// probability of each pixel. Milletari et al. 2016, arXiv:1606.04797.
+    /// How little a predicted region overlaps the true one: 1 − (2·Σ p·t + s)/(Σ p + Σ t + s) of each item [N, …], p
+    /// the probability of each pixel. Milletari et al. 2016, arXiv:1606.04797.
     /// </summary>
     /// <param name="probabilities">p, [N, …].</param>
     /// <param name="target">t, of the same shape, in [0, 1].</param>

@@ -9,7 +9,9 @@ public sealed record FocalOptions
     /// <summary>γ: how much less an example counts that is right already; 0 is cross-entropy.</summary>
     public float Gamma { get; init; } = 2;
 
-    /// <summary>α in [0, 1]: a positive example counts α, a negative one 1 − α; all 1 if null. Sigmoid form only.</summary>
+    /// <summary>
+    /// α in [0, 1]: a positive example counts α, a negative one 1 − α; all 1 if null. Sigmoid form only.
+    /// </summary>
     public float? Alpha { get; init; } = 0.25f;
 
     /// <summary>How much each class counts, [V]. Softmax form only.</summary>
@@ -29,15 +31,17 @@ public sealed record FocalOptions
 public static partial class Loss
 {
     /// <summary>
-    /// Cross-entropy that looks at what is not right yet: −α_t·(1 − p_t)^γ·log p_t of each element, p_t = σ(x) where the
-    /// target is 1 and 1 − σ(x) where it is 0. Lin et al. 2017, arXiv:1708.02002, equation 5.
+    /// Cross-entropy that looks at what is not right yet: −α_t·(1 − p_t)^γ·log p_t of each element, p_t = σ(x) where
+    /// the target is 1 and 1 − σ(x) where it is 0. Lin et al. 2017, arXiv:1708.02002, equation 5.
     /// </summary>
     /// <example><code>
     /// double p = 1 / (1 + Math.Exp(-0.5));
     /// Loss.SigmoidFocal(new Tensor([0.5f]), new Tensor([1f])).Item();   // = 0.01689
     /// -0.25 * Math.Pow(1 - p, 2) * Math.Log(p);                         // = 0.01689
     /// </code></example>
-    /// <exception cref="ArgumentException">The shapes differ, a target is not in [0, 1], or a setting out of range.</exception>
+    /// <exception cref="ArgumentException">
+    /// The shapes differ, a target is not in [0, 1], or a setting out of range.
+    /// </exception>
     public static Tensor SigmoidFocal(Tensor logits, Tensor target, FocalOptions? options = null)
     {
         options ??= new();

@@ -27,7 +27,9 @@ public static partial class Loss
     /// Loss.GaussianNegativeLogLikelihood(new Tensor([1f]), new Tensor([3f]), new Tensor([2f])).Item();   // = 1.3466
     /// 0.5 * (Math.Log(2) + (1 - 3) * (1 - 3) / 2.0);                                                    // = 1.3466
     /// </code></example>
-    /// <exception cref="ArgumentException">The shapes do not fit, a variance is negative, or ε not positive.</exception>
+    /// <exception cref="ArgumentException">
+    /// The shapes do not fit, a variance is negative, or ε not positive.
+    /// </exception>
     public static Tensor GaussianNegativeLogLikelihood(
         Tensor mean, Tensor target, Tensor variance, GaussianOptions? options = null)
     {

@@ -25,8 +25,8 @@ public static partial class Loss
     }
 
     /// <summary>
-    /// <see cref="Huber"/> divided by its threshold: ½·d²/β where d &lt; β, else d − ½·β; with β = 0 the absolute error.
-    /// Girshick 2015, arXiv:1504.08083.
+    /// <see cref="Huber"/> divided by its threshold: ½·d²/β where d &lt; β, else d − ½·β; with β = 0 the absolute
+    /// error. Girshick 2015, arXiv:1504.08083.
     /// </summary>
     /// <example><code>
     /// Loss.SmoothL1(new Tensor([0.5f, 4]), new Tensor([0, 0]), beta: 2).Item();   // = 1.53125

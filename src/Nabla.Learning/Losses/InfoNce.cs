@@ -18,7 +18,9 @@ public static partial class Loss
     /// Loss.InfoNce(q, q, temperature: 0.5f).Item();   // = 0.1269
     /// Math.Log(1 + Math.Exp(-1 / 0.5));               // = 0.1269
     /// </code></example>
-    /// <exception cref="ArgumentException">The shapes are no equal matrices, or the temperature not positive.</exception>
+    /// <exception cref="ArgumentException">
+    /// The shapes are no equal matrices, or the temperature not positive.
+    /// </exception>
     public static Tensor InfoNce(
         Tensor queries, Tensor keys, float temperature = 0.07f, LossReduction reduction = LossReduction.Mean)
     {
@@ -29,8 +31,8 @@ public static partial class Loss
     }
 
     /// <summary>
-    /// Which of the 2N − 1 other views shows the same as a view: the mean cross-entropy of softmax(cos(z_i, z_j)/τ) over
-    /// all j ≠ i, from two views [N, D] of each of N things. Chen et al. 2020 (SimCLR), arXiv:2002.05709.
+    /// Which of the 2N − 1 other views shows the same as a view: the mean cross-entropy of softmax(cos(z_i, z_j)/τ)
+    /// over all j ≠ i, from two views [N, D] of each of N things. Chen et al. 2020 (SimCLR), arXiv:2002.05709.
     /// </summary>
     /// <param name="first">One view of each, [N, D].</param>
     /// <param name="second">Another view of each, [N, D].</param>
@@ -41,7 +43,9 @@ public static partial class Loss
     /// Loss.NtXent(z, z, temperature: 0.5f).Item();      // = 0.2395
     /// Math.Log(1 + 2 * Math.Exp(-1 / 0.5));             // = 0.2395
     /// </code></example>
-    /// <exception cref="ArgumentException">The shapes are no equal matrices, or the temperature not positive.</exception>
+    /// <exception cref="ArgumentException">
+    /// The shapes are no equal matrices, or the temperature not positive.
+    /// </exception>
     public static Tensor NtXent(
         Tensor first, Tensor second, float temperature = 0.5f, LossReduction reduction = LossReduction.Mean)
     {

@@ -16,7 +16,9 @@ public static partial class Loss
     /// Loss.MultiLabelMargin(new Tensor([0.1f, 0.2f, 0.4f, 0.8f], [1, 4]), [[3, 0]]).Item();                 // = 0.85
     /// (1 - (0.1 - 0.2) + 1 - (0.1 - 0.4) + 1 - (0.8 - 0.2) + 1 - (0.8 - 0.4)) / 4;                         // = 0.85
     /// </code></example>
-    /// <exception cref="ArgumentException">A target is no class, or occurs twice, or the rows are not as many.</exception>
+    /// <exception cref="ArgumentException">
+    /// A target is no class, or occurs twice, or the rows are not as many.
+    /// </exception>
     public static Tensor MultiLabelMargin(
         Tensor scores, IReadOnlyList<int[]> targets, LossReduction reduction = LossReduction.Mean)
     {
@@ -31,7 +33,8 @@ public static partial class Loss
             {
                 if ((uint)target >= (uint)classes || right[row * classes + target] == 1)
                     throw new ArgumentException(
-                        $"MultiLabelMargin: target {target} of row {row} occurs twice, or is not in 0 … {classes - 1}.");
+                        $"MultiLabelMargin: target {target} of row {row} occurs twice, or is not in "
+                        + $"0 … {classes - 1}.");
                 right[row * classes + target] = 1;
             }
         var y = new Tensor(right, scores.Shape);

@@ -22,8 +22,8 @@ public sealed record MultiMarginOptions
 public static partial class Loss
 {
     /// <summary>
-    /// The hinge for many classes: of a row x [V] with target t, w_t/V·Σ_(j≠t) max(0, margin − x_t + x_j)^p. Crammer and
-    /// Singer 2001, as in PyTorch.
+    /// The hinge for many classes: of a row x [V] with target t, w_t/V·Σ_(j≠t) max(0, margin − x_t + x_j)^p. Crammer
+    /// and Singer 2001, as in PyTorch.
     /// </summary>
     /// <example><code>
     /// Loss.MultiMargin(new Tensor([0.1f, 0.8f, 0.4f], [1, 3]), [1]).Item();   // = 0.3

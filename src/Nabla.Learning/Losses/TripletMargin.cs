@@ -46,7 +46,9 @@ public static partial class Loss
         return TripletMargin((anchor, positive, negative), distance.Forward, options);
     }
 
-    /// <summary>The triplet loss with a distance of one's own, from two tensors of vectors to one number each.</summary>
+    /// <summary>
+    /// The triplet loss with a distance of one's own, from two tensors of vectors to one number each.
+    /// </summary>
     /// <example><code>
     /// Tensor a = new([0, 0], [1, 2]), p = new([3, 4], [1, 2]), n = new([6, 8], [1, 2]);
     /// Loss.TripletMargin((a, p, n), (x, y) => (x - y).Abs().Sum(-1), new() { Margin = 8 }).Item();   // = 1

@@ -30,11 +30,11 @@ public readonly ref struct CtcInputs(
 }
 
 /// <summary>
-/// Connectionist temporal classification (Graves et al. 2006, ICML): the probability that a sequence of steps, each with
-/// a class or a blank, says a target once repetitions and blanks are taken out. The target with a blank before, between
-/// and after its classes has 2S + 1 places; α_t(s) sums all ways that are at place s after step t, β_t(s) all ways from
-/// there to the end. Sums of products of many small numbers: they are kept as logarithms, in double. One sequence is
-/// one piece of work.
+/// Connectionist temporal classification (Graves et al. 2006, ICML): the probability that a sequence of steps, each
+/// with a class or a blank, says a target once repetitions and blanks are taken out. The target with a blank before,
+/// between and after its classes has 2S + 1 places; α_t(s) sums all ways that are at place s after step t, β_t(s) all
+/// ways from there to the end. Sums of products of many small numbers: they are kept as logarithms, in double. One
+/// sequence is one piece of work.
 /// </summary>
 public static unsafe class CtcKernel
 {
@@ -74,8 +74,8 @@ public static unsafe class CtcKernel
         {
             if ((uint)inputs.Lengths[b] > (uint)inputs.Steps || inputs.Lengths[batch + b] < 0)
                 throw new ArgumentException(
-                    $"Ctc: sequence {b} has {inputs.Lengths[b]} of {inputs.Steps} steps and {inputs.Lengths[batch + b]} "
-                    + "classes in its target.");
+                    $"Ctc: sequence {b} has {inputs.Lengths[b]} of {inputs.Steps} steps and "
+                    + $"{inputs.Lengths[batch + b]} classes in its target.");
             all += inputs.Lengths[batch + b];
         }
         Require.Length("Ctc", inputs.Targets.Length, all);

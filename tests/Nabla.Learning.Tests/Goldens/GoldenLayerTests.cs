@@ -52,8 +52,8 @@ public sealed class GoldenLayerTests
     public void Every_layer_in_the_table_has_five_cases()
     {
         using GoldenFile file = GoldenFile.Open(File);
-        ILookup<string?, string> cases = file.Note("cases").EnumerateArray()
-            .Select(name => name.GetString()!).ToLookup(name => file.Note(name).GetProperty("layer").GetString(), StringComparer.Ordinal);
+        ILookup<string?, string> cases = file.Note("cases").EnumerateArray().Select(name => name.GetString()!)
+            .ToLookup(name => file.Note(name).GetProperty("layer").GetString(), StringComparer.Ordinal);
         foreach (string layer in GoldenLayers.ByName.Keys)
             cases[layer].Count().ShouldBeGreaterThanOrEqualTo(5, layer);
     }

@@ -66,6 +66,9 @@ internal static partial class GoldenLayers
         var layer = new Transformer(
             c.Ints("sizes")[0], c.Ints("sizes")[1], (c.Int("layers"), c.Int("layers")), Rng, TransformerSettings(c));
         return new(layer, () =>
-            [layer.Forward(c.X[0], c.X[1], new() { Source = MemoryMask(c), Target = Mask(c), Memory = MemoryMask(c) })]);
+        [
+            layer.Forward(
+                c.X[0], c.X[1], new() { Source = MemoryMask(c), Target = Mask(c), Memory = MemoryMask(c) }),
+        ]);
     }
 }

@@ -2,7 +2,9 @@ using Nabla.Numerics.Kernels;
 
 namespace Nabla.Numerics.Tests.Kernels;
 
-/// <summary>Steps of recurrent networks and CTC; their gradients are held to dual numbers as those of all ops.</summary>
+/// <summary>
+/// Steps of recurrent networks and CTC; their gradients are held to dual numbers as those of all ops.
+/// </summary>
 public class RecurrentKernelTests
 {
     [Theory]

@@ -17,7 +17,9 @@ public sealed class PositionalEncoding : Module, ILayer
     private readonly Parameter table; // [MaxLength, C]; computed, so it is no part of the weights
     private readonly Dropout dropout;
 
-    /// <summary>For sequences of at most <paramref name="maxLength"/> vectors of <paramref name="dim"/> numbers.</summary>
+    /// <summary>
+    /// For sequences of at most <paramref name="maxLength"/> vectors of <paramref name="dim"/> numbers.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">A size is not positive, or dropout not in [0, 1).</exception>
     public PositionalEncoding(int dim, int maxLength = 5000, float dropout = 0)
     {

@@ -46,10 +46,11 @@ public sealed class CtcOp : Op, ISampledOp
         yield return Sample([0, 3, 2], [], [], 1);
         yield return Sample([3, 4, 3], [1, 1, 0, 1], [3, 4, 4, 2, 0, 2], 2);
         yield return Sample([2, 2, 3], [1, 1, 1], [2, 0, 3, 0], 0); // the first cannot be said
-        yield return Sample([9, 3, 5], new Rng(1).Integers(9, 4), [2, 3, 3, 3, 3, 3, 3, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1], 4);
+        int[] lengths = [2, 3, 3, 3, 3, 3, 3, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1];
+        yield return Sample([9, 3, 5], new Rng(1).Integers(9, 4), lengths, 4);
 
-        CtcOp Sample(Shape shape, int[] targets, int[] lengths, int blank) =>
-            new(Tensor.Randn(shape, rng).LogSoftmax().Detach(), targets, lengths, blank, zeroInfinity: true);
+        CtcOp Sample(Shape shape, int[] said, int[] counts, int blank) =>
+            new(Tensor.Randn(shape, rng).LogSoftmax().Detach(), said, counts, blank, zeroInfinity: true);
     }
 
     /// <inheritdoc/>

@@ -28,7 +28,8 @@ public sealed class GruOp : RecurrentOp, ISampledOp
     /// <inheritdoc/>
     public static IEnumerable<Op> Samples(Rng rng) => SampleSizes.Select(s => new GruOp(
         Tensor.Randn([s.Batch, s.Size], rng), Tensor.Randn([3 * s.Size], rng),
-        (Tensor.Randn([s.Steps, s.Batch, 3 * s.Size], rng), Tensor.Randn([3 * s.Size, s.Size], rng) * 0.3f), s.Reverse));
+        (Tensor.Randn([s.Steps, s.Batch, 3 * s.Size], rng), Tensor.Randn([3 * s.Size, s.Size], rng) * 0.3f),
+        s.Reverse));
 
     /// <inheritdoc/>
     public override Op WithInputs(params Tensor[] inputs) =>

@@ -17,7 +17,8 @@ public sealed class LstmOp : RecurrentOp, ISampledOp
         : base(4, reverse, hidden, cell, products.X, products.Weight)
     {
         if (cell.Shape != hidden.Shape)
-            throw new ArgumentException($"Lstm: the first cell state {cell.Shape} must be as the hidden {hidden.Shape}.");
+            throw new ArgumentException(
+                $"Lstm: the first cell state {cell.Shape} must be as the hidden {hidden.Shape}.");
     }
 
     /// <inheritdoc/>
@@ -28,7 +29,8 @@ public sealed class LstmOp : RecurrentOp, ISampledOp
     /// <inheritdoc/>
     public static IEnumerable<Op> Samples(Rng rng) => SampleSizes.Select(s => new LstmOp(
         Tensor.Randn([s.Batch, s.Size], rng), Tensor.Randn([s.Batch, s.Size], rng),
-        (Tensor.Randn([s.Steps, s.Batch, 4 * s.Size], rng), Tensor.Randn([4 * s.Size, s.Size], rng) * 0.3f), s.Reverse));
+        (Tensor.Randn([s.Steps, s.Batch, 4 * s.Size], rng), Tensor.Randn([4 * s.Size, s.Size], rng) * 0.3f),
+        s.Reverse));
 
     /// <inheritdoc/>
     public override Op WithInputs(params Tensor[] inputs) =>

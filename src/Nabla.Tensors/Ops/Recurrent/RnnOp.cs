@@ -19,11 +19,13 @@ public sealed class RnnOp : RecurrentOp, ISampledOp
     public override string Formula => rectify ? "h = max(0, x + U·h₋)" : "h = tanh(x + U·h₋)";
 
     /// <inheritdoc/>
-    public static IEnumerable<Op> Samples(Rng rng) => SampleSizes.SelectMany(s => new[] { false, true }.Select(rectify =>
-        new RnnOp(
+    public static IEnumerable<Op> Samples(Rng rng) =>
+        from s in SampleSizes
+        from rectify in (bool[])[false, true]
+        select new RnnOp(
             Tensor.Randn([s.Batch, s.Size], rng),
             (Tensor.Randn([s.Steps, s.Batch, s.Size], rng), Tensor.Randn([s.Size, s.Size], rng) * 0.3f),
-            rectify, s.Reverse)));
+            rectify, s.Reverse);
 
     /// <inheritdoc/>
     public override Op WithInputs(params Tensor[] inputs) =>
