@@ -7,8 +7,8 @@ public static partial class Loss
 {
     /// <summary>
     /// How far a distribution q is from the truth p, element by element p·(log p − log q), 0 where p is 0; q is given
-    /// by its logarithms. The divergence of a batch of distributions is the reduction <see
-    /// cref="LossReduction.BatchMean"/>. Kullback and Leibler 1951.
+    /// by its logarithms. The divergence of a batch of distributions is the reduction
+    /// <see cref="LossReduction.BatchMean"/>. Kullback and Leibler 1951.
     /// </summary>
     /// <param name="logPrediction">log q.</param>
     /// <param name="target">p, or log p if <paramref name="logTarget"/>.</param>
