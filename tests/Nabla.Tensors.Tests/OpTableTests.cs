@@ -10,7 +10,8 @@ public sealed partial class OpTableTests
     private static readonly HashSet<string> Members = new(PublicMembers(), StringComparer.Ordinal);
 
     [Fact]
-    public void Every_operation_in_the_table_exists() => InTable().Except(Members, StringComparer.Ordinal).ShouldBeEmpty();
+    public void Every_operation_in_the_table_exists() =>
+        InTable().Except(Members, StringComparer.Ordinal).ShouldBeEmpty();
 
     [Fact]
     public void Every_operation_that_exists_is_in_the_table() => Members
