@@ -30,8 +30,8 @@ internal sealed class RaceCommand : NablaCommand
         CommonOptions.Seed($"Seed of the network and its data (default: {UsualSeed})");
     private readonly Option<bool> tune = new("--tune")
     {
-        Description = "Look for each optimizer's best learning rate among 1, 2 and 5 times the powers of ten, instead of "
-            + "the ones found for 300 steps",
+        Description = "Look for each optimizer's best learning rate among 1, 2 and 5 times the powers of ten, instead "
+            + "of the ones found for 300 steps",
     };
 
     public RaceCommand() : base("race", "Race all optimizers from one start")
@@ -110,8 +110,8 @@ internal sealed class RaceCommand : NablaCommand
     {
         List<Racer> racers = [];
         foreach (string name in result.Tokens[0].Value.Split(',', StringSplitOptions.TrimEntries))
-            if (Racer.All.FirstOrDefault(racer => racer.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } one)
-                racers.Add(one);
+            if (Racer.Named(name) is { } racer)
+                racers.Add(racer);
             else
                 result.AddError($"--optimizers: there is no '{name}'. There are "
                     + $"{string.Join(", ", Racer.All.Select(racer => racer.Name.ToLowerInvariant()))}.");

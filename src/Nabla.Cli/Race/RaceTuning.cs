@@ -42,5 +42,6 @@ internal static class RaceTuning
 
     /// <summary>The best rate of the grid; 1 for the optimizers whose step has a length of its own.</summary>
     public static float Search(RaceProblem problem, Racer racer, (int Steps, long Seed) length) =>
-        Natural.Contains(racer.Name) ? 1 : RaceResult.Ranked(Grid.Select(rate => RaceRun.Of(problem, racer, rate, length))).First().LearningRate;
+        Natural.Contains(racer.Name) ? 1
+            : RaceResult.Ranked(Grid.Select(rate => RaceRun.Of(problem, racer, rate, length))).First().LearningRate;
 }

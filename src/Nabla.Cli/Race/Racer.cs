@@ -29,6 +29,10 @@ internal sealed record Racer(string Name, Func<Module, float, Optimizer> Create)
             .Where(type => type != typeof(AdamW) && Variants.All(variant => variant.Name != type.Name))
             .Select(Plain).Concat(Variants).OrderBy(racer => racer.Name, StringComparer.Ordinal)];
 
+    /// <summary>The one of this name, in any case of its letters.</summary>
+    public static Racer? Named(string name) =>
+        All.FirstOrDefault(racer => racer.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+
     private static Racer Plain(Type type)
     {
         Type options = type.GetConstructors().Single().GetParameters()[1].ParameterType;

@@ -5,7 +5,7 @@ using Nabla.Tensors.Ops;
 
 namespace Nabla.Cli.Race;
 
-/// <summary>A small network that tells the points of two interlocked half-circles apart; all data at each step.</summary>
+/// <summary>A small network that tells the points of two interlocked half-circles apart, all at each step.</summary>
 internal sealed class TwoMoons() : RaceProblem("moons", "A network 2–8–8–2 on two moons, 120 points, cross-entropy")
 {
     private const int Points = 120, Width = 8, DataStream = 0, WeightStream = 1;

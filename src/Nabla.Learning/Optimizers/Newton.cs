@@ -9,7 +9,7 @@ public sealed record NewtonOptions
     /// <summary>η, the share of the step that is taken; 1 for all of it.</summary>
     public float LearningRate { get; init; } = 1;
 
-    /// <summary>λ at first, above 0: the larger, the shorter the step and the nearer to the gradient's direction.</summary>
+    /// <summary>λ at first, above 0: the larger, the shorter the step and the nearer to −g's direction.</summary>
     public float Damping { get; init; } = 1e-3f;
 
     /// <summary>How often λ is raised in a step until the loss falls, 1 or more; then the step is left out.</summary>
@@ -59,8 +59,8 @@ public sealed class Newton : FunctionOptimizer
     {
         if (size > MostNumbers)
             throw new ArgumentException(
-                $"{owner}: the module has {size} trainable numbers; at most {MostNumbers}, for a matrix of all by all. " +
-                "Use Lbfgs.", nameof(size));
+                $"{owner}: the module has {size} trainable numbers; at most {MostNumbers}, for a matrix of all by " +
+                "all. Use Lbfgs.", nameof(size));
     }
 
     /// <inheritdoc/>

@@ -1,8 +1,8 @@
 namespace Nabla.Learning.Optimizers;
 
 /// <summary>
-/// The plain mean of the weights at several times late in training, with a high or cyclic rate: θ̄ ← θ̄ + (θ − θ̄)/(n + 1)
-/// after n updates. Izmailov et al. 2018, arXiv:1803.05407.
+/// The plain mean of the weights at several times late in training, with a high or cyclic rate:
+/// θ̄ ← θ̄ + (θ − θ̄)/(n + 1) after n updates. Izmailov et al. 2018, arXiv:1803.05407.
 /// </summary>
 /// <example><code>
 /// var w = new ParameterList(new Parameter(new Tensor([1f])));

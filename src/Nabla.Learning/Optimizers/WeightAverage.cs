@@ -32,7 +32,7 @@ public abstract class WeightAverage
     {
         if (swapped)
             throw new InvalidOperationException(
-                $"{GetType().Name}: the mean stands in the module. Dispose what Use() returned before the next update.");
+                $"{GetType().Name}: the mean stands in the module. Dispose what Use() returned before updating.");
         var rule = new Towards(Share(Updates));
         UpdateArrays<Towards>[] arrays = [.. parameters.Zip(averages, (named, average) =>
             new UpdateArrays<Towards>(rule, named.Parameter.ValuesMemory, average, []))];
