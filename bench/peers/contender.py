@@ -116,6 +116,10 @@ def numpy(threads):
     return Contender(name, ["/usr/bin/python3", HERE / "numpy_serve.py"], {**MALLOC, **count})
 
 
+def sklearn():
+    return Contender("scikit-learn", ["/usr/bin/python3", HERE / "sklearn_serve.py"], MALLOC)
+
+
 def openblas():
     folder = "openblas-openmp"
     return blas("OpenBLAS", "openblas", "libopenblas-openmp-dev", [

@@ -163,6 +163,18 @@ def measure_numpy(row, o):
                 "numpy": contenders[1].version}
 
 
+def measure_sklearn(row, o):
+    """Nabla and scikit-learn, each with two threads and with one."""
+    with contextlib.ExitStack() as stack:
+        contenders = [stack.enter_context(start()) for start in (contender.nabla, contender.sklearn)]
+        turns = Turns(contenders, o.rounds)
+        turns.take(lambda _: row.command, row.seconds * o.slice)
+        times = {(one.name, threads): statistics.median(turns.milliseconds(one.name, threads))
+                 for one in contenders for threads in (2, 1)}
+        best = min((2, 1), key=lambda threads: times["scikit-learn", threads])
+        return {"times": times, "ratio": turns.ratio((NABLA, 2), ("scikit-learn", best)), "sklearn": contenders[1].version}
+
+
 def measure_shakespeare(o):
     """Seconds a step of the recipe, by training it for some steps, and of the same model in PyTorch."""
     data = pathlib.Path(o.data)
@@ -237,7 +249,7 @@ def options():
 
 
 def known_rows():
-    return [row.key for row in [*rows.MODELS, *rows.NUMPY]] + ["sgemm", "shakespeare"]
+    return [row.key for row in [*rows.MODELS, *rows.NUMPY, *rows.SKLEARN]] + ["sgemm", "shakespeare"]
 
 
 def main():
@@ -251,6 +263,7 @@ def main():
         return
     measures = {row.key: lambda row=row: measure_model(row, o) for row in rows.MODELS}
     measures |= {row.key: lambda row=row: measure_numpy(row, o) for row in rows.NUMPY}
+    measures |= {row.key: lambda row=row: measure_sklearn(row, o) for row in rows.SKLEARN}
     measures |= {"sgemm": lambda: measure_sgemm(o), "shakespeare": lambda: measure_shakespeare(o)}
     results, round_trips = {}, [contender.round_trip()]
     for key in chosen:

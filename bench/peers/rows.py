@@ -92,6 +92,22 @@ NUMPY = [
     NumpyRow("eigh", "symmetric eigen-decomposition of 768×768, all vectors", "eigh --n 768"),
 ]
 
+
+@dataclasses.dataclass(frozen=True)
+class SklearnRow:
+    """Against scikit-learn, with as many threads as are best for it."""
+    key: str
+    title: str
+    command: str  # of `nabla bench` and of sklearn_serve.py
+    floor: float = 1.0
+    seconds: float = 1.5
+
+
+SKLEARN = [
+    SklearnRow("pca", "PCA(2) of 70,000×784, randomised", "pca --solver randomised"),
+    SklearnRow("pca-exact", "PCA(2) of 70,000×784, exact", "pca --solver exact", seconds=3),
+]
+
 # recipes/shakespeare.json: its model for PyTorch, its steps, the share of PyTorch's time that it may take,
 # and the seconds.
 SHAKESPEARE_COMMAND = "llama --layers 6 --heads 6 --dim 192 --context 128 --batch 16 --vocab 1024 --inner 512 --dropout 0.1"

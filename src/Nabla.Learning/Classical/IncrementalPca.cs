@@ -14,7 +14,7 @@ namespace Nabla.Learning.Classical;
 /// var pca = new IncrementalPca(components: 1);
 /// pca.PartialFit(new Tensor([0, 0, 1, 1], [2, 2]));
 /// pca.PartialFit(new Tensor([2, 2, 3, 3], [2, 2]));
-/// pca.Model.ExplainedVariance;   // = [3.3333]
+/// pca.Model.ExplainedVariance[0];        // = 3.3333
 /// 2 * (1.5 * 1.5 + 0.5 * 0.5) * 2 / 3;   // = 3.3333
 /// </code></example>
 public sealed class IncrementalPca

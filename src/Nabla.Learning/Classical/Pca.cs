@@ -15,10 +15,10 @@ namespace Nabla.Learning.Classical;
 /// <example><code>
 /// Tensor x = new([0, 0, 1, 1, 2, 2], [3, 2]);
 /// Pca pca = Pca.Fit(x, new() { Components = 1 });
-/// pca.Components;          // = [0.7071, 0.7071]
-/// pca.ExplainedVariance;   // = [2]
+/// pca.Components;             // = [0.7071, 0.7071]
+/// pca.ExplainedVariance[0];   // = 2.000
 /// ((0 - 1) * (0 - 1) + (2 - 1) * (2 - 1)) / 2.0 * 2;   // = 2
-/// pca.Transform(x);        // = [-1.4142, 0, 1.4142]
+/// pca.Transform(x);           // = [-1.4142, 0.0000, 1.4142]
 /// </code></example>
 public sealed class Pca
 {

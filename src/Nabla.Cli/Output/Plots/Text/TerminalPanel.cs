@@ -66,9 +66,9 @@ internal sealed class TerminalPanel
             case LineSeries line:
                 Curve(line.Points, line.IsFaint ? Ink.Dim : ink);
                 break;
-            case PointSeries points:
-                foreach ((double x, double y) in points.Points)
-                    Point(across.At(x), up.At(y), ink, Letters[scales.Colour(series) % Letters.Length]);
+            case PointSeries first when ReferenceEquals(first, Clouds.First()):
+                foreach (((double x, double y), PointSeries cloud) in InTurns())
+                    Point(across.At(x), up.At(y), TerminalFigure.InkOf(scales.Colour(cloud)), Letter(cloud));
                 break;
             case HistogramSeries histogram:
                 foreach (var (from, to, count) in histogram.Intervals().Where(bin => bin.Count > 0))
@@ -87,6 +87,16 @@ internal sealed class TerminalPanel
                 break;
         }
     }
+
+    private IEnumerable<PointSeries> Clouds => scales.Panel.Series.OfType<PointSeries>();
+
+    private char Letter(PointSeries cloud) => Letters[scales.Colour(cloud) % Letters.Length];
+
+    // A part of each cloud after the other: else the last would hide the others.
+    private IEnumerable<((double X, double Y) Point, PointSeries Cloud)> InTurns() => Clouds
+        .SelectMany(cloud => cloud.Points.Select(
+            (point, i) => (Point: point, Cloud: cloud, Share: (double)i / cloud.Points.Count)))
+        .OrderBy(one => one.Share).Select(one => (one.Point, one.Cloud));
 
     private void Block(int left, int right, double top, Ink ink)
     {
@@ -165,8 +175,8 @@ internal sealed class TerminalPanel
                 line = new InkedLine("").PadTo(margin);
             }
             bool isDim = series is RuleSeries or LineSeries { IsFaint: true };
-            string swatch = usesLetters && series is PointSeries
-                ? Letters[scales.Colour(series) % Letters.Length].ToString() : series is RuleSeries ? "┄" : "●";
+            string swatch = series is RuleSeries ? "┄"
+                : usesLetters && series is PointSeries cloud ? $"{Letter(cloud)}" : "●";
             line.Add(swatch, isDim ? Ink.Dim : TerminalFigure.InkOf(scales.Colour(series))).Add(" " + name + "   ");
         }
         if (line.Length > margin)
