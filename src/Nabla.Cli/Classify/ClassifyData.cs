@@ -58,7 +58,9 @@ internal sealed record ClassifyData(
             int[] all = [.. Enumerable.Range(0, training.Count)];
             return new ClassifyData(name, training, training.Subset(), training, training)
             {
-                IsTestedOnTraining = true, TestOf = training, TestPlaces = all,
+                IsTestedOnTraining = true,
+                TestOf = training,
+                TestPlaces = all,
             };
         }
         double[] shares = test is null
@@ -70,7 +72,8 @@ internal sealed record ClassifyData(
         return new ClassifyData(
             name, training.Subset(parts[0]), training.Subset(parts[1]), testOf.Subset(places), training)
         {
-            TestOf = testOf, TestPlaces = places,
+            TestOf = testOf,
+            TestPlaces = places,
         };
     }
 

@@ -36,17 +36,28 @@ internal sealed record ClassifyRecipe
         {
             ClassifierKind.Linear => new()
             {
-                Model = model, Epochs = 10, Batch = isSmall ? 16 : 128, LearningRate = isSmall ? 0.05f : 0.002f,
+                Model = model,
+                Epochs = 10,
+                Batch = isSmall ? 16 : 128,
+                LearningRate = isSmall ? 0.05f : 0.002f,
                 WeightDecay = 0.01f,
             },
             ClassifierKind.Mlp => new()
             {
-                Model = model, Epochs = 15, Batch = isSmall ? 16 : 128, LearningRate = 0.002f,
-                Dropout = isSmall ? 0.1f : 0.2f, Hidden = isSmall ? [64, 32] : [512, 256],
+                Model = model,
+                Epochs = 15,
+                Batch = isSmall ? 16 : 128,
+                LearningRate = 0.002f,
+                Dropout = isSmall ? 0.1f : 0.2f,
+                Hidden = isSmall ? [64, 32] : [512, 256],
             },
             _ => new()
             {
-                Model = model, Epochs = 15, Batch = isSmall ? 32 : 128, LearningRate = 0.004f, Dropout = 0.3f,
+                Model = model,
+                Epochs = 15,
+                Batch = isSmall ? 32 : 128,
+                LearningRate = 0.004f,
+                Dropout = 0.3f,
             },
         };
         // A small set gives few steps in an epoch; it is seen so much more often.

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using Nabla.Cli.Output;
 using Nabla.Cli.Output.Plots;
 using Nabla.Learning.Classification;
-using Nabla.Learning.Data;
 using Nabla.Learning.Evaluation;
 using Nabla.Numerics;
 
@@ -13,14 +12,14 @@ internal sealed class ClassifyReport(ClassifyData data, TrainedClassifier traine
 {
     private const int MostPictures = 10, MostRows = 8, MostClassesInMatrix = 30;
 
-    private IReadOnlyList<string> Classes => trained.Config.Classes;
+    private string[] Classes => trained.Config.Classes;
 
     /// <summary>The confusion matrix as a panel; each row's shares of its class.</summary>
     public Panel MatrixPanel()
     {
-        var shares = new double[Classes.Count, Classes.Count];
-        for (int t = 0; t < Classes.Count; t++)
-            for (int p = 0; p < Classes.Count; p++)
+        var shares = new double[Classes.Length, Classes.Length];
+        for (int t = 0; t < Classes.Length; t++)
+            for (int p = 0; p < Classes.Length; p++)
                 shares[t, p] = result.Matrix[t, p];
         return new Panel(new HeatMapSeries("examples", shares) { ShowsNumbers = true })
         {
@@ -71,8 +70,8 @@ internal sealed class ClassifyReport(ClassifyData data, TrainedClassifier traine
             ["f1"] = result.Matrix.F1(c),
             ["examples"] = result.Matrix.Support(c),
         })),
-        ["confusion"] = JsonOutput.Array(Enumerable.Range(0, Classes.Count).Select(t => JsonOutput.Array(
-            Enumerable.Range(0, Classes.Count).Select(p => (JsonNode?)JsonValue.Create(result.Matrix[t, p]))))),
+        ["confusion"] = JsonOutput.Array(Enumerable.Range(0, Classes.Length).Select(t => JsonOutput.Array(
+            Enumerable.Range(0, Classes.Length).Select(p => (JsonNode?)JsonValue.Create(result.Matrix[t, p]))))),
         ["worst_mistakes"] = JsonOutput.Array(result.Mistakes.Take(MostPictures).Select(mistake => new JsonObject
         {
             ["example"] = data.TestPlaces[mistake.Example],
@@ -94,9 +93,9 @@ internal sealed class ClassifyReport(ClassifyData data, TrainedClassifier traine
         screen.Line();
         screen.Lines(ByClass().Draw());
         screen.Line();
-        if (Classes.Count <= MostClassesInMatrix)
+        if (Classes.Length <= MostClassesInMatrix)
             screen.Lines(TerminalFigure.Draw(
-                new Figure("", MatrixPanel()), screen.Width, Classes.Count + 6, screen.HasColours));
+                new Figure("", MatrixPanel()), screen.Width, Classes.Length + 6, screen.HasColours));
         PrintMistakes(screen);
     }
 

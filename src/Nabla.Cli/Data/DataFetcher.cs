@@ -60,7 +60,11 @@ internal sealed class DataFetcher(DataStore store, Screen screen, CancellationTo
         byte[] printed;
         try
         {
-            var start = new ProcessStartInfo(program[0], program.Skip(1)) { RedirectStandardOutput = true };
+            var start = new ProcessStartInfo(program[0], program.Skip(1))
+            {
+                RedirectStandardOutput = true,
+                UseShellExecute = false,
+            };
             using Process process = Process.Start(start)!;
             using CancellationTokenRegistration stop = cancellation.Register(() => process.Kill());
             using var bytes = new MemoryStream();

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
-using Nabla.Cli.Output;
 using Nabla.Learning.Data.Catalogue;
 using Nabla.Numerics;
 
