@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using Nabla.Cli.Output;
 using Nabla.Cli.Output.Plots;
 using Nabla.Learning.Classification;
-using Nabla.Learning.Evaluation;
 using Nabla.Numerics;
 
 namespace Nabla.Cli.Classify;
