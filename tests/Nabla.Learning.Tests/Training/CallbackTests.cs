@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Nabla.Learning.Optimizers;
 using Nabla.Learning.Schedules;
 using Nabla.Learning.Tests.Checkpoints;
 using Nabla.Learning.Training;
@@ -54,6 +55,45 @@ public sealed class CallbackTests : IDisposable
         Should.Throw<ArgumentException>(() => Scripted(
             losses, new PlateauRate(new ReduceOnPlateau()),
             new TrainerOptions { Steps = 1, Schedule = new Constant(1) }).Run()).Message.ShouldContain("Schedule");
+    }
+
+    [Fact]
+    public void Validations_see_the_mean_of_the_weights_and_so_does_who_has_the_model_at_the_end()
+    {
+        var (run, byHand) = (new Regression(), new Regression());
+        var means = new List<float[]>();
+        var mean = new ExponentialMovingAverage(byHand.Model, 0.5f);
+        for (int step = 0; step < 3; step++)
+        {
+            byHand.Optimizer.Minimize(byHand.Loss(step, default));
+            mean.Update();
+            using (mean.Use())
+                means.Add(byHand.Model.AllValues());
+        }
+        var seen = new List<float[]>();
+        string path = Path.Combine(folder.Path, "state.safetensors");
+        var options = new TrainerOptions { Steps = 2, ValidateEvery = 1, CheckpointPath = path };
+        foreach (int steps in (int[])[2, 3])
+        {
+            run = new Regression();
+            var trainer = new Trainer<int>(
+                run.Model, run.Optimizer, run.Shuffled(true), run.Loss, options with { Steps = steps })
+            {
+                Validate = _ =>
+                {
+                    seen.Add(run.Model.AllValues());
+                    return new Validation(1);
+                },
+            };
+            trainer.Callbacks.Add(new AveragedWeights(new ExponentialMovingAverage(run.Model, 0.5f)));
+            if (steps == 3)
+                trainer.Load(path);
+            trainer.Run();
+        }
+        seen.Count.ShouldBe(3);
+        for (int step = 0; step < 3; step++)
+            seen[step].ShouldBe(means[step]);
+        run.Model.AllValues().ShouldBe(means[^1]);
     }
 
     [Fact]
