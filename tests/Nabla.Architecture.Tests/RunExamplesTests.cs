@@ -39,7 +39,7 @@ public partial class RunExamplesTests
         NoPieceAlone.Where(name => !files[name].Any(path => !RunExample().IsMatch(File.ReadAllText(path)))).ShouldBeEmpty();
     }
 
-    [GeneratedRegex(@"^public (static (partial )?class|sealed (partial )?(class|record)|readonly struct|class)\b", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^public (static (partial )?class|sealed (partial )?(class|record)|readonly struct|class)\b", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex Piece();
 
     [GeneratedRegex(@"///.*;\s*// = ")]

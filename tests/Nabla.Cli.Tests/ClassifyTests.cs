@@ -33,7 +33,7 @@ public sealed class ClassifyTests : IDisposable
             .Json.GetProperty("test_loss").GetRawText();
         string one = Loss("--threads", "1");
         Loss("--threads", "2").ShouldBe(one);
-        Loss("--seed", "2").ShouldNotBe(one);
+        Loss("--seed", "2").ShouldNotBe(one, StringComparer.Ordinal);
     }
 
     [Fact]
@@ -137,7 +137,7 @@ public sealed class ClassifyTests : IDisposable
     {
         JsonElement list = InProcess.Run("data", "list", "--json").Json;
         list.GetProperty("datasets").EnumerateArray().Select(one => one.GetProperty("name").GetString())
-            .ShouldContain("fashion-mnist");
+            .ShouldContain("fashion-mnist", StringComparer.Ordinal);
         InProcess.Run("data", "list").Output.ShouldContain("built in");
         InProcess info = InProcess.Run("data", "info", "iris");
         info.Output.ShouldContain("Fisher 1936");

@@ -78,7 +78,7 @@ public class RaceTests
         string One(string seed) => InProcess.Run(
             "race", "--problem", "moons", "--optimizers", "adam,lion", "--steps", "3", "--seed", seed, "--json").Output;
         One("7").ShouldBe(One("7"));
-        One("8").ShouldNotBe(One("7"));
+        One("8").ShouldNotBe(One("7"), StringComparer.Ordinal);
     }
 
     [Fact]
