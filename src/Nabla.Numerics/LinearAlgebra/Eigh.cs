@@ -11,9 +11,6 @@ public sealed record SymmetricEigen<T>(T[] Values, Matrix<T> Vectors)
 /// <summary>The eigen-decomposition of a symmetric matrix.</summary>
 public static class EighExtensions
 {
-    // LAPACK's: eight roundings.
-    private const double RoundingsDeflated = 4;
-
     extension<T>(Matrix<T> a) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         /// <summary>
@@ -59,7 +56,7 @@ public static class EighExtensions
         using Reflectors<T> reflectors = Tridiagonal.Reduce(work.Block, diagonal, beside);
         double largest = diagonal.Concat(beside).Max(Math.Abs);
         using var eigen = new TridiagonalEigen<T>(
-            diagonal, beside, RoundingsDeflated * Precision<T>.Epsilon * largest, valuesOnly);
+            diagonal, beside, Precision<T>.Deflated * largest, valuesOnly);
         eigen.Solve();
         var values = new T[n];
         for (int i = 0; i < n; i++)

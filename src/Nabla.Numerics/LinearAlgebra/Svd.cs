@@ -12,8 +12,6 @@ public sealed record SingularValueDecomposition<T>(Matrix<T> U, T[] S, Matrix<T>
 /// <summary>The singular value decomposition.</summary>
 public static class SvdExtensions
 {
-    private const double RoundingsDeflated = 4;
-
     // From here on the rows are first reduced to n by a QR decomposition (Chan 1982).
     private const double TallRatio = 1.5;
 
@@ -95,7 +93,7 @@ public static class SvdExtensions
         using var rightAtEnd = right;
         double largest = diagonal.Concat(above).Max(Math.Abs);
         using var svd = new BidiagonalSvd<T>(
-            diagonal, above, RoundingsDeflated * Precision<T>.Epsilon * largest, valuesOnly);
+            diagonal, above, Precision<T>.Deflated * largest, valuesOnly);
         svd.Solve();
         var s = new T[n];
         for (int i = 0; i < n; i++)
