@@ -1,6 +1,9 @@
 using Nabla.Cli.Output;
+using Nabla.Learning.Data;
+using Nabla.Learning.Data.Catalogue;
 using Nabla.Learning.Data.Formats;
 using Nabla.Tensors;
+using Nabla.Tensors.Ops;
 
 namespace Nabla.Cli;
 
@@ -24,11 +27,16 @@ internal sealed record PcaData(Tensor X, IReadOnlyList<string> Names)
 
     public int Columns => X.Shape[1];
 
-    /// <summary>Reads a file; what kind it is its name says.</summary>
-    /// <param name="path">CSV, TSV, JSON lines, NPY, NPZ or IDX, compressed with gzip or not.</param>
+    /// <summary>The training part of a data set of the catalogue, or a file, whose kind its name says.</summary>
+    /// <param name="path">
+    /// A data set's name, or CSV, TSV, JSON lines, NPY, NPZ or IDX, compressed with gzip or not.
+    /// </param>
     /// <param name="label">A column of a table, an array of an NPZ file, or a file of labels beside an array.</param>
     public static PcaData Read(string path, string? label)
     {
+        if (DatasetCatalogue.Find(path) is { } entry && !File.Exists(path))
+            return label is null ? OfDataset(entry.Load(DataStore.Default).Training)
+                : throw new UsageException($"--label is for files; {entry.Name} knows its classes.");
         string name = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? path[..^3] : path;
         string ending = Path.GetExtension(name).ToUpperInvariant();
         PcaData data = ending switch
@@ -40,7 +48,7 @@ internal sealed record PcaData(Tensor X, IReadOnlyList<string> Names)
             ".IDX" => OfArray(IdxFile.Read(path), LabelsIn(label), path),
             _ when IsIdx(name) => OfArray(IdxFile.Read(path), LabelsIn(label), path),
             _ => throw new UsageException(
-                $"'{path}': nobody knows what kind of file that is. Names end in .csv, .tsv, .txt, .data, .jsonl, "
+                $"'{path}' is no data set of 'nabla data list' and no kind of file that is known. Names end in .csv, .tsv, .txt, .data, .jsonl, "
                 + ".npy, .npz, .idx or -ubyte, and .gz after it."),
         };
         data.CheckNumbers(path);
@@ -64,6 +72,18 @@ internal sealed record PcaData(Tensor X, IReadOnlyList<string> Names)
                 scaled[i * Columns + j] = (float)(x[i * Columns + j] / (deviation > 0 ? deviation : 1));
         }
         return this with { X = new Tensor(scaled, X.Shape) };
+    }
+
+    private static PcaData OfDataset(LabelledData data)
+    {
+        Tensor x = data.AllInputs().Reshape(data.Count, -1);
+        return new PcaData(x, data.Features.Count > 0
+            ? data.Features : [.. Enumerable.Range(0, x.Shape[1]).Select(j => $"{j}")])
+        {
+            HasNames = data.Features.Count > 0,
+            Labels = [.. data.Labels.ToArray().Select(k => data.Classes[k])],
+            LabelSource = "class",
+        };
     }
 
     // As the files of MNIST and its kin are named: train-images-idx3-ubyte, train-images.idx3-ubyte.

@@ -96,11 +96,20 @@ public sealed class PcaCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_data_set_is_taken_by_its_name()
+    {
+        Numbers(InProcess.Run("pca", "iris", "--json").Json.GetProperty("explained_variance_ratio"))[0]
+            .ShouldBe(.92462, 1e-5); // scikit-learn
+        Fails("--label is for files", "pca", "iris", "--label", "species");
+        Fails("diabetes has no classes", "pca", "diabetes");
+    }
+
+    [Fact]
     public void Wrong_input_is_one_line_that_says_what_was_expected()
     {
         string flowers = Flowers();
         Fails("no such file", "pca", Path.Combine(folder, "missing.csv"));
-        Fails("nobody knows what kind of file", "pca", Write("a.parquet", "x"));
+        Fails("no kind of file that is known", "pca", Write("a.parquet", "x"));
         Fails("columns a, b have words and not numbers", "pca", Write("w.csv", "x,a,b\n1,u,v\n2,u,w\n"));
         Fails("no column 'colour'", "pca", flowers, "--label", "colour");
         Fails("has no columns of numbers", "pca", Write("only.csv", "kind\na\nb\n"));

@@ -13,10 +13,10 @@ public class ExamplesTests(ITestOutputHelper log)
         [.. Directory.GetFiles(WorkingCopy.At("examples"), "*.cs").Order(StringComparer.Ordinal)];
 
     [Fact]
-    public void There_are_eight_examples() => Examples.Select(Path.GetFileNameWithoutExtension).ShouldBe(
+    public void There_are_nine_examples() => Examples.Select(Path.GetFileNameWithoutExtension).ShouldBe(
         [
-            "bigram", "checkpoint", "gpt", "linear-regression", "logistic-regression", "sampling", "vanishing-gradient",
-            "xor",
+            "bigram", "checkpoint", "derivatives", "gpt", "linear-regression", "logistic-regression", "sampling",
+            "vanishing-gradient", "xor",
         ]);
 
     [Fact]

@@ -14,9 +14,9 @@ internal sealed class PcaCommand : NablaCommand
 {
     private const int UsualComponents = 10, ScatterRows = 18;
 
-    private readonly Argument<string> file = new("FILE")
+    private readonly Argument<string> file = new("FILE|NAME")
     {
-        Description = "Rows of numbers: .csv, .tsv, .jsonl, .npy, .npz or IDX (images), compressed with gzip or not",
+        Description = "A data set of 'nabla data list', or rows of numbers: .csv, .tsv, .jsonl, .npy, .npz or IDX (images), compressed with gzip or not",
     };
 
     private readonly Option<int?> components = CommonOptions.Whole(
@@ -54,7 +54,8 @@ internal sealed class PcaCommand : NablaCommand
 
     public override IReadOnlyList<string> Examples =>
     [
-        "nabla pca iris.csv --label species --plot iris.svg",
+        "nabla pca iris --plot iris.svg",
+        "nabla pca measurements.csv --label kind --out scores.csv",
         "nabla pca train-images-idx3-ubyte.gz --label train-labels-idx1-ubyte.gz --components 2 --out scores.npy",
     ];
 
