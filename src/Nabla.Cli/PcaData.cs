@@ -48,8 +48,8 @@ internal sealed record PcaData(Tensor X, IReadOnlyList<string> Names)
             ".IDX" => OfArray(IdxFile.Read(path), LabelsIn(label), path),
             _ when IsIdx(name) => OfArray(IdxFile.Read(path), LabelsIn(label), path),
             _ => throw new UsageException(
-                $"'{path}' is no data set of 'nabla data list' and no kind of file that is known. Names end in .csv, .tsv, .txt, .data, .jsonl, "
-                + ".npy, .npz, .idx or -ubyte, and .gz after it."),
+                $"'{path}' is no data set of 'nabla data list' and no kind of file that is known. Names end in .csv, "
+                + ".tsv, .txt, .data, .jsonl, .npy, .npz, .idx or -ubyte, and .gz after it."),
         };
         data.CheckNumbers(path);
         return data;

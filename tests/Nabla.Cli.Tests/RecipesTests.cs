@@ -58,7 +58,8 @@ public class RecipesTests
     [InlineData("{ \"steps\": 0 }", "'steps' is 0; it must be 1 or more.")]
     [InlineData("{ \"model\": 3 }", "'model' is 3; expected an object { … }.")]
     [InlineData("{ \"optimizer\": { \"schedule\": \"cosin\" } }",
-        "'optimizer.schedule' is \"cosin\"; expected \"constant\" or \"cosine\" or \"linear\".")]
+        "'optimizer.schedule' is \"cosin\"; expected \"constant\" or \"cosine\" or \"linear\" "
+        + "or \"warmup_stable_decay\" or \"inverse_square_root\".")]
     [InlineData("[]", "it is []; expected an object { … }.")]
     [InlineData("{ \"steps\": 3", "it is not JSON: line")]
     public void A_wrong_recipe_says_what_is_wrong_and_what_was_meant(string json, string message)

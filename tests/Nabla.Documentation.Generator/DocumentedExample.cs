@@ -4,12 +4,13 @@ using System.Text.RegularExpressions;
 namespace Nabla.Documentation.Generator;
 
 /// <summary>
-/// The code of one <c>&lt;example&gt;</c>. A statement <c>EXPRESSION;   // = VALUE</c> in it is a check of that value; an
-/// example without a check shows how something is written and is not run.
+/// The code of one <c>&lt;example&gt;</c>. A statement <c>EXPRESSION;   // = VALUE</c> in it is a check of that value;
+/// an example without a check shows how something is written and is not run.
 /// </summary>
 internal sealed class DocumentedExample
 {
-    private static readonly Regex Check = new(@"^(?<expression>.*?);\s*// = (?<value>.+)$", RegexOptions.CultureInvariant);
+    private static readonly Regex Check = new(
+        @"^(?<expression>.*?);\s*// = (?<value>.+)$", RegexOptions.CultureInvariant);
 
     private readonly List<string> lines = [];
 
@@ -68,7 +69,7 @@ internal sealed class DocumentedExample
             }
             statement.Add(lines[i]);
             string end = Regex.Replace(lines[i], "//.*$", "").TrimEnd();
-            if (end.Length > 0 && !end.EndsWith(";", StringComparison.Ordinal) && end[end.Length - 1] is not ('{' or '}'))
+            if (end.Length > 0 && end[end.Length - 1] is not (';' or '{' or '}'))
                 continue;
             Append(code, i - statement.Count + 1, string.Join("\n", statement));
             statement.Clear();

@@ -23,7 +23,8 @@ public sealed class ExampleGenerator : IIncrementalGenerator
             DocumentedExample[] examples = file.GetText(output.CancellationToken) is { } text
                 ? [.. DocumentedExample.In(file.Path, text.Lines.Select(line => line.ToString()))] : [];
             if (examples.Length > 0)
-                output.AddSource($"{Identifier(file.Path)}.g.cs", SourceText.From(Tests(file.Path, examples), Encoding.UTF8));
+                output.AddSource(
+                    $"{Identifier(file.Path)}.g.cs", SourceText.From(Tests(file.Path, examples), Encoding.UTF8));
         });
     }
 
@@ -40,9 +41,10 @@ public sealed class ExampleGenerator : IIncrementalGenerator
         var code = new StringBuilder();
         code.Append("#pragma warning disable\nnamespace Nabla.Documentation.Tests.Examples;\n\n");
         code.Append($"public sealed class {Identifier(path)}\n{{\n");
+        string name = Path.GetFileNameWithoutExtension(path).Replace('.', '_');
         foreach (DocumentedExample example in examples)
             code.Append("    [Xunit.Fact]\n")
-                .Append($"    public void {Path.GetFileNameWithoutExtension(path).Replace('.', '_')}_line_{example.Line}()\n")
+                .Append($"    public void {name}_line_{example.Line}()\n")
                 .Append($"    {{\n{example.ToStatements()}#line default\n    }}\n\n");
         return code.Append("}\n").ToString();
     }

@@ -44,10 +44,13 @@ internal static partial class DocumentedValue
             "-∞" => double.NegativeInfinity,
             _ => double.Parse(word, CultureInfo.InvariantCulture),
         };
-        return value.Equals(expected) || Math.Abs(value - expected) <= Math.Max(Unit(word) * 1.0001, 1e-6 * Math.Max(1, Math.Abs(expected)));
+        double tolerance = Math.Max(Unit(word) * 1.0001, 1e-6 * Math.Max(1, Math.Abs(expected)));
+        return value.Equals(expected) || Math.Abs(value - expected) <= tolerance;
     }
 
-    /// <summary>One of the last digit of a number as it is written: 0.01 for 1.25, 100 for 1.2e3; 0 for whole ones.</summary>
+    /// <summary>
+    /// One of the last digit of a number as it is written: 0.01 for 1.25, 100 for 1.2e3; 0 for whole ones.
+    /// </summary>
     private static double Unit(string word)
     {
         string[] parts = word.Split('e', 'E');
@@ -84,7 +87,8 @@ internal static partial class DocumentedValue
     {
         null => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "null",
         [double one] => one.ToString("R", CultureInfo.InvariantCulture),
-        double[] numbers => $"[{string.Join(", ", numbers.Select(n => n.ToString("R", CultureInfo.InvariantCulture)))}]",
+        double[] numbers =>
+            $"[{string.Join(", ", numbers.Select(n => n.ToString("R", CultureInfo.InvariantCulture)))}]",
     };
 
     [GeneratedRegex(@"[+-]?(\d+\.?\d*([eE][+-]?\d+)?|∞|NaN)")]

@@ -16,7 +16,8 @@ internal sealed class PcaCommand : NablaCommand
 
     private readonly Argument<string> file = new("FILE|NAME")
     {
-        Description = "A data set of 'nabla data list', or rows of numbers: .csv, .tsv, .jsonl, .npy, .npz or IDX (images), compressed with gzip or not",
+        Description = "A data set of 'nabla data list', or rows of numbers: .csv, .tsv, .jsonl, .npy, .npz or IDX "
+            + "(images), compressed with gzip or not",
     };
 
     private readonly Option<int?> components = CommonOptions.Whole(

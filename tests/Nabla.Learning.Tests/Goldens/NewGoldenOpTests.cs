@@ -33,7 +33,8 @@ public sealed class NewGoldenOpTests
     [Fact]
     public void Every_operation_has_five_shapes_here_or_there()
     {
-        foreach (IGrouping<string, string> op in Cases.Concat(CasesOf("ops.safetensors")).GroupBy(OpOf, StringComparer.Ordinal))
+        foreach (IGrouping<string, string> op in
+            Cases.Concat(CasesOf("ops.safetensors")).GroupBy(OpOf, StringComparer.Ordinal))
             if (op.Key is not ("std_unbiased" or "gather" or "mean_squared_error" or "gather_last"))
                 op.Count().ShouldBeGreaterThanOrEqualTo(5, op.Key);
     }

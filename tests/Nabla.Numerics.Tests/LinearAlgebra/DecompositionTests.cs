@@ -4,7 +4,9 @@ using static Nabla.Numerics.Tests.LinearAlgebra.Matrices;
 
 namespace Nabla.Numerics.Tests.LinearAlgebra;
 
-/// <summary>The laws of each decomposition, in both precisions, over matrices that are hard in their own ways.</summary>
+/// <summary>
+/// The laws of each decomposition, in both precisions, over matrices that are hard in their own ways.
+/// </summary>
 public abstract class DecompositionLaws<T>(double tolerance) where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public static TheoryData<string, int, int> All => Matrices.All();

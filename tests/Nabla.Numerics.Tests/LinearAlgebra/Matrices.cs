@@ -34,7 +34,8 @@ internal static class Matrices
         {
             "random" => random,
             "rank 3" => Matrix<T>.Randn(rows, 3, rng) * Matrix<T>.Randn(3, columns, rng),
-            "graded" => Fill<T>(rows, columns, (i, j) => rng.NextNormal() * Math.Pow(10, -8.0 * Math.Max(i, j) / (1 + k))),
+            "graded" => Fill<T>(
+                rows, columns, (i, j) => rng.NextNormal() * Math.Pow(10, -8.0 * Math.Max(i, j) / (1 + k))),
             "clustered" => Matrix<T>.Randn(rows, rows, rng).Qr().Q
                 * Fill<T>(rows, columns, (i, j) => i != j ? 0 : i % 2 == 0 ? 1 : 1 + 1e-7 * i)
                 * Matrix<T>.Randn(columns, columns, rng).Qr().Q,
@@ -94,7 +95,8 @@ internal static class Matrices
         return gap.VectorNorm(double.PositiveInfinity);
     }
 
-    public static Matrix<T> ScaleColumns<T>(Matrix<T> a, T[] factors) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    public static Matrix<T> ScaleColumns<T>(Matrix<T> a, T[] factors)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Matrix<T> result = a.Copy();
         for (int i = 0; i < a.Rows; i++)
@@ -103,6 +105,7 @@ internal static class Matrices
         return result;
     }
 
-    public static Matrix<T> Part<T>(Matrix<T> a, int rows, int columns) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+    public static Matrix<T> Part<T>(Matrix<T> a, int rows, int columns)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Fill<T>(rows, columns, (i, j) => double.CreateTruncating(a[i, j]));
 }

@@ -26,7 +26,10 @@ public class MatrixErrorTests
         { "Inv", "a is [2, 3]", () => Wide.Inv() },
         { "Det", "a is [2, 3]", () => Wide.Det() },
         { "Slogdet", "a is [2, 3]", () => Wide.Slogdet() },
-        { "SolveTriangular", "a[1, 1] is 0", () => new Matrix<float>(2, 2, [1, 1, 1, 0]).SolveTriangular(Good, upper: true) },
+        {
+            "SolveTriangular", "a[1, 1] is 0",
+            () => new Matrix<float>(2, 2, [1, 1, 1, 0]).SolveTriangular(Good, upper: true)
+        },
         { "SolveTriangular", "a is [2, 3]", () => Wide.SolveTriangular(Good, upper: true) },
         { "Eigh", "a is [2, 3]", () => Wide.Eigh() },
         { "Lstsq", "b is [3, 1]", () => Wide.Lstsq(new(3, 1)) },
@@ -62,7 +65,8 @@ public class MatrixErrorTests
         [
             () => a.Qr(), () => a.Lu(), () => a.Svd(), () => a.Svdvals(), () => a.Eigh(), () => a.Eigvalsh(),
             () => a.Cholesky(), () => a.Solve(a), () => a.Inv(), () => a.Pinv(), () => a.Lstsq(a), () => a.MatrixRank(),
-            () => a.Cond(), () => a.LowRank(1), () => a.RandomizedSvd(1, new Rng(1)), () => a.MatrixExp(), () => a.Det(),
+            () => a.Cond(), () => a.LowRank(1), () => a.RandomizedSvd(1, new Rng(1)), () => a.MatrixExp(),
+            () => a.Det(),
             () => a.SolveTriangular(a, upper: true), () => a.MatrixPower(2), () => a.Slogdet(),
         ];
         foreach (Action action in all)

@@ -8,7 +8,8 @@ namespace Nabla.Numerics.Tests.LinearAlgebra;
 /// <summary>What follows from the decompositions: systems, least squares, inverses, norms, ranks, functions.</summary>
 public abstract class SolvingLaws<T>(double tolerance) where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public static TheoryData<int, int> Sizes => new() { { 0, 1 }, { 1, 0 }, { 1, 1 }, { 2, 3 }, { 7, 1 }, { 65, 1 }, { 100, 40 } };
+    public static TheoryData<int, int> Sizes => new()
+        { { 0, 1 }, { 1, 0 }, { 1, 1 }, { 2, 3 }, { 7, 1 }, { 65, 1 }, { 100, 40 } };
 
     [Theory]
     [MemberData(nameof(Sizes))]
@@ -172,7 +173,8 @@ public abstract class SolvingLaws<T>(double tolerance) where T : unmanaged, IBin
             near.Parameters.ShouldBe(rank * 50);
             near.ParametersSaved.ShouldBe(600 - rank * 50);
             near.Explained.ShouldBe(1 - near.RelativeError * near.RelativeError);
-            Matrix<T> other = rank == 0 ? a : a - Matrix<T>.Randn(30, rank, new Rng(1)) * Matrix<T>.Randn(rank, 20, new Rng(2));
+            Matrix<T> other = rank == 0
+                ? a : a - Matrix<T>.Randn(30, rank, new Rng(1)) * Matrix<T>.Randn(rank, 20, new Rng(2));
             other.MatrixNorm().ShouldBeGreaterThanOrEqualTo(near.Error * (1 - tolerance));
         }
         LowRank<T> within = a.LowRankWithin(0.5);
@@ -192,7 +194,8 @@ public abstract class SolvingLaws<T>(double tolerance) where T : unmanaged, IBin
         FromOrthonormal(u).ShouldBeLessThan(tolerance);
         FromOrthonormal(vt.Transpose()).ShouldBeLessThan(tolerance);
         a.RandomizedSvd(5, new Rng(3)).S.ShouldBe(s);
-        Make<T>("rank 3", 50, 70).RandomizedSvd(3, new Rng(1), new() { PowerIterations = 0 }).S[2].ShouldBeGreaterThan(T.One);
+        Make<T>("rank 3", 50, 70).RandomizedSvd(3, new Rng(1), new() { PowerIterations = 0 }).S[2]
+            .ShouldBeGreaterThan(T.One);
     }
 
     [Fact]
@@ -203,7 +206,8 @@ public abstract class SolvingLaws<T>(double tolerance) where T : unmanaged, IBin
         Distance(a.MatrixPower(0), Matrix<T>.Identity(6)).ShouldBe(0);
         Distance(a.MatrixPower(-2) * a * a, Matrix<T>.Identity(6)).ShouldBeLessThan(100 * tolerance);
         Distance(a.MatrixExp() * (-T.One * a).MatrixExp(), Matrix<T>.Identity(6)).ShouldBeLessThan(10 * tolerance);
-        a.MatrixExp().Slogdet().LogAbs.ShouldBe(Enumerable.Range(0, 6).Sum(i => double.CreateTruncating(a[i, i])), 10 * tolerance);
+        a.MatrixExp().Slogdet().LogAbs.ShouldBe(
+            Enumerable.Range(0, 6).Sum(i => double.CreateTruncating(a[i, i])), 10 * tolerance);
         Matrix<T> turn = Fill<T>(2, 2, (i, j) => i == j ? 0 : i < j ? -1 : 1).MatrixExp();
         double.CreateTruncating(turn[0, 0]).ShouldBe(Math.Cos(1), tolerance);
         double.CreateTruncating(turn[1, 0]).ShouldBe(Math.Sin(1), tolerance);
@@ -230,7 +234,11 @@ public abstract class SolvingLaws<T>(double tolerance) where T : unmanaged, IBin
         {
             (Matrix<T> u, T[] s, Matrix<T> vt) = a.Svd();
             (T[] values, Matrix<T> v) = symmetric.Eigh();
-            T[] all = [.. u.Values, .. s, .. vt.Values, .. values, .. v.Values, .. a.Qr().R.Values, .. symmetric.Lu().U().Values];
+            T[] all =
+            [
+                .. u.Values, .. s, .. vt.Values, .. values, .. v.Values, .. a.Qr().R.Values,
+                .. symmetric.Lu().U().Values,
+            ];
             return [.. all.Select(double.CreateTruncating)];
         }
     }
