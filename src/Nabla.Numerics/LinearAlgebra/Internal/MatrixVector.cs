@@ -93,10 +93,13 @@ internal static unsafe class MatrixVector
             (Cuts.Start(Rows, piece, Pieces), Cuts.Start(Rows, piece + 1, Pieces));
     }
 
-    /// <summary>Dot products with four rows at a time, two sums each.</summary>
+    /// <summary>
+    /// Dot products with four rows at a time, two sums each, which begin anew after so many terms that a sum of equal ones
+    /// does not drift.
+    /// </summary>
     private readonly struct RowsBody(float* a, float* x, float* y, Cut cut) : ILaneBody
     {
-        private const int Group = 4;
+        private const int Group = 4, TermsOfPart = 128;
 
         public void Run<L>(int piece) where L : struct, ILane<L>
         {
@@ -112,29 +115,33 @@ internal static unsafe class MatrixVector
             float* a0 = a + (long)row * cut.Stride, a1 = a + (long)row1 * cut.Stride;
             float* a2 = a + (long)row2 * cut.Stride, a3 = a + (long)row3 * cut.Stride;
             L s0 = default, s1 = default, s2 = default, s3 = default;
-            L t0 = default, t1 = default, t2 = default, t3 = default;
-            int j = 0;
-            for (int whole = cut.Columns - 2 * L.Count; j <= whole; j += 2 * L.Count)
+            for (int from = 0; from < cut.Columns; from += TermsOfPart * L.Count)
             {
-                L x0 = L.Load(x + j, L.Count), x1 = L.Load(x + j + L.Count, L.Count);
-                s0 = L.MultiplyAdd(L.Load(a0 + j, L.Count), x0, s0);
-                s1 = L.MultiplyAdd(L.Load(a1 + j, L.Count), x0, s1);
-                s2 = L.MultiplyAdd(L.Load(a2 + j, L.Count), x0, s2);
-                s3 = L.MultiplyAdd(L.Load(a3 + j, L.Count), x0, s3);
-                t0 = L.MultiplyAdd(L.Load(a0 + j + L.Count, L.Count), x1, t0);
-                t1 = L.MultiplyAdd(L.Load(a1 + j + L.Count, L.Count), x1, t1);
-                t2 = L.MultiplyAdd(L.Load(a2 + j + L.Count, L.Count), x1, t2);
-                t3 = L.MultiplyAdd(L.Load(a3 + j + L.Count, L.Count), x1, t3);
-            }
-            (s0, s1, s2, s3) = (s0 + t0, s1 + t1, s2 + t2, s3 + t3);
-            for (; j < cut.Columns; j += L.Count)
-            {
-                int count = Math.Min(L.Count, cut.Columns - j);
-                L part = L.Load(x + j, count);
-                s0 = L.MultiplyAdd(L.Load(a0 + j, count), part, s0);
-                s1 = L.MultiplyAdd(L.Load(a1 + j, count), part, s1);
-                s2 = L.MultiplyAdd(L.Load(a2 + j, count), part, s2);
-                s3 = L.MultiplyAdd(L.Load(a3 + j, count), part, s3);
+                int to = Math.Min(cut.Columns, from + TermsOfPart * L.Count), j = from;
+                L p0 = default, p1 = default, p2 = default, p3 = default;
+                L t0 = default, t1 = default, t2 = default, t3 = default;
+                for (int whole = to - 2 * L.Count; j <= whole; j += 2 * L.Count)
+                {
+                    L x0 = L.Load(x + j, L.Count), x1 = L.Load(x + j + L.Count, L.Count);
+                    p0 = L.MultiplyAdd(L.Load(a0 + j, L.Count), x0, p0);
+                    p1 = L.MultiplyAdd(L.Load(a1 + j, L.Count), x0, p1);
+                    p2 = L.MultiplyAdd(L.Load(a2 + j, L.Count), x0, p2);
+                    p3 = L.MultiplyAdd(L.Load(a3 + j, L.Count), x0, p3);
+                    t0 = L.MultiplyAdd(L.Load(a0 + j + L.Count, L.Count), x1, t0);
+                    t1 = L.MultiplyAdd(L.Load(a1 + j + L.Count, L.Count), x1, t1);
+                    t2 = L.MultiplyAdd(L.Load(a2 + j + L.Count, L.Count), x1, t2);
+                    t3 = L.MultiplyAdd(L.Load(a3 + j + L.Count, L.Count), x1, t3);
+                }
+                for (; j < to; j += L.Count)
+                {
+                    int count = Math.Min(L.Count, to - j);
+                    L part = L.Load(x + j, count);
+                    p0 = L.MultiplyAdd(L.Load(a0 + j, count), part, p0);
+                    p1 = L.MultiplyAdd(L.Load(a1 + j, count), part, p1);
+                    p2 = L.MultiplyAdd(L.Load(a2 + j, count), part, p2);
+                    p3 = L.MultiplyAdd(L.Load(a3 + j, count), part, p3);
+                }
+                (s0, s1, s2, s3) = (s0 + (p0 + t0), s1 + (p1 + t1), s2 + (p2 + t2), s3 + (p3 + t3));
             }
             y[row] = L.SumAcross(s0);
             y[row1] = L.SumAcross(s1);
