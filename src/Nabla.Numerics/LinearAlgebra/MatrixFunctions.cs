@@ -49,7 +49,7 @@ public static class MatrixFunctionExtensions
             RequireMatrix.Square("MatrixExp", a);
             RequireMatrix.Finite("MatrixExp", a);
             double norm = a.MatrixNorm(MatrixNormKind.Infinity);
-            int halvings = norm > 0.5 ? Math.ILogB(norm) + 2 : 0;
+            int halvings = norm > 0.5 ? Math.ILogB(Math.Min(norm, double.MaxValue)) + 2 : 0;
             Matrix<T> scaled = T.CreateTruncating(Math.ScaleB(1, -halvings)) * a;
             Matrix<T> power = Matrix<T>.Identity(a.Rows), above = power.Copy(), below = power.Copy();
             double factor = 1;

@@ -77,21 +77,32 @@ internal static class Norms
             throw new ArgumentException(double.IsNaN(p)
                 ? "VectorNorm: p is NaN; give a number or an infinity."
                 : FormattableString.Invariant($"VectorNorm: p is {p}, and there is no element to take it of."));
+        if (p is 0 or 1)
+            return Sum(x, size => p == 1 ? size : size == 0 ? 0 : 1);
         double largest = double.CreateTruncating(Vectors.LargestMagnitude(x));
-        if (double.IsPositiveInfinity(p) || x.IsEmpty)
-            return largest;
-        double sum = 0, smallest = double.PositiveInfinity;
-        bool scaled = double.IsFinite(largest) && largest > 0 && p is not (0 or 1) && double.IsFinite(p);
+        double leading = p > 0 || double.IsNaN(largest) ? largest : Smallest(x);
+        if (double.IsInfinity(p) || leading == 0 || !double.IsFinite(leading))
+            return leading;
+        // Relative to what the sum is largest of, or the powers could leave the range.
+        return p == 2
+            ? leading * Math.Sqrt(Sum(x, size => size / leading * (size / leading)))
+            : leading * Math.Pow(Sum(x, size => Math.Pow(size / leading, p)), 1 / p);
+    }
+
+    private static double Sum<T>(ReadOnlySpan<T> x, Func<double, double> term)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        double sum = 0;
         foreach (T value in x)
-        {
-            double size = Math.Abs(double.CreateTruncating(value));
-            smallest = Math.Min(smallest, size);
-            if (scaled)
-                size /= largest; // or the powers could leave the range
-            sum += p switch { 0 => size == 0 ? 0 : 1, 1 => size, 2 => size * size, _ => Math.Pow(size, p) };
-        }
-        return double.IsNegativeInfinity(p) ? smallest
-            : p is 0 or 1 ? sum
-            : (scaled ? largest : 1) * (p == 2 ? Math.Sqrt(sum) : Math.Pow(sum, 1 / p));
+            sum += term(Math.Abs(double.CreateTruncating(value)));
+        return sum;
+    }
+
+    private static double Smallest<T>(ReadOnlySpan<T> x) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        double smallest = double.PositiveInfinity;
+        foreach (T value in x)
+            smallest = Math.Min(smallest, Math.Abs(double.CreateTruncating(value)));
+        return smallest;
     }
 }

@@ -29,12 +29,14 @@ public static class QrExtensions
             RequireMatrix.Finite("Qr", a);
             int m = a.Rows, n = a.Columns, k = Math.Min(m, n);
             Matrix<T> work = a.Copy();
+            double scale = Scaling.ToUnit(work); // squares of very large or small numbers would leave the range
             using Reflectors<T> reflectors = QrFactorization.Factor(work.Block);
             var q = new Matrix<T>(m, full ? m : k);
             reflectors.Form(q.Block);
             var r = new Matrix<T>(full ? m : k, n);
             work.Block.Part(0, k, 0, n).CopyTo(r.Block.Part(0, k, 0, n));
             r.Block.ClearBelowDiagonal();
+            Vectors.Scale(r.Values, T.CreateTruncating(scale));
             return new QrDecomposition<T>(q, r);
         }
     }

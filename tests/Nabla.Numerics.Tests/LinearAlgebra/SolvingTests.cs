@@ -245,8 +245,48 @@ public abstract class SolvingLaws<T>(double tolerance) where T : unmanaged, IBin
 
     private static Matrix<T> WellConditioned(int n) =>
         Make<T>("random", n, n) + T.CreateTruncating(2 * Math.Sqrt(n) + 2) * Matrix<T>.Identity(n);
+
+    [Theory]
+    [InlineData(60)]
+    [InlineData(150)]
+    public void Least_squares_sees_a_lack_of_rank_that_the_diagonal_of_R_hides(int n)
+    {
+        // Ones on the diagonal and −1 above it: the least singular value is about 2⁻ⁿ (Kahan 1966).
+        var a = new Matrix<double>(n, n);
+        for (int i = 0; i < n; i++)
+            for (int j = i; j < n; j++)
+                a[i, j] = i == j ? 1 : -1;
+        Matrix<double> b = Matrix<double>.Randn(n, 1, new Rng(1));
+        LeastSquares<double> found = a.Lstsq(b), bySvd = a.Lstsq(b, LeastSquaresMethod.Svd);
+        found.Rank.ShouldBe(n - 1);
+        found.X.Values.ToArray().ShouldBe(bySvd.X.Values.ToArray());
+    }
+
+    [Theory]
+    [InlineData(1e38f)]
+    [InlineData(1e-40f)]
+    public void Least_squares_and_QR_work_at_the_ends_of_the_range(float scale)
+    {
+        var a = new Matrix<float>(3, 2, [scale, 0, scale, scale, scale, 2 * scale]);
+        var b = new Matrix<float>(3, 1, [scale, 2 * scale, 3 * scale]);
+        foreach (LeastSquaresMethod method in Enum.GetValues<LeastSquaresMethod>())
+        {
+            float[] x = a.Lstsq(b, method).X.Values.ToArray();
+            x[0].ShouldBe(1, 1e-4f);
+            x[1].ShouldBe(1, 1e-4f);
+        }
+        Matrix<float> q = a.Qr().Q, gram = q.Transpose() * q;
+        gram[0, 0].ShouldBe(1, 1e-6f);
+        gram[0, 1].ShouldBe(0, 1e-6f);
+        gram[1, 1].ShouldBe(1, 1e-6f);
+    }
+
+    [Fact]
+    public void Norms_of_negative_order_do_not_overflow()
+    {
+        new Matrix<double>(1, 2, [1, 1e-10]).VectorNorm(-50).ShouldBe(1e-10, 1e-22);
+        new Matrix<double>(1, 2, [1e300, 1e-300]).VectorNorm(-2).ShouldBe(1e-300, 1e-312);
+        new Matrix<double>(1, 2, [1, 0]).VectorNorm(-2).ShouldBe(0);
+        double.IsNaN(new Matrix<double>(1, 2, [double.NaN, 0]).VectorNorm(-2)).ShouldBeTrue();
+    }
 }
-
-public class SingleSolvingTests() : SolvingLaws<float>(2e-5);
-
-public class DoubleSolvingTests() : SolvingLaws<double>(1e-12);
