@@ -47,8 +47,9 @@ internal sealed class AdaptiveQuadrature(IntegrationOptions options, int callsAt
                 return new Estimate(integral, error, evaluations);
             cancellation.ThrowIfCancellationRequested();
             Piece worst = pieces.Dequeue();
-            double middle = worst.From + (worst.To - worst.From) / 2;
-            if (evaluations + 30 * callsAtPoint > options.MaxEvaluations || !(worst.From < middle && middle < worst.To))
+            double middle = Middle(worst.From, worst.To);
+            if (!double.IsFinite(error) || evaluations + 30L * callsAtPoint > options.MaxEvaluations
+                || !IsDivisible(worst.From, middle) || !IsDivisible(middle, worst.To))
                 throw NotReached(integral, error, allowed);
             Add(Measure(f, worst.From, middle));
             Add(Measure(f, middle, worst.To));
@@ -71,9 +72,21 @@ internal sealed class AdaptiveQuadrature(IntegrationOptions options, int callsAt
         return (integral + lost, error);
     }
 
+    // Halves first: the difference of two large limits may be infinite.
+    private static double Middle(double from, double to) => 0.5 * from + 0.5 * to;
+
+    private static double Half(double from, double to) => 0.5 * to - 0.5 * from;
+
+    /// <summary>Whether rounding keeps all nodes off the ends, where the function may be infinite.</summary>
+    private static bool IsDivisible(double from, double to)
+    {
+        double reach = Half(from, to) * Nodes[0], centre = Middle(from, to);
+        return from < centre - reach && centre + reach < to;
+    }
+
     private Piece Measure(Func<double, double> f, double from, double to)
     {
-        double centre = from + (to - from) / 2, half = (to - from) / 2;
+        double centre = Middle(from, to), half = Half(from, to);
         Span<double> values = stackalloc double[15];
         for (int i = 0; i < 7; i++)
         {
@@ -112,6 +125,7 @@ internal sealed class AdaptiveQuadrature(IntegrationOptions options, int callsAt
         string.Create(CultureInfo.InvariantCulture,
             $"GaussKronrod: after {evaluations} evaluations the integral is {integral:G10} with an error of about ") +
         string.Create(CultureInfo.InvariantCulture,
-            $"{error:G3}, above the {allowed:G3} allowed. Divide the range where f or its slope jumps; ") +
-        "allow a larger tolerance, or more evaluations; or the integral may not exist.", integral, error);
+            $"{error:G3}, above the {allowed:G3} allowed. Divide the range where f or its slope jumps; move a ") +
+        "point where f is infinite to x = 0, where numbers are densest; allow a larger tolerance, or more " +
+        "evaluations; or the integral may not exist.", integral, error);
 }

@@ -8,7 +8,8 @@ public static class Integrate
     /// <summary>
     /// ∫ₐᵇ f(x) dx by adaptive Gauss–Kronrod quadrature: 15 points an interval, of which 7 are Gauss's and give the
     /// error; the interval with the largest error is halved until the sum of all errors is small enough. Infinite
-    /// limits are brought to (0, 1] by x = a + (1 − t)/t. The ends are never asked, so f may be infinite there.
+    /// limits are brought to (0, 1] by x = a + (1 − t)/t. The ends are never asked, so f may be infinite there. What is
+    /// narrow against its distance from a (from 0, over the whole line) can be missed: divide the range there.
     /// Piessens et al. 1983, QUADPACK (QAG, QAGI); Kronrod 1965.
     /// </summary>
     /// <param name="f">The function, finite inside the range.</param>
@@ -34,7 +35,8 @@ public static class Integrate
             throw new ArgumentException(string.Create(
                 CultureInfo.InvariantCulture, $"GaussKronrod: the limits {from} and {to} must be numbers."));
         options ??= new();
-        options.Validate();
+        int callsAtPoint = double.IsInfinity(from) && double.IsInfinity(to) ? 2 : 1;
+        options.Validate(15 * callsAtPoint);
         if (from == to)
             return new Estimate(0, 0, 0);
         if (from > to)
@@ -42,7 +44,6 @@ public static class Integrate
             Estimate reversed = GaussKronrod(f, to, from, options, cancellation);
             return reversed with { Value = -reversed.Value };
         }
-        int callsAtPoint = double.IsInfinity(from) && double.IsInfinity(to) ? 2 : 1;
         var quadrature = new AdaptiveQuadrature(options, callsAtPoint, cancellation);
         return (double.IsInfinity(from), double.IsInfinity(to)) switch
         {
@@ -67,16 +68,16 @@ public record IntegrationOptions
     /// <summary>The largest error relative to the integral, 0 or more; rounding forbids less than 1e-14.</summary>
     public double RelativeTolerance { get; init; } = 1e-10;
 
-    /// <summary>How often the function may be asked, at least 15.</summary>
+    /// <summary>How often the function may be asked, at least 15, over the whole line 30.</summary>
     public int MaxEvaluations { get; init; } = 100_000;
 
-    internal void Validate()
+    internal void Validate(int fewest)
     {
         if (!(AbsoluteTolerance >= 0) || !(RelativeTolerance >= 0) || AbsoluteTolerance + RelativeTolerance == 0)
             throw new ArgumentException(string.Create(CultureInfo.InvariantCulture,
                 $"Integration: tolerances {AbsoluteTolerance} and {RelativeTolerance} must be 0 or more, not both 0."));
-        if (MaxEvaluations < 15)
+        if (MaxEvaluations < fewest)
             throw new ArgumentException(
-                $"Integration: {MaxEvaluations} evaluations are too few; one interval needs 15.");
+                $"Integration: {MaxEvaluations} evaluations are too few; the first estimate needs {fewest}.");
     }
 }

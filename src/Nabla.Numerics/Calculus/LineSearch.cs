@@ -29,7 +29,7 @@ public static class LineSearch
         for (int count = 1; count <= options.MaxEvaluations; count++, step *= options.Backtracking)
         {
             double value = f(step);
-            if (value <= valueAtZero + options.Decrease * step * slopeAtZero)
+            if (double.IsFinite(value) && value <= valueAtZero + options.Decrease * step * slopeAtZero)
                 return new LineStep(step, value, double.NaN, count, Converged: true);
         }
         return new LineStep(0, valueAtZero, slopeAtZero, options.MaxEvaluations, Converged: false);

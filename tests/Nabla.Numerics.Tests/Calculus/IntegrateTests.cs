@@ -95,4 +95,25 @@ public sealed class IntegrateTests
         Should.Throw<OperationCanceledException>(
             () => Integrate.GaussKronrod(x => 1 / Math.Sqrt(x), 0, 1, null, source.Token));
     }
+
+    [Fact]
+    public void What_is_infinite_at_an_end_beside_other_numbers_is_refused_with_a_remedy()
+    {
+        ConvergenceException error = Should.Throw<ConvergenceException>(
+            () => Integrate.GaussKronrod(x => 1 / Math.Sqrt(x - 1), 1, 2));
+        error.Estimate.ShouldBe(2, 1e-5);
+        error.Message.ShouldContain("move a point where f is infinite to x = 0");
+        Integrate.GaussKronrod(x => 1 / Math.Sqrt(x - 1), 1, 2, new() { RelativeTolerance = 1e-6 })
+            .Value.ShouldBe(2, 1e-5);
+    }
+
+    [Fact]
+    public void Ranges_as_wide_as_doubles_are_integrated() =>
+        Integrate.GaussKronrod(_ => 1e-308, -1.25e308, 1.25e308).Value.ShouldBe(2.5, 1e-12);
+
+    [Fact]
+    public void The_whole_line_asks_no_more_often_than_allowed() => Should.Throw<ArgumentException>(() =>
+        Integrate.GaussKronrod(
+            x => Math.Exp(-x * x), double.NegativeInfinity, double.PositiveInfinity, new() { MaxEvaluations = 15 }))
+        .Message.ShouldContain("needs 30");
 }

@@ -83,4 +83,8 @@ public sealed class LineSearchTests
                 .Message.ShouldContain(message);
         }
     }
+
+    [Fact]
+    public void A_step_to_minus_infinity_is_too_long() =>
+        LineSearch.Armijo(t => t >= 1 ? double.NegativeInfinity : -t, 0, -1).Step.ShouldBe(0.5);
 }

@@ -96,4 +96,27 @@ public sealed class RootsTests
         Should.Throw<ArgumentException>(() => Minimize.GoldenSection(x => x, 0, double.NaN))
             .Message.ShouldContain("NaN");
     }
+
+    [Fact]
+    public void Ranges_as_wide_as_doubles_are_searched()
+    {
+        SolverOptions patient = new() { MaxIterations = 3000 };
+        Roots.Bisection(x => x < 5 ? -1 : 1, -1.5e308, 1.5e308, patient).X.ShouldBe(5, 1e-10);
+        Roots.Brent(x => x < 5 ? -1 : 1, -1.5e308, 1.5e308, patient).X.ShouldBe(5, 1e-10);
+    }
+
+    [Fact]
+    public void Newton_is_not_misled_by_the_scale_of_the_function()
+    {
+        Roots.Newton(x => 1e-170 * (x - 3), 0).X.ShouldBe(3, 1e-12);
+        Roots.Newton(x => 1e200 * (x * x - 2), 1).X.ShouldBe(Math.Sqrt(2), 1e-12);
+    }
+
+    [Fact]
+    public void Minima_are_found_to_rounding_whatever_the_tolerance()
+    {
+        SolverOptions exact = new() { Tolerance = 1e-30 };
+        Minimize.GoldenSection(x => Math.Abs(x - 0.3), -5, 5, exact).X.ShouldBe(0.3, 1e-15);
+        Minimize.Brent(x => Math.Abs(x - 0.3), -5, 5, exact).X.ShouldBe(0.3, 1e-15);
+    }
 }

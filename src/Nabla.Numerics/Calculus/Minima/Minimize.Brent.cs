@@ -23,7 +23,7 @@ public static partial class Minimize
         double step = 0, stepBefore = 0;
         for (int i = 1; i <= options.MaxIterations; i++)
         {
-            double middle = from + (to - from) / 2, tolerance = options.At(best.X);
+            double middle = from + (to - from) / 2, tolerance = Tolerance(options, best.X);
             if (Math.Abs(best.X - middle) <= 2 * tolerance - (to - from) / 2)
                 return new Extremum(best.X, best.Y, i);
             double parabola = Vertex(best, second, third);

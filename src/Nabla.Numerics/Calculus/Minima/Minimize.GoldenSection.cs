@@ -25,7 +25,7 @@ public static partial class Minimize
         double atLeft = Finite.Value("GoldenSection", f, left), atRight = Finite.Value("GoldenSection", f, right);
         for (int i = 1; i <= options.MaxIterations; i++)
         {
-            if (to - from <= 2 * options.At(left))
+            if (to - from <= 2 * Tolerance(options, left))
                 return atLeft < atRight ? new Extremum(left, atLeft, i) : new Extremum(right, atRight, i);
             if (atLeft < atRight)
             {
@@ -42,6 +42,10 @@ public static partial class Minimize
         }
         throw NotReached("GoldenSection", left, to - from, options.MaxIterations);
     }
+
+    /// <summary>The tolerance at x; less than two roundings would never be reached.</summary>
+    private static double Tolerance(SolverOptions options, double x) =>
+        Math.Max(options.At(x), 4.4e-16 * Math.Abs(x));
 
     private static void Check(
         string method, Func<double, double> f, ref double from, ref double to, SolverOptions options)

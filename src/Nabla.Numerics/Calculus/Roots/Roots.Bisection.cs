@@ -22,9 +22,9 @@ public static partial class Roots
         double value = atFrom, middle = from;
         for (int i = 1; i <= options.MaxIterations; i++)
         {
-            middle = from + (to - from) / 2;
+            middle = 0.5 * from + 0.5 * to; // the sum of two large ends may be infinite
             value = Finite.Value("Bisection", f, middle);
-            if (value == 0 || Math.Abs(to - from) / 2 <= options.At(middle) || middle == from || middle == to)
+            if (value == 0 || Math.Abs(0.5 * to - 0.5 * from) <= options.At(middle) || middle == from || middle == to)
                 return new Root(middle, value, i);
             if (Math.Sign(value) == Math.Sign(atFrom))
                 from = middle;

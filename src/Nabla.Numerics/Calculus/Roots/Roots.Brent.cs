@@ -32,7 +32,7 @@ public static partial class Roots
                 (previous, x, opposite) = (x, opposite, x);
                 (previousValue, value, oppositeValue) = (value, oppositeValue, value);
             }
-            double tolerance = 2.2e-16 * Math.Abs(x) + options.At(x) / 2, half = (opposite - x) / 2;
+            double tolerance = 2.2e-16 * Math.Abs(x) + options.At(x) / 2, half = 0.5 * opposite - 0.5 * x;
             if (Math.Abs(half) <= tolerance || value == 0)
                 return new Root(x, value, i);
             double bound = Math.Min(3 * Math.Abs(half) - tolerance, Math.Abs(stepBefore));

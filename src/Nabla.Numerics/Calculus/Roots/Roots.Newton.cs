@@ -1,4 +1,5 @@
 using Nabla.Numerics.Lanes;
+using Nabla.Numerics.LinearAlgebra;
 
 namespace Nabla.Numerics.Calculus;
 
@@ -80,7 +81,7 @@ public static partial class Roots
         double[,] jacobian = Differentiate.Jacobian(f, x);
         foreach (double slope in jacobian)
             Finite.Value(method, slope, $"[{string.Join(", ", x)}], in its derivative");
-        return SmallSystem.Solve(jacobian, Array.ConvertAll(values, value => -value)) ?? throw new ConvergenceException(
+        return Direction(jacobian, Array.ConvertAll(values, value => -value)) ?? throw new ConvergenceException(
             $"{method}: the derivative at [{string.Join(", ", x)}] is 0 or singular, so there is no direction to go. " +
             "Begin elsewhere.", x[0], Norm(values));
     }
@@ -113,7 +114,18 @@ public static partial class Roots
         return values;
     }
 
-    private static double Norm(double[] values) => Math.Sqrt(values.Sum(value => value * value));
+    /// <summary>d with J·d = b; null if J is singular.</summary>
+    private static double[]? Direction(double[,] jacobian, double[] b)
+    {
+        int n = b.Length;
+        LuDecomposition<double> lu = new Matrix<double>(n, n, [.. jacobian.Cast<double>()]).Lu();
+        if (lu.IsSingular)
+            return null;
+        double[] d = lu.Solve(new Matrix<double>(n, 1, b)).Values.ToArray();
+        return Array.TrueForAll(d, double.IsFinite) ? d : null;
+    }
+
+    private static double Norm(double[] values) => Norms.Vector<double>(values, 2);
 }
 
 /// <summary>A root of a system of equations.</summary>

@@ -63,8 +63,8 @@ public static partial class Trajectory
         ArgumentNullException.ThrowIfNull(f);
         CheckStart(method, problem.Y, problem.From, problem.To);
         if (problem.Steps < 1)
-            throw new ArgumentOutOfRangeException(
-                nameof(problem), $"{method}: {problem.Steps} steps are too few; take at least 1.");
+            throw new ArgumentException(
+                $"{method}: {problem.Steps} steps are too few; take at least 1.");
         var work = new Workspace(problem.Y.Length);
         problem.Y.CopyTo(work.Y, 0);
         var times = new double[problem.Steps + 1];
