@@ -18,7 +18,12 @@ internal sealed class Bluestein<T>
     public Bluestein(int length)
     {
         this.length = length;
-        inner = new FourierTransform<T>(Smooth(2L * length - 1));
+        long padded = Smooth(2L * length - 1);
+        if (padded > FourierTransform<T>.Longest)
+            throw new ArgumentException(
+                $"FourierTransform: the length is {length}, with a prime factor above {Stage<T>.LargestRadix}; such "
+                + $"lengths can be up to {FourierTransform<T>.Longest / 2}. Pad to a product of small primes.");
+        inner = new FourierTransform<T>((int)padded);
         // k² modulo 2n, not k², for the angle to keep all its digits.
         Complex[] chirp =
             [.. Enumerable.Range(0, length).Select(k => Roots.Of((long)k * k % (2L * length), 2L * length))];
@@ -47,7 +52,7 @@ internal sealed class Bluestein<T>
     }
 
     /// <summary>The least 2ᵃ·3ᵇ·5ᶜ that is not below <paramref name="least"/>.</summary>
-    internal static int Smooth(long least)
+    internal static long Smooth(long least)
     {
         long best = long.MaxValue;
         for (long five = 1; five < 5 * least; five *= 5)
@@ -58,7 +63,7 @@ internal sealed class Bluestein<T>
                     value *= 2;
                 best = Math.Min(best, value);
             }
-        return checked((int)best);
+        return best;
     }
 
     private static (T Re, T Im) Times(T aRe, T aIm, T bRe, T bIm) => (aRe * bRe - aIm * bIm, aRe * bIm + aIm * bRe);

@@ -150,7 +150,7 @@ public static class Fft
     {
         if (a.IsEmpty || b.IsEmpty)
             return [];
-        int length = checked(a.Length + b.Length - 1), padded = Bluestein<double>.Smooth(length);
+        int length = checked(a.Length + b.Length - 1), padded = checked((int)Bluestein<double>.Smooth(length));
         double[] wideA = new double[padded], wideB = new double[padded];
         a.CopyTo(wideA);
         b.CopyTo(wideB);

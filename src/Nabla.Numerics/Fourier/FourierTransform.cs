@@ -23,15 +23,15 @@ namespace Nabla.Numerics.Fourier;
 public sealed class FourierTransform<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    // 2·n − 1 numbers are what Bluestein's way needs at most, and twice that is an array's length.
-    private const int Longest = 1 << 29;
+    /// <summary>Twice as many numbers still fit into an array.</summary>
+    internal const int Longest = 1 << 29;
 
     private readonly Stage<T>[] stages = [];
     private readonly Bluestein<T>? bluestein;
 
     /// <summary>Prepares transforms of <paramref name="length"/> complex numbers.</summary>
-    /// <exception cref="ArgumentException">The length is negative or above 2²⁹, or T is neither float nor double.
-    /// </exception>
+    /// <exception cref="ArgumentException">The length is negative or above 2²⁹ (2²⁸ with a prime factor above 31), or T
+    /// is neither float nor double.</exception>
     public FourierTransform(int length)
     {
         if (typeof(T) != typeof(float) && typeof(T) != typeof(double))

@@ -21,7 +21,7 @@ public static class Window
     public static double[] Bartlett(int length, bool isSymmetric = false) =>
         Of(length, isSymmetric, x => 1 - Math.Abs(2 * x - 1));
 
-    /// <summary>wₖ = sin(π·(k + ½)/(N + 1)), for periodic ones with N + 1 instead of N.</summary>
+    /// <summary>wₖ = sin(π·(k + ½)/(N + 1)).</summary>
     /// <example><code>
     /// Window.Cosine(2, isSymmetric: true);   // = [0.707, 0.707]
     /// </code></example>

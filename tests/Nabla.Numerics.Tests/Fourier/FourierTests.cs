@@ -178,4 +178,11 @@ public class FourierTests
         float Next() => (float)rng.NextNormal();
         return [.. Enumerable.Range(0, length).Select(_ => new Complex(Next(), Next()))];
     }
+
+    [Fact]
+    public void A_length_too_long_for_its_prime_factors_is_named()
+    {
+        string message = Should.Throw<ArgumentException>(() => new FourierTransform<float>((1 << 28) + 3)).Message;
+        message.ShouldContain("the length is 268435459, with a prime factor above 31");
+    }
 }
