@@ -65,9 +65,11 @@ public static unsafe class CtcKernel
 
     private static void Check(in CtcInputs inputs, int batch)
     {
+        if (inputs.Steps < 0)
+            throw new ArgumentException($"Ctc: Steps is {inputs.Steps}; it must be 0 or more.");
         Require.Length("Ctc", inputs.Lengths.Length, (Int128)2 * batch);
         Require.Length("Ctc", inputs.LogProbabilities.Length, (Int128)batch * inputs.Steps * inputs.Classes);
-        if ((uint)inputs.Blank >= (uint)inputs.Classes)
+        if (inputs.Blank < 0 || inputs.Blank >= inputs.Classes)
             throw new ArgumentException($"Ctc: the blank {inputs.Blank} is none of the {inputs.Classes} classes.");
         long all = 0;
         for (int b = 0; b < batch; b++)

@@ -145,6 +145,8 @@ public unsafe class LaneTests
     [InlineData(2, 1000, float.PositiveInfinity)]
     [InlineData(2, -1000, 0)]
     [InlineData(1, 1e33f, 1)]
+    [InlineData(1, float.PositiveInfinity, 1)]
+    [InlineData(-1, float.NegativeInfinity, 1)]
     public void Powers_of_special_numbers(float x, float y, float expected)
     {
         float power;
