@@ -41,6 +41,39 @@ public sealed class LossTests
     }
 
     [Fact]
+    public void A_focal_loss_of_what_is_certainly_right_has_no_gradient_for_any_power()
+    {
+        foreach (float gamma in (float[])[0, 0.5f, 1, 2])
+        {
+            Parameter x = new(new Tensor([200, -200])), rows = new(new Tensor([50, 0, 0], [1, 3]));
+            (Loss.SigmoidFocal(x, new Tensor([1, 0]), new() { Gamma = gamma })
+                + Loss.SoftmaxFocal(rows, [0], new() { Gamma = gamma })).Backward();
+            x.Gradient!.ToArray().ShouldBe([0, 0], 1e-6f);
+            rows.Gradient!.ToArray().ShouldBe([0, 0, 0], 1e-6f);
+        }
+    }
+
+    [Fact]
+    public void A_variance_below_epsilon_counts_as_epsilon_and_keeps_its_gradient()
+    {
+        Parameter mean = new(new Tensor([0])), variance = new(new Tensor([0]));
+        Loss.GaussianNegativeLogLikelihood(mean, new Tensor([1]), variance, new() { Epsilon = 0.25f }).Backward();
+        variance.Gradient!.Item().ShouldBe(0.5f * (4 - 16), 1e-5f); // PyTorch's: ½(1/v − d²/v²) at v = ε
+        mean.Gradient!.Item().ShouldBe(-4, 1e-5f);
+    }
+
+    [Fact]
+    public void Distances_of_equal_vectors_without_epsilon_have_the_gradient_zero()
+    {
+        foreach (double p in (double[])[1, 2, 3, double.PositiveInfinity])
+        {
+            Parameter a = new(Tensor.Ones([1, 3]));
+            new Nabla.Learning.Layers.PairwiseDistance(p, 0).Forward(a, Tensor.Ones([1, 3])).Sum().Backward();
+            a.Gradient!.ToArray().ShouldBe([0, 0, 0]);
+        }
+    }
+
+    [Fact]
     public void The_divergence_of_a_distribution_with_zeros_counts_them_as_0()
     {
         var logs = new Parameter(new Tensor([0.5f, 0.5f]).Log());
@@ -127,6 +160,12 @@ public sealed class LossTests
         Refuse(() => Loss.SmoothL1(Pair, Pair, -1), "beta = -1");
         Refuse(() => Loss.CrossEntropy(rows, [0, 1], new() { LabelSmoothing = 1.5f }), "LabelSmoothing = 1.5");
         Refuse(() => Loss.CrossEntropy(rows, [0, 1], new() { ClassWeights = Pair }), "class weights [2] must be [3]");
+        Refuse(
+            () => Loss.CrossEntropy(rows, [0, 1], new() { LabelSmoothing = 1, ClassWeights = Tensor.Ones([1]) }),
+            "CrossEntropy: class weights [1] must be [3]");
+        Refuse(
+            () => Loss.NegativeLogLikelihood(rows, [0, 1], new() { ClassWeights = Pair }),
+            "NegativeLogLikelihood: class weights [2] must be [3]");
         Refuse(() => Loss.MultiMargin(rows, [0, 1], new() { Power = 3 }), "Power = 3");
         Refuse(() => Loss.SigmoidFocal(Pair, Tensor.Ones([2]), new() { Gamma = -1 }), "Gamma = -1");
         Refuse(() => Loss.SigmoidFocal(Pair, Tensor.Ones([2]), new() { Alpha = 2 }), "Alpha = 2");

@@ -80,6 +80,9 @@ public sealed class NewOpErrorTests
         ["unflatten"] = (() => Matrix.Unflatten(1, 2, 2), ["Unflatten", "[2, 2]", "3", "product"]),
         ["prod"] = (() => Matrix.Prod(2), ["Prod", "2", "[2, 3]", "use"]),
         ["min of nothing"] = (() => Nothing.Min(1), ["[2, 0]", "no elements"]),
+        ["repeat too often"] = (() => Tensor.Zeros([4]).Repeat(1 << 30), ["Shape", "more than"]),
+        ["repeat each too often"] = (() => Tensor.Zeros([4]).RepeatInterleave(1 << 30, 0), ["Shape", "more than"]),
+        ["diagonal of unequal sizes"] = (() => Tensor.Einsum("ii->i", Tensor.Zeros([3, 1])), ["Einsum", "'i'", "3", "1"]),
         ["std"] = (() => Tensor.Zeros([1]).Std(), ["Std", "1 numbers", "correction of 1", "less"]),
         ["norm, NaN"] = (() => Vector.Norm(double.NaN), ["Norm", "p is NaN", "infinity"]),
         ["norm of nothing"] =

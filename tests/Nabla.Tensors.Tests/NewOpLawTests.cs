@@ -158,4 +158,57 @@ public sealed class NewOpLawTests
         x.AdaptiveAvgPool1d(7).ToArray().ShouldBe(x.ToArray());
         Tensor.Ones([1, 1, 2, 2]).AdaptiveAvgPool2d(new Size2d(3, 5)).ToArray().ShouldAllBe(value => value == 1);
     }
+
+    [Fact]
+    public void What_is_no_number_stays_none()
+    {
+        Tensor x = new([NaN]), one = new([1]);
+        Tensor[] results = [
+            x.Hardshrink(), x.Softshrink(), x.Threshold(0.5, -7), x.Atan2(one), one.Atan2(x), x.Relu(), x.Clamp(-1, 1),
+            x.Relu6(), x.Hardsigmoid(), x.Remainder(one), x.Maximum(one), one.Minimum(x), new Tensor([-1e10f]).Acosh()];
+        results.ShouldAllBe(y => float.IsNaN(y.Item()));
+        foreach ((Tensor a, Tensor b) in ((Tensor, Tensor)[])[(x, one), (one * 2, x)])
+        {
+            (Parameter p, Parameter q) = (new(a), new(b));
+            p.Pow(q).Backward(one);
+            p.Gradient.ShouldNotBeNull().Item().ShouldBe(NaN);
+            q.Gradient.ShouldNotBeNull().Item().ShouldBe(NaN);
+        }
+    }
+
+    [Fact]
+    public void The_inverse_cosine_of_a_large_number_does_not_overflow() =>
+        new Tensor([1e30f, 1e20f]).Acosh().ToArray().ShouldBe([69.77070f, 46.74485f], 1e-4f);
+
+    [Fact]
+    public void Remainders_lie_between_0_and_the_divisor()
+    {
+        var rng = new Rng(8);
+        Tensor a = Tensor.Randn([4000], rng) * 1e7f, b = Tensor.Uniform([4000], 0.1f, 4, rng);
+        float[] y = a.Remainder(b).ToArray(), divisors = b.ToArray(), dividends = a.ToArray();
+        for (int i = 0; i < y.Length; i++)
+        {
+            double exact = dividends[i] - divisors[i] * Math.Floor(dividends[i] / (double)divisors[i]);
+            ((double)y[i]).ShouldBe(exact, 1e-6, $"{dividends[i]} and {divisors[i]}");
+            y[i].ShouldBeInRange(0, divisors[i]);
+        }
+    }
+
+    [Fact]
+    public void The_spread_of_equal_numbers_has_the_gradient_zero()
+    {
+        var x = new Parameter(new Tensor([2, 2, 2, 1, 2, 3], [2, 3]));
+        x.Std(1).ToArray().ShouldBe([0, 1], 1e-6f);
+        x.Std(1).Sum().Backward();
+        x.Gradient.ShouldNotBeNull().ToArray().ShouldBe([0, 0, 0, -0.5f, 0, 0.5f], 1e-6f);
+        x.Std(0).Shape.ShouldBe(Shape.Create([3]));
+    }
+
+    [Fact]
+    public void The_logarithm_of_no_probability_has_the_gradient_zero()
+    {
+        var x = new Parameter(Tensor.Full([2, 3], -Infinity));
+        x.LogSumExp(1).Backward(Tensor.Ones([2]));
+        x.Gradient.ShouldNotBeNull().ToArray().ShouldAllBe(slope => slope == 0);
+    }
 }

@@ -34,6 +34,7 @@ public static partial class Loss
     {
         float smoothing = options.ValidSmoothing;
         (int rows, int classes) = Classes(nameof(CrossEntropy), logits, targets, options.IgnoreIndex);
+        ClassWeights(nameof(CrossEntropy), options.ClassWeights, classes);
         Tensor logs = logits.LogSoftmax().Reshape(rows, classes);
         Tensor losses = smoothing < 1 ? -LogOfTarget(logs, targets, options) * (1 - smoothing) : 0;
         if (smoothing > 0)

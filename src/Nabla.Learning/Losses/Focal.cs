@@ -30,6 +30,9 @@ public sealed record FocalOptions
 
 public static partial class Loss
 {
+    // Below it 1 − p counts as a constant: the slope of its power, ∞ at 0 for γ < 1, times 0 would be NaN.
+    private const double LeastWrong = 1e-30;
+
     /// <summary>
     /// Cross-entropy that looks at what is not right yet: −α_t·(1 − p_t)^γ·log p_t of each element, p_t = σ(x) where
     /// the target is 1 and 1 − σ(x) where it is 0. Lin et al. 2017, arXiv:1708.02002, equation 5.
@@ -50,7 +53,7 @@ public static partial class Loss
         Between0And1(nameof(SigmoidFocal), "target", target);
         Tensor entropy = (1 - target) * logits - logits.LogSigmoid();
         Tensor wrong = target * (-logits).Sigmoid() + (1 - target) * logits.Sigmoid(); // 1 − p_t, exact near 0 too
-        Tensor losses = wrong.Pow((double)options.Gamma) * entropy;
+        Tensor losses = wrong.Clamp(min: LeastWrong).Pow((double)options.Gamma) * entropy;
         if (options.Alpha is { } alpha)
             losses *= target * (2 * alpha - 1) + (1 - alpha);
         return Reduce(losses, options.Reduction);
@@ -74,7 +77,8 @@ public static partial class Loss
         float[]? weights = ClassWeights(nameof(SoftmaxFocal), options.ClassWeights, classes);
         Tensor logs = logits.LogSoftmax().Reshape(rows, classes);
         Tensor log = rows == 0 ? logs.Sum(-1) : logs.Gather(targets);
-        Tensor losses = -(1 - log.Exp()).Clamp(min: 0).Pow((double)options.Gamma) * log;
+        Tensor wrong = -log.Expm1(); // 1 − p_t, exact near 0 too
+        Tensor losses = -wrong.Clamp(min: LeastWrong).Pow((double)options.Gamma) * log;
         if (weights is not null)
             losses *= new Tensor(targets.ToArray().Select(target => weights[target]).ToArray());
         return Reduce(losses, options.Reduction);

@@ -46,7 +46,8 @@ public static partial class Loss
         if (!(options.Epsilon > 0))
             throw new ArgumentException(
                 $"GaussianNegativeLogLikelihood: Epsilon = {options.Epsilon} must be above 0.");
-        Tensor v0 = variance.Clamp(min: options.Epsilon);
+        // ε takes the place of a smaller variance, which keeps its gradient, as in PyTorch: else it could never grow.
+        Tensor v0 = variance + (variance.Detach().Clamp(min: options.Epsilon) - variance.Detach());
         Tensor losses = (v0.Log() + (mean - target).Square() / v0) * 0.5f;
         return Reduce(options.Full ? losses + 0.5f * MathF.Log(2 * MathF.PI) : losses, options.Reduction);
     }

@@ -18,7 +18,7 @@ public static partial class Loss
         Tensor prediction, Tensor target, double delta = 1, LossReduction reduction = LossReduction.Mean)
     {
         SameShape(nameof(Huber), (nameof(prediction), prediction), (nameof(target), target));
-        if (!(delta > 0 && double.IsFinite(delta)))
+        if (!(delta > 0 && delta <= float.MaxValue))
             throw new ArgumentOutOfRangeException(nameof(delta), $"Huber: delta = {delta} must be above 0.");
         Tensor d = (prediction - target).Abs(), near = d.Clamp(max: delta);
         return Reduce(near.Square() * 0.5f + (d - near) * (float)delta, reduction);

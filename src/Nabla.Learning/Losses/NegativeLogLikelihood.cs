@@ -23,6 +23,7 @@ public static partial class Loss
         options ??= new();
         (int rows, int classes) = Classes(
             nameof(NegativeLogLikelihood), logProbabilities, targets, options.IgnoreIndex);
+        ClassWeights(nameof(NegativeLogLikelihood), options.ClassWeights, classes);
         Tensor losses = -LogOfTarget(logProbabilities.Reshape(rows, classes), targets, options);
         return ReduceRows(losses, targets, options);
     }
@@ -30,7 +31,7 @@ public static partial class Loss
     /// <summary>w_t·log p_t of each row, 0 where the target does not count.</summary>
     private static Tensor LogOfTarget(Tensor logs, ReadOnlySpan<int> targets, ClassLossOptions options)
     {
-        float[]? weights = ClassWeights("Loss", options.ClassWeights, logs.Shape[-1]);
+        float[]? weights = options.ClassWeights?.ToArray();
         var at = new int[targets.Length];
         for (int i = 0; i < at.Length; i++)
             at[i] = targets[i] == options.IgnoreIndex ? 0 : targets[i];

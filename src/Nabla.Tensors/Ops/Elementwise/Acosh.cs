@@ -3,7 +3,10 @@ using Nabla.Numerics;
 
 namespace Nabla.Tensors.Ops;
 
-/// <summary>Inverse hyperbolic cosine: y = log(x + √(x² − 1)), x ≥ 1; NaN below.</summary>
+/// <summary>
+/// Inverse hyperbolic cosine: y = log(x + √(x² − 1)), x ≥ 1; NaN below. As √(x − 1)·√(x + 1), so that a large x does not
+/// overflow, and a negative one stays NaN.
+/// </summary>
 public readonly struct Acosh : IUnaryOp
 {
     /// <inheritdoc/>
@@ -11,11 +14,13 @@ public readonly struct Acosh : IUnaryOp
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Forward<V>(V x) where V : struct, IReal<V> => V.Log1p(x - 1 + V.Sqrt((x - 1) * (x + 1)));
+    public static V Forward<V>(V x) where V : struct, IReal<V> =>
+        V.Log1p(x - 1 + V.Sqrt(x - 1) * V.Sqrt(x + 1));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Backward<V>(V x, V y, V dy) where V : struct, IReal<V> => dy / V.Sqrt((x - 1) * (x + 1));
+    public static V Backward<V>(V x, V y, V dy) where V : struct, IReal<V> =>
+        dy / (V.Sqrt(x - 1) * V.Sqrt(x + 1));
 }
 
 /// <summary>Gives tensors the operation <see cref="Acosh"/>.</summary>

@@ -12,7 +12,8 @@ public readonly struct Atan2 : IBinaryOp
     {
         V near = V.Atan(a / V.Abs(b));
         V left = V.WherePositive(-a, -Math.PI - near, Math.PI - near);
-        return V.WherePositive(V.Abs(a) + V.Abs(b), V.WherePositive(-b, left, near), 0);
+        // 0 at the origin; NaN comes there too, and stays.
+        return V.WherePositive(V.Abs(a) + V.Abs(b), V.WherePositive(-b, left, near), a + b);
     }
 
     /// <inheritdoc/>

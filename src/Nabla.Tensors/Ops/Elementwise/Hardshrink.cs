@@ -12,7 +12,8 @@ public readonly record struct Hardshrink(double Lambda) : IParametricOp<Hardshri
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public V Forward<V>(V x) where V : struct, IReal<V> => V.WherePositive(V.Abs(x) - Lambda, x, 0);
+    public V Forward<V>(V x) where V : struct, IReal<V> =>
+        V.WherePositive(V.Abs(x) - Lambda, x, 0 * x); // 0·NaN is NaN
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

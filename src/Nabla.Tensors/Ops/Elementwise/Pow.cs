@@ -18,12 +18,12 @@ public readonly struct Pow : IBinaryOp
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V BackwardA<V>(V a, V b, V y, V dy) where V : struct, IReal<V> =>
-        V.WherePositive(V.Abs(b), dy * b * V.Pow(a, b - 1), 0);
+        V.WherePositive(V.Abs(b), dy * b * V.Pow(a, b - 1), b); // 0, or NaN
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V BackwardB<V>(V a, V b, V y, V dy) where V : struct, IReal<V> =>
-        V.WherePositive(V.Abs(a), dy * y * V.Log(a), 0);
+        V.WherePositive(V.Abs(a), dy * y * V.Log(a), a);
 }
 
 /// <summary>Gives tensors the operation <see cref="Pow"/>.</summary>

@@ -3,7 +3,10 @@ using Nabla.Numerics;
 
 namespace Nabla.Tensors.Ops;
 
-/// <summary>Remainder: y = a − b·⌊a/b⌋, with the sign of b. dL/da = dy, dL/db = −⌊a/b⌋·dy.</summary>
+/// <summary>
+/// Remainder: y = a − b·⌊a/b⌋, with the sign of b and no larger, while |a/b| is below 2⁴⁰. dL/da = dy,
+/// dL/db = −⌊a/b⌋·dy.
+/// </summary>
 public readonly struct Remainder : IBinaryOp
 {
     /// <inheritdoc/>
@@ -11,7 +14,11 @@ public readonly struct Remainder : IBinaryOp
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Forward<V>(V a, V b) where V : struct, IReal<V> => a - b * V.Floor(a / b);
+    public static V Forward<V>(V a, V b) where V : struct, IReal<V>
+    {
+        V y = V.MultiplyAdd(-b, V.Floor(a / b), a);
+        return V.MultiplyAdd(-b, V.Floor(y / b), y); // again: a / b was rounded, perhaps across a whole number
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -13,7 +13,7 @@ public readonly record struct Softshrink(double Lambda) : IParametricOp<Softshri
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Forward<V>(V x) where V : struct, IReal<V> =>
-        V.WherePositive(x - Lambda, x - Lambda, V.WherePositive(-x - Lambda, x + Lambda, 0));
+        V.WherePositive(x - Lambda, x - Lambda, V.WherePositive(-x - Lambda, x + Lambda, 0 * x)); // 0·NaN is NaN
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

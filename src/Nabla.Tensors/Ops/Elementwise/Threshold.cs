@@ -3,7 +3,7 @@ using Nabla.Numerics;
 
 namespace Nabla.Tensors.Ops;
 
-/// <summary>Threshold: y = x where it is above the limit, else a value.</summary>
+/// <summary>Threshold: y = x where it is above the limit, else a value; NaN stays.</summary>
 /// <param name="Limit">Where x begins to count.</param>
 /// <param name="Value">What stands for the others.</param>
 public readonly record struct Threshold(double Limit, double Value) : IParametricOp<Threshold>
@@ -13,7 +13,8 @@ public readonly record struct Threshold(double Limit, double Value) : IParametri
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public V Forward<V>(V x) where V : struct, IReal<V> => V.WherePositive(x - Limit, x, Value);
+    public V Forward<V>(V x) where V : struct, IReal<V> =>
+        V.WherePositive(x - Limit, x, V.WherePositive(V.Abs(x) + 1, Value, x));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

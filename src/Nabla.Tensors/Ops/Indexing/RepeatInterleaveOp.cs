@@ -38,6 +38,7 @@ public sealed class RepeatInterleaveOp : DimensionMaps, ISampledOp
     private static int[]?[] Repeated(Tensor x, int count, int dim)
     {
         int d = x.Shape.Dimension(dim, "RepeatInterleave");
+        _ = x.Shape.With(d, (int)Math.Clamp((long)count * x.Shape[d], 0, int.MaxValue)); // or it is too large
         return count >= 0
             ? Tables(x, (d, [.. Enumerable.Range(0, count * x.Shape[d]).Select(i => i / count)]))
             : throw new ArgumentOutOfRangeException(

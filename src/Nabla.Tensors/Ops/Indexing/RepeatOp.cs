@@ -37,6 +37,7 @@ public sealed class RepeatOp : DimensionMaps, ISampledOp
             throw new ArgumentException(
                 $"Repeat: [{string.Join(", ", counts)}] for {x.Shape}; give a count of 0 or more for each dimension, " +
                 "new ones in front.");
+        _ = Shape.Create([.. counts.Select((count, d) => (int)Math.Min((long)count * x.Shape[d], int.MaxValue))]);
         return Tables(x, [.. counts.Select((count, d) => (d, Table(x.Shape[d], count))).Where(t => counts[t.d] != 1)]);
 
         static int[] Table(int size, int count) => [.. Enumerable.Range(0, count * size).Select(i => i % size)];

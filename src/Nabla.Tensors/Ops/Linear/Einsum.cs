@@ -42,10 +42,12 @@ public static class EinsumExtensions
             {
                 int label = labels.Operands[k][d], size = operands[k].Shape[d];
                 int known = sizes.GetValueOrDefault(label, 1);
-                if (size != known && size != 1 && known != 1)
+                int first = operands[k].Shape[labels.Operands[k].IndexOf(label)]; // a diagonal does not broadcast
+                int other = size != first ? first : known;
+                if (size != first || (size != known && size != 1 && known != 1))
                     throw new ArgumentException(
-                        $"Einsum: in \"{equation}\" {(label < 0 ? "\"...\"" : $"'{(char)label}'")} is {known}, and " +
-                        $"{size} in operand {k}, {operands[k].Shape}; sizes must be equal, or one of them 1.");
+                        $"Einsum: in \"{equation}\" {(label < 0 ? "\"...\"" : $"'{(char)label}'")} is {other}, and " +
+                        $"{size} in operand {k}, {operands[k].Shape}; sizes must be equal, or that of one operand 1.");
                 sizes[label] = size == 1 ? known : size;
             }
     }

@@ -72,6 +72,11 @@ public sealed class LogSumExpOp : LineReduction, ISampledOp
     /// <inheritdoc/>
     protected override void BackwardLine(ReadOnlySpan<float> line, float y, float dy, Span<float> dx)
     {
+        if (float.IsNegativeInfinity(y)) // only −∞: −∞ − (−∞) would be NaN
+        {
+            dx.Clear();
+            return;
+        }
         ReadOnlySpan<float> result = [y], upstream = [dy];
         Elementwise.Zip<Subtract>(line, result, dx);
         Elementwise.Map<Exp>(dx, dx);
