@@ -2,7 +2,6 @@ using System.Text.Json;
 using Nabla.Learning.Layers;
 using Nabla.Learning.Losses;
 using Nabla.Numerics;
-using Nabla.Numerics.Kernels;
 using Nabla.Tensors;
 using Nabla.Tensors.Ops;
 

@@ -2,7 +2,6 @@ using Nabla.Learning.Layers;
 using Nabla.Learning.Optimizers;
 using Nabla.Learning.Training;
 using Nabla.Numerics;
-using Nabla.Numerics.Kernels;
 using Nabla.Tensors;
 using Nabla.Tensors.Ops;
 
