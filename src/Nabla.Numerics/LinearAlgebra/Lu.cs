@@ -65,7 +65,7 @@ public sealed class LuDecomposition<T> where T : unmanaged, IBinaryFloatingPoint
         for (int i = 0; i < factors.Rows; i++)
         {
             double pivot = double.CreateTruncating(factors[i, i]);
-            signs *= Math.Sign(pivot);
+            signs *= double.IsNaN(pivot) ? pivot : Math.Sign(pivot); // where elimination left the range
             logarithm += Math.Log(Math.Abs(pivot));
         }
         return (signs, logarithm);

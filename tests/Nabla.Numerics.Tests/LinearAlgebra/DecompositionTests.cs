@@ -28,6 +28,19 @@ public abstract class DecompositionLaws<T>(double tolerance) where T : unmanaged
         }
     }
 
+    [Fact]
+    public void Singular_vectors_are_orthonormal_where_numbers_are_next_to_the_least_double()
+    {
+        Matrix<T> graded = Fill<T>(125, 125, (i, j) => i == j || j == i + 1 ? Math.Pow(10, -3 * j) : 0);
+        Matrix<T> nearIdentity = Fill<T>(27, 27, (i, j) => (i * j) % 10 == 3 ? 1e-160 : i == j ? 1 : 0);
+        foreach (Matrix<T> a in new[] { graded, nearIdentity })
+        {
+            (Matrix<T> u, _, Matrix<T> vt) = a.Svd();
+            FromOrthonormal(u).ShouldBeLessThan(tolerance);
+            FromOrthonormal(vt.Transpose()).ShouldBeLessThan(tolerance);
+        }
+    }
+
     [Theory]
     [MemberData(nameof(All))]
     public void Lu_gives_back_the_permuted_matrix(string kind, int m, int n)

@@ -85,7 +85,7 @@ internal sealed class BidiagonalSvd<T> : DivideAndConquer<T, SquaredGap>, IDispo
     private void JoinNullVectors(IndexRange part, int middle, double zOfSecond)
     {
         double z = Coupling.Z[middle], length = double.Hypot(z, zOfSecond);
-        if (length > 0)
+        if (length > LeastZ) // the quotients of smaller ones are too rough for a rotation
             Vectors.Rotate(
                 Right.Row(middle, Wider(part)), Right.Row(part.End, Wider(part)), z / length, zOfSecond / length);
         Coupling.Z[middle] = Math.Max(length, LeastZ);
