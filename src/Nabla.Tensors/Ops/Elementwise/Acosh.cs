@@ -4,8 +4,8 @@ using Nabla.Numerics;
 namespace Nabla.Tensors.Ops;
 
 /// <summary>
-/// Inverse hyperbolic cosine: y = log(x + √(x² − 1)), x ≥ 1; NaN below. As √(x − 1)·√(x + 1), so that a large x does not
-/// overflow, and a negative one stays NaN.
+/// Inverse hyperbolic cosine: y = log(x + √(x² − 1)), x ≥ 1; NaN below. As √(x − 1)·√(x + 1), so that a large x does
+/// not overflow, and a negative one stays NaN.
 /// </summary>
 public readonly struct Acosh : IUnaryOp
 {
