@@ -33,7 +33,10 @@ public abstract class DecompositionLaws<T>(double tolerance) where T : unmanaged
     {
         Matrix<T> graded = Fill<T>(125, 125, (i, j) => i == j || j == i + 1 ? Math.Pow(10, -3 * j) : 0);
         Matrix<T> nearIdentity = Fill<T>(27, 27, (i, j) => (i * j) % 10 == 3 ? 1e-160 : i == j ? 1 : 0);
-        foreach (Matrix<T> a in new[] { graded, nearIdentity })
+        var rng = new Rng(1);
+        IEnumerable<Matrix<T>> random = Enumerable.Range(0, 200).Select(_ => Fill<T>(
+            8, 8, (i, j) => rng.NextNormal() is var x && Math.Abs(x) > 1.6 ? 1e-160 * x : i == j ? 1 : 0));
+        foreach (Matrix<T> a in random.Append(graded).Append(nearIdentity))
         {
             (Matrix<T> u, _, Matrix<T> vt) = a.Svd();
             FromOrthonormal(u).ShouldBeLessThan(tolerance);
