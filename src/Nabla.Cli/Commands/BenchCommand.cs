@@ -5,7 +5,7 @@ namespace Nabla.Cli.Commands;
 /// </summary>
 internal sealed class BenchCommand() : NablaCommand("bench", "Measure speed and memory on this machine")
 {
-    public override int Place => 9;
+    public override int Place => 13;
 
     public override IReadOnlyList<string> Examples =>
         ["nabla bench train", "nabla bench gemm --m 1024 --layout nt", "nabla bench peak --threads 1 --json"];

@@ -53,7 +53,7 @@ internal sealed class ClassifyCommand : NablaCommand
             Options.Add(option);
     }
 
-    public override int Place => 10;
+    public override int Place => 8;
 
     public override IReadOnlyList<string> Examples =>
     [

@@ -51,7 +51,7 @@ internal sealed class PcaCommand : NablaCommand
             Options.Add(option);
     }
 
-    public override int Place => 20;
+    public override int Place => 9;
 
     public override IReadOnlyList<string> Examples =>
     [

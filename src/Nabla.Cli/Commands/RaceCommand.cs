@@ -40,7 +40,7 @@ internal sealed class RaceCommand : NablaCommand
             Options.Add(option);
     }
 
-    public override int Place => 8;
+    public override int Place => 10;
 
     public override IReadOnlyList<string> Examples =>
         ["nabla race", "nabla race --problem rosenbrock --optimizers adam,lbfgs,muon --plot race.svg"];

@@ -22,7 +22,7 @@ internal sealed class RunsCommand : NablaCommand
         Options.Add(CommonOptions.Plot);
     }
 
-    public override int Place => 8;
+    public override int Place => 11;
 
     public override IReadOnlyList<string> Examples =>
     [

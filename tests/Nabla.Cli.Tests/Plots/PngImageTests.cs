@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
-using Nabla.Cli.Output.Plots;
+using Nabla.Learning.Training.TensorBoard;
 
 namespace Nabla.Cli.Tests.Plots;
 
@@ -9,7 +9,7 @@ public class PngImageTests
     [Fact]
     public void A_png_file_holds_its_dots()
     {
-        byte[] file = PngImage.Encode(new uint[,] { { 0x11223344, 0x55667788, 1 }, { 0, uint.MaxValue, 2 } });
+        byte[] file = Png.Encode(new uint[,] { { 0x11223344, 0x55667788, 1 }, { 0, uint.MaxValue, 2 } });
         file[..8].ShouldBe(new byte[] { 0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a });
         BinaryPrimitives.ReadInt32BigEndian(file.AsSpan(16)).ShouldBe(3);
         BinaryPrimitives.ReadInt32BigEndian(file.AsSpan(20)).ShouldBe(2);

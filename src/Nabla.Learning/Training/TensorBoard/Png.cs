@@ -5,10 +5,10 @@ using Nabla.Tensors;
 
 namespace Nabla.Learning.Training.TensorBoard;
 
-/// <summary>Writes pictures as PNG files (ISO/IEC 15948): 8 bits a channel, grey or colour, no filter.</summary>
+/// <summary>Writes pictures as PNG files (ISO/IEC 15948): 8 bits a channel, no filter.</summary>
 public static class Png
 {
-    private const int Grey = 0, Colour = 2;
+    private const byte Grey = 0, Colour = 2, ColourAndAlpha = 6;
 
     /// <summary>
     /// A picture of brightnesses 0 (black) to 1 (white), clamped and rounded to 256 steps: grey [H, W] or [1, H, W], or
@@ -18,17 +18,19 @@ public static class Png
     public static byte[] Encode(Tensor image)
     {
         (int channels, int height, int width) = SizesOf(image);
-        byte[] rows = Rows(image.ToArray(), channels, height, width);
-        var header = new byte[13];
-        BinaryPrimitives.WriteInt32BigEndian(header, width);
-        BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), height);
-        (header[8], header[9]) = (8, (byte)(channels == 1 ? Grey : Colour));
-        using var png = new MemoryStream();
-        png.Write([0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]);
-        Chunk(png, "IHDR", header);
-        Chunk(png, "IDAT", Compressed(rows));
-        Chunk(png, "IEND", []);
-        return png.ToArray();
+        return File(width, height, channels == 1 ? Grey : Colour, Rows(image.ToArray(), channels, height, width));
+    }
+
+    /// <summary>A picture of dots 0xRRGGBBAA, rgba[y, x], the first row on top.</summary>
+    public static byte[] Encode(uint[,] rgba)
+    {
+        ArgumentNullException.ThrowIfNull(rgba);
+        int height = rgba.GetLength(0), width = rgba.GetLength(1);
+        var rows = new byte[height * (1 + 4 * width)];
+        for (int y = 0; y < height; y++)
+            for (int x = 0; x < width; x++)
+                BinaryPrimitives.WriteUInt32BigEndian(rows.AsSpan(y * (1 + 4 * width) + 1 + 4 * x), rgba[y, x]);
+        return File(width, height, ColourAndAlpha, rows);
     }
 
     internal static (int Channels, int Height, int Width) SizesOf(Tensor image) => image.Shape.ToArray() switch
@@ -39,6 +41,20 @@ public static class Png
             $"Png: an image {image.Shape} must be [H, W], [1, H, W] or [3, H, W] with at least one pixel.",
             nameof(image)),
     };
+
+    private static byte[] File(int width, int height, byte kind, byte[] rows)
+    {
+        var header = new byte[13];
+        BinaryPrimitives.WriteInt32BigEndian(header, width);
+        BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), height);
+        (header[8], header[9]) = (8, kind);
+        using var png = new MemoryStream();
+        png.Write([0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]);
+        Chunk(png, "IHDR", header);
+        Chunk(png, "IDAT", Compressed(rows));
+        Chunk(png, "IEND", []);
+        return png.ToArray();
+    }
 
     /// <summary>Each row begins with the number of its filter, 0 for none; pixels lie channel by channel.</summary>
     private static byte[] Rows(float[] numbers, int channels, int height, int width)

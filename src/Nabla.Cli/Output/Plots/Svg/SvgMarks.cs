@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Nabla.Learning.Training.TensorBoard;
 
 namespace Nabla.Cli.Output.Plots;
 
@@ -42,7 +43,7 @@ internal sealed class SvgMarks(SvgWriter svg, PanelScales scales, (Ruler X, Rule
     public static void Image(SvgWriter svg, uint[,] rgba, Box box, bool smooth) => svg.Element(
         "image", ("x", box.Left), ("y", box.Top), ("width", box.Width), ("height", box.Height),
         ("preserveAspectRatio", "none"), ("image-rendering", smooth ? "auto" : "pixelated"),
-        ("href", "data:image/png;base64," + Convert.ToBase64String(PngImage.Encode(rgba))));
+        ("href", "data:image/png;base64," + Convert.ToBase64String(Png.Encode(rgba))));
 
     /// <summary>All colours of a map, the highest number on top.</summary>
     public static uint[,] Ramp(HeatMapSeries map)
