@@ -82,7 +82,8 @@ public sealed class NewOpErrorTests
         ["min of nothing"] = (() => Nothing.Min(1), ["[2, 0]", "no elements"]),
         ["repeat too often"] = (() => Tensor.Zeros([4]).Repeat(1 << 30), ["Shape", "more than"]),
         ["repeat each too often"] = (() => Tensor.Zeros([4]).RepeatInterleave(1 << 30, 0), ["Shape", "more than"]),
-        ["diagonal of unequal sizes"] = (() => Tensor.Einsum("ii->i", Tensor.Zeros([3, 1])), ["Einsum", "'i'", "3", "1"]),
+        ["diagonal of unequal sizes"] =
+            (() => Tensor.Einsum("ii->i", Tensor.Zeros([3, 1])), ["Einsum", "'i'", "3", "1"]),
         ["std"] = (() => Tensor.Zeros([1]).Std(), ["Std", "1 numbers", "correction of 1", "less"]),
         ["norm, NaN"] = (() => Vector.Norm(double.NaN), ["Norm", "p is NaN", "infinity"]),
         ["norm of nothing"] =

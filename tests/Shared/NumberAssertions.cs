@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Nabla;
 
 /// <summary>
-/// Bounds for floating-point numbers. Shouldly's own order NaN below every number, so that a result that is no number would
-/// pass as a small error; these are found before them, and fail.
+/// Bounds for floating-point numbers. Shouldly's own order NaN below every number, so that a result that is no number
+/// would pass as a small error; these are found before them, and fail.
 /// </summary>
 internal static class NumberAssertions
 {

@@ -15,8 +15,8 @@ namespace Nabla.Numerics.LinearAlgebra;
 internal sealed class BidiagonalSvd<T> : DivideAndConquer<T, SquaredGap>, IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    // The smallest root may be 1e-32·z², and the vector's square norm z²/root²: for both to be normal numbers z must not
-    // be smaller. Next to the tolerance it is nothing.
+    // The smallest root may be 1e-32·z², and the vector's square norm z²/root²: for both to be normal numbers z must
+    // not be smaller. Next to the tolerance it is nothing.
     private const double LeastZ = 1e-100;
     private readonly double[] diagonal, above;
     private readonly T[] coefficients;

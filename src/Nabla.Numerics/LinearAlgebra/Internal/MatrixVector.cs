@@ -94,8 +94,8 @@ internal static unsafe class MatrixVector
     }
 
     /// <summary>
-    /// Dot products with four rows at a time, two sums each, which begin anew after so many terms that a sum of equal ones
-    /// does not drift.
+    /// Dot products with four rows at a time, two sums each, which begin anew after so many terms that a sum of equal
+    /// ones does not drift.
     /// </summary>
     private readonly struct RowsBody(float* a, float* x, float* y, Cut cut) : ILaneBody
     {
