@@ -142,15 +142,29 @@ internal sealed record PcaData(Tensor X, IReadOnlyList<string> Names)
                 $"'{given.Source}' has {Amounts.Count(given.Values.Count)} labels; "
                 + $"'{path}' has {Amounts.Count(rows)} rows. Give the labels of these rows.");
         return new PcaData(
-            new Tensor(array.ToFloats(), [rows, columns]), [.. Enumerable.Range(0, columns).Select(j => $"{j}")])
+            new Tensor(Floats(array, path), [rows, columns]), [.. Enumerable.Range(0, columns).Select(j => $"{j}")])
         {
             Labels = labels?.Values.ToDoubles().Select(value => $"{value}").ToArray(),
             LabelSource = labels is { } from ? Path.GetFileName(from.Source) : "",
         };
     }
 
+    private static float[] Floats(NumericArray array, string path)
+    {
+        try
+        {
+            return array.ToFloats();
+        }
+        catch (OverflowException error)
+        {
+            throw new UsageException($"'{path}': {error.Message}", error);
+        }
+    }
+
     private void CheckNumbers(string path)
     {
+        if (Columns < 1)
+            throw new UsageException($"'{path}' has rows without numbers; at least 1 column is needed to vary.");
         if (Rows < 2)
             throw new UsageException(
                 $"'{path}' has {Rows} row{(Rows == 1 ? "" : "s")}; at least 2 are needed to vary.");

@@ -48,11 +48,27 @@ internal sealed record ClassifyData(
             throw new UsageException(name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase)
                 ? $"There is no file '{name}'. Check the path." : NotThere(name));
         Table table = CsvFile.Read(name);
-        return Cut(name, LabelledData.Of(table, label ?? table.Columns[^1].Name, missing), null, rng);
+        string kinds = label ?? table.Columns[^1].Name;
+        if (missing == MissingValues.Refuse && Incomplete(table, kinds) is { } column)
+            throw new UsageException(
+                $"'{name}': column {Foreign.Quote(column.Name)} has missing values. Leave such rows out with "
+                + "--missing drop, or fill them in with --missing fill.");
+        return Cut(name, LabelledData.Of(table, kinds, missing), null, rng);
+    }
+
+    // Rows without a class are left out in any case.
+    private static Column? Incomplete(Table table, string kinds)
+    {
+        Column classes = table[kinds];
+        return table.Columns.FirstOrDefault(column => column != classes && column.Missing > 0
+            && Enumerable.Range(0, table.Rows).Any(row => column.IsMissing(row) && !classes.IsMissing(row)));
     }
 
     private static ClassifyData Cut(string name, LabelledData training, LabelledData? test, Rng rng)
     {
+        if (training.Classes.Count < 2)
+            throw new UsageException(
+                $"{name} has the class {Foreign.Quote(training.Classes[0])} only; two or more are needed to tell.");
         if (training.Count < FewestToSplit && test is null)
         {
             int[] all = [.. Enumerable.Range(0, training.Count)];

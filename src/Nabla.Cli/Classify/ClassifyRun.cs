@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Nabla.Learning.Classification;
 using Nabla.Learning.Data;
 using Nabla.Learning.Data.Transforms;
@@ -22,6 +23,7 @@ internal sealed class ClassifyRun
 
     private readonly ClassifyData data;
     private readonly Trainer<Batch> trainer;
+    private readonly (string Folder, RunDescription Run)? description;
 
     public ClassifyRun(ClassifyData data, ClassifyRecipe recipe, string? folder, long seed)
     {
@@ -37,7 +39,10 @@ internal sealed class ClassifyRun
         // Batch norm needs some examples in every batch.
         var loader = new DataLoader<Batch>(examples,
             new() { BatchSize = recipe.Batch, DropLast = data.Training.Count >= recipe.Batch }, rng.Fork(ForBatches));
-        int steps = recipe.Epochs * loader.PerEpoch!.Value;
+        long all = (long)recipe.Epochs * loader.PerEpoch!.Value;
+        int steps = all <= int.MaxValue ? (int)all : throw new UsageException(
+            $"--epochs {recipe.Epochs} with --batch {recipe.Batch} make {all:N0} steps; expected at most "
+            + $"{int.MaxValue:N0}. Use fewer epochs or larger batches.");
         var optimizer = new AdamW(
             Trained.Model, new() { LearningRate = recipe.LearningRate, WeightDecay = recipe.WeightDecay });
         trainer = new Trainer<Batch>(Trained.Model, optimizer, loader,
@@ -53,8 +58,10 @@ internal sealed class ClassifyRun
             CountExamples = batch => batch.Count,
             Validate = data.HeldOut.Count > 0 ? Look : null,
         };
-        if (folder is not null)
-            trainer.Callbacks.Add(new MetricsFile(folder));
+        if (folder is null)
+            return;
+        trainer.Callbacks.Add(new MetricsFile(folder));
+        description = (folder, new RunDescription("classify", Settings(recipe, data.Name), seed));
     }
 
     public ClassifyRecipe Recipe { get; }
@@ -64,8 +71,24 @@ internal sealed class ClassifyRun
     public int Steps => trainer.Steps!.Value;
 
     /// <summary>Trains until all epochs are done, or until it is cancelled.</summary>
-    public TrainingResult Train(IProgress<StepMetrics> progress, CancellationToken cancellation) =>
-        trainer.Run(progress, cancellation);
+    public TrainingResult Train(IProgress<StepMetrics> progress, CancellationToken cancellation)
+    {
+        description?.Run.Write(description.Value.Folder);
+        return trainer.Run(progress, cancellation);
+    }
+
+    /// <summary>What two runs are compared by.</summary>
+    private static JsonObject Settings(ClassifyRecipe recipe, string data) => new()
+    {
+        ["data"] = data,
+        ["model"] = recipe.Model.ToString().ToLowerInvariant(),
+        ["epochs"] = recipe.Epochs,
+        ["batch"] = recipe.Batch,
+        ["learning_rate"] = recipe.LearningRate,
+        ["weight_decay"] = recipe.WeightDecay,
+        ["dropout"] = recipe.Dropout,
+        ["augment"] = recipe.Augmentation is not null,
+    };
 
     private static ClassifierConfig Configure(ClassifyData data, ClassifyRecipe recipe)
     {

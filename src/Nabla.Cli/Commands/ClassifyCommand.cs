@@ -39,17 +39,11 @@ internal sealed class ClassifyCommand : NablaCommand
         new("--load") { Description = "Test the model in this folder instead of training one", HelpName = "FOLDER" };
     private readonly Option<string> folder =
         CommonOptions.Folder("--out", "Folder for the model and metrics.jsonl (default: nothing is kept)");
-    private readonly Option<string?> plot = new("--plot")
-    {
-        Description = "Draw the learning curve and the confusion matrix into a .svg or .html file",
-        HelpName = "FILE",
-        CustomParser = PlotFile.Parse,
-    };
 
     public ClassifyCommand() : base("classify", "Train a classifier of images or table rows, and test it")
     {
         foreach (Option option in new Option[]
-            { data, model, label, missing, epochs, batch, rate, augment, seed, load, folder, plot })
+            { data, model, label, missing, epochs, batch, rate, augment, seed, load, folder, CommonOptions.Plot })
             Options.Add(option);
     }
 
@@ -75,6 +69,8 @@ internal sealed class ClassifyCommand : NablaCommand
 
     private int Train(Session session, ClassifyData examples, long given)
     {
+        if (session.Get(folder) is { } model)
+            TrainedClassifier.RequireFree(model);
         ClassifyRecipe recipe = Recipe(session, examples);
         var run = new ClassifyRun(examples, recipe, session.Get(folder), given);
         session.Screen.Line(new InkedLine("Training ", Ink.Strong)
@@ -120,8 +116,6 @@ internal sealed class ClassifyCommand : NablaCommand
     private void Report(
         Session session, ClassifyReport report, ClassifyPicture? picture, JsonObject facts, string what)
     {
-        if (session.Get(plot) is { } file)
-            PlotFile.Write(file, report.Figure(picture));
         JsonObject document = report.Document();
         foreach ((string key, JsonNode? value) in facts)
             document[key] = value?.DeepClone();
@@ -130,12 +124,11 @@ internal sealed class ClassifyCommand : NablaCommand
             session.Screen.Line();
             session.Screen.Line(new InkedLine("Done", Ink.Good).Add($": {what}."));
             report.Print(session.Screen);
-            if (session.Get(plot) is { } drawn)
-                session.Screen.Line($"The picture is {drawn}.");
             if (session.Get(folder) is { } to)
                 session.Screen.Line(new InkedLine("Test it again with  ", Ink.Dim).Add(
                     Shell.Command("classify", "--load", to, "--data", session.Get(data)!), Ink.Model));
         });
+        session.Plot(() => report.Figure(picture));
     }
 
     private int Stopped(Session session, TrainingResult end, ClassifyRecipe recipe)
@@ -159,6 +152,8 @@ internal sealed class ClassifyCommand : NablaCommand
         };
         if (kind == ClassifierKind.Cnn && examples.Whole.ItemShape.Rank < 2)
             throw new UsageException($"--model cnn is for images; {examples.Name} is a table. Use mlp or linear.");
+        if (session.Get(augment) == "on" && examples.Whole.ItemShape.Rank < 2)
+            throw new UsageException($"--augment on is for images; {examples.Name} is a table. Leave it out.");
         if (session.Get(rate) is { } given && !(given > 0 && float.IsFinite(given)))
             throw new UsageException($"--lr is {Amounts.Rate(given)}; it must be a finite number above 0.");
         ClassifyRecipe recipe = ClassifyRecipe.For(kind, examples.Whole);

@@ -63,16 +63,13 @@ internal sealed class PcaCommand : NablaCommand
     public override int Run(Session session)
     {
         string path = session.Get(file);
-        PcaData data = PcaData.Read(path, session.Get(label));
-        if (session.Get(scale))
-            data = data.Scaled();
+        PcaData data = session.Interrupts.WaitFor(() => Read(session, path));
         int most = Math.Min(data.Rows, data.Columns);
         if (session.Get(components) is { } wanted && wanted > most)
             throw new UsageException(
                 $"--components is {wanted}; '{path}' has {Amounts.Count(data.Rows)} rows and "
                 + $"{Amounts.Count(data.Columns)} columns, which allow 1 to {most}.");
-        Pca pca = Fit(session, data, path);
-        Tensor scores = pca.Transform(data.X);
+        (Pca pca, Tensor scores) = session.Interrupts.WaitFor(() => Fit(session, data, path));
         if (session.Get(output) is { } to)
             Write(to, scores, data);
         session.Result(Document(path, data, pca), () => Print(session.Screen, path, data, pca, scores));
@@ -82,16 +79,23 @@ internal sealed class PcaCommand : NablaCommand
         return 0;
     }
 
-    private Pca Fit(Session session, PcaData data, string path)
+    private PcaData Read(Session session, string path)
+    {
+        PcaData data = PcaData.Read(path, session.Get(label));
+        return session.Get(scale) ? data.Scaled() : data;
+    }
+
+    private (Pca Pca, Tensor Scores) Fit(Session session, PcaData data, string path)
     {
         try
         {
-            return Pca.Fit(data.X, new PcaOptions
+            var pca = Pca.Fit(data.X, new PcaOptions
             {
                 Components = session.Get(components) ?? Math.Min(UsualComponents, Math.Min(data.Rows, data.Columns)),
                 Whiten = session.Get(whiten),
                 Solver = PcaText.Solver(session.Get(solver)),
             });
+            return (pca, pca.Transform(data.X));
         }
         catch (ArgumentException error)
         {

@@ -72,28 +72,40 @@ internal sealed class RaceCommand : NablaCommand
     /// <summary>All of them side by side, step by step, so that the standings can be followed.</summary>
     private RaceResult[] Run(Session session, RaceProblem on, Racer[] racers, (int Steps, long Seed) length)
     {
-        RaceRun[] runs = [];
-        LiveLines.While(session.Screen, show =>
+        if (!session.Screen.CanRedraw)
+            return Run(session, on, racers, length, _ => { });
+        Func<IEnumerable<InkedLine>> picture = () => [];
+        return LivePicture.Show(
+            session.Screen,
+            (width, height) => picture().Take(height).Select(line => line.Cut(width)),
+            live => Run(session, on, racers, length, next =>
+            {
+                picture = next;
+                live.Refresh();
+            }),
+            takeAway: true);
+    }
+
+    private RaceResult[] Run(
+        Session session, RaceProblem on, Racer[] racers, (int Steps, long Seed) length,
+        Action<Func<IEnumerable<InkedLine>>> show)
+    {
+        List<RaceRun> runs = [];
+        foreach (Racer racer in racers)
         {
-            List<RaceRun> started = [];
-            foreach (Racer racer in racers)
-            {
-                session.Cancellation.ThrowIfCancellationRequested();
-                show(() => [$"{on.Title}: looking for the rate of {racer.Name}"]);
-                float rate = session.Get(tune)
-                    ? RaceTuning.Search(on, racer, length) : RaceTuning.RateOf(on, racer, length);
-                started.Add(new RaceRun(on, racer, rate, length.Seed));
-            }
-            runs = [.. started];
-            for (int step = 1; step <= length.Steps; step++)
-            {
-                session.Cancellation.ThrowIfCancellationRequested();
-                foreach (RaceRun run in runs)
-                    run.Step();
-                int done = step;
-                show(() => [.. RaceTable.Draw(on, runs.Select(run => run.Result)), $"  step {done} of {length.Steps}"]);
-            }
-        });
+            show(() => [$"{on.Title}: looking for the rate of {racer.Name}"]);
+            float rate = session.Interrupts.WaitFor(() => session.Get(tune)
+                ? RaceTuning.Search(on, racer, length) : RaceTuning.RateOf(on, racer, length));
+            runs.Add(new RaceRun(on, racer, rate, length.Seed));
+        }
+        for (int step = 1; step <= length.Steps; step++)
+        {
+            session.Cancellation.ThrowIfCancellationRequested();
+            foreach (RaceRun run in runs)
+                run.Step();
+            int done = step;
+            show(() => [.. RaceTable.Draw(on, runs.Select(run => run.Result)), $"  step {done} of {length.Steps}"]);
+        }
         return [.. runs.Select(run => run.Result)];
     }
 

@@ -28,8 +28,9 @@ internal sealed class LivePicture : Renderable
     /// <param name="screen">A terminal that can draw anew.</param>
     /// <param name="draw">The picture for a width and a height.</param>
     /// <param name="work">What runs meanwhile.</param>
+    /// <param name="takeAway">Whether nothing is left of the picture at the end.</param>
     public static T Show<T>(
-        Screen screen, Func<int, int, IEnumerable<InkedLine>> draw, Func<LivePicture, T> work)
+        Screen screen, Func<int, int, IEnumerable<InkedLine>> draw, Func<LivePicture, T> work, bool takeAway = false)
     {
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
         {
@@ -38,7 +39,7 @@ internal sealed class LivePicture : Renderable
             Interactive = InteractionSupport.Yes,
             Out = new ScreenOutput(screen),
         });
-        return console.Live(new Spectre.Console.Text("")).Start(display =>
+        return console.Live(new Spectre.Console.Text("")).AutoClear(takeAway).Start(display =>
         {
             var picture = new LivePicture(screen, draw, display);
             T result = work(picture);

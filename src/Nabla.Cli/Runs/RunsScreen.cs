@@ -32,7 +32,7 @@ internal static class RunsScreen
         table.AlignRight([2, 3, 4, 5, .. accuracy ? (int[])[6, 7] : [6]]);
         foreach (ReportedRun run in runs)
             table.Row([
-                new InkedLine(run.Title, Ink.Model), new InkedLine(run.Log.Kind, Ink.Dim), Amounts.Count(run.Last.Step),
+                new InkedLine(run.Title, Ink.Model), new InkedLine(Printable.OneLine(run.Log.Kind, 20), Ink.Dim), Amounts.Count(run.Last.Step),
                 Amounts.Fixed(run.Last.Loss, 4),
                 new InkedLine(run.Best?.ValLoss is { } loss ? Amounts.Fixed(loss, 4) : "", Ink.HeldOut),
                 run.Best is { } best ? Amounts.Count(best.Step) : "",
@@ -52,7 +52,7 @@ internal static class RunsScreen
         var table = new TextTable(["setting", .. shown.Select(run => run.Title)]);
         foreach ((string setting, string?[] values) in rows.Take(MostDifferences))
             table.Row([
-                new InkedLine(setting, Ink.Dim),
+                new InkedLine(Printable.OneLine(setting, 40), Ink.Dim),
                 .. shown.Select((_, i) => new InkedLine(Printable.OneLine(values[i] ?? "–", 24))),
             ]);
         screen.Lines(table.Draw());

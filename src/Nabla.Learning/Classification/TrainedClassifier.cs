@@ -40,6 +40,30 @@ public sealed class TrainedClassifier(ClassifierConfig config, Classifier model)
         return new TrainedClassifier(config, model);
     }
 
+    /// <summary>Throws if a folder holds a model of another kind, which <see cref="Save"/> would overwrite.</summary>
+    /// <exception cref="CheckpointException">It does, or cannot be read.</exception>
+    public static void RequireFree(string folder)
+    {
+        string config = Path.Combine(folder, ConfigFile);
+        try
+        {
+            if (File.Exists(config))
+                _ = ClassifierConfig.Parse(File.ReadAllText(config));
+            else if (File.Exists(Path.Combine(folder, WeightsFile)))
+                throw new FormatException("there are weights without it");
+        }
+        catch (FormatException error)
+        {
+            throw new CheckpointException(
+                $"{folder} holds a model that is no classifier; training would overwrite it. Choose another folder.",
+                error);
+        }
+        catch (Exception error) when (FileErrors.Explains(error))
+        {
+            throw FileErrors.Reading(config, error);
+        }
+    }
+
     /// <summary>Writes the model into a folder, the weights last.</summary>
     /// <exception cref="CheckpointException">A file cannot be written.</exception>
     public void Save(string folder)

@@ -1,3 +1,4 @@
+using Nabla.Numerics.Calculus;
 using Nabla.Tensors;
 
 namespace Nabla.Learning.Optimizers;
@@ -43,6 +44,10 @@ public sealed record LbfgsOptions
 public sealed class Lbfgs : FunctionOptimizer
 {
     private const double LeastCurvature = 1e-10;
+    private const int MostTries = 26; // of a line search: PyTorch's 25 after the first
+
+    // Losses are floats: near the minimum they no longer tell two places apart, while their slopes still do.
+    private const double Noise = 1.0 / (1 << 22);
 
     private readonly LbfgsOptions options;
     private readonly float[] steps, changes; // [m, n], the oldest first
@@ -93,7 +98,7 @@ public sealed class Lbfgs : FunctionOptimizer
             if (!(slope <= -options.ChangeTolerance))
                 break;
             double before = value;
-            (value, gradient, t, int more) = Move(loss, new(0, value, slope, gradient), t, i + 1);
+            (value, gradient, t, int more) = Move(loss, new(value, slope, gradient), t, i + 1);
             evaluations += more;
             StepLength = (float)t;
             if (evaluations >= most || Largest(direction) * Math.Abs(t) <= options.ChangeTolerance
@@ -107,27 +112,41 @@ public sealed class Lbfgs : FunctionOptimizer
     /// Goes along the direction; the loss and gradient there, the step, and how often the loss was computed.
     /// </summary>
     private (double Value, float[] Gradient, double T, int Evaluations) Move(
-        Func<Tensor> loss, WolfeSearch.Point start, double t, int iteration)
+        Func<Tensor> loss, Start start, double t, int iteration)
     {
         var x = new float[Size];
         Read(x);
         if (options.LineSearch)
-        {
-            var search = new WolfeSearch((step, gradient) =>
-            {
-                Write(x, step, direction);
-                double value = Evaluate(loss, gradient);
-                return (value, Dot(gradient, direction));
-            }, Size);
-            WolfeSearch.Point found = search.Run(start, t, options.ChangeTolerance / Largest(direction));
-            Write(x, found.T, direction);
-            return (found.Value, found.Gradient, found.T, search.Evaluations);
-        }
+            return Search(loss, start, x, t);
         Write(x, t, direction);
         if (iteration == options.MostIterations)
             return (start.Value, start.Gradient, t, 0); // the next step computes it
         var next = new float[Size];
         return (Evaluate(loss, next), next, t, 1);
+    }
+
+    private (double Value, float[] Gradient, double T, int Evaluations) Search(
+        Func<Tensor> loss, Start start, float[] x, double t)
+    {
+        var gradients = new Dictionary<double, float[]> { [0] = start.Gradient };
+        LineStep found = Numerics.Calculus.LineSearch.StrongWolfe(
+            step =>
+            {
+                Write(x, step, direction);
+                float[] gradient = gradients[step] = new float[Size];
+                double value = Evaluate(loss, gradient);
+                return (value, Dot(gradient, direction));
+            },
+            start.Value, start.Slope, new LineSearchOptions
+            {
+                FirstStep = t,
+                LargestStep = double.MaxValue,
+                MaxEvaluations = MostTries,
+                Noise = Noise,
+                LeastBracket = options.ChangeTolerance / Largest(direction),
+            });
+        Write(x, found.Step, direction);
+        return (found.Value, gradients[found.Step], found.Step, found.Evaluations);
     }
 
     /// <summary>Writes −H·g to the direction; returns the step to try first.</summary>
@@ -214,4 +233,7 @@ public sealed class Lbfgs : FunctionOptimizer
         for (int i = 0; i < y.Length; i++)
             y[i] += factor * x[i];
     }
+
+    /// <summary>The loss where a line begins, its slope along the line, and its gradient.</summary>
+    private readonly record struct Start(double Value, double Slope, float[] Gradient);
 }

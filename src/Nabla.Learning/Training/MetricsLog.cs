@@ -30,13 +30,20 @@ public sealed class MetricsLog : IDisposable
     public static MetricsLog Open(string folder, int step)
     {
         string path = PathIn(folder);
-        string kept = File.Exists(path)
-            ? string.Concat(
-                File.ReadLines(path).Where(line => StepOf(line) is { } s && s <= step).Select(line => line + '\n'))
-            : "";
-        AtomicFile.WriteText(path, kept);
-        var file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read);
-        return new MetricsLog(new StreamWriter(file, new UTF8Encoding(false)));
+        try
+        {
+            string kept = File.Exists(path)
+                ? string.Concat(
+                    File.ReadLines(path).Where(line => StepOf(line) is { } s && s <= step).Select(line => line + '\n'))
+                : "";
+            AtomicFile.WriteText(path, kept);
+            var file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read);
+            return new MetricsLog(new StreamWriter(file, new UTF8Encoding(false)));
+        }
+        catch (Exception error) when (FileErrors.Explains(error))
+        {
+            throw FileErrors.Writing(path, error);
+        }
     }
 
     /// <summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Nabla.Learning.Checkpoints;
 using Nabla.Learning.Optimizers;
+using Nabla.Numerics;
 using Nabla.Tensors;
 
 namespace Nabla.Learning.Training;
@@ -11,6 +12,7 @@ namespace Nabla.Learning.Training;
 public abstract class Trainer
 {
     private const string CallbackPrefix = "callback.";
+    private const string StopKey = "stop", UnvalidatedKey = "unvalidated";
     private string? stop;
 
     private protected Trainer(Module model, Optimizer optimizer, TrainerOptions options)
@@ -45,6 +47,9 @@ public abstract class Trainer
     /// <summary>Why a callback ended the run, or will end it after this step; null if none did.</summary>
     public string? StopReason => stop;
 
+    /// <summary>The step whose validation was due and was cancelled; it is made up for when the run goes on.</summary>
+    private protected StepMetrics? Unvalidated { get; set; }
+
     /// <summary>Ends the run after the step under way; the first reason counts.</summary>
     public void Stop(string reason) => stop ??= reason;
 
@@ -60,6 +65,11 @@ public abstract class Trainer
         ];
         foreach ((string key, long number) in place)
             notes[key] = number.ToString(CultureInfo.InvariantCulture);
+        if (stop is not null)
+            notes[StopKey] = stop;
+        if (Unvalidated is { } step)
+            notes[UnvalidatedKey] = string.Create(
+                CultureInfo.InvariantCulture, $"{step.Epoch} {step.Loss:R} {step.LearningRate:R} {step.GradientNorm:R}");
         foreach (TrainingCallback callback in Callbacks)
             callback.Save(notes);
         TrainingCheckpoint.Write(
@@ -86,13 +96,37 @@ public abstract class Trainer
             checkpoint.Number("batch", "the place in the epoch"), checkpoint.Number("pass", "the number of passes"),
             checkpoint.Number("examples", "the number of examples"));
         checkpoint.Restore(Model, Optimizer, CallbackState());
-        foreach (TrainingCallback callback in Callbacks)
-            callback.Load(checkpoint.Notes);
         Position = position;
+        stop = checkpoint.Notes.GetValueOrDefault(StopKey);
+        try
+        {
+            Unvalidated = UnvalidatedIn(checkpoint.Notes);
+            foreach (TrainingCallback callback in Callbacks)
+                callback.Load(checkpoint.Notes);
+        }
+        catch (Exception error) when (error is FormatException or OverflowException or ArgumentException)
+        {
+            throw new CheckpointException(
+                $"{path}: a note is damaged ({Foreign.OneLine(error.Message)}). Start the run again in another folder.",
+                error);
+        }
     }
 
     /// <summary>Goes to this place, whose weights and optimizer state the caller has restored.</summary>
     public void Resume(TrainingPosition position) => Position = position;
+
+    private StepMetrics? UnvalidatedIn(IReadOnlyDictionary<string, string> notes) =>
+        notes.TryGetValue(UnvalidatedKey, out string? text)
+        && text.Split(' ') is [var epoch, var loss, var rate, var norm]
+            ? new StepMetrics
+            {
+                Step = Step,
+                Epoch = int.Parse(epoch, CultureInfo.InvariantCulture),
+                Loss = double.Parse(loss, CultureInfo.InvariantCulture),
+                LearningRate = double.Parse(rate, CultureInfo.InvariantCulture),
+                GradientNorm = double.Parse(norm, CultureInfo.InvariantCulture),
+            }
+            : null;
 
     private IEnumerable<(string Name, Shape Shape, Memory<float> Values)> CallbackState() =>
         Callbacks.SelectMany((callback, i) => callback.State().Select(

@@ -89,7 +89,7 @@ public sealed class Trainer<TBatch> : Trainer
                 callback.OnStart(this);
             Validation? last = TakeSteps(progress, cancellation);
             return result = new TrainingResult(
-                Position, IsDone, StopReason, last, total.Elapsed.TotalSeconds);
+                Position, HasEnded && (Unvalidated is null || Validate is null), StopReason, last, total.Elapsed.TotalSeconds);
         }
         finally
         {
@@ -98,22 +98,20 @@ public sealed class Trainer<TBatch> : Trainer
         }
     }
 
-    private bool IsDone => StopReason is not null || Step >= Options.Steps || Position.Epoch >= Options.Epochs;
+    private bool HasEnded => StopReason is not null || Step >= Options.Steps || Position.Epoch >= Options.Epochs;
 
     private Validation? TakeSteps(IProgress<StepMetrics>? progress, CancellationToken cancellation)
     {
-        Validation? last = null;
+        Validation? last = MakeUp(progress, cancellation);
         using var reader = new BatchReader<TBatch>(batches);
         reader.Seek(Position);
         int saved = -1;
-        while (!IsDone && !cancellation.IsCancellationRequested)
+        while (!HasEnded && !cancellation.IsCancellationRequested)
         {
             int epoch = Position.Epoch;
             StepMetrics metrics = TakeStep(reader);
             bool ended = Position.Epoch > epoch;
-            Validation? validation = IsDue(Options.ValidateEvery, ended) ? Look(cancellation) : null;
-            last = validation ?? last;
-            Add(validation, metrics);
+            last = Validated(metrics, ended, cancellation) ?? last;
             Report(metrics, progress, ended);
             if (Options.CheckpointPath is { } path && IsDue(Options.CheckpointEvery, ended))
             {
@@ -127,7 +125,32 @@ public sealed class Trainer<TBatch> : Trainer
     }
 
     private bool IsDue(int every, bool epochEnded) =>
-        IsDone || (every > 0 ? Step % every == 0 : epochEnded);
+        HasEnded || (every > 0 ? Step % every == 0 : epochEnded);
+
+    /// <summary>
+    /// The validation that was cancelled when the run was stopped, and its step's line once more, now with it: what
+    /// follows, a lower learning rate say, is then as if there had been no stop.
+    /// </summary>
+    private Validation? MakeUp(IProgress<StepMetrics>? progress, CancellationToken cancellation)
+    {
+        if (Unvalidated is not { } metrics || Validate is null || cancellation.IsCancellationRequested
+            || Look(Validate, cancellation) is not { } late)
+            return null;
+        Unvalidated = null;
+        Add(late, metrics);
+        Report(metrics, progress, epochEnded: false);
+        return late;
+    }
+
+    private Validation? Validated(StepMetrics metrics, bool epochEnded, CancellationToken cancellation)
+    {
+        if (Validate is null || !IsDue(Options.ValidateEvery, epochEnded))
+            return null;
+        Validation? validation = Look(Validate, cancellation);
+        Unvalidated = validation is null ? metrics : null;
+        Add(validation, metrics);
+        return validation;
+    }
 
     private static void Add(Validation? validation, StepMetrics metrics)
     {
@@ -233,20 +256,18 @@ public sealed class Trainer<TBatch> : Trainer
         return metrics;
     }
 
-    private Validation? Look(CancellationToken cancellation)
+    private Validation? Look(Func<CancellationToken, Validation> validate, CancellationToken cancellation)
     {
-        if (Validate is null)
-            return null;
         foreach (TrainingCallback callback in Callbacks)
             callback.OnValidating(this);
         Validation? validation = null;
         try
         {
-            validation = Validate(cancellation);
+            validation = validate(cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            // The run ends before its next step; it has no validation then.
+            // The run ends before its next step; it is made up for when the run goes on.
         }
         for (int i = Callbacks.Count - 1; i >= 0; i--)
             Callbacks[i].OnValidated(this, validation);

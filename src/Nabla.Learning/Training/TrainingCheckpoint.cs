@@ -83,7 +83,7 @@ public sealed class TrainingCheckpoint : IDisposable
     public long Number(string key, string what) =>
         Notes.TryGetValue(key, out string? text)
         && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long number)
-        && (key != StepKey || number <= int.MaxValue)
+        && (key is not (StepKey or "epoch") || number <= int.MaxValue)
             ? number
             : throw new CheckpointException(
                 $"{path}: {what} is missing. Start the run again in another folder.");

@@ -45,7 +45,7 @@ public static class LineSearch
     /// <param name="slopeAtZero">φ′(0), negative.</param>
     /// <param name="options">The first step, c₁ and c₂; null stands for the defaults.</param>
     /// <returns>
-    /// The step; if none was found within the evaluations allowed, the best that decreases φ sufficiently, or 0, and
+    /// The step; if none was found within the evaluations allowed, the best of those that were tried, or 0, and
     /// <see cref="LineStep.Converged"/> is false.
     /// </returns>
     /// <exception cref="ArgumentException">The slope is not negative, or a setting is out of its range.</exception>
@@ -94,6 +94,17 @@ public record LineSearchOptions
     /// <summary>How often the function may be asked.</summary>
     public int MaxEvaluations { get; init; } = 40;
 
+    /// <summary>
+    /// Shares of φ below which differences are rounding, 0 or more: for φ computed in single precision 2⁻²². Where
+    /// values cannot be told apart, slopes still can. Of <see cref="LineSearch.StrongWolfe"/>.
+    /// </summary>
+    public double Noise { get; init; }
+
+    /// <summary>
+    /// A bracket shorter than this is not searched further, 0 or more. Of <see cref="LineSearch.StrongWolfe"/>.
+    /// </summary>
+    public double LeastBracket { get; init; }
+
     internal void Validate(string search, double value, double slope)
     {
         if (!double.IsFinite(value))
@@ -109,6 +120,9 @@ public record LineSearchOptions
                 $"{search}: c₁ = {Decrease} and c₂ = {Curvature} must be 0 < c₁ < c₂ < 1, such as 1e-4 and .9.");
         if (!(Backtracking > 0 && Backtracking < 1))
             throw new ArgumentException($"{search}: ρ = {Backtracking} must be in (0, 1), such as .5.");
+        if (!(Noise >= 0 && Noise < 1 && LeastBracket >= 0))
+            throw new ArgumentException(
+                $"{search}: noise {Noise} must be in [0, 1) and the least bracket {LeastBracket} not negative.");
         if (MaxEvaluations < 1)
             throw new ArgumentException($"{search}: {MaxEvaluations} evaluations are too few; allow at least 1.");
     }

@@ -124,7 +124,7 @@ public class FormatLawTests
     {
         Table table = CsvFile.Parse("x,kind,y\n1,b,1\n,a,2\n3,b,\n");
         Should.Throw<DataException>(() => table.ToTensor()).Message
-            .ShouldContain("'x' has 1 missing values, the first in row 2");
+            .ShouldContain("'x' has 1 missing value, the first in row 2");
         table.FeatureNames.ShouldBe(["x", "kind=a", "kind=b", "y"]);
         table.ToTensor(MissingValues.Impute).ToArray().ShouldBe([1, 0, 1, 1, 2, 1, 0, 2, 3, 0, 1, 1.5f]);
         Tensor complete = table.ToTensor(MissingValues.DropRows);

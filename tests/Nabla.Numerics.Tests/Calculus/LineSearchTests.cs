@@ -59,7 +59,7 @@ public sealed class LineSearchTests
     {
         Func<double, (double, double)> falling = t => (-t, -1);
         LineStep step = LineSearch.StrongWolfe(falling, 0, -1, new() { MaxEvaluations = 5 });
-        (step.Converged, step.Step, step.Value, step.Evaluations).ShouldBe((false, 16, -16, 5));
+        (step.Converged, step.Step, step.Value, step.Evaluations).ShouldBe((false, 10_000, -10_000, 5));
         LineStep none = LineSearch.Armijo(t => t, 0, -1, new() { MaxEvaluations = 5 });
         (none.Converged, none.Step, none.Value).ShouldBe((false, 0, 0));
     }
@@ -73,6 +73,7 @@ public sealed class LineSearchTests
         Refuse("first step -1", options: new() { FirstStep = -1 });
         Refuse("c₁ = 0.5 and c₂ = 0.1", options: new() { Decrease = 0.5, Curvature = 0.1 });
         Refuse("0 evaluations", options: new() { MaxEvaluations = 0 });
+        Refuse("noise -1", options: new() { Noise = -1 });
         Refuse("ρ = 1", options: new() { Backtracking = 1 });
 
         static void Refuse(string message, double value = 0, double slope = -1, LineSearchOptions? options = null)

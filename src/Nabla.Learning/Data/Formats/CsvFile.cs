@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using CsvHelper;
 using Nabla.Learning.Checkpoints;
 using Nabla.Numerics;
@@ -73,8 +74,8 @@ public static class CsvFile
     private static Table? ReadOnce(TextReader text, string name, CsvOptions options, ColumnKinds kinds)
     {
         for (int i = 0; i < options.SkipLines; i++)
-            text.ReadLine();
-        string first = text.ReadLine() ?? throw new DataException(
+            FirstLine(text, name, options);
+        string first = FirstLine(text, name, options) ?? throw new DataException(
             $"Cannot use '{name}': it is empty; expected a table with a row or more.");
         char delimiter = options.Delimiter ?? Delimiter(first);
         using var all = new JoinedReader(first + "\n", text);
@@ -95,6 +96,23 @@ public static class CsvFile
                 columns[i].Add(row[i], records.Line);
         }
         return kinds.Settle(columns) ? new Table([.. columns.Select(column => column.Column())], name) : null;
+    }
+
+    /// <summary>The next line, however long what comes says that it is.</summary>
+    private static string? FirstLine(TextReader text, string name, CsvOptions options)
+    {
+        var line = new StringBuilder();
+        for (int c; (c = text.Read()) >= 0; line.Append((char)c))
+        {
+            if (c == '\r' && text.Peek() == '\n')
+                c = text.Read();
+            if (c is '\n' or '\r')
+                return line.ToString();
+            if (line.Length == options.LongestRecord)
+                throw new DataException($"Cannot use '{name}': its first line is longer than "
+                    + $"{options.LongestRecord:N0} characters; expected a table. Is it a text file?");
+        }
+        return line.Length > 0 ? line.ToString() : null;
     }
 
     private static string[] Names(string[] header, string name)

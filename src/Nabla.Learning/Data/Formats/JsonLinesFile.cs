@@ -29,7 +29,8 @@ public static class JsonLinesFile
     /// and false 1 and 0. A name that an object has not, and null, are missing values.
     /// </summary>
     /// <exception cref="DataException">
-    /// A line is no object of numbers, strings, truth values and nulls, or a column has both numbers and strings.
+    /// A line is no object of numbers, strings, truth values and nulls, a column has both numbers and strings, or
+    /// hardly any two objects have the same names.
     /// </exception>
     public static Table ReadTable(string path) => ToTable(Read(path), path);
 
@@ -43,6 +44,9 @@ public static class JsonLinesFile
             stream.WriteByte((byte)'\n');
         }
     });
+
+    // A table is as large as its columns times its rows, which a small file of ever new names would make huge.
+    private const int FewCells = 1 << 20, MostCellsForEachValue = 1000;
 
     private static IEnumerable<JsonElement> Values(IEnumerable<string> lines, string name)
     {
@@ -74,6 +78,7 @@ public static class JsonLinesFile
     {
         var columns = new Dictionary<string, List<JsonElement?>>(StringComparer.Ordinal);
         int rows = 0;
+        long given = 0;
         foreach (JsonElement value in values)
         {
             if (value.ValueKind != JsonValueKind.Object)
@@ -81,12 +86,16 @@ public static class JsonLinesFile
                     $"Cannot use '{name}': value {rows + 1} is {Kind(value)}; expected an object, as {{\"x\": 1}}.");
             foreach (JsonProperty property in value.EnumerateObject())
             {
-                if (!columns.TryGetValue(property.Name, out List<JsonElement?>? column))
-                    columns.Add(property.Name, column = []);
+                string key = Text(() => property.Name, name, rows);
+                if (!columns.TryGetValue(key, out List<JsonElement?>? column))
+                    columns.Add(key, column = []);
+                if ((long)columns.Count * rows > FewCells + MostCellsForEachValue * ++given)
+                    throw new DataException($"Cannot use '{name}': its first {rows + 1:N0} values have "
+                        + $"{columns.Count:N0} different names; expected objects with the same names.");
                 column.AddRange(Enumerable.Repeat<JsonElement?>(null, Math.Max(0, rows - column.Count)));
                 if (column.Count > rows)
                     throw new DataException($"Cannot use '{name}': value {rows + 1} has "
-                        + $"{Foreign.Quote(property.Name)} twice; expected each name once.");
+                        + $"{Foreign.Quote(key)} twice; expected each name once.");
                 column.Add(property.Value);
             }
             rows++;
@@ -103,8 +112,23 @@ public static class JsonLinesFile
                 throw new DataException($"Cannot use '{name}': {Foreign.Quote(column)} of value {row + 1} is "
                     + $"{Kind(given)}; expected {(words ? "a string, as in other values" : "a number or a string")}.");
         return words
-            ? new CategoricalColumn(column, values.Select(value => value?.GetString()))
+            ? new CategoricalColumn(
+                column, values.Select((value, row) => Text(() => value?.GetString(), name, row)))
             : new NumericColumn(column, [.. values.Select(Number)]);
+    }
+
+    /// <summary>A string, which JSON can write as half a pair of surrogates; then it is no text.</summary>
+    private static T Text<T>(Func<T> read, string name, int row)
+    {
+        try
+        {
+            return read();
+        }
+        catch (InvalidOperationException error)
+        {
+            throw new DataException($"Cannot use '{name}': a string of value {row + 1} is no text "
+                + $"({Foreign.OneLine(error.Message)}); expected whole characters.", error);
+        }
     }
 
     private static bool Fits(JsonElement value, bool words) => words

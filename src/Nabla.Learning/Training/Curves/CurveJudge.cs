@@ -61,7 +61,7 @@ internal static class CurveJudge
             validationTrend = Trend.Of(LastQuarter(validation, 3));
             validationNoise = validationTrend.Noise;
             error = trainingTrend.Noise / Math.Sqrt(window);
-            int best = Array.FindIndex(validation, p => p.Loss == validation.Min(v => v.Loss));
+            int best = Array.IndexOf(validation, validation.OrderBy(p => p.Loss).FirstOrDefault());
             int tail = Math.Max(1, validation.Length / 10);
             facts = new CurveFacts
             {
@@ -93,7 +93,7 @@ internal static class CurveJudge
             return Verdict(
                 RunOutcome.Diverges, "Lower the learning rate, warm up for longer, or clip the gradient.",
                 Text($"The training loss rose from its best of {N(facts.Best)} to {N(facts.Last)} at the end{where}."),
-                Text($"That is {N(rise / Math.Max(error, double.Epsilon))} times what noise explains."));
+                error > 0 ? $"That is {N(rise / error)} times what noise explains." : "There is no noise in it.");
         }
 
         public CurveVerdict? Overfits()
@@ -111,7 +111,7 @@ internal static class CurveJudge
             if (rose)
                 reasons.Add(Text(
                     $"The validation loss was best at step {facts.BestStep:0} with {N(facts.BestValidation)}, and is ")
-                    + Text($"{N(facts.LastValidation)} at the end, {Share(risen / facts.BestValidation)} more."));
+                    + $"{N(facts.LastValidation)} at the end, {Share(risen / Math.Abs(facts.BestValidation))} more.");
             else
                 reasons.Add(Text($"The validation loss no longer falls: it is {N(facts.LastValidation)} at the end."));
             if (facts.Gap > 0)

@@ -42,7 +42,8 @@ public sealed record RunDescription(string Kind, JsonObject Settings, long Seed)
                 return (kind, settings);
             }
         }
-        catch (Exception error) when (error is JsonException or InvalidOperationException || FileErrors.Explains(error))
+        catch (Exception error) when (
+            error is JsonException or InvalidOperationException or ArgumentException || FileErrors.Explains(error))
         {
             settings.Clear(); // the log alone says enough to go on with
         }
