@@ -87,6 +87,7 @@ public sealed class ClassifyTests : IDisposable
     [InlineData("diabetes has no classes", "--data", "diabetes")]
     [InlineData("--model cnn is for images; iris is a table.", "--data", "iris", "--model", "cnn")]
     [InlineData("--lr is 0; it must be a finite number above 0.", "--data", "iris", "--lr", "0")]
+    [InlineData("--augment on is for images; iris is a table.", "--data", "iris", "--augment", "on")]
     [InlineData("--batch is 1; it must be 2 or more.", "--data", "iris", "--batch", "1")]
     [InlineData("--label is for tables in files; iris knows its classes.", "--data", "iris", "--label", "x")]
     [InlineData("--epochs is for training and does not go with --load.", "--data", "iris", "--load", "x",
@@ -103,6 +104,30 @@ public sealed class ClassifyTests : IDisposable
     }
 
     [Fact]
+    public void Nothing_is_trained_where_there_is_one_class_or_where_another_model_would_be_lost()
+    {
+        string table = Path.Combine(folder, "one.csv"), model = Path.Combine(folder, "model");
+        File.WriteAllLines(table, ["x,y", "1,a", "2,a"]);
+        Classify("--data", table).Errors.ShouldContain("has the class 'a' only");
+        Directory.CreateDirectory(model);
+        File.WriteAllText(Path.Combine(model, "config.json"), "{\"model_type\":\"gpt2\"}");
+        InProcess result = Classify("--data", "iris", "--out", model);
+        result.ExitCode.ShouldBe(2);
+        result.Errors.ShouldContain("holds a model that is no classifier");
+        Directory.GetFiles(model).Length.ShouldBe(1);
+    }
+
+    [Fact]
+    public void A_run_says_what_it_was_started_with()
+    {
+        Classify("--data", "iris", "--model", "linear", "--epochs", "2", "--out", folder).ExitCode.ShouldBe(0);
+        JsonElement run = InProcess.Run("runs", folder, "--json").Json.GetProperty("runs")[0];
+        run.GetProperty("kind").GetString().ShouldBe("classify");
+        run.GetProperty("settings").GetProperty("data").GetString().ShouldBe("iris");
+        run.GetProperty("settings").GetProperty("epochs").GetString().ShouldBe("2");
+    }
+
+    [Fact]
     public void Missing_values_are_refused_dropped_or_filled_in()
     {
         string table = Path.Combine(folder, "gaps.csv");
@@ -110,7 +135,7 @@ public sealed class ClassifyTests : IDisposable
             table, ["x,y", .. Enumerable.Range(0, 40).Select(i => i == 7 ? ",a" : $"{i},{"ab"[i / 20]}")]);
         InProcess refused = Classify("--data", table, "--epochs", "1");
         refused.ExitCode.ShouldBe(2);
-        refused.Errors.ShouldContain("'x' has 1 missing values, the first in row 8");
+        refused.Errors.ShouldContain("column 'x' has missing values. Leave such rows out with --missing drop, or");
         Classify("--data", table, "--epochs", "1", "--missing", "drop").ExitCode.ShouldBe(0);
         Classify("--data", table, "--epochs", "1", "--missing", "fill").ExitCode.ShouldBe(0);
     }

@@ -184,12 +184,38 @@ public class HostileDataTests
     [InlineData("{\"a\": 1}\n{\"a\": \"x\"}\n", "'a' of value 1 is a number; expected a string")]
     [InlineData("{\"a\": {}}\n", "'a' of value 1 is an object")]
     [InlineData("{\"a\": 1, \"a\": 2}\n", "'a' twice")]
+    [InlineData("{\"a\": \"\\ud800\"}\n", "value 1 is no text")]
+    [InlineData("{\"\\udc00\": 1}\n", "value 1 is no text")]
     public void Json_lines_say_what_is_wrong_with_them(string text, string what)
     {
         using var folder = new Checkpoints.TemporaryFolder();
         File.WriteAllText(folder["x.jsonl"], text);
         Should.Throw<DataException>(() => JsonLinesFile.ReadTable(folder["x.jsonl"])).Message.ShouldContain(what);
     }
+
+    [Fact]
+    public void Ever_new_names_make_no_huge_table()
+    {
+        using var folder = new Checkpoints.TemporaryFolder();
+        File.WriteAllLines(folder["x.jsonl"], Enumerable.Range(0, 40_000).Select(i => $"{{\"k{i}\":1}}"));
+        Should.Throw<DataException>(() => JsonLinesFile.ReadTable(folder["x.jsonl"])).Message
+            .ShouldContain("different names");
+        File.WriteAllLines(folder["y.jsonl"], Enumerable.Range(0, 3000).Select(i => $"{{\"k{i % 500}\":1}}"));
+        JsonLinesFile.ReadTable(folder["y.jsonl"]).Columns.Count.ShouldBe(500);
+    }
+
+    [Fact]
+    public void A_first_line_without_end_is_not_kept()
+    {
+        CsvOptions small = new() { LongestRecord = 1000 };
+        Should.Throw<DataException>(() => CsvFile.Parse(new string('1', 5000), small)).Message
+            .ShouldContain("its first line is longer than 1,000 characters");
+        CsvFile.Parse("a,b\r\n1,2\r3,4\n", small).Rows.ShouldBe(2);
+    }
+
+    [Fact]
+    public void A_table_without_rows_is_an_empty_tensor() =>
+        CsvFile.Parse("a,b,c\n").ToTensor().Shape.ShouldBe(new Nabla.Tensors.Shape(0, 3));
 
     [Fact]
     public void An_archive_that_is_none_or_has_a_name_twice_is_refused()

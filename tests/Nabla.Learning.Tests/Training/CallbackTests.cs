@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Nabla.Learning.Checkpoints;
 using Nabla.Learning.Optimizers;
 using Nabla.Learning.Schedules;
 using Nabla.Learning.Tests.Checkpoints;
@@ -97,6 +98,75 @@ public sealed class CallbackTests : IDisposable
     }
 
     [Fact]
+    public void A_validation_that_was_cancelled_is_made_up_for_and_ends_with_the_bits_of_the_whole()
+    {
+        string path = Path.Combine(folder.Path, "state.safetensors");
+        var whole = new Regression();
+        Plateau(whole, null).Run();
+
+        using var source = new CancellationTokenSource();
+        Trainer<int> cut = Plateau(new Regression(), source);
+        cut.Callbacks.Add(new MetricsFile(folder.Path));
+        TrainingResult first = cut.Run(cancellation: source.Token);
+        (first.Position.Step, first.Finished, first.Validation).ShouldBe((3, false, new Validation(2)));
+        cut.Save(path);
+
+        var resumed = new Regression();
+        Trainer<int> rest = Plateau(resumed, null);
+        rest.Callbacks.Add(new MetricsFile(folder.Path));
+        rest.Load(path);
+        rest.Run().Finished.ShouldBeTrue();
+        resumed.Model.AllValues().ShouldBe(whole.Model.AllValues());
+        RunLog.Read(folder.Path).Steps.Count(step => step.ValLoss is not null).ShouldBe(6);
+
+        static Trainer<int> Plateau(Regression run, CancellationTokenSource? stopAtThree)
+        {
+            double[] losses = [3, 2, 2, 2, 2, 2];
+            var options = new PlateauOptions { Rate = 0.1, Factor = 0.5, Patience = 0 };
+            Trainer<int> trainer = null!;
+            trainer = new Trainer<int>(
+                run.Model, run.Optimizer, run.Shuffled(true), run.Loss,
+                new TrainerOptions { Steps = 6, ValidateEvery = 1 })
+            {
+                Validate = cancellation =>
+                {
+                    if (trainer.Step == 3)
+                        stopAtThree?.Cancel();
+                    cancellation.ThrowIfCancellationRequested();
+                    return new Validation(losses[trainer.Step - 1]);
+                },
+            };
+            trainer.Callbacks.Add(new PlateauRate(new ReduceOnPlateau(options)));
+            return trainer;
+        }
+    }
+
+    [Fact]
+    public void A_run_that_a_callback_ended_stays_ended_after_a_checkpoint()
+    {
+        string path = Path.Combine(folder.Path, "state.safetensors");
+        TrainerOptions options = new() { Steps = 8, ValidateEvery = 1, CheckpointPath = path };
+        double[] losses = [1, 2, 2, 2, 2, 2, 2, 2];
+        Scripted(losses, new EarlyStopping(patience: 2), options).Run().Position.Step.ShouldBe(3);
+        Trainer<int> again = Scripted(losses, new EarlyStopping(patience: 2), options);
+        again.Load(path);
+        TrainingResult result = again.Run();
+        (result.Position.Step, result.Finished).ShouldBe((3, true));
+        result.StopReason!.ShouldContain("was not below 1");
+    }
+
+    [Fact]
+    public void A_damaged_note_of_a_checkpoint_is_an_error_that_names_the_file()
+    {
+        string path = Path.Combine(folder.Path, "state.safetensors");
+        Trainer<int> broken = Scripted([1, 2], new Scribbler());
+        broken.Run();
+        broken.Save(path);
+        Should.Throw<CheckpointException>(() => Scripted([1, 2], new EarlyStopping(1)).Load(path))
+            .Message.ShouldContain("a note is damaged");
+    }
+
+    [Fact]
     public void The_best_weights_are_back_at_the_end()
     {
         var run = new Regression();
@@ -182,6 +252,12 @@ public sealed class CallbackTests : IDisposable
         };
         trainer.Callbacks.Add(callback);
         return trainer;
+    }
+
+    /// <summary>Writes what early stopping cannot read.</summary>
+    private sealed class Scribbler : TrainingCallback
+    {
+        public override void Save(IDictionary<string, string> notes) => notes["early_stopping"] = "low 1 2";
     }
 
     private sealed class Saboteur(Parameter parameter) : TrainingCallback

@@ -56,6 +56,10 @@ public sealed class RunLogTests : IDisposable
         RunLog.Read(folder["m"]).Settings.ShouldBeEmpty();
         File.WriteAllText(RunDescription.PathIn(folder["m"]), "{\"kind\": 3, \"settings\": [1]}");
         RunLog.Read(folder["m"]).Kind.ShouldBe("");
+        File.WriteAllText(RunDescription.PathIn(folder["m"]), "{\"kind\": \"a\", \"kind\": \"b\"}");
+        RunLog.Read(folder["m"]).Steps.Count.ShouldBe(1);
+        File.WriteAllText(RunDescription.PathIn(folder["m"]), "{\"settings\": {\"x\": 1, \"x\": 2}}");
+        RunLog.Read(folder["m"]).Steps.Count.ShouldBe(1);
     }
 
     [Fact]
