@@ -108,7 +108,7 @@ public sealed class CallbackTests : IDisposable
         Trainer<int> cut = Plateau(new Regression(), source);
         cut.Callbacks.Add(new MetricsFile(folder.Path));
         TrainingResult first = cut.Run(cancellation: source.Token);
-        (first.Position.Step, first.Finished, first.Validation).ShouldBe((3, false, new Validation(2)));
+        (first.Position.Step, first.Finished, first.Validation!.Loss).ShouldBe((3, false, 2));
         cut.Save(path);
 
         var resumed = new Regression();
