@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Nabla.Cli.Classify;
 using Nabla.Cli.Output;
-using Nabla.Cli.Output.Plots;
 using Nabla.Learning.Classification;
 using Nabla.Learning.Data.Formats;
 using Nabla.Learning.Training;

@@ -32,7 +32,8 @@ internal static class RunsScreen
         table.AlignRight([2, 3, 4, 5, .. accuracy ? (int[])[6, 7] : [6]]);
         foreach (ReportedRun run in runs)
             table.Row([
-                new InkedLine(run.Title, Ink.Model), new InkedLine(Printable.OneLine(run.Log.Kind, 20), Ink.Dim), Amounts.Count(run.Last.Step),
+                new InkedLine(run.Title, Ink.Model), new InkedLine(Printable.OneLine(run.Log.Kind, 20), Ink.Dim),
+                Amounts.Count(run.Last.Step),
                 Amounts.Fixed(run.Last.Loss, 4),
                 new InkedLine(run.Best?.ValLoss is { } loss ? Amounts.Fixed(loss, 4) : "", Ink.HeldOut),
                 run.Best is { } best ? Amounts.Count(best.Step) : "",

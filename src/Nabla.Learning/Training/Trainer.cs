@@ -69,7 +69,8 @@ public abstract class Trainer
             notes[StopKey] = stop;
         if (Unvalidated is { } step)
             notes[UnvalidatedKey] = string.Create(
-                CultureInfo.InvariantCulture, $"{step.Epoch} {step.Loss:R} {step.LearningRate:R} {step.GradientNorm:R}");
+                CultureInfo.InvariantCulture,
+                $"{step.Epoch} {step.Loss:R} {step.LearningRate:R} {step.GradientNorm:R}");
         foreach (TrainingCallback callback in Callbacks)
             callback.Save(notes);
         TrainingCheckpoint.Write(

@@ -89,7 +89,8 @@ public sealed class Trainer<TBatch> : Trainer
                 callback.OnStart(this);
             Validation? last = TakeSteps(progress, cancellation);
             return result = new TrainingResult(
-                Position, HasEnded && (Unvalidated is null || Validate is null), StopReason, last, total.Elapsed.TotalSeconds);
+                Position, HasEnded && (Unvalidated is null || Validate is null), StopReason, last,
+                total.Elapsed.TotalSeconds);
         }
         finally
         {

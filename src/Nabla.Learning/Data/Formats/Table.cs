@@ -101,7 +101,8 @@ public sealed class Table
         {
             if (missing == MissingValues.Refuse && column.Missing > 0)
                 throw new DataException(
-                    $"{Named}column {Foreign.Quote(column.Name)} has {column.Missing:N0} missing value{(column.Missing == 1 ? "" : "s")}, the first in "
+                    $"{Named}column {Foreign.Quote(column.Name)} has {column.Missing:N0} "
+                    + $"missing value{(column.Missing == 1 ? "" : "s")}, the first in "
                     + $"row {Enumerable.Range(0, Rows).First(column.IsMissing) + 1}; expected none. Drop such rows "
                     + $"({nameof(MissingValues.DropRows)}) or fill them in ({nameof(MissingValues.Impute)}).");
             at += column is NumericColumn numbers
