@@ -28,6 +28,17 @@ public class RaceTests
         }
     }
 
+    [Theory]
+    [InlineData(100)]
+    [InlineData(40)]
+    public void A_terminal_shows_the_race_while_it_goes_on(int columns)
+    {
+        InProcess result = InProcess.Run(
+            InProcess.Terminal(columns), "", "race", "--problem", "quadratic", "--optimizers", "sgd", "--steps", "5");
+        result.ExitCode.ShouldBe(0, result.Errors);
+        result.Output.ShouldContain("arrived");
+    }
+
     [Fact]
     public void Every_optimizer_of_the_library_takes_part_and_gets_lower()
     {

@@ -11,6 +11,8 @@ internal sealed class LivePicture : Renderable
 {
     private const double SecondsBetweenPictures = 0.2;
 
+    private static readonly InkedLine Nothing = new(""); // the display fails on a picture without lines
+
     private readonly Stopwatch sinceDrawn = Stopwatch.StartNew();
     private readonly Screen screen;
     private readonly Func<int, int, IEnumerable<InkedLine>> draw;
@@ -59,7 +61,8 @@ internal sealed class LivePicture : Renderable
 
     protected override IEnumerable<Segment> Render(RenderOptions options, int maxWidth)
     {
-        foreach (InkedLine line in draw(Math.Min(maxWidth, screen.Width), screen.Height - 1))
+        int height = Math.Max(1, screen.Height - 1);
+        foreach (InkedLine line in draw(Math.Min(maxWidth, screen.Width), height).DefaultIfEmpty(Nothing))
         {
             foreach ((string text, Ink ink) in line.Pieces)
                 yield return screen.HasColours ? new Segment(text, StyleOf(ink)) : new Segment(text);
