@@ -1,7 +1,9 @@
 using Nabla.Cli.Output;
 using Nabla.Learning.Data;
 using Nabla.Learning.Data.Catalogue;
+using Nabla.Learning.Data.Catalogue.Entries;
 using Nabla.Learning.Data.Formats;
+using Nabla.Numerics;
 using Nabla.Tensors;
 using Nabla.Tensors.Ops;
 
@@ -35,8 +37,8 @@ internal sealed record PcaData(Tensor X, IReadOnlyList<string> Names)
     public static PcaData Read(string path, string? label)
     {
         if (DatasetCatalogue.Find(path) is { } entry && !File.Exists(path))
-            return label is null ? OfDataset(entry.Load(DataStore.Default).Training)
-                : throw new UsageException($"--label is for files; {entry.Name} knows its classes.");
+            return label is null ? OfEntry(entry) : throw new UsageException(
+                $"--label is for files; {entry.Name} {(entry is Diabetes ? "has no" : "knows its")} classes.");
         string name = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? path[..^3] : path;
         string ending = Path.GetExtension(name).ToUpperInvariant();
         PcaData data = ending switch
@@ -72,6 +74,15 @@ internal sealed record PcaData(Tensor X, IReadOnlyList<string> Names)
                 scaled[i * Columns + j] = (float)(x[i * Columns + j] / (deviation > 0 ? deviation : 1));
         }
         return this with { X = new Tensor(scaled, X.Shape) };
+    }
+
+    private static PcaData OfEntry(CatalogueEntry entry)
+    {
+        if (entry is not Diabetes diabetes)
+            return OfDataset(entry.Load(DataStore.Default).Training);
+        TensorData data = diabetes.Read(DataStore.Default);
+        Batch all = data.Gather([.. Enumerable.Range(0, data.Count)], new Rng(0));
+        return new PcaData(all.Inputs, Diabetes.Features) { HasNames = true };
     }
 
     private static PcaData OfDataset(LabelledData data)

@@ -101,7 +101,13 @@ public sealed class PcaCommandTests : IDisposable
         Numbers(InProcess.Run("pca", "iris", "--json").Json.GetProperty("explained_variance_ratio"))[0]
             .ShouldBe(.92462, 1e-5); // scikit-learn
         Fails("--label is for files", "pca", "iris", "--label", "species");
-        Fails("diabetes has no classes", "pca", "diabetes");
+        Fails("--label is for files; diabetes has no classes", "pca", "diabetes", "--label", "bmi");
+        Fails("tinyshakespeare has no classes: it is text", "pca", "tinyshakespeare");
+        InProcess patients = InProcess.Run("pca", "diabetes", "--scale", "--json");
+        if (patients.ExitCode == 0)
+            patients.Json.GetProperty("columns").GetInt32().ShouldBe(10);
+        else
+            patients.Errors.ShouldContain("diabetes"); // it is not on this machine
     }
 
     [Fact]
