@@ -56,7 +56,7 @@ internal static class CommandLine
     /// <summary>The command that holds all others.</summary>
     public static RootCommand Root()
     {
-        var root = new RootCommand("A language model from nothing, in C# that you can read");
+        var root = new RootCommand("A complete AI stack in C# that you can read");
         root.Directives.Clear(); // no [suggest] and the like: their results are no commands of Nabla's
         root.Options.Single(option => option is VersionOption).Action = new VersionAction();
         NablaCommand[] commands = [.. Commands()];

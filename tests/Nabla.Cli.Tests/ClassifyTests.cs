@@ -62,6 +62,29 @@ public sealed class ClassifyTests : IDisposable
     }
 
     [Fact]
+    public void Classes_too_small_to_hold_some_out_are_an_error_before_training()
+    {
+        string table = Path.Combine(folder, "ids.csv");
+        File.WriteAllLines(table, ["x,id", .. Enumerable.Range(0, 40).Select(i => $"{i % 7},name{i}")]);
+        InProcess result = Classify("--data", table);
+        result.ExitCode.ShouldBe(2, result.Errors);
+        result.Errors.ShouldContain("40 examples of 40 classes");
+        result.Output.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_run_says_in_its_folder_what_it_is()
+    {
+        string to = Path.Combine(folder, "kept");
+        Classify("--data", "iris", "--epochs", "2", "--out", to).ExitCode.ShouldBe(0);
+        InProcess.Run("runs", to, "--json").Output.ShouldContain("\"kind\": \"classify\"");
+    }
+
+    [Fact]
+    public void The_columns_of_the_matrix_have_their_names_in_full() =>
+        Classify("--data", "iris", "--epochs", "2").Output.ShouldContain("setosa versicolor  virginica");
+
+    [Fact]
     public void For_people_there_are_a_table_a_matrix_and_the_worst_mistakes()
     {
         string plot = Path.Combine(folder, "iris.svg");

@@ -83,6 +83,10 @@ internal sealed record ClassifyData(
             ? [(1 - TestShare) * (1 - CurveShare), (1 - TestShare) * CurveShare, TestShare]
             : [1 - CurveShare, CurveShare, 0];
         int[][] parts = Splits.Stratified(training.Labels, shares, rng);
+        if (parts[0].Length == 0 || (test is null && parts[2].Length == 0))
+            throw new UsageException(
+                $"'{name}' has {training.Count} examples of {training.Classes.Count} classes; that is too few of each "
+                + "to hold some out. Is --label the column of the class?");
         int[] places = test is null ? parts[2] : [.. Enumerable.Range(0, test.Count)];
         LabelledData testOf = test ?? training;
         return new ClassifyData(

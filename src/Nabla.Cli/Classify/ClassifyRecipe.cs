@@ -1,6 +1,8 @@
+using System.Text.Json.Nodes;
 using Nabla.Learning.Classification;
 using Nabla.Learning.Data;
 using Nabla.Learning.Data.Transforms;
+using Nabla.Learning.Training;
 using Nabla.Tensors;
 
 namespace Nabla.Cli.Classify;
@@ -65,6 +67,20 @@ internal sealed record ClassifyRecipe
         int enough = Math.Clamp((FewestSteps + steps - 1) / steps, recipe.Epochs, MostEpochs);
         return recipe with { Epochs = enough };
     }
+
+    /// <summary>What a run's folder keeps of this, for <c>nabla runs</c>.</summary>
+    public RunDescription Description(string data, long seed) => new(
+        "classify",
+        new JsonObject
+        {
+            ["data"] = data,
+            ["model"] = Model.ToString().ToLowerInvariant(),
+            ["epochs"] = Epochs,
+            ["batch"] = Batch,
+            ["learning_rate"] = LearningRate,
+            ["augment"] = Augmentation is not null,
+        },
+        seed);
 
     /// <summary>
     /// What leaves an image of this data set what it shows: clothes may be mirrored and moved a little, digits only

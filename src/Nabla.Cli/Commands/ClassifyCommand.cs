@@ -72,6 +72,8 @@ internal sealed class ClassifyCommand : NablaCommand
             TrainedClassifier.RequireFree(model);
         ClassifyRecipe recipe = Recipe(session, examples);
         var run = new ClassifyRun(examples, recipe, session.Get(folder), given);
+        if (session.Get(folder) is { } described)
+            recipe.Description(examples.Name, given).Write(described);
         session.Screen.Line(new InkedLine("Training ", Ink.Strong)
             .Add($"{Amounts.Count(run.Trained.Model.ParameterCount())} parameters", Ink.Model)
             .Add($" on {Amounts.Count(examples.Training.Count)} examples of {examples.Name}: {Describe(recipe)}"));
@@ -108,7 +110,7 @@ internal sealed class ClassifyCommand : NablaCommand
                 + $"{Names(examples.Whole.Classes)}. Give the data that it was trained on.");
         ClassifyResult result = ClassifyResult.Of(trained, examples.Test, session.Cancellation);
         Report(session, new ClassifyReport(examples, trained, result), null,
-            new JsonObject { ["folder"] = from }, $"The model in {from}");
+            new JsonObject { ["folder"] = from }, $"tested the model in {from}");
         return 0;
     }
 

@@ -19,6 +19,8 @@ internal static class TerminalMap
         int number = map.Values.Cast<double>().Max(value => Shown(value).Length) + 1;
         bool hasNumbers = map.ShowsNumbers && map.Rows <= MostRows && map.Columns * number <= room;
         if (hasNumbers)
+            number = Math.Clamp(LongestColumn(scales, map) + 1, number, room / map.Columns);
+        if (hasNumbers)
             yield return new InkedLine("").PadTo(name + 1).Add(string.Concat(scales.X.Categories!.Take(map.Columns)
                 .Select(text => TerminalFigure.OneLine(text, number - 1).PadLeft(number))), Ink.Dim);
         (double low, double high) = map.Range();
@@ -42,6 +44,9 @@ internal static class TerminalMap
         yield return new InkedLine("").PadTo(name + 1)
             .Add($"{Shades[1]} {Shown(low)} to {Shades[^1]} {Shown(high)}", Ink.Dim);
     }
+
+    private static int LongestColumn(PanelScales scales, HeatMapSeries map) => scales.X.Categories!.Take(map.Columns)
+        .Max(text => TerminalFigure.OneLine(text, LongestName).Length);
 
     private static string Shown(double value) => Domain.IsDrawable(value) ? Ticks.Number(value) : "·";
 
