@@ -78,6 +78,8 @@ internal sealed record ClassifyRecipe
             ["epochs"] = Epochs,
             ["batch"] = Batch,
             ["learning_rate"] = LearningRate,
+            ["weight_decay"] = WeightDecay,
+            ["dropout"] = Dropout,
             ["augment"] = Augmentation is not null,
         },
         seed);

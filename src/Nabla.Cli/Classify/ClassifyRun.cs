@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Nabla.Learning.Classification;
 using Nabla.Learning.Data;
 using Nabla.Learning.Data.Transforms;
@@ -23,7 +22,6 @@ internal sealed class ClassifyRun
 
     private readonly ClassifyData data;
     private readonly Trainer<Batch> trainer;
-    private readonly (string Folder, RunDescription Run)? description;
 
     public ClassifyRun(ClassifyData data, ClassifyRecipe recipe, string? folder, long seed)
     {
@@ -58,10 +56,8 @@ internal sealed class ClassifyRun
             CountExamples = batch => batch.Count,
             Validate = data.HeldOut.Count > 0 ? Look : null,
         };
-        if (folder is null)
-            return;
-        trainer.Callbacks.Add(new MetricsFile(folder));
-        description = (folder, new RunDescription("classify", Settings(recipe, data.Name), seed));
+        if (folder is not null)
+            trainer.Callbacks.Add(new MetricsFile(folder));
     }
 
     public ClassifyRecipe Recipe { get; }
@@ -71,24 +67,8 @@ internal sealed class ClassifyRun
     public int Steps => trainer.Steps!.Value;
 
     /// <summary>Trains until all epochs are done, or until it is cancelled.</summary>
-    public TrainingResult Train(IProgress<StepMetrics> progress, CancellationToken cancellation)
-    {
-        description?.Run.Write(description.Value.Folder);
-        return trainer.Run(progress, cancellation);
-    }
-
-    /// <summary>What two runs are compared by.</summary>
-    private static JsonObject Settings(ClassifyRecipe recipe, string data) => new()
-    {
-        ["data"] = data,
-        ["model"] = recipe.Model.ToString().ToLowerInvariant(),
-        ["epochs"] = recipe.Epochs,
-        ["batch"] = recipe.Batch,
-        ["learning_rate"] = recipe.LearningRate,
-        ["weight_decay"] = recipe.WeightDecay,
-        ["dropout"] = recipe.Dropout,
-        ["augment"] = recipe.Augmentation is not null,
-    };
+    public TrainingResult Train(IProgress<StepMetrics> progress, CancellationToken cancellation) =>
+        trainer.Run(progress, cancellation);
 
     private static ClassifierConfig Configure(ClassifyData data, ClassifyRecipe recipe)
     {
