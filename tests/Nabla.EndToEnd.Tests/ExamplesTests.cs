@@ -13,9 +13,9 @@ public class ExamplesTests(ITestOutputHelper log)
         [.. Directory.GetFiles(WorkingCopy.At("examples"), "*.cs").Order(StringComparer.Ordinal)];
 
     [Fact]
-    public void There_are_nine_examples() => Examples.Select(Path.GetFileNameWithoutExtension).ShouldBe(
+    public void There_are_ten_examples() => Examples.Select(Path.GetFileNameWithoutExtension).ShouldBe(
         [
-            "bigram", "checkpoint", "derivatives", "gpt", "linear-regression", "logistic-regression", "sampling",
+            "bigram", "checkpoint", "derivatives", "flowers", "gpt", "linear-regression", "logistic-regression", "sampling",
             "vanishing-gradient", "xor",
         ]);
 
