@@ -15,8 +15,8 @@ public class ExamplesTests(ITestOutputHelper log)
     [Fact]
     public void There_are_ten_examples() => Examples.Select(Path.GetFileNameWithoutExtension).ShouldBe(
         [
-            "bigram", "checkpoint", "derivatives", "flowers", "gpt", "linear-regression", "logistic-regression", "sampling",
-            "vanishing-gradient", "xor",
+            "bigram", "checkpoint", "derivatives", "flowers", "gpt", "linear-regression", "logistic-regression",
+            "sampling", "vanishing-gradient", "xor",
         ]);
 
     [Fact]
