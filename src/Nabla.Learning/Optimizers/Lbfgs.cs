@@ -95,7 +95,7 @@ public sealed class Lbfgs : FunctionOptimizer
             double t = FindDirection(gradient);
             gradient.CopyTo(lastGradient, 0);
             double slope = Dot(gradient, direction);
-            if (!(slope <= -options.ChangeTolerance))
+            if (!(slope <= -options.ChangeTolerance) || t == 0) // a learning rate of 0
                 break;
             double before = value;
             (value, gradient, t, int more) = Move(loss, new(value, slope, gradient), t, i + 1);

@@ -4,8 +4,8 @@ using Nabla.Numerics;
 namespace Nabla.Tensors.Ops;
 
 /// <summary>
-/// Remainder: y = a − b·⌊a/b⌋, with the sign of b and no larger, while |a/b| is below 2⁴⁰. dL/da = dy,
-/// dL/db = −⌊a/b⌋·dy.
+/// Remainder: y = a − b·⌊a/b⌋, with the sign of b and no larger, while |a/b| is below 2⁴⁰. Where the processor has no
+/// fused multiply-add, b·⌊a/b⌋ is rounded to a last digit of a before. dL/da = dy, dL/db = −⌊a/b⌋·dy.
 /// </summary>
 public readonly struct Remainder : IBinaryOp
 {
