@@ -1,6 +1,7 @@
 """Golden outputs and gradients of the operations in docs/ops.md, and further shapes (empty, of one element) of those in
-ops_golden.py, whose file stays as it is. The layout is that of ops.safetensors, but for one thing: dL/dy of every case is the
-first numbers of the one tensor `upstream`.
+ops_golden.py, whose file stays as it is. A case is one vector as in layers.safetensors, the numbers of its parts one after the
+other (942 cases of a few small tensors each would else be two thirds header); dL/dy of every case is the first numbers of the one
+tensor `upstream`.
 
 Every operation has at least five shapes, among them an empty one, one of a single element and odd ones.
 """
@@ -351,9 +352,40 @@ def more_images(r):
         r.case("batch_norm", lambda t, w, b: F.batch_norm(t, None, None, w, b, training=True, eps=1e-5), r.normal(*x), r.normal(x[1]), r.normal(x[1]), eps=1e-5)
 
 
+def compositions(r):
+    """What Nabla composes of other operations, and more of std_unbiased, which has no empty case and none of one element."""
+    cases = [([2, 3, 4], [0, 2], False), ([2, 3, 4], [1, 2], True), ([3, 5], [-1, 0], False), ([1, 1], [0, 1], False), ([3, 0, 2], [0, 2], True)]
+    for shape, dims, keepdim in cases:
+        note = {"dims": dims, "keepdim": keepdim}
+        r.case("mean_dims", lambda x: torch.mean(x, dims, keepdim), r.normal(*shape), **note)
+        r.case("var_dims", lambda x: torch.var(x, dims, unbiased=False, keepdim=keepdim), r.normal(*shape), **note)
+    for shape, p, kernel, stride in [([2, 3, 9], 2, 3, 2), ([1, 2, 8], 1, 2, 2), ([2, 1, 7], 3, 2, 1), ([1, 1, 1], 2, 1, 1), ([0, 2, 6], 2, 2, 2)]:
+        r.case("lp_pool1d", lambda x: F.lp_pool1d(x, p, kernel, stride), r.uniform(0.2, 3, *shape), p=p, kernel_size=kernel, stride=stride)
+    for shape, dim, sizes in [([6], 0, [2, 3]), ([2, 12, 3], 1, [3, 1, 4]), ([4, 6], -1, [2, 3]), ([1], 0, [1, 1]), ([2, 0], 1, [0, 4])]:
+        r.case("unflatten", lambda x: x.unflatten(dim, sizes), r.normal(*shape), dim=dim, sizes=sizes)
+    for shape, dim, index in [([5], 0, 2), ([3, 5], 1, 4), ([3, 5], 0, 0), ([2, 1, 4], 1, 0), ([0, 3], 1, 2)]:
+        r.case("select", lambda x: x.select(dim, index), r.normal(*shape), dim=dim, index=index)
+    for start, end, count in [(0, 3, 4), (-2, 2, 9), (1, 0, 3), (0.5, 0.5, 1), (0, 1, 0)]:
+        r.constant("logspace", lambda: torch.logspace(start, end, count, dtype=torch.float64), start=start, end=end, count=count)
+    for shape in [[2], [3, 5], [17]]:
+        r.case("std_unbiased", torch.std, r.normal(*shape))
+
+
+def packed(r):
+    """The parts of each case as one vector, with their names and shapes in its note."""
+    tensors = {"upstream": r.tensors["upstream"]}
+    for name, note in r.metadata.items():
+        kinds = [f"x{i}" for i in range(note["inputs"] + note["constants"])] + ["y"] + [f"dx{i}" for i in range(note["inputs"])]
+        parts = {kind: r.tensors[f"{name}/{kind}"] for kind in kinds}
+        tensors[name] = torch.cat([part.detach().reshape(-1).double() for part in parts.values()])
+        note["parts"] = {kind: list(part.shape) for kind, part in parts.items()}
+    return tensors
+
+
 def record():
     r = Recorder()
-    for group in elementwise, with_settings, binaries, indexing, reductions, linear, images, more_shapes:
+    for group in elementwise, with_settings, binaries, indexing, reductions, linear, images, more_shapes, compositions:
         group(r)
+    tensors = packed(r)
     compact = {name: json.dumps(note, separators=(",", ":")) for name, note in r.metadata.items()}
-    return r.tensors, {**compact, "seed": SEED, "cases": list(r.metadata)}
+    return tensors, {**compact, "seed": SEED, "cases": list(r.metadata)}

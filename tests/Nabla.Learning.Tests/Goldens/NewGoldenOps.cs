@@ -105,6 +105,7 @@ internal static class NewGoldenOps
         ["embedding"] = c => c.X[0].Embedding(c.Ints("indices"), c.Ints("shape")),
         ["one_hot"] = c => Tensor.OneHot(c.Ints("classes"), c.Int("count")).Reshape(c.Y.Shape.AsSpan()),
         ["arange"] = c => Tensor.Arange(c.Float("start"), c.Float("end"), c.Float("step")),
+        ["logspace"] = c => Tensor.Logspace(c.Float("start"), c.Float("end"), c.Int("count")),
         ["linspace"] = c => Tensor.Linspace(c.Float("start"), c.Float("end"), c.Int("count")),
         ["eye"] = c => Tensor.Eye(c.Int("count"), 4),
         ["meshgrid"] = c => Tensor.Meshgrid(c.X)[c.Int("part")],
@@ -120,6 +121,8 @@ internal static class NewGoldenOps
         ["movedim"] = c => c.X[0].MoveDim(c.Int("source"), c.Int("destination")),
         ["flatten"] = c => c.X[0].Flatten(c.Int("start"), c.Int("end")),
         ["reshape"] = c => c.X[0].Reshape(c.Ints("sizes")),
+        ["unflatten"] = c => c.X[0].Unflatten(c.Int("dim"), c.Ints("sizes")),
+        ["select"] = c => c.X[0].Select(c.Int("dim"), c.Int("index")),
         ["expand"] = c => c.X[0].Expand(c.Ints("sizes")),
     };
 
@@ -133,6 +136,8 @@ internal static class NewGoldenOps
         ["std_unbiased"] = c => c.X[0].Std(),
         ["log_sum_exp"] = c => c.X[0].LogSumExp(c.Int("dim"), c.Bool("keepdim")),
         ["log_sum_exp_dims"] = c => c.X[0].LogSumExp(c.Ints("dims"), c.Bool("keepdim")),
+        ["mean_dims"] = c => c.X[0].Mean(c.Ints("dims"), c.Bool("keepdim")),
+        ["var_dims"] = c => c.X[0].Variance(c.Ints("dims"), c.Bool("keepdim")),
         ["sum_dims"] = c => c.X[0].Sum(c.Ints("dims"), c.Bool("keepdim")),
         ["norm"] = c => c.X[0].Norm(c.Number("p"), c.Ints("dims"), c.Bool("keepdim")),
         ["cumsum"] = c => c.X[0].CumSum(c.Int("dim")),
@@ -169,6 +174,7 @@ internal static class NewGoldenOps
         ["adaptive_max_pool2d"] = c => c.X[0].AdaptiveMaxPool2d(c.Size("size")),
         ["adaptive_avg_pool1d"] = c => c.X[0].AdaptiveAvgPool1d(c.Int("size")),
         ["adaptive_max_pool1d"] = c => c.X[0].AdaptiveMaxPool1d(c.Int("size")),
+        ["lp_pool1d"] = c => c.X[0].LpPool1d(c.Number("p"), c.Int("kernel_size"), c.Int("stride")),
         ["lp_pool2d"] = c => c.X[0].LpPool2d(c.Number("p"), c.Size("kernel_size"), c.Size("stride")),
         ["unfold"] = c => c.X[0].Unfold(c.Size("kernel_size"), Window(c)),
         ["fold"] = c => c.X[0].Fold(c.Ints("image"), c.Size("kernel_size"), Window(c)),

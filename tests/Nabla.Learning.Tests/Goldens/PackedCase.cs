@@ -7,21 +7,13 @@ namespace Nabla.Learning.Tests.Goldens;
 /// <summary>One recorded call whose parts lie in one vector, one after the other.</summary>
 internal sealed class PackedCase
 {
-    private readonly Dictionary<string, Tensor> parts = new(StringComparer.Ordinal);
+    private readonly IReadOnlyDictionary<string, Tensor> parts;
     private readonly JsonElement note;
 
     public PackedCase(GoldenFile file, string name)
     {
         note = file.Note(name);
-        float[] numbers = file.Read(name).ToArray();
-        int at = 0;
-        foreach (JsonProperty part in note.GetProperty("parts").EnumerateObject())
-        {
-            Shape shape = Shape.Create([.. part.Value.EnumerateArray().Select(size => size.GetInt32())]);
-            parts[part.Name] = new Tensor(numbers.AsSpan(at, shape.ElementCount), shape);
-            at += shape.ElementCount;
-        }
-        at.ShouldBe(numbers.Length);
+        parts = file.Parts(name);
         X = [.. Enumerable.Range(0, Int("inputs")).Select(i => new Parameter(parts[$"x{i}"]))];
     }
 
