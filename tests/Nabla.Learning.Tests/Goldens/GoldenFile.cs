@@ -17,7 +17,7 @@ internal sealed class GoldenFile : IDisposable
     public static string PathOf(string name, [CallerFilePath] string here = "") =>
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../goldens", name));
 
-    /// <summary>The tensor of this name, or the part after the slash of the case before it, which is one vector.</summary>
+    /// <summary>The tensor of this name, or the part after the slash of a case that is one vector.</summary>
     public Tensor Read(string name) =>
         file.Contains(name) ? new(file.ReadFloats(name), Shape.Create(file.Shape(name)))
         : name.Split('/', 2) is [var golden, var part] && file.Contains(golden) ? Parts(golden)[part]
