@@ -67,24 +67,16 @@ internal static unsafe partial class LaneMath
         return L.WherePositive(double.PositiveInfinity - power, exact, power);
     }
 
-    /// <summary>log a = high + low with low below a last bit of high: e·ln 2 + f − f²/2 + f³·q(f), as in Log.</summary>
+    /// <summary>log a = high + low with low below a last bit of high: e·ln 2 + f − f²/2 + f³·(…), as in Log.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void LogParts<L>(L a, out L high, out L low) where L : struct, ILane<L>, IReal<L>
     {
-        L below = 1.1754943508222875e-38 - a;
-        L normal = L.WherePositive(below, a * 16777216, a);
-        L exponent = L.Exponent(normal);
-        L f = L.ScaleByPowerOfTwo(normal, -exponent) - 1;
-        exponent += L.WherePositive(below, -24, 0);
-
-        L q = L.MultiplyAdd(-0.132836863, f, 0.139813542);
-        q = L.Horner(q, f, -0.120862283, 0.140064195, -0.166887015);
-        q = L.Horner(q, f, 0.200103819, -0.249995381, 0.333332151);
+        L f = Fraction(a, out L exponent);
         Split(f, out L f1, out L f2);
         L whole = exponent * Ln2High, square = -0.5 * f1 * f1;
         L sum = Add(whole, f, out L lost1);
         sum = Add(sum, square, out L lost2);
-        L rest = -f2 * (f1 + 0.5 * f2) + f * f * f * q + exponent * Ln2Low + (lost1 + lost2);
+        L rest = -f2 * (f1 + 0.5 * f2) + f * f * f * LogTail(f) + exponent * Ln2Low + (lost1 + lost2);
         high = sum + rest;
         low = sum - high + rest;
     }

@@ -40,23 +40,18 @@ internal static partial class LaneMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static L Log<L>(L x) where L : struct, ILane<L>, IReal<L>
     {
-        L normalFrom = 1.1754943508222875e-38;
-        L below = normalFrom - x;
-        L normal = L.WherePositive(below, x * 16777216, x);
-        L exponent = L.Exponent(normal);
-        L f = L.ScaleByPowerOfTwo(normal, -exponent) - 1;
-        exponent += L.WherePositive(below, -24, 0);
-
-        L q = L.MultiplyAdd(-0.132836863, f, 0.139813542);
-        q = L.Horner(q, f, -0.120862283, 0.140064195, -0.166887015);
-        q = L.Horner(q, f, 0.200103819, -0.249995381, 0.333332151);
-        q = L.MultiplyAdd(q, f, -0.5);
+        L f = Fraction(x, out L exponent);
+        L q = L.MultiplyAdd(LogTail(f), f, -0.5);
         L log = L.MultiplyAdd(exponent, Ln2Low, L.MultiplyAdd(f * f, q, f));
         log = L.MultiplyAdd(exponent, Ln2High, log);
 
         log = L.WherePositive(x, log, L.WherePositive(-x, double.NaN, double.NegativeInfinity));
         return L.WherePositive(double.PositiveInfinity - x, log, x);
     }
+
+    /// <summary>σ(x) = 1/(1 + e⁻ˣ).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static L Sigmoid<L>(L x) where L : struct, ILane<L>, IReal<L> => 1 / (1 + L.Exp(-x));
 
     /// <summary>erf x: an odd polynomial up to 1, then 1 − e^p(|x|) with p fitted to ln erfc.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -86,4 +81,26 @@ internal static partial class LaneMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static L ExpTail<L>(L r) where L : struct, ILane<L>, IReal<L> =>
         L.MultiplyAdd(L.Horner(0.00139462354, r, 0.00836647395, 0.0416662879, 0.16666545), r, 0.5);
+
+    /// <summary>f and e with x = 2ᵉ·(1 + f), |f| ≤ 1/3, for a positive x, also a denormal one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static L Fraction<L>(L x, out L exponent) where L : struct, ILane<L>, IReal<L>
+    {
+        L normalFrom = 1.1754943508222875e-38;
+        L below = normalFrom - x;
+        L normal = L.WherePositive(below, x * 16777216, x);
+        exponent = L.Exponent(normal);
+        L f = L.ScaleByPowerOfTwo(normal, -exponent) - 1;
+        exponent += L.WherePositive(below, -24, 0);
+        return f;
+    }
+
+    /// <summary>(ln(1 + f) − f + f²/2) / f³ for |f| ≤ 1/3.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static L LogTail<L>(L f) where L : struct, ILane<L>, IReal<L>
+    {
+        L q = L.MultiplyAdd(-0.132836863, f, 0.139813542);
+        q = L.Horner(q, f, -0.120862283, 0.140064195, -0.166887015);
+        return L.Horner(q, f, 0.200103819, -0.249995381, 0.333332151);
+    }
 }

@@ -84,8 +84,8 @@ public static unsafe class GruKernel
         public void Step<L>(int k, int count) where L : struct, ILane<L>
         {
             float* x = row.Gates + k, u = row.Products + k;
-            L r = Sigmoid(L.Load(x, count) + L.Load(u, count));
-            L z = Sigmoid(L.Load(x + size, count) + L.Load(u + size, count));
+            L r = LaneMath.Sigmoid(L.Load(x, count) + L.Load(u, count));
+            L z = LaneMath.Sigmoid(L.Load(x + size, count) + L.Load(u + size, count));
             L n = L.Tanh(L.MultiplyAdd(r, L.Load(u + 2 * size, count), L.Load(x + 2 * size, count)));
             L.Store(r, x, count);
             L.Store(z, x + size, count);
@@ -130,7 +130,4 @@ public static unsafe class GruKernel
             L.Store(dh * z, dHidden + k, count);
         }
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static L Sigmoid<L>(L x) where L : struct, ILane<L>, IReal<L> => 1 / (1 + L.Exp(-x));
 }

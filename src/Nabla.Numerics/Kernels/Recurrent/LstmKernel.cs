@@ -105,8 +105,8 @@ public static unsafe class LstmKernel
         public void Step<L>(int k, int count) where L : struct, ILane<L>
         {
             float* gates = row.Gates + k;
-            L i = Sigmoid(L.Load(gates, count)), f = Sigmoid(L.Load(gates + size, count));
-            L g = L.Tanh(L.Load(gates + 2 * size, count)), o = Sigmoid(L.Load(gates + 3 * size, count));
+            L i = LaneMath.Sigmoid(L.Load(gates, count)), f = LaneMath.Sigmoid(L.Load(gates + size, count));
+            L g = L.Tanh(L.Load(gates + 2 * size, count)), o = LaneMath.Sigmoid(L.Load(gates + 3 * size, count));
             L cell = L.MultiplyAdd(f, L.Load(row.Before + k, count), i * g);
             L.Store(i, gates, count);
             L.Store(f, gates + size, count);
@@ -150,7 +150,4 @@ public static unsafe class LstmKernel
             L.Store(dc * f, dCell + k, count);
         }
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static L Sigmoid<L>(L x) where L : struct, ILane<L>, IReal<L> => 1 / (1 + L.Exp(-x));
 }

@@ -42,7 +42,7 @@ public sealed class GruOp : RecurrentOp, ISampledOp
         for (int k = 0; k < Size; k++)
         {
             V Product(int g) => u[g * Size + k] + inputs[1][g * Size + k];
-            V r = Sigmoid(x[k] + Product(0)), z = Sigmoid(x[Size + k] + Product(1));
+            V r = Sigmoid.Forward(x[k] + Product(0)), z = Sigmoid.Forward(x[Size + k] + Product(1));
             V n = V.Tanh(x[2 * Size + k] + r * Product(2));
             next[k] = (1 - z) * n + z * state[0][k];
         }

@@ -43,8 +43,8 @@ public sealed class LstmOp : RecurrentOp, ISampledOp
         for (int k = 0; k < Size; k++)
         {
             V Gate(int g) => x[g * Size + k] + u[g * Size + k];
-            V c = Sigmoid(Gate(1)) * state[1][k] + Sigmoid(Gate(0)) * V.Tanh(Gate(2));
-            (next[0][k], next[1][k]) = (Sigmoid(Gate(3)) * V.Tanh(c), c);
+            V c = Sigmoid.Forward(Gate(1)) * state[1][k] + Sigmoid.Forward(Gate(0)) * V.Tanh(Gate(2));
+            (next[0][k], next[1][k]) = (Sigmoid.Forward(Gate(3)) * V.Tanh(c), c);
         }
         return next;
     });

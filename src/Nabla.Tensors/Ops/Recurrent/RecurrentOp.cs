@@ -148,8 +148,6 @@ public abstract class RecurrentOp : Op
         static V[] Row(V[] values, int row, int columns) => values[(row * columns)..((row + 1) * columns)];
     }
 
-    private protected static V Sigmoid<V>(V x) where V : struct, IReal<V> => 1 / (1 + V.Exp(-x));
-
     /// <summary>T, B, H and whether backward in time, of the samples.</summary>
     private protected static IEnumerable<(int Steps, int Batch, int Size, bool Reverse)> SampleSizes =>
         [(3, 2, 2, false), (4, 1, 3, true), (1, 1, 1, false), (2, 0, 2, false), (5, 3, 17, false), (2, 9, 40, true)];
