@@ -170,6 +170,17 @@ public abstract class Op
         return copy;
     }
 
+    /// <summary>
+    /// Room for numbers that <see cref="Forward"/> finds and <see cref="Backward"/> reads, as <see cref="Save"/> keeps
+    /// a tensor.
+    /// </summary>
+    private protected static SavedNumbers<T> Save<T>(int count) where T : unmanaged
+    {
+        var numbers = new SavedNumbers<T>(count);
+        numbers.Buffer.IsSaved = true;
+        return numbers;
+    }
+
     /// <summary>The name of an op from that of its class, which ends in Op.</summary>
     private protected static string NameOf(Type type) =>
         type.Name.EndsWith("Op", StringComparison.Ordinal) ? type.Name[..^"Op".Length] : type.Name;

@@ -1,26 +1,29 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Nabla.Tensors.Memory;
 
 /// <summary>
-/// A copy of token ids, classes or a mask that an op keeps for its backward pass. In a scope it lies in memory of the
-/// pool, as tensors do, so that a step with many tokens allocates no more than one with few.
+/// Numbers that an op keeps for its backward pass: token ids, classes, a mask, or the places that it found. In a scope
+/// they lie in memory of the pool, as tensors do, so that a step with many tokens allocates no more than one with few.
 /// </summary>
 internal readonly struct SavedNumbers<T> where T : unmanaged
 {
-    public SavedNumbers(ReadOnlySpan<T> numbers)
+    /// <summary>Room for numbers, which are not initialised.</summary>
+    public SavedNumbers(int length)
     {
-        Length = numbers.Length;
-        long bytes = MemoryMarshal.AsBytes(numbers).Length;
+        Length = length;
+        long bytes = (long)length * Unsafe.SizeOf<T>();
         Buffer = TensorBuffer.Allocate((int)((bytes + sizeof(float) - 1) / sizeof(float)));
-        numbers.CopyTo(Numbers);
     }
+
+    public SavedNumbers(ReadOnlySpan<T> numbers) : this(numbers.Length) => numbers.CopyTo(Writable);
 
     public TensorBuffer Buffer { get; }
 
     public int Length { get; }
 
-    public ReadOnlySpan<T> Span => Numbers;
+    public ReadOnlySpan<T> Span => Writable;
 
-    private Span<T> Numbers => MemoryMarshal.Cast<float, T>(Buffer.Span)[..Length];
+    public Span<T> Writable => MemoryMarshal.Cast<float, T>(Buffer.Span)[..Length];
 }

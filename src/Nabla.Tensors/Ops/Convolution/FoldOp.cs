@@ -1,6 +1,6 @@
-using System.Runtime.InteropServices;
 using Nabla.Numerics;
 using Nabla.Numerics.Kernels;
+using Nabla.Tensors.Memory;
 using Nabla.Tensors.Reference;
 
 namespace Nabla.Tensors.Ops;
@@ -13,7 +13,7 @@ public sealed class FoldOp : Op, ISampledOp
 {
     private readonly Tensor x;
     private readonly PatchPlaces places;
-    private Tensor? targets; // the bits are whole numbers
+    private SavedNumbers<int> targets;
 
     internal FoldOp(Tensor x, Shape image, Size2d kernel, ConvolutionOptions options) : base(x)
     {
@@ -32,8 +32,6 @@ public sealed class FoldOp : Op, ISampledOp
 
     /// <inheritdoc/>
     protected internal override bool ReadsResult => false;
-
-    private Span<int> Targets => MemoryMarshal.Cast<float, int>(targets!.Writable());
 
     /// <inheritdoc/>
     public static IEnumerable<Op> Samples(Rng rng)
@@ -66,9 +64,9 @@ public sealed class FoldOp : Op, ISampledOp
         Tensor y = Tensor.Zeros(places.Image);
         if (x.Count == 0)
             return y;
-        targets = Save(Tensor.Uninitialized(x.Shape));
-        places.Locate(Targets);
-        RearrangeKernel.Backward(x.Dense().AsSpan(), Targets, 1, y.Writable());
+        targets = Save<int>(x.Count);
+        places.Locate(targets.Writable);
+        RearrangeKernel.Backward(x.Dense().AsSpan(), targets.Span, 1, y.Writable());
         return y;
     }
 
@@ -77,7 +75,7 @@ public sealed class FoldOp : Op, ISampledOp
     {
         Tensor dx = Tensor.Uninitialized(x.Shape);
         if (x.Count > 0)
-            RearrangeKernel.Forward(dy.AsSpan(), Targets, 1, 0, dx.Writable());
+            RearrangeKernel.Forward(dy.AsSpan(), targets.Span, 1, 0, dx.Writable());
         gradients.Add(x, dx);
     }
 }

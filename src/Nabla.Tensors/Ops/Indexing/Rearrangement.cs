@@ -1,5 +1,5 @@
-using System.Runtime.InteropServices;
 using Nabla.Numerics.Kernels;
+using Nabla.Tensors.Memory;
 
 namespace Nabla.Tensors.Ops;
 
@@ -9,7 +9,7 @@ namespace Nabla.Tensors.Ops;
 /// </summary>
 public abstract class Rearrangement : Op
 {
-    private Tensor? places; // the bits are whole numbers
+    private SavedNumbers<int> places;
 
     private protected Rearrangement(Tensor x) : base(x) => X = x;
 
@@ -29,8 +29,6 @@ public abstract class Rearrangement : Op
     /// <summary>What stands where no number of x does.</summary>
     private protected virtual float Fill => 0;
 
-    private Span<int> Places => MemoryMarshal.Cast<float, int>(places!.Writable());
-
     /// <summary>For each block of the result: which block of x it is, or −1 for the constant.</summary>
     private protected abstract void Locate(Span<int> sources);
 
@@ -40,9 +38,9 @@ public abstract class Rearrangement : Op
         Tensor y = Tensor.Uninitialized(Result);
         if (y.Count == 0)
             return y;
-        places = Save(Tensor.Uninitialized([y.Count / Block]));
-        Locate(Places);
-        RearrangeKernel.Forward(X.Dense().AsSpan(), Places, Block, Fill, y.Writable());
+        places = Save<int>(y.Count / Block);
+        Locate(places.Writable);
+        RearrangeKernel.Forward(X.Dense().AsSpan(), places.Span, Block, Fill, y.Writable());
         return y;
     }
 
@@ -51,8 +49,9 @@ public abstract class Rearrangement : Op
     {
         Span<float> dx = gradients.AccumulatedSlot(X);
         if (dy.Count > 0)
-            RearrangeKernel.Backward(dy.AsSpan(), Places, Block, dx);
+            RearrangeKernel.Backward(dy.AsSpan(), places.Span, Block, dx);
     }
+
     /// <inheritdoc/>
     protected internal override Tensor? Tangent(Tensor y, Tangents tangents) => tangents.Linear(this);
 }

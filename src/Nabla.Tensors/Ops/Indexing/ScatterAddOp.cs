@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Nabla.Numerics;
 using Nabla.Numerics.Kernels;
 using Nabla.Tensors.Memory;
@@ -15,7 +14,7 @@ public sealed class ScatterAddOp : Op, ISampledOp
     private readonly Tensor x, source;
     private readonly int dim;
     private readonly SavedNumbers<int> indices;
-    private Tensor? places; // the bits are whole numbers
+    private SavedNumbers<int> places;
 
     internal ScatterAddOp(Tensor x, int dim, ReadOnlySpan<int> indices, Tensor source) : base(x, source)
     {
@@ -32,8 +31,6 @@ public sealed class ScatterAddOp : Op, ISampledOp
 
     /// <inheritdoc/>
     protected internal override bool ReadsResult => false;
-
-    private Span<int> Places => MemoryMarshal.Cast<float, int>(places!.Writable());
 
     /// <inheritdoc/>
     public static IEnumerable<Op> Samples(Rng rng)
@@ -70,9 +67,9 @@ public sealed class ScatterAddOp : Op, ISampledOp
         x.CopyTo(y.Writable());
         if (source.Count == 0)
             return y;
-        places = Save(Tensor.Uninitialized([source.Count]));
-        LinePlaces.Locate(x.Shape, dim, indices.Span, source.Shape, Places);
-        RearrangeKernel.Backward(source.Dense().AsSpan(), Places, 1, y.Writable());
+        places = Save<int>(source.Count);
+        LinePlaces.Locate(x.Shape, dim, indices.Span, source.Shape, places.Writable);
+        RearrangeKernel.Backward(source.Dense().AsSpan(), places.Span, 1, y.Writable());
         return y;
     }
 
@@ -84,7 +81,7 @@ public sealed class ScatterAddOp : Op, ISampledOp
             return;
         Tensor part = Tensor.Uninitialized(source.Shape);
         if (source.Count > 0)
-            RearrangeKernel.Forward(dy.AsSpan(), Places, 1, 0, part.Writable());
+            RearrangeKernel.Forward(dy.AsSpan(), places.Span, 1, 0, part.Writable());
         gradients.Add(source, part);
     }
 }

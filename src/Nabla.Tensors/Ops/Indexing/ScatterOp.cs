@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Nabla.Numerics;
 using Nabla.Tensors.Memory;
 using Nabla.Tensors.Reference;
@@ -14,7 +13,7 @@ public sealed class ScatterOp : Op, ISampledOp
     private readonly Tensor x, source;
     private readonly int dim;
     private readonly SavedNumbers<int> indices;
-    private Tensor? owners; // for each element of y the number that it is, or −1; the bits are whole numbers
+    private SavedNumbers<int> owners; // for each element of y the number that it is, or −1
 
     internal ScatterOp(Tensor x, int dim, ReadOnlySpan<int> indices, Tensor source) : base(x, source)
     {
@@ -31,8 +30,6 @@ public sealed class ScatterOp : Op, ISampledOp
 
     /// <inheritdoc/>
     protected internal override bool ReadsResult => false;
-
-    private Span<int> Owners => MemoryMarshal.Cast<float, int>(owners!.Writable());
 
     /// <inheritdoc/>
     public static IEnumerable<Op> Samples(Rng rng)
@@ -66,15 +63,16 @@ public sealed class ScatterOp : Op, ISampledOp
     protected override Tensor Forward()
     {
         Tensor y = Tensor.Uninitialized(x.Shape);
-        owners = Save(Tensor.Uninitialized(x.Shape));
-        Owners.Fill(-1);
-        Span<int> places = MemoryMarshal.Cast<float, int>(Tensor.Uninitialized(source.Shape).Writable());
+        owners = Save<int>(x.Count);
+        Span<int> owner = owners.Writable;
+        owner.Fill(-1);
+        Span<int> places = new SavedNumbers<int>(source.Count).Writable; // not saved: only to look them up
         LinePlaces.Locate(x.Shape, dim, indices.Span, source.Shape, places);
         x.CopyTo(y.Writable());
         ReadOnlySpan<float> from = source.Dense().AsSpan();
         Span<float> to = y.Writable();
         for (int i = 0; i < places.Length; i++)
-            (to[places[i]], Owners[places[i]]) = (from[i], i);
+            (to[places[i]], owner[places[i]]) = (from[i], i);
         return y;
     }
 
@@ -84,7 +82,7 @@ public sealed class ScatterOp : Op, ISampledOp
         Tensor forX = Tensor.Uninitialized(x.Shape), forSource = Tensor.Zeros(source.Shape);
         Span<float> dx = forX.Writable(), ds = forSource.Writable();
         ReadOnlySpan<float> upstream = dy.AsSpan();
-        ReadOnlySpan<int> owner = Owners;
+        ReadOnlySpan<int> owner = owners.Span;
         for (int i = 0; i < owner.Length; i++)
         {
             dx[i] = owner[i] < 0 ? upstream[i] : 0;
