@@ -6,13 +6,16 @@ namespace Nabla.Tensors.Ops;
 internal readonly record struct PatchPlaces(Shape Image, Size2d Kernel, ConvolutionOptions Options)
 {
     /// <summary>Patches in each direction.</summary>
-    public Size2d Count => (
-        Along(Image[2], Kernel.Height, Options.Stride.Height, Options.Padding.Height, Options.Dilation.Height),
-        Along(Image[3], Kernel.Width, Options.Stride.Width, Options.Padding.Width, Options.Dilation.Width));
+    public Size2d Count { get; } =
+        new ConvolutionShape(Image[0], Image[1], OutChannels: 1, (Image[2], Image[3]), Kernel)
+        {
+            Stride = Options.Stride,
+            Padding = Options.Padding,
+            Dilation = Options.Dilation,
+        }.Output;
 
     /// <summary>[B, C·U·V, OH·OW].</summary>
-    public Shape Patches =>
-        [Image[0], Image[1] * Kernel.Height * Kernel.Width, Math.Max(0, Count.Height) * Math.Max(0, Count.Width)];
+    public Shape Patches => [Image[0], Image[1] * Kernel.Area, Count.Area];
 
     /// <summary>The places of images of this shape, checked.</summary>
     public static PatchPlaces Of(string operation, Shape image, Size2d kernel, ConvolutionOptions options)
@@ -52,11 +55,5 @@ internal readonly record struct PatchPlaces(Shape Image, Size2d Kernel, Convolut
             for (int row = 0; row < rows; row++)
                 for (int patch = 0; patch < patches; patch++)
                     places[at++] = PlaceOf(b, row, patch);
-    }
-
-    private static int Along(int size, int kernel, int stride, int padding, int dilation)
-    {
-        int room = size + 2 * padding - dilation * (kernel - 1) - 1;
-        return room < 0 ? 0 : room / stride + 1;
     }
 }
