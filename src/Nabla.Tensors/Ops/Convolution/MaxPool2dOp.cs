@@ -77,7 +77,7 @@ public sealed class MaxPool2dOp : Pool2dOp, ISampledOp
             (int row, int column) = (y0 + place / window.Width, x0 + place % window.Width);
             sources[i] = none[i] ? 0 : (plane * image.Height + row) * image.Width + column;
         }
-        return tangents[X].Reshape(X.Count, 1).Embedding(sources, y.Shape).Squeeze(-1).MaskedFill(none, 0);
+        return tangents[X].Take(sources, y.Shape).MaskedFill(none, 0);
     }
 }
 

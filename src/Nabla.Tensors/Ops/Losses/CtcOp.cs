@@ -142,7 +142,7 @@ public sealed class CtcOp : Op, ISampledOp
     /// </summary>
     private Tensor ElementaryLoss(Tensor x, ReadOnlySpan<int> target, int steps)
     {
-        int states = 2 * target.Length + 1, classes = x.Shape[2];
+        int states = 2 * target.Length + 1;
         var labels = new int[states];
         float[] allowed = new float[states * states], start = new float[states], end = new float[states];
         for (int s = 0; s < states; s++)
@@ -159,7 +159,7 @@ public sealed class CtcOp : Op, ISampledOp
         Tensor? reached = null;
         for (int t = 0; t < steps; t++)
         {
-            Tensor said = x.Slice(1, t, 1).Reshape(classes, 1).Embedding(labels, [states]);
+            Tensor said = x.Slice(1, t, 1).Take(labels, [states, 1]);
             Tensor highest = said.Detach().Max(), before = reached is null ? first : walk.MatMul(reached);
             Tensor next = (said - highest).Exp() * before, sum = next.Sum();
             reached = next / sum;
