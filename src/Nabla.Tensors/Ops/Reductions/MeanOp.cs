@@ -50,5 +50,13 @@ public static class MeanExtensions
 
         /// <summary>The mean along one dimension, which goes, or stays with size 1.</summary>
         public Tensor Mean(int dim, bool keepDim = false) => new MeanOp(x, dim, keepDim).Apply();
+
+        /// <summary>The mean along several dimensions together.</summary>
+        /// <exception cref="ArgumentException">A dimension does not exist, or is named twice.</exception>
+        /// <example><code>
+        /// Tensor.Ones([2, 3, 4]).Mean([0, 2]);   // = [1, 1, 1]
+        /// </code></example>
+        public Tensor Mean(ReadOnlySpan<int> dims, bool keepDim = false) =>
+            ManyDimensions.Reduce(x, dims, keepDim, static lines => lines.Mean(-1), "Mean");
     }
 }

@@ -1,6 +1,6 @@
 namespace Nabla.Tensors.Ops;
 
-/// <summary>Standard deviations, and sums, means and variances along several dimensions.</summary>
+/// <summary>Standard deviations.</summary>
 public static class StdExtensions
 {
     extension(Tensor x)
@@ -33,30 +33,6 @@ public static class StdExtensions
             float root = Root(x, x.Shape[x.Shape.Dimension(dim, "Std")], correction);
             return (x - x.Mean(dim, keepDim: true)).Norm(2, dim, keepDim) / root;
         }
-
-        /// <summary>The sum along several dimensions together.</summary>
-        /// <exception cref="ArgumentException">A dimension does not exist, or is named twice.</exception>
-        /// <example><code>
-        /// Tensor.Ones([2, 3, 4]).Sum([0, 2]);   // = [8, 8, 8]
-        /// </code></example>
-        public Tensor Sum(ReadOnlySpan<int> dims, bool keepDim = false) =>
-            ManyDimensions.Reduce(x, dims, keepDim, static lines => lines.Sum(-1), "Sum");
-
-        /// <summary>The mean along several dimensions together.</summary>
-        /// <exception cref="ArgumentException">A dimension does not exist, or is named twice.</exception>
-        /// <example><code>
-        /// Tensor.Ones([2, 3, 4]).Mean([0, 2]);   // = [1, 1, 1]
-        /// </code></example>
-        public Tensor Mean(ReadOnlySpan<int> dims, bool keepDim = false) =>
-            ManyDimensions.Reduce(x, dims, keepDim, static lines => lines.Mean(-1), "Mean");
-
-        /// <summary>The variance (divisor n) along several dimensions together.</summary>
-        /// <exception cref="ArgumentException">A dimension does not exist, or is named twice.</exception>
-        /// <example><code>
-        /// new Tensor([1f, 3f, 1f, 3f], [2, 2]).Variance([0, 1]);   // = 1
-        /// </code></example>
-        public Tensor Variance(ReadOnlySpan<int> dims, bool keepDim = false) =>
-            ManyDimensions.Reduce(x, dims, keepDim, static lines => lines.Variance(-1), "Variance");
     }
 
     /// <summary>√(n − c): a deviation is a norm over it, whose derivative is 0 where all are equal.</summary>

@@ -53,5 +53,13 @@ public static class SumExtensions
         /// new Tensor([1, 2, 3, 4], [2, 2]).Sum(dim: 0);          // = [4, 6]
         /// </code></example>
         public Tensor Sum(int dim, bool keepDim = false) => new SumOp(x, dim, keepDim).Apply();
+
+        /// <summary>The sum along several dimensions together.</summary>
+        /// <exception cref="ArgumentException">A dimension does not exist, or is named twice.</exception>
+        /// <example><code>
+        /// Tensor.Ones([2, 3, 4]).Sum([0, 2]);   // = [8, 8, 8]
+        /// </code></example>
+        public Tensor Sum(ReadOnlySpan<int> dims, bool keepDim = false) =>
+            ManyDimensions.Reduce(x, dims, keepDim, static lines => lines.Sum(-1), "Sum");
     }
 }

@@ -90,5 +90,13 @@ public static class VarianceExtensions
 
         /// <summary>The variance (divisor n) along one dimension, which goes, or stays with size 1.</summary>
         public Tensor Variance(int dim, bool keepDim = false) => new VarianceOp(x, dim, keepDim).Apply();
+
+        /// <summary>The variance (divisor n) along several dimensions together.</summary>
+        /// <exception cref="ArgumentException">A dimension does not exist, or is named twice.</exception>
+        /// <example><code>
+        /// new Tensor([1f, 3f, 1f, 3f], [2, 2]).Variance([0, 1]);   // = 1
+        /// </code></example>
+        public Tensor Variance(ReadOnlySpan<int> dims, bool keepDim = false) =>
+            ManyDimensions.Reduce(x, dims, keepDim, static lines => lines.Variance(-1), "Variance");
     }
 }
