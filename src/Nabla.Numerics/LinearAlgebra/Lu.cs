@@ -188,7 +188,7 @@ public static class LuExtensions
         {
             RequireMatrix.Square("Solve", a);
             RequireMatrix.Finite("Solve", a);
-            return a.Lu().Solve(b);
+            return new LuDecomposition<T>(a).Solve(b);
         }
 
         /// <summary>A⁻¹, [n, n]. To solve systems, <c>Solve</c> is quicker and more accurate.</summary>
@@ -201,7 +201,7 @@ public static class LuExtensions
         {
             RequireMatrix.Square("Inv", a);
             RequireMatrix.Finite("Inv", a);
-            return a.Lu().Solve(Matrix<T>.Identity(a.Rows));
+            return new LuDecomposition<T>(a).Solve(Matrix<T>.Identity(a.Rows));
         }
 
         /// <summary>det A, in double.</summary>

@@ -77,6 +77,8 @@ internal static class Norms
             throw new ArgumentException(double.IsNaN(p)
                 ? "VectorNorm: p is NaN; give a number or an infinity."
                 : FormattableString.Invariant($"VectorNorm: p is {p}, and there is no element to take it of."));
+        if (p == 2)
+            return Vectors.Norm(x);
         if (p is 0 or 1)
             return Sum(x, size => p == 1 ? size : size == 0 ? 0 : 1);
         double largest = double.CreateTruncating(Vectors.LargestMagnitude(x));
@@ -84,9 +86,7 @@ internal static class Norms
         if (double.IsInfinity(p) || leading == 0 || !double.IsFinite(leading))
             return leading;
         // Relative to what the sum is largest of, or the powers could leave the range.
-        return p == 2
-            ? leading * Math.Sqrt(Sum(x, size => size / leading * (size / leading)))
-            : leading * Math.Pow(Sum(x, size => Math.Pow(size / leading, p)), 1 / p);
+        return leading * Math.Pow(Sum(x, size => Math.Pow(size / leading, p)), 1 / p);
     }
 
     private static double Sum<T>(ReadOnlySpan<T> x, Func<double, double> term)

@@ -28,9 +28,14 @@ public static class MatrixMeasureExtensions
         /// new Tensor([1, 2, 3, 4], [2, 2]).Slogdet().LogAbs;   // = 0.6931
         /// Math.Log(Math.Abs(1 * 4 - 2 * 3));                   // = 0.6931
         /// </code></example>
-        public TensorSlogdet Slogdet() => new(
-            MatrixBatch.Numbers("Slogdet", a, one => one.Slogdet().Sign),
-            MatrixBatch.Numbers("Slogdet", a, one => one.Slogdet().LogAbs));
+        public TensorSlogdet Slogdet()
+        {
+            Shape lead = MatrixBatch.Lead("Slogdet", a);
+            (double Sign, double LogAbs)[] all = [.. MatrixBatch.Of("Slogdet", a).Select(one => one.Slogdet())];
+            return new TensorSlogdet(
+                new Tensor([.. all.Select(one => (float)one.Sign)], lead),
+                new Tensor([.. all.Select(one => (float)one.LogAbs)], lead));
+        }
 
         /// <summary>A norm of each matrix, [...]; a constant.</summary>
         /// <exception cref="ArgumentException">There are fewer than two dimensions, or a number is not

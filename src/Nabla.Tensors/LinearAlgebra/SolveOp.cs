@@ -128,9 +128,9 @@ public static class SolveExtensions
         /// </code></example>
         public Tensor Inv()
         {
-            MatrixBatch.Lead("Inv", a);
-            Matrix<float>[] identities = [.. MatrixBatch.Of("Inv", a).Select(one => Matrix<float>.Identity(one.Rows))];
-            return a.Solve(MatrixBatch.Join(MatrixBatch.Lead("Inv", a), identities, a.Shape[-2], a.Shape[-2]));
+            Shape lead = MatrixBatch.Lead("Inv", a);
+            int n = a.Shape[-2];
+            return a.Solve(Tensor.Eye(n).Expand([.. lead, n, n]));
         }
     }
 }
