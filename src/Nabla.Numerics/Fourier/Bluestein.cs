@@ -26,8 +26,8 @@ internal sealed class Bluestein<T>
         inner = new FourierTransform<T>((int)padded);
         // k² modulo 2n, not k², for the angle to keep all its digits.
         Complex[] chirp =
-            [.. Enumerable.Range(0, length).Select(k => Roots.Of((long)k * k % (2L * length), 2L * length))];
-        (chirpRe, chirpIm) = Roots.Parts<T>(chirp);
+            [.. Enumerable.Range(0, length).Select(k => RootsOfUnity.Of((long)k * k % (2L * length), 2L * length))];
+        (chirpRe, chirpIm) = RootsOfUnity.Parts<T>(chirp);
         (filterRe, filterIm) = (new T[inner.Length], new T[inner.Length]);
         for (int k = 0; k < length; k++)
         {

@@ -161,11 +161,7 @@ public static class Fft
     private static Complex[] Complexes(ReadOnlySpan<Complex> x, bool isInverse)
     {
         (double[] re, double[] im) = Parts(x);
-        var transform = new FourierTransform<double>(x.Length);
-        if (isInverse)
-            transform.Inverse(re, im);
-        else
-            transform.Forward(re, im);
+        Apply(new FourierTransform<double>(x.Length), re, im, isInverse);
         return Joined(re, im);
     }
 

@@ -30,7 +30,8 @@ public sealed class RealFourierTransform<T>
         Length = length;
         complex = new FourierTransform<T>(IsHalved ? length / 2 : length);
         if (IsHalved)
-            (turnRe, turnIm) = Roots.Parts<T>([.. Enumerable.Range(0, Bins).Select(k => Roots.Of(k, length))]);
+            (turnRe, turnIm) = RootsOfUnity.Parts<T>(
+                [.. Enumerable.Range(0, Bins).Select(k => RootsOfUnity.Of(k, length))]);
     }
 
     /// <summary>How many real numbers are transformed.</summary>

@@ -24,9 +24,10 @@ internal sealed class Stage<T>
     public Stage(int radix, int count, int stride)
     {
         (this.radix, this.count, this.stride) = (radix, count, stride);
-        (twiddleRe, twiddleIm) = Roots.Parts<T>([.. Enumerable.Range(0, count).SelectMany(
-            p => Enumerable.Range(1, radix - 1).Select(k => Roots.Of((long)p * k, (long)radix * count)))]);
-        (rootRe, rootIm) = Roots.Parts<T>([.. Enumerable.Range(0, radix).Select(k => Roots.Of(k, radix))]);
+        (twiddleRe, twiddleIm) = RootsOfUnity.Parts<T>([.. Enumerable.Range(0, count).SelectMany(
+            p => Enumerable.Range(1, radix - 1).Select(k => RootsOfUnity.Of((long)p * k, (long)radix * count)))]);
+        (rootRe, rootIm) = RootsOfUnity.Parts<T>(
+            [.. Enumerable.Range(0, radix).Select(k => RootsOfUnity.Of(k, radix))]);
     }
 
     /// <summary>Reads x, writes y; all four have the length of the transform and none is another.</summary>

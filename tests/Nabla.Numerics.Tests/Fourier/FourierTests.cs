@@ -23,7 +23,7 @@ public class FourierTests
         {
             Complex sum = 0;
             for (int j = 0; j < length; j++)
-                sum += x[j] * Roots.Of((long)j * k, length);
+                sum += x[j] * RootsOfUnity.Of((long)j * k, length);
             (spectrum[k] - sum).Magnitude.ShouldBeLessThan(1e-14 * (length + 4) * 2, $"bin {k}");
         }
     }
@@ -101,11 +101,11 @@ public class FourierTests
     [Fact]
     public void Roots_of_one_are_exact_at_eighths_and_symmetric()
     {
-        Roots.Of(1, 4).ShouldBe(new Complex(0, -1));
-        Roots.Of(2, 4).ShouldBe(new Complex(-1, 0));
-        Roots.Of(-1, 4).ShouldBe(new Complex(0, 1));
-        Roots.Of(1, 8).Real.ShouldBe(-Roots.Of(1, 8).Imaginary);
-        Roots.Of(3_000_000_000_001, 3).ShouldBe(Roots.Of(1, 3));
+        RootsOfUnity.Of(1, 4).ShouldBe(new Complex(0, -1));
+        RootsOfUnity.Of(2, 4).ShouldBe(new Complex(-1, 0));
+        RootsOfUnity.Of(-1, 4).ShouldBe(new Complex(0, 1));
+        RootsOfUnity.Of(1, 8).Real.ShouldBe(-RootsOfUnity.Of(1, 8).Imaginary);
+        RootsOfUnity.Of(3_000_000_000_001, 3).ShouldBe(RootsOfUnity.Of(1, 3));
     }
 
     [Fact]

@@ -3,7 +3,7 @@ using System.Numerics;
 namespace Nabla.Numerics.Fourier;
 
 /// <summary>Roots of one, exact to the last bit or nearly so.</summary>
-internal static class Roots
+internal static class RootsOfUnity
 {
     /// <summary>exp(−2πi·k/n), from an angle of at most an eighth of a turn.</summary>
     public static Complex Of(long k, long n)
