@@ -95,7 +95,7 @@ public static partial class Roots
         for (int halvings = 0; halvings < MostHalvings; halvings++, share /= 2)
         {
             double[] x = [.. from.X.Zip(from.Step, (a, d) => a + share * d)];
-            values = Array.ConvertAll(f(Array.ConvertAll(x, number => (Dual<Real64>)number)), y => y.Value.Value);
+            values = At(f, x);
             if (Norm(values) < before)
                 return x;
         }
@@ -105,7 +105,7 @@ public static partial class Roots
 
     private static double[] Values(string method, Func<Dual<Real64>[], Dual<Real64>[]> f, double[] x)
     {
-        double[] values = Array.ConvertAll(f(Array.ConvertAll(x, number => (Dual<Real64>)number)), y => y.Value.Value);
+        double[] values = At(f, x);
         if (values.Length != x.Length)
             throw new ArgumentException(
                 $"{method}: {values.Length} equations for {x.Length} unknowns; there must be as many.", nameof(f));
@@ -124,6 +124,9 @@ public static partial class Roots
         double[] d = lu.Solve(new Matrix<double>(n, 1, b)).Values.ToArray();
         return Array.TrueForAll(d, double.IsFinite) ? d : null;
     }
+
+    private static double[] At(Func<Dual<Real64>[], Dual<Real64>[]> f, double[] x) =>
+        Array.ConvertAll(f(Array.ConvertAll(x, number => (Dual<Real64>)number)), y => y.Value.Value);
 
     private static double Norm(double[] values) => Norms.Vector<double>(values, 2);
 }
