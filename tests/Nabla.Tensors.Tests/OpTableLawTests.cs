@@ -6,7 +6,7 @@ using Nabla.Tensors.Ops;
 namespace Nabla.Tensors.Tests;
 
 /// <summary>What PyTorch's numbers cannot say of the operations in docs/ops.md: ties, NaN, infinities, laws.</summary>
-public sealed class NewOpLawTests
+public sealed class OpTableLawTests
 {
     private const float NaN = float.NaN, Infinity = float.PositiveInfinity;
 

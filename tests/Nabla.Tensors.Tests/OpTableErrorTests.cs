@@ -3,7 +3,7 @@ using Nabla.Tensors.Ops;
 namespace Nabla.Tensors.Tests;
 
 /// <summary>The operations of docs/ops.md name themselves, what they were given and what they need.</summary>
-public sealed class NewOpErrorTests
+public sealed class OpTableErrorTests
 {
     private static readonly Tensor Matrix = Tensor.Zeros([2, 3]), Vector = Tensor.Zeros([3]), Scalar = 1,
         Nothing = Tensor.Zeros([2, 0]), Images = Tensor.Zeros([2, 3, 4, 5]);
