@@ -36,7 +36,7 @@ public sealed record RunRecord
     public TrainingConfig Config => TrainingConfig.Parse(Recipe.GetRawText());
 
     /// <summary>The path of the record in a run's folder.</summary>
-    public static string PathIn(string folder) => Path.Combine(folder, "training", "run.json");
+    public static string PathIn(string folder) => RunDescription.PathIn(folder);
 
     /// <summary>Reads the record of a run's folder.</summary>
     /// <exception cref="TrainingException">There is none, or it is damaged.</exception>

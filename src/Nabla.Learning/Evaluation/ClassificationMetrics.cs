@@ -1,4 +1,5 @@
 using Nabla.Tensors;
+using Nabla.Tensors.Ops;
 
 namespace Nabla.Learning.Evaluation;
 
@@ -28,14 +29,8 @@ public static class ClassificationMetrics
     /// <exception cref="ArgumentException">The scores are no matrix, or have no columns.</exception>
     public static int[] Predicted(Tensor scores)
     {
-        (int rows, int classes) = Sizes(scores, nameof(Predicted));
-        float[] values = scores.ToArray();
-        var best = new int[rows];
-        for (int i = 0; i < rows; i++)
-            for (int c = 1; c < classes; c++)
-                if (values[i * classes + c] > values[i * classes + best[i]])
-                    best[i] = c;
-        return best;
+        Sizes(scores, nameof(Predicted));
+        return scores.ArgMax(1);
     }
 
     /// <summary>

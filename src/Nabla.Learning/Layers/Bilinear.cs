@@ -40,13 +40,10 @@ public sealed class Bilinear : Module
     /// <exception cref="ArgumentException">The vectors have other sizes, or there are not as many of each.</exception>
     public Tensor Forward(Tensor x1, Tensor x2)
     {
-        (int outputs, int in1, int in2) = (Weight.Shape[0], Weight.Shape[1], Weight.Shape[2]);
+        (int in1, int in2) = (Weight.Shape[1], Weight.Shape[2]);
         if (x1.Rank == 0 || x2.Rank == 0 || x1.Shape[-1] != in1 || x2.Shape != x1.Shape.With(-1, in2))
             throw new ArgumentException(
                 $"Bilinear: x₁ {x1.Shape} and x₂ {x2.Shape} must be [..., {in1}] and [..., {in2}], alike in front.");
-        int rows = x1.Shape.Without(-1).ElementCount;
-        Tensor half = x1.Reshape(rows, in1).MatMul(Weight.Transpose(0, 1).Reshape(in1, outputs * in2));
-        Tensor y = (half.Reshape(rows, outputs, in2) * x2.Reshape(rows, 1, in2)).Sum(-1);
-        return (Bias is null ? y : y + Bias).Reshape([.. x1.Shape.With(-1, outputs)]);
+        return x1.Bilinear(x2, Weight, Bias);
     }
 }

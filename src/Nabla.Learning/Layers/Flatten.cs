@@ -15,15 +15,7 @@ public sealed class Flatten(int first = 1, int last = -1) : Module, ILayer
 {
     /// <summary>The same numbers with the dimensions as one.</summary>
     /// <exception cref="ArgumentException">x has no such dimensions, or the last lies before the first.</exception>
-    public Tensor Forward(Tensor x)
-    {
-        int from = x.Shape.Dimension(first, nameof(Flatten)), to = x.Shape.Dimension(last, nameof(Flatten));
-        if (to < from)
-            throw new ArgumentException($"Flatten: of {x.Shape}, dimension {last} lies before dimension {first}.");
-        ReadOnlySpan<int> sizes = x.Shape.AsSpan();
-        int count = 1;
-        foreach (int size in sizes[from..(to + 1)])
-            count *= size;
-        return x.Reshape([.. sizes[..from], count, .. sizes[(to + 1)..]]);
-    }
+    public Tensor Forward(Tensor x) => x.Rank > 0
+        ? x.Flatten(first, last)
+        : throw new ArgumentException("Flatten: x [] is a scalar; it has no dimensions.");
 }

@@ -28,23 +28,10 @@ public sealed class LocalResponseNorm(int size, double alpha = 1e-4, double beta
             throw new ArgumentException($"LocalResponseNorm: x {x.Shape} must be [B, C, …].");
         if (x.Count == 0)
             return x;
-        int channels = x.Shape[1];
-        Tensor squares = x.Square();
-        Tensor? sums = null;
-        for (int shift = -(size / 2); shift <= (size - 1) / 2; shift++)
-            if (Shifted(squares, shift) is { } part)
-                sums = sums is null ? part : sums + part;
-        return x / (sums! * (float)(alpha / size) + (float)k).Pow(beta);
-
-        // Channel c + shift in place c, 0 where there is none.
-        Tensor? Shifted(Tensor all, int shift)
-        {
-            int kept = channels - Math.Abs(shift);
-            if (kept <= 0 || shift == 0)
-                return shift == 0 ? all : null;
-            Tensor part = all.Slice(1, Math.Max(0, shift), kept);
-            Tensor zeros = Tensor.Zeros(part.Shape.With(1, Math.Abs(shift)));
-            return shift > 0 ? Tensor.Concat(1, part, zeros) : Tensor.Concat(1, zeros, part);
-        }
+        int[] around = [.. new int[2 * (x.Rank - 2)], size / 2, (size - 1) / 2]; // of the channels only
+        Tensor squares = x.Square().Pad(around), sums = squares.Slice(1, 0, x.Shape[1]);
+        for (int neighbour = 1; neighbour < size; neighbour++)
+            sums += squares.Slice(1, neighbour, x.Shape[1]);
+        return x / (sums * (float)(alpha / size) + (float)k).Pow(beta);
     }
 }

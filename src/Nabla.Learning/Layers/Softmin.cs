@@ -12,5 +12,5 @@ namespace Nabla.Learning.Layers;
 public sealed class Softmin(int dim = -1) : Module, ILayer
 {
     /// <summary>The softmax of each line of −x.</summary>
-    public Tensor Forward(Tensor x) => (-x).Softmax(dim);
+    public Tensor Forward(Tensor x) => x.Softmin(dim);
 }

@@ -13,12 +13,5 @@ public sealed class Unflatten(int dim, Shape shape) : Module, ILayer
 {
     /// <summary>The same numbers with the dimension as several.</summary>
     /// <exception cref="ArgumentException">x has no such dimension, or its size is another.</exception>
-    public Tensor Forward(Tensor x)
-    {
-        int at = x.Shape.Dimension(dim, nameof(Unflatten));
-        if (x.Shape[at] != shape.ElementCount)
-            throw new ArgumentException($"Unflatten: dimension {dim} of {x.Shape} cannot become {shape}.");
-        ReadOnlySpan<int> sizes = x.Shape.AsSpan();
-        return x.Reshape([.. sizes[..at], .. shape.AsSpan(), .. sizes[(at + 1)..]]);
-    }
+    public Tensor Forward(Tensor x) => x.Unflatten(dim, shape.AsSpan());
 }

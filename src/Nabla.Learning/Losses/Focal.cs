@@ -51,7 +51,7 @@ public static partial class Loss
         options.Validate(nameof(SigmoidFocal));
         SameShape(nameof(SigmoidFocal), (nameof(logits), logits), (nameof(target), target));
         Between0And1(nameof(SigmoidFocal), "target", target);
-        Tensor entropy = (1 - target) * logits - logits.LogSigmoid();
+        Tensor entropy = BinaryCrossEntropyWithLogits(logits, target, new() { Reduction = LossReduction.None });
         Tensor wrong = target * (-logits).Sigmoid() + (1 - target) * logits.Sigmoid(); // 1 − p_t, exact near 0 too
         Tensor losses = wrong.Clamp(min: LeastWrong).Pow((double)options.Gamma) * entropy;
         if (options.Alpha is { } alpha)
@@ -76,11 +76,9 @@ public static partial class Loss
         (int rows, int classes) = Classes(nameof(SoftmaxFocal), logits, targets);
         float[]? weights = ClassWeights(nameof(SoftmaxFocal), options.ClassWeights, classes);
         Tensor logs = logits.LogSoftmax().Reshape(rows, classes);
-        Tensor log = rows == 0 ? logs.Sum(-1) : logs.Gather(targets);
+        Tensor log = logs.Gather(targets);
         Tensor wrong = -log.Expm1(); // 1 − p_t, exact near 0 too
         Tensor losses = -wrong.Clamp(min: LeastWrong).Pow((double)options.Gamma) * log;
-        if (weights is not null)
-            losses *= new Tensor(targets.ToArray().Select(target => weights[target]).ToArray());
-        return Reduce(losses, options.Reduction);
+        return Reduce(Weighted(losses, weights, targets), options.Reduction);
     }
 }

@@ -80,4 +80,8 @@ public static partial class Loss
         weights is null ? null
         : weights.Shape == Shape.Create([classes]) ? weights.ToArray()
         : throw new ArgumentException($"{loss}: class weights {weights.Shape} must be [{classes}].", nameof(weights));
+
+    /// <summary>The losses of rows times the weights of their targets, if classes have weights.</summary>
+    private static Tensor Weighted(Tensor losses, float[]? weights, ReadOnlySpan<int> targets) =>
+        weights is null ? losses : losses * new Tensor(Array.ConvertAll(targets.ToArray(), target => weights[target]));
 }

@@ -63,7 +63,8 @@ public static partial class Loss
         if (logits.Rank == 0)
             throw new ArgumentException("MultiLabelSoftMargin: logits [] are a scalar; give at least a vector.");
         ClassWeights(nameof(MultiLabelSoftMargin), classWeights, logits.Shape[-1]);
-        Tensor losses = (1 - target) * logits - logits.LogSigmoid();
-        return Reduce((classWeights is null ? losses : losses * classWeights).Mean(-1), reduction);
+        Tensor losses = BinaryCrossEntropyWithLogits(
+            logits, target, new() { Weight = classWeights, Reduction = LossReduction.None });
+        return Reduce(losses.Mean(-1), reduction);
     }
 }

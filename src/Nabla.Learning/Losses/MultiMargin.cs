@@ -38,14 +38,12 @@ public static partial class Loss
         if (options.Power is not (1 or 2))
             throw new ArgumentException($"MultiMargin: Power = {options.Power} must be 1 or 2.");
         Tensor x = scores.Reshape(rows, classes);
-        Tensor chosen = rows == 0 ? x.Sum(-1) : x.Gather(targets);
+        Tensor chosen = x.Gather(targets);
         var own = new bool[rows * classes];
         for (int i = 0; i < rows; i++)
             own[i * classes + targets[i]] = true;
         Tensor violations = (x - chosen.Unsqueeze(-1) + options.Margin).Relu().MaskedFill(own, 0);
         Tensor losses = (options.Power == 1 ? violations : violations.Square()).Sum(-1) * (1f / classes);
-        if (weights is not null)
-            losses *= new Tensor(targets.ToArray().Select(target => weights[target]).ToArray());
-        return Reduce(losses, options.Reduction);
+        return Reduce(Weighted(losses, weights, targets), options.Reduction);
     }
 }

@@ -31,14 +31,13 @@ public static partial class Loss
     /// <summary>w_t·log p_t of each row, 0 where the target does not count.</summary>
     private static Tensor LogOfTarget(Tensor logs, ReadOnlySpan<int> targets, ClassLossOptions options)
     {
-        float[]? weights = options.ClassWeights?.ToArray();
         var at = new int[targets.Length];
         for (int i = 0; i < at.Length; i++)
             at[i] = targets[i] == options.IgnoreIndex ? 0 : targets[i];
-        Tensor chosen = targets.IsEmpty ? logs.Sum(-1) : logs.Gather(at);
+        Tensor chosen = logs.Gather(at);
         if (targets.Contains(options.IgnoreIndex))
             chosen = chosen.MaskedFill(Ignored(targets, options), 0);
-        return weights is null ? chosen : chosen * new Tensor(at.Select(target => weights[target]).ToArray());
+        return Weighted(chosen, options.ClassWeights?.ToArray(), at);
     }
 
     private static bool[] Ignored(ReadOnlySpan<int> targets, ClassLossOptions options)

@@ -9,6 +9,17 @@ namespace Nabla.Learning.Optimizers;
 /// </summary>
 internal sealed class DampedSystem(double[] a, int n)
 {
+    private const int MostNumbers = 8192; // the matrix then has 512 MB
+
+    /// <summary>Throws if a matrix of all trainable numbers by all were too large.</summary>
+    public static void RequireSmall(string owner, int size)
+    {
+        if (size > MostNumbers)
+            throw new ArgumentException(
+                $"{owner}: the module has {size} trainable numbers; at most {MostNumbers}, for a matrix of all by " +
+                "all. Use Lbfgs.", nameof(size));
+    }
+
     /// <summary>Solves it; false where A + λI is not positive definite.</summary>
     public bool TrySolve(double damping, ReadOnlySpan<double> b, [NotNullWhen(true)] out double[]? x)
     {

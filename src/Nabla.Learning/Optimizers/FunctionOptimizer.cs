@@ -8,6 +8,12 @@ namespace Nabla.Learning.Optimizers;
 /// </summary>
 public abstract class FunctionOptimizer : Optimizer
 {
+    /// <summary>
+    /// The share of a loss that says nothing: near the minimum losses, which are floats, no longer tell two places
+    /// apart, while their slopes still do.
+    /// </summary>
+    private protected const double Noise = 1.0 / (1 << 22);
+
     private protected FunctionOptimizer(Module module, float learningRate) : base(module, learningRate)
     {
         int count = 0;

@@ -46,9 +46,6 @@ public sealed class Lbfgs : FunctionOptimizer
     private const double LeastCurvature = 1e-10;
     private const int MostTries = 26; // of a line search: PyTorch's 25 after the first
 
-    // Losses are floats: near the minimum they no longer tell two places apart, while their slopes still do.
-    private const double Noise = 1.0 / (1 << 22);
-
     private readonly LbfgsOptions options;
     private readonly float[] steps, changes; // [m, n], the oldest first
     private readonly float[] direction, lastGradient;
@@ -60,8 +57,8 @@ public sealed class Lbfgs : FunctionOptimizer
     {
         this.options = options ??= new();
         new Setting(nameof(Lbfgs)).Positive(options.LearningRate).AtLeastOne(options.MostIterations)
-            .AtLeastOne(options.MostEvaluations ?? 1).NotNegative(options.GradientTolerance)
-            .NotNegative(options.ChangeTolerance).AtLeastOne(options.History)
+            .AtLeastOne(options.MostEvaluations ?? 1, nameof(options.MostEvaluations))
+            .NotNegative(options.GradientTolerance).NotNegative(options.ChangeTolerance).AtLeastOne(options.History)
             .Check((long)options.History * Size <= Array.MaxLength, options.History, nameof(options.History),
                 $"at most {Array.MaxLength / Math.Max(1, Size)} for {Size} numbers");
         steps = new float[options.History * Size];

@@ -45,7 +45,7 @@ public sealed class NaturalGradient : FunctionOptimizer
     {
         this.options = options ??= new();
         new Setting(nameof(NaturalGradient)).Positive(options.Damping);
-        Newton.RequireSmall(nameof(NaturalGradient), Size);
+        DampedSystem.RequireSmall(nameof(NaturalGradient), Size);
         parameters = Parameters();
     }
 

@@ -30,10 +30,8 @@ public sealed record NewtonOptions
 /// </code></example>
 public sealed class Newton : FunctionOptimizer
 {
-    internal const int MostNumbers = 8192; // the Hessian then has 256 MB
-
     private const float Change = 4, LeastDamping = 1e-9f, MostDamping = 1e12f;
-    private const double Good = 0.75, Bad = 0.25, Noise = 1.0 / (1 << 22); // of a loss, which is a float
+    private const double Good = 0.75, Bad = 0.25; // of the quadratic model's agreement
 
     private readonly NewtonOptions options;
     private readonly float[] damping;
@@ -46,7 +44,7 @@ public sealed class Newton : FunctionOptimizer
     {
         this.options = options ??= new();
         new Setting(nameof(Newton)).Positive(options.Damping).AtLeastOne(options.MostTries);
-        RequireSmall(nameof(Newton), Size);
+        DampedSystem.RequireSmall(nameof(Newton), Size);
         damping = [options.Damping];
         parameters = Parameters();
     }
@@ -54,14 +52,6 @@ public sealed class Newton : FunctionOptimizer
     /// <inheritdoc/>
     private protected override IEnumerable<(string Name, Shape Shape, Memory<float> Values)> SharedState() =>
         [("damping", [1], damping)];
-
-    internal static void RequireSmall(string owner, int size)
-    {
-        if (size > MostNumbers)
-            throw new ArgumentException(
-                $"{owner}: the module has {size} trainable numbers; at most {MostNumbers}, for a matrix of all by " +
-                "all. Use Lbfgs.", nameof(size));
-    }
 
     /// <inheritdoc/>
     private protected override float Step(Func<Tensor> loss)

@@ -5,7 +5,6 @@ namespace Nabla.Learning.Optimizers;
 /// <summary>Checks of an optimizer's settings; the error names the owner, the setting and what it must be.</summary>
 internal readonly struct Setting(string owner)
 {
-    private const string Argument = "options"; // of the constructor that checks
     /// <summary>A share that is kept from step to step, in [0, 1).</summary>
     public Setting Share(float value, [CallerArgumentExpression(nameof(value))] string name = "") =>
         Check(value is >= 0 and < 1, value, name, "in [0, 1)");

@@ -93,7 +93,7 @@ public abstract class Trainer
                 $"{path} belongs to another run: its identity is '{identity}', this run's is '{Options.Identity}'. "
                 + "Resume with the settings and data that it was started with.");
         var position = new TrainingPosition(
-            checkpoint.Step, (int)checkpoint.Number("epoch", "the number of epochs"),
+            checkpoint.Step, (int)checkpoint.Number("epoch", "the number of epochs", int.MaxValue),
             checkpoint.Number("batch", "the place in the epoch"), checkpoint.Number("pass", "the number of passes"),
             checkpoint.Number("examples", "the number of examples"));
         checkpoint.Restore(Model, Optimizer, CallbackState());

@@ -30,7 +30,7 @@ public sealed class TrainingCheckpoint : IDisposable
 
     /// <summary>Steps done.</summary>
     /// <exception cref="CheckpointException">The number is missing.</exception>
-    public int Step => (int)Number(StepKey, "the number of steps");
+    public int Step => (int)Number(StepKey, "the number of steps", int.MaxValue);
 
     /// <summary>Opens a checkpoint and verifies its checksum.</summary>
     /// <exception cref="CheckpointException">The file cannot be read or is damaged.</exception>
@@ -78,12 +78,12 @@ public sealed class TrainingCheckpoint : IDisposable
     /// <exception cref="CheckpointException">The checkpoint does not fit.</exception>
     public void RestoreWeights(Module model) => Read(WeightsOf(model));
 
-    /// <summary>A whole number among the notes.</summary>
-    /// <exception cref="CheckpointException">It is missing or no number.</exception>
-    public long Number(string key, string what) =>
+    /// <summary>A whole number among the notes, from 0 to <paramref name="most"/>.</summary>
+    /// <exception cref="CheckpointException">It is missing or no such number.</exception>
+    public long Number(string key, string what, long most = long.MaxValue) =>
         Notes.TryGetValue(key, out string? text)
         && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long number)
-        && (key is not (StepKey or "epoch") || number <= int.MaxValue)
+        && number <= most
             ? number
             : throw new CheckpointException(
                 $"{path}: {what} is missing. Start the run again in another folder.");

@@ -17,6 +17,16 @@ internal sealed class GoldenFile : IDisposable
     public static string PathOf(string name, [CallerFilePath] string here = "") =>
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../goldens", name));
 
+    /// <summary>The names of the cases in the file of this name.</summary>
+    public static string[] CasesOf(string name)
+    {
+        using GoldenFile file = Open(name);
+        return file.Cases;
+    }
+
+    /// <summary>The names of its cases.</summary>
+    public string[] Cases => [.. Note("cases").EnumerateArray().Select(name => name.GetString()!)];
+
     /// <summary>The tensor of this name, or the part after the slash of a case that is one vector.</summary>
     public Tensor Read(string name) =>
         file.Contains(name) ? new(file.ReadFloats(name), Shape.Create(file.Shape(name)))

@@ -12,14 +12,7 @@ public sealed class GoldenLayerTests
     private const string File = "layers.safetensors";
     private const double Tolerance = 2e-5;
 
-    public static TheoryData<string> Cases
-    {
-        get
-        {
-            using GoldenFile file = GoldenFile.Open(File);
-            return [.. file.Note("cases").EnumerateArray().Select(name => name.GetString()!)];
-        }
-    }
+    public static TheoryData<string> Cases => [.. GoldenFile.CasesOf(File)];
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -37,26 +30,20 @@ public sealed class GoldenLayerTests
         Tensor total = 0;
         for (int i = 0; i < y.Length; i++)
         {
-            ShouldBeNear(y[i], golden.Part($"y{i}"), $"y{i}");
+            y[i].ShouldBeNear(golden.Part($"y{i}"), Tolerance, $"y{i}");
             total += (y[i] * golden.Part($"dy{i}")).Sum();
         }
         if (golden.X.Length + layer.Module.Parameters().Count > 0)
             total.Backward();
         for (int i = 0; i < golden.X.Length; i++)
-            ShouldBeNear(GradientOf(golden.X[i]), golden.Part($"dx{i}"), $"dx{i}");
+            GradientOf(golden.X[i]).ShouldBeNear(golden.Part($"dx{i}"), Tolerance, $"dx{i}");
         foreach (NamedParameter p in layer.Module.Parameters().Where(p => p.Parameter.RequiresGradient))
-            ShouldBeNear(GradientOf(p.Parameter), golden.Part($"dw/{p.StoredName}"), p.StoredName);
+            GradientOf(p.Parameter).ShouldBeNear(golden.Part($"dw/{p.StoredName}"), Tolerance, p.StoredName);
     }
 
     [Fact]
-    public void Every_layer_in_the_table_has_five_cases()
-    {
-        using GoldenFile file = GoldenFile.Open(File);
-        ILookup<string?, string> cases = file.Note("cases").EnumerateArray().Select(name => name.GetString()!)
-            .ToLookup(name => file.Note(name).GetProperty("layer").GetString(), StringComparer.Ordinal);
-        foreach (string layer in GoldenLayers.ByName.Keys)
-            cases[layer].Count().ShouldBeGreaterThanOrEqualTo(5, layer);
-    }
+    public void Every_layer_in_the_table_has_five_cases() =>
+        PackedCase.ShouldBeFiveOfEach(File, "layer", GoldenLayers.ByName.Keys);
 
     private static void Load(Module module, PackedCase golden)
     {
@@ -71,13 +58,4 @@ public sealed class GoldenLayerTests
     }
 
     private static Tensor GradientOf(Parameter parameter) => parameter.Gradient ?? Tensor.Zeros(parameter.Shape);
-
-    private static void ShouldBeNear(Tensor actual, Tensor expected, string what)
-    {
-        actual.Shape.ShouldBe(expected.Shape, what);
-        float[] a = actual.ToArray(), e = expected.ToArray();
-        for (int i = 0; i < e.Length; i++)
-            Math.Abs((double)a[i] - e[i])
-                .ShouldBeLessThanOrEqualTo(Tolerance * (1 + Math.Abs(e[i])), $"{what}[{i}]: {a[i]} against {e[i]}");
-    }
 }

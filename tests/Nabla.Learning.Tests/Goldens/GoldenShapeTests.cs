@@ -110,7 +110,7 @@ public sealed class GoldenShapeTests
     private static IEnumerable<(string Name, Shape[] Shapes)> Ops(string name)
     {
         using GoldenFile file = GoldenFile.Open(name);
-        foreach (string golden in CasesOf(file))
+        foreach (string golden in file.Cases)
         {
             JsonElement note = file.Note(golden);
             int inputs = note.GetProperty("inputs").GetInt32() + note.GetProperty("constants").GetInt32();
@@ -123,7 +123,7 @@ public sealed class GoldenShapeTests
     private static IEnumerable<(string Name, Shape[] Shapes)> Packed(string name, string kind)
     {
         using GoldenFile file = GoldenFile.Open(name);
-        foreach (string golden in CasesOf(file))
+        foreach (string golden in file.Cases)
         {
             JsonElement note = file.Note(golden);
             yield return (note.GetProperty(kind).GetString()!, [
@@ -131,7 +131,4 @@ public sealed class GoldenShapeTests
                     .Select(part => Shape.Create([.. part.Value.EnumerateArray().Select(size => size.GetInt32())]))]);
         }
     }
-
-    private static IEnumerable<string> CasesOf(GoldenFile file) =>
-        [.. file.Note("cases").EnumerateArray().Select(name => name.GetString()!)];
 }

@@ -42,12 +42,7 @@ public sealed class GoldenTrajectoryTests
             if (step != snapshots[row])
                 continue;
             float[] actual = [.. module.Items.SelectMany(p => p.ToArray())];
-            for (int i = 0; i < size; i++)
-            {
-                float e = expected[row * size + i];
-                Math.Abs((double)actual[i] - e).ShouldBeLessThanOrEqualTo(
-                    Tolerance * (1 + Math.Abs(e)), $"{name}, step {step}, number {i}: {actual[i]} against {e}");
-            }
+            actual.ShouldBeNear(expected.AsSpan(row * size, size), Tolerance, $"{name}, step {step}");
             row++;
         }
         row.ShouldBe(snapshots.Length);

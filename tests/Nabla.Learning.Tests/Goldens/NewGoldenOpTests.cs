@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Nabla.Tensors;
 using Nabla.Tensors.Ops;
 
@@ -13,7 +12,7 @@ public sealed class NewGoldenOpTests
     private const string File = "newops.safetensors";
     private const double Tolerance = 1e-5;
 
-    private static readonly string[] Cases = CasesOf(File);
+    private static readonly string[] Cases = GoldenFile.CasesOf(File);
 
     public static TheoryData<string> Operations => [.. Cases.Select(OpOf).Distinct(StringComparer.Ordinal)];
 
@@ -27,14 +26,14 @@ public sealed class NewGoldenOpTests
             .ShouldBeTrue($"NewGoldenOps does not say how Nabla writes {op}");
         foreach (string name in Cases.Where(name => OpOf(name) == op))
             foreach (bool strided in (bool[])[false, true])
-                Check(Read(file, name, upstream), apply!, strided, strided ? $"{name}, strided" : name);
+                Check(GoldenCase.Read(file, name, upstream), apply!, strided, strided ? $"{name}, strided" : name);
     }
 
     [Fact]
     public void Every_operation_has_five_shapes_here_or_there()
     {
         foreach (IGrouping<string, string> op in
-            Cases.Concat(CasesOf("ops.safetensors")).GroupBy(OpOf, StringComparer.Ordinal))
+            Cases.Concat(GoldenFile.CasesOf("ops.safetensors")).GroupBy(OpOf, StringComparer.Ordinal))
             if (op.Key is not ("gather" or "mean_squared_error" or "gather_last"))
                 op.Count().ShouldBeGreaterThanOrEqualTo(5, op.Key);
     }
@@ -44,23 +43,7 @@ public sealed class NewGoldenOpTests
         .Except(GoldenOps.ByName.Keys, StringComparer.Ordinal).Except(Cases.Select(OpOf), StringComparer.Ordinal)
         .ShouldBeEmpty();
 
-    private static string[] CasesOf(string name)
-    {
-        using GoldenFile file = GoldenFile.Open(name);
-        return [.. file.Note("cases").EnumerateArray().Select(name => name.GetString()!)];
-    }
-
     private static string OpOf(string name) => name[..name.LastIndexOf('_')];
-
-    private static GoldenCase Read(GoldenFile file, string name, Tensor upstream)
-    {
-        JsonElement note = file.Note(name);
-        int inputs = note.GetProperty("inputs").GetInt32(), constants = note.GetProperty("constants").GetInt32();
-        Tensor[] x = [.. Enumerable.Range(0, inputs + constants).Select(i => file.Read($"{name}/x{i}"))];
-        Tensor y = file.Read($"{name}/y"), dy = upstream.Slice(0, 0, y.Count).Reshape(y.Shape.AsSpan());
-        Tensor[] gradients = [.. Enumerable.Range(0, inputs).Select(i => file.Read($"{name}/dx{i}"))];
-        return new GoldenCase(note.GetProperty("op").GetString()!, note, x, y, dy, gradients);
-    }
 
     private static void Check(GoldenCase golden, Func<GoldenCase, Tensor> apply, bool strided, string what)
     {
@@ -70,26 +53,17 @@ public sealed class NewGoldenOpTests
         int count = golden.Gradients.Length;
         inputs = [.. inputs.Select((x, i) => i < count ? x : x.Detach())];
         Tensor y = apply(golden with { X = inputs });
-        y.Shape.ShouldBe(golden.Y.Shape, what);
-        ShouldBeNear(y, golden.Y, $"{what}: y");
+        y.ShouldBeNear(golden.Y, Tolerance, $"{what}: y");
         if (count == 0)
             return;
         y.Backward(golden.Dy);
         for (int i = 0; i < count; i++)
         {
             Tensor gradient = sources[i].Gradient ?? Tensor.Zeros(sources[i].Shape);
-            ShouldBeNear(strided ? Exchanged(gradient) : gradient, golden.Gradients[i], $"{what}: dx{i}");
+            (strided ? Exchanged(gradient) : gradient)
+                .ShouldBeNear(golden.Gradients[i], Tolerance, $"{what}: dx{i}");
         }
     }
 
     private static Tensor Exchanged(Tensor x) => x.Rank < 2 ? x : x.Transpose(0, -1);
-
-    private static void ShouldBeNear(Tensor actual, Tensor expected, string what)
-    {
-        float[] a = actual.ToArray(), e = expected.ToArray();
-        for (int i = 0; i < e.Length; i++)
-            if (!float.Equals(a[i], e[i])) // infinities
-                Math.Abs((double)a[i] - e[i])
-                    .ShouldBeLessThanOrEqualTo(Tolerance * (1 + Math.Abs(e[i])), $"{what}[{i}]: {a[i]} against {e[i]}");
-    }
 }

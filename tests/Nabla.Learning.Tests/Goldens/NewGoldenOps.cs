@@ -190,9 +190,6 @@ internal static class NewGoldenOps
     private static ConvolutionOptions Window(GoldenCase c) =>
         new() { Stride = c.Size("stride"), Padding = c.Size("padding"), Dilation = c.Size("dilation") };
 
-    private static int[] Ints(this GoldenCase c, string attribute) =>
-        [.. c.Attributes.GetProperty(attribute).EnumerateArray().Select(number => number.GetInt32())];
-
     /// <summary>A number, or an infinity in words.</summary>
     private static double Number(this GoldenCase c, string attribute) =>
         c.Attributes.GetProperty(attribute).ToString() switch

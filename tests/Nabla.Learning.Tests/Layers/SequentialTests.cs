@@ -79,10 +79,10 @@ public sealed class SequentialTests
     public void Shapes_that_do_not_fit_are_refused()
     {
         Should.Throw<ArgumentException>(() => new Flatten(2, 1).Forward(Tensor.Zeros([1, 2, 3])))
-            .Message.ShouldContain("dimension 1 lies before dimension 2");
+            .Message.ShouldContain("dimension 2 of [1, 2, 3] lies behind dimension 1");
         Should.Throw<ArgumentException>(() => new Flatten().Forward(Tensor.Zeros([])));
         Should.Throw<ArgumentException>(() => new Unflatten(1, [2, 3]).Forward(Tensor.Zeros([4, 5])))
-            .Message.ShouldContain("[4, 5] cannot become [2, 3]");
+            .Message.ShouldContain("[2, 3] are not the sizes of a dimension of 5");
     }
 
     private sealed class Stray : ILayer

@@ -88,5 +88,5 @@ internal static class ElementTypes
             + "use bool, an integer of 8 to 64 bits, Half, float or double."),
     };
 
-    private static bool Is<T>(Array values) => values.GetType().GetElementType() == typeof(T);
+    public static bool Is<T>(Array values) => values.GetType().GetElementType() == typeof(T);
 }

@@ -52,7 +52,7 @@ public sealed class NumericArray
 
     /// <summary>The numbers as they are kept, row-major; truth values are bytes, 0 or 1.</summary>
     /// <exception cref="InvalidOperationException">They are of another type.</exception>
-    public ReadOnlySpan<T> AsSpan<T>() where T : unmanaged => values.GetType().GetElementType() == typeof(T)
+    public ReadOnlySpan<T> AsSpan<T>() where T : unmanaged => ElementTypes.Is<T>(values)
         ? (T[])values
         : throw new InvalidOperationException(
             $"NumericArray: the numbers are {Type} and not {typeof(T).Name}; use ToFloats(), ToDoubles() or "
@@ -107,20 +107,18 @@ public sealed class NumericArray
     /// <summary>The bytes of an array that <see cref="ElementTypes.Allocate"/> made.</summary>
     internal static Span<byte> Bytes(Array values) => values switch
     {
-        _ when Is<byte>(values) => (byte[])values,
-        _ when Is<sbyte>(values) => MemoryMarshal.AsBytes(((sbyte[])values).AsSpan()),
-        _ when Is<ushort>(values) => MemoryMarshal.AsBytes(((ushort[])values).AsSpan()),
-        _ when Is<short>(values) => MemoryMarshal.AsBytes(((short[])values).AsSpan()),
-        _ when Is<uint>(values) => MemoryMarshal.AsBytes(((uint[])values).AsSpan()),
-        _ when Is<int>(values) => MemoryMarshal.AsBytes(((int[])values).AsSpan()),
-        _ when Is<ulong>(values) => MemoryMarshal.AsBytes(((ulong[])values).AsSpan()),
-        _ when Is<long>(values) => MemoryMarshal.AsBytes(((long[])values).AsSpan()),
-        _ when Is<Half>(values) => MemoryMarshal.AsBytes(((Half[])values).AsSpan()),
-        _ when Is<float>(values) => MemoryMarshal.AsBytes(((float[])values).AsSpan()),
+        _ when ElementTypes.Is<byte>(values) => (byte[])values,
+        _ when ElementTypes.Is<sbyte>(values) => MemoryMarshal.AsBytes(((sbyte[])values).AsSpan()),
+        _ when ElementTypes.Is<ushort>(values) => MemoryMarshal.AsBytes(((ushort[])values).AsSpan()),
+        _ when ElementTypes.Is<short>(values) => MemoryMarshal.AsBytes(((short[])values).AsSpan()),
+        _ when ElementTypes.Is<uint>(values) => MemoryMarshal.AsBytes(((uint[])values).AsSpan()),
+        _ when ElementTypes.Is<int>(values) => MemoryMarshal.AsBytes(((int[])values).AsSpan()),
+        _ when ElementTypes.Is<ulong>(values) => MemoryMarshal.AsBytes(((ulong[])values).AsSpan()),
+        _ when ElementTypes.Is<long>(values) => MemoryMarshal.AsBytes(((long[])values).AsSpan()),
+        _ when ElementTypes.Is<Half>(values) => MemoryMarshal.AsBytes(((Half[])values).AsSpan()),
+        _ when ElementTypes.Is<float>(values) => MemoryMarshal.AsBytes(((float[])values).AsSpan()),
         _ => MemoryMarshal.AsBytes(((double[])values).AsSpan()),
     };
-
-    private static bool Is<T>(Array values) => values.GetType().GetElementType() == typeof(T);
 
     private T[] Convert<T>(Func<float, T> fromFloat, Func<double, T> fromDouble) where T : INumberBase<T> => Type switch
     {
