@@ -46,20 +46,13 @@ public sealed record TrainerOptions
 
     internal TrainerOptions Validated()
     {
-        Check(Epochs is not null || Steps is not null, "Epochs", "null", "given, or Steps");
-        Check(Epochs is null or >= 1, "Epochs", Epochs, "1 or more");
-        Check(Steps is null or >= 1, "Steps", Steps, "1 or more");
-        Check(Accumulate >= 1, "Accumulate", Accumulate, "1 or more");
-        Check(ClipNorm >= 0 && double.IsFinite(ClipNorm), "ClipNorm", ClipNorm, "finite, 0 (no limit) or more");
-        Check(ValidateEvery >= 0, "ValidateEvery", ValidateEvery, "0 (every epoch) or more");
-        Check(CheckpointEvery >= 0, "CheckpointEvery", CheckpointEvery, "0 (every epoch) or more");
+        new Setting(nameof(Trainer))
+            .Check(Epochs is not null || Steps is not null, "null", nameof(Epochs), "given, or Steps")
+            .AtLeastOne(Epochs ?? 1, nameof(Epochs)).AtLeastOne(Steps ?? 1, nameof(Steps)).AtLeastOne(Accumulate)
+            .Check(ClipNorm >= 0 && double.IsFinite(ClipNorm), ClipNorm, nameof(ClipNorm),
+                "finite, 0 (no limit) or more")
+            .Check(ValidateEvery >= 0, ValidateEvery, nameof(ValidateEvery), "0 (every epoch) or more")
+            .Check(CheckpointEvery >= 0, CheckpointEvery, nameof(CheckpointEvery), "0 (every epoch) or more");
         return this;
-    }
-
-    private static void Check(bool valid, string name, object? value, string expected)
-    {
-        if (!valid)
-            throw new ArgumentOutOfRangeException(
-                name, FormattableString.Invariant($"Trainer: {name} = {value} must be {expected}."));
     }
 }

@@ -140,7 +140,8 @@ public sealed class OptimizerLawTests
         foreach (PropertyInfo property in options.GetProperties().Where(p => p.PropertyType == typeof(float)))
             foreach (float wrong in (float[])[float.NaN, -1, float.PositiveInfinity])
                 Refuse(property, wrong);
-        foreach (PropertyInfo property in options.GetProperties().Where(p => p.PropertyType == typeof(int)))
+        foreach (PropertyInfo property in options.GetProperties()
+            .Where(p => p.PropertyType == typeof(int) || p.PropertyType == typeof(int?)))
             Refuse(property, -1);
 
         void Refuse(PropertyInfo property, object wrong)
@@ -153,6 +154,7 @@ public sealed class OptimizerLawTests
             error.Message.ShouldContain(name);
             error.Message.Replace(" ", "", StringComparison.Ordinal)
                 .ShouldContain(property.Name, Case.Insensitive, $"{name}: {wrong}");
+            error.Message.ShouldNotContain("??", Case.Sensitive, "the name of a setting, and no expression");
         }
     }
 

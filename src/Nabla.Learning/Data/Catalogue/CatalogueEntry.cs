@@ -38,21 +38,6 @@ public abstract class CatalogueEntry
         + "Expected one of "
         + $"{string.Join(", ", DatasetCatalogue.All.Where(IsClassified).Select(entry => entry.Name))}.");
 
-    /// <summary>A table of numbers whose last column is a class, as in scikit-learn's folder.</summary>
-    private protected static LabelledData TableOf(
-        Stream stream, string source, IReadOnlyList<string> features, IReadOnlyList<string> classes)
-    {
-        using var text = new StreamReader(stream);
-        Formats.Table table = Formats.CsvFile.Parse(
-            text.ReadToEnd(), new() { HasHeader = false, SkipLines = 1, Delimiter = ',' }, source);
-        string label = table.Columns[^1].Name;
-        int[] labels = [.. ((Formats.NumericColumn)table[label]).Values.Select(value => (int)value)];
-        return new LabelledData(Formats.NumericArray.Of(table.Without(label).ToTensor()), labels, classes)
-        {
-            Features = features,
-        };
-    }
-
     private static bool IsClassified(CatalogueEntry entry) => entry.Kind is DataKind.Images or DataKind.Table;
 }
 

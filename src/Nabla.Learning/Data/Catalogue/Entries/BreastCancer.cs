@@ -27,10 +27,8 @@ internal sealed class BreastCancer : CatalogueEntry
 
     public override LabelledParts Load(DataStore store)
     {
-        FoundData found = store.Require(this);
-        using var bytes = new MemoryStream(DataStore.Read(found, found.Source.Files[0]));
         string[] features = [.. new[] { "mean", "error", "worst" }
             .SelectMany(of => Measured.Select(measure => $"{of}_{measure}"))];
-        return new LabelledParts(TableOf(bytes, "breast_cancer.csv", features, ["malignant", "benign"]), null);
+        return ScikitLearn.Load(store.Require(this), features, ["malignant", "benign"]);
     }
 }

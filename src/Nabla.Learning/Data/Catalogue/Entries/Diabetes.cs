@@ -1,5 +1,3 @@
-using System.IO.Compression;
-using Nabla.Learning.Data.Formats;
 using Nabla.Tensors;
 
 namespace Nabla.Learning.Data.Catalogue.Entries;
@@ -44,11 +42,6 @@ public sealed class Diabetes : CatalogueEntry
         return new TensorData(Numbers(found, 0), Numbers(found, 1));
     }
 
-    private static Tensor Numbers(FoundData found, int file)
-    {
-        using var bytes = new MemoryStream(DataStore.Read(found, found.Source.Files[file]));
-        using var text = new StreamReader(new GZipStream(bytes, CompressionMode.Decompress));
-        return CsvFile.Parse(
-            text.ReadToEnd(), new() { HasHeader = false, Delimiter = ' ' }, found.Source.Files[file].Name).ToTensor();
-    }
+    private static Tensor Numbers(FoundData found, int file) =>
+        ScikitLearn.Read(found, new() { Delimiter = ' ' }, file).ToTensor();
 }

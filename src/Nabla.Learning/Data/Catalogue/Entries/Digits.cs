@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using Nabla.Learning.Data.Formats;
 using Nabla.Tensors;
 using Nabla.Tensors.Ops;
@@ -27,13 +26,8 @@ internal sealed class Digits : CatalogueEntry
 
     public override LabelledParts Load(DataStore store)
     {
-        FoundData found = store.Require(this);
-        using var bytes = new MemoryStream(DataStore.Read(found, found.Source.Files[0]));
-        using var text = new StreamReader(new GZipStream(bytes, CompressionMode.Decompress));
-        Table table = CsvFile.Parse(text.ReadToEnd(), new() { HasHeader = false }, "digits.csv.gz");
-        string label = table.Columns[^1].Name;
-        Tensor images = table.Without(label).ToTensor().Reshape(table.Rows, Side, Side) * (1f / Brightest);
-        int[] labels = [.. ((NumericColumn)table[label]).Values.Select(value => (int)value)];
+        (Tensor pixels, int[] labels) = ScikitLearn.Parts(ScikitLearn.Read(store.Require(this), new()));
+        Tensor images = pixels.Reshape(labels.Length, Side, Side) * (1f / Brightest);
         return new LabelledParts(
             new LabelledData(NumericArray.Of(images), labels, [.. Enumerable.Range(0, 10).Select(d => $"{d}")]), null);
     }

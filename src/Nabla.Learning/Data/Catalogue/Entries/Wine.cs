@@ -18,16 +18,11 @@ internal sealed class Wine : CatalogueEntry
     public override IReadOnlyList<DataSource> Sources { get; } = ScikitLearn.Sources(
         new DataFile("wine_data.csv", 11157, "10e8a802908b34f86e5da8ce962f3c806694bc98450a18f61851af59f324bede"));
 
-    public override LabelledParts Load(DataStore store)
-    {
-        FoundData found = store.Require(this);
-        using var bytes = new MemoryStream(DataStore.Read(found, found.Source.Files[0]));
-        return new LabelledParts(
-            TableOf(bytes, "wine_data.csv",
-            [
-                "alcohol", "malic_acid", "ash", "alcalinity_of_ash", "magnesium", "total_phenols", "flavanoids",
-                "nonflavanoid_phenols", "proanthocyanins", "color_intensity", "hue", "od280/od315_of_diluted_wines",
-                "proline",
-            ], ["class_0", "class_1", "class_2"]), null);
-    }
+    public override LabelledParts Load(DataStore store) => ScikitLearn.Load(
+        store.Require(this),
+        [
+            "alcohol", "malic_acid", "ash", "alcalinity_of_ash", "magnesium", "total_phenols", "flavanoids",
+            "nonflavanoid_phenols", "proanthocyanins", "color_intensity", "hue", "od280/od315_of_diluted_wines",
+            "proline",
+        ], ["class_0", "class_1", "class_2"]);
 }
