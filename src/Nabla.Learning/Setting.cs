@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Nabla.Learning;
 
-/// <summary>Checks of settings, one after the other; the error names the owner, the setting and what it must be.</summary>
+/// <summary>Checks of settings; the error names the owner, the setting and what it must be.</summary>
 internal readonly struct Setting(string owner)
 {
     /// <summary>A share that is kept from step to step, in [0, 1).</summary>

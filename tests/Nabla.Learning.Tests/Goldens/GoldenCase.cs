@@ -10,8 +10,7 @@ internal sealed record GoldenCase(
     : GoldenAttributes(Attributes)
 {
     /// <summary>
-    /// The case of this name; the gradient of its result are the first numbers of <paramref name="upstream"/> if that is
-    /// given.
+    /// The case of this name; its result's gradient is the beginning of <paramref name="upstream"/> if that is given.
     /// </summary>
     public static GoldenCase Read(GoldenFile file, string name, Tensor? upstream = null)
     {
