@@ -47,11 +47,5 @@ public static class FlattenExtensions
                     $"{x.Shape[d]}, dimension {dim} of {x.Shape}; their product must be {x.Shape[d]}.");
             return x.Reshape([.. x.Shape.AsSpan()[..d], .. all, .. x.Shape.AsSpan()[(d + 1)..]]);
         }
-
-        /// <summary>The same elements without any dimension of size 1.</summary>
-        /// <example><code>
-        /// Tensor.Zeros([1, 3, 1]).Squeeze().Shape;   // = [3]
-        /// </code></example>
-        public Tensor Squeeze() => x.Reshape([.. x.Shape.Where(size => size != 1)]);
     }
 }

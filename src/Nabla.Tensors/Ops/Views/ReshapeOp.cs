@@ -141,5 +141,11 @@ public static class ReshapeExtensions
         public Tensor Squeeze(int dim) => x.Shape[dim] == 1
             ? new ReshapeOp(x, x.Shape.Without(dim)).Apply()
             : throw new ArgumentException($"Squeeze: dimension {dim} of {x.Shape} has size {x.Shape[dim]}, not 1.");
+
+        /// <summary>The same elements without any dimension of size 1.</summary>
+        /// <example><code>
+        /// Tensor.Zeros([1, 3, 1]).Squeeze().Shape;   // = [3]
+        /// </code></example>
+        public Tensor Squeeze() => x.Reshape([.. x.Shape.Where(size => size != 1)]);
     }
 }
