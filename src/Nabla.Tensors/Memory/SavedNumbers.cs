@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Nabla.Tensors.Memory;
@@ -13,7 +12,7 @@ internal readonly struct SavedNumbers<T> where T : unmanaged
     public SavedNumbers(int length)
     {
         Length = length;
-        long bytes = (long)length * Unsafe.SizeOf<T>();
+        long bytes = (long)length * MemoryMarshal.AsBytes<T>([default]).Length;
         Buffer = TensorBuffer.Allocate((int)((bytes + sizeof(float) - 1) / sizeof(float)));
     }
 
