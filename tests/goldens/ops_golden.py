@@ -35,21 +35,27 @@ class Recorder:
         return self.rng.randint(0, below, shape)
 
     def case(self, op, function, *inputs, constants=(), **attributes):
-        """Record y = function(*inputs, *constants); constants are stored after the inputs and get no gradient."""
+        """Record y = function(*inputs, *constants); constants are stored after the inputs and get no gradient. The gradient of
+        an input on which y does not depend is 0."""
         number = self.counts.get(op, 0)
         self.counts[op] = number + 1
         name = f"{op}_{number}"
         leaves = [x.clone().requires_grad_() for x in inputs]
         y = function(*leaves, *constants)
-        dy = self.normal(*y.shape)
-        gradients = torch.autograd.grad(y, leaves, dy)
         for i, x in enumerate([*inputs, *constants]):
             self.tensors[f"{name}/x{i}"] = x
         self.tensors[f"{name}/y"] = y
-        self.tensors[f"{name}/dy"] = dy
-        for i, dx in enumerate(gradients):
-            self.tensors[f"{name}/dx{i}"] = dx
+        if inputs:
+            gradients = torch.autograd.grad(y, leaves, self.upstream(name, y), allow_unused=True)
+            for i, (x, dx) in enumerate(zip(inputs, gradients)):
+                self.tensors[f"{name}/dx{i}"] = torch.zeros_like(x) if dx is None else dx
         self.metadata[name] = {"op": op, **attributes, "inputs": len(inputs), "constants": len(constants)}
+
+    def upstream(self, name, y):
+        """dL/dy of a case, stored with it."""
+        dy = self.normal(*y.shape)
+        self.tensors[f"{name}/dy"] = dy
+        return dy
 
 
 def binary(r):
