@@ -109,15 +109,9 @@ def small_pytorch(environment):
     return Contender("PyTorch", ["/usr/bin/python3", HERE / "pytorch_serve.py"], environment)
 
 
-def numpy(threads):
-    """OpenBLAS reads its number of threads once, when it starts."""
-    name = f"NumPy, {threads} thread" + "s" * (threads > 1)
-    count = {"OPENBLAS_NUM_THREADS": str(threads), "OMP_NUM_THREADS": str(threads)}
-    return Contender(name, ["/usr/bin/python3", HERE / "numpy_serve.py"], {**MALLOC, **count})
-
-
-def sklearn():
-    return Contender("scikit-learn", ["/usr/bin/python3", HERE / "sklearn_serve.py"], MALLOC)
+def decompositions(name):
+    """NumPy or scikit-learn."""
+    return Contender(name, ["/usr/bin/python3", HERE / "decompositions_serve.py"], MALLOC)
 
 
 def openblas():

@@ -7,8 +7,8 @@
     ./x bench peers --tune mlp          ways to make PyTorch faster on a row, against one another
 
 Both sides are warm processes that are asked in turn; the one that waits is stopped (SIGSTOP). A row's ratio is the median
-over the rounds of Nabla's speed by the peer's in the same round. Ends with 1 when a
-row fails or could not be measured.
+over the rounds of Nabla's speed by the peer's in the same round. Ends with 1 when a row fails or could not be
+measured.
 """
 import argparse
 import contextlib
@@ -148,31 +148,16 @@ def measure_sgemm(o):
     return {"shapes": results, "missing": missing, "failed": failed, "versions": versions, "peak": peak}
 
 
-def measure_numpy(row, o):
-    """Nabla with two threads and with one, against NumPy with whichever of the two is faster."""
+def measure_decomposition(row, o):
+    """Nabla and the row's library, each with two threads and with one."""
     with contextlib.ExitStack() as stack:
-        contenders = [stack.enter_context(contender.nabla())]
-        contenders += [stack.enter_context(contender.numpy(threads)) for threads in (2, 1)]
-        turns = Turns(contenders, o.rounds)
-        turns.take(lambda _: row.command, row.seconds * o.slice, threads=(2,))
-        milliseconds = {one.name: statistics.median(turns.milliseconds(one.name, 2)) for one in contenders}
-        single = statistics.median(contenders[0].ask(row.seconds * o.slice, 1, row.command)["milliseconds_median"]
-                                   for _ in range(2))
-        best = min((one.name for one in contenders[1:]), key=milliseconds.get)
-        return {"milliseconds": milliseconds, "single": single, "best": best, "ratio": turns.ratio((NABLA, 2), (best, 2)),
-                "numpy": contenders[1].version}
-
-
-def measure_sklearn(row, o):
-    """Nabla and scikit-learn, each with two threads and with one."""
-    with contextlib.ExitStack() as stack:
-        contenders = [stack.enter_context(start()) for start in (contender.nabla, contender.sklearn)]
+        contenders = [stack.enter_context(one) for one in (contender.nabla(), contender.decompositions(row.peer))]
         turns = Turns(contenders, o.rounds)
         turns.take(lambda _: row.command, row.seconds * o.slice)
         times = {(one.name, threads): statistics.median(turns.milliseconds(one.name, threads))
                  for one in contenders for threads in (2, 1)}
-        best = min((2, 1), key=lambda threads: times["scikit-learn", threads])
-        return {"times": times, "ratio": turns.ratio((NABLA, 2), ("scikit-learn", best)), "sklearn": contenders[1].version}
+        best = min((2, 1), key=lambda threads: times[row.peer, threads])
+        return {"times": times, "ratio": turns.ratio((NABLA, 2), (row.peer, best)), "peer": (row.peer, contenders[1].version)}
 
 
 def measure_shakespeare(o):
@@ -249,7 +234,7 @@ def options():
 
 
 def known_rows():
-    return [row.key for row in [*rows.MODELS, *rows.NUMPY, *rows.SKLEARN]] + ["sgemm", "shakespeare"]
+    return [row.key for row in [*rows.MODELS, *rows.DECOMPOSITIONS]] + ["sgemm", "shakespeare"]
 
 
 def main():
@@ -262,8 +247,7 @@ def main():
                 tune(row, o)
         return
     measures = {row.key: lambda row=row: measure_model(row, o) for row in rows.MODELS}
-    measures |= {row.key: lambda row=row: measure_numpy(row, o) for row in rows.NUMPY}
-    measures |= {row.key: lambda row=row: measure_sklearn(row, o) for row in rows.SKLEARN}
+    measures |= {row.key: lambda row=row: measure_decomposition(row, o) for row in rows.DECOMPOSITIONS}
     measures |= {"sgemm": lambda: measure_sgemm(o), "shakespeare": lambda: measure_shakespeare(o)}
     results, round_trips = {}, [contender.round_trip()]
     for key in chosen:

@@ -28,10 +28,8 @@ def measured(results, round_trips, o):
         parts.append(training(models, results))
     if "sgemm" in results:
         parts.append(sgemm(results["sgemm"]))
-    if any(row.key in results for row in rows.NUMPY):
-        parts.append(numpy([row for row in rows.NUMPY if row.key in results], results))
-    if any(row.key in results for row in rows.SKLEARN):
-        parts.append(sklearn([row for row in rows.SKLEARN if row.key in results], results))
+    if some := [row for row in rows.DECOMPOSITIONS if row.key in results]:
+        parts.append(decompositions(some, results))
     if "shakespeare" in results:
         parts.append(shakespeare(results["shakespeare"]))
     return "\n".join(parts)
@@ -48,10 +46,8 @@ def summary(key, result):
     if key == "sgemm":
         ratios = [shape["ratio"]["2"] for shape in result["shapes"] if shape["ratio"]]
         return f"from {min(ratios):.2f} times the best peer" if ratios else "not measured: no peer"
-    if "numpy" in result:
-        return f"{result['ratio']:.2f} times {result['best']}, {result['milliseconds']['Nabla']:.1f} ms"
-    if "sklearn" in result:
-        return f"{result['ratio']:.2f} times scikit-learn, {result['times']['Nabla', 2]:.0f} ms"
+    if "peer" in result:
+        return f"{result['ratio']:.2f} times {result['peer'][0]}, {result['times']['Nabla', 2]:.1f} ms"
     if key == "shakespeare":
         return f"{result['share']:.2f} of PyTorch's time"
     row = next(row for row in rows.MODELS if row.key == key)
@@ -141,37 +137,21 @@ def sgemm_line(shape, is_incomplete):
     return f"| {' | '.join(cells)} |"
 
 
-def numpy(some, results):
-    lines = ["## Linear algebra beside NumPy\n",
-             "Milliseconds in float32, `bench/peers/numpy_serve.py`; the ratio is to NumPy with whichever number of threads is "
-             "better for it.\n",
-             "| work | Nabla, 2 threads | 1 thread | NumPy, 2 threads | 1 thread | ratio (floor) | |", "|---|---|---|---|---|---|---|"]
+def decompositions(some, results):
+    lines = ["## Decompositions beside NumPy and scikit-learn\n",
+             "Milliseconds in float32, `bench/peers/decompositions_serve.py`; the ratio is to the peer with whichever number of "
+             "threads is better for it. PCA is fitted to all images of Fashion-MNIST: Nabla's solvers both go through the "
+             "covariance; scikit-learn's exact one is an SVD, its randomised one seven power iterations, both without copying "
+             "the data.\n",
+             "| work | Nabla, 2 threads | 1 thread | peer | 2 threads | 1 thread | ratio (floor) | |", "|---|---|---|---|---|---|---|---|"]
     for row in some:
         result = results[row.key]
         if "error" in result:
-            lines.append(f"| {row.title} | not measured: {result['error']} | | | | | **FAIL** |")
+            lines.append(f"| {row.title} | not measured: {result['error']} | | {row.peer} | | | | {FAIL} |")
             continue
-        ours, two, one = result["milliseconds"].values()
-        lines.append(f"| {row.title} | {ours:.1f} | {result['single']:.1f} | {two:.1f} | {one:.1f} | "
+        ours, ours_alone, theirs, theirs_alone = result["times"].values()
+        lines.append(f"| {row.title} | {ours:.1f} | {ours_alone:.1f} | {row.peer} | {theirs:.1f} | {theirs_alone:.1f} | "
                      f"{result['ratio']:.2f} (≥ {row.floor}) | {passes(result['ratio'] >= row.floor)} |")
-    return "\n".join(lines) + "\n"
-
-
-def sklearn(some, results):
-    lines = ["## Principal components beside scikit-learn\n",
-             "Milliseconds to fit PCA(2) to all images of Fashion-MNIST in float32, `bench/peers/sklearn_serve.py`. Nabla's "
-             "solvers both go through the covariance; scikit-learn's exact one is an SVD, its randomised one seven power "
-             "iterations, both without copying the data. The ratio is to scikit-learn with the better number of threads.\n",
-             "| work | Nabla, 2 threads | 1 thread | scikit-learn, 2 threads | 1 thread | ratio (floor) | |",
-             "|---|---|---|---|---|---|---|"]
-    for row in some:
-        result = results[row.key]
-        if "error" in result:
-            lines.append(f"| {row.title} | not measured: {result['error']} | | | | | {FAIL} |")
-            continue
-        times = " | ".join(f"{value:.0f}" for value in result["times"].values())
-        lines.append(f"| {row.title} | {times} | {result['ratio']:.2f} (≥ {row.floor}) | "
-                     f"{passes(result['ratio'] >= row.floor)} |")
     return "\n".join(lines) + "\n"
 
 
@@ -217,8 +197,7 @@ def surroundings(results, round_trips):
         f"- Nabla: .NET SDK {command('dotnet', '--version')}, settings as they come",
         f"- PyTorch {torch} with {blas}",
         *(f"- {name}: {version}" for name, version in versions.items()),
-        *{f"- scikit-learn {result['sklearn']}" for result in known if "sklearn" in result},
-        *{f"- NumPy {result['numpy']}, with the system's OpenBLAS" for result in known if "numpy" in result},
+        *dict.fromkeys("- {} {}, with the system's BLAS".format(*result["peer"]) for result in known if "peer" in result),
         "- the environment of each contender is cleared of OPENBLAS_*, BLIS_*, OMP_*, GOMP_*, ATEN_*, DNNL_*, MALLOC_*, LD_LIBRARY_PATH, "
         "LD_PRELOAD and what of DOTNET_* changes code; all peers get "
         + " ".join(f"{key}={value}" for key, value in contender.MALLOC.items()) + ", BLIS `BLIS_ARCH_TYPE=0`",

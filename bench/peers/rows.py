@@ -78,34 +78,21 @@ SGEMM = [
 
 
 @dataclasses.dataclass(frozen=True)
-class NumpyRow:
-    """Against NumPy, with as many threads as are best for it."""
+class Decomposition:
+    """Against a library of Python, with as many threads as are best for it."""
     key: str
     title: str
-    command: str  # of `nabla bench` and of numpy_serve.py
+    peer: str
+    command: str  # of `nabla bench` and of decompositions_serve.py
     floor: float = 1.0
     seconds: float = 1.0
 
 
-NUMPY = [
-    NumpyRow("svd", "SVD of a random 768×768, all vectors", "svd --n 768"),
-    NumpyRow("eigh", "symmetric eigen-decomposition of 768×768, all vectors", "eigh --n 768"),
-]
-
-
-@dataclasses.dataclass(frozen=True)
-class SklearnRow:
-    """Against scikit-learn, with as many threads as are best for it."""
-    key: str
-    title: str
-    command: str  # of `nabla bench` and of sklearn_serve.py
-    floor: float = 1.0
-    seconds: float = 1.5
-
-
-SKLEARN = [
-    SklearnRow("pca", "PCA(2) of 70,000×784, randomised", "pca --solver randomised"),
-    SklearnRow("pca-exact", "PCA(2) of 70,000×784, exact", "pca --solver exact", seconds=3),
+DECOMPOSITIONS = [
+    Decomposition("svd", "SVD of a random 768×768, all vectors", "NumPy", "svd --n 768"),
+    Decomposition("eigh", "symmetric eigen-decomposition of 768×768, all vectors", "NumPy", "eigh --n 768"),
+    Decomposition("pca", "PCA(2) of 70,000×784, randomised", "scikit-learn", "pca --solver randomised", seconds=1.5),
+    Decomposition("pca-exact", "PCA(2) of 70,000×784, exact", "scikit-learn", "pca --solver exact", seconds=3),
 ]
 
 # recipes/shakespeare.json: its model for PyTorch, its steps, the share of PyTorch's time that it may take,
