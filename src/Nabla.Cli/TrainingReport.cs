@@ -1,18 +1,13 @@
 using System.Text.Json.Nodes;
 using Nabla.Cli.Output;
-using Nabla.Cli.Output.Plots;
 using Nabla.Language.Training;
+using Nabla.Learning.Training;
 
 namespace Nabla.Cli;
 
 /// <summary>What is said of a training run before and after it.</summary>
 internal static class TrainingReport
 {
-    private const int StepsInMeans = 100;
-
-    /// <summary>Where a run writes a line of numbers for every step.</summary>
-    public static string MetricsIn(string folder) => Path.Combine(folder, "metrics.jsonl");
-
     public static void Announce(Screen screen, TrainingRun run, string folder)
     {
         var size = run.Model.Dimensions;
@@ -32,27 +27,6 @@ internal static class TrainingReport
         new InkedLine($"Stopped after step {Amounts.Count(end.Step)} of {Amounts.Count(record.Config.Steps)}; ")
             .Add("everything is saved. Go on with: ").Add(command, Ink.Model);
 
-    /// <summary>The course of the losses that a run wrote down, with the mean of neighbouring steps.</summary>
-    public static Figure Curves(string folder)
-    {
-        var history = new TrainingHistory();
-        history.Recall(MetricsIn(folder));
-        int together = Math.Max(1, history.Training.Count / StepsInMeans);
-        var means = history.Training.Chunk(together)
-            .Select(steps => (steps.Average(step => (double)step.Step), steps.Average(step => step.Loss)));
-        return new Figure($"Training {Path.GetFileName(Path.GetFullPath(folder))}", new Panel(
-            new LineSeries("each step", Points(history.Training)) { IsFaint = true, Colour = 0 },
-            new LineSeries("training", [.. means]) { Colour = 0 },
-            new LineSeries("held out", Points(history.Validation)) { HasDots = true, Colour = 1 })
-        {
-            X = new Axis("step"),
-            Y = new Axis("loss (nats a token)"),
-        });
-
-        static (double, double)[] Points(IEnumerable<(int Step, double Loss)> losses) =>
-            [.. losses.Select(loss => ((double)loss.Step, loss.Loss))];
-    }
-
     public static JsonObject Document(TrainingRun run, RunRecord record, TrainingEnded end, string folder) => new()
     {
         ["model"] = folder,
@@ -64,7 +38,7 @@ internal static class TrainingReport
         ["val_loss"] = JsonOutput.Number(end.ValLoss),
         ["bits_per_byte"] = JsonOutput.Number(end.BitsPerByte),
         ["seconds"] = JsonOutput.Number(Math.Round(end.Seconds, 3)),
-        ["metrics"] = MetricsIn(folder),
+        ["metrics"] = MetricsLog.PathIn(folder),
     };
 
     // The clock knows only the steps that were taken just now.

@@ -56,6 +56,14 @@ public sealed class PcaCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_column_that_does_not_vary_stays_out_of_scaled_ones()
+    {
+        string with = Write("with.csv", "a,b,c\n" + Lines(i => $"{i % 7},{i % 5},0.1"));
+        string without = Write("without.csv", "a,b\n" + Lines(i => $"{i % 7},{i % 5}"));
+        Shares(with, "--scale", "--components", "2").ShouldBe(Shares(without, "--scale"), 1e-5);
+    }
+
+    [Fact]
     public void Coordinates_and_plots_are_written()
     {
         string csv = Path.Combine(folder, "out.csv"), npy = Path.Combine(folder, "out.npy");

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Nabla.Cli.PrincipalComponents;
 using Nabla.Learning.Classical;
 using Nabla.Learning.Data.Formats;
 using Nabla.Numerics;

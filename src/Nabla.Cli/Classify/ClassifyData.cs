@@ -46,7 +46,8 @@ internal sealed record ClassifyData(
         }
         if (!File.Exists(name))
             throw new UsageException(name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase)
-                ? $"There is no file '{name}'. Check the path." : NotThere(name));
+                ? $"There is no file '{name}'. Check the path."
+                : $"{NamedData.Unknown(name)} There is no file of that name either.");
         Table table = CsvFile.Read(name);
         string kinds = label ?? table.Columns[^1].Name;
         if (missing == MissingValues.Refuse && Incomplete(table, kinds) is { } column)
@@ -95,18 +96,5 @@ internal sealed record ClassifyData(
             TestOf = testOf,
             TestPlaces = places,
         };
-    }
-
-    private static string NotThere(string name)
-    {
-        try
-        {
-            NamedData.Of(name);
-            return "";
-        }
-        catch (UsageException error)
-        {
-            return $"{error.Message} There is no file of that name either.";
-        }
     }
 }

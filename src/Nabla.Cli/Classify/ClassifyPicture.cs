@@ -6,12 +6,11 @@ namespace Nabla.Cli.Classify;
 /// <summary>A classifier's training while it runs: a live picture on a terminal, else a line for each epoch.</summary>
 internal sealed class ClassifyPicture(int steps, int epochs) : IProgress<StepMetrics>
 {
-    private const int FewestPlotRows = 4, MostPlotRows = 12, OtherRows = 6, PaceWindow = 200, MostLines = 40;
+    private const int FewestPlotRows = 4, MostPlotRows = 12, OtherRows = 6, MostLines = 40;
 
     private readonly List<(int Step, double Loss)> training = [], heldOut = [];
     private readonly List<(int Epoch, double Loss, double? HeldOut, double? Accuracy)> byEpoch = [];
-    private readonly Queue<(int Step, double Seconds)> times = new();
-    private readonly System.Diagnostics.Stopwatch clock = System.Diagnostics.Stopwatch.StartNew();
+    private readonly Pace pace = new(window: 200);
     private StepMetrics? latest;
     private double epochLoss;
     private int epochSteps;
@@ -45,9 +44,7 @@ internal sealed class ClassifyPicture(int steps, int epochs) : IProgress<StepMet
         training.Add((value.Step, value.Loss));
         if (value.ValLoss is { } loss)
             heldOut.Add((value.Step, loss));
-        times.Enqueue((value.Step, clock.Elapsed.TotalSeconds));
-        if (times.Count > PaceWindow)
-            times.Dequeue();
+        pace.Done(value.Step);
         epochLoss += value.Loss;
         epochSteps++;
         bool ended = value.Step % (steps / epochs) == 0;
@@ -77,7 +74,7 @@ internal sealed class ClassifyPicture(int steps, int epochs) : IProgress<StepMet
     {
         int step = latest?.Step ?? 0;
         string text = $"{100.0 * step / steps:0} %  epoch {Math.Min(epochs, step / (steps / epochs) + 1)} of {epochs}"
-            + (SecondsLeft() is { } seconds ? $"  {Amounts.Time(seconds)} left" : "");
+            + (pace.SecondsTo(steps) is { } seconds ? $"  {Amounts.Time(seconds)} left" : "");
         int room = $"100 %  epoch {epochs} of {epochs}  00:00 left".Length;
         return new InkedLine("  ").Add(Bars.Progress((double)step / steps, Math.Max(10, width - room - 6))).Add("  ")
             .Add(text).Cut(width);
@@ -101,12 +98,8 @@ internal sealed class ClassifyPicture(int steps, int epochs) : IProgress<StepMet
     {
         string held = done.HeldOut is { } loss
             ? $"  val_loss {Amounts.Fixed(loss, 4)}  val_accuracy {Amounts.Fixed(done.Accuracy ?? double.NaN, 4)}" : "";
-        string left = SecondsLeft() is { } seconds ? $"  {Amounts.Time(seconds)} left" : "";
+        string left = pace.SecondsTo(steps) is { } seconds ? $"  {Amounts.Time(seconds)} left" : "";
         return $"epoch {done.Epoch}/{epochs}  loss {Amounts.Fixed(done.Loss, 4)}{held}  "
             + $"{latest!.ExamplesPerSecond:0} examples/s{left}";
     }
-
-    private double? SecondsLeft() => times.Count < 2 ? null
-        : (clock.Elapsed.TotalSeconds - times.Peek().Seconds) / (latest!.Step - times.Peek().Step)
-            * (steps - latest.Step);
 }

@@ -13,6 +13,8 @@ internal sealed class ClassifyReport(ClassifyData data, TrainedClassifier traine
 
     private string[] Classes => trained.Config.Classes;
 
+    private string Name(int c) => Printable.OneLine(Classes[c], 30);
+
     /// <summary>The confusion matrix as a panel; each row's shares of its class.</summary>
     public Panel MatrixPanel()
     {
@@ -101,8 +103,8 @@ internal sealed class ClassifyReport(ClassifyData data, TrainedClassifier traine
     private TextTable ByClass()
     {
         var table = new TextTable("class", "precision", "recall", "F1", "examples").AlignRight(1, 2, 3, 4);
-        foreach ((int c, string name) in Classes.Index())
-            table.Row(Printable.OneLine(name, 30), Amounts.Fixed(result.Matrix.Precision(c), 3),
+        for (int c = 0; c < Classes.Length; c++)
+            table.Row(Name(c), Amounts.Fixed(result.Matrix.Precision(c), 3),
                 Amounts.Fixed(result.Matrix.Recall(c), 3), Amounts.Fixed(result.Matrix.F1(c), 3),
                 Amounts.Count(result.Matrix.Support(c)));
         return table;
@@ -117,8 +119,8 @@ internal sealed class ClassifyReport(ClassifyData data, TrainedClassifier traine
         if (data.TestOf.ItemShape.Rank == 2)
             screen.Lines(ImagePicture.Row(screen.Width, [.. result.Mistakes.Take(MostPictures).Select(mistake =>
                 new CaptionedImage(ImagePicture.Of(data.TestOf, data.TestPlaces[mistake.Example]),
-                    [$"≠ {Classes[mistake.Predicted]}", $"{Amounts.Percent(mistake.Probability)} sure",
-                        $"is {Classes[mistake.Truth]}"]))]));
+                    [$"≠ {Name(mistake.Predicted)}", $"{Amounts.Percent(mistake.Probability)} sure",
+                        $"is {Name(mistake.Truth)}"]))]));
         else
             screen.Lines(MistakenRows().Draw());
     }
@@ -131,7 +133,7 @@ internal sealed class ClassifyReport(ClassifyData data, TrainedClassifier traine
         foreach (Mistake mistake in result.Mistakes.Take(MostRows))
         {
             float[] values = data.TestOf.Gather([data.TestPlaces[mistake.Example]], new Rng(0)).Inputs.ToArray();
-            table.Row([Classes[mistake.Truth], Classes[mistake.Predicted], Amounts.Percent(mistake.Probability),
+            table.Row([Name(mistake.Truth), Name(mistake.Predicted), Amounts.Percent(mistake.Probability),
                 .. values.Take(features.Length).Select(value => (InkedLine)Amounts.Rate(value))]);
         }
         return table;

@@ -3,8 +3,10 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Nabla.Cli.Output;
 using Nabla.Cli.Output.Plots;
+using Nabla.Cli.PrincipalComponents;
 using Nabla.Learning.Classical;
 using Nabla.Learning.Data.Formats;
+using Nabla.Learning.Data.Transforms;
 using Nabla.Tensors;
 
 namespace Nabla.Cli.Commands;
@@ -35,7 +37,7 @@ internal sealed class PcaCommand : NablaCommand
     };
     private readonly Option<bool> scale = new("--scale")
     {
-        Description = "Divide each column by its standard deviation first, so that units do not matter",
+        Description = "Bring each column to mean 0 and standard deviation 1 first, so that units do not matter",
     };
     private readonly Option<string?> output = new("--out")
     {
@@ -63,7 +65,7 @@ internal sealed class PcaCommand : NablaCommand
     public override int Run(Session session)
     {
         string path = session.Get(file);
-        PcaData data = session.Interrupts.WaitFor(() => Read(session, path));
+        PcaData data = session.Interrupts.WaitFor(() => PcaData.Read(path, session.Get(label)));
         int most = Math.Min(data.Rows, data.Columns);
         if (session.Get(components) is { } wanted && wanted > most)
             throw new UsageException(
@@ -79,23 +81,18 @@ internal sealed class PcaCommand : NablaCommand
         return 0;
     }
 
-    private PcaData Read(Session session, string path)
-    {
-        PcaData data = PcaData.Read(path, session.Get(label));
-        return session.Get(scale) ? data.Scaled() : data;
-    }
-
     private (Pca Pca, Tensor Scores) Fit(Session session, PcaData data, string path)
     {
         try
         {
-            var pca = Pca.Fit(data.X, new PcaOptions
+            Tensor x = session.Get(scale) ? Standardizer.Of(data.X).Apply(data.X) : data.X;
+            var pca = Pca.Fit(x, new PcaOptions
             {
                 Components = session.Get(components) ?? Math.Min(UsualComponents, Math.Min(data.Rows, data.Columns)),
                 Whiten = session.Get(whiten),
                 Solver = PcaText.Solver(session.Get(solver)),
             });
-            return (pca, pca.Transform(data.X));
+            return (pca, pca.Transform(x));
         }
         catch (ArgumentException error)
         {

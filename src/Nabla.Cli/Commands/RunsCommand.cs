@@ -34,7 +34,7 @@ internal sealed class RunsCommand : NablaCommand
     {
         List<ReportedRun> runs = Read(session);
         session.Result(RunsDocument.Of(runs), () => RunsScreen.Print(session.Screen, runs));
-        session.Plot(() => RunsFigure.Of(runs));
+        session.Plot(() => RunsFigure.Of(runs, hasEachStep: true));
         return 0;
     }
 

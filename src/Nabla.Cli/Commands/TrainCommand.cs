@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Nabla.Cli.Output;
+using Nabla.Cli.Runs;
 using Nabla.Language.Training;
 using Nabla.Learning.Training;
 
@@ -61,7 +62,8 @@ internal sealed class TrainCommand : NablaCommand
         TrainingEnded end = outcome.End;
         RunRecord record = RunRecord.Read(to);
         session.Result(TrainingReport.Document(run, record, end, to), () => Print(session.Screen, outcome, to));
-        session.Plot(() => TrainingReport.Curves(to));
+        if (end.Step > 0)
+            session.Plot(() => RunsFigure.Of([ReportedRun.Read(to)], hasEachStep: true));
         if (!end.Finished)
             session.Remarks.Line(
                 TrainingReport.Interrupted(end, record, Shell.Command("train", "--resume", "--out", to)));

@@ -45,7 +45,7 @@ internal static class ImagePicture
                 yield return Joined(row, column, i => line < drawn[i].Count ? drawn[i][line] : new InkedLine());
             for (int line = 0; line < row.Max(i => images[i].Caption.Count); line++)
                 yield return Joined(row, column, i => line < images[i].Caption.Count
-                    ? new InkedLine(Cut(images[i].Caption[line], column), line == 0 ? Ink.Plain : Ink.Dim)
+                    ? new InkedLine(Printable.OneLine(images[i].Caption[line], column), line == 0 ? Ink.Plain : Ink.Dim)
                     : new InkedLine());
         }
     }
@@ -70,6 +70,4 @@ internal static class ImagePicture
             line.PadTo(2 + place * (column + Gap)).Add(part(i));
         return line;
     }
-
-    private static string Cut(string text, int length) => text.Length <= length ? text : text[..(length - 1)] + "…";
 }

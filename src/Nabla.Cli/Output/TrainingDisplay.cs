@@ -12,7 +12,7 @@ internal static class TrainingDisplay
         Screen screen, string folder, Func<IProgress<TrainingEvent>, TrainingEnded> train)
     {
         var history = new TrainingHistory();
-        history.Recall(TrainingReport.MetricsIn(folder));
+        history.Recall(folder);
         TrainingEnded ended = screen.CanRedraw
             ? LiveTraining.Show(screen, history, train) : train(new PlainTraining(screen, history));
         return new TrainingOutcome(ended, StepsTaken: ended.Step - (history.Started?.Step ?? 0));

@@ -1,17 +1,13 @@
-using System.Diagnostics;
-using System.Text.Json;
 using Nabla.Language.Training;
+using Nabla.Learning.Training;
 
 namespace Nabla.Cli.Output;
 
 /// <summary>What is known of a training run so far.</summary>
 internal sealed class TrainingHistory
 {
-    private const int PaceWindow = 100;
-
     private readonly List<(int Step, double Loss)> training = [], validation = [];
-    private readonly Queue<double> times = new(); // when each of the last steps was done
-    private readonly Stopwatch clock = Stopwatch.StartNew();
+    private readonly Pace pace = new(window: 100);
 
     public IReadOnlyList<(int Step, double Loss)> Training => training;
 
@@ -30,17 +26,23 @@ internal sealed class TrainingHistory
     /// <summary>How much of the run is done, 0 to 1.</summary>
     public double Share => Steps == 0 ? 0 : (double)Step / Steps;
 
-    /// <summary>Time left at the pace of the last steps; null before the second, for the first also warms up.</summary>
-    public double? SecondsLeft => times.Count < 2
-        ? null : (times.Last() - times.Peek()) / (times.Count - 1) * (Steps - Step);
+    /// <summary>Time left at the pace of the last steps; null before the second.</summary>
+    public double? SecondsLeft => pace.SecondsTo(Steps);
 
-    /// <summary>Takes the losses of the steps before an interruption from <c>metrics.jsonl</c>.</summary>
-    public void Recall(string metrics)
+    /// <summary>Takes the losses of the steps before an interruption from a run's folder.</summary>
+    public void Recall(string folder)
     {
-        if (!File.Exists(metrics))
+        if (!RunLog.Exists(folder))
             return;
-        foreach (string line in File.ReadLines(metrics))
-            Recall(line, training, validation);
+        try
+        {
+            foreach (RunStep step in RunLog.Read(folder).Steps)
+                Add(step.Step, step.Loss, step.ValLoss);
+        }
+        catch (TrainingException)
+        {
+            // It was killed before a first step was written: there is nothing to recall.
+        }
     }
 
     public void Add(TrainingEvent report)
@@ -54,12 +56,8 @@ internal sealed class TrainingHistory
                 break;
             case StepDone step:
                 Latest = step;
-                times.Enqueue(clock.Elapsed.TotalSeconds);
-                if (times.Count > PaceWindow)
-                    times.Dequeue();
-                training.Add((step.Step, step.Loss));
-                if (step.ValLoss is { } loss)
-                    validation.Add((step.Step, loss));
+                pace.Done(step.Step);
+                Add(step.Step, step.Loss, step.ValLoss);
                 break;
             case Sampled sample:
                 Sample = sample;
@@ -67,20 +65,10 @@ internal sealed class TrainingHistory
         }
     }
 
-    private static void Recall(string line, List<(int, double)> training, List<(int, double)> validation)
+    private void Add(int step, double loss, double? heldOut)
     {
-        try
-        {
-            using var json = JsonDocument.Parse(line);
-            int step = json.RootElement.GetProperty("step").GetInt32();
-            training.Add((step, json.RootElement.GetProperty("loss").GetDouble()));
-            if (json.RootElement.TryGetProperty("val_loss", out JsonElement loss))
-                validation.Add((step, loss.GetDouble()));
-        }
-        catch (Exception error) when (
-            error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
-        {
-            // A line that a kill cut short: the run takes that step again.
-        }
+        training.Add((step, loss));
+        if (heldOut is { } known)
+            validation.Add((step, known));
     }
 }

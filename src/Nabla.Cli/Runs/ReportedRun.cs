@@ -37,6 +37,15 @@ internal sealed class ReportedRun(RunLog log)
     /// <summary>The same as JSON has it: <c>still_improving</c>.</summary>
     public string OutcomeKey => OutcomeIn('_');
 
+    /// <summary>The run in a folder, alone.</summary>
+    /// <exception cref="TrainingException">There is none that can be read.</exception>
+    public static ReportedRun Read(string folder)
+    {
+        var run = new ReportedRun(RunLog.Read(folder));
+        Name([run]);
+        return run;
+    }
+
     /// <summary>Gives each run the shortest end of its path that no other has.</summary>
     public static void Name(IReadOnlyList<ReportedRun> runs)
     {

@@ -7,7 +7,7 @@ using Nabla.Numerics;
 using Nabla.Tensors;
 using Nabla.Tensors.Ops;
 
-namespace Nabla.Cli;
+namespace Nabla.Cli.PrincipalComponents;
 
 /// <summary>Rows of numbers from a file, the columns' names and, where there are some, the rows' classes.</summary>
 /// <param name="X">[N, D].</param>
@@ -55,25 +55,6 @@ internal sealed record PcaData(Tensor X, IReadOnlyList<string> Names)
         };
         data.CheckNumbers(path);
         return data;
-    }
-
-    /// <summary>Every column divided by its standard deviation; one that does not vary stays as it is.</summary>
-    public PcaData Scaled()
-    {
-        ReadOnlySpan<float> x = X.AsSpan();
-        float[] scaled = new float[x.Length];
-        for (int j = 0; j < Columns; j++)
-        {
-            double mean = 0, squares = 0;
-            for (int i = 0; i < Rows; i++)
-                mean += (double)x[i * Columns + j] / Rows;
-            for (int i = 0; i < Rows; i++)
-                squares += (x[i * Columns + j] - mean) * (x[i * Columns + j] - mean);
-            double deviation = Math.Sqrt(squares / Math.Max(1, Rows - 1));
-            for (int i = 0; i < Rows; i++)
-                scaled[i * Columns + j] = (float)(x[i * Columns + j] / (deviation > 0 ? deviation : 1));
-        }
-        return this with { X = new Tensor(scaled, X.Shape) };
     }
 
     private static PcaData OfEntry(CatalogueEntry entry)

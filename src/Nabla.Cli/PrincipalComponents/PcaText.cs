@@ -1,6 +1,6 @@
 using Nabla.Learning.Classical;
 
-namespace Nabla.Cli;
+namespace Nabla.Cli.PrincipalComponents;
 
 /// <summary>The words of the command line for ways to do a principal component analysis.</summary>
 internal static class PcaText
