@@ -121,6 +121,17 @@ public class CommandTests(TinyModel model)
     }
 
     [Fact]
+    public void The_course_of_a_training_can_be_drawn()
+    {
+        using var folder = new TemporaryFolder();
+        NablaProcess.Run(model.TrainInto(folder["drawn"], "--plot", folder["loss.svg"])).ShouldSucceed();
+        string picture = File.ReadAllText(folder["loss.svg"]);
+        picture.ShouldContain("drawn");
+        picture.ShouldContain("each step");
+        picture.ShouldContain("validation");
+    }
+
+    [Fact]
     public void What_a_model_expects_and_how_well_can_be_drawn()
     {
         using var folder = new TemporaryFolder();

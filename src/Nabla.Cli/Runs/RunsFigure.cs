@@ -17,7 +17,8 @@ internal static class RunsFigure
         if (runs is [var only])
             return new Figure(only.Title, Panel("loss",
             [
-                .. hasEachStep ? [new LineSeries("each step", EachStep(only)) { Colour = 0, IsFaint = true }] : (Series[])[],
+                .. hasEachStep
+                    ? [new LineSeries("each step", EachStep(only)) { Colour = 0, IsFaint = true }] : (Series[])[],
                 new LineSeries("training", Training(only)) { Colour = 0 },
                 new LineSeries("validation", Validation(only)) { Colour = 1, HasDots = true },
             ]));
