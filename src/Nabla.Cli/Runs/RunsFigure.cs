@@ -15,7 +15,7 @@ internal static class RunsFigure
     public static Figure Of(IReadOnlyList<ReportedRun> runs, bool hasEachStep = false)
     {
         if (runs is [var only])
-            return new Figure(only.Title, Panel("loss",
+            return new Figure(only.Title, Panel("",
             [
                 .. hasEachStep
                     ? [new LineSeries("each step", EachStep(only)) { Colour = 0, IsFaint = true }] : (Series[])[],
