@@ -35,7 +35,7 @@ internal static class Ticks
             foreach (int digit in Enumerable.Range(1, every == 1 && decades <= 12 ? 9 : 1))
             {
                 double value = digit * Math.Pow(10, exponent);
-                bool named = (digit == 1 && (exponent % every) == 0) || (names25 && digit is 2 or 5 && names25);
+                bool named = (digit == 1 && (exponent % every) == 0) || (names25 && digit is 2 or 5);
                 if (value >= low * (1 - 1e-9) && value <= high * (1 + 1e-9) && (named || every == 1))
                     ticks.Add(new Tick(value, named ? Power(digit, exponent) : ""));
             }
