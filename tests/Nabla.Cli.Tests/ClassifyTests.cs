@@ -73,14 +73,6 @@ public sealed class ClassifyTests : IDisposable
     }
 
     [Fact]
-    public void A_run_says_in_its_folder_what_it_is()
-    {
-        string to = Path.Combine(folder, "kept");
-        Classify("--data", "iris", "--epochs", "2", "--out", to).ExitCode.ShouldBe(0);
-        InProcess.Run("runs", to, "--json").Output.ShouldContain("\"kind\": \"classify\"");
-    }
-
-    [Fact]
     public void The_columns_of_the_matrix_have_their_names_in_full() =>
         Classify("--data", "iris", "--epochs", "2").Output.ShouldContain("setosa versicolor  virginica");
 

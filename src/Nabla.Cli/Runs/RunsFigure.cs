@@ -11,7 +11,7 @@ internal static class RunsFigure
     /// Of one run training and validation in one panel; of several a panel for each, a colour for each run.
     /// </summary>
     /// <param name="runs">The runs.</param>
-    /// <param name="hasEachStep">Whether the training loss of a single run is shown as it was in each step, too.</param>
+    /// <param name="hasEachStep">Whether a single run has the training loss of each step, too.</param>
     public static Figure Of(IReadOnlyList<ReportedRun> runs, bool hasEachStep = false)
     {
         if (runs is [var only])

@@ -2,9 +2,9 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using Nabla.Learning.Training.TensorBoard;
 
-namespace Nabla.Cli.Tests.Plots;
+namespace Nabla.Learning.Tests.Training.TensorBoard;
 
-public class PngImageTests
+public class PngTests
 {
     [Fact]
     public void A_png_file_holds_its_dots()
