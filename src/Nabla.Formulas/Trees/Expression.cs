@@ -1,0 +1,48 @@
+namespace Nabla.Formulas.Trees;
+
+/// <summary>
+/// A node of a formula's tree. The tree says what the formula means, not how it was typeset: <c>\frac{a}{b}</c> and
+/// <c>a/b</c> are the same node, and brackets that only group are gone.
+/// </summary>
+public abstract record Expression
+{
+    /// <summary>Where it stood in the input.</summary>
+    public SourceSpan Source { get; init; }
+
+    /// <summary>The nodes directly below, in the order of reading.</summary>
+    public abstract IReadOnlyList<Expression> Children { get; }
+
+    /// <summary>
+    /// The same node with other nodes below, as many as <see cref="Children"/> and in the same order.
+    /// </summary>
+    public abstract Expression WithChildren(IReadOnlyList<Expression> children);
+
+    /// <summary>This node and all below it, parents first.</summary>
+    public IEnumerable<Expression> All()
+    {
+        var stack = new Stack<Expression>([this]);
+        while (stack.TryPop(out Expression? node))
+        {
+            yield return node;
+            for (int i = node.Children.Count - 1; i >= 0; i--)
+                stack.Push(node.Children[i]);
+        }
+    }
+
+    /// <summary>
+    /// The tree with every node replaced by what <paramref name="change"/> makes of it, children first.
+    /// </summary>
+    public Expression Rewrite(Func<Expression, Expression> change)
+    {
+        if (Children.Count == 0)
+            return change(this);
+        var changed = new Expression[Children.Count];
+        bool any = false;
+        for (int i = 0; i < changed.Length; i++)
+        {
+            changed[i] = Children[i].Rewrite(change);
+            any |= !ReferenceEquals(changed[i], Children[i]);
+        }
+        return change(any ? WithChildren(changed) : this);
+    }
+}
