@@ -1,0 +1,111 @@
+using System.Globalization;
+using Nabla.Formulas.Trees;
+using Nabla.Numerics;
+using Nabla.Tensors;
+
+namespace Nabla.Formulas.Evaluation;
+
+/// <summary>
+/// What the names of a formula stand for: numbers and lists, <c>Q=[[1,0],[0,1]]</c>. Names are those of
+/// <see cref="Symbol.Name"/>; one that is written otherwise, <c>ᾱ_t</c> or <c>\theta</c>, is read as a formula first.
+/// A derivative that the formula only names is bound by <c>dL/dw</c> or <c>grad_L</c>.
+/// </summary>
+public sealed class Bindings
+{
+    private const int MostNumbers = 1 << 22;
+
+    private readonly Dictionary<string, NumberArray> values = new(StringComparer.Ordinal);
+    private readonly List<string> names = [];
+
+    /// <summary>The names in the order in which they were bound.</summary>
+    public IReadOnlyList<string> Names => names;
+
+    /// <summary>What a name stands for.</summary>
+    public NumberArray this[string name] => values[name];
+
+    /// <summary>Reads bindings, each <c>NAME=VALUE</c>.</summary>
+    /// <exception cref="FormulaException">One has no name or no value, or a name is bound twice.</exception>
+    public static Bindings Parse(params ReadOnlySpan<string> bindings)
+    {
+        var result = new Bindings();
+        foreach (string binding in bindings)
+        {
+            int sign = binding.IndexOf('=', StringComparison.Ordinal);
+            if (sign <= 0 || sign == binding.Length - 1)
+                throw new FormulaException($"'{binding}' binds nothing; write NAME=VALUE, as in d_k=2 or x=[1,2].");
+            result.Add(binding[..sign], NumberArray.Parse(binding[(sign + 1)..]));
+        }
+        return result;
+    }
+
+    /// <summary>Binds a name.</summary>
+    /// <exception cref="FormulaException">The name is bound already.</exception>
+    public void Add(string name, NumberArray value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        string canonical = Canonical(name);
+        if (!values.TryAdd(canonical, value))
+            throw new FormulaException($"{canonical} is bound twice.");
+        names.Add(canonical);
+    }
+
+    /// <summary>Binds a name to a number.</summary>
+    public void Add(string name, double value) => Add(name, new NumberArray(value));
+
+    /// <summary>Binds a name to independent samples of N(0, 1) of a shape written <c>10x64</c>, or <c>5</c>.</summary>
+    /// <exception cref="FormulaException">The text is no shape.</exception>
+    public void AddRandom(string name, string shape, Rng rng)
+    {
+        ArgumentNullException.ThrowIfNull(rng);
+        Shape sizes = ReadShape(name, shape);
+        var numbers = new double[sizes.ElementCount];
+        for (int i = 0; i < numbers.Length; i++)
+            numbers[i] = rng.NextNormal();
+        Add(name, new NumberArray(sizes, numbers));
+    }
+
+    /// <summary>What a name stands for, if it is bound.</summary>
+    public bool TryGet(string name, out NumberArray value)
+    {
+        bool found = values.TryGetValue(name, out NumberArray? bound);
+        value = bound!;
+        return found;
+    }
+
+    /// <summary>The sizes in a text such as <c>10x64</c>.</summary>
+    /// <exception cref="FormulaException">The text is no shape, or it has more numbers than can be computed with.</exception>
+    public static Shape ReadShape(string name, string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        string[] parts = text.Trim('[', ']', '(', ')', ' ').Split(['x', '×', ',', '*'], StringSplitOptions.TrimEntries);
+        var sizes = new List<int>();
+        long count = 1;
+        foreach (string part in parts)
+        {
+            if (!int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int size) || size == 0)
+                throw new FormulaException($"'{text}' is no shape for {name}; write sizes with x between them, as 10x64.");
+            sizes.Add(size);
+            count *= size;
+            if (count > MostNumbers || sizes.Count > 8)
+                throw new FormulaException($"the shape {text} of {name} holds too many numbers; at most {MostNumbers}.");
+        }
+        return [.. sizes];
+    }
+
+    private static string Canonical(string name)
+    {
+        string trimmed = name.Trim();
+        if (trimmed.Length == 0)
+            throw new FormulaException("a binding has no name; write NAME=VALUE.");
+        if (trimmed.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '+' or '/' or ' ' or '*' or '.'))
+            return trimmed;
+        try
+        {
+            return Formula.Parse(trimmed).Tree is Symbol symbol ? symbol.Name : trimmed;
+        }
+        catch (FormulaException)
+        {
+            return trimmed; // a name that no symbol has is found out when nothing uses it
+        }
+    }
+}

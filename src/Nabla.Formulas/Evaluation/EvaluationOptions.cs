@@ -1,0 +1,23 @@
+namespace Nabla.Formulas.Evaluation;
+
+/// <summary>What to compute of a formula besides its value, and how much work that may be.</summary>
+public sealed record EvaluationOptions
+{
+    /// <summary>The names by which to differentiate the sum of all entries of the value.</summary>
+    public IReadOnlyList<string> Gradients { get; init; } = [];
+
+    /// <summary>Whether to keep the value of every subexpression.</summary>
+    public bool Steps { get; init; } = true;
+
+    /// <summary>Seed of the random numbers, where an expectation is sampled.</summary>
+    public long Seed { get; init; } = 1;
+
+    /// <summary>How many samples an expectation takes that has no exact value.</summary>
+    public int Samples { get; init; } = 20_000;
+
+    /// <summary>The most numbers that all intermediate results together may hold.</summary>
+    public long MostNumbers { get; init; } = 3_000_000;
+
+    /// <summary>The most multiplications or additions.</summary>
+    public long MostOperations { get; init; } = 100_000_000;
+}

@@ -1,0 +1,195 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Nabla.Tensors;
+
+namespace Nabla.Formulas.Evaluation;
+
+/// <summary>Numbers with a shape, in double: what symbols are bound to and what formulas give.</summary>
+public sealed class NumberArray : IEquatable<NumberArray>
+{
+    private const int MostNumbers = 1 << 24;
+    private const int MostDimensions = 8;
+
+    private readonly double[] values;
+
+    /// <summary>These numbers in row-major order.</summary>
+    /// <exception cref="FormulaException">The number of values is not that of the shape.</exception>
+    public NumberArray(Shape shape, double[] values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        if (values.Length != shape.ElementCount)
+            throw new FormulaException($"{values.Length} numbers do not fill the shape {shape}.");
+        (Shape, this.values) = (shape, values);
+    }
+
+    /// <summary>A single number.</summary>
+    public NumberArray(double value) : this([], [value])
+    {
+    }
+
+    /// <summary>The sizes, outermost first; none for a single number.</summary>
+    public Shape Shape { get; }
+
+    /// <summary>The numbers in row-major order.</summary>
+    public ReadOnlySpan<double> Values => values;
+
+    /// <summary>How many numbers there are.</summary>
+    public int Count => values.Length;
+
+    /// <summary>Whether this is a single number without dimensions.</summary>
+    public bool IsScalar => Shape.Rank == 0;
+
+    /// <summary>The number at these indices, from 0.</summary>
+    public double this[params ReadOnlySpan<int> indices]
+    {
+        get
+        {
+            int at = 0;
+            for (int d = 0; d < indices.Length; d++)
+                at = at * Shape[d] + indices[d];
+            return values[at];
+        }
+    }
+
+    /// <summary>A vector.</summary>
+    public static NumberArray Vector(params ReadOnlySpan<double> values) => new([values.Length], values.ToArray());
+
+    /// <summary>The numbers of a tensor.</summary>
+    public static NumberArray From(Tensor tensor)
+    {
+        ArgumentNullException.ThrowIfNull(tensor);
+        return new(tensor.Shape, [.. tensor.ToArray().Select(value => (double)value)]);
+    }
+
+    /// <summary>Reads a number, or lists of numbers nested in lists of equal lengths, from JSON.</summary>
+    /// <exception cref="FormulaException">It is something else, or the lists have different lengths.</exception>
+    public static NumberArray From(JsonElement json)
+    {
+        var shape = new List<int>();
+        for (JsonElement at = json; at.ValueKind == JsonValueKind.Array; at = at[0])
+        {
+            shape.Add(at.GetArrayLength());
+            if (at.GetArrayLength() == 0 || shape.Count == MostDimensions)
+                break;
+        }
+        var values = new List<double>();
+        Collect(json, shape, 0, values);
+        return new([.. shape], [.. values]);
+    }
+
+    /// <summary>Reads a number or nested lists as text: <c>2.5</c>, <c>[1, 2]</c>, <c>[[1, 0], [0, 1]]</c>.</summary>
+    /// <exception cref="FormulaException">The text is something else.</exception>
+    public static NumberArray Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        string trimmed = text.Trim();
+        if (TryNumber(trimmed, out double number))
+            return new(number);
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(
+                trimmed, new JsonDocumentOptions { AllowTrailingCommas = true, MaxDepth = MostDimensions + 2 });
+            return From(document.RootElement);
+        }
+        catch (JsonException error)
+        {
+            string shown = trimmed.Length > 40 ? trimmed[..40] + "…" : trimmed;
+            throw new FormulaException(
+                $"the value '{shown}' is no number and no list of numbers; write 2.5, [1, 2] or [[1, 0], [0, 1]].", error);
+        }
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(NumberArray? other) =>
+        other is not null && Shape == other.Shape && values.AsSpan().SequenceEqual(other.values);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as NumberArray);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Shape, values.Length == 0 ? 0 : values[0]);
+
+    /// <summary>As nested lists with the shortest digits that give the same numbers back.</summary>
+    public override string ToString() => ToString("R");
+
+    /// <summary>As nested lists; each number in a format such as <c>G6</c>.</summary>
+    public string ToString(string format)
+    {
+        var text = new StringBuilder();
+        Append(text, format, 0, 0);
+        return text.ToString();
+    }
+
+    /// <summary>Writes the numbers as nested JSON lists; what is not finite as a string, as JSON has no such numbers.</summary>
+    public void WriteTo(Utf8JsonWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        Write(writer, 0, 0);
+    }
+
+    private static bool TryNumber(string text, out double number)
+    {
+        number = text switch
+        {
+            "inf" or "+inf" or "∞" or "+∞" => double.PositiveInfinity,
+            "-inf" or "-∞" or "−∞" => double.NegativeInfinity,
+            _ => 0,
+        };
+        return number != 0 || double.TryParse(
+            text.Replace('−', '-'), NumberStyles.Float, CultureInfo.InvariantCulture, out number);
+    }
+
+    private static void Collect(JsonElement json, List<int> shape, int depth, List<double> values)
+    {
+        if (depth < shape.Count)
+        {
+            if (json.ValueKind != JsonValueKind.Array || json.GetArrayLength() != shape[depth])
+                throw new FormulaException(
+                    "the lists of a value have different lengths; all rows of a matrix must be as long.");
+            foreach (JsonElement inner in json.EnumerateArray())
+                Collect(inner, shape, depth + 1, values);
+            return;
+        }
+        if (json.ValueKind is not (JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False))
+            throw new FormulaException($"a value holds '{json}', which is no number.");
+        values.Add(json.ValueKind == JsonValueKind.Number ? json.GetDouble() : json.ValueKind == JsonValueKind.True ? 1 : 0);
+        if (values.Count > MostNumbers)
+            throw new FormulaException($"a value holds more than {MostNumbers} numbers.");
+    }
+
+    private int Append(StringBuilder text, string format, int dim, int at)
+    {
+        if (dim == Shape.Rank)
+        {
+            text.Append(values[at].ToString(format, CultureInfo.InvariantCulture));
+            return at + 1;
+        }
+        text.Append('[');
+        for (int i = 0; i < Shape[dim]; i++)
+        {
+            if (i > 0)
+                text.Append(", ");
+            at = Append(text, format, dim + 1, at);
+        }
+        text.Append(']');
+        return at;
+    }
+
+    private int Write(Utf8JsonWriter writer, int dim, int at)
+    {
+        if (dim == Shape.Rank)
+        {
+            if (double.IsFinite(values[at]))
+                writer.WriteNumberValue(values[at]);
+            else
+                writer.WriteStringValue(values[at].ToString(CultureInfo.InvariantCulture));
+            return at + 1;
+        }
+        writer.WriteStartArray();
+        for (int i = 0; i < Shape[dim]; i++)
+            at = Write(writer, dim + 1, at);
+        writer.WriteEndArray();
+        return at;
+    }
+}
