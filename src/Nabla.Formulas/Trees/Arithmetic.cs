@@ -75,7 +75,10 @@ public sealed record Quotient(Expression Numerator, Expression Denominator) : Ex
         this with { Numerator = children[0], Denominator = children[1] };
 }
 
-/// <summary>aᵇ; e^x is <c>exp</c> applied to x, see <see cref="Call"/>.</summary>
+/// <summary>
+/// aᵇ. The base of e^x is the symbol <c>e</c> of kind <see cref="SymbolKind.Constant"/>, so that it is printed as it was
+/// written; <c>exp(x)</c> is a <see cref="Call"/> and means the same.
+/// </summary>
 /// <param name="Base">a.</param>
 /// <param name="Exponent">b.</param>
 public sealed record Power(Expression Base, Expression Exponent) : Expression
@@ -119,13 +122,13 @@ public enum PostfixSign
     /// <summary>ᵀ.</summary>
     Transpose,
 
-    /// <summary>† or ᴴ: transposed and conjugated, of real matrices the transpose.</summary>
+    /// <summary>ᴴ: transposed and conjugated, of real matrices the transpose.</summary>
     Adjoint,
 
     /// <summary>⁻¹ of a matrix. Of numbers it is a <see cref="Power"/>.</summary>
     Inverse,
 
-    /// <summary>⁺: the pseudo-inverse.</summary>
+    /// <summary>⁺ or †: the pseudo-inverse.</summary>
     PseudoInverse,
 
     /// <summary>!.</summary>

@@ -91,3 +91,20 @@ public sealed record FormulaSystem(NodeList<Expression> Formulas) : Expression
     /// <inheritdoc/>
     public override Expression WithChildren(IReadOnlyList<Expression> children) => this with { Formulas = [.. children] };
 }
+
+/// <summary>
+/// A formula with what is said of its symbols behind it: e = E(x), <em>where</em> e ∈ ℝᵈ; D = {(xᵢ, yᵢ)} <em>for</em>
+/// i = 1 … N; … <em>if</em> x &gt; 0.
+/// </summary>
+/// <param name="Statement">The formula.</param>
+/// <param name="Word">What joins both: <c>where</c>, <c>for</c>, <c>if</c>, <c>for all</c>, <c>subject to</c>.</param>
+/// <param name="Condition">What is said: a relation, a <see cref="FormulaSystem"/> of several, or words.</param>
+public sealed record Qualified(Expression Statement, string Word, Expression Condition) : Expression
+{
+    /// <inheritdoc/>
+    public override IReadOnlyList<Expression> Children => [Statement, Condition];
+
+    /// <inheritdoc/>
+    public override Expression WithChildren(IReadOnlyList<Expression> children) =>
+        this with { Statement = children[0], Condition = children[1] };
+}

@@ -26,7 +26,10 @@ public sealed record Symbol(string Letter) : Expression
     /// </summary>
     public NodeList<Expression> Subscripts { get; init; } = [];
 
-    /// <summary>Labels above, which are no powers: <c>l</c> in W^{(l)}, <c>*</c> in θ*, <c>Q</c> in W^Q.</summary>
+    /// <summary>
+    /// Labels above, which are no powers: <c>l</c> in W^{(l)}, <c>Q</c> in W^Q, and the words <c>star</c>, <c>plus</c>,
+    /// <c>minus</c> for the signs in θ*, x⁺, θ⁻.
+    /// </summary>
     public NodeList<Expression> Superscripts { get; init; } = [];
 
     /// <summary>The alphabet it was set in, which says something of its type but does not change the name.</summary>
@@ -93,6 +96,9 @@ public sealed record Symbol(string Letter) : Expression
             i > 0 && term is not Negation ? "+" + Label(term) : Label(term))),
         Relation relation => string.Concat(relation.Members.Select((member, i) =>
             (i > 0 ? relation.Operators[i - 1].Sign : "") + Label(member))),
+        Infix { Operands: [var only] } prefixed => prefixed.Sign + Label(only),
+        Infix infix => string.Join(infix.Sign, infix.Operands.Select(Label)),
+        Quotient quotient => Label(quotient.Numerator) + "/" + Label(quotient.Denominator),
         Ellipsis => "...",
         _ => string.Concat(mark.Children.Select(Label)),
     };

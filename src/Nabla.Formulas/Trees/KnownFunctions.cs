@@ -1,0 +1,134 @@
+using System.Collections.Frozen;
+
+namespace Nabla.Formulas.Trees;
+
+/// <summary>A function that has one meaning wherever it is written.</summary>
+/// <param name="Name">The name by which programs know it, <c>sigmoid</c>.</param>
+/// <param name="Spellings">
+/// How formulas write it; a single letter only where the letter applied to something usually means this function.
+/// </param>
+public sealed record KnownFunction(string Name, params NodeList<string> Spellings);
+
+/// <summary>
+/// The functions that have a name of their own, with every spelling: <c>ln</c> and <c>log</c> are <c>log</c>, <c>ReLU</c>
+/// is <c>relu</c>, <c>σ(…)</c> is <c>sigmoid</c>. One row makes a function known to the reader; the letters of a symbol stay
+/// as they were written.
+/// </summary>
+public static class KnownFunctions
+{
+    /// <summary>All of them.</summary>
+    public static NodeList<KnownFunction> All { get; } =
+    [
+        new("exp", "exp"),
+        new("log", "log", "ln"),
+        new("lg", "lg"),
+        new("sqrt", "sqrt"),
+        new("sin", "sin"),
+        new("cos", "cos"),
+        new("tan", "tan"),
+        new("cot", "cot"),
+        new("sec", "sec"),
+        new("csc", "csc"),
+        new("asin", "arcsin", "asin"),
+        new("acos", "arccos", "acos"),
+        new("atan", "arctan", "atan"),
+        new("atan2", "atan2"),
+        new("sinh", "sinh"),
+        new("cosh", "cosh"),
+        new("tanh", "tanh"),
+        new("asinh", "arcsinh", "asinh"),
+        new("acosh", "arccosh", "acosh"),
+        new("atanh", "arctanh", "artanh", "atanh"),
+        new("abs", "abs"),
+        new("sign", "sign", "sgn"),
+        new("floor", "floor"),
+        new("ceil", "ceil", "ceiling"),
+        new("round", "round"),
+        new("erf", "erf"),
+        new("erfc", "erfc"),
+        new("max", "max", "maximum"),
+        new("min", "min", "minimum"),
+        new("clip", "clip", "clamp"),
+        new("sigmoid", "sigmoid", "Sigmoid", "sigm", "logistic", "expit", "sigma"),
+        new("log_sigmoid", "logsigmoid", "LogSigmoid"),
+        new("softmax", "softmax", "Softmax", "SoftMax", "softargmax"),
+        new("log_softmax", "logsoftmax", "LogSoftmax"),
+        new("sparsemax", "sparsemax"),
+        new("logsumexp", "logsumexp", "LogSumExp", "LSE"),
+        new("logit", "logit"),
+        new("relu", "ReLU", "relu", "Relu", "RELU"),
+        new("relu6", "ReLU6", "relu6"),
+        new("leaky_relu", "LeakyReLU", "LReLU", "leakyrelu"),
+        new("prelu", "PReLU", "prelu"),
+        new("elu", "ELU", "elu"),
+        new("selu", "SELU", "selu"),
+        new("gelu", "GELU", "gelu", "Gelu", "GeLU"),
+        new("silu", "SiLU", "silu", "SILU", "Swish", "swish"),
+        new("mish", "Mish", "mish"),
+        new("softplus", "softplus", "Softplus", "SoftPlus"),
+        new("softsign", "softsign", "Softsign"),
+        new("hardtanh", "hardtanh", "Hardtanh"),
+        new("hard_sigmoid", "hardsigmoid", "Hardsigmoid"),
+        new("hard_swish", "hardswish", "Hardswish"),
+        new("glu", "GLU", "glu"),
+        new("swiglu", "SwiGLU", "swiglu"),
+        new("geglu", "GEGLU", "geglu", "GeGLU"),
+        new("layer_norm", "LayerNorm", "layernorm", "LN"),
+        new("rms_norm", "RMSNorm", "rmsnorm"),
+        new("batch_norm", "BatchNorm", "batchnorm", "BN"),
+        new("group_norm", "GroupNorm", "groupnorm"),
+        new("rms", "RMS", "rms"),
+        new("dropout", "Dropout", "dropout"),
+        new("attention", "Attention", "attention", "Attn", "attn"),
+        new("multi_head", "MultiHead", "MultiHeadAttention", "MHA", "MultiHeadAttn"),
+        new("ffn", "FFN", "FeedForward", "MLP"),
+        new("concat", "Concat", "concat", "concatenate", "Concatenate", "cat"),
+        new("mean", "mean", "Mean", "avg", "average"),
+        new("std", "std", "Std"),
+        new("median", "median"),
+        new("norm", "norm"),
+        new("trace", "tr", "Tr", "trace"),
+        new("det", "det"),
+        new("diag", "diag", "Diag"),
+        new("rank", "rank", "Rank"),
+        new("vec", "vec"),
+        new("dim", "dim"),
+        new("tril", "tril"),
+        new("dot", "dot"),
+        new("transpose", "transpose"),
+        new("reshape", "reshape"),
+        new("cos_sim", "cos_sim", "cossim", "CosineSimilarity", "similarity"),
+        new("sim", "sim"),
+        new("one_hot", "onehot", "OneHot"),
+        new("stop_gradient", "sg", "StopGradient", "stopgrad", "detach"),
+        new("entropy", "entropy", "Entropy"),
+        new("kl", "KL"),
+        new("js", "JS", "JSD"),
+        new("cross_entropy", "CrossEntropy", "crossentropy", "CE"),
+        new("bce", "BCE"),
+        new("mse", "MSE"),
+        new("mae", "MAE"),
+        new("gcd", "gcd"),
+        new("mod", "mod"),
+        new("arg", "arg"),
+        new("ker", "ker"),
+        new("supp", "supp"),
+        new("sup", "sup"),
+        new("inf", "inf"),
+    ];
+
+    private static readonly FrozenDictionary<string, KnownFunction> BySpelling = All
+        .SelectMany(function => function.Spellings, (function, spelling) => (spelling, function))
+        .ToFrozenDictionary(pair => pair.spelling, pair => pair.function, StringComparer.Ordinal);
+
+    /// <summary>The function that is written so, or null.</summary>
+    /// <param name="spelling">The letter of a symbol: <c>ln</c>, <c>ReLU</c>, <c>sigma</c>.</param>
+    public static KnownFunction? Find(string spelling) => BySpelling.GetValueOrDefault(spelling);
+
+    /// <summary>The name by which programs know what a call calls, <c>sigmoid</c>, or null.</summary>
+    public static string? NameOf(Call call)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        return Find(call.Letter)?.Name;
+    }
+}
