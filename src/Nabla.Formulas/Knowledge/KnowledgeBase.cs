@@ -14,7 +14,7 @@ public static class KnowledgeBase
 
     private static readonly Lazy<IReadOnlyList<Entry>> Loaded = new(Load);
 
-    private static readonly Lazy<Dictionary<string, Entry>> Ids = new(() => 
+    private static readonly Lazy<Dictionary<string, Entry>> Ids = new(() =>
         Entries.ToDictionary(entry => entry.Id, StringComparer.Ordinal));
 
     /// <summary>All entries, topic by topic; read at the first call.</summary>

@@ -65,5 +65,6 @@ public sealed class EntryTests
     }
 
     private static IEnumerable<string> Repeated(IEnumerable<string> words) =>
-        words.GroupBy(word => word).Where(group => group.Count() > 1).Select(group => group.Key);
+        words.GroupBy(word => word, StringComparer.Ordinal).Where(group => group.Count() > 1)
+            .Select(group => group.Key);
 }
