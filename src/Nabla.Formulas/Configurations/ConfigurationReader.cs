@@ -1,6 +1,8 @@
 namespace Nabla.Formulas.Configurations;
 
-/// <summary>Explains text that is no formula but settings, a model's configuration or a line of a training log.</summary>
+/// <summary>
+/// Explains text that is no formula but settings, a model's configuration or a line of a training log.
+/// </summary>
 public static class ConfigurationReader
 {
     private const int LongestText = 1 << 20;

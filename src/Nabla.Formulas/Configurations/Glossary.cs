@@ -5,8 +5,13 @@ namespace Nabla.Formulas.Configurations;
 /// <summary>What the names of settings and of logged numbers mean: the files in <c>Data/</c>.</summary>
 internal sealed class Glossary
 {
-    private static readonly JsonSerializerOptions Options = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+    };
+
     private static readonly Lazy<Glossary> OfSettings = new(() => new("settings.json"));
+    private static readonly Lazy<Glossary> OfLlmC = new(() => new("llm-c.json"));
     private static readonly Lazy<Glossary> OfMetrics = new(() => new("metrics.json"));
 
     private readonly Dictionary<string, Term> terms = new(StringComparer.Ordinal);
@@ -21,6 +26,9 @@ internal sealed class Glossary
 
     /// <summary>Settings of training runs, optimizers and models.</summary>
     public static Glossary Settings => OfSettings.Value;
+
+    /// <summary>Options of llm.c, which are letters; they are in train_gpt2.cu, error_usage().</summary>
+    public static Glossary LlmC => OfLlmC.Value;
 
     /// <summary>Numbers that training logs print.</summary>
     public static Glossary Metrics => OfMetrics.Value;
@@ -47,4 +55,8 @@ internal sealed record Term(string[] Names, string Title, string Meaning)
 
     /// <summary>The entry of the knowledge base that says more, or empty.</summary>
     public string Entry { get; init; } = "";
+
+    /// <summary>What a value with one of these names says.</summary>
+    public ExplainedValue Explain(string name, string value) =>
+        new(name, value, Title, Meaning) { Amounts = ValueRules.Apply(Rule, value) };
 }

@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace Nabla.Formulas.Configurations;
 
 /// <summary>
-/// A line of a training log, as nanoGPT, llm.c, Keras and Hugging Face print it: <c>step 1200 | loss 3.21 | lr 2.9e-4</c>,
-/// <c>{'loss': 2.31, 'grad_norm': 0.7}</c>.
+/// A line of a training log, as nanoGPT, llm.c, Keras and Hugging Face print it: <c>step 1200 | loss 3.21 | lr
+/// 2.9e-4</c>, <c>{'loss': 2.31, 'grad_norm': 0.7}</c>.
 /// </summary>
 internal sealed partial class LogLineFormat : IConfigurationFormat
 {
@@ -28,13 +28,10 @@ internal sealed partial class LogLineFormat : IConfigurationFormat
             if (Find(name) is not { } term)
                 unknown++;
             else
-                found.Add(new(name, value, term.Title, term.Meaning)
-                {
-                    Amounts = value.Contains('/', StringComparison.Ordinal) ? "" : ValueRules.Apply(term.Rule, value),
-                });
+                found.Add(term.Explain(name, value));
         }
         if (TokensPerSecond().Match(text) is { Success: true } speed && Glossary.Metrics.Find("tok/s") is { } rate)
-            found.Add(new(speed.Groups["name"].Value, speed.Groups["value"].Value, rate.Title, rate.Meaning));
+            found.Add(rate.Explain(speed.Groups["name"].Value, speed.Groups["value"].Value));
         return found;
     }
 
@@ -63,7 +60,7 @@ internal sealed partial class LogLineFormat : IConfigurationFormat
             parts.Add(string.Create(CultureInfo.InvariantCulture, $"the held-out loss {held:G4}"));
             if (Of("training loss") is { } training && training > 0 && held > 1.15 * training)
                 warnings.Add(string.Create(CultureInfo.InvariantCulture,
-                    $"The held-out loss is {100 * (held / training - 1):F0} % above the training loss: it may overfit."));
+                    $"The held-out loss is {100 * (held / training - 1):F0} % above the training loss: overfitting?"));
         }
         if (Of("norm of the gradient") is { } norm)
             parts.Add(string.Create(CultureInfo.InvariantCulture,
@@ -78,14 +75,18 @@ internal sealed partial class LogLineFormat : IConfigurationFormat
         return new(ConfigurationKind.LogLine, "A line of a training log", reading, values)
         {
             Warnings = warnings,
-            Related = [.. values.Select(value => Find(value.Name)?.Entry ?? "").Where(id => id.Length > 0).Distinct()],
+            Related = [.. values.Select(value => Find(value.Name)?.Entry ?? "").Where(id => id.Length > 0)
+                .Distinct(StringComparer.Ordinal)],
         };
     }
 
     // A name of one or two words, a sign or a space, and a number, perhaps "3/10", a unit or a percent sign.
     [GeneratedRegex("""
-        (?<name>[A-Za-z][A-Za-z_/.]*[0-9]?(?:[ ][A-Za-z_/]+)?)["']?\s*[:=\s]\s*["']?(?<value>[+-]?(?:\d[\d,_]*\.?\d*(?:e[+-]?\d+)?|nan|inf)(?:\s?/\s?\d+)?%?)(?![A-Za-z]{3})
-        """, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+        (?<name>[A-Za-z][A-Za-z_/.]*[0-9]?(?:[ ][A-Za-z_/]+)?)["']?
+        \s*[:=\s]\s*["']?
+        (?<value>[+-]?(?:\d[\d,_]*\.?\d*(?:e[+-]?\d+)?|nan|inf)(?:\s?/\s?\d+)?%?)
+        (?![A-Za-z]{3})
+        """, RegexOptions.IgnorePatternWhitespace | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Entry();
 
     [GeneratedRegex(@"(?<value>[\d.,]+k?)\s*(?<name>tok(?:en)?s?/s(?:ec)?)",

@@ -43,8 +43,8 @@ internal sealed class ModelConfigFormat : IConfigurationFormat
             : $", of which a token passes through {ModelTables.Short((double)size.ActiveParameters)}";
         return string.Create(CultureInfo.InvariantCulture,
             $"A {size.Family} model of {(decimal)size.Parameters:N0} parameters{active}; " +
-            $"{ModelTables.Bytes(size.WeightBytes(16))} in 16 bits, {ModelTables.Short(size.ForwardFlops(0))} floating-point " +
-            $"operations a token.");
+            $"{ModelTables.Bytes(size.WeightBytes(16))} in 16 bits, {ModelTables.Short(size.ForwardFlops(0))} " +
+            $"floating-point operations a token.");
     }
 
     private static List<ExplainedValue> Values(JsonElement document)
@@ -53,13 +53,7 @@ internal sealed class ModelConfigFormat : IConfigurationFormat
         foreach (JsonProperty property in document.EnumerateObject())
             if (property.Value.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array or JsonValueKind.Null)
                 && Glossary.Settings.Find(property.Name) is { } term)
-            {
-                string value = property.Value.ToString();
-                values.Add(new(property.Name, value, term.Title, term.Meaning)
-                {
-                    Amounts = ValueRules.Apply(term.Rule, value),
-                });
-            }
+                values.Add(term.Explain(property.Name, property.Value.ToString()));
         return values;
     }
 }

@@ -22,7 +22,9 @@ internal static class NamedValues
         return found;
     }
 
-    /// <summary>Whether it could be a setting's name: letters, digits, <c>_</c>, <c>-</c>, <c>.</c> and <c>/</c>.</summary>
+    /// <summary>
+    /// Whether it could be a setting's name: letters, digits, <c>_</c>, <c>-</c>, <c>.</c> and <c>/</c>.
+    /// </summary>
     public static bool IsName(string text) => text.Length is > 0 and < 64 && char.IsAsciiLetter(text[0])
         && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.' or '/');
 

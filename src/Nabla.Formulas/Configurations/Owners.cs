@@ -13,7 +13,8 @@ internal static class Owners
     {
         new("AdamW", "each parameter's step is the mean of its gradients over the root of the mean of their squares, "
             + "with weight decay apart from both.", "adamw"),
-        new("Adam", "each parameter's step is the mean of its gradients over the root of the mean of their squares.", "adam"),
+        new("Adam", "each parameter's step is the mean of its gradients over the root of the mean of their squares.",
+            "adam"),
         new("SGD", "each step goes against the gradient, with momentum if that is set.", "sgd"),
         new("RMSprop", "each parameter's step is its gradient over the root of the mean of its squares.", "rmsprop"),
         new("Adagrad", "each parameter's step is its gradient over the root of the sum of its squares.", "adagrad"),
@@ -22,7 +23,8 @@ internal static class Owners
         new("Muon", "the momentum of a matrix is made orthogonal before the step.", "muon"),
         new("LAMB", "Adam with a step for each layer in proportion to its weights.", "lamb"),
         new("NAdam", "Adam with Nesterov momentum.", "nadam"),
-        new("LoraConfig", "a small product of two matrices is trained beside each chosen weight, which stays as it is.", "lora"),
+        new("LoraConfig", "a small product of two matrices is trained beside each chosen weight, which stays fixed.",
+            "lora"),
         new("TrainingArguments", "settings of a training run.", ""),
         new("CosineAnnealingLR", "the learning rate falls along half a cosine.", "cosine_annealing"),
         new("OneCycleLR", "the learning rate climbs and falls once.", "one_cycle"),

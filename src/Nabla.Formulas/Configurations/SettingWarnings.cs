@@ -9,8 +9,9 @@ internal static class SettingWarnings
             if (ValueRules.NumberIn(value) is { } number && Of(name, number) is { } warning)
                 yield return warning;
         if (Find(values, "warmup_steps") is { } warmup && Find(values, "max_steps") is { } steps && warmup >= steps)
-            yield return $"The warm-up ({warmup}) is as long as the training ({steps}): the rate never reaches its height.";
-        if (Find(values, "n_embd") is { } width && Find(values, "n_head") is { } heads && heads > 0 && width % heads != 0)
+            yield return $"The warm-up ({warmup}) is not shorter than the training ({steps}): "
+                + "the rate never reaches its height.";
+        if (Find(values, "n_embd") is { } width && Find(values, "n_head") is { } heads and > 0 && width % heads != 0)
             yield return $"The width {width} cannot be divided among {heads} heads.";
         if (Find(values, "learning_rate") is { } high && Find(values, "min_lr") is { } low && low > high)
             yield return $"The last learning rate {low} is above the highest, {high}.";

@@ -33,7 +33,7 @@ internal sealed class SettingsFormat : IConfigurationFormat
         var warnings = new List<string>();
         foreach ((string name, string value) in values)
             if (Glossary.Settings.Find(name) is { } term)
-                explained.Add(new(name, value, term.Title, term.Meaning) { Amounts = ValueRules.Apply(term.Rule, value) });
+                explained.Add(term.Explain(name, value));
             else
                 warnings.Add($"\"{name}\" is not known here.");
         warnings.AddRange(SettingWarnings.Of(values));
@@ -47,14 +47,14 @@ internal sealed class SettingsFormat : IConfigurationFormat
             Warnings = warnings,
             Related = [.. new[] { rule?.Entry ?? "" }
                 .Concat(values.Select(value => Glossary.Settings.Find(value.Name)?.Entry ?? ""))
-                .Where(entry => entry.Length > 0).Distinct()],
+                .Where(entry => entry.Length > 0).Distinct(StringComparer.Ordinal)],
         };
     }
 
     private static string Amount(int count) => count == 1 ? "one setting" : $"{count} settings";
 
-    // The name before the first bracket, and what stands between it and the last one, with whatever follows: people write
-    // AdamW(betas=(0.9, 0.95)), warmup_steps=2000.
+    // The name before the first bracket, and what stands between it and the last one, with whatever follows: people
+    // write AdamW(betas=(0.9, 0.95)), warmup_steps=2000.
     private static (string Owner, string Inside) Call(string text)
     {
         int open = text.IndexOf('(', StringComparison.Ordinal);

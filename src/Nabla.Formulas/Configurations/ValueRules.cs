@@ -8,8 +8,8 @@ internal static class ValueRules
     private static readonly Dictionary<string, Func<string, string>> Rules = new(StringComparer.Ordinal)
     {
         ["betas"] = Betas,
-        ["clip"] = text => Each(text, clip => clip == 0 ? "no clipping" : $"a gradient of length {Round(10 * clip)} is " +
-            $"scaled by {Round(0.1)}"),
+        ["clip"] = text => Each(text, clip => clip == 0 ? "no clipping"
+            : $"a gradient of length {Round(10 * clip)} would be scaled to a tenth"),
         ["dtype"] = Precision,
         ["grad_norm"] = text => Each(text, norm => norm <= 1
             ? "at most 1: the usual clipping at 1.0 would leave it as it is"
@@ -22,7 +22,7 @@ internal static class ValueRules
         ["perplexity"] = text => Each(text, value => value >= 1 ? $"a loss of {Round(Math.Log(value))} nats" : ""),
         ["schedule"] = Schedule,
         ["share"] = text => Each(text, share => share is >= 0 and <= 1 ? $"{Round(100 * share)} %" : ""),
-        ["steps"] = text => Each(text, steps => steps >= 10000 ? $"{steps.ToString("N0", CultureInfo.InvariantCulture)}" : ""),
+        ["steps"] = text => Each(text, steps => steps >= 10000 ? Whole(steps) : ""),
         ["temperature"] = text => Each(text, value => value switch
         {
             0 => "always the likeliest token",
@@ -42,7 +42,9 @@ internal static class ValueRules
     public static string Apply(string rule, string value) =>
         rule.Length > 0 && value.Length > 0 ? Rules[rule](value) : "";
 
-    /// <summary>The number that a value is, with units and thousands separators dropped; null where it is none.</summary>
+    /// <summary>
+    /// The number that a value is, with units and thousands separators dropped; null where it is none.
+    /// </summary>
     public static double? NumberIn(string text)
     {
         string digits = text.Trim().TrimEnd('%').Replace("_", "", StringComparison.Ordinal)
@@ -81,11 +83,11 @@ internal static class ValueRules
     private static string Loss(double loss) => loss is >= 0 and <= 30
         ? $"perplexity e^{Round(loss)} = {Round(Math.Exp(loss))}, or {Round(loss / Math.Log(2))} bits" : "";
 
-    private static string Precision(string text) => text.Trim('"', '\'').Replace("torch.", "", StringComparison.Ordinal) switch
+    private static string Precision(string text) => text.Trim('"', '\'') switch
     {
-        "float32" or "fp32" => "4 bytes a number",
-        "bfloat16" or "bf16" => "2 bytes a number, the range of float32 with 8 bits of precision",
-        "float16" or "fp16" or "half" => "2 bytes a number, 11 bits of precision, at most 65,504",
+        "float32" or "torch.float32" or "fp32" => "4 bytes a number",
+        "bfloat16" or "torch.bfloat16" or "bf16" => "2 bytes a number, the range of float32 with 8 bits of precision",
+        "float16" or "torch.float16" or "fp16" or "half" => "2 bytes a number, 11 bits of precision, at most 65,504",
         "int8" => "1 byte a number",
         _ => "",
     };

@@ -6,7 +6,9 @@ namespace Nabla.Formulas.Trees;
 /// </summary>
 /// <param name="Function">Usually a <see cref="Symbol"/>; its subscripts are its own: log₂, softmax_j, f_θ.</param>
 /// <param name="Arguments">What stands between the brackets, or after the name.</param>
-/// <param name="Separators">What stands between the arguments, one fewer: <c>,</c> <c>;</c> <c>|</c> or <c>‖</c>.</param>
+/// <param name="Separators">
+/// What stands between the arguments, one fewer: <c>,</c> <c>;</c> <c>|</c> or <c>‖</c>.
+/// </param>
 public sealed record Call(Expression Function, NodeList<Expression> Arguments, NodeList<string> Separators) : Expression
 {
     /// <summary>A function of one argument.</summary>
@@ -41,7 +43,9 @@ public sealed record Call(Expression Function, NodeList<Expression> Arguments, N
         this with { Function = children[0], Arguments = [.. children.Skip(1)] };
 }
 
-/// <summary>An element of something that is no symbol: softmax(z)_i, (QKᵀ)_{ij}, x[i]. A symbol has its own subscripts.</summary>
+/// <summary>
+/// An element of something that is no symbol: softmax(z)_i, (QKᵀ)_{ij}, x[i]. A symbol has its own subscripts.
+/// </summary>
 /// <param name="Target">What is indexed.</param>
 /// <param name="Indices">The indices.</param>
 public sealed record Element(Expression Target, NodeList<Expression> Indices) : Expression
@@ -56,7 +60,9 @@ public sealed record Element(Expression Target, NodeList<Expression> Indices) : 
 
 /// <summary>Something over a range: Σ, Π, ∫, max, argmin, lim, ⋃, or for all.</summary>
 /// <param name="Kind">What is done over the range.</param>
-/// <param name="Range">What it runs over; empty where the formula leaves it to the reader, as in −Σ p(x) log q(x).</param>
+/// <param name="Range">
+/// What it runs over; empty where the formula leaves it to the reader, as in −Σ p(x) log q(x).
+/// </param>
 /// <param name="Body">What is added up, multiplied, maximised, …</param>
 public sealed record BigOperator(BigOperatorKind Kind, Range Range, Expression Body) : Expression
 {
@@ -147,7 +153,8 @@ public sealed record Range(NodeList<Expression> Variables, Expression? From = nu
 }
 
 /// <summary>
-/// A number that a distribution gives: 𝔼_{x∼p}[f(x)], Var[x], Cov(x, y), Pr[…]. A probability p(x) is a <see cref="Call"/>.
+/// A number that a distribution gives: 𝔼_{x∼p}[f(x)], Var[x], Cov(x, y), Pr[…]. A probability p(x) is a
+/// <see cref="Call"/>.
 /// </summary>
 /// <param name="Kind">Which number.</param>
 /// <param name="Over">What stands below: relations x ∼ p, or symbols; may be empty.</param>
@@ -198,7 +205,10 @@ public sealed record Derivative(bool IsPartial, Expression? Of, NodeList<Express
 
     /// <inheritdoc/>
     public override Expression WithChildren(IReadOnlyList<Expression> children) =>
-        new Derivative(IsPartial, Of is null ? null : children[0], [.. children.Skip(Of is null ? 0 : 1)]) { Source = Source };
+        new Derivative(IsPartial, Of is null ? null : children[0], [.. children.Skip(Of is null ? 0 : 1)])
+        {
+            Source = Source,
+        };
 }
 
 /// <summary>∇L, ∇_θ L, ∇²f, ∇·v.</summary>

@@ -20,7 +20,8 @@ public sealed record Product(NodeList<Expression> Factors, ProductSign Sign = Pr
     public override IReadOnlyList<Expression> Children => Factors;
 
     /// <inheritdoc/>
-    public override Expression WithChildren(IReadOnlyList<Expression> children) => this with { Factors = [.. children] };
+    public override Expression WithChildren(IReadOnlyList<Expression> children) =>
+        this with { Factors = [.. children] };
 }
 
 /// <summary>The sign between factors, which tells matrix products from elementwise ones.</summary>
@@ -76,8 +77,8 @@ public sealed record Quotient(Expression Numerator, Expression Denominator) : Ex
 }
 
 /// <summary>
-/// aᵇ. The base of e^x is the symbol <c>e</c> of kind <see cref="SymbolKind.Constant"/>, so that it is printed as it was
-/// written; <c>exp(x)</c> is a <see cref="Call"/> and means the same.
+/// aᵇ. The base of e^x is the symbol <c>e</c> of kind <see cref="SymbolKind.Constant"/>, so that it is printed as it
+/// was written; <c>exp(x)</c> is a <see cref="Call"/> and means the same.
 /// </summary>
 /// <param name="Base">a.</param>
 /// <param name="Exponent">b.</param>
@@ -144,5 +145,6 @@ public sealed record Infix(string Sign, NodeList<Expression> Operands) : Express
     public override IReadOnlyList<Expression> Children => Operands;
 
     /// <inheritdoc/>
-    public override Expression WithChildren(IReadOnlyList<Expression> children) => this with { Operands = [.. children] };
+    public override Expression WithChildren(IReadOnlyList<Expression> children) =>
+        this with { Operands = [.. children] };
 }

@@ -4,7 +4,8 @@ namespace Nabla.Formulas.Trees;
 /// <param name="Kind">What the signs mean.</param>
 /// <param name="Items">What stands between them.</param>
 /// <param name="Subscript">What stands below behind them: the 2 of ‖x‖₂, the a of f(x)|_{x=a}; or null.</param>
-public sealed record Delimited(DelimiterKind Kind, NodeList<Expression> Items, Expression? Subscript = null) : Expression
+public sealed record Delimited(DelimiterKind Kind, NodeList<Expression> Items, Expression? Subscript = null)
+    : Expression
 {
     /// <inheritdoc/>
     public override IReadOnlyList<Expression> Children => Subscript is null ? Items : [.. Items, Subscript];
@@ -54,7 +55,9 @@ public enum DelimiterKind
     EvaluatedAt,
 }
 
-/// <summary>Things listed between brackets: (x, y), [1, 2, 3], {a, b}, [0, 1), {(xᵢ, yᵢ)}ᵢ₌₁ᴺ, {x | x &gt; 0}.</summary>
+/// <summary>
+/// Things listed between brackets: (x, y), [1, 2, 3], {a, b}, [0, 1), {(xᵢ, yᵢ)}ᵢ₌₁ᴺ, {x | x &gt; 0}.
+/// </summary>
 /// <param name="Kind">What is meant.</param>
 /// <param name="Items">What is listed.</param>
 /// <param name="Range">Over what the items run, or null.</param>

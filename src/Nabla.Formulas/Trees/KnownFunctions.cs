@@ -10,9 +10,9 @@ namespace Nabla.Formulas.Trees;
 public sealed record KnownFunction(string Name, params NodeList<string> Spellings);
 
 /// <summary>
-/// The functions that have a name of their own, with every spelling: <c>ln</c> and <c>log</c> are <c>log</c>, <c>ReLU</c>
-/// is <c>relu</c>, <c>σ(…)</c> is <c>sigmoid</c>. One row makes a function known to the reader; the letters of a symbol stay
-/// as they were written.
+/// The functions that have a name of their own, with every spelling: <c>ln</c> and <c>log</c> are <c>log</c>,
+/// <c>ReLU</c> is <c>relu</c>, <c>σ(…)</c> is <c>sigmoid</c>. One row makes a function known to the reader; the
+/// letters of a symbol stay as they were written.
 /// </summary>
 public static class KnownFunctions
 {

@@ -49,5 +49,6 @@ public sealed class NodeList<T> : IReadOnlyList<T>, IEquatable<NodeList<T>>
 public static class NodeList
 {
     /// <summary>A list of these elements.</summary>
-    public static NodeList<T> Create<T>(ReadOnlySpan<T> items) => items.IsEmpty ? NodeList<T>.Empty : new(items.ToArray());
+    public static NodeList<T> Create<T>(ReadOnlySpan<T> items) =>
+        items.IsEmpty ? NodeList<T>.Empty : new(items.ToArray());
 }

@@ -1,6 +1,8 @@
 namespace Nabla.Formulas.Trees;
 
-/// <summary>Things set in relation, perhaps more than two: h = W₀x + ΔWx = W₀x + BAx, θ ← θ − η∇L, x ∼ p, 0 &lt; γ ≤ 1.</summary>
+/// <summary>
+/// Things set in relation, perhaps more than two: h = W₀x + ΔWx = W₀x + BAx, θ ← θ − η∇L, x ∼ p, 0 &lt; γ ≤ 1.
+/// </summary>
 /// <param name="Members">Two or more.</param>
 /// <param name="Operators">The signs between them, one fewer.</param>
 public sealed record Relation(NodeList<Expression> Members, NodeList<RelationOperator> Operators) : Expression
@@ -14,7 +16,8 @@ public sealed record Relation(NodeList<Expression> Members, NodeList<RelationOpe
     public override IReadOnlyList<Expression> Children => Members;
 
     /// <inheritdoc/>
-    public override Expression WithChildren(IReadOnlyList<Expression> children) => this with { Members = [.. children] };
+    public override Expression WithChildren(IReadOnlyList<Expression> children) =>
+        this with { Members = [.. children] };
 }
 
 /// <summary>A sign that sets two things in relation.</summary>
@@ -89,7 +92,8 @@ public sealed record FormulaSystem(NodeList<Expression> Formulas) : Expression
     public override IReadOnlyList<Expression> Children => Formulas;
 
     /// <inheritdoc/>
-    public override Expression WithChildren(IReadOnlyList<Expression> children) => this with { Formulas = [.. children] };
+    public override Expression WithChildren(IReadOnlyList<Expression> children) =>
+        this with { Formulas = [.. children] };
 }
 
 /// <summary>

@@ -3,8 +3,8 @@ using System.Text;
 namespace Nabla.Formulas.Trees;
 
 /// <summary>
-/// A name: a variable, a constant, the name of a function. <c>\hat{\mathbf{y}}_{i,c}</c> is the letter <c>y</c> with a hat,
-/// bold, with the subscripts <c>i</c> and <c>c</c>.
+/// A name: a variable, a constant, the name of a function. <c>\hat{\mathbf{y}}_{i,c}</c> is the letter <c>y</c> with a
+/// hat, bold, with the subscripts <c>i</c> and <c>c</c>.
 /// </summary>
 /// <param name="Letter">
 /// The letter or word by itself: <c>x</c>, <c>theta</c> (Greek letters by their English names), <c>softmax</c>,
@@ -12,17 +12,22 @@ namespace Nabla.Formulas.Trees;
 /// </param>
 public sealed record Symbol(string Letter) : Expression
 {
-    /// <summary>What is put before the letter and makes one name with it: <c>Delta</c> of ΔW, <c>d</c> of dx; or empty.</summary>
+    /// <summary>
+    /// What is put before the letter and makes one name with it: <c>Delta</c> of ΔW, <c>d</c> of dx; or empty.
+    /// </summary>
     public string Prefix { get; init; } = "";
 
-    /// <summary>Marks over the letter, innermost first: <c>hat</c>, <c>bar</c>, <c>tilde</c>, <c>dot</c>, <c>vec</c>.</summary>
+    /// <summary>
+    /// Marks over the letter, innermost first: <c>hat</c>, <c>bar</c>, <c>tilde</c>, <c>dot</c>, <c>vec</c>.
+    /// </summary>
     public NodeList<string> Accents { get; init; } = [];
 
     /// <summary>How many primes follow: 1 in s′.</summary>
     public int Primes { get; init; }
 
     /// <summary>
-    /// Indices and labels below: <c>t − 1</c> in x_{t−1}, <c>i</c> and <c>c</c> in y_{i,c}, the word <c>max</c> in η_max.
+    /// Indices and labels below: <c>t − 1</c> in x_{t−1}, <c>i</c> and <c>c</c> in y_{i,c}, the word <c>max</c> in
+    /// η_max.
     /// </summary>
     public NodeList<Expression> Subscripts { get; init; } = [];
 
@@ -39,8 +44,8 @@ public sealed record Symbol(string Letter) : Expression
     public SymbolKind Kind { get; init; }
 
     /// <summary>
-    /// The name by which values are given: letter, accents, primes, then subscripts and superscripts joined by <c>_</c>:
-    /// <c>alpha_bar_t-1</c>, <c>theta_t_i</c>, <c>s_prime</c>, <c>W_2</c>, <c>Delta W</c>.
+    /// The name by which values are given: letter, accents, primes, then subscripts and superscripts joined by
+    /// <c>_</c>: <c>alpha_bar_t-1</c>, <c>theta_t_i</c>, <c>s_prime</c>, <c>W_2</c>, <c>Delta W</c>.
     /// </summary>
     public string Name => StemName + Joined(Subscripts) + Joined(Superscripts);
 
@@ -75,8 +80,8 @@ public sealed record Symbol(string Letter) : Expression
     };
 
     /// <summary>
-    /// Whether both are the same name: alphabet and <see cref="Kind"/> do not matter, as a vector is often set in bold in
-    /// one place and not in another.
+    /// Whether both are the same name: alphabet and <see cref="Kind"/> do not matter, as a vector is often set in bold
+    /// in one place and not in another.
     /// </summary>
     public bool Equals(Symbol? other) => other is not null && Name == other.Name;
 

@@ -17,12 +17,14 @@ public class ConfigurationReaderTests
     [Theory]
     [InlineData("torch.optim.AdamW(model.parameters(), lr=3e-4, weight_decay=0.1)", "lr weight_decay")]
     [InlineData("AdamW(betas=(0.9, 0.95)), warmup_steps, grad_clip", "betas warmup_steps grad_clip")]
-    [InlineData("n_layer = 12\nn_head = 12 # heads\nn_embd = 768\nbatch_size = 12\n", "n_layer n_head n_embd batch_size")]
+    [InlineData("n_layer = 12\nn_head = 12 # heads\nn_embd = 768\nbatch_size = 12\n",
+        "n_layer n_head n_embd batch_size")]
     [InlineData("learning_rate: 6e-4\nwarmup_iters: 2000\nmin_lr: 6e-5", "learning_rate warmup_iters min_lr")]
     [InlineData("{\"learningRate\": 0.001, \"numEpochs\": 3}", "learningRate numEpochs")]
     [InlineData("gradient_accumulation_steps = 5 * 8", "gradient_accumulation_steps")]
     [InlineData("warmup_steps=2000", "warmup_steps")]
-    [InlineData("LoraConfig(r=8, lora_alpha=16, target_modules=[\"q_proj\", \"v_proj\"])", "r lora_alpha target_modules")]
+    [InlineData("LoraConfig(r=8, lora_alpha=16, target_modules=[\"q_proj\", \"v_proj\"])",
+        "r lora_alpha target_modules")]
     public void Reads_settings_as_people_write_them(string text, string names) =>
         string.Join(' ', Explain(text).Values.Select(value => value.Name)).ShouldBe(names);
 
@@ -30,8 +32,10 @@ public class ConfigurationReaderTests
     [InlineData("step 1200 | loss 3.21 | lr 2.9e-4 | grad_norm 0.8", "step loss lr grad_norm")]
     [InlineData("iter 1200: loss 3.2100, time 135.10ms, mfu 38.20%", "iter loss time mfu")]
     [InlineData("step 2000: train loss 3.1012, val loss 3.2000", "step train loss val loss")]
-    [InlineData("{'loss': 2.31, 'grad_norm': 0.7, 'learning_rate': 4.9e-05, 'epoch': 0.12}", "loss grad_norm learning_rate epoch")]
-    [InlineData("Epoch 3/10 - loss: 0.5213 - accuracy: 0.8234 - val_loss: 0.61 - val_accuracy: 0.80", "Epoch loss accuracy val_loss val_accuracy")]
+    [InlineData("{'loss': 2.31, 'grad_norm': 0.7, 'learning_rate': 4.9e-05, 'epoch': 0.12}",
+        "loss grad_norm learning_rate epoch")]
+    [InlineData("Epoch 3/10 - loss: 0.5213 - accuracy: 0.8234 - val_loss: 0.61 - val_accuracy: 0.80",
+        "Epoch loss accuracy val_loss val_accuracy")]
     [InlineData("step 100/20000 | loss 6.26 | norm 1.5 | lr 8.6e-05 | 190000 tok/s", "step loss norm lr tok/s")]
     public void Reads_lines_of_training_logs(string line, string names)
     {
@@ -81,7 +85,8 @@ public class ConfigurationReaderTests
     [Fact]
     public void Explains_a_command_line_of_llm_c()
     {
-        ConfigurationExplanation run = Explain("./train_gpt2cu -i train.bin -e \"d12\" -b 64 -t 1024 -d 524288 -l 0.0006 -u 700");
+        ConfigurationExplanation run = Explain(
+            "./train_gpt2cu -i train.bin -e \"d12\" -b 64 -t 1024 -d 524288 -l 0.0006 -u 700");
         run.Reading.ShouldContain("64 × 1024 = 65536 tokens, an update 8 of them");
         run.Warnings.ShouldBeEmpty();
     }

@@ -1,8 +1,8 @@
 namespace Nabla.Formulas.Configurations.Models;
 
 /// <summary>
-/// Decoders with layer norms, biases and a feed-forward layer without a gate: GPT-NeoX and Pythia, OPT, BLOOM, Phi, Falcon.
-/// What tells them apart is a row each.
+/// Decoders with layer norms, biases and a feed-forward layer without a gate: GPT-NeoX and Pythia, OPT, BLOOM, Phi,
+/// Falcon. What tells them apart is a row each.
 /// </summary>
 internal sealed class ClassicDecoders : IModelArchitecture
 {

@@ -1,8 +1,8 @@
 namespace Nabla.Formulas.Configurations.Models;
 
 /// <summary>
-/// GPT-2, with the names that its first code, nanoGPT and Hugging Face use. Radford et al. 2019. nanoGPT can leave out the
-/// biases (<c>bias: false</c>).
+/// GPT-2, with the names that its first code, nanoGPT and Hugging Face use. Radford et al. 2019. nanoGPT can leave out
+/// the biases (<c>bias: false</c>).
 /// </summary>
 internal sealed class Gpt2Architecture : IModelArchitecture
 {

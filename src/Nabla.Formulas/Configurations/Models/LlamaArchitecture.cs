@@ -1,8 +1,8 @@
 namespace Nabla.Formulas.Configurations.Models;
 
 /// <summary>
-/// Llama and what is built as it is: RMS norm, rotary positions, grouped keys and values, a gated feed-forward layer, and
-/// perhaps a mixture of experts in its place. Touvron et al. 2023, arXiv:2302.13971.
+/// Llama and what is built as it is: RMS norm, rotary positions, grouped keys and values, a gated feed-forward layer,
+/// and perhaps a mixture of experts in its place. Touvron et al. 2023, arXiv:2302.13971.
 /// </summary>
 internal sealed class LlamaArchitecture : IModelArchitecture
 {

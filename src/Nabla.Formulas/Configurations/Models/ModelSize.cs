@@ -30,8 +30,8 @@ public sealed record ModelSize(string Family, IReadOnlyList<WeightMatrix> Weight
         .Aggregate((Int128)0, (sum, weight) => sum + (Int128)weight.Rows * weight.Columns * weight.Active);
 
     /// <summary>
-    /// Floating-point operations to read or write one token: 2 for each number in the matrices (a product and a sum), and
-    /// 4·width for each earlier token (scores, and the mean of values).
+    /// Floating-point operations to read or write one token: 2 for each number in the matrices (a product and a sum),
+    /// and 4·width for each earlier token (scores, and the mean of values).
     /// </summary>
     /// <param name="position">How many tokens are attended to.</param>
     public double ForwardFlops(long position) => 2 * (double)Multiplied + 4.0 * (double)AttentionWidth * position;
