@@ -1,0 +1,40 @@
+using Nabla.Formulas.Trees;
+
+namespace Nabla.Formulas.Printing;
+
+/// <summary>Writes formulas in the languages that there are.</summary>
+/// <example><code>
+/// FormulaPrinter.Print(Formula.Parse("a/b").Tree, "latex")   // \frac{a}{b}
+/// </code></example>
+public static class FormulaPrinter
+{
+    private static readonly Lazy<IReadOnlyDictionary<string, OutputLanguage>> Table = new(Find);
+
+    /// <summary>The languages by name.</summary>
+    public static IReadOnlyDictionary<string, OutputLanguage> Languages => Table.Value;
+
+    /// <summary>The formula in a language.</summary>
+    /// <param name="tree">The formula.</param>
+    /// <param name="language">The name of the language, <c>latex</c>.</param>
+    /// <param name="options">What is known beyond the formula; nothing if left out.</param>
+    /// <exception cref="FormulaException">There is no such language, or it cannot say it.</exception>
+    public static string Print(Expression tree, string language, PrintOptions? options = null) =>
+        Languages.TryGetValue(language, out OutputLanguage? printer)
+            ? printer.Print(tree, options ?? PrintOptions.Default)
+            : throw new FormulaException(
+                $"no formula can be written in \"{language}\"; there are {string.Join(", ", Languages.Keys)}");
+
+    /// <summary>The formula in LaTeX.</summary>
+    public static string Latex(Expression tree) => LatexPrinter.Write(tree);
+
+    /// <summary>The formula in presentation MathML.</summary>
+    public static string Mathml(Expression tree) => MathmlPrinter.Write(tree);
+
+    /// <summary>The formula on one line of Unicode.</summary>
+    public static string Text(Expression tree) => TextPrinter.Write(tree);
+
+    private static SortedDictionary<string, OutputLanguage> Find() => new(typeof(OutputLanguage).Assembly.GetTypes()
+        .Where(type => type.IsSubclassOf(typeof(OutputLanguage)) && !type.IsAbstract)
+        .Select(type => (OutputLanguage)Activator.CreateInstance(type)!)
+        .ToDictionary(language => language.Name), StringComparer.Ordinal);
+}

@@ -1,0 +1,24 @@
+using System.Collections.Frozen;
+
+namespace Nabla.Formulas.Printing;
+
+/// <summary>Letters that have a name of their own in a tree, and their Unicode characters.</summary>
+internal static class GreekLetters
+{
+    private static readonly FrozenDictionary<string, string> Characters = new Dictionary<string, string>
+    {
+        ["alpha"] = "α", ["beta"] = "β", ["gamma"] = "γ", ["delta"] = "δ", ["epsilon"] = "ε", ["zeta"] = "ζ",
+        ["eta"] = "η", ["theta"] = "θ", ["iota"] = "ι", ["kappa"] = "κ", ["lambda"] = "λ", ["mu"] = "μ", ["nu"] = "ν",
+        ["xi"] = "ξ", ["omicron"] = "ο", ["pi"] = "π", ["rho"] = "ρ", ["sigma"] = "σ", ["tau"] = "τ", ["upsilon"] = "υ",
+        ["phi"] = "φ", ["chi"] = "χ", ["psi"] = "ψ", ["omega"] = "ω", ["Gamma"] = "Γ", ["Delta"] = "Δ",
+        ["Theta"] = "Θ", ["Lambda"] = "Λ", ["Xi"] = "Ξ", ["Pi"] = "Π", ["Sigma"] = "Σ", ["Upsilon"] = "Υ",
+        ["Phi"] = "Φ", ["Psi"] = "Ψ", ["Omega"] = "Ω", ["infty"] = "∞", ["ell"] = "ℓ", ["emptyset"] = "∅",
+        ["hbar"] = "ℏ", ["top"] = "⊤", ["perp"] = "⊥",
+    }.ToFrozenDictionary();
+
+    /// <summary>Whether a letter has such a name.</summary>
+    public static bool IsNamed(string letter) => Characters.ContainsKey(letter);
+
+    /// <summary>The character of a named letter, any other letter itself.</summary>
+    public static string Character(string letter) => Characters.GetValueOrDefault(letter, letter);
+}

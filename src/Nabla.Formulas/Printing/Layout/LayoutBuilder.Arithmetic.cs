@@ -1,0 +1,131 @@
+using Nabla.Formulas.Trees;
+
+namespace Nabla.Formulas.Printing.Layout;
+
+/// <content>Sums, products, fractions, powers.</content>
+internal sealed partial class LayoutBuilder
+{
+    private RowBox SumBox(Sum sum)
+    {
+        var parts = new List<Box>();
+        foreach (Expression term in sum.Terms)
+        {
+            if (term is Negation negation)
+            {
+                parts.Add(parts.Count == 0 ? Minus : new SignBox("−", SignRole.Infix));
+                parts.Add(At(negation.Operand, Level.Open));
+                continue;
+            }
+            if (parts.Count > 0)
+                parts.Add(new SignBox("+", SignRole.Infix));
+            parts.Add(At(term, Level.Open));
+        }
+        return new RowBox(parts);
+    }
+
+    private Piece LayProduct(Product product)
+    {
+        bool isSigned = product.Sign != ProductSign.None;
+        SignBox sign = isSigned ? new SignBox(SignOf(product.Sign), SignRole.Infix) : SignBox.Beside;
+        Level least = isSigned ? Level.Product : Level.Factor;
+        var parts = new List<Box>();
+        bool isOpen = false;
+        for (int i = 0; i < product.Factors.Count; i++)
+        {
+            Expression factor = product.Factors[i];
+            if (i > 0)
+                parts.Add(sign);
+            if (i == product.Factors.Count - 1 && Lay(factor) is { Level: Level.Open } last)
+            {
+                parts.Add(last.Box);
+                isOpen = true;
+            }
+            else if (i > 0 && !isSigned && StartsWithDigit(factor))
+                parts.Add(Bracketed(Inside(factor)));
+            else
+                parts.Add(At(factor, least));
+        }
+        return new(new RowBox(parts), isOpen ? Level.Open : isSigned ? Level.SignedProduct : Level.Product);
+    }
+
+    private bool StartsWithDigit(Expression node) => node switch
+    {
+        Number => true,
+        Power power => StartsWithDigit(power.Base),
+        Postfix postfix => StartsWithDigit(postfix.Operand),
+        _ => false,
+    };
+
+    private static string SignOf(ProductSign sign) => sign switch
+    {
+        ProductSign.Dot => "·",
+        ProductSign.Times => "×",
+        ProductSign.Star => "*",
+        ProductSign.Hadamard => "⊙",
+        ProductSign.Outer => "⊗",
+        ProductSign.Matrix => "@",
+        ProductSign.Convolution => "∗",
+        _ => "",
+    };
+
+    private Piece LayQuotient(Quotient quotient)
+    {
+        if (!linear)
+            return new(new FractionBox(Inside(quotient.Numerator), Inside(quotient.Denominator)), Level.Factor);
+        Box above = At(quotient.Numerator, Level.Product), below = At(quotient.Denominator, Level.Power);
+        return new(Row(above, new SignBox("/", SignRole.Postfix), below), Level.SignedProduct);
+    }
+
+    private Piece LayPower(Power power)
+    {
+        Box exponent = Inside(power.Exponent);
+        if (power is { Base: Call { Function: Symbol function } call, Exponent: Number }
+            && Functions.TakesPowers(function) && function.Superscripts.Count == 0)
+        {
+            ScriptBox name = new(Undecorated(function), Subscript(function.Subscripts), exponent);
+            return new(Row(new NamedBox(function, name), Arguments(call)), Level.Power);
+        }
+        return new(new ScriptBox(WithoutAbove(power.Base), null, exponent), Level.Power);
+    }
+
+    /// <summary>An operand that a superscript can be put on.</summary>
+    private Box WithoutAbove(Expression node) =>
+        node is Symbol { Superscripts.Count: > 0 } ? Bracketed(Inside(node)) : At(node, Level.Atom);
+
+    private Piece LayRoot(Root root)
+    {
+        Box? degree = root.Degree is null ? null : Inside(root.Degree);
+        if (!linear)
+            return new(new RootBox(Inside(root.Radicand), degree), Level.Atom);
+        bool isShort = root.Radicand is Number or Symbol { Superscripts.Count: 0, Prefix: "" };
+        Box radicand = Inside(root.Radicand);
+        return new(new RootBox(isShort ? radicand : Bracketed(radicand), degree), Level.Power);
+    }
+
+    private Box PostfixBox(Postfix postfix)
+    {
+        if (postfix.Sign == PostfixSign.Factorial)
+            return Row(At(postfix.Operand, Level.Atom), new SignBox("!", SignRole.Postfix));
+        Box sign = postfix.Sign switch
+        {
+            PostfixSign.Transpose => new SignBox("⊤", SignRole.Ordinary),
+            PostfixSign.Adjoint => new SignBox("†", SignRole.Ordinary),
+            PostfixSign.PseudoInverse => new SignBox("+", SignRole.Ordinary),
+            _ => Row(Minus, new NumberBox("1")),
+        };
+        return new ScriptBox(WithoutAbove(postfix.Operand), null, sign);
+    }
+
+    private RowBox InfixBox(Infix infix)
+    {
+        var parts = new List<Box>();
+        bool isPrefix = infix.Operands.Count == 1;
+        foreach (Expression operand in infix.Operands)
+        {
+            if (isPrefix || parts.Count > 0)
+                parts.Add(new SignBox(infix.Sign, isPrefix ? SignRole.Prefix : SignRole.Infix));
+            parts.Add(At(operand, Level.SignedProduct));
+        }
+        return new RowBox(parts);
+    }
+}

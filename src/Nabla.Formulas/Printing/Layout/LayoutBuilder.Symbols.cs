@@ -1,0 +1,41 @@
+using Nabla.Formulas.Trees;
+
+namespace Nabla.Formulas.Printing.Layout;
+
+/// <content>Names with their accents, subscripts and labels; elements.</content>
+internal sealed partial class LayoutBuilder
+{
+    private NamedBox SymbolBox(Symbol symbol)
+    {
+        Box bare = Undecorated(symbol);
+        Box? below = Subscript(symbol.Subscripts), above = Superscript(symbol.Superscripts);
+        return new NamedBox(symbol, below is null && above is null ? bare : new ScriptBox(bare, below, above));
+    }
+
+    /// <summary>The letter with prefix, accents and primes.</summary>
+    private static Box Undecorated(Symbol symbol)
+    {
+        Box box = new LetterBox(symbol.Letter, symbol.Alphabet, symbol.Kind == SymbolKind.Function);
+        foreach (string accent in symbol.Accents)
+            box = new AccentBox(box, accent);
+        if (symbol.Primes > 0)
+            box = new ScriptBox(box, null, new SignBox(new string('′', symbol.Primes), SignRole.Postfix));
+        return symbol.Prefix.Length == 0 ? box : Row(new LetterBox(symbol.Prefix, Alphabet.Plain), box);
+    }
+
+    private Box? Subscript(NodeList<Expression> marks) => marks.Count == 0 ? null : List(marks);
+
+    // A capital letter or a star stands alone, W^Q and θ*; anything else would be read as a power.
+    private Box? Superscript(NodeList<Expression> marks) => marks switch
+    {
+        [] => null,
+        [Symbol { Letter: "star" or "*" }] => new SignBox("*", SignRole.Ordinary),
+        [Symbol { IsBare: true, Letter: [>= 'A' and <= 'Z' and not 'T'], Accents.Count: 0, Primes: 0 } capital] =>
+            SymbolBox(capital),
+        _ => Bracketed(List(marks)),
+    };
+
+    private Box ElementBox(Element element) => element.Target is Symbol symbol
+        ? Row(SymbolBox(symbol), new FenceBox("[", List(element.Indices), "]"))
+        : new ScriptBox(At(element.Target, Level.Atom), List(element.Indices), null);
+}

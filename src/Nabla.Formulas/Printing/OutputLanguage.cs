@@ -1,0 +1,42 @@
+using Nabla.Formulas.Trees;
+using Nabla.Tensors;
+
+namespace Nabla.Formulas.Printing;
+
+/// <summary>
+/// A language in which a formula can be written: one class in one file, found by <see cref="FormulaPrinter"/>. It has a
+/// constructor without arguments and no state.
+/// </summary>
+public abstract class OutputLanguage
+{
+    /// <summary>The word after <c>--to</c>: <c>latex</c>, <c>python</c>.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>What comes out, in a few words for the help.</summary>
+    public abstract string Summary { get; }
+
+    /// <summary>The formula in this language.</summary>
+    /// <param name="tree">The formula.</param>
+    /// <param name="options">What is known beyond the formula.</param>
+    /// <exception cref="FormulaException">The language cannot say it; the error names what, and the remedy.</exception>
+    public abstract string Print(Expression tree, PrintOptions options);
+}
+
+/// <summary>What is known about a formula when it is printed. Mathematics needs none of it, programs and sheets do.</summary>
+public sealed record PrintOptions
+{
+    /// <summary>Nothing is known: capital letters are taken for matrices, others as the formula uses them.</summary>
+    public static PrintOptions Default { get; } = new();
+
+    /// <summary>
+    /// The shapes of the symbols by the names under which values are given (<c>Q</c>, <c>d_k</c>, <c>y_hat</c>); null
+    /// where none is bound.
+    /// </summary>
+    public IReadOnlyDictionary<string, Shape>? Shapes { get; init; }
+
+    /// <summary>The values of the symbols, row-major, for languages that show them (excel); may be null.</summary>
+    public IReadOnlyDictionary<string, double[]>? Values { get; init; }
+
+    /// <summary>The name of the method or function; empty for that of the left side.</summary>
+    public string MethodName { get; init; } = "";
+}

@@ -1,0 +1,165 @@
+using System.Collections.Frozen;
+using System.Text;
+using Nabla.Formulas.Printing.Layout;
+using Nabla.Formulas.Trees;
+
+namespace Nabla.Formulas.Printing;
+
+/// <summary>One line of Unicode: <c>softmax(Q Kᵀ/√dₖ) V</c>; reading it again gives the same tree.</summary>
+public sealed class TextPrinter : OutputLanguage
+{
+    private static readonly FrozenDictionary<string, string> Accents = new Dictionary<string, string>
+    {
+        ["hat"] = "\u0302", ["bar"] = "\u0304", ["tilde"] = "\u0303", ["dot"] = "\u0307", ["ddot"] = "\u0308",
+        ["vec"] = "\u20D7", ["check"] = "\u030C", ["breve"] = "\u0306", ["acute"] = "\u0301", ["grave"] = "\u0300",
+    }.ToFrozenDictionary();
+
+    /// <inheritdoc/>
+    public override string Name => "text";
+
+    /// <inheritdoc/>
+    public override string Summary => "one line of Unicode";
+
+    /// <inheritdoc/>
+    public override string Print(Expression tree, PrintOptions options) => Write(tree);
+
+    internal static string Write(Expression tree) => Write(LayoutBuilder.Build(tree, linear: true));
+
+    private static string Write(Box box)
+    {
+        var writer = new TextWriter();
+        writer.Append(box);
+        return writer.ToString();
+    }
+
+    private sealed class TextWriter
+    {
+        private readonly StringBuilder text = new();
+
+        public override string ToString() => text.ToString().Trim();
+
+        public void Append(Box box)
+        {
+            switch (box)
+            {
+                case NumberBox number: text.Append(number.Text); break;
+                case WordsBox words: text.Append($@"\text{{{LatexNames.Escape(words.Text)}}}"); break;
+                case LetterBox letter: text.Append(UnicodeLetters.Letter(letter)); break;
+                case SignBox sign: Sign(sign); break;
+                case NamedBox named: Append(named.Inner); break;
+                case RowBox row: Row(row); break;
+                case AccentBox accent: Accent(accent); break;
+                case RootBox root: Root(root); break;
+                case ScriptBox script: Scripts(script.Base, script.Below, script.Above); break;
+                case LimitsBox limits: Scripts(limits.Operator, limits.Under, limits.Over); break;
+                case FenceBox fence: Fence(fence); break;
+                case GridBox grid: Grid(grid); break;
+                case BraceBox brace: Brace(brace); break;
+            }
+        }
+
+        private void Space()
+        {
+            if (text.Length > 0 && text[^1] is not (' ' or '(' or '[' or '{' or '|' or '√'))
+                text.Append(' ');
+        }
+
+        private void Row(RowBox row)
+        {
+            for (int i = 0; i < row.Parts.Count; i++)
+            {
+                // 2π needs no space, 2 e would be a number with an exponent.
+                bool isCoefficient = row.Parts[i] is SignBox { Role: SignRole.Beside } && i > 0
+                    && row.Parts[i - 1] is NumberBox && row.Parts[i + 1] is NamedBox { Symbol.Letter: not ("e" or "E") };
+                if (!isCoefficient)
+                    Append(row.Parts[i]);
+            }
+        }
+
+        private void Sign(SignBox sign)
+        {
+            if (sign.Role is SignRole.Infix or SignRole.Relation or SignRole.Bar)
+            {
+                Space();
+                text.Append(sign.Sign).Append(' ');
+            }
+            else if (sign.Role == SignRole.Separator)
+                text.Append(sign.Sign).Append(' ');
+            else if (sign.Role == SignRole.Beside)
+                Space();
+            else
+                text.Append(sign.Sign);
+        }
+
+        private void Accent(AccentBox accent)
+        {
+            Append(accent.Base);
+            bool isLetter = accent.Base is AccentBox || accent.Base is LetterBox letter
+                && UnicodeLetters.Letter(letter).Length == 1;
+            if (isLetter && Accents.TryGetValue(accent.Accent, out string? mark))
+                text.Append(mark);
+            else
+                text.Append('_').Append(accent.Accent);
+        }
+
+        private void Root(RootBox root)
+        {
+            if (root.Degree is not null and not NumberBox { Text: "3" or "4" })
+            {
+                text.Append(@"\sqrt[").Append(Write(root.Degree)).Append("]{");
+                Append(root.Radicand is FenceBox fence ? fence.Inner : root.Radicand);
+                text.Append('}');
+                return;
+            }
+            text.Append(root.Degree is NumberBox { Text: var degree } ? degree == "3" ? '∛' : '∜' : '√');
+            Append(root.Radicand);
+        }
+
+        private void Scripts(Box body, Box? below, Box? above)
+        {
+            Append(body);
+            if (below is not null)
+                Script('_', Write(below), UnicodeScripts.Lower);
+            if (above is SignBox { Sign: ['′', ..] } primes)
+                text.Append(primes.Sign);
+            else if (above is not null)
+                Script('^', Write(above), UnicodeScripts.Raise);
+        }
+
+        private void Script(char sign, string script, Func<string, string?> small)
+        {
+            if (small(script) is { } written)
+                text.Append(written);
+            else if (script.Length == 1 || sign == '_' && script.AsSpan().ContainsOnlyLetters())
+                text.Append(sign).Append(script);
+            else
+                text.Append(sign).Append('{').Append(script).Append('}');
+        }
+
+        private void Fence(FenceBox fence)
+        {
+            text.Append(fence.Open);
+            Append(fence.Inner);
+            text.Append(fence.Close);
+        }
+
+        // Unicode has no way to write tables and braces on a line, so LaTeX's is taken.
+        private void Grid(GridBox grid)
+        {
+            string name = LatexNames.Environment(grid.Kind);
+            text.Append($@"\begin{{{name}}} ");
+            for (int i = 0; i < grid.Rows.Count; i++)
+                text.Append(i > 0 ? @" \\ " : "").AppendJoin(" & ", grid.Rows[i].Select(Write));
+            text.Append($@" \end{{{name}}}");
+        }
+
+        private void Brace(BraceBox brace)
+        {
+            text.Append(@"\underbrace{");
+            Append(brace.Inner);
+            text.Append("}_{");
+            Append(brace.Note);
+            text.Append('}');
+        }
+    }
+}
