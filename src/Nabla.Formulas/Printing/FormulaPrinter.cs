@@ -33,8 +33,15 @@ public static class FormulaPrinter
     /// <summary>The formula on one line of Unicode.</summary>
     public static string Text(Expression tree) => TextPrinter.Write(tree);
 
-    private static SortedDictionary<string, OutputLanguage> Find() => new(typeof(OutputLanguage).Assembly.GetTypes()
-        .Where(type => type.IsSubclassOf(typeof(OutputLanguage)) && !type.IsAbstract)
-        .Select(type => (OutputLanguage)Activator.CreateInstance(type)!)
-        .ToDictionary(language => language.Name), StringComparer.Ordinal);
+    private static SortedDictionary<string, OutputLanguage> Find()
+    {
+        var table = new SortedDictionary<string, OutputLanguage>(StringComparer.Ordinal);
+        foreach (Type type in typeof(OutputLanguage).Assembly.GetTypes())
+            if (type.IsSubclassOf(typeof(OutputLanguage)) && !type.IsAbstract)
+            {
+                var language = (OutputLanguage)Activator.CreateInstance(type)!;
+                table.Add(language.Name, language);
+            }
+        return table;
+    }
 }

@@ -5,16 +5,13 @@ namespace Nabla.Formulas.Printing;
 /// <summary>Letters that have a name of their own in a tree, and their Unicode characters.</summary>
 internal static class GreekLetters
 {
-    private static readonly FrozenDictionary<string, string> Characters = new Dictionary<string, string>
-    {
-        ["alpha"] = "α", ["beta"] = "β", ["gamma"] = "γ", ["delta"] = "δ", ["epsilon"] = "ε", ["zeta"] = "ζ",
-        ["eta"] = "η", ["theta"] = "θ", ["iota"] = "ι", ["kappa"] = "κ", ["lambda"] = "λ", ["mu"] = "μ", ["nu"] = "ν",
-        ["xi"] = "ξ", ["omicron"] = "ο", ["pi"] = "π", ["rho"] = "ρ", ["sigma"] = "σ", ["tau"] = "τ", ["upsilon"] = "υ",
-        ["phi"] = "φ", ["chi"] = "χ", ["psi"] = "ψ", ["omega"] = "ω", ["Gamma"] = "Γ", ["Delta"] = "Δ",
-        ["Theta"] = "Θ", ["Lambda"] = "Λ", ["Xi"] = "Ξ", ["Pi"] = "Π", ["Sigma"] = "Σ", ["Upsilon"] = "Υ",
-        ["Phi"] = "Φ", ["Psi"] = "Ψ", ["Omega"] = "Ω", ["infty"] = "∞", ["ell"] = "ℓ", ["emptyset"] = "∅",
-        ["hbar"] = "ℏ", ["top"] = "⊤", ["perp"] = "⊥",
-    }.ToFrozenDictionary();
+    private static readonly FrozenDictionary<string, string> Characters = NameTable.Of(
+        """
+        alpha α  beta β  gamma γ  delta δ  epsilon ε  zeta ζ  eta η  theta θ  iota ι  kappa κ  lambda λ  mu μ
+        nu ν  xi ξ  omicron ο  pi π  rho ρ  sigma σ  tau τ  upsilon υ  phi φ  chi χ  psi ψ  omega ω  Gamma Γ
+        Delta Δ  Theta Θ  Lambda Λ  Xi Ξ  Pi Π  Sigma Σ  Upsilon Υ  Phi Φ  Psi Ψ  Omega Ω  infty ∞  ell ℓ
+        emptyset ∅  hbar ℏ  top ⊤  perp ⊥
+        """);
 
     /// <summary>Whether a letter has such a name.</summary>
     public static bool IsNamed(string letter) => Characters.ContainsKey(letter);

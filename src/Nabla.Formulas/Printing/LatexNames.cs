@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using System.Text;
 using Nabla.Formulas.Printing.Layout;
@@ -8,48 +9,38 @@ namespace Nabla.Formulas.Printing;
 /// <summary>What letters, signs and brackets are called in LaTeX.</summary>
 internal static class LatexNames
 {
-    private static readonly FrozenDictionary<string, string> Signs = new Dictionary<string, string>
-    {
-        ["−"] = "-", ["·"] = @"\cdot", ["×"] = @"\times", ["*"] = "*", ["∗"] = @"\ast", ["⊙"] = @"\odot", ["∘"] = @"\circ",
-        ["⊗"] = @"\otimes", ["@"] = "@", ["⊤"] = @"\top", ["†"] = @"\dagger", ["…"] = @"\dots", ["∂"] = @"\partial",
-        ["∇"] = @"\nabla", ["∑"] = @"\sum", ["∏"] = @"\prod", ["∫"] = @"\int", ["⋃"] = @"\bigcup", ["⋂"] = @"\bigcap",
-        ["∀"] = @"\forall", ["∃"] = @"\exists", ["=" ] = "=", ["≡"] = @"\equiv", ["≜"] = @"\triangleq", [":="] = ":=",
-        ["≔"] = @"\coloneqq", ["≝"] = @"\overset{\text{def}}{=}", ["←"] = @"\leftarrow", ["≈"] = @"\approx",
-        ["≃"] = @"\simeq", ["≅"] = @"\cong", ["∝"] = @"\propto", ["∼"] = @"\sim", ["~"] = @"\sim", ["≤"] = @"\leq",
-        ["≥"] = @"\geq", ["≪"] = @"\ll", ["≫"] = @"\gg", ["≲"] = @"\lesssim", ["≳"] = @"\gtrsim", ["≠"] = @"\neq",
-        ["∈"] = @"\in", ["∉"] = @"\notin", ["⊂"] = @"\subset", ["⊆"] = @"\subseteq", ["→"] = @"\to", ["↦"] = @"\mapsto",
-        ["⇒"] = @"\Rightarrow", ["⇔"] = @"\Leftrightarrow", ["⟂"] = @"\perp", ["⊥"] = @"\perp", ["∥"] = @"\parallel",
-        ["∪"] = @"\cup", ["∩"] = @"\cap", ["∖"] = @"\setminus", ["∧"] = @"\land", ["∨"] = @"\lor", ["⊕"] = @"\oplus",
-        ["⊖"] = @"\ominus", ["¬"] = @"\neg", ["±"] = @"\pm", ["∓"] = @"\mp", ["mod"] = @"\bmod", ["|"] = @"\mid",
-        ["‖"] = @"\|",
-    }.ToFrozenDictionary();
+    private static readonly FrozenDictionary<string, string> Signs = NameTable.Of(
+        """
+        − -  · \cdot  × \times  * *  ∗ \ast  ⊙ \odot  ∘ \circ  ⊗ \otimes  @ @  ⊤ \top  † \dagger  … \dots
+        ∂ \partial  ∇ \nabla  ∑ \sum  ∏ \prod  ∫ \int  ⋃ \bigcup  ⋂ \bigcap  ∀ \forall  ∃ \exists  = =
+        ≡ \equiv  ≜ \triangleq  := :=  ≔ \coloneqq  ≝ \overset{\text{def}}{=}  ← \leftarrow  ≈ \approx
+        ≃ \simeq  ≅ \cong  ∝ \propto  ∼ \sim  ~ \sim  ≤ \leq  ≥ \geq  ≪ \ll  ≫ \gg  ≲ \lesssim  ≳ \gtrsim
+        ≠ \neq  ∈ \in  ∉ \notin  ⊂ \subset  ⊆ \subseteq  → \to  ↦ \mapsto  ⇒ \Rightarrow  ⇔ \Leftrightarrow
+        ⟂ \perp  ⊥ \perp  ∥ \parallel  ∪ \cup  ∩ \cap  ∖ \setminus  ∧ \land  ∨ \lor  ⊕ \oplus  ⊖ \ominus
+        ¬ \neg  ± \pm  ∓ \mp  mod \bmod  | \mid  ‖ \|
+        """);
 
-    private static readonly FrozenDictionary<string, string> Fences = new Dictionary<string, string>
-    {
-        [""] = ".", ["{"] = @"\{", ["}"] = @"\}", ["‖"] = @"\|", ["⌊"] = @"\lfloor", ["⌋"] = @"\rfloor",
-        ["⌈"] = @"\lceil", ["⌉"] = @"\rceil", ["⟨"] = @"\langle", ["⟩"] = @"\rangle",
-    }.ToFrozenDictionary();
+    private static readonly FrozenDictionary<string, string> Fences = NameTable.Of(
+        """
+        { \{  } \}  ‖ \|  ⌊ \lfloor  ⌋ \rfloor  ⌈ \lceil  ⌉ \rceil  ⟨ \langle  ⟩ \rangle
+        """);
 
-    private static readonly FrozenDictionary<string, string> Functions = new[]
-    {
-        "log", "ln", "lg", "exp", "sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh", "coth", "arcsin",
-        "arccos", "arctan", "max", "min", "sup", "inf", "lim", "det", "dim", "ker", "gcd", "deg", "Pr",
-    }.Select(name => KeyValuePair.Create(name, @"\" + name))
-        .Append(KeyValuePair.Create("argmax", @"\arg\max")).Append(KeyValuePair.Create("argmin", @"\arg\min"))
-        .ToFrozenDictionary();
+    private static readonly FrozenDictionary<string, string> Functions = NameTable.Of(
+        """
+        log \log  ln \ln  lg \lg  exp \exp  sin \sin  cos \cos  tan \tan  cot \cot  sec \sec  csc \csc  sinh \sinh
+        cosh \cosh  tanh \tanh  coth \coth  arcsin \arcsin  arccos \arccos  arctan \arctan  max \max  min \min
+        sup \sup  inf \inf  lim \lim  det \det  dim \dim  ker \ker  gcd \gcd  deg \deg  Pr \Pr
+        argmax \arg\max  argmin \arg\min
+        """);
 
-    private static readonly FrozenDictionary<string, string> Accents = new Dictionary<string, string>
-    {
-        ["hat"] = @"\hat", ["bar"] = @"\bar", ["tilde"] = @"\tilde", ["dot"] = @"\dot", ["ddot"] = @"\ddot",
-        ["vec"] = @"\vec", ["check"] = @"\check", ["breve"] = @"\breve", ["acute"] = @"\acute", ["grave"] = @"\grave",
-        ["mathring"] = @"\mathring", ["ring"] = @"\mathring", ["underline"] = @"\underline", ["overline"] = @"\overline",
-    }.ToFrozenDictionary();
+    private static readonly FrozenDictionary<string, string> Accents = NameTable.Of(
+        """
+        hat \hat  bar \bar  tilde \tilde  dot \dot  ddot \ddot  vec \vec  check \check  breve \breve  acute \acute
+        grave \grave  mathring \mathring  ring \mathring  underline \underline  overline \overline
+        """);
 
-    private static readonly FrozenDictionary<Alphabet, string> Alphabets = new Dictionary<Alphabet, string>
-    {
-        [Alphabet.Bold] = @"\mathbf", [Alphabet.Calligraphic] = @"\mathcal", [Alphabet.Blackboard] = @"\mathbb",
-        [Alphabet.Upright] = @"\mathrm", [Alphabet.Fraktur] = @"\mathfrak",
-    }.ToFrozenDictionary();
+
+    private static readonly SearchValues<char> Special = SearchValues.Create(@"\{}$&#%_^~");
 
     /// <summary>A sign; of the bars between arguments the one with room on both sides.</summary>
     public static string Sign(SignBox sign) => sign switch
@@ -101,7 +92,7 @@ internal static class LatexNames
     /// <summary>Words with the signs escaped that mean something to LaTeX.</summary>
     public static string Escape(string words)
     {
-        if (words.AsSpan().IndexOfAny(@"\{}$&#%_^~") < 0)
+        if (words.AsSpan().IndexOfAny(Special) < 0)
             return words;
         var text = new StringBuilder();
         foreach (char letter in words)
@@ -125,6 +116,13 @@ internal static class LatexNames
         return true;
     }
 
-    private static string Set(Alphabet alphabet, string letter) =>
-        Alphabets.TryGetValue(alphabet, out string? command) ? $"{command}{{{letter}}}" : letter;
+    private static string Set(Alphabet alphabet, string letter) => alphabet switch
+    {
+        Alphabet.Bold => $@"\mathbf{{{letter}}}",
+        Alphabet.Calligraphic => $@"\mathcal{{{letter}}}",
+        Alphabet.Blackboard => $@"\mathbb{{{letter}}}",
+        Alphabet.Upright => $@"\mathrm{{{letter}}}",
+        Alphabet.Fraktur => $@"\mathfrak{{{letter}}}",
+        _ => letter,
+    };
 }

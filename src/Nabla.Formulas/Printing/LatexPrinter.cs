@@ -27,6 +27,7 @@ public sealed class LatexPrinter : OutputLanguage
     {
         private readonly StringBuilder text = new();
         private bool endsInCommand;
+        private int scriptDepth;
 
         public override string ToString() => text.ToString().Trim();
 
@@ -81,6 +82,9 @@ public sealed class LatexPrinter : OutputLanguage
             string token = LatexNames.Sign(sign);
             switch (sign.Role)
             {
+                case SignRole.Infix or SignRole.Relation or SignRole.Separator when scriptDepth > 0 && token[0] != '\\':
+                    Put(token);
+                    break;
                 case SignRole.Infix or SignRole.Relation or SignRole.Bar:
                     Space();
                     Put(token);
@@ -89,6 +93,9 @@ public sealed class LatexPrinter : OutputLanguage
                 case SignRole.Separator:
                     Put(token);
                     Space();
+                    break;
+                case SignRole.Conjunction:
+                    Put($@" \quad \text{{{LatexNames.Escape(sign.Sign)}}} \quad ");
                     break;
                 case SignRole.Beside:
                     Space();
@@ -140,18 +147,16 @@ public sealed class LatexPrinter : OutputLanguage
         {
             text.Append(sign);
             endsInCommand = false;
+            scriptDepth++;
             Braced(box);
+            scriptDepth--;
         }
 
         private void Fence(FenceBox fence)
         {
             bool isPlain = !fence.IsTall && (fence.Open, fence.Close) is not (("", _) or ("|", _) or ("‖", _) or ("⟨", _));
             Put((isPlain ? "" : @"\left") + LatexNames.Fence(fence.Open));
-            if (!isPlain)
-                Space();
             Append(fence.Inner);
-            if (!isPlain)
-                Space();
             Put((isPlain ? "" : @"\right") + LatexNames.Fence(fence.Close));
         }
 

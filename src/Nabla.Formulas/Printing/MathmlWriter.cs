@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using System.Text;
 using Nabla.Formulas.Printing.Layout;
@@ -9,11 +10,12 @@ namespace Nabla.Formulas.Printing;
 /// <param name="attributes">What to put into the element of a symbol, with a space before; null for nothing.</param>
 internal sealed class MathmlWriter(Func<Symbol, string>? attributes)
 {
-    private static readonly FrozenDictionary<string, string> Accents = new Dictionary<string, string>
-    {
-        ["hat"] = "^", ["bar"] = "¯", ["tilde"] = "~", ["dot"] = "˙", ["ddot"] = "¨", ["vec"] = "→", ["check"] = "ˇ",
-        ["breve"] = "˘", ["acute"] = "´", ["grave"] = "`", ["ring"] = "˚", ["mathring"] = "˚", ["overline"] = "¯",
-    }.ToFrozenDictionary();
+    private static readonly FrozenDictionary<string, string> Accents = NameTable.Of(
+        """
+        hat ^  bar ¯  tilde ~  dot ˙  ddot ¨  vec →  check ˇ  breve ˘  acute ´  grave `  ring ˚  mathring ˚  overline ¯
+        """);
+
+    private static readonly SearchValues<char> Special = SearchValues.Create("<>&\"'");
 
     private readonly StringBuilder text = new();
 
@@ -89,6 +91,13 @@ internal sealed class MathmlWriter(Func<Symbol, string>? attributes)
 
     private void Sign(SignBox sign)
     {
+        if (sign.Role == SignRole.Conjunction)
+        {
+            text.Append("<mspace width=\"1em\"/>");
+            Element("mtext", sign.Sign);
+            text.Append("<mspace width=\"1em\"/>");
+            return;
+        }
         string attribute = sign.Role switch
         {
             SignRole.Beside => "",
@@ -220,7 +229,7 @@ internal sealed class MathmlWriter(Func<Symbol, string>? attributes)
     /// <summary>Text for XML, without the control characters that XML forbids.</summary>
     public static string Escaped(string content)
     {
-        if (content.AsSpan().IndexOfAny("<>&\"'") < 0 && !content.Any(char.IsControl))
+        if (content.AsSpan().IndexOfAny(Special) < 0 && !content.Any(char.IsControl))
             return content;
         var escaped = new StringBuilder();
         foreach (char letter in content)

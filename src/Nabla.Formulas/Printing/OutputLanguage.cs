@@ -1,3 +1,4 @@
+using Nabla.Formulas.Evaluation;
 using Nabla.Formulas.Trees;
 using Nabla.Tensors;
 
@@ -29,13 +30,13 @@ public sealed record PrintOptions
     public static PrintOptions Default { get; } = new();
 
     /// <summary>
-    /// The shapes of the symbols by the names under which values are given (<c>Q</c>, <c>d_k</c>, <c>y_hat</c>); null
-    /// where none is bound.
+    /// The shapes of the symbols by the names under which values are given (<c>Q</c>, <c>d_k</c>, <c>y_hat</c>), for those
+    /// without a value; may be null.
     /// </summary>
     public IReadOnlyDictionary<string, Shape>? Shapes { get; init; }
 
-    /// <summary>The values of the symbols, row-major, for languages that show them (excel); may be null.</summary>
-    public IReadOnlyDictionary<string, double[]>? Values { get; init; }
+    /// <summary>The values of the symbols, which give their shapes and are shown by languages that show numbers.</summary>
+    public Bindings? Bindings { get; init; }
 
     /// <summary>The name of the method or function; empty for that of the left side.</summary>
     public string MethodName { get; init; } = "";

@@ -8,11 +8,9 @@ namespace Nabla.Formulas.Printing;
 /// <summary>One line of Unicode: <c>softmax(Q Kᵀ/√dₖ) V</c>; reading it again gives the same tree.</summary>
 public sealed class TextPrinter : OutputLanguage
 {
-    private static readonly FrozenDictionary<string, string> Accents = new Dictionary<string, string>
-    {
-        ["hat"] = "\u0302", ["bar"] = "\u0304", ["tilde"] = "\u0303", ["dot"] = "\u0307", ["ddot"] = "\u0308",
-        ["vec"] = "\u20D7", ["check"] = "\u030C", ["breve"] = "\u0306", ["acute"] = "\u0301", ["grave"] = "\u0300",
-    }.ToFrozenDictionary();
+    private static readonly FrozenDictionary<string, string> Accents = NameTable.Of(
+        "hat \u0302 bar \u0304 tilde \u0303 dot \u0307 ddot \u0308 vec \u20D7 check \u030C breve \u0306 acute \u0301 "
+        + "grave \u0300");
 
     /// <inheritdoc/>
     public override string Name => "text";
@@ -25,14 +23,14 @@ public sealed class TextPrinter : OutputLanguage
 
     internal static string Write(Expression tree) => Write(LayoutBuilder.Build(tree, linear: true));
 
-    private static string Write(Box box)
+    private static string Write(Box box, bool isScript = false)
     {
-        var writer = new TextWriter();
+        var writer = new TextWriter(isScript);
         writer.Append(box);
         return writer.ToString();
     }
 
-    private sealed class TextWriter
+    private sealed class TextWriter(bool isScript)
     {
         private readonly StringBuilder text = new();
 
@@ -78,7 +76,9 @@ public sealed class TextPrinter : OutputLanguage
 
         private void Sign(SignBox sign)
         {
-            if (sign.Role is SignRole.Infix or SignRole.Relation or SignRole.Bar)
+            if (isScript && (sign.Role is SignRole.Infix or SignRole.Separator || sign.Sign == "="))
+                text.Append(sign.Sign);
+            else if (sign.Role is SignRole.Infix or SignRole.Relation or SignRole.Bar or SignRole.Conjunction)
             {
                 Space();
                 text.Append(sign.Sign).Append(' ');
@@ -119,11 +119,11 @@ public sealed class TextPrinter : OutputLanguage
         {
             Append(body);
             if (below is not null)
-                Script('_', Write(below), UnicodeScripts.Lower);
+                Script('_', Write(below, isScript: true), UnicodeScripts.Lower);
             if (above is SignBox { Sign: ['′', ..] } primes)
                 text.Append(primes.Sign);
             else if (above is not null)
-                Script('^', Write(above), UnicodeScripts.Raise);
+                Script('^', Write(above, isScript: true), UnicodeScripts.Raise);
         }
 
         private void Script(char sign, string script, Func<string, string?> small)
@@ -149,7 +149,7 @@ public sealed class TextPrinter : OutputLanguage
             string name = LatexNames.Environment(grid.Kind);
             text.Append($@"\begin{{{name}}} ");
             for (int i = 0; i < grid.Rows.Count; i++)
-                text.Append(i > 0 ? @" \\ " : "").AppendJoin(" & ", grid.Rows[i].Select(Write));
+                text.Append(i > 0 ? @" \\ " : "").AppendJoin(" & ", grid.Rows[i].Select(cell => Write(cell)));
             text.Append($@" \end{{{name}}}");
         }
 

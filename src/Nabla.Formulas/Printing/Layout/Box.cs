@@ -52,6 +52,9 @@ internal enum SignRole
     /// <summary>The bar of a condition.</summary>
     Bar,
 
+    /// <summary>A word between statements: where.</summary>
+    Conjunction,
+
     /// <summary>Nothing between factors.</summary>
     Beside,
 

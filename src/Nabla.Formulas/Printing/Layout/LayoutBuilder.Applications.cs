@@ -5,19 +5,17 @@ namespace Nabla.Formulas.Printing.Layout;
 /// <content>Calls, big operators, expectations, derivatives.</content>
 internal sealed partial class LayoutBuilder
 {
-    /// <summary>log x and eˣ, which need no brackets; null where the call needs them.</summary>
+    /// <summary>log x, which needs no brackets; null where the call needs them.</summary>
     private Piece? OpenCall(Call call)
     {
         if (call is not { Function: Symbol function, Arguments: [var argument] })
             return null;
-        if (function is { Letter: "exp", IsBare: true, Prefix: "" } && ExponentOf(argument) is { } exponent)
-            return new(new NamedBox(function, new ScriptBox(new LetterBox("e", Alphabet.Plain), null, exponent)), Level.Power);
         bool isShort = argument switch
         {
             Symbol symbol => symbol.Prefix.Length == 0,
             Number => true,
             Quotient or Root => !linear,
-            Call { Function: Symbol inner } => !Functions.NeedsNoBrackets(inner) && inner.Letter != "exp",
+            Call { Function: Symbol inner } => !Functions.NeedsNoBrackets(inner),
             _ => false,
         };
         if (!isShort || !Functions.NeedsNoBrackets(function))
@@ -27,23 +25,8 @@ internal sealed partial class LayoutBuilder
 
     private Piece ClosedCall(Call call)
     {
-        if (OpenCall(call) is { Level: Level.Power } power)
-            return power;
         Box function = call.Function is Postfix ? Inside(call.Function) : At(call.Function, Level.Atom);
         return new(Row(function, Arguments(call)), Level.Atom);
-    }
-
-    // e^{…} as long as the exponent can be read at its size.
-    private Box? ExponentOf(Expression argument)
-    {
-        if (linear)
-            return argument is Symbol { IsBare: true } or Number or Negation { Operand: Symbol { IsBare: true } }
-                ? Inside(argument)
-                : null;
-        foreach (Expression node in argument.All())
-            if (node is BigOperator or Cases or MatrixLiteral or Call { Letter: "exp" } or Expectation)
-                return null;
-        return Inside(argument);
     }
 
     private FenceBox Arguments(Call call)

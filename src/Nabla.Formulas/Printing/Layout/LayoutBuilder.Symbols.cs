@@ -29,7 +29,9 @@ internal sealed partial class LayoutBuilder
     private Box? Superscript(NodeList<Expression> marks) => marks switch
     {
         [] => null,
-        [Symbol { Letter: "star" or "*" }] => new SignBox("*", SignRole.Ordinary),
+        [Symbol { Letter: "star" }] or [Words { Value: "star" }] => new SignBox("*", SignRole.Ordinary),
+        [Symbol { Letter: "plus" }] or [Words { Value: "plus" }] => new SignBox("+", SignRole.Ordinary),
+        [Symbol { Letter: "minus" }] or [Words { Value: "minus" }] => new SignBox("−", SignRole.Ordinary),
         [Symbol { IsBare: true, Letter: [>= 'A' and <= 'Z' and not 'T'], Accents.Count: 0, Primes: 0 } capital] =>
             SymbolBox(capital),
         _ => Bracketed(List(marks)),

@@ -50,6 +50,7 @@ internal sealed partial class LayoutBuilder(bool linear)
         Cases cases => new(CasesBox(cases), Level.Atom),
         Annotated annotated => new(new BraceBox(Inside(annotated.Inner), Inside(annotated.Note)), Level.Atom),
         Relation relation => new(RelationBox(relation), Level.Relation),
+        Qualified qualified => new(QualifiedBox(qualified), Level.System),
         FormulaSystem system => new(SystemBox(system), Level.System),
         _ => throw new FormulaException(
             $"a {node.GetType().Name} cannot be laid out; LayoutBuilder needs a line for it"),
@@ -59,7 +60,7 @@ internal sealed partial class LayoutBuilder(bool linear)
 
     private static Box Row(params ReadOnlySpan<Box> parts) => parts.Length == 1 ? parts[0] : new RowBox(parts.ToArray());
 
-    private Box List(IReadOnlyList<Expression> items, SignBox? separator = null)
+    private Box List(NodeList<Expression> items, SignBox? separator = null)
     {
         if (items.Count == 1)
             return At(items[0], Level.Relation);
@@ -98,10 +99,17 @@ internal sealed partial class LayoutBuilder(bool linear)
         return new GridBox(GridKind.Aligned, rows);
     }
 
+    private RowBox QualifiedBox(Qualified qualified)
+    {
+        Box condition = qualified.Condition is FormulaSystem several ? List(several.Formulas) : Inside(qualified.Condition);
+        SignBox word = new(qualified.Word, SignRole.Conjunction);
+        return new RowBox([At(qualified.Statement, Level.Relation), word, condition]);
+    }
+
     private GridBox MatrixBox(MatrixLiteral matrix) =>
         new(GridKind.Matrix, [.. matrix.Rows.Select(row => (IReadOnlyList<Box>)[.. Cells(row).Select(Inside)])]);
 
-    private static IEnumerable<Expression> Cells(Expression row) => row is Collection cells ? cells.Items : [row];
+    private static NodeList<Expression> Cells(Expression row) => row is Collection cells ? cells.Items : [row];
 
     private GridBox CasesBox(Cases cases)
     {
