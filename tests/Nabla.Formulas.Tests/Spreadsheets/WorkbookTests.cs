@@ -1,0 +1,97 @@
+using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Validation;
+using Nabla.Formulas.Spreadsheets;
+
+namespace Nabla.Formulas.Tests.Spreadsheets;
+
+public sealed class WorkbookTests
+{
+    public static TheoryData<string> Kinds => [.. SheetSamples.All.Keys];
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void A_file_is_what_the_schema_of_Excel_asks_for(string kind)
+    {
+        using var stream = new MemoryStream(Bytes(SheetSamples.All[kind]()));
+        using var document = SpreadsheetDocument.Open(stream, isEditable: false);
+        var validator = new OpenXmlValidator(DocumentFormat.OpenXml.FileFormatVersions.Office2007);
+        validator.Validate(document).Select(error => $"{error.Path?.XPath}: {error.Description}").ShouldBeEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Beside_each_formula_the_file_has_what_Nabla_computed(string kind)
+    {
+        Workbook book = SheetSamples.All[kind]();
+        IReadOnlyList<Dictionary<string, CellValue>> sheets = XlsxFile.Read(new MemoryStream(Bytes(book)));
+        for (int i = 0; i < book.Sheets.Count; i++)
+            foreach ((CellAddress at, Cell cell) in book.Sheets[i].Cells.Where(cell => cell.Value.Formula is not null))
+                sheets[i][at.ToString()].ShouldBe(cell.Value, at.ToString());
+        book.FormulaCount.ShouldBePositive();
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void The_same_workbook_gives_the_same_bytes(string kind) =>
+        Bytes(SheetSamples.All[kind]()).ShouldBe(Bytes(SheetSamples.All[kind]()));
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Every_formula_refers_to_cells_that_hold_something(string kind)
+    {
+        Workbook book = SheetSamples.All[kind]();
+        foreach (Sheet sheet in book.Sheets)
+            foreach ((CellAddress at, Cell cell) in sheet.Cells.Where(cell => cell.Value.Formula is not null))
+                foreach ((string on, string address) in References.Of(cell.Formula!))
+                {
+                    Sheet meant = on.Length == 0 ? sheet : book.Sheets.Single(other => other.Name == on);
+                    meant.Cells.Keys.Any(key => key.ToString() == address)
+                        .ShouldBeTrue($"{sheet.Name}!{at} ={cell.Formula}: nothing at {address}");
+                }
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void What_a_workbook_is_about_can_be_found_in_it(string kind)
+    {
+        Workbook book = SheetSamples.All[kind]();
+        book.Results.ShouldNotBeEmpty();
+        foreach (WorkbookResult result in book.Results)
+            book.Sheets.Single(sheet => sheet.Name == result.Sheet).Cells[result.Cell].Value.ShouldBe(result.Value);
+    }
+
+    [Theory]
+    [InlineData("rain", "another day")]
+    [InlineData("attention", "causal")]
+    public void What_one_types_changes_the_numbers_and_no_formula(string kind, string edited)
+    {
+        Workbook before = SheetSamples.All[kind](), after = SheetSamples.All[edited]();
+        Formulas(after).ShouldBe(Formulas(before));
+        Numbers(after).ShouldNotBe(Numbers(before));
+    }
+
+    [Fact]
+    public void The_rain_predictor_says_what_the_article_says()
+    {
+        WorkbookResult[] results = [.. SheetSamples.Rain([1, 0, 1]).Results];
+        results.Single(result => result.Name == "weighted sum z of the new day").Value.Number.ShouldBe(0.5, 1e-6);
+        results.Single(result => result.Name == "probability of rain tomorrow").Value.Number.ShouldBe(0.6225, 1e-4);
+    }
+
+    [Fact]
+    public void Shapes_that_do_not_fit_are_named() => Should.Throw<FormulaException>(() => SheetSamples.Rain([1, 0]))
+        .Message.ShouldContain("3 numbers");
+
+    private static IEnumerable<string> Formulas(Workbook book) => book.Sheets.SelectMany(sheet => sheet.Cells
+        .Where(cell => cell.Value.Formula is not null).Select(cell => $"{sheet.Name}!{cell.Key}={cell.Value.Formula}"));
+
+    private static IEnumerable<CellValue> Numbers(Workbook book) => book.Sheets.SelectMany(sheet => sheet.Cells.Values
+        .Where(cell => cell.Formula is not null).Select(cell => cell.Value));
+
+    private static byte[] Bytes(Workbook book)
+    {
+        using var stream = new MemoryStream();
+        book.Write(stream);
+        return stream.ToArray();
+    }
+}
