@@ -1,0 +1,66 @@
+using Nabla.Formulas.Trees;
+
+namespace Nabla.Formulas.Symbolics;
+
+/// <summary>
+/// What is differentiated by: a symbol itself, or one entry of it, x_k, whose index is none of the formula's.
+/// </summary>
+internal sealed record Entries(Symbol By)
+{
+    /// <summary>The indices of the entry, empty where it is the symbol itself.</summary>
+    public IReadOnlyList<Symbol> Indices { get; init; } = [];
+
+    /// <summary>The symbol, or its entry x_k.</summary>
+    public Symbol Entry => By with { Subscripts = [.. By.Subscripts, .. Indices] };
+
+    /// <summary>
+    /// By which entry to differentiate: x_k where the formula has x_i with an index that runs, else the symbol itself;
+    /// null where both occur.
+    /// </summary>
+    public static Entries? Of(Expression tree, Symbol by)
+    {
+        HashSet<string> running = [.. tree.All().SelectMany(Variables).Select(symbol => symbol.Name)];
+        bool isWhole = false;
+        List<IReadOnlyList<Expression>> indexed = [];
+        foreach (Expression node in tree.All())
+            if (node is Symbol symbol && symbol == by)
+                isWhole = true;
+            else if (IndicesOf(node, by) is { } indices)
+                indexed.Add(indices);
+        if (indexed.Count == 0)
+            return new Entries(by);
+        int count = indexed[0].Count;
+        if (isWhole || indexed.Exists(indices => indices.Count != count))
+            return null;
+        HashSet<string> used = [.. tree.All().OfType<Symbol>().Select(symbol => symbol.Name), .. running];
+        return new Entries(by) { Indices = [.. Fresh(indexed[0], used)] };
+    }
+
+    /// <summary>The indices behind a symbol, x_i or p(x); null of anything else, and of the symbol itself.</summary>
+    public static IReadOnlyList<Expression>? IndicesOf(Expression node, Symbol by) => node switch
+    {
+        Symbol symbol when symbol.Subscripts.Count > by.Subscripts.Count && symbol.StemName == by.StemName
+            && symbol.Superscripts.Count == by.Superscripts.Count
+            && symbol with { Subscripts = [.. symbol.Subscripts.Take(by.Subscripts.Count)] } == by
+            && symbol.Subscripts.Skip(by.Subscripts.Count).All(IsIndex) =>
+            [.. symbol.Subscripts.Skip(by.Subscripts.Count)],
+        _ => null,
+    };
+
+    private static bool IsIndex(Expression subscript) =>
+        subscript is not Words && (subscript is not Symbol symbol || symbol.Kind != SymbolKind.Label);
+
+    private static IEnumerable<Symbol> Variables(Expression node) =>
+        node is BigOperator big ? big.Range.Variables.OfType<Symbol>() : [];
+
+    private static IEnumerable<Symbol> Fresh(IReadOnlyList<Expression> like, HashSet<string> used)
+    {
+        string[] letters = ["k", "l", "m", "j", "i", "n", "r", "s", "u", "v"];
+        foreach (Expression _ in like)
+        {
+            string letter = letters.FirstOrDefault(name => !used.Contains(name)) ?? "k_prime";
+            used.Add(letter);
+            yield return new Symbol(letter) { Kind = SymbolKind.Index };
+        }
+    }
+}

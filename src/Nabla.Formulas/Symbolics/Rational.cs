@@ -1,0 +1,148 @@
+using System.Globalization;
+using System.Numerics;
+using Nabla.Formulas.Trees;
+
+namespace Nabla.Formulas.Symbolics;
+
+/// <summary>An exact fraction in lowest terms, its denominator positive.</summary>
+internal readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
+{
+    // Longer numbers are left as they were written: nobody reads them, and their powers grow without bound.
+    private const int MostDigits = 40;
+    private const double Widest = 1e20, Narrowest = 1e-11;
+    private static readonly BigInteger Largest = BigInteger.Pow(10, MostDigits);
+
+    private readonly BigInteger numerator, denominator;
+
+    public Rational(BigInteger numerator, BigInteger denominator, bool isDecimal = false)
+    {
+        if (denominator.Sign < 0)
+            (numerator, denominator) = (-numerator, -denominator);
+        BigInteger divisor = BigInteger.GreatestCommonDivisor(numerator, denominator);
+        this.numerator = numerator / divisor;
+        this.denominator = denominator / divisor;
+        IsDecimal = isDecimal;
+    }
+
+    public static Rational Zero { get; } = new(0, 1);
+
+    public static Rational One { get; } = new(1, 1);
+
+    public BigInteger Numerator => numerator;
+
+    public BigInteger Denominator => denominator.IsZero ? BigInteger.One : denominator;
+
+    /// <summary>Whether a decimal fraction went into it, so that it is written as one.</summary>
+    public bool IsDecimal { get; }
+
+    public bool IsZero => numerator.IsZero;
+
+    public bool IsOne => Numerator.IsOne && Denominator.IsOne;
+
+    public bool IsInteger => Denominator.IsOne;
+
+    public bool IsNegative => numerator.Sign < 0;
+
+    public int Sign => numerator.Sign;
+
+    public bool IsTooLong => BigInteger.Abs(Numerator) > Largest || Denominator > Largest;
+
+    public static implicit operator Rational(int value) => new(value, 1);
+
+    public static Rational operator +(Rational a, Rational b) => new(
+        a.Numerator * b.Denominator + b.Numerator * a.Denominator, a.Denominator * b.Denominator,
+        a.IsDecimal || b.IsDecimal);
+
+    public static Rational operator -(Rational a) => new(-a.Numerator, a.Denominator, a.IsDecimal);
+
+    public static Rational operator *(Rational a, Rational b) =>
+        new(a.Numerator * b.Numerator, a.Denominator * b.Denominator, a.IsDecimal || b.IsDecimal);
+
+    public static Rational operator /(Rational a, Rational b) =>
+        new(a.Numerator * b.Denominator, a.Denominator * b.Numerator, a.IsDecimal || b.IsDecimal);
+
+    public static bool operator ==(Rational a, Rational b) => a.Equals(b);
+
+    public static bool operator !=(Rational a, Rational b) => !a.Equals(b);
+
+    public static bool operator <(Rational a, Rational b) => a.CompareTo(b) < 0;
+
+    public static bool operator >(Rational a, Rational b) => a.CompareTo(b) > 0;
+
+    /// <summary>The value as it was written, 0.1 as 1/10; null of one too long or not finite.</summary>
+    public static Rational? Of(Number number)
+    {
+        if (!double.IsFinite(number.Value))
+            return null;
+        double size = Math.Abs(number.Value);
+        if (size != 0 && (size > Widest || size < Narrowest))
+            return null;
+        // The shortest digits that say this double: what was written may have commas or spaces.
+        decimal value = decimal.Parse(
+            number.Value.ToString("R", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture);
+        return new Rational(Unscaled(value), BigInteger.Pow(10, value.Scale), value.Scale > 0);
+    }
+
+    /// <summary>The n-th power, 0 not to a negative one; null where it gets too long.</summary>
+    public Rational? Power(BigInteger exponent)
+    {
+        if (IsOne)
+            return this;
+        if (BigInteger.Abs(exponent) > 4 * MostDigits || (IsZero && exponent.Sign < 0))
+            return null;
+        int n = (int)BigInteger.Abs(exponent);
+        var power = new Rational(BigInteger.Pow(Numerator, n), BigInteger.Pow(Denominator, n), IsDecimal);
+        if (power.IsTooLong)
+            return null;
+        return exponent.Sign < 0 ? One / power : power;
+    }
+
+    /// <summary>The exact n-th root of a fraction that is not negative, or null.</summary>
+    public Rational? ExactRoot(int degree) =>
+        !IsNegative && WholeRoot(Numerator, degree) is { } top && WholeRoot(Denominator, degree) is { } bottom
+            ? new Rational(top, bottom, IsDecimal) : null;
+
+    public int CompareTo(Rational other) =>
+        (Numerator * other.Denominator).CompareTo(other.Numerator * Denominator);
+
+    public bool Equals(Rational other) => Numerator == other.Numerator && Denominator == other.Denominator;
+
+    public override bool Equals(object? obj) => obj is Rational other && Equals(other);
+
+    public override int GetHashCode() => HashCode.Combine(Numerator, Denominator);
+
+    public override string ToString() => IsInteger
+        ? Numerator.ToString(CultureInfo.InvariantCulture)
+        : string.Create(CultureInfo.InvariantCulture, $"{Numerator}/{Denominator}");
+
+    /// <summary>The decimal digits where there is an end to them within reason, or null.</summary>
+    public string? Decimal()
+    {
+        BigInteger rest = Denominator;
+        int twos = 0, fives = 0;
+        for (; rest.IsEven; rest /= 2)
+            twos++;
+        for (; (rest % 5).IsZero; rest /= 5)
+            fives++;
+        int digits = Math.Max(twos, fives);
+        if (!rest.IsOne || digits > 17 || BigInteger.Abs(Numerator) > Largest / Denominator)
+            return null;
+        BigInteger scaled = BigInteger.Abs(Numerator) * BigInteger.Pow(10, digits) / Denominator;
+        string text = scaled.ToString(CultureInfo.InvariantCulture).PadLeft(digits + 1, '0');
+        return (IsNegative ? "-" : "") + (digits == 0 ? text : $"{text[..^digits]}.{text[^digits..]}");
+    }
+
+    private static BigInteger Unscaled(decimal value)
+    {
+        int[] bits = decimal.GetBits(value);
+        BigInteger whole = ((BigInteger)(uint)bits[2] << 64) | ((BigInteger)(uint)bits[1] << 32) | (uint)bits[0];
+        return value < 0 ? -whole : whole;
+    }
+
+    private static BigInteger? WholeRoot(BigInteger value, int degree)
+    {
+        // The double next to the root is near enough for all numbers whose root is exact and short.
+        var guess = new BigInteger(Math.Round(Math.Pow((double)value, 1.0 / degree)));
+        return guess < Largest && BigInteger.Pow(guess, degree) == value ? guess : null;
+    }
+}
