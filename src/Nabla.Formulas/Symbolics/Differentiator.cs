@@ -40,6 +40,7 @@ public static class Differentiator
     internal static Expression Value(Expression formula) => formula switch
     {
         FormulaSystem { Formulas: [.., var last] } => Value(last),
+        Qualified qualified => Value(qualified.Statement),
         Relation relation => Value(relation.Members[^1]),
         _ => formula,
     };
@@ -70,7 +71,7 @@ public static class Differentiator
         Expression[] written = [.. value.All().Select(node => Entries.IndicesOf(node, entries.By)).First(found => found is not null)!];
         Symbol entry = entries.Entry;
         for (int i = 0; i < written.Length; i++)
-            if (written[i] is Symbol { IsBare: true } old && old != entries.Indices[i]
+            if (written[i] is Symbol { IsBare: true } old && !entries.AreNamed && old != entries.Indices[i]
                 && !Functions.Mentions(derivative, symbol => symbol == old))
             {
                 Symbol index = entries.Indices[i];

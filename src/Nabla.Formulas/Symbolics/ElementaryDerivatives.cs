@@ -6,7 +6,7 @@ namespace Nabla.Formulas.Symbolics;
 /// <summary>The derivatives of functions of one number that everybody knows: a function more is a row more.</summary>
 internal static class ElementaryDerivatives
 {
-    // f′ from the function's name as it was written and the argument u.
+    // By the names of KnownFunctions. f′ from the function's name as it was written and the argument u.
     private delegate Expression Rule(Expression f, Expression u);
 
     private static readonly RelationOperator Greater = new(">", RelationKind.Greater);
@@ -16,7 +16,6 @@ internal static class ElementaryDerivatives
     {
         ["exp"] = (_, u) => Exp(u),
         ["log"] = (_, u) => Over(u),
-        ["ln"] = (_, u) => Over(u),
         ["lg"] = (_, u) => Over(Times(Log(Whole(10)), u)),
         ["log1p"] = (_, u) => Over(Plus(One, u)),
         ["expm1"] = (_, u) => Exp(u),
@@ -28,14 +27,14 @@ internal static class ElementaryDerivatives
         ["sinh"] = (_, u) => Called("cosh", u),
         ["cosh"] = (_, u) => Called("sinh", u),
         ["tanh"] = (f, u) => Minus(One, Squared(new Call(f, u))),
-        ["arcsin"] = (_, u) => Over(new Root(Minus(One, Squared(u)))),
-        ["arccos"] = (_, u) => new Negation(Over(new Root(Minus(One, Squared(u))))),
-        ["arctan"] = (_, u) => Over(Plus(One, Squared(u))),
-        ["arsinh"] = (_, u) => Over(new Root(Plus(Squared(u), One))),
-        ["arcosh"] = (_, u) => Over(new Root(Minus(Squared(u), One))),
-        ["artanh"] = (_, u) => Over(Minus(One, Squared(u))),
-        ["sigma"] = (f, u) => Times(new Call(f, u), Minus(One, new Call(f, u))),
-        ["logsigmoid"] = (_, u) => Minus(One, Sigma(u)),
+        ["asin"] = (_, u) => Over(new Root(Minus(One, Squared(u)))),
+        ["acos"] = (_, u) => new Negation(Over(new Root(Minus(One, Squared(u))))),
+        ["atan"] = (_, u) => Over(Plus(One, Squared(u))),
+        ["asinh"] = (_, u) => Over(new Root(Plus(Squared(u), One))),
+        ["acosh"] = (_, u) => Over(new Root(Minus(Squared(u), One))),
+        ["atanh"] = (_, u) => Over(Minus(One, Squared(u))),
+        ["sigmoid"] = (f, u) => Times(new Call(f, u), Minus(One, new Call(f, u))),
+        ["log_sigmoid"] = (_, u) => Minus(One, Sigma(u)),
         ["softplus"] = (_, u) => Sigma(u),
         ["silu"] = (_, u) => Plus(Sigma(u), Times(u, Sigma(u), Minus(One, Sigma(u)))),
         ["relu"] = (_, u) => Above(u),
@@ -53,18 +52,6 @@ internal static class ElementaryDerivatives
         ["softsign"] = (_, u) => Over(Squared(Plus(One, new Delimited(DelimiterKind.Absolute, [u])))),
     };
 
-    // Other names of the same functions.
-    private static readonly Dictionary<string, string> Names = new(StringComparer.Ordinal)
-    {
-        ["tg"] = "tan", ["asin"] = "arcsin", ["acos"] = "arccos", ["atan"] = "arctan", ["arcsinh"] = "arsinh",
-        ["asinh"] = "arsinh", ["arccosh"] = "arcosh", ["acosh"] = "arcosh", ["arctanh"] = "artanh", ["atanh"] = "artanh",
-        ["sigmoid"] = "sigma", ["Sigmoid"] = "sigma", ["logistic"] = "sigma", ["expit"] = "sigma",
-        ["LogSigmoid"] = "logsigmoid", ["Softplus"] = "softplus", ["SoftPlus"] = "softplus",
-        ["SiLU"] = "silu", ["swish"] = "silu", ["Swish"] = "silu", ["ReLU"] = "relu", ["Relu"] = "relu",
-        ["ReLU6"] = "relu6", ["ELU"] = "elu", ["sgn"] = "sign", ["GELU"] = "gelu", ["Gelu"] = "gelu",
-        ["Tanh"] = "tanh", ["Softsign"] = "softsign",
-    };
-
     /// <summary>
     /// f′(u) of a known function of one argument; null where it is none. Functions with a base or an index of their own
     /// are known if it is a logarithm's base.
@@ -75,9 +62,8 @@ internal static class ElementaryDerivatives
             return null;
         if (function is { Letter: "log", Subscripts: [var logBase] })
             return Over(Times(u, Log(logBase)));
-        return function.Subscripts.Count == 0
-            && Rules.TryGetValue(Names.GetValueOrDefault(function.Letter, function.Letter), out Rule? rule)
-            ? rule(function, u) : null;
+        return function.Subscripts.Count == 0 && Rules.TryGetValue(
+            KnownFunctions.NameOf(call) ?? function.Letter, out Rule? rule) ? rule(function, u) : null;
     }
 
     /// <summary>Whether the function is known, so that it works entry by entry.</summary>

@@ -10,6 +10,9 @@ internal sealed record Entries(Symbol By)
     /// <summary>The indices of the entry, empty where it is the symbol itself.</summary>
     public IReadOnlyList<Symbol> Indices { get; init; } = [];
 
+    /// <summary>Whether who asked named the entry, so that it is not called otherwise.</summary>
+    public bool AreNamed { get; init; }
+
     /// <summary>The symbol, or its entry x_k.</summary>
     public Symbol Entry => By with { Subscripts = [.. By.Subscripts, .. Indices] };
 
@@ -28,12 +31,25 @@ internal sealed record Entries(Symbol By)
             else if (IndicesOf(node, by) is { } indices)
                 indexed.Add(indices);
         if (indexed.Count == 0)
-            return new Entries(by);
+            return isWhole || by.IsBare ? new Entries(by) : OfNamedEntry(tree, by);
         int count = indexed[0].Count;
         if (isWhole || indexed.Exists(indices => indices.Count != count))
             return null;
         HashSet<string> used = [.. tree.All().OfType<Symbol>().Select(symbol => symbol.Name), .. running];
         return new Entries(by) { Indices = [.. Fresh(indexed[0], used)] };
+    }
+
+    // By x_k, where the formula has x_i.
+    private static Entries? OfNamedEntry(Expression tree, Symbol entry)
+    {
+        Symbol list = entry with { Subscripts = [] };
+        Symbol[] indices = [.. entry.Subscripts.OfType<Symbol>()];
+        bool isEntry = indices.Length == entry.Subscripts.Count && tree.All().Any(
+            node => IndicesOf(node, list) is { } found && found.Count == indices.Length);
+        if (!isEntry)
+            return new Entries(entry);
+        bool isFree = !tree.All().SelectMany(Variables).Any(variable => indices.Contains(variable));
+        return isFree ? new Entries(list) { Indices = indices, AreNamed = true } : Of(tree, list);
     }
 
     /// <summary>The indices behind a symbol, x_i or p(x); null of anything else, and of the symbol itself.</summary>

@@ -9,18 +9,16 @@ namespace Nabla.Formulas.Symbolics;
 /// </summary>
 internal sealed class ForwardDerivative(Entries by, Ranks ranks)
 {
-    // Functions of whole vectors, to which the chain rule with f′ does not apply.
+    // Names that are no functions of one number, though KnownFunctions does not have them.
     private static readonly HashSet<string> OfWholeVectors = new(StringComparer.Ordinal)
     {
-        "softmax", "log_softmax", "logsoftmax", "logsumexp", "LSE", "max", "min", "argmax", "argmin", "det", "logdet",
-        "norm", "sort", "rank", "var", "std", "Var", "Cov", "Attention", "LayerNorm", "RMSNorm", "softmin", "clip",
-        "clamp", "P", "p", "Pr", "KL", "D", "sup", "inf", "cov", "diag", "vec",
+        "argmax", "argmin", "logdet", "sort", "var", "Var", "Cov", "softmin", "P", "p", "Pr", "D", "cov",
     };
 
     // Functions that are linear in their argument.
     private static readonly HashSet<string> Linear = new(StringComparer.Ordinal)
     {
-        "tr", "Tr", "trace", "sum", "mean", "diag", "vec",
+        "trace", "sum", "mean", "diag", "vec",
     };
 
     public Expression Of(Expression tree)
@@ -121,15 +119,17 @@ internal sealed class ForwardDerivative(Entries by, Ranks ranks)
         if (ElementaryDerivatives.Of(call) is { } known)
             return Joined(call.Arguments[0], known, Of(call.Arguments[0]));
         if (call.Arguments is [var one])
-            return Linear.Contains(call.Letter) ? call with { Arguments = [Of(one)] }
+            return Linear.Contains(KnownFunctions.NameOf(call) ?? call.Letter) ? call with { Arguments = [Of(one)] }
                 : ByChainRule(call, one);
-        return call is { Letter: "max" or "min", Arguments: [var a, var b] } ? OfLargest(call.Letter == "max", a, b)
+        return call.Arguments.Count == 2 && KnownFunctions.NameOf(call) is "max" or "min"
+            ? OfLargest(KnownFunctions.NameOf(call) == "max", call.Arguments[0], call.Arguments[1])
             : throw new NoClosedFormException();
     }
 
     // f(g(x))′ = f′(g(x))·g′(x) of a function that nobody knows.
     private Expression ByChainRule(Call call, Expression u) =>
         call.Function is Symbol { Letter.Length: > 0 } function && !OfWholeVectors.Contains(function.Letter)
+        && KnownFunctions.NameOf(call) is null
         && ranks.FormOf(u) is Form.Scalar or Form.Unknown
             ? Times(call with { Function = function with { Primes = function.Primes + 1 } }, Of(u))
             : throw new NoClosedFormException();

@@ -5,8 +5,6 @@ namespace Nabla.Formulas.Symbolics;
 /// <summary>Small trees that derivatives are made of. Nothing is simplified here.</summary>
 internal static class Functions
 {
-    private static readonly HashSet<string> NaturalLogarithms = new(StringComparer.Ordinal) { "log", "ln" };
-
     public static Symbol Euler { get; } = new("e") { Kind = SymbolKind.Constant };
 
     public static Symbol Pi { get; } = new("pi") { Kind = SymbolKind.Constant };
@@ -35,7 +33,7 @@ internal static class Functions
 
     public static Expression Squared(Expression a) => new Power(a, Whole(2));
 
-    public static Expression Exp(Expression a) => new Call(Named("exp"), a);
+    public static Expression Exp(Expression a) => new Power(Euler, a);
 
     public static Expression Log(Expression a) => new Call(Named("log"), a);
 
@@ -54,15 +52,13 @@ internal static class Functions
     public static bool IsEuler(Expression tree) =>
         tree is Symbol { Kind: SymbolKind.Constant, Letter: "e", IsBare: true, Primes: 0, Accents.Count: 0 };
 
-    /// <summary>The argument, if it is a function of one argument whose name has nothing around it.</summary>
+    /// <summary>Whether it is this known function of one argument, its name with nothing around it.</summary>
     public static bool IsPlain(Call call, string name) =>
-        call is { Arguments.Count: 1, Function: Symbol { IsBare: true, Primes: 0, Accents.Count: 0 } function }
-        && function.Letter == name;
+        call is { Arguments.Count: 1, Function: Symbol { IsBare: true, Primes: 0, Accents.Count: 0 } }
+        && KnownFunctions.NameOf(call) == name;
 
     /// <summary>Whether it is the natural logarithm.</summary>
-    public static bool IsNaturalLogarithm(Call call) =>
-        call is { Arguments.Count: 1, Function: Symbol { IsBare: true, Primes: 0 } function }
-        && NaturalLogarithms.Contains(function.Letter);
+    public static bool IsNaturalLogarithm(Call call) => IsPlain(call, "log");
 
     /// <summary>Whether a symbol of this name occurs anywhere in the tree, under whatever indices.</summary>
     public static bool Mentions(Expression tree, Func<Symbol, bool> isIt) =>

@@ -34,6 +34,8 @@ internal static class Layout
             .OrderBy(term => term.IsConstant ? isPolynomial ? 2 : 0 : 1)
             .ThenByDescending(Degree)
             .ThenBy(term => term, Comparer<Term>.Create((a, b) => CompareLetters(a, b, letters)))
+            .ThenBy(Names, StringComparer.OrdinalIgnoreCase)
+            .ThenBy(term => term.Key.Length)
             .ThenBy(term => term.Key, StringComparer.Ordinal)];
     }
 
@@ -53,7 +55,7 @@ internal static class Layout
                 below.Add(NumberOf(new Rational(coefficient.Denominator, 1).ToString()));
         }
         foreach (Factor factor in term.Factors.OrderBy(Place)
-            .ThenBy(factor => factor.BaseKey, StringComparer.OrdinalIgnoreCase)
+            .ThenBy(factor => TreeText.Names(factor.Base), StringComparer.OrdinalIgnoreCase)
             .ThenBy(factor => factor.BaseKey, StringComparer.Ordinal))
             if (IsBelow(factor))
                 below.AddRange(Parts(PowerOf(factor.Base, -factor.Exponent)));
@@ -129,6 +131,9 @@ internal static class Layout
         Delimited { Kind: DelimiterKind.Indicator } => 7,
         _ => 3,
     };
+
+    private static string Names(Term term) =>
+        string.Join(' ', term.Factors.Select(factor => factor.Base).Concat(term.Chain).Select(TreeText.Names));
 
     private static double Degree(Term term) => term.Factors.Where(factor => factor.Base is Symbol)
         .Sum(factor => factor.Exponent.AsRational is { } power ? (double)power.Numerator / (double)power.Denominator : 0);

@@ -28,23 +28,20 @@ internal enum Form
 /// </summary>
 public sealed class Ranks
 {
-    // Functions of a vector whose result is a vector, a number, and of a matrix.
-    private static readonly HashSet<string> OfVectors = new(StringComparer.Ordinal)
+    // By the names of KnownFunctions: what takes a vector or a matrix, and what gives a number whatever it takes.
+    private static readonly HashSet<string> OfArrays = new(StringComparer.Ordinal)
     {
-        "softmax", "logsumexp", "LSE", "log_softmax", "logsoftmax",
+        "softmax", "logsumexp", "log_softmax", "trace", "det", "logdet",
     };
 
     private static readonly HashSet<string> ToNumbers = new(StringComparer.Ordinal)
     {
-        "tr", "trace", "Tr", "det", "logdet", "logsumexp", "LSE", "sum", "mean", "rank", "dim", "norm",
-    };
-
-    private static readonly HashSet<string> OfMatrices = new(StringComparer.Ordinal)
-    {
-        "tr", "trace", "Tr", "det", "logdet",
+        "trace", "det", "logdet", "logsumexp", "sum", "mean", "rank", "dim", "norm", "std", "median", "cross_entropy",
+        "mse", "mae", "bce", "kl", "js", "entropy", "cos_sim", "dot",
     };
 
     private readonly Dictionary<string, int> known;
+    private readonly HashSet<string> perhapsMatrices = new(StringComparer.Ordinal);
 
     private Ranks(Dictionary<string, int> known) => this.known = known;
 
@@ -86,7 +83,7 @@ public sealed class Ranks
             0 => Form.Scalar,
             1 => Form.Vector,
             2 => Form.Matrix,
-            _ => IsCapital(symbol) && symbol.Subscripts.Count == 0 ? Form.Unknown : Form.Scalar,
+            _ => perhapsMatrices.Contains(symbol.Name) ? Form.Unknown : Form.Scalar,
         },
         Sum or Cases => Largest(tree.Children.Where(child => child is not (Relation or Words))),
         Negation or Annotated or Power or Root => FormOf(tree.Children[0]),
@@ -102,7 +99,7 @@ public sealed class Ranks
             var same => same,
         },
         Postfix postfix => FormOf(postfix.Operand),
-        Call call => ToNumbers.Contains(call.Letter) ? Form.Scalar : Largest(call.Arguments),
+        Call call => ToNumbers.Contains(NameOf(call)) ? Form.Scalar : Largest(call.Arguments),
         BigOperator big => FormOf(big.Body),
         Expectation mean => Largest(mean.Arguments),
         MatrixLiteral => Form.Matrix,
@@ -157,12 +154,22 @@ public sealed class Ranks
                 foreach (Expression item in norm.Items)
                     Mark(item);
                 break;
-            case Call call when OfVectors.Contains(call.Letter) || OfMatrices.Contains(call.Letter):
+            case Call call when OfArrays.Contains(NameOf(call)):
                 foreach (Expression argument in call.Arguments)
                     Mark(argument);
                 break;
             case Product { Sign: ProductSign.None or ProductSign.Matrix } product:
                 LearnFromNeighbours(product);
+                break;
+            case Quotient { Denominator: var below }:
+                MarkNumbers(below);
+                break;
+            case Power { Exponent: not Number and not Symbol { Letter: "top" } } power:
+                MarkNumbers(power);
+                break;
+            case BigOperator big:
+                foreach (Expression end in new[] { big.Range.From, big.Range.To }.OfType<Expression>())
+                    MarkNumbers(end);
                 break;
         }
     }
@@ -177,6 +184,11 @@ public sealed class Ranks
             if (besideArray && product.Factors[i] is Symbol symbol && IsCapital(symbol))
                 Mark(symbol);
         }
+        // A capital letter beside anything but a number may be a matrix, and small letters behind it vectors.
+        int first = product.Factors.ToList().FindIndex(factor => factor is Symbol symbol && IsCapital(symbol));
+        if (first >= 0 && product.Factors.Count(factor => factor is not Number) > 1)
+            foreach (Symbol symbol in product.Factors.Skip(first).OfType<Symbol>().Where(symbol => symbol.Letter.Length == 1))
+                perhapsMatrices.Add(symbol.Name);
         if (FormOf(product.Factors[0]) == Form.Row && product.Factors[^1] is Symbol last)
             Mark(last);
     }
@@ -192,12 +204,24 @@ public sealed class Ranks
                 foreach (Expression part in array.Children)
                     Mark(part);
                 break;
-            case Product { Sign: ProductSign.None } product
-                when product.Factors[^1] is Symbol { Kind: SymbolKind.Variable } last && !IsCapital(last):
-                Mark(last);
+            case Product { Sign: ProductSign.None } product:
+                foreach (Symbol symbol in product.Factors.OfType<Symbol>().Where(IsCapital))
+                    Mark(symbol);
+                if (product.Factors[^1] is Symbol last)
+                    Mark(last);
                 break;
         }
     }
+
+    // What one divides by, and what has a broken or unknown power, is a number; so are the ends of a sum.
+    private void MarkNumbers(Expression part)
+    {
+        foreach (Symbol symbol in part is Symbol one ? [one] : part.Children.OfType<Symbol>())
+            if (symbol.Alphabet != Alphabet.Bold)
+                known.TryAdd(symbol.Name, 0);
+    }
+
+    private static string NameOf(Call call) => KnownFunctions.NameOf(call) ?? call.Letter;
 
     private static bool IsCapital(Symbol symbol) => symbol.Kind != SymbolKind.Constant
         && symbol.Letter.Length > 0 && char.IsUpper(symbol.Letter[0])

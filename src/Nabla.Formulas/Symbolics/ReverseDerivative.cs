@@ -73,7 +73,7 @@ internal sealed class ReverseDerivative(Symbol by, Ranks ranks)
     private void VisitSum(Sum sum, Expression adjoint)
     {
         foreach (Expression term in sum.Terms)
-            Visit(term, IsScalar(term) && !IsScalar(adjoint) ? Times(Transposed(Ones), adjoint) : adjoint);
+            Visit(term, IsScalar(term) && !IsScalar(adjoint) ? SumOf(adjoint) : adjoint);
     }
 
     private void VisitProduct(Product product, Expression adjoint)
@@ -207,9 +207,9 @@ internal sealed class ReverseDerivative(Symbol by, Ranks ranks)
         else if (ElementaryDerivatives.Of(call) is { } slope)
             Pass(u, slope, adjoint);
         else
-            switch (call.Letter)
+            switch (KnownFunctions.NameOf(call) ?? call.Letter)
             {
-                case "tr" or "Tr" or "trace":
+                case "trace":
                     Visit(u, Times(adjoint, Identity));
                     break;
                 case "det":
@@ -221,10 +221,10 @@ internal sealed class ReverseDerivative(Symbol by, Ranks ranks)
                 case "sum" when ranks.FormOf(u) == Form.Vector:
                     Visit(u, Times(adjoint, Ones));
                     break;
-                case "logsumexp" or "LSE":
+                case "logsumexp":
                     Visit(u, Times(adjoint, Called("softmax", u)));
                     break;
-                case "log_softmax" or "logsoftmax":
+                case "log_softmax":
                     VisitLogSoftmax(u, Called("softmax", u), adjoint);
                     break;
                 case "softmax" when !IsScalar(adjoint):
@@ -240,6 +240,19 @@ internal sealed class ReverseDerivative(Symbol by, Ranks ranks)
     {
         if (IsScalar(adjoint))
             throw new NoClosedFormException();
-        Visit(z, Minus(adjoint, Times(Transposed(Ones), adjoint, softmax)));
+        Visit(z, Minus(adjoint, Times(SumOf(adjoint), softmax)));
+    }
+
+    // Σᵢ yᵢ, of what is no symbol 1ᵀy.
+    private Expression SumOf(Expression vector)
+    {
+        Expression simple = Simplifier.Simplify(vector, ranks);
+        if (simple is Negation negation)
+            return new Negation(SumOf(negation.Operand));
+        if (simple is not Symbol symbol)
+            return Times(Transposed(Ones), simple);
+        var index = new Symbol("i") { Kind = SymbolKind.Index };
+        return new BigOperator(BigOperatorKind.Sum, new([index]),
+            symbol with { Subscripts = [.. symbol.Subscripts, index] });
     }
 }

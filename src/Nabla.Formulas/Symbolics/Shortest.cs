@@ -8,14 +8,18 @@ internal static class Shortest
 {
     private const int MostTerms = 40, LargestPower = 4;
 
+    // Multiplying out must be worth it, for brackets show how something came about. (A + Aᵀ)x is better than Ax + Aᵀx
+    // though it has as many signs.
+    private const int ForMultiplyingOut = 2, ForMatrices = -2;
+
     public static Polynomial Of(Polynomial sum, Reduction reduction)
     {
         while (sum.Terms.Count > 1)
         {
             int length = Length(sum);
             Polynomial? better = null;
-            foreach (Polynomial other in Others(sum, reduction))
-                if (Length(other) is var its && its < length)
+            foreach ((Polynomial other, int handicap) in Others(sum, reduction))
+                if (Length(other) + handicap is var its && its < length)
                     (better, length) = (other, its);
             if (better is null)
                 break;
@@ -58,11 +62,11 @@ internal static class Shortest
         return Polynomial.Sum(terms);
     }
 
-    private static IEnumerable<Polynomial> Others(Polynomial sum, Reduction reduction)
+    private static IEnumerable<(Polynomial Other, int Handicap)> Others(Polynomial sum, Reduction reduction)
     {
         Polynomial?[] parts = [.. sum.Terms.Select(term => Expanded(term, reduction))];
         if (parts.All(part => part is not null))
-            yield return Polynomial.Sum(parts.SelectMany(part => part!.Terms));
+            yield return (Polynomial.Sum(parts.SelectMany(part => part!.Terms)), ForMultiplyingOut);
         (Term common, Polynomial rest) = Split(sum);
         (Expression[] left, Expression[] right) = CommonEnds(rest);
         if (!common.IsConstant || left.Length + right.Length > 0)
@@ -70,12 +74,12 @@ internal static class Shortest
             Polynomial within = Polynomial.Sum(rest.Terms.Select(
                 term => term.WithChain(term.Chain.Skip(left.Length).SkipLast(right.Length))));
             if (left.Length + right.Length == 0)
-                yield return reduction.Multiply(Polynomial.Of(common), Of(within, reduction));
+                yield return (reduction.Multiply(Polynomial.Of(common), Of(within, reduction)), 0);
             else
-                yield return Chained(common, left, within, right, reduction);
+                yield return (Chained(common, left, within, right, reduction), ForMatrices);
         }
         else if (!common.Coefficient.IsOne)
-            yield return reduction.Multiply(Polynomial.Of(common), rest);
+            yield return (reduction.Multiply(Polynomial.Of(common), rest), 0);
     }
 
     private static Polynomial Chained(

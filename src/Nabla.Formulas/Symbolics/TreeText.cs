@@ -15,6 +15,14 @@ internal static class TreeText
         return text.ToString();
     }
 
+    /// <summary>The names and numbers in a tree, by which terms and factors are put in an order that one expects.</summary>
+    public static string Names(Expression tree) => tree switch
+    {
+        Symbol symbol => symbol.Name,
+        Number number => number.Text,
+        _ => string.Join(' ', tree.Children.Select(Names)),
+    };
+
     /// <summary>About how many signs a reader sees: the measure by which the shorter of two forms is found.</summary>
     public static int Length(Expression tree) => tree switch
     {
@@ -27,7 +35,7 @@ internal static class TreeText
         Quotient quotient => 1 + Enclosed(quotient.Numerator, quotient.Numerator is Sum)
             + Enclosed(quotient.Denominator, quotient.Denominator is Sum or Product or Quotient),
         Power power => Enclosed(power.Base, power.Base is Sum or Product or Quotient or Negation) + Length(power.Exponent),
-        Call { Function: Symbol function } call => 2 + function.Letter.Length + call.Arguments.Sum(Length),
+        Call call => 3 + call.Arguments.Sum(Length),
         Root or Postfix or Delimited => 1 + tree.Children.Sum(Length),
         _ => 2 + tree.Children.Sum(Length),
     };
