@@ -45,8 +45,8 @@ internal static class Contraction
     private static (Symbol Variable, Expression Value)? Solved(
         Expression delta, Trees.Range range, IReadOnlyList<Symbol> indices)
     {
-        if (delta is not Delimited { Kind: DelimiterKind.Indicator, Items: [Relation { Members: [var left, Symbol own] }] }
-            || !indices.Contains(own))
+        if (delta is not Delimited { Kind: DelimiterKind.Indicator, Items: [Relation equation] }
+            || equation.Members is not [var left, Symbol own] || !indices.Contains(own))
             return null;
         foreach (Symbol variable in range.Variables.OfType<Symbol>())
         {

@@ -15,7 +15,9 @@ public static class Differentiator
     /// </summary>
     /// <param name="formula">The formula or a part of one; of a relation its last member counts.</param>
     /// <param name="by">What moves; everything else stands still.</param>
-    /// <param name="ranks">Which symbols are vectors and matrices; by default as <see cref="Ranks.Infer"/> sees it.</param>
+    /// <param name="ranks">
+    /// Which symbols are vectors and matrices; by default as <see cref="Ranks.Infer"/> sees it.
+    /// </param>
     /// <returns>The derivative, simplified; null if there is none that one would write.</returns>
     /// <remarks>Petersen and Pedersen 2012, The Matrix Cookbook, section 2.</remarks>
     public static SymbolicDerivative? Derivative(Expression formula, Symbol by, Ranks? ranks = null)
@@ -68,9 +70,10 @@ public static class Differentiator
     private static SymbolicDerivative ByEntry(Expression value, Entries entries, Ranks ranks)
     {
         Expression derivative = Simplifier.Simplify(new ForwardDerivative(entries, ranks).Of(value), ranks);
-        Expression[] written = [.. value.All().Select(node => Entries.IndicesOf(node, entries.By)).First(found => found is not null)!];
+        IReadOnlyList<Expression> written = value.All().Select(node => Entries.IndicesOf(node, entries.By))
+            .First(found => found is not null)!;
         Symbol entry = entries.Entry;
-        for (int i = 0; i < written.Length; i++)
+        for (int i = 0; i < written.Count; i++)
             if (written[i] is Symbol { IsBare: true } old && !entries.AreNamed && old != entries.Indices[i]
                 && !Functions.Mentions(derivative, symbol => symbol == old))
             {

@@ -69,7 +69,7 @@ internal static class ElementaryDerivatives
     /// <summary>Whether the function is known, so that it works entry by entry.</summary>
     public static bool Knows(Call call) => Of(call) is not null;
 
-    private static Expression Over(Expression u) => new Quotient(One, u);
+    private static Quotient Over(Expression u) => new Quotient(One, u);
 
     private static Expression Sigma(Expression u) => Called("sigma", u);
 
@@ -78,6 +78,6 @@ internal static class ElementaryDerivatives
     private static Expression NormalBelow(Expression u) => Times(new Quotient(One, Whole(2)),
         Plus(One, Called("erf", new Quotient(u, new Root(Whole(2))))));
 
-    private static Expression NormalDensity(Expression u) => new Quotient(
+    private static Quotient NormalDensity(Expression u) => new Quotient(
         Exp(new Negation(new Quotient(Squared(u), Whole(2)))), new Root(Times(Whole(2), Pi)));
 }

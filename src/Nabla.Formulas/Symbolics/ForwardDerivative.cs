@@ -143,7 +143,8 @@ internal sealed class ForwardDerivative(Entries by, Ranks ranks)
     private Expression OfDelimited(Delimited part) => part switch
     {
         { Kind: DelimiterKind.Absolute, Items: [var u] } => Joined(u, Called("sign", u), Of(u)),
-        { Kind: DelimiterKind.Indicator or DelimiterKind.Floor or DelimiterKind.Ceiling or DelimiterKind.Round } => Zero,
+        { Kind: DelimiterKind.Indicator or DelimiterKind.Floor or DelimiterKind.Ceiling or DelimiterKind.Round } =>
+            Zero,
         { Kind: DelimiterKind.InnerProduct, Items: [var a, var b] } =>
             Plus(part with { Items = [Of(a), b] }, part with { Items = [a, Of(b)] }),
         { Kind: DelimiterKind.Norm, Items: [var u], Subscript: null or Number { Value: 2 } }
@@ -159,8 +160,10 @@ internal sealed class ForwardDerivative(Entries by, Ranks ranks)
         {
             BigOperatorKind.Sum => Contraction.Of(big with { Body = Of(big.Body) }, by.Indices, ranks),
             BigOperatorKind.Integral => big with { Body = Of(big.Body) },
+            // (Π f)′ = Π f · Σ f′/f
             BigOperatorKind.Product => Times(big, Contraction.Of(
-                big with { Kind = BigOperatorKind.Sum, Body = new Quotient(Of(big.Body), big.Body) }, by.Indices, ranks)),
+                big with { Kind = BigOperatorKind.Sum, Body = new Quotient(Of(big.Body), big.Body) },
+                by.Indices, ranks)),
             _ => throw new NoClosedFormException(),
         };
     }

@@ -28,7 +28,8 @@ internal sealed class JacobianMatrix(Symbol by, Ranks ranks)
     private Expression OfProduct(Product product)
     {
         int at = product.Factors.ToList().FindIndex(Depends);
-        bool isLast = product.Factors.Skip(at + 1).All(factor => ranks.FormOf(factor) == Form.Scalar && !Depends(factor));
+        bool isLast = product.Factors.Skip(at + 1)
+            .All(factor => ranks.FormOf(factor) == Form.Scalar && !Depends(factor));
         if (!isLast || ranks.FormOf(product.Factors[at]) != Form.Vector
             || product.Factors.Take(at).Any(factor => ranks.FormOf(factor) is Form.Vector or Form.Row))
             throw new NoClosedFormException();

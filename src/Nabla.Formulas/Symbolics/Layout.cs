@@ -3,8 +3,8 @@ using Nabla.Formulas.Trees;
 namespace Nabla.Formulas.Symbolics;
 
 /// <summary>
-/// Writes sums of products as a person would: highest powers first, numbers before letters and those in the order of the
-/// alphabet, what has a negative exponent below a bar, a minus sign not at the beginning where that can be avoided.
+/// Writes sums of products as a person would: highest powers first, numbers before letters and those in the order of
+/// the alphabet, what has a negative exponent below a bar, a minus sign not at the beginning where that can be avoided.
 /// </summary>
 internal static class Layout
 {
@@ -99,7 +99,7 @@ internal static class Layout
         return new Product([.. factors], twoNumbers ? ProductSign.Dot : ProductSign.None);
     }
 
-    private static IEnumerable<Expression> Parts(Expression power) =>
+    private static NodeList<Expression> Parts(Expression power) =>
         power is Product { Sign: ProductSign.None } product ? product.Factors : [power];
 
     private static Expression PowerOf(Expression number, Polynomial exponent)
@@ -136,7 +136,7 @@ internal static class Layout
         string.Join(' ', term.Factors.Select(factor => factor.Base).Concat(term.Chain).Select(TreeText.Names));
 
     private static double Degree(Term term) => term.Factors.Where(factor => factor.Base is Symbol)
-        .Sum(factor => factor.Exponent.AsRational is { } power ? (double)power.Numerator / (double)power.Denominator : 0);
+        .Sum(factor => factor.Exponent.AsRational?.ToDouble() ?? 0);
 
     private static int CompareLetters(Term a, Term b, string[] letters)
     {

@@ -14,7 +14,9 @@ internal sealed record Factor(Expression Base, Polynomial Exponent)
     public Factor With(Polynomial exponent) => this with { Exponent = exponent };
 }
 
-/// <summary>c·b₁^e₁·b₂^e₂·…·A·B·x: a fraction, powers that commute, and a chain of matrices and vectors that do not.</summary>
+/// <summary>
+/// c·b₁^e₁·b₂^e₂·…·A·B·x: a fraction, powers that commute, and a chain of matrices and vectors that do not.
+/// </summary>
 internal sealed class Term
 {
     private Term(Rational coefficient, Factor[] factors, Expression[] chain)

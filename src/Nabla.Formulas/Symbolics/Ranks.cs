@@ -179,16 +179,17 @@ public sealed class Ranks
     {
         for (int i = 0; i < product.Factors.Count; i++)
         {
-            bool besideArray = (i + 1 < product.Factors.Count && FormOf(product.Factors[i + 1]) is Form.Vector or Form.Matrix)
-                || (i > 0 && FormOf(product.Factors[i - 1]) is Form.Row or Form.Matrix);
+            Form before = i > 0 ? FormOf(product.Factors[i - 1]) : Form.Scalar;
+            Form after = i + 1 < product.Factors.Count ? FormOf(product.Factors[i + 1]) : Form.Scalar;
+            bool besideArray = after is Form.Vector or Form.Matrix || before is Form.Row or Form.Matrix;
             if (besideArray && product.Factors[i] is Symbol symbol && IsCapital(symbol))
                 Mark(symbol);
         }
         // A capital letter beside anything but a number may be a matrix, and small letters behind it vectors.
         int first = product.Factors.ToList().FindIndex(factor => factor is Symbol symbol && IsCapital(symbol));
         if (first >= 0 && product.Factors.Count(factor => factor is not Number) > 1)
-            foreach (Symbol symbol in product.Factors.Skip(first).OfType<Symbol>().Where(symbol => symbol.Letter.Length == 1))
-                perhapsMatrices.Add(symbol.Name);
+            perhapsMatrices.UnionWith(product.Factors.Skip(first).OfType<Symbol>()
+                .Where(symbol => symbol.Letter.Length == 1).Select(symbol => symbol.Name));
         if (FormOf(product.Factors[0]) == Form.Row && product.Factors[^1] is Symbol last)
             Mark(last);
     }

@@ -48,7 +48,8 @@ internal sealed partial class Reduction
             term.Factors.Select(factor => factor.With(MultipliedOut(factor.Exponent, exponent)))));
     }
 
-    // √(4x) = 2√x, √(x²) = |x|, (x³)^(1/3) = x; other products stay together: √(xy) is not √x·√y where both are negative.
+    // √(4x) = 2√x, √(x²) = |x|, (x³)^(1/3) = x; other products stay together: √(xy) is not √x·√y where both are
+    // negative.
     private Polynomial BrokenPower(Term term, Polynomial exponent)
     {
         Polynomial outside = Polynomial.One;
@@ -62,7 +63,8 @@ internal sealed partial class Reduction
         {
             bool isEven = factor.Exponent.AsRational is { IsInteger: true } inner && inner.Numerator.IsEven;
             if (isEven)
-                return Multiply(outside, Power(Absolute(Polynomial.Of(factor.Base)), MultipliedOut(factor.Exponent, exponent)));
+                return Multiply(
+                    outside, Power(Absolute(Polynomial.Of(factor.Base)), MultipliedOut(factor.Exponent, exponent)));
             if (factor.Exponent.AsRational is not null)
                 return Multiply(outside, Polynomial.Of(factor.With(MultipliedOut(factor.Exponent, exponent))));
         }

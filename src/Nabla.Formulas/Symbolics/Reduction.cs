@@ -20,7 +20,8 @@ internal sealed partial class Reduction(Ranks ranks)
         Quotient quotient => Finished(Multiply(Read(quotient.Numerator), Power(Read(quotient.Denominator), -1))),
         Power power => Power(
             Functions.IsEuler(power.Base) ? Polynomial.Of(Functions.Euler) : Read(power.Base), Read(power.Exponent)),
-        Root root => Power(Read(root.Radicand), Power(root.Degree is null ? Polynomial.Constant(2) : Read(root.Degree), -1)),
+        Root { Degree: null } root => Power(Read(root.Radicand), new Rational(1, 2)),
+        Root { Degree: var degree } root => Power(Read(root.Radicand), Power(Read(degree), -1)),
         Postfix { Sign: PostfixSign.Transpose or PostfixSign.Adjoint } postfix => Transposed(Read(postfix.Operand)),
         Call call => ReadCall(call),
         Delimited { Kind: DelimiterKind.Absolute, Items: [var inside] } => Absolute(Read(inside)),

@@ -3,7 +3,9 @@ using Nabla.Formulas.Trees;
 
 namespace Nabla.Formulas.Symbolics;
 
-/// <summary>Of the forms that a sum can take, the shortest: as it is, multiplied out, or with what is common before brackets.</summary>
+/// <summary>
+/// Of the forms that a sum can take, the shortest: as it is, multiplied out, or with what is common before brackets.
+/// </summary>
 internal static class Shortest
 {
     private const int MostTerms = 40, LargestPower = 4;
@@ -37,7 +39,8 @@ internal static class Shortest
             if (LeastExponent(sum, factor) is { } least)
                 common.Add(factor.With(least));
         Term shared = Term.Constant(content).With(common);
-        Term inverse = Term.Constant(Rational.One / content).With(common.Select(factor => factor.With(-factor.Exponent)));
+        Term inverse = Term.Constant(Rational.One / content)
+            .With(common.Select(factor => factor.With(-factor.Exponent)));
         return (shared, Polynomial.Sum(sum.Terms.Select(term => term.Times(inverse))));
     }
 
@@ -108,7 +111,7 @@ internal static class Shortest
         foreach (Rational coefficient in sum.Terms.Select(term => term.Coefficient))
         {
             top = BigInteger.GreatestCommonDivisor(top, coefficient.Numerator);
-            bottom = bottom / BigInteger.GreatestCommonDivisor(bottom, coefficient.Denominator) * coefficient.Denominator;
+            bottom *= coefficient.Denominator / BigInteger.GreatestCommonDivisor(bottom, coefficient.Denominator);
         }
         // Decimals have no content that one would see.
         Rational size = sum.Terms.Any(term => term.Coefficient.IsDecimal) ? Rational.One : new Rational(top, bottom);

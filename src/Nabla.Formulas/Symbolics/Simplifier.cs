@@ -34,7 +34,9 @@ public static class Simplifier
     }
 }
 
-/// <summary>Simplifying made something grow beyond what anybody would read; the formula is then left as it is.</summary>
+/// <summary>
+/// Simplifying made something grow beyond what anybody would read; the formula is then left as it is.
+/// </summary>
 #pragma warning disable CA1064 // it never leaves the simplifier
 internal sealed class TooLongException : Exception;
 #pragma warning restore CA1064

@@ -4,7 +4,9 @@ using Nabla.Formulas.Trees;
 
 namespace Nabla.Formulas.Symbolics;
 
-/// <summary>What a tree says as a text: equal for equal trees, so that terms can be found and put in an order.</summary>
+/// <summary>
+/// What a tree says as a text: equal for equal trees, so that terms can be found and put in an order.
+/// </summary>
 internal static class TreeText
 {
     /// <summary>A text that two trees have in common only if they say the same.</summary>
@@ -15,7 +17,9 @@ internal static class TreeText
         return text.ToString();
     }
 
-    /// <summary>The names and numbers in a tree, by which terms and factors are put in an order that one expects.</summary>
+    /// <summary>
+    /// The names and numbers in a tree, by which terms and factors are put in an order that one expects.
+    /// </summary>
     public static string Names(Expression tree) => tree switch
     {
         Symbol symbol => symbol.Name,
@@ -34,7 +38,8 @@ internal static class TreeText
             + (product.Sign == ProductSign.None ? 0 : product.Factors.Count - 1),
         Quotient quotient => 1 + Enclosed(quotient.Numerator, quotient.Numerator is Sum)
             + Enclosed(quotient.Denominator, quotient.Denominator is Sum or Product or Quotient),
-        Power power => Enclosed(power.Base, power.Base is Sum or Product or Quotient or Negation) + Length(power.Exponent),
+        Power power => Length(power.Exponent)
+            + Enclosed(power.Base, power.Base is Sum or Product or Quotient or Negation),
         Call call => 3 + call.Arguments.Sum(Length),
         Root or Postfix or Delimited => 1 + tree.Children.Sum(Length),
         _ => 2 + tree.Children.Sum(Length),
@@ -96,5 +101,6 @@ internal static class TreeText
     };
 
     private static string Head(Trees.Range? range) => range is null ? ""
-        : $"{range.Variables.Count}{range.From is null}{range.To is null}{range.Domain is null}{range.Condition is null}";
+        : $"{range.Variables.Count}{range.From is null}{range.To is null}"
+            + $"{range.Domain is null}{range.Condition is null}";
 }

@@ -143,7 +143,10 @@ internal sealed class Notation
             "FROB" => new Delimited(DelimiterKind.Norm, [arguments[0]], new Symbol("F")),
             "HAD" => new Product([.. arguments], ProductSign.Hadamard),
             "IF" => new Cases([arguments[1], arguments[2]],
-                [new Relation(arguments[0], new(">", RelationKind.Greater), new Number(0, "0")), new Words("otherwise")]),
+                [
+                    new Relation(arguments[0], new(">", RelationKind.Greater), new Number(0, "0")),
+                    new Words("otherwise"),
+                ]),
             "root" => new Root(arguments[0], arguments.Count > 1 ? arguments[1] : null),
             "INV" => new Postfix(arguments[0], PostfixSign.Inverse),
             "IS" => new Delimited(DelimiterKind.Indicator,

@@ -1,5 +1,4 @@
 using Nabla.Formulas.Symbolics;
-using Nabla.Formulas.Trees;
 
 namespace Nabla.Formulas.Tests.Symbolics;
 
