@@ -5,8 +5,8 @@ using System.Text.Json.Serialization;
 namespace Nabla.Formulas.Knowledge;
 
 /// <summary>
-/// The named formulas of the field. They stand in <c>Knowledge/Data</c>, one file for a topic; adding an entry touches one
-/// file.
+/// The named formulas of the field. They stand in <c>Knowledge/Data</c>, one file for a topic; adding an entry touches
+/// one file.
 /// </summary>
 public static class KnowledgeBase
 {

@@ -1,0 +1,82 @@
+using System.Collections.Frozen;
+using Nabla.Formulas.Trees;
+using static Nabla.Formulas.Knowledge.Gists.GistOps;
+
+namespace Nabla.Formulas.Knowledge.Gists;
+
+/// <summary>
+/// Calls. A known function stays, with its arguments. Of an unknown one, f(x) or p(y | x), there stays the name, and
+/// whether something is given; the arguments only if they are more than names, as in φ(Wx + b).
+/// </summary>
+internal static class CallGists
+{
+    private static readonly FrozenDictionary<string, Func<Gist[], Gist>> Definitions =
+        new Dictionary<string, Func<Gist[], Gist>>(StringComparer.Ordinal)
+        {
+            ["lg"] = arguments => new Gist(Log, arguments),
+            ["sqrt"] = arguments => new Gist(Sqrt, arguments),
+            ["log_sigmoid"] = arguments => new Gist(Log, new Gist(Sigmoid, arguments)),
+            ["log_softmax"] = arguments => new Gist(Log, new Gist(Softmax, arguments)),
+            ["logsumexp"] = arguments => new Gist(Log, new Gist(Total, new Gist(Exp, arguments))),
+            ["norm"] = arguments => new Gist(Norm, arguments),
+            ["mean"] = arguments => new Gist(Mean, arguments),
+            ["dot"] = GistAlgebra.Multiply,
+            [Sigmoid] = arguments => new Gist(IsScaledProduct(arguments) ? Softmax : Sigmoid, arguments),
+        }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    public static Gist Build(Call call)
+    {
+        string? known = KnownFunctions.NameOf(call);
+        if (call.Function is Symbol symbol)
+        {
+            if (IsDivergence(symbol, call))
+                return new Gist(Kl, GistBuilder.Built(call.Arguments));
+            if (IsNormal(symbol, call))
+                return new Gist(Normal,
+                    GistBuilder.Built(call.Arguments.Skip(call.Separators is [";" or "|", ..] ? 1 : 0)));
+            if (known is null)
+                return Unknown(call, symbol);
+        }
+        Gist[] arguments = GistBuilder.Built(call.Arguments);
+        if (known is null)
+            return new Gist(Apply, [GistBuilder.Build(call.Function), .. arguments]);
+        return Definitions.TryGetValue(known, out Func<Gist[], Gist>? define)
+            ? define(arguments) : new Gist(known, arguments);
+    }
+
+    /// <summary>Pr[A], Pr[A | B].</summary>
+    public static Gist Probability(Expectation probability)
+    {
+        var leaf = new Gist(Leaf) { Letter = "P", Origin = probability };
+        return probability.Given.Count > 0 ? new Gist(Given, leaf) : leaf;
+    }
+
+    private static Gist Unknown(Call call, Symbol function)
+    {
+        string name = Labels.TellingName(function);
+        bool isLater = call.Arguments is [Symbol { Primes: > 0 }, ..];
+        var leaf = new Gist(Leaf) { Letter = isLater ? name + "'" : name, Origin = call };
+        Gist[] arguments = GistBuilder.Built(call.Arguments);
+        if (call.Separators.Any(separator => separator == "|"))
+            return new Gist(Given, leaf);
+        return Array.Exists(arguments, argument => !argument.IsLeaf && !argument.IsNumber && argument.Op != Given &&
+            argument.Op is not ("tuple" or "…" or "∩"))
+            ? new Gist(Apply, [leaf, .. arguments]) : leaf;
+    }
+
+    // D_KL(p ‖ q), D(p ‖ q), KL[p ‖ q].
+    private static bool IsDivergence(Symbol function, Call call) =>
+        function.Letter == "KL" || (function.Letter is "D" or "d" &&
+            (Labels.WordsOf(function).Any(word => word == "KL") ||
+                (function.IsBare && call.Separators is ["‖"])));
+
+    private static bool IsNormal(Symbol function, Call call) =>
+        function is { Letter: "N", IsBare: true } && call.Arguments.Count is 2 or 3 &&
+        (function.Alphabet == Alphabet.Calligraphic || function.Kind == SymbolKind.Distribution ||
+            call.Separators is [";", ..] || call.Arguments is [Number { Value: 0 }, ..]);
+
+    // σ(QKᵀ/√d): nobody takes the sigmoid of scores that are divided by a root.
+    private static bool IsScaledProduct(Gist[] arguments) =>
+        arguments is [{ Op: Mul, Children: { Length: >= 3 } factors }] &&
+        Array.Exists(factors, factor => factor is { Op: Inv, Children: [{ Op: Sqrt }] });
+}

@@ -1,0 +1,66 @@
+using System.Collections.Frozen;
+using Nabla.Formulas.Trees;
+
+namespace Nabla.Formulas.Knowledge.Gists;
+
+/// <summary>
+/// Which marks at a symbol tell it from others (x₀, W_Q, η_max) and which only count (xᵢ, θₜ₊₁, W^{(l)}).
+/// </summary>
+internal static class Labels
+{
+    // What a function or a distribution is parametrised by: p_θ, V^π.
+    private static readonly FrozenSet<string> Parameters =
+        new[] { "theta", "phi", "psi", "omega", "pi", "vartheta", "varphi", "tau" }.ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>
+    /// The symbol's name with telling marks only: <c>x</c> of xᵢ, <c>x_0</c> of x₀, <c>y_hat</c> of ŷₙₖ.
+    /// </summary>
+    public static string TellingName(Symbol symbol)
+    {
+        if (symbol.IsBare && symbol.Accents.Count == 0 && symbol.Primes == 0 && symbol.Prefix.Length == 0)
+            return symbol.Letter;
+        string name = symbol.StemName;
+        foreach (Expression mark in symbol.Subscripts)
+            name += Telling(mark);
+        foreach (Expression mark in symbol.Superscripts)
+            name += Telling(mark);
+        return name;
+    }
+
+    /// <summary>Words of two letters or more at a symbol or in its name: CE of L_CE, <c>Attention</c>.</summary>
+    public static IEnumerable<string> WordsOf(Symbol symbol)
+    {
+        if (symbol.Letter.Length > 1 && !Greek.Contains(symbol.Letter))
+            yield return symbol.Letter;
+        foreach (Expression mark in symbol.Children)
+        {
+            foreach (Expression part in mark.All())
+            {
+                if (part is Words words && words.Value.Trim().Length > 1)
+                    yield return words.Value.Trim();
+                else if (part is Symbol { Letter.Length: > 1 } label && !Greek.Contains(label.Letter))
+                    yield return label.Letter;
+            }
+        }
+    }
+
+    private static string Telling(Expression mark) => mark switch
+    {
+        Number number => "_" + number.Text,
+        Words words => "_" + words.Value.Trim(),
+        Symbol { Letter.Length: > 1 } symbol when Parameters.Contains(symbol.Letter) =>
+            string.Concat(symbol.Children.Select(Telling)),
+        Symbol { Letter.Length: > 1 } symbol => "_" + symbol.Letter,
+        Symbol symbol when char.IsLower(symbol.Letter[0]) => "",
+        Symbol symbol => "_" + symbol.Letter,
+        _ => "",
+    };
+
+    internal static readonly FrozenSet<string> Greek = new[]
+    {
+        "alpha", "beta", "gamma", "delta", "epsilon", "varepsilon", "zeta", "eta", "theta", "vartheta", "iota", "kappa",
+        "lambda", "mu", "nu", "xi", "omicron", "pi", "rho", "sigma", "tau", "upsilon", "phi", "varphi", "chi", "psi",
+        "omega", "Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Upsilon", "Phi", "Psi", "Omega", "ell",
+        "hat", "bar", "star", "plus", "minus", "prime",
+    }.ToFrozenSet(StringComparer.Ordinal);
+}

@@ -1,0 +1,12 @@
+namespace Nabla.Formulas.Knowledge.Matching;
+
+/// <summary>One reading of one formula of an entry.</summary>
+/// <param name="Entry">The entry.</param>
+/// <param name="Reading">The reading.</param>
+/// <param name="Rank">0 for the entry's most usual formula.</param>
+internal sealed record Pattern(Entry Entry, Reading Reading, int Rank)
+{
+    /// <summary>Words that name it: its aliases, and the words on its left side.</summary>
+    public IReadOnlySet<string> Names { get; } =
+        Entry.Aliases.Select(alias => alias.ToLowerInvariant()).Concat(Reading.Words).ToHashSet(StringComparer.Ordinal);
+}

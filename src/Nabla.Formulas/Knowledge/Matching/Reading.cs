@@ -1,0 +1,60 @@
+using Nabla.Formulas.Knowledge.Gists;
+using Nabla.Formulas.Trees;
+
+namespace Nabla.Formulas.Knowledge.Matching;
+
+/// <summary>
+/// One way to look at a formula: what is named, and what it is. A chain a = b = c has two, a = c and a = b.
+/// </summary>
+internal sealed class Reading
+{
+    private const int MostMembers = 4;
+
+    private Reading(Expression? left, Expression right, RelationKind kind)
+    {
+        Right = GistBuilder.Build(right);
+        Left = left is null ? null : GistBuilder.Build(left);
+        if (Left is { IsLeaf: false } && (Right.IsLeaf || Right.IsNumber))
+            (Left, Right, left, right) = (Right, Left, right, left);
+        Size = Right.Number();
+        LeftSize = Left?.Number() ?? 0;
+        Kind = kind;
+        if (left is not null)
+            Words = [.. left.All().OfType<Symbol>().SelectMany(Labels.WordsOf).Select(word => word.ToLowerInvariant())];
+        Letters = LettersOf(Right) | (Left is null ? 0 : LettersOf(Left));
+    }
+
+    public Gist? Left { get; private set; }
+
+    public Gist Right { get; private set; }
+
+    public int Size { get; }
+
+    public int LeftSize { get; }
+
+    public RelationKind Kind { get; }
+
+    /// <summary>Words on the left side, in small letters.</summary>
+    public string[] Words { get; } = [];
+
+    /// <summary>A bit for each letter that occurs, by its hash.</summary>
+    public ulong Letters { get; }
+
+    /// <summary>All readings of a formula, the best first.</summary>
+    public static IEnumerable<Reading> Of(Expression tree) => tree switch
+    {
+        FormulaSystem system => system.Formulas.Reverse().Take(MostMembers).SelectMany(Of),
+        Qualified qualified => Of(qualified.Statement),
+        Relation relation => relation.Members.Skip(1).Select((member, i) => (member, relation.Operators[i].Kind))
+            .Reverse().Take(MostMembers).Select(part => new Reading(relation.Members[0], part.member, part.Kind)),
+        _ => [new Reading(null, tree, RelationKind.Equal)],
+    };
+
+    private static ulong LettersOf(Gist gist)
+    {
+        ulong letters = gist.IsLeaf ? 1ul << (StringComparer.Ordinal.GetHashCode(gist.Letter) & 63) : 0;
+        foreach (Gist child in gist.Children)
+            letters |= LettersOf(child);
+        return letters;
+    }
+}

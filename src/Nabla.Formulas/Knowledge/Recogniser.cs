@@ -1,0 +1,48 @@
+using Nabla.Formulas.Knowledge.Matching;
+
+namespace Nabla.Formulas.Knowledge;
+
+/// <summary>
+/// Finds which named formulas a formula is, whatever its letters and layout: first the patterns that share rare
+/// features with it, then of these how well each can be laid over it. Where the structure is small, as in y = Wx + b,
+/// letters decide.
+/// </summary>
+public static class Recogniser
+{
+    private const double Least = 0.5;
+
+    private const int Most = 5;
+
+    private static readonly Lazy<PatternIndex> Index = new(() =>
+        new PatternIndex(KnowledgeBase.Entries.SelectMany(PatternsOf)));
+
+    /// <summary>
+    /// The entries that the formula is or contains, the surest first; none rather than a doubtful one.
+    /// </summary>
+    public static IReadOnlyList<Recognition> Recognise(Formula formula)
+    {
+        ArgumentNullException.ThrowIfNull(formula);
+        var best = new Dictionary<string, Comparison>(StringComparer.Ordinal);
+        foreach (Reading reading in Reading.Of(formula.Tree))
+        {
+            foreach (Pattern pattern in Index.Value.Candidates(reading))
+            {
+                if (Comparison.Of(reading, pattern) is { } comparison && Confidence(comparison) >= Least &&
+                    (!best.TryGetValue(pattern.Entry.Id, out Comparison? other) ||
+                        Confidence(other) < Confidence(comparison)))
+                    best[pattern.Entry.Id] = comparison;
+            }
+        }
+        return [.. best.Values.OrderByDescending(Confidence).Take(Most).Select(Told)];
+    }
+
+    private static double Confidence(Comparison comparison) =>
+        Math.Max(comparison.Confidence, comparison.PartConfidence);
+
+    private static Recognition Told(Comparison comparison) => new(
+        comparison.Pattern.Entry, Confidence(comparison), comparison.PartConfidence > comparison.Confidence,
+        Renaming.Of(comparison.Leaves));
+
+    private static IEnumerable<Pattern> PatternsOf(Entry entry) => entry.Formulas.SelectMany((formula, rank) =>
+        Reading.Of(Formula.Parse(formula).Tree).Select(reading => new Pattern(entry, reading, rank)));
+}

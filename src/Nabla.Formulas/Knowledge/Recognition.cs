@@ -1,0 +1,23 @@
+using Nabla.Formulas.Trees;
+
+namespace Nabla.Formulas.Knowledge;
+
+/// <summary>An entry that a formula is, or that is a part of it.</summary>
+/// <param name="Entry">The entry.</param>
+/// <param name="Confidence">How sure that is, above 0 and at most 1.</param>
+/// <param name="IsPart">Whether only a part of the formula is meant, as the softmax in attention.</param>
+/// <param name="Symbols">Names of the formula's symbols with the entry's symbols for which they stand.</param>
+public sealed record Recognition(
+    Entry Entry, double Confidence, bool IsPart, IReadOnlyDictionary<string, Symbol> Symbols)
+{
+    /// <summary>What a symbol of the formula is in this entry, or null where the entry does not say.</summary>
+    public EntrySymbol? RoleOf(Symbol symbol)
+    {
+        ArgumentNullException.ThrowIfNull(symbol);
+        if ((Symbols.GetValueOrDefault(symbol.Name) ?? Symbols.GetValueOrDefault(symbol.StemName)) is { } theirs)
+            return Entry.Symbol(theirs.Name, theirs.StemName);
+        // A name that the entry uses for something that is called otherwise here would be told wrongly.
+        return Symbols.Values.Any(used => used.StemName == symbol.StemName)
+            ? null : Entry.Symbol(symbol.Name, symbol.StemName);
+    }
+}
