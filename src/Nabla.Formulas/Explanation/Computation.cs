@@ -1,0 +1,73 @@
+using System.Collections.Frozen;
+using Nabla.Formulas.Evaluation;
+using Nabla.Formulas.Trees;
+
+namespace Nabla.Formulas.Explanation;
+
+/// <summary>What came out when a formula was computed, or why nothing did.</summary>
+internal sealed class Computation
+{
+    private readonly Bindings? bindings;
+    private readonly List<string> warnings = [];
+
+    private Computation(Bindings? bindings) => this.bindings = bindings;
+
+    public EvaluationResult? Result { get; private set; }
+
+    public IReadOnlyList<string> Warnings => warnings;
+
+    public IReadOnlyDictionary<string, NumberArray> Gradients =>
+        Result?.Gradients ?? FrozenDictionary<string, NumberArray>.Empty;
+
+    public static Computation Of(Formula formula, ExplanationRequest request)
+    {
+        var computed = new Computation(request.Bindings);
+        if (request.Bindings is { } given)
+            computed.Run(formula, given, request);
+        else if (request.Gradients.Count > 0)
+            computed.warnings.Add("A gradient takes values: give them with --with or --shapes.");
+        return computed;
+    }
+
+    /// <summary>What a name stands for, or null.</summary>
+    public NumberArray? ValueOf(string name) =>
+        bindings is not null && bindings.TryGet(name, out NumberArray value) ? value
+            : Result?.Inferred.GetValueOrDefault(name);
+
+    /// <summary>The steps with the values that they have.</summary>
+    public IReadOnlyList<ExplainedStep> WithValues(List<ExplainedStep> steps)
+    {
+        if (Result is null || Result.Steps.Count == 0)
+            return steps;
+        var values = new Dictionary<Expression, Step>();
+        foreach (Step step in Result.Steps)
+            values[step.Expression] = step;
+        return [.. steps.Select(step => values.TryGetValue(step.Expression, out Step? found)
+            ? step with { Value = found.Value, Indices = found.Indices } : step)];
+    }
+
+    private void Run(Formula formula, Bindings given, ExplanationRequest request)
+    {
+        var options = new EvaluationOptions { Gradients = request.Gradients, Seed = request.Seed };
+        try
+        {
+            Result = Evaluator.Evaluate(formula, given, options);
+            warnings.AddRange(Result.Warnings);
+            return;
+        }
+        catch (FormulaException error)
+        {
+            warnings.Add(error.Message);
+        }
+        if (request.Gradients.Count == 0)
+            return;
+        try
+        {
+            Result = Evaluator.Evaluate(formula, given, options with { Gradients = [] });
+        }
+        catch (FormulaException)
+        {
+            // It is not the gradient that fails; that was said above.
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using Nabla.Formulas.Evaluation;
+using Nabla.Formulas.Explanation.Concepts;
+using Nabla.Formulas.Explanation.Paragraphs;
+using Nabla.Formulas.Explanation.Reading;
+using Nabla.Formulas.Explanation.Steps;
+using Nabla.Formulas.Explanation.Symbols;
+using Nabla.Formulas.Explanation.Traps;
+using Nabla.Formulas.Trees;
+
+namespace Nabla.Formulas.Explanation;
+
+/// <summary>Says what a formula means, in words and with numbers.</summary>
+/// <example><code>
+/// Explainer.Explain("θ ← θ − η∇L").Reading   // θ becomes θ minus η times the gradient of L
+/// </code></example>
+public static class Explainer
+{
+    /// <summary>Reads a formula and explains it.</summary>
+    /// <exception cref="FormulaException">It cannot be read; the error says where and what was expected.</exception>
+    public static ExplainedFormula Explain(string text, ExplanationRequest? request = null) =>
+        Explain(Formula.Parse(text), request);
+
+    /// <summary>Explains a formula.</summary>
+    public static ExplainedFormula Explain(Formula formula, ExplanationRequest? request = null)
+    {
+        ArgumentNullException.ThrowIfNull(formula);
+        request ??= new ExplanationRequest();
+        IReadOnlyList<RecognisedFormula> recognised = Recognition.Find(formula);
+        var context = new FormulaContext(formula, recognised);
+        var english = new English(formula.Tree);
+        Computation computed = Computation.Of(formula, request);
+        List<ExplainedSymbol> symbols = SymbolTable.Of(context, english, computed.ValueOf);
+        return new ExplainedFormula(formula)
+        {
+            Reading = english.Words(formula.Tree),
+            Paragraph = ParagraphWriter.Write(context, english, symbols),
+            Steps = computed.WithValues(StepList.Of(formula, english)),
+            Symbols = symbols,
+            Recognised = recognised,
+            Concepts = ConceptFinder.Find(context),
+            Warnings = [.. computed.Warnings, .. Ambiguities(formula), .. Trap.In(context)],
+            Value = computed.Result?.Value,
+            StandardError = computed.Result?.StandardError,
+            Shape = computed.Result?.Value.Shape,
+            Gradients = computed.Gradients,
+        };
+    }
+
+    private static IEnumerable<string> Ambiguities(Formula formula) => formula.Choices.Select(choice =>
+        $"Read as {choice.Taken}" + (choice.Instead.Length > 0 ? $"; it could also be {choice.Instead}." : "."));
+}

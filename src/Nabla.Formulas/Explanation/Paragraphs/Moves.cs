@@ -1,0 +1,112 @@
+using System.Collections.Frozen;
+using Nabla.Formulas.Explanation.Reading;
+using Nabla.Formulas.Trees;
+
+namespace Nabla.Formulas.Explanation.Paragraphs;
+
+/// <summary>
+/// Tells a computation step by step: what is small is said as it stands, what is large was computed in the sentence before
+/// and is "the result".
+/// </summary>
+internal sealed class Moves(English english)
+{
+    private const int MostWordsInOne = 6, MostSentences = 12;
+
+    private static readonly FrozenDictionary<Type, Func<Moves, Expression, string?>> Writers =
+        new Dictionary<Type, Func<Moves, Expression, string?>>
+        {
+            [typeof(Sum)] = On<Sum>(MoveWords.Sum),
+            [typeof(Negation)] = On<Negation>(MoveWords.Negation),
+            [typeof(Product)] = On<Product>(MoveWords.Product),
+            [typeof(Quotient)] = On<Quotient>(MoveWords.Quotient),
+            [typeof(Power)] = On<Power>(MoveWords.Power),
+            [typeof(Root)] = On<Root>(MoveWords.Root),
+            [typeof(Call)] = On<Call>(MoveWords.Call),
+            [typeof(BigOperator)] = On<BigOperator>(MoveWords.BigOperator),
+            [typeof(Expectation)] = On<Expectation>(MoveWords.Expectation),
+            [typeof(Delimited)] = On<Delimited>(MoveWords.Delimited),
+            [typeof(Gradient)] = On<Gradient>(MoveWords.Gradient),
+            [typeof(Cases)] = On<Cases>(MoveWords.Cases),
+        }.ToFrozenDictionary();
+
+    private readonly List<string> sentences = [];
+    private readonly Dictionary<Expression, string> names = new(ReferenceEqualityComparer.Instance);
+    private Expression? last;
+
+    public English English => english;
+
+    /// <summary>The sentences that tell how a node is computed, without capitals and full stops.</summary>
+    public static List<string> Of(English english, Expression node)
+    {
+        var moves = new Moves(english);
+        moves.Tell(node);
+        return moves.sentences;
+    }
+
+    /// <summary>What a part is called in the sentence that comes next.</summary>
+    public string Name(Expression node)
+    {
+        if (ReferenceEquals(node, last))
+            return "the result";
+        return names.TryGetValue(node, out string? name) ? name : Small(node);
+    }
+
+    /// <summary>Whether a part was computed in an earlier sentence.</summary>
+    public bool IsTold(Expression node) => names.ContainsKey(node);
+
+    /// <summary>Computes what is too large to be said inside another sentence.</summary>
+    public void Prepare(params IEnumerable<Expression> parts)
+    {
+        foreach (Expression part in parts)
+            if (!IsSmall(part))
+                Tell(part);
+    }
+
+    /// <summary>The words of a part that was not computed before.</summary>
+    public string Small(Expression node)
+    {
+        Phrase phrase = english.Read(node);
+        return phrase.HasPause && phrase.Binding > Binding.Name ? phrase.Bracketed().Text : phrase.Text;
+    }
+
+    private void Tell(Expression node)
+    {
+        if (node is Annotated annotated)
+            node = annotated.Inner;
+        if (sentences.Count >= MostSentences)
+            return;
+        string? sentence = Writers.TryGetValue(node.GetType(), out Func<Moves, Expression, string?>? writer)
+            ? writer(this, node) : null;
+        if (sentence is null)
+            return;
+        sentences.Add(sentence);
+        names[node] = "the " + Noun(node) + " from before";
+        last = node;
+    }
+
+    private bool IsSmall(Expression node)
+    {
+        if (node is Symbol or Number || !Writers.ContainsKey(node.GetType()))
+            return true;
+        Phrase phrase = english.Read(node);
+        return !phrase.HasPause && phrase.Text.AsSpan().Count(' ') < MostWordsInOne;
+    }
+
+    private string Noun(Expression node) => node switch
+    {
+        _ when Averages.Of(node) is not null => "average",
+        Sum { Terms: [_, Negation] } => "difference",
+        Sum or BigOperator { Kind: BigOperatorKind.Sum } => "sum",
+        Product or BigOperator { Kind: BigOperatorKind.Product } => "product",
+        Quotient => "quotient",
+        Power => "power",
+        Root => "root",
+        Expectation => "average",
+        Call { Letter.Length: > 1 } call => call.Letter,
+        Delimited { Kind: DelimiterKind.Norm } => "norm",
+        _ => "value",
+    };
+
+    private static Func<Moves, Expression, string?> On<T>(Func<Moves, T, string?> write) where T : Expression =>
+        (moves, node) => write(moves, (T)node);
+}

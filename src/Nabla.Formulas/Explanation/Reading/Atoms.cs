@@ -1,0 +1,28 @@
+using Nabla.Formulas.Trees;
+
+namespace Nabla.Formulas.Explanation.Reading;
+
+/// <summary>How names, numbers and words are read.</summary>
+internal static class Atoms
+{
+    public static Phrase Symbol(English english, Symbol symbol) => new(Spelling.Of(symbol));
+
+    public static Phrase Number(English english, Number number) => new(number.Text);
+
+    public static Phrase Words(English english, Words words) => new(words.Value.Trim());
+
+    public static Phrase Ellipsis(English english, Ellipsis dots) => new("and so on");
+
+    public static Phrase Element(English english, Element element)
+    {
+        string which = element.Indices.Count == 1 ? "element " : "the element at ";
+        return english.OfName(which + english.List(element.Indices) + " of", element.Target);
+    }
+
+    public static Phrase Annotated(English english, Annotated annotated)
+    {
+        Phrase inner = english.Read(annotated.Inner);
+        string note = english.Read(annotated.Note).Text;
+        return new Phrase($"{inner.Text} ({note})", inner.Binding);
+    }
+}

@@ -1,0 +1,117 @@
+using Nabla.Formulas.Trees;
+
+namespace Nabla.Formulas.Explanation.Reading;
+
+/// <summary>How functions applied to arguments are read.</summary>
+internal static class Calls
+{
+    public static Phrase Read(English english, Call call) => Of(english, call) ?? Plain(english, call);
+
+    /// <summary>The reading of a function that has words of its own, or null.</summary>
+    public static Phrase? Of(English english, Call call)
+    {
+        if (Distributions.Read(english, call) is { } distribution)
+            return distribution;
+        if (english.Functions.Find(call) is { } word)
+            return Named(english, call, word);
+        return IsProbability(call) ? Probability(english, call) : null;
+    }
+
+    /// <summary>Whether only one distribution is spoken of with conditions, and that is p.</summary>
+    public static bool HasOneProbability(Expression root)
+    {
+        string? only = null;
+        foreach (Expression node in root.All())
+        {
+            if (node is not Call call || !IsProbability(call))
+                continue;
+            string name = ((Symbol)call.Function).Name;
+            if (name is not ("p" or "P" or "Pr") || (only is not null && only != name))
+                return false;
+            only = name;
+        }
+        return true;
+    }
+
+    /// <summary>"Q and K", "y given x", "x with parameters θ".</summary>
+    public static string Arguments(English english, Call call)
+    {
+        if (call.Separators.All(separator => separator == ","))
+            return english.List(call.Arguments);
+        var parts = new List<string>();
+        int start = 0;
+        for (int i = 0; i <= call.Separators.Count; i++)
+        {
+            if (i < call.Separators.Count && call.Separators[i] == ",")
+                continue;
+            parts.Add(english.List([.. call.Arguments.Skip(start).Take(i + 1 - start)]));
+            if (i < call.Separators.Count)
+                parts.Add(call.Separators[i] switch { "|" => "given", ";" => "with", _ => "and" });
+            start = i + 1;
+        }
+        return string.Join(' ', parts);
+    }
+
+    /// <summary>Whether a call is that of a probability: p, q or π with a condition, or P of anything.</summary>
+    public static bool IsProbability(Call call) => call.Function is Symbol symbol && symbol.Letter switch
+    {
+        "P" or "Pr" => symbol.Accents.Count == 0 && call.Arguments.Count > 0,
+        "p" or "q" or "pi" or "rho" => call.Separators.Contains("|"),
+        _ => false,
+    };
+
+    private static Phrase Probability(English english, Call call)
+    {
+        bool isEvent = call.Arguments[0] is Relation;
+        string name = english.HasOneProbability ? "" : " " + english.Read(call.Function).Text;
+        string text = $"the probability{name} {(isEvent ? "that" : "of")} {Arguments(english, call)}";
+        return call.Arguments.All(argument => argument is Symbol) ? new Phrase(text) : Phrase.Open(text);
+    }
+
+    private static Phrase Named(English english, Call call, FunctionWord word)
+    {
+        if (call is { Letter: "exp", Arguments.Count: 1 })
+            return Powers.Exponential(english, call.Arguments[0]);
+        string head = Head(english, call, word);
+        if (head.Contains("{0}", StringComparison.Ordinal))
+            return Phrase.Open(head.Replace("{0}", Argument(english, call, 0), StringComparison.Ordinal)
+                .Replace("{1}", Argument(english, call, 1), StringComparison.Ordinal)
+                .Replace("{2}", Argument(english, call, 2), StringComparison.Ordinal));
+        if (call.Arguments.Count != 1)
+            return Phrase.Open($"{head} {Arguments(english, call)}".TrimEnd());
+        return word.Closed ? english.OfName(head, call.Arguments[0]) : english.Of(head, call.Arguments[0]);
+    }
+
+    private static string Head(English english, Call call, FunctionWord word)
+    {
+        string head = call.Arguments.Count switch
+        {
+            2 => word.Pair ?? word.Of,
+            > 2 => word.Many ?? word.Of,
+            _ => word.Of,
+        };
+        if (call.Function is not Symbol { Subscripts: [var below, ..] } || call.Letter == "D")
+            return head;
+        return word.Below is { } pattern ? pattern.Replace("{}", english.Read(below).Text, StringComparison.Ordinal)
+            : head.StartsWith("the ", StringComparison.Ordinal) && !head.Contains('{', StringComparison.Ordinal)
+                ? $"{Spelling.Of((Symbol)call.Function)} of" : head;
+    }
+
+    private static string Argument(English english, Call call, int index)
+    {
+        Phrase phrase = english.Read(call.Arguments[index]);
+        return phrase.HasPause ? phrase.Bracketed().Text : phrase.Text;
+    }
+
+    private static Phrase Plain(English english, Call call)
+    {
+        string function = call.Function is Symbol ? english.Read(call.Function).Text
+            : english.Read(call.Function).Bracketed().Text;
+        if (call.Arguments.Count == 0)
+            return new Phrase(function);
+        if (call is { Arguments: [var only], Function: Symbol } && only is not (Symbol or Number))
+            return english.Of(function + " of", only);
+        string text = $"{function} of {Arguments(english, call)}";
+        return call.Arguments is [Symbol or Number] ? new Phrase(text) : Phrase.Open(text);
+    }
+}

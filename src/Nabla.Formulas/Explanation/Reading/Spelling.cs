@@ -1,0 +1,92 @@
+using System.Collections.Frozen;
+using System.Text;
+using Nabla.Formulas.Trees;
+
+namespace Nabla.Formulas.Explanation.Reading;
+
+/// <summary>
+/// How symbols look inside English: letters of any alphabet with their marks, indices after <c>_</c>: ŷ_i, θ*, d_k, ᾱ_(t−1).
+/// </summary>
+internal static class Spelling
+{
+    private static readonly FrozenDictionary<string, string> Letters = new Dictionary<string, string>
+    {
+        ["alpha"] = "α", ["beta"] = "β", ["gamma"] = "γ", ["delta"] = "δ", ["epsilon"] = "ε", ["varepsilon"] = "ε",
+        ["zeta"] = "ζ", ["eta"] = "η", ["theta"] = "θ", ["vartheta"] = "ϑ", ["iota"] = "ι", ["kappa"] = "κ",
+        ["lambda"] = "λ", ["mu"] = "μ", ["nu"] = "ν", ["xi"] = "ξ", ["omicron"] = "ο", ["pi"] = "π", ["rho"] = "ρ",
+        ["sigma"] = "σ", ["tau"] = "τ", ["upsilon"] = "υ", ["phi"] = "φ", ["varphi"] = "φ", ["chi"] = "χ",
+        ["psi"] = "ψ", ["omega"] = "ω", ["Gamma"] = "Γ", ["Delta"] = "Δ", ["Theta"] = "Θ", ["Lambda"] = "Λ",
+        ["Xi"] = "Ξ", ["Pi"] = "Π", ["Sigma"] = "Σ", ["Upsilon"] = "Υ", ["Phi"] = "Φ", ["Psi"] = "Ψ",
+        ["Omega"] = "Ω", ["infty"] = "infinity", ["infinity"] = "infinity", ["inf"] = "infinity",
+        ["ell"] = "ℓ", ["hbar"] = "ħ", ["emptyset"] = "the empty set", ["star"] = "*", ["plus"] = "+", ["minus"] = "−", ["dagger"] = "†", ["prime"] = "′",
+    }.ToFrozenDictionary();
+
+    private static readonly FrozenDictionary<string, string> Marks = new Dictionary<string, string>
+    {
+        ["hat"] = "\u0302", ["bar"] = "\u0304", ["tilde"] = "\u0303", ["dot"] = "\u0307", ["ddot"] = "\u0308",
+        ["vec"] = "\u20D7", ["check"] = "\u030C", ["breve"] = "\u0306", ["acute"] = "\u0301", ["grave"] = "\u0300",
+    }.ToFrozenDictionary();
+
+    /// <summary>The symbol as one writes it into a sentence.</summary>
+    public static string Of(Symbol symbol)
+    {
+        if (symbol.IsBare && symbol.Accents.Count + symbol.Primes + symbol.Prefix.Length == 0)
+            return Letter(symbol.Letter);
+        var text = new StringBuilder(Stem(symbol));
+        if (symbol.Subscripts.Count > 0)
+            text.Append('_').Append(Marked(symbol.Subscripts));
+        if (symbol.Superscripts.Count > 0)
+            text.Append(Above(symbol.Superscripts));
+        return text.ToString();
+    }
+
+    /// <summary>The symbol without its indices.</summary>
+    public static string Stem(Symbol symbol)
+    {
+        var text = new StringBuilder();
+        if (symbol.Prefix.Length > 0)
+            text.Append(Letter(symbol.Prefix));
+        string letter = Letter(symbol.Letter);
+        text.Append(letter);
+        foreach (string accent in symbol.Accents)
+            text.Append(letter.Length == 1 && Marks.TryGetValue(accent, out string? mark) ? mark : " " + accent);
+        text.Append('′', symbol.Primes);
+        return text.ToString().Normalize(NormalizationForm.FormC);
+    }
+
+    /// <summary>A letter by its sign: θ of theta.</summary>
+    public static string Letter(string letter) => Letters.GetValueOrDefault(letter, letter);
+
+    /// <summary>An index or a label in as few characters as possible.</summary>
+    public static string Compact(Expression mark) => mark switch
+    {
+        Symbol symbol => Of(symbol),
+        Number number => number.Text,
+        Words words => Letter(words.Value.Trim()),
+        Negation negation => "−" + Compact(negation.Operand),
+        Sum sum => string.Concat(sum.Terms.Select((term, i) =>
+            i > 0 && term is not Negation ? "+" + Compact(term) : Compact(term))),
+        Relation relation => string.Concat(relation.Members.Select((member, i) =>
+            (i > 0 ? relation.Operators[i - 1].Sign : "") + Compact(member))),
+        Quotient quotient => $"{Compact(quotient.Numerator)}/{Compact(quotient.Denominator)}",
+        Infix { Operands: [var only] } prefixed => prefixed.Sign + Compact(only),
+        Infix infix => string.Join(infix.Sign, infix.Operands.Select(Compact)),
+        Power power => $"{Compact(power.Base)}^{Compact(power.Exponent)}",
+        Ellipsis => "…",
+        _ => string.Concat(mark.Children.Select(Compact)),
+    };
+
+    private static string Above(NodeList<Expression> marks)
+    {
+        string text = Marked(marks);
+        return text is "*" or "†" or "+" or "−" or "′" ? text : "^" + text;
+    }
+
+    private static string Marked(NodeList<Expression> marks)
+    {
+        if (marks.Count == 1)
+            return marks[0] is Symbol { IsBare: true } or Number or Words ? Compact(marks[0]) : $"({Compact(marks[0])})";
+        bool areLetters = marks.All(mark => Compact(mark).Length == 1);
+        return areLetters ? string.Join(",", marks.Select(Compact)) : $"({string.Join(", ", marks.Select(Compact))})";
+    }
+}

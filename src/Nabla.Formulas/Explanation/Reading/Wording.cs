@@ -1,0 +1,52 @@
+using System.Globalization;
+
+namespace Nabla.Formulas.Explanation.Reading;
+
+/// <summary>Small pieces of English.</summary>
+internal static class Wording
+{
+    private static readonly string[] Ordinals =
+        ["zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"];
+
+    private static readonly Dictionary<(double, double), string> Fractions = new()
+    {
+        [(1, 2)] = "one half",
+        [(1, 3)] = "one third",
+        [(2, 3)] = "two thirds",
+        [(1, 4)] = "one quarter",
+        [(3, 4)] = "three quarters",
+    };
+
+    /// <summary><c>a</c>, <c>a and b</c>, <c>a, b and c</c>.</summary>
+    public static string List(IReadOnlyList<string> items, string last = "and") => items.Count switch
+    {
+        0 => "",
+        1 => items[0],
+        _ => string.Join(", ", items.Take(items.Count - 1)) + $" {last} " + items[^1],
+    };
+
+    /// <summary>The fraction as a word, or null where people say "a over b".</summary>
+    public static string? Fraction(double numerator, double denominator) =>
+        Fractions.GetValueOrDefault((numerator, denominator));
+
+    /// <summary>Second for 2; for larger numbers 12-th.</summary>
+    public static string Ordinal(int number) =>
+        number >= 0 && number < Ordinals.Length ? Ordinals[number]
+            : number.ToString(CultureInfo.InvariantCulture) + "-th";
+
+    /// <summary>The text with a capital, if it begins with a word; a symbol keeps its letter.</summary>
+    public static string Sentence(string text)
+    {
+        string trimmed = text.Trim();
+        if (trimmed.Length == 0)
+            return "";
+        int end = trimmed.IndexOf(' ', StringComparison.Ordinal);
+        bool isWord = end > 1 && trimmed[..end].All(c => c is >= 'a' and <= 'z');
+        string begun = isWord ? char.ToUpperInvariant(trimmed[0]) + trimmed[1..] : trimmed;
+        return begun[^1] is '.' or '!' or '?' ? begun : begun + ".";
+    }
+
+    /// <summary>"a" or "an" before a word.</summary>
+    public static string Article(string word) =>
+        word.Length > 0 && "aeiouAEIOU".Contains(word[0], StringComparison.Ordinal) ? "an " + word : "a " + word;
+}

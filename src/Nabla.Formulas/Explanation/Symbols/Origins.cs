@@ -1,0 +1,91 @@
+using Nabla.Formulas.Explanation.Reading;
+using Nabla.Formulas.Trees;
+
+namespace Nabla.Formulas.Explanation.Symbols;
+
+/// <summary>Where symbols come from: the left-hand side, a range, a distribution, or from outside.</summary>
+internal sealed class Origins
+{
+    private readonly Dictionary<string, Trees.Range> ranges = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> bound = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> drawn = new(StringComparer.Ordinal);
+    private readonly HashSet<string> ends = new(StringComparer.Ordinal);
+    private readonly English english;
+
+    public Origins(FormulaContext context, English english)
+    {
+        this.english = english;
+        Defined = LeftName(context.Formula.Left);
+        foreach (Expression node in context.Nodes)
+            switch (node)
+            {
+                case BigOperator big:
+                    Bind(big.Range, Operator(big.Kind));
+                    break;
+                case Collection { Range: { } range }:
+                    Bind(range, "the listing");
+                    break;
+                case Expectation expectation:
+                    foreach (Relation relation in expectation.Over.OfType<Relation>())
+                        Draw(relation);
+                    break;
+                case Relation { Operators: [{ Kind: RelationKind.Distributed }] } relation:
+                    Draw(relation);
+                    break;
+            }
+        LeftArguments = context.Formula.Left is Call call
+            ? [.. call.Arguments.SelectMany(argument => argument.All()).OfType<Symbol>().Select(symbol => symbol.Name)] : [];
+    }
+
+    /// <summary>The name that the formula defines, or empty.</summary>
+    public string Defined { get; }
+
+    /// <summary>What the function on the left side is applied to.</summary>
+    public IReadOnlyCollection<string> LeftArguments { get; }
+
+    /// <summary>The range that a name runs over, or null.</summary>
+    public Trees.Range? Range(string name) => ranges.GetValueOrDefault(name);
+
+    /// <summary>What binds a name, "the sum", or null.</summary>
+    public string? Binder(string name) => bound.GetValueOrDefault(name);
+
+    /// <summary>What a name is drawn from, in words, or null.</summary>
+    public string? Source(string name) => drawn.GetValueOrDefault(name);
+
+    /// <summary>Whether a range ends at this name.</summary>
+    public bool IsEnd(string name) => ends.Contains(name);
+
+    private void Bind(Trees.Range range, string binder)
+    {
+        foreach (Symbol symbol in range.Variables.OfType<Symbol>())
+            if (ranges.TryAdd(symbol.Name, range))
+                bound[symbol.Name] = binder;
+        if (range.To is Symbol end)
+            ends.Add(end.Name);
+    }
+
+    private void Draw(Relation relation)
+    {
+        string source = english.Words(relation.Members[1]);
+        foreach (Symbol symbol in relation.Members[0].All().OfType<Symbol>())
+            drawn.TryAdd(symbol.Name, source);
+    }
+
+    private static string LeftName(Expression? left) => left switch
+    {
+        Symbol symbol => symbol.Name,
+        Call { Function: Symbol symbol } => symbol.Name,
+        _ => "",
+    };
+
+    private static string Operator(BigOperatorKind kind) => kind switch
+    {
+        BigOperatorKind.Sum => "the sum",
+        BigOperatorKind.Product => "the product",
+        BigOperatorKind.Integral => "the integral",
+        BigOperatorKind.Max or BigOperatorKind.ArgMax => "the maximum",
+        BigOperatorKind.Min or BigOperatorKind.ArgMin => "the minimum",
+        BigOperatorKind.Limit => "the limit",
+        _ => "its range",
+    };
+}

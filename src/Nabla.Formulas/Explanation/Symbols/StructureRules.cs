@@ -1,0 +1,110 @@
+using Nabla.Formulas.Explanation.Reading;
+using Nabla.Formulas.Trees;
+
+namespace Nabla.Formulas.Explanation.Symbols;
+
+/// <summary>
+/// What the place of a symbol says of it: the factor of a gradient in an update is the learning rate, whatever its letter.
+/// The first rule that fits wins.
+/// </summary>
+internal static class StructureRules
+{
+    private delegate SymbolMeaning? Rule(SymbolUse use, FormulaContext context);
+
+    private static readonly Rule[] Rules =
+    [
+        Constant, LearningRate, Discount, DistributionParameter, Temperature, Regularisation, SmallConstant, StepExponent,
+        Sampled,
+    ];
+
+    /// <summary>What the place says, or null.</summary>
+    public static SymbolMeaning? Find(SymbolUse use, FormulaContext context)
+    {
+        foreach (Rule rule in Rules)
+            if (rule(use, context) is { } meaning)
+                return meaning;
+        return null;
+    }
+
+    private static SymbolMeaning? Constant(SymbolUse use, FormulaContext context) =>
+        use.Symbol is { Kind: SymbolKind.Constant, IsBare: true } symbol && !use.IsMark ? symbol.Letter switch
+        {
+            "pi" => new("pi", "the number 3.14159…", "number"),
+            "e" => new("Euler's number", "the number 2.71828…", "number"),
+            _ => null,
+        } : null;
+
+    private static SymbolMeaning? LearningRate(SymbolUse use, FormulaContext context)
+    {
+        if (use.IsMark || use.IsApplied || !context.Tags.Contains("update"))
+            return null;
+        bool multiplies = use.Above.Take(3).Any(node => node is Product product
+            && Factor(product, use.Symbol) && product.Factors.Any(HasGradient));
+        bool isSubtracted = multiplies && use.Above.Any(node => node is Negation);
+        return isSubtracted ? new("learning rate", "how far one step goes; it multiplies the gradient", "number") : null;
+    }
+
+    private static SymbolMeaning? Discount(SymbolUse use, FormulaContext context) =>
+        context.Tags.Contains("rl") && !use.IsMark && !use.IsApplied && use.Symbol.Letter is "gamma" or "beta" or "delta"
+        && use.Parent is Product product && product.Factors.Any(IsValue)
+            ? new("discount factor", "how much what comes later counts, between 0 and 1", "number") : null;
+
+    private static SymbolMeaning? DistributionParameter(SymbolUse use, FormulaContext context)
+    {
+        bool isSquared = use.Parent is Power { Exponent: Number { Value: 2 } };
+        Expression argument = isSquared ? use.Parent! : use.Symbol;
+        Expression? above = isSquared ? use.Path!.Up?.Node : use.Parent;
+        if (above is not Call call)
+            return null;
+        int index = call.Arguments.ToList().FindIndex(item => ReferenceEquals(item, argument));
+        return index < 0 || Distributions.ParameterName(call, index) is not { } name ? null
+            : isSquared && name == "variance"
+                ? new("standard deviation", "its square is the variance of the distribution")
+                : new(name, $"the {name} of the distribution");
+    }
+
+    private static SymbolMeaning? Temperature(SymbolUse use, FormulaContext context) =>
+        use.Symbol.Letter is "T" or "tau" or "temperature" && use.Parent is Quotient quotient
+        && ReferenceEquals(quotient.Denominator, use.Symbol)
+        && use.Above.Any(node => node is Power { Base: Symbol { Letter: "e" } }
+            || (node is Call call && KnownFunctions.NameOf(call) is "exp" or "softmax" or "log_softmax"))
+            ? new("temperature", "flattens the distribution when large, sharpens it when small", "number") : null;
+
+    private static SymbolMeaning? Regularisation(SymbolUse use, FormulaContext context) =>
+        use.Symbol.Letter is "lambda" or "alpha" or "beta" or "C" or "mu" && Product(use) is { } product
+        && product.Factors.Any(factor => factor is Delimited { Kind: DelimiterKind.Norm }
+            or Power { Base: Delimited { Kind: DelimiterKind.Norm } }) && product.Factors.Count <= 3
+            ? new("regularisation strength", "how strongly large weights are punished", "number") : null;
+
+    private static SymbolMeaning? SmallConstant(SymbolUse use, FormulaContext context) =>
+        use.Symbol is { Letter: "epsilon" or "varepsilon", IsBare: true } && use.Parent is Sum
+        && use.Path!.Up?.Node is Root or Quotient
+            ? new("small constant", "keeps the division from being by zero", "number") : null;
+
+    private static SymbolMeaning? StepExponent(SymbolUse use, FormulaContext context) =>
+        use.Symbol is { Letter: "t", IsBare: true } && use.Parent is Power power
+        && ReferenceEquals(power.Exponent, use.Symbol) && power.Base is Symbol { Letter: "beta" }
+            ? new("step number", "how many updates have been made", "number") : null;
+
+    private static SymbolMeaning? Sampled(SymbolUse use, FormulaContext context) =>
+        use.Parent is Relation { Operators: [{ Kind: RelationKind.Distributed }] } relation
+        && ReferenceEquals(relation.Members[1], use.Symbol) && use.Above.Any(node => node is Expectation)
+        && use.Symbol.Letter is "D" && !context.Tags.Contains("preference")
+            ? new("data", "the examples, or the distribution, that are drawn from", "distribution") : null;
+
+    private static Product? Product(SymbolUse use) => use.Parent switch
+    {
+        Product product => product,
+        Quotient when use.Path!.Up?.Node is Product product => product,
+        _ => null,
+    };
+
+    private static bool Factor(Product product, Symbol symbol) => product.Factors.Any(factor =>
+        ReferenceEquals(factor, symbol) || (factor is Quotient quotient && ReferenceEquals(quotient.Numerator, symbol)));
+
+    private static bool HasGradient(Expression node) => node.All().Any(part => part is Gradient or Derivative
+        || part is Symbol { Letter: "g" } || part is Symbol { Letter: "m" or "v", Accents: ["hat"] });
+
+    private static bool IsValue(Expression node) => node.All().Any(part => part is Call { Letter: "v" or "V" or "q" or "Q" }
+        || part is Symbol { Letter: "V" or "v" or "Q" or "q" or "G" });
+}

@@ -1,0 +1,265 @@
+using Nabla.Formulas.Evaluation;
+using Nabla.Formulas.Explanation.Reading;
+using Nabla.Formulas.Trees;
+
+namespace Nabla.Formulas.Explanation.Symbols;
+
+/// <summary>Lists the symbols of a formula with what each is in it.</summary>
+internal sealed class SymbolTable
+{
+    private readonly FormulaContext context;
+    private readonly English english;
+    private readonly Origins origins;
+    private readonly Func<string, NumberArray?> value;
+
+    private SymbolTable(FormulaContext context, English english, Func<string, NumberArray?> value)
+    {
+        (this.context, this.english, this.value) = (context, english, value);
+        origins = new Origins(context, english);
+    }
+
+    /// <summary>All symbols, in the order in which they are met.</summary>
+    /// <param name="context">The formula and what is known about it.</param>
+    /// <param name="english">The reader of the formula.</param>
+    /// <param name="value">What a name is bound to, or null.</param>
+    public static List<ExplainedSymbol> Of(FormulaContext context, English english, Func<string, NumberArray?> value)
+    {
+        var table = new SymbolTable(context, english, value);
+        var symbols = new List<ExplainedSymbol>();
+        foreach (IGrouping<string, SymbolUse> uses in table.Listed().GroupBy(use => use.Symbol.Name))
+            symbols.AddRange(table.Explain([.. uses]));
+        symbols.AddRange(table.Expectations(symbols));
+        symbols.AddRange(table.Bases(symbols));
+        return symbols;
+    }
+
+    // Labels such as "min" in η_min are no symbols of their own, nor are indices that say only which one is meant.
+    private IEnumerable<SymbolUse> Listed()
+    {
+        HashSet<string> free = [.. context.Uses.Where(use => !use.IsMark).Select(use => use.Symbol.Name)];
+        return context.Uses.Where(use => !use.IsMark || (use.Symbol.Kind != SymbolKind.Label
+            && (free.Contains(use.Symbol.Name) || IsIndexOrParameter(use))));
+    }
+
+    private bool IsIndexOrParameter(SymbolUse use)
+    {
+        string name = use.Symbol.Name;
+        if (origins.Range(name) is not null || use.Symbol.Kind == SymbolKind.Index)
+            return true;
+        if (use.Parent is Symbol owner && Customs.Find(owner.Name, isApplied: false, context.Tags) is not null)
+            return Spelling.Letter(name) != name;
+        return Spelling.Letter(name) != name ? name is not ("infinity" or "star" or "plus" or "minus" or "prime" or "dagger")
+            : name is "i" or "j" or "k" or "t" or "n" or "l" or "ell" or "c" or "m";
+    }
+
+    // One entry, or two where the letter is a function in one place and a quantity in another.
+    private IEnumerable<ExplainedSymbol> Explain(List<SymbolUse> uses)
+    {
+        SymbolUse? applied = uses.Find(use => use.IsApplied), plain = uses.Find(use => !use.IsApplied && !use.IsMark);
+        ExplainedSymbol first = Explain(uses[0], uses);
+        if (applied is null || plain is null)
+            return [first];
+        ExplainedSymbol asFunction = Explain(applied, [applied]), asQuantity = Explain(plain, [plain]);
+        if (asFunction.Name == asQuantity.Name || !IsTwofold(applied.Symbol))
+            return [first];
+        return
+        [
+            asFunction with { Note = "where it is applied to something" },
+            asQuantity with { Note = "where it stands alone" },
+        ];
+    }
+
+    private static bool IsTwofold(Symbol symbol) => KnownFunctions.Find(symbol.Letter) is not null
+        || symbol.Letter is "pi" or "phi" or "e";
+
+    private ExplainedSymbol Explain(SymbolUse use, List<SymbolUse> all)
+    {
+        Symbol symbol = use.Symbol;
+        SymbolMeaning meaning = Meaning(use, all);
+        NumberArray? number = use.IsApplied && KnownFunctions.Find(symbol.Letter) is not null ? null : value(symbol.Name);
+        return new ExplainedSymbol(symbol.Name, meaning.Name!, Role(symbol, meaning))
+        {
+            Text = Spelling.Of(symbol),
+            Type = number is null ? meaning.Type ?? Type(use) : Type(number),
+            Defined = Origin(use),
+            Value = number,
+        };
+    }
+
+    private SymbolMeaning Meaning(SymbolUse use, List<SymbolUse> all)
+    {
+        var found = new SymbolMeaning(null, null);
+        foreach (RecognisedFormula formula in context.Recognised.Take(1))
+            if (formula.Roles.TryGetValue(use.Symbol.Name, out SymbolMeaning? role))
+                found = role;
+        if (found.Name is null)
+            foreach (SymbolUse one in all)
+                found = Filled(found, StructureRules.Find(one, context));
+        if (found.Name is null && use.IsApplied)
+            found = Filled(found, OfFunction(use));
+        if (found.Name is null && Running(use.Symbol) is { } running)
+            return Filled(found, running);
+        if (Customs.Find(use.Symbol, use.IsApplied, context.Tags) is { } custom && found.Name is null)
+            found = Filled(found, new(custom.Name, custom.Role, custom.Type));
+        return Filled(found, Guesses.Of(use, context, origins));
+    }
+
+    private SymbolMeaning? OfFunction(SymbolUse use)
+    {
+        if (Customs.Find(use.Symbol, isApplied: true, context.Tags) is { Kind: "function", When: not null } custom)
+            return new(custom.Name, custom.Role, custom.Type);
+        return use.Parent is Call call && english.Functions.Find(call) is { } word
+            ? new(word.Title ?? Stripped(word.Of), word.Does is { } does ? does : null, "function") : null;
+    }
+
+    // An index that counts something: "index of the class".
+    private SymbolMeaning? Running(Symbol symbol)
+    {
+        if (origins.Range(symbol.Name) is not { } range || symbol.StemName.Length != 1)
+            return null;
+        if (range.From is null && range.To is null
+            && Customs.Find(symbol, isApplied: false, context.Tags) is { When: not null })
+            return null;
+        string? counted = range.To is Symbol end ? Customs.Find(end, isApplied: false, context.Tags)?.Name : null;
+        return new(counted?.StartsWith("number of ", StringComparison.Ordinal) == true
+            ? "index of the " + Singular(counted["number of ".Length..]) : "index", null, "index");
+    }
+
+    private string Role(Symbol symbol, SymbolMeaning meaning)
+    {
+        string role = meaning.Role ?? "";
+        string? extra = null;
+        if (origins.Range(symbol.Name) is { } range && origins.Binder(symbol.Name) is { } binder)
+            extra = binder is "the maximum" or "the minimum" && role.Length > 0 ? $"{binder} is taken over it"
+                : Runs(symbol, range, binder);
+        else if (origins.Source(symbol.Name) is { } source)
+            extra = "drawn from " + source;
+        return role.Length == 0 ? extra ?? "" : extra is null ? role : $"{role}; {extra}";
+    }
+
+    private string Runs(Symbol symbol, Trees.Range range, string binder)
+    {
+        if (range.From is null && range.To is null)
+            return range.Domain is { } domain ? $"runs over {english.Words(domain)}" : "runs over all values";
+        string words = Ranges.Variables(english, range with { Variables = [symbol], Domain = null, Condition = null });
+        string rest = words[Spelling.Of(symbol).Length..].Trim();
+        return binder == "the limit" ? $"goes to {english.Words(range.To!)}" : $"runs {rest}";
+    }
+
+    private string Origin(SymbolUse use)
+    {
+        Symbol symbol = use.Symbol;
+        if (symbol.Name == origins.Defined && !context.Tags.Contains("update"))
+            return "left-hand side";
+        if (symbol.Name == origins.Defined)
+            return "left-hand side: the value before and after";
+        if (use.Symbol.Kind == SymbolKind.Constant)
+            return "known number";
+        if (origins.Binder(symbol.Name) is { } binder)
+            return "bound by " + binder;
+        if (origins.Source(symbol.Name) is { } source)
+            return "drawn from " + source;
+        if (use.IsApplied && KnownFunctions.Find(symbol.Letter) is not null)
+            return "known function";
+        return origins.LeftArguments.Contains(symbol.Name) && context.Formula.Left is Call call
+            ? "argument of " + english.Words(call.Function) : "given";
+    }
+
+    // E[x] and Var[x] are named as they are written.
+    private IEnumerable<ExplainedSymbol> Expectations(List<ExplainedSymbol> listed)
+    {
+        HashSet<string> names = [.. listed.Select(symbol => symbol.Symbol)];
+        foreach (Expectation node in context.Nodes.OfType<Expectation>())
+        {
+            if (!node.Arguments.Concat(node.Given).All(argument => argument is Symbol))
+                continue;
+            string given = node.Given.Count > 0 ? "|" + string.Join(",", node.Given.Cast<Symbol>().Select(x => x.Name)) : "";
+            string name = Letters(node.Kind) + "["
+                + string.Join(",", node.Arguments.Cast<Symbol>().Select(argument => argument.Name)) + given + "]";
+            if (!names.Add(name))
+                continue;
+            string words = english.Words(node);
+            string title = words.StartsWith("the ", StringComparison.Ordinal) ? words[4..] : words;
+            yield return new ExplainedSymbol(name, title, Purpose(node.Kind))
+            {
+                Text = name,
+                Type = "number",
+                Defined = "computed",
+            };
+        }
+    }
+
+    // Values are bound to the letter without its indices.
+    private IEnumerable<ExplainedSymbol> Bases(List<ExplainedSymbol> listed)
+    {
+        HashSet<string> names = [.. listed.Select(symbol => symbol.Symbol)];
+        foreach (SymbolUse use in context.Uses.Where(use => !use.IsMark && !use.Symbol.IsBare))
+        {
+            string stem = use.Symbol.StemName;
+            if (names.Contains(stem) || value(stem) is not { } number)
+                continue;
+            names.Add(stem);
+            ExplainedSymbol one = listed.First(symbol => symbol.Symbol == use.Symbol.Name);
+            yield return one with
+            {
+                Symbol = stem,
+                Text = Spelling.Stem(use.Symbol),
+                Role = $"all {one.Text} together",
+                Type = Type(number),
+                Defined = "given",
+                Value = number,
+            };
+        }
+    }
+
+    private static string Letters(ExpectationKind kind) => kind switch
+    {
+        ExpectationKind.Variance => "Var",
+        ExpectationKind.Covariance => "Cov",
+        ExpectationKind.StandardDeviation => "Std",
+        ExpectationKind.Probability => "Pr",
+        _ => "E",
+    };
+
+    private static string Purpose(ExpectationKind kind) => kind switch
+    {
+        ExpectationKind.Variance => "how widely the values spread around their mean",
+        ExpectationKind.Covariance => "how far two quantities vary together",
+        ExpectationKind.StandardDeviation => "how widely the values spread, in their own unit",
+        ExpectationKind.Probability => "how likely it is",
+        _ => "the mean: the average of all values, each weighted by how likely it is",
+    };
+
+    private static string Type(SymbolUse use) => use.IsApplied ? "function" : use.Symbol.Kind switch
+    {
+        SymbolKind.Index => "index",
+        SymbolKind.Set => "set",
+        SymbolKind.Distribution => "distribution",
+        _ when use.Symbol.Alphabet == Alphabet.Bold => char.IsUpper(use.Symbol.Letter[0]) ? "matrix" : "vector",
+        _ => "",
+    };
+
+    private static string Type(NumberArray number) => number.Shape.Rank switch
+    {
+        0 => "number",
+        1 => "vector",
+        2 => "matrix",
+        _ => "array",
+    };
+
+    private static SymbolMeaning Filled(SymbolMeaning found, SymbolMeaning? other) => other is null ? found
+        : new(found.Name ?? other.Name, found.Role ?? other.Role, found.Type ?? other.Type);
+
+    private static string Stripped(string head)
+    {
+        string text = head.StartsWith("the ", StringComparison.Ordinal) ? head[4..] : head;
+        return text.EndsWith(" of", StringComparison.Ordinal) ? text[..^3] : text;
+    }
+
+    private static string Singular(string plural) => plural switch
+    {
+        "classes" => "class",
+        "training tokens" => "token",
+        _ => plural.EndsWith('s') ? plural[..^1] : plural,
+    };
+}

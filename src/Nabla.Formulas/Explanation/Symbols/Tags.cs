@@ -1,0 +1,65 @@
+using Nabla.Formulas.Trees;
+
+namespace Nabla.Formulas.Explanation.Symbols;
+
+/// <summary>What a formula is about, as far as its symbols and its structure tell: one row for each subject.</summary>
+internal static class Tags
+{
+    private static readonly (string Tag, Func<FormulaContext, bool> Holds)[] Rows =
+    [
+        ("update", IsUpdate),
+        ("adam", context => context.Has("m_hat", "v_hat", "beta_1", "beta_2")),
+        ("momentum", context => IsUpdate(context) && context.Has("v", "m", "u")),
+        ("schedule", context => context.Has("eta_min", "eta_max", "T_max", "T_cur", "T_warmup", "warmup_steps", "lr")),
+        ("attention", context => context.Calls("attention", "multi_head")
+            || (context.Has("Q") && context.Has("K") && context.Calls("softmax")) || context.Has("d_k")),
+        ("softmax", context => context.Calls("softmax", "log_softmax") || IsSoftmax(context)),
+        ("diffusion", context => context.Has("alpha_bar", "epsilon_theta", "x_0", "x_t", "x_t-1", "x_T")
+            && !context.Has("h_t", "c_t")),
+        ("recurrent", context => context.Has("h_t", "h_t-1", "c_t", "c_t-1")),
+        ("rl", context => context.Has("s_prime", "a_prime", "pi_theta", "pi_old", "v_pi", "q_pi", "V_pi", "Q_pi", "A_t",
+            "r_t", "R_t", "s_t", "a_t", "G_t", "pi_ref") || IsPolicy(context)),
+        ("preference", context => context.Has("y_w", "y_l", "pi_ref")),
+        ("vae", context => context.Has("q_phi") && context.Has("p_theta")),
+        ("gan", context => context.Has("G") && context.Has("D") && context.Contains<Expectation>()),
+        ("scaling", context => context.Has("N") && context.Has("D") && !context.Contains<BigOperator>()
+            && !context.Contains<Expectation>()),
+        ("normalisation", context => context.Has("gamma") && context.Has("beta")
+            && (context.Has("mu", "sigma", "x_hat", "epsilon") || context.Nodes.Exists(node => node is Expectation))),
+        ("gaussian", context => context.Has("sigma") && context.Has("mu")),
+        ("probability", context => context.Nodes.Exists(node => node is Expectation
+            || (node is Call call && Reading.Calls.IsProbability(call)))),
+        ("convolution", context => context.Has("stride", "padding")
+            || (context.Has("K") && context.Has("P") && context.Has("S")) || context.Has("kernel_size")),
+        ("linear", context => context.Has("w", "W") && context.Has("x", "X", "h", "a") && context.Has("b")),
+        ("low-rank", context => context.Has("Delta W", "W_0") && context.Has("A") && context.Has("B")),
+        ("sets", context => context.Nodes.Exists(node => node is Infix { Sign: "∪" or "∩" })),
+        ("metric", context => context.Has("TP", "FP", "FN", "TN", "precision", "recall")),
+        ("focal", context => context.Has("p_t") && context.Has("alpha_t") && context.Has("gamma")),
+        ("loss", context => context.Has("L", "ell", "loss", "J")),
+        ("norm", context => context.Nodes.Exists(node => node is Delimited { Kind: DelimiterKind.Norm })),
+        ("classes", context => context.Has("y_hat_i_c", "y_c", "y_k", "K", "C")),
+        ("eigen", context => context.Has("lambda") && context.Has("A", "v", "Sigma") && !context.Has("theta")
+            && context.Formula.Left is Product),
+    ];
+
+    public static HashSet<string> Of(FormulaContext context) =>
+        [.. Rows.Where(row => row.Holds(context)).Select(row => row.Tag)];
+
+    private static bool IsUpdate(FormulaContext context) => context.Formula.Main is Relation relation
+        && (relation.Operators[0].Kind == RelationKind.Assignment
+            || (relation.Members[^1] is Sum sum && relation.Members[0] is Symbol left
+                && sum.Terms.Any(term => term is Symbol symbol && symbol.StemName == left.StemName
+                    && (symbol.Name == left.Name || symbol.Subscripts.Count > 0))));
+
+    private static bool IsPolicy(FormulaContext context) => context.Nodes.OfType<Call>().Any(call =>
+        call.Letter == "pi" && call.Separators.Contains("|"))
+        || (context.Has("gamma") && context.Has("r", "R") && context.Has("s", "V", "Q", "G"));
+
+    private static bool IsSoftmax(FormulaContext context) => context.Nodes.OfType<Quotient>().Any(quotient =>
+        IsExponential(quotient.Numerator) && quotient.Denominator is BigOperator { Kind: BigOperatorKind.Sum } sum
+        && IsExponential(sum.Body));
+
+    private static bool IsExponential(Expression node) => node is Power { Base: Symbol { Letter: "e" } }
+        || (node is Call call && call.Letter == "exp");
+}

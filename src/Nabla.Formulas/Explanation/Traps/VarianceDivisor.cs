@@ -1,0 +1,22 @@
+using Nabla.Formulas.Explanation.Reading;
+using Nabla.Formulas.Explanation.Symbols;
+using Nabla.Formulas.Trees;
+
+namespace Nabla.Formulas.Explanation.Traps;
+
+/// <summary>A variance: divided by n or by n − 1.</summary>
+internal sealed class VarianceDivisor : Trap
+{
+    public override string? Warn(FormulaContext context)
+    {
+        if (context.Nodes.Exists(node => node is Expectation { Kind: ExpectationKind.Variance }))
+            return "The variance is taken as the biased one, divided by n, as layer norm does; libraries for statistics "
+                + "divide by n − 1.";
+        bool isBiased = context.Nodes.Exists(node => Averages.Of(node) is { Sum.Body: Power
+        {
+            Exponent: Number { Value: 2 }, Base: Sum { Terms: [_, Negation { Operand: var mean }] },
+        } } && mean is Symbol { Letter: "mu" } or Symbol { Accents: [.., "bar"] });
+        return isBiased ? "This variance is divided by n. As an estimate from a sample it comes out too small; n − 1 "
+            + "mends that." : null;
+    }
+}
