@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Nabla.Cli.Output;
+using Nabla.Formulas;
 using Nabla.Language.Models;
 using Nabla.Learning.Checkpoints;
 using Nabla.Learning.Data;
@@ -35,7 +36,7 @@ internal static class Errors
     public static (int ExitCode, string Message) Explain(Exception error) => error switch
     {
         UsageException or TextException or TrainingException or ModelException or CheckpointException
-            or DataException => (WrongInput, OneLine(error.Message)),
+            or DataException or FormulaException => (WrongInput, OneLine(error.Message)),
         FileNotFoundException { FileName: { } file } => (WrongInput, $"There is no file '{file}'. Check the path."),
         UnauthorizedAccessException or IOException =>
             (WrongInput, $"{OneLine(error.Message)} Check the path, its permissions and the free space."),

@@ -6,7 +6,7 @@ namespace Nabla.Formulas.Explanation.Paragraphs;
 /// <summary>The sentence for each kind of computation.</summary>
 internal static class MoveWords
 {
-    public static string Sum(Moves moves, Sum sum)
+    public static string Adding(Moves moves, Sum sum)
     {
         moves.Prepare(sum.Terms.Select(Operand));
         string[] plus = [.. sum.Terms.Where(term => term is not Negation).Select(moves.Name)];
@@ -22,14 +22,14 @@ internal static class MoveWords
         };
     }
 
-    public static string? Negation(Moves moves, Negation negation)
+    public static string? Negating(Moves moves, Negation negation)
     {
         moves.Prepare(negation.Operand);
         return moves.IsTold(negation.Operand) ? $"the sign of {moves.Name(negation.Operand)} is turned"
             : $"{moves.Name(negation.Operand)} is taken with a minus sign";
     }
 
-    public static string Product(Moves moves, Product product)
+    public static string Multiplying(Moves moves, Product product)
     {
         if (Averages.Of(product) is { } average)
             return Average(moves, average);
@@ -44,7 +44,7 @@ internal static class MoveWords
         return $"{names[0]} is multiplied{how} {by}";
     }
 
-    public static string Quotient(Moves moves, Quotient quotient)
+    public static string Dividing(Moves moves, Quotient quotient)
     {
         if (Averages.Of(quotient) is { } average)
             return Average(moves, average);
@@ -52,7 +52,7 @@ internal static class MoveWords
         return $"{moves.Name(quotient.Numerator)} is divided by {moves.Name(quotient.Denominator)}";
     }
 
-    public static string Power(Moves moves, Power power)
+    public static string Raising(Moves moves, Power power)
     {
         moves.Prepare(power.Base, power.Exponent);
         if (power.Base is Symbol { Letter: "e", Kind: SymbolKind.Constant })
@@ -61,14 +61,14 @@ internal static class MoveWords
             : $"{moves.Name(power.Base)} is raised to the power {moves.Name(power.Exponent)}";
     }
 
-    public static string Root(Moves moves, Root root)
+    public static string Rooting(Moves moves, Root root)
     {
         moves.Prepare(root.Radicand);
         string kind = root.Degree is { } degree ? $"the {moves.Small(degree)}-th root" : "the square root";
         return $"{kind} of {moves.Name(root.Radicand)} is taken";
     }
 
-    public static string? Call(Moves moves, Call call)
+    public static string? Applying(Moves moves, Call call)
     {
         FunctionWord? word = moves.English.Functions.Find(call);
         if (Distributions.IsDistribution(call) || Calls.IsProbability(call))
@@ -88,7 +88,7 @@ internal static class MoveWords
             : $"{head} {Wording.List(names)} is taken{does}";
     }
 
-    public static string? BigOperator(Moves moves, BigOperator big)
+    public static string? Ranging(Moves moves, BigOperator big)
     {
         string over = Ranges.Over(moves.English, big.Range);
         string where = over.Length > 0 ? " " + over : "";
@@ -109,7 +109,7 @@ internal static class MoveWords
         };
     }
 
-    public static string? Expectation(Moves moves, Expectation expectation)
+    public static string? Averaging(Moves moves, Expectation expectation)
     {
         if (expectation is not { Kind: ExpectationKind.Mean, Arguments: [var body] })
             return null;
@@ -118,7 +118,7 @@ internal static class MoveWords
         return $"{moves.Name(body)} is averaged{over}";
     }
 
-    public static string? Delimited(Moves moves, Delimited node)
+    public static string? Bracketing(Moves moves, Delimited node)
     {
         if (node.Items is not [var item])
             return null;
@@ -135,7 +135,7 @@ internal static class MoveWords
         };
     }
 
-    public static string? Gradient(Moves moves, Gradient gradient)
+    public static string? Differentiating(Moves moves, Gradient gradient)
     {
         if (gradient.Of is null)
             return null;
@@ -144,7 +144,7 @@ internal static class MoveWords
         return $"the gradient of {moves.Name(gradient.Of)}{by} is taken, which points where it rises fastest";
     }
 
-    public static string Cases(Moves moves, Cases cases) =>
+    public static string Choosing(Moves moves, Cases cases) =>
         $"the value depends on the case: {moves.English.Read(cases).Text}";
 
     private static string Average(Moves moves, Average average)

@@ -15,18 +15,18 @@ internal sealed class Moves(English english)
     private static readonly FrozenDictionary<Type, Func<Moves, Expression, string?>> Writers =
         new Dictionary<Type, Func<Moves, Expression, string?>>
         {
-            [typeof(Sum)] = On<Sum>(MoveWords.Sum),
-            [typeof(Negation)] = On<Negation>(MoveWords.Negation),
-            [typeof(Product)] = On<Product>(MoveWords.Product),
-            [typeof(Quotient)] = On<Quotient>(MoveWords.Quotient),
-            [typeof(Power)] = On<Power>(MoveWords.Power),
-            [typeof(Root)] = On<Root>(MoveWords.Root),
-            [typeof(Call)] = On<Call>(MoveWords.Call),
-            [typeof(BigOperator)] = On<BigOperator>(MoveWords.BigOperator),
-            [typeof(Expectation)] = On<Expectation>(MoveWords.Expectation),
-            [typeof(Delimited)] = On<Delimited>(MoveWords.Delimited),
-            [typeof(Gradient)] = On<Gradient>(MoveWords.Gradient),
-            [typeof(Cases)] = On<Cases>(MoveWords.Cases),
+            [typeof(Sum)] = On<Sum>(MoveWords.Adding),
+            [typeof(Negation)] = On<Negation>(MoveWords.Negating),
+            [typeof(Product)] = On<Product>(MoveWords.Multiplying),
+            [typeof(Quotient)] = On<Quotient>(MoveWords.Dividing),
+            [typeof(Power)] = On<Power>(MoveWords.Raising),
+            [typeof(Root)] = On<Root>(MoveWords.Rooting),
+            [typeof(Call)] = On<Call>(MoveWords.Applying),
+            [typeof(BigOperator)] = On<BigOperator>(MoveWords.Ranging),
+            [typeof(Expectation)] = On<Expectation>(MoveWords.Averaging),
+            [typeof(Delimited)] = On<Delimited>(MoveWords.Bracketing),
+            [typeof(Gradient)] = On<Gradient>(MoveWords.Differentiating),
+            [typeof(Cases)] = On<Cases>(MoveWords.Choosing),
         }.ToFrozenDictionary();
 
     private readonly List<string> sentences = [];

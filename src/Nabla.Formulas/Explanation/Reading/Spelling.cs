@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text;
+using Nabla.Formulas.Printing;
 using Nabla.Formulas.Trees;
 
 namespace Nabla.Formulas.Explanation.Reading;
@@ -9,16 +10,11 @@ namespace Nabla.Formulas.Explanation.Reading;
 /// </summary>
 internal static class Spelling
 {
+    // Where a word reads better than the sign, or where a label stands for one.
     private static readonly FrozenDictionary<string, string> Letters = new Dictionary<string, string>
     {
-        ["alpha"] = "α", ["beta"] = "β", ["gamma"] = "γ", ["delta"] = "δ", ["epsilon"] = "ε", ["varepsilon"] = "ε",
-        ["zeta"] = "ζ", ["eta"] = "η", ["theta"] = "θ", ["vartheta"] = "ϑ", ["iota"] = "ι", ["kappa"] = "κ",
-        ["lambda"] = "λ", ["mu"] = "μ", ["nu"] = "ν", ["xi"] = "ξ", ["omicron"] = "ο", ["pi"] = "π", ["rho"] = "ρ",
-        ["sigma"] = "σ", ["tau"] = "τ", ["upsilon"] = "υ", ["phi"] = "φ", ["varphi"] = "φ", ["chi"] = "χ",
-        ["psi"] = "ψ", ["omega"] = "ω", ["Gamma"] = "Γ", ["Delta"] = "Δ", ["Theta"] = "Θ", ["Lambda"] = "Λ",
-        ["Xi"] = "Ξ", ["Pi"] = "Π", ["Sigma"] = "Σ", ["Upsilon"] = "Υ", ["Phi"] = "Φ", ["Psi"] = "Ψ",
-        ["Omega"] = "Ω", ["infty"] = "infinity", ["infinity"] = "infinity", ["inf"] = "infinity",
-        ["ell"] = "ℓ", ["hbar"] = "ħ", ["emptyset"] = "the empty set", ["star"] = "*", ["plus"] = "+", ["minus"] = "−", ["dagger"] = "†", ["prime"] = "′",
+        ["infty"] = "infinity", ["inf"] = "infinity", ["emptyset"] = "the empty set", ["star"] = "*", ["plus"] = "+",
+        ["minus"] = "−", ["dagger"] = "†", ["prime"] = "′", ["varepsilon"] = "ε", ["varphi"] = "φ",
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<string, string> Marks = new Dictionary<string, string>
@@ -55,7 +51,7 @@ internal static class Spelling
     }
 
     /// <summary>A letter by its sign: θ of theta.</summary>
-    public static string Letter(string letter) => Letters.GetValueOrDefault(letter, letter);
+    public static string Letter(string letter) => Letters.GetValueOrDefault(letter) ?? GreekLetters.Character(letter);
 
     /// <summary>An index or a label in as few characters as possible.</summary>
     public static string Compact(Expression mark) => mark switch

@@ -1,0 +1,109 @@
+using System.CommandLine;
+using Nabla.Cli.Explain;
+using Nabla.Formulas.Printing;
+
+namespace Nabla.Cli.Commands;
+
+/// <summary>Says what a formula means, symbol by symbol, and computes it step by step.</summary>
+internal sealed class ExplainCommand : NablaCommand
+{
+    private const string StandardInput = "-";
+
+    private readonly Argument<string?> formula = new("FORMULA")
+    {
+        Description = "A formula in LaTeX, Unicode or as typed; - reads it from standard input",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private readonly Option<string[]> with = Many("--with", "Values: numbers or nested lists, as in d_k=2 Q=[[1,0],[0,1]]",
+        "NAME=VALUE…");
+    private readonly Option<string[]> shapes = Many("--shapes", "Sizes: random numbers of these shapes, as in Q=10x64",
+        "NAME=SIZES…");
+    private readonly Option<string[]> gradients = Many("--grad", "Names to differentiate the value by", "NAME…");
+    private readonly Option<string?> to = CommonOptions.Choice("--to",
+        $"Write it in a language instead: {string.Join(", ", FormulaPrinter.Languages.Keys)}", "LANGUAGE",
+        [.. FormulaPrinter.Languages.Keys]);
+    private readonly Option<string?> length = CommonOptions.Choice("--length",
+        "How much to say: line, paragraph or steps (default: all there is)", "LENGTH", "line", "paragraph", "steps");
+    private readonly Option<string?> batch = new("--batch")
+    {
+        Description = "Explain every line of a file, a formula or {\"formula\": …, \"with\": {…}, \"grad\": […]}; - reads "
+            + "standard input. Each gives one line of JSON",
+        HelpName = "FILE",
+    };
+    private readonly Option<long?> seed = CommonOptions.Seed("Seed of the random numbers (default: 1)");
+    private readonly Option<string?> output = new("--out") { Description = "File to write to", HelpName = "FILE" };
+
+    public ExplainCommand() : base("explain", "Say what a formula means, symbol by symbol, and compute it step by step")
+    {
+        Arguments.Add(formula);
+        foreach (Option option in new Option[] { with, gradients, shapes, to, length, batch, seed, output })
+            Options.Add(option);
+    }
+
+    public override int Place => 12;
+
+    public override IReadOnlyList<string> Examples =>
+    [
+        "nabla explain 'softmax(QKᵀ/√d_k)V'",
+        "nabla explain 'y_hat = w^T x + b' --with w=[0.4,-1.1,2] x=[1,3,0.5] b=0.7 --grad w",
+        "nabla explain 'L = -\\sum_c y_c \\log \\hat{y}_c' --to python",
+        "nabla explain --batch formulas.txt",
+    ];
+
+    public override int Run(Session session)
+    {
+        ExplainOptions options = Asked(session);
+        if (session.Get(batch) is { } file)
+            return RunBatch(session, file, options);
+        (string? text, options) = Formula(session, options);
+        if (text is null)
+            throw new UsageException($"'{FullName}' needs FORMULA: a formula in quotes, or - to read it from standard "
+                + $"input. See '{FullName} --help'.");
+        if (text == StandardInput)
+            text = session.Streams.Input.ReadToEnd().TrimEnd('\r', '\n');
+        return Given.Explain(session, text, options);
+    }
+
+    private ExplainOptions Asked(Session session) => new()
+    {
+        With = session.Get(with) ?? [],
+        Shapes = session.Get(shapes) ?? [],
+        Gradients = session.Get(gradients) ?? [],
+        Seed = session.Get(seed) ?? 1,
+        To = session.Get(to),
+        Length = session.Get(length),
+        Out = session.Get(output),
+    };
+
+    // "--with a=1 'a + 2'": the last word belongs to the option for the parser, but it binds nothing.
+    private (string? Text, ExplainOptions Options) Formula(Session session, ExplainOptions options)
+    {
+        if (session.Get(formula) is { } given)
+            return (given, options);
+        if (options.With is [.., var last] && !Binds(last))
+            return (last, options with { With = [.. options.With.SkipLast(1)] });
+        if (options.Gradients is [_, .., var name])
+            return (name, options with { Gradients = [.. options.Gradients.SkipLast(1)] });
+        return options.Shapes is [.., var shape] && !Binds(shape)
+            ? (shape, options with { Shapes = [.. options.Shapes.SkipLast(1)] }) : (null, options);
+    }
+
+    private static bool Binds(string word) => word.IndexOf('=', StringComparison.Ordinal) is var sign and > 0
+        && !word[..sign].Contains(' ', StringComparison.Ordinal) && !word[..sign].Contains('(', StringComparison.Ordinal);
+
+    private static int RunBatch(Session session, string file, ExplainOptions options)
+    {
+        using TextReader? opened = file == StandardInput ? null : new StreamReader(file);
+        using StreamWriter? written = options.Out is { } path ? new StreamWriter(path) : null;
+        Batch.Run(opened ?? session.Streams.Input, written ?? session.Streams.Output, options, session.Cancellation);
+        return 0;
+    }
+
+    private static Option<string[]> Many(string name, string help, string place) => new(name)
+    {
+        Description = help,
+        HelpName = place,
+        AllowMultipleArgumentsPerToken = true,
+    };
+}
