@@ -1,9 +1,7 @@
 using Nabla.Cli.Output;
 using Nabla.Formulas;
-using Nabla.Formulas.Evaluation;
 using Nabla.Formulas.Explanation;
 using Nabla.Formulas.Printing;
-using Nabla.Tensors;
 
 namespace Nabla.Cli.Explain;
 
@@ -43,17 +41,6 @@ internal sealed class FormulaGiven : IGivenReader
         }
     }
 
-    private static PrintOptions Printing(ExplanationRequest request)
-    {
-        if (request.Bindings is not { } bindings)
-            return PrintOptions.Default;
-        var shapes = new Dictionary<string, Shape>();
-        var values = new Dictionary<string, double[]>();
-        foreach (string name in bindings.Names)
-        {
-            NumberArray value = bindings[name];
-            (shapes[name], values[name]) = (value.Shape, value.Values.ToArray());
-        }
-        return PrintOptions.Default with { Shapes = shapes, Values = values };
-    }
+    private static PrintOptions Printing(ExplanationRequest request) =>
+        PrintOptions.Default with { Bindings = request.Bindings };
 }

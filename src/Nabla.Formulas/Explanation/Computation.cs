@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Nabla.Formulas.Evaluation;
+using Nabla.Formulas.Symbolics;
 using Nabla.Formulas.Trees;
 
 namespace Nabla.Formulas.Explanation;
@@ -18,6 +19,17 @@ internal sealed class Computation
 
     public IReadOnlyDictionary<string, NumberArray> Gradients =>
         Result?.Gradients ?? FrozenDictionary<string, NumberArray>.Empty;
+
+    /// <summary>The gradients asked for as formulas, where a person would write one.</summary>
+    public static IReadOnlyDictionary<string, Expression> Derivatives(Formula formula, ExplanationRequest request)
+    {
+        var derivatives = new Dictionary<string, Expression>(StringComparer.Ordinal);
+        foreach (string name in request.Gradients)
+            if (Named(formula, name) is { } by
+                && Differentiator.Derivative(formula.Tree, by, Ranks(formula, request)) is { } found)
+                derivatives[name] = found.Formula;
+        return derivatives;
+    }
 
     public static Computation Of(Formula formula, ExplanationRequest request)
     {
@@ -44,6 +56,23 @@ internal sealed class Computation
             values[step.Expression] = step;
         return [.. steps.Select(step => values.TryGetValue(step.Expression, out Step? found)
             ? step with { Value = found.Value, Indices = found.Indices } : step)];
+    }
+
+    private static Symbol? Named(Formula formula, string name)
+    {
+        Symbol[] symbols = [.. formula.Right.All().OfType<Symbol>()];
+        return Array.Find(symbols, symbol => symbol.Name == name)
+            ?? (Array.Find(symbols, symbol => symbol.StemName == name) is { } entry
+                ? entry with { Subscripts = [], Superscripts = [] } : null);
+    }
+
+    private static Ranks? Ranks(Formula formula, ExplanationRequest request)
+    {
+        if (request.Bindings is not { } bindings)
+            return null;
+        var known = bindings.Names.ToDictionary(
+            name => name, name => bindings[name].Shape.Rank, StringComparer.Ordinal);
+        return Symbolics.Ranks.Infer(Differentiator.Value(formula.Tree), known);
     }
 
     private void Run(Formula formula, Bindings given, ExplanationRequest request)

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Nabla.Formulas.Evaluation;
+using Nabla.Formulas.Knowledge;
 using Nabla.Formulas.Trees;
 using Nabla.Tensors;
 
@@ -110,12 +111,11 @@ public sealed record RecognisedFormula(string Id, string Name, double Confidence
     /// <summary>The type or member of Nabla that computes it, or null.</summary>
     public string? Nabla { get; init; }
 
-    /// <summary>What it is about, in the words of <see cref="Symbols.Tags"/>.</summary>
-    internal IReadOnlyList<string> Subjects { get; init; } = [];
+    /// <summary>Whether only a part of the formula is meant, as the softmax in attention.</summary>
+    public bool IsPart { get; init; }
 
-    /// <summary>The roles of the symbols by the names that they have in the formula that was explained.</summary>
-    internal IReadOnlyDictionary<string, SymbolMeaning> Roles { get; init; } =
-        FrozenDictionary<string, SymbolMeaning>.Empty;
+    /// <summary>Which of its symbols stand for which of the entry.</summary>
+    internal Recognition? Found { get; init; }
 }
 
 /// <summary>What a symbol is called and what it does; null where nothing is known of it.</summary>

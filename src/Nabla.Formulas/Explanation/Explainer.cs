@@ -1,11 +1,9 @@
-using Nabla.Formulas.Evaluation;
 using Nabla.Formulas.Explanation.Concepts;
 using Nabla.Formulas.Explanation.Paragraphs;
 using Nabla.Formulas.Explanation.Reading;
 using Nabla.Formulas.Explanation.Steps;
 using Nabla.Formulas.Explanation.Symbols;
 using Nabla.Formulas.Explanation.Traps;
-using Nabla.Formulas.Trees;
 
 namespace Nabla.Formulas.Explanation;
 
@@ -25,7 +23,7 @@ public static class Explainer
     {
         ArgumentNullException.ThrowIfNull(formula);
         request ??= new ExplanationRequest();
-        IReadOnlyList<RecognisedFormula> recognised = Recognition.Find(formula);
+        IReadOnlyList<RecognisedFormula> recognised = NamedFormulas.Of(formula);
         var context = new FormulaContext(formula, recognised);
         var english = new English(formula.Tree);
         Computation computed = Computation.Of(formula, request);
@@ -43,6 +41,7 @@ public static class Explainer
             StandardError = computed.Result?.StandardError,
             Shape = computed.Result?.Value.Shape,
             Gradients = computed.Gradients,
+            Derivatives = Computation.Derivatives(formula, request),
         };
     }
 

@@ -99,6 +99,7 @@ public static class ExplanationJson
         json.WriteString("name", formula.Name);
         Number(json, "confidence", formula.Confidence);
         json.WriteString("source", formula.Source);
+        json.WriteBoolean("part", formula.IsPart);
         json.WriteString("meaning", formula.Meaning);
         json.WriteString("intuition", formula.Intuition);
         json.WriteString("pitfalls", formula.Pitfalls);

@@ -31,7 +31,7 @@ internal static class ConceptFinder
         new((node, _) => node is Expectation { Kind: ExpectationKind.StandardDeviation }, "standard deviation"),
         new((node, _) => node is Expectation { Kind: ExpectationKind.Probability }, "probability"),
         new((node, _) => node is Call call && Calls.IsProbability(call), "probability"),
-        new((node, _) => node is Call call && call.Separators.Contains("|") && Calls.IsProbability(call),
+        new((node, _) => node is Call call && call.Given.Any() && Calls.IsProbability(call),
             "conditional probability"),
         new((node, _) => node is Call call && Distributions.IsDistribution(call), "probability distribution"),
         new((node, _) => node is Call { Letter: "N" } call && Distributions.IsDistribution(call), "Gaussian", "normal distribution"),
@@ -104,8 +104,8 @@ internal static class ConceptFinder
     {
         var concepts = new List<string>();
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        foreach (RecognisedFormula formula in context.Recognised.Take(1))
-            Add(formula.Concepts);
+        foreach (RecognisedFormula formula in context.Recognised.Where(named => named.Confidence > 0.6).Take(2))
+            Add([formula.Name, .. formula.Concepts]);
         foreach (Expression node in context.Nodes)
         {
             foreach (Pattern pattern in Patterns)

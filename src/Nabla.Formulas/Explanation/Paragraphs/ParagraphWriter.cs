@@ -1,5 +1,4 @@
 using Nabla.Formulas.Explanation.Reading;
-using Nabla.Formulas.Explanation.Steps;
 using Nabla.Formulas.Explanation.Symbols;
 using Nabla.Formulas.Trees;
 
@@ -21,9 +20,8 @@ internal static class ParagraphWriter
 
     private static IEnumerable<string> Opening(FormulaContext context, English english)
     {
-        if (context.Recognised.Count > 0)
+        if (context.Named is { } named)
         {
-            RecognisedFormula named = context.Recognised[0];
             yield return $"This is {Named(named.Name)}";
             if (named.Meaning.Length > 0)
                 yield return named.Meaning;

@@ -56,7 +56,7 @@ internal static class Calls
     public static bool IsProbability(Call call) => call.Function is Symbol symbol && symbol.Letter switch
     {
         "P" or "Pr" => symbol.Accents.Count == 0 && call.Arguments.Count > 0,
-        "p" or "q" or "pi" or "rho" => call.Separators.Contains("|"),
+        "p" or "q" or "pi" or "rho" => call.Given.Any(),
         _ => false,
     };
 

@@ -32,7 +32,7 @@ internal static class Distributions
         ["Dir"] = new("a Dirichlet distribution", "parameters"),
         ["Laplace"] = new("a Laplace distribution", "centre", "scale"),
         ["Gumbel"] = new("a Gumbel distribution", "location", "scale"),
-    }.ToFrozenDictionary();
+    }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>The reading of a distribution, or null.</summary>
     public static Phrase? Read(English english, Call call)

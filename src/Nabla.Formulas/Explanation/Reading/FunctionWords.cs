@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Nabla.Formulas.Trees;
 
@@ -41,7 +40,7 @@ internal sealed class FunctionWords
 {
     private readonly FrozenDictionary<string, FunctionWord> words;
 
-    private FunctionWords(IEnumerable<FunctionWord> rows) => words = rows.ToFrozenDictionary(row => row.Name);
+    private FunctionWords(IEnumerable<FunctionWord> rows) => words = rows.ToFrozenDictionary(row => row.Name, StringComparer.Ordinal);
 
     /// <summary>The table, read once.</summary>
     public static FunctionWords Table { get; } = new(ExplanationData.Read("functions", ReadingJson.Default.FunctionWordArray));

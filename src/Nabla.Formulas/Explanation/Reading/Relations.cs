@@ -28,7 +28,7 @@ internal static class Relations
     public static Phrase Qualified(English english, Qualified node)
     {
         string statement = english.Read(node.Statement).Text, condition = english.Read(node.Condition).Text;
-        string word = node.Word switch { "for" => "for", "s.t." or "st" => "subject to", { Length: > 0 } w => w, _ => "where" };
+        string word = node.Word is "s.t." or "st" ? "subject to" : node.Word.Length > 0 ? node.Word : "where";
         return new Phrase($"{statement}, {word} {condition}", Binding.Clause);
     }
 
@@ -48,10 +48,17 @@ internal static class Relations
         RelationKind.Approximate => "is approximately",
         RelationKind.Proportional => "is proportional to",
         RelationKind.Distributed => "is drawn from",
-        RelationKind.Less => sign.Sign switch { "<" => "is less than", "≪" => "is much less than", _ => "is at most" },
+        RelationKind.Less => sign.Sign switch
+        {
+            "<" => "is less than",
+            "≪" => "is much less than",
+            _ => "is at most",
+        },
         RelationKind.Greater => sign.Sign switch
         {
-            ">" => "is greater than", "≫" => "is much greater than", _ => "is at least",
+            ">" => "is greater than",
+            "≫" => "is much greater than",
+            _ => "is at least",
         },
         RelationKind.Unequal => "is not equal to",
         RelationKind.Member => "is in",

@@ -11,17 +11,22 @@ namespace Nabla.Formulas.Explanation.Reading;
 internal static class Spelling
 {
     // Where a word reads better than the sign, or where a label stands for one.
-    private static readonly FrozenDictionary<string, string> Letters = new Dictionary<string, string>
-    {
-        ["infty"] = "infinity", ["inf"] = "infinity", ["emptyset"] = "the empty set", ["star"] = "*", ["plus"] = "+",
-        ["minus"] = "−", ["dagger"] = "†", ["prime"] = "′", ["varepsilon"] = "ε", ["varphi"] = "φ",
-    }.ToFrozenDictionary();
+    private static readonly FrozenDictionary<string, string> Letters = NameTable.Of(
+        """
+        infty infinity  inf infinity  star *  plus +  minus −  dagger †  prime ′  varepsilon ε  varphi φ
+        """);
 
     private static readonly FrozenDictionary<string, string> Marks = new Dictionary<string, string>
     {
-        ["hat"] = "\u0302", ["bar"] = "\u0304", ["tilde"] = "\u0303", ["dot"] = "\u0307", ["ddot"] = "\u0308",
-        ["vec"] = "\u20D7", ["check"] = "\u030C", ["breve"] = "\u0306", ["acute"] = "\u0301", ["grave"] = "\u0300",
-    }.ToFrozenDictionary();
+        ["hat"] = "\u0302",
+        ["bar"] = "\u0304",
+        ["tilde"] = "\u0303",
+        ["dot"] = "\u0307",
+        ["ddot"] = "\u0308",
+        ["vec"] = "\u20D7",
+        ["check"] = "\u030C",
+        ["breve"] = "\u0306",
+    }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>The symbol as one writes it into a sentence.</summary>
     public static string Of(Symbol symbol)

@@ -32,7 +32,7 @@ internal static class Customs
     private static readonly FrozenDictionary<string, Custom[]> Rows =
         ExplanationData.Read("customs", CustomsJson.Default.CustomArray)
             .SelectMany(row => row.Symbols, (row, symbol) => (symbol, row))
-            .GroupBy(pair => pair.symbol, pair => pair.row)
+            .GroupBy(pair => pair.symbol, pair => pair.row, StringComparer.Ordinal)
             .ToFrozenDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal);
 
     /// <summary>What a symbol usually is in formulas about these subjects, or null.</summary>

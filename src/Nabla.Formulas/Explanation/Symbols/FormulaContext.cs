@@ -13,15 +13,19 @@ internal sealed class FormulaContext
         Recognised = recognised;
         Uses = SymbolUses.Of(formula.Tree);
         Nodes = [.. formula.Tree.All().Take(5000)];
-        names = [.. Uses.Select(use => use.Symbol.Name), .. Uses.Select(use => use.Symbol.StemName)];
+        names = Uses.SelectMany(use => new[] { use.Symbol.Name, use.Symbol.StemName }).ToHashSet(StringComparer.Ordinal);
         Tags = Symbols.Tags.Of(this);
-        if (recognised.Count > 0)
-            Tags.UnionWith(recognised[0].Subjects);
+        Named = recognised.FirstOrDefault(formula => !formula.IsPart);
+        if (Named?.Found is { } found && Symbols.Tags.OfTopic(found.Entry.Topic) is { } subject)
+            Tags.Add(subject);
     }
 
     public Formula Formula { get; }
 
     public IReadOnlyList<RecognisedFormula> Recognised { get; }
+
+    /// <summary>What the formula as a whole is called, or null.</summary>
+    public RecognisedFormula? Named { get; }
 
     /// <summary>All places where symbols stand.</summary>
     public List<SymbolUse> Uses { get; }
@@ -43,7 +47,7 @@ internal sealed class FormulaContext
 
     /// <summary>Whether a known function is called.</summary>
     public bool Calls(params string[] any) =>
-        Nodes.OfType<Call>().Any(call => KnownFunctions.NameOf(call) is { } name && any.Contains(name));
+        Nodes.OfType<Call>().Any(call => KnownFunctions.NameOf(call) is { } name && any.Contains(name, StringComparer.Ordinal));
 
     /// <summary>Whether there is a node of a kind.</summary>
     public bool Contains<T>() where T : Expression => Nodes.Exists(node => node is T);

@@ -26,7 +26,8 @@ internal sealed class SymbolTable
     {
         var table = new SymbolTable(context, english, value);
         var symbols = new List<ExplainedSymbol>();
-        foreach (IGrouping<string, SymbolUse> uses in table.Listed().GroupBy(use => use.Symbol.Name))
+        foreach (IGrouping<string, SymbolUse> uses in table.Listed().GroupBy(
+            use => use.Symbol.Name, StringComparer.Ordinal))
             symbols.AddRange(table.Explain([.. uses]));
         symbols.AddRange(table.Expectations(symbols));
         symbols.AddRange(table.Bases(symbols));
@@ -36,7 +37,7 @@ internal sealed class SymbolTable
     // Labels such as "min" in η_min are no symbols of their own, nor are indices that say only which one is meant.
     private IEnumerable<SymbolUse> Listed()
     {
-        HashSet<string> free = [.. context.Uses.Where(use => !use.IsMark).Select(use => use.Symbol.Name)];
+        var free = context.Uses.Where(use => !use.IsMark).Select(use => use.Symbol.Name).ToHashSet(StringComparer.Ordinal);
         return context.Uses.Where(use => !use.IsMark || (use.Symbol.Kind != SymbolKind.Label
             && (free.Contains(use.Symbol.Name) || IsIndexOrParameter(use))));
     }
@@ -89,9 +90,8 @@ internal sealed class SymbolTable
     private SymbolMeaning Meaning(SymbolUse use, List<SymbolUse> all)
     {
         var found = new SymbolMeaning(null, null);
-        foreach (RecognisedFormula formula in context.Recognised.Take(1))
-            if (formula.Roles.TryGetValue(use.Symbol.Name, out SymbolMeaning? role))
-                found = role;
+        if (context.Named?.Found?.RoleOf(use.Symbol) is { } role)
+            found = new(role.Name, role.Role);
         if (found.Name is null)
             foreach (SymbolUse one in all)
                 found = Filled(found, StructureRules.Find(one, context));
@@ -168,7 +168,7 @@ internal sealed class SymbolTable
     // E[x] and Var[x] are named as they are written.
     private IEnumerable<ExplainedSymbol> Expectations(List<ExplainedSymbol> listed)
     {
-        HashSet<string> names = [.. listed.Select(symbol => symbol.Symbol)];
+        var names = listed.Select(symbol => symbol.Symbol).ToHashSet(StringComparer.Ordinal);
         foreach (Expectation node in context.Nodes.OfType<Expectation>())
         {
             if (!node.Arguments.Concat(node.Given).All(argument => argument is Symbol))
@@ -192,7 +192,7 @@ internal sealed class SymbolTable
     // Values are bound to the letter without its indices.
     private IEnumerable<ExplainedSymbol> Bases(List<ExplainedSymbol> listed)
     {
-        HashSet<string> names = [.. listed.Select(symbol => symbol.Symbol)];
+        var names = listed.Select(symbol => symbol.Symbol).ToHashSet(StringComparer.Ordinal);
         foreach (SymbolUse use in context.Uses.Where(use => !use.IsMark && !use.Symbol.IsBare))
         {
             string stem = use.Symbol.StemName;

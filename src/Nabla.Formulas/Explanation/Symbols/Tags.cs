@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Nabla.Formulas.Trees;
 
 namespace Nabla.Formulas.Explanation.Symbols;
@@ -44,7 +45,26 @@ internal static class Tags
     ];
 
     public static HashSet<string> Of(FormulaContext context) =>
-        [.. Rows.Where(row => row.Holds(context)).Select(row => row.Tag)];
+        Rows.Where(row => row.Holds(context)).Select(row => row.Tag).ToHashSet(StringComparer.Ordinal);
+
+    // Topics of the knowledge base that are called otherwise here.
+    private static readonly FrozenDictionary<string, string> Topics = new Dictionary<string, string>
+    {
+        ["optimisers"] = "update",
+        ["losses"] = "loss",
+        ["attention"] = "attention",
+        ["diffusion"] = "diffusion",
+        ["reinforcement-learning"] = "rl",
+        ["reinforcement learning"] = "rl",
+        ["scaling"] = "scaling",
+        ["metrics"] = "metric",
+        ["convolution"] = "convolution",
+        ["normalisation"] = "normalisation",
+        ["probability"] = "probability",
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>The subject of a topic of the knowledge base, or null.</summary>
+    public static string? OfTopic(string topic) => Topics.GetValueOrDefault(topic);
 
     private static bool IsUpdate(FormulaContext context) => context.Formula.Main is Relation relation
         && (relation.Operators[0].Kind == RelationKind.Assignment
@@ -53,7 +73,7 @@ internal static class Tags
                     && (symbol.Name == left.Name || symbol.Subscripts.Count > 0))));
 
     private static bool IsPolicy(FormulaContext context) => context.Nodes.OfType<Call>().Any(call =>
-        call.Letter == "pi" && call.Separators.Contains("|"))
+        call.Letter == "pi" && call.Given.Any())
         || (context.Has("gamma") && context.Has("r", "R") && context.Has("s", "V", "Q", "G"));
 
     private static bool IsSoftmax(FormulaContext context) => context.Nodes.OfType<Quotient>().Any(quotient =>
