@@ -15,7 +15,8 @@ internal sealed class ExplainCommand : NablaCommand
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    private readonly Option<string[]> with = Many("--with", "Values: numbers or nested lists, as in d_k=2 Q=[[1,0],[0,1]]",
+    private readonly Option<string[]> with =
+        Many("--with", "Values: numbers or nested lists, as in d_k=2 Q=[[1,0],[0,1]]",
         "NAME=VALUE…");
     private readonly Option<string[]> shapes = Many("--shapes", "Sizes: random numbers of these shapes, as in Q=10x64",
         "NAME=SIZES…");
@@ -27,7 +28,8 @@ internal sealed class ExplainCommand : NablaCommand
         "How much to say: line, paragraph or steps (default: all there is)", "LENGTH", "line", "paragraph", "steps");
     private readonly Option<string?> batch = new("--batch")
     {
-        Description = "Explain every line of a file, a formula or {\"formula\": …, \"with\": {…}, \"grad\": […]}; - reads "
+        Description =
+            "Explain every line of a file, a formula or {\"formula\": …, \"with\": {…}, \"grad\": […]}; - reads "
             + "standard input. Each gives one line of JSON",
         HelpName = "FILE",
     };
@@ -90,7 +92,8 @@ internal sealed class ExplainCommand : NablaCommand
     }
 
     private static bool Binds(string word) => word.IndexOf('=', StringComparison.Ordinal) is var sign and > 0
-        && !word[..sign].Contains(' ', StringComparison.Ordinal) && !word[..sign].Contains('(', StringComparison.Ordinal);
+        && !word[..sign].Contains(' ', StringComparison.Ordinal)
+            && !word[..sign].Contains('(', StringComparison.Ordinal);
 
     private static int RunBatch(Session session, string file, ExplainOptions options)
     {

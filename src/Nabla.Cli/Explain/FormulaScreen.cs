@@ -43,7 +43,8 @@ internal static class FormulaScreen
             screen.Line(line, Ink.Model);
         if (explained.Recognised is [var named, ..])
             screen.Line(new InkedLine(named.Name, Ink.Good).Add($"  {named.Source}", Ink.Dim)
-                .Add(named.Confidence < 0.9 ? $"  ({named.Confidence.ToString("P0", CultureInfo.InvariantCulture)} sure)" : "",
+                .Add(named.Confidence < 0.9
+                    ? $"  ({named.Confidence.ToString("P0", CultureInfo.InvariantCulture)} sure)" : "",
                     Ink.Dim));
         screen.Line();
     }
@@ -69,7 +70,8 @@ internal static class FormulaScreen
         int nameWidth = Math.Min(WidestName, explained.Symbols.Max(symbol => symbol.Name.Length)) + 2;
         foreach (ExplainedSymbol symbol in explained.Symbols)
         {
-            InkedLine line = new InkedLine("  ").Add(symbol.Text, Ink.Model).PadTo(symbolWidth).Add(symbol.Name, Ink.Strong)
+            InkedLine line =
+                new InkedLine("  ").Add(symbol.Text, Ink.Model).PadTo(symbolWidth).Add(symbol.Name, Ink.Strong)
                 .Add("  ").PadTo(symbolWidth + nameWidth);
             string value = symbol.Value is { } number ? $" = {Short(number, 40)}" : "";
             string note = symbol.Note.Length > 0 ? $" ({symbol.Note})" : "";
@@ -86,7 +88,8 @@ internal static class FormulaScreen
         foreach ((int i, ExplainedStep step) in explained.Steps.Index())
         {
             string number = (i + 1).ToString(CultureInfo.InvariantCulture).PadLeft(digits);
-            string formula = Printable.OneLine(FormulaPrinter.Text(step.Expression), Math.Max(WidestFormula, screen.Width - 10));
+            string formula =
+                Printable.OneLine(FormulaPrinter.Text(step.Expression), Math.Max(WidestFormula, screen.Width - 10));
             InkedLine line = new InkedLine($"  {number}  ", Ink.Dim).Add(formula, Ink.Model);
             if (step.Value is null)
             {
@@ -118,7 +121,8 @@ internal static class FormulaScreen
             return;
         screen.Line();
         string left = explained.Formula.Left is { } side ? FormulaPrinter.Text(side) : "value";
-        string error = explained.StandardError is { } standard ? $" ± {standard.ToString("G3", CultureInfo.InvariantCulture)}" : "";
+        string error = explained.StandardError is { } standard
+            ? $" ± {standard.ToString("G3", CultureInfo.InvariantCulture)}" : "";
         screen.Line(new InkedLine(left, Ink.Model).Add($" = {Short(value, 400)}{error}", Ink.Strong));
         foreach ((string name, NumberArray gradient) in explained.Gradients)
         {
@@ -164,9 +168,11 @@ internal static class FormulaScreen
             && symbol.Type is not ("function" or "index" or "set" or "distribution")).Select(symbol => symbol.Symbol)];
         Section(screen, "Try");
         if (explained.Value is null && free.Length is > 0 and < 6)
-            screen.Line("  " + Shell.Command("explain", formula, "--with", string.Join(' ', free.Select(name => name + "=…"))));
+            screen.Line("  "
+                + Shell.Command("explain", formula, "--with", string.Join(' ', free.Select(name => name + "=…"))));
         if (explained.Value is not null && explained.Gradients.Count == 0 && options.With is [var first, ..])
-            screen.Line("  " + Shell.Command(["explain", formula, "--with", .. options.With, "--grad", first.Split('=')[0]]));
+            screen.Line("  "
+                + Shell.Command(["explain", formula, "--with", .. options.With, "--grad", first.Split('=')[0]]));
         screen.Line("  " + Shell.Command("explain", formula, "--to", "python"));
     }
 
@@ -188,7 +194,9 @@ internal static class FormulaScreen
     }
 
     private static string Sizes(NumberArray value) =>
-        value.IsScalar ? "" : $", of shape [{string.Join(", ", Enumerable.Range(0, value.Shape.Rank).Select(d => value.Shape[d]))}]";
+        value.IsScalar ? ""
+            : $", of shape [{string.Join(", ", Enumerable.Range(0, value.Shape.Rank).Select(d => value.Shape[d]))}]";
 
-    private static string Short(NumberArray value, int width) => Printable.OneLine(value.ToString("G6"), Math.Max(8, width));
+    private static string Short(NumberArray value, int width) =>
+        Printable.OneLine(value.ToString("G6"), Math.Max(8, width));
 }

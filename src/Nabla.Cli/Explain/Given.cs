@@ -9,7 +9,9 @@ internal interface IGivenReader
     int? TryExplain(Session session, string text, ExplainOptions options);
 }
 
-/// <summary>The kinds of things that can be explained, the most particular first; the last one takes every text.</summary>
+/// <summary>
+/// The kinds of things that can be explained, the most particular first; the last one takes every text.
+/// </summary>
 internal static class Given
 {
     private static readonly IGivenReader[] Readers = [new FormulaGiven()];

@@ -6,7 +6,9 @@ using Nabla.Tensors;
 
 namespace Nabla.Formulas.Explanation;
 
-/// <summary>A formula explained: in words at three lengths, symbol by symbol, and with numbers where there are any.</summary>
+/// <summary>
+/// A formula explained: in words at three lengths, symbol by symbol, and with numbers where there are any.
+/// </summary>
 /// <param name="Formula">The formula.</param>
 public sealed record ExplainedFormula(Formula Formula)
 {
@@ -70,7 +72,9 @@ public sealed record ExplainedSymbol(string Symbol, string Name, string Role)
     /// <summary>As it is written in a sentence: ᾱ_(t−1).</summary>
     public string Text { get; init; } = "";
 
-    /// <summary>What kind of thing it is: number, vector, matrix, function, index, set, distribution; or empty.</summary>
+    /// <summary>
+    /// What kind of thing it is: number, vector, matrix, function, index, set, distribution; or empty.
+    /// </summary>
     public string Type { get; init; } = "";
 
     /// <summary>Where it comes from: the left-hand side, a sum, or given.</summary>

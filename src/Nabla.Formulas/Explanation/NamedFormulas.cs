@@ -6,7 +6,8 @@ namespace Nabla.Formulas.Explanation;
 internal static class NamedFormulas
 {
     /// <summary>The named formulas that a formula is or contains, the surest first.</summary>
-    public static IReadOnlyList<RecognisedFormula> Of(Formula formula) => [.. Recogniser.Recognise(formula).Select(Told)];
+    public static IReadOnlyList<RecognisedFormula> Of(Formula formula) =>
+        [.. Recogniser.Recognise(formula).Select(Told)];
 
     private static RecognisedFormula Told(Recognition found) =>
         new(found.Entry.Id, found.Entry.Name, found.Confidence, found.Entry.Source)

@@ -17,8 +17,10 @@ internal static class ConceptFinder
         new((node, _) => node is BigOperator { Kind: BigOperatorKind.Sum }, "sum"),
         new((node, _) => node is BigOperator { Kind: BigOperatorKind.Product }, "product over a range"),
         new((node, _) => node is BigOperator { Kind: BigOperatorKind.Integral }, "integral"),
-        new((node, _) => node is BigOperator { Kind: BigOperatorKind.Max or BigOperatorKind.Supremum }, "maximum", "max"),
-        new((node, _) => node is BigOperator { Kind: BigOperatorKind.Min or BigOperatorKind.Infimum }, "minimum", "min"),
+        new((node, _) =>
+            node is BigOperator { Kind: BigOperatorKind.Max or BigOperatorKind.Supremum }, "maximum", "max"),
+        new((node, _) =>
+            node is BigOperator { Kind: BigOperatorKind.Min or BigOperatorKind.Infimum }, "minimum", "min"),
         new((node, _) => node is BigOperator { Kind: BigOperatorKind.ArgMax }, "argmax", "maximum", "optimisation"),
         new((node, _) => node is BigOperator { Kind: BigOperatorKind.ArgMin }, "argmin", "minimum", "optimisation"),
         new((node, _) => node is BigOperator { Kind: BigOperatorKind.Limit }, "limit"),
@@ -34,7 +36,8 @@ internal static class ConceptFinder
         new((node, _) => node is Call call && call.Given.Any() && Calls.IsProbability(call),
             "conditional probability"),
         new((node, _) => node is Call call && Distributions.IsDistribution(call), "probability distribution"),
-        new((node, _) => node is Call { Letter: "N" } call && Distributions.IsDistribution(call), "Gaussian", "normal distribution"),
+        new((node, _) =>
+            node is Call { Letter: "N" } call && Distributions.IsDistribution(call), "Gaussian", "normal distribution"),
         new((node, _) => node is Relation relation
             && relation.Operators.Any(sign => sign.Kind == RelationKind.Distributed), "sampling"),
         new((node, _) => node is Gradient, "gradient"),
@@ -51,7 +54,8 @@ internal static class ConceptFinder
         new((node, _) => node is Delimited { Kind: DelimiterKind.Floor }, "floor", "rounding"),
         new((node, _) => node is Delimited { Kind: DelimiterKind.InnerProduct }, "inner product", "dot product"),
         new((node, _) => node is Infix { Sign: "∪" } or BigOperator { Kind: BigOperatorKind.Union }, "union"),
-        new((node, _) => node is Infix { Sign: "∩" } or BigOperator { Kind: BigOperatorKind.Intersection }, "intersection"),
+        new((node, _) =>
+            node is Infix { Sign: "∩" } or BigOperator { Kind: BigOperatorKind.Intersection }, "intersection"),
         new((node, _) => node is Postfix { Sign: PostfixSign.Transpose }, "transpose"),
         new((node, _) => node is Postfix { Sign: PostfixSign.Inverse or PostfixSign.PseudoInverse }, "matrix inverse"),
         new((node, _) => node is Product product && Multiplies(product), "matrix product"),
@@ -68,15 +72,18 @@ internal static class ConceptFinder
         new((node, _) => node is Power { Exponent: not Number, Base: not Symbol { Letter: "e" } }, "power"),
         new((node, context) => node is Quotient { Denominator: Power { Exponent: Symbol } }
             && context.Tags.Contains("scaling"), "power law"),
-        new((node, _) => node is BigOperator { Kind: BigOperatorKind.Sum } sum && IsGeometric(sum), "geometric series", "discount"),
-        new((node, _) => node is Call { Function: Symbol { Letter: "max" } } call && call.Arguments.Contains(Zero), "piecewise linear"),
+        new((node, _) =>
+            node is BigOperator { Kind: BigOperatorKind.Sum } sum && IsGeometric(sum), "geometric series", "discount"),
+        new((node, _) => node is Call { Function: Symbol { Letter: "max" } } call
+            && call.Arguments.Contains(Zero), "piecewise linear"),
         new((node, _) => IsSoftmax(node), "softmax", "exponential", "normalisation"),
         new((node, _) => node is Product product && IsEntropyTerm(product), "entropy"),
         new((node, _) => node is MatrixLiteral, "matrix"),
         new((node, _) => node is Relation { Operators: [{ Kind: RelationKind.Assignment }, ..] }, "update"),
         new((node, _) => node is Relation { Operators: [{ Kind: RelationKind.Proportional }, ..] }, "proportionality"),
         new((node, _) => node is Relation { Operators: [{ Kind: RelationKind.Approximate }, ..] }, "approximation"),
-        new((node, _) => node is Relation { Operators: [{ Kind: RelationKind.Less or RelationKind.Greater }, ..] }, "inequality"),
+        new((node, _) =>
+            node is Relation { Operators: [{ Kind: RelationKind.Less or RelationKind.Greater }, ..] }, "inequality"),
     ];
 
     // Of the whole formula, by what it is about.
@@ -128,7 +135,8 @@ internal static class ConceptFinder
     }
 
     // ∂z/∂y · ∂y/∂x: what one differentiates by, the next differentiates.
-    private static bool IsChain(Expression node) => node is Product product && product.Factors.OfType<Derivative>().Count() > 1;
+    private static bool IsChain(Expression node) =>
+        node is Product product && product.Factors.OfType<Derivative>().Count() > 1;
 
     private static bool Multiplies(Product product)
     {
@@ -142,7 +150,8 @@ internal static class ConceptFinder
     private static bool IsMatrix(Expression node) => node switch
     {
         Symbol symbol => symbol.Letter is "W" or "A" or "B" or "Q" or "K" or "V" or "X" or "U" or "H" or "P" or "M"
-            && !symbol.Subscripts.Any(mark => mark is Symbol { Kind: SymbolKind.Index }) && symbol.Superscripts.Count < 2,
+            && !symbol.Subscripts.Any(mark => mark is Symbol { Kind: SymbolKind.Index })
+                && symbol.Superscripts.Count < 2,
         Postfix postfix => IsMatrix(postfix.Operand),
         _ => false,
     };
@@ -165,7 +174,8 @@ internal static class ConceptFinder
         && a is Delimited { Kind: DelimiterKind.Norm } && b is Delimited { Kind: DelimiterKind.Norm };
 
     private static bool IsLogRatio(Quotient quotient) =>
-        quotient is { Numerator: Call above, Denominator: Call below } && Calls.IsProbability(above) && Calls.IsProbability(below);
+        quotient is { Numerator: Call above, Denominator: Call below } && Calls.IsProbability(above)
+            && Calls.IsProbability(below);
 
     private static bool IsGeometric(BigOperator sum) => sum.Body.All().Any(node => node is Power
     {
@@ -177,8 +187,10 @@ internal static class ConceptFinder
         Denominator: BigOperator { Kind: BigOperatorKind.Sum } sum,
     } quotient && IsExponential(quotient.Numerator) && IsExponential(sum.Body);
 
-    private static bool IsExponential(Expression node) => node is Power { Base: Symbol { Letter: "e" } } or Call { Letter: "exp" };
+    private static bool IsExponential(Expression node) =>
+        node is Power { Base: Symbol { Letter: "e" } } or Call { Letter: "exp" };
 
-    private static bool IsEntropyTerm(Product product) => product.Factors is [Call p, Call { Letter: "log", Arguments: [var q] }]
+    private static bool IsEntropyTerm(Product product) =>
+        product.Factors is [Call p, Call { Letter: "log", Arguments: [var q] }]
         && p.Equals(q);
 }

@@ -83,9 +83,10 @@ internal static class MoveWords
         if (word is null)
             return $"{moves.Small(call.Function)} is applied to {Wording.List(names)}";
         string head = call.Arguments.Count == 2 && word.Pair is { } pair ? pair : word.Of;
-        return head.Contains("{0}", StringComparison.Ordinal)
-            ? $"{head.Replace("{0}", names[0], StringComparison.Ordinal).Replace("{1}", names[^1], StringComparison.Ordinal)} is taken{does}"
-            : $"{head} {Wording.List(names)} is taken{does}";
+        string what = head.Contains("{0}", StringComparison.Ordinal)
+            ? head.Replace("{0}", names[0], StringComparison.Ordinal).Replace("{1}", names[^1], StringComparison.Ordinal)
+            : $"{head} {Wording.List(names)}";
+        return $"{what} is taken{does}";
     }
 
     public static string? Ranging(Moves moves, BigOperator big)
@@ -103,8 +104,10 @@ internal static class MoveWords
             BigOperatorKind.Integral => $"{body} is integrated{where}",
             BigOperatorKind.Max or BigOperatorKind.Supremum => $"the largest value of {body}{where} is taken",
             BigOperatorKind.Min or BigOperatorKind.Infimum => $"the smallest value of {body}{where} is taken",
-            BigOperatorKind.ArgMax => $"the {moves.English.List(big.Range.Variables)} is chosen for which {body} is largest",
-            BigOperatorKind.ArgMin => $"the {moves.English.List(big.Range.Variables)} is chosen for which {body} is smallest",
+            BigOperatorKind.ArgMax =>
+                $"the {moves.English.List(big.Range.Variables)} is chosen for which {body} is largest",
+            BigOperatorKind.ArgMin =>
+                $"the {moves.English.List(big.Range.Variables)} is chosen for which {body} is smallest",
             _ => null,
         };
     }

@@ -5,7 +5,8 @@ using Nabla.Formulas.Trees;
 namespace Nabla.Formulas.Explanation.Paragraphs;
 
 /// <summary>
-/// Tells a computation step by step: what is small is said as it stands, what is large was computed in the sentence before
+/// Tells a computation step by step: what is small is said as it stands, what is large was computed in the sentence
+/// before
 /// and is "the result".
 /// </summary>
 internal sealed class Moves(English english)

@@ -50,13 +50,15 @@ internal static class ParagraphWriter
     private static IEnumerable<string> Order(FormulaContext context, English english)
     {
         Expression computed = context.Formula.Right;
-        if (computed is Symbol or Number || context.Formula.Main is Relation { Operators: [{ Kind: RelationKind.Distributed }] })
+        if (computed is Symbol or Number
+            || context.Formula.Main is Relation { Operators: [{ Kind: RelationKind.Distributed }] })
             yield break;
         List<string> moves = Moves.Of(english, computed);
         for (int i = 0; i < moves.Count; i++)
         {
             string start = moves.Count == 1 ? "" : i == 0 ? "first, " : i == moves.Count - 1 ? "finally, " : "then ";
-            string end = i == moves.Count - 1 && context.Formula.Main is Relation relation ? Ending(relation, english) : "";
+            string end = i == moves.Count - 1 && context.Formula.Main is Relation relation ? Ending(relation, english)
+                : "";
             yield return start + moves[i] + end;
         }
     }

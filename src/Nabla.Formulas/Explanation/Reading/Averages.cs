@@ -29,11 +29,13 @@ internal static class Averages
     {
         if (range is { From: Number { Value: 1 }, To: { } to })
             return to.Equals(count);
-        if (range is { From: Number { Value: 0 }, To: Sum { Terms: [{ } end, Negation { Operand: Number { Value: 1 } }] } })
+        if (range is { From: Number { Value: 0 },
+            To: Sum { Terms: [{ } end, Negation { Operand: Number { Value: 1 } }] } })
             return end.Equals(count);
         if (count is Delimited { Kind: DelimiterKind.Cardinality or DelimiterKind.Absolute, Items: [{ } counted] })
             return range.Domain is { } domain ? domain.Equals(counted) : range.From is null;
-        return range is { From: null, To: null, Domain: null, Condition: null } && count is Symbol { Letter.Length: 1 } n
+        return range is { From: null, To: null, Domain: null, Condition: null }
+            && count is Symbol { Letter.Length: 1 } n
             && UsualCounts.Contains(n.Letter[0], StringComparison.Ordinal);
     }
 }

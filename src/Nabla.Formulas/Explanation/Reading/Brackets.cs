@@ -59,7 +59,8 @@ internal static class Brackets
     {
         string[] rows = [.. node.Rows.Select(row =>
             string.Join(", ", row.Children.Select(entry => english.Read(entry).Text)))];
-        return Phrase.Open(rows.Length == 1 ? $"the row {rows[0]}" : $"the matrix with the rows {string.Join("; ", rows)}");
+        return Phrase.Open(rows.Length == 1 ? $"the row {rows[0]}"
+            : $"the matrix with the rows {string.Join("; ", rows)}");
     }
 
     public static Phrase Cases(English english, Cases node)
@@ -102,6 +103,7 @@ internal static class Brackets
     private static Phrase At(English english, Delimited node)
     {
         string what = english.List(node.Items);
-        return node.Subscript is { } at ? Phrase.Open($"{what} evaluated where {english.Read(at).Text}") : new Phrase(what);
+        return node.Subscript is { } at ? Phrase.Open($"{what} evaluated where {english.Read(at).Text}")
+            : new Phrase(what);
     }
 }

@@ -49,8 +49,10 @@ internal static class Distributions
     }
 
     /// <summary>Whether a call is a distribution and not a function that happens to be written N or U.</summary>
-    public static bool IsDistribution(Call call) => call.Function is Symbol symbol && Families.ContainsKey(symbol.Letter)
-        && (symbol.Letter.Length > 1 || symbol.Alphabet == Alphabet.Calligraphic || symbol.Kind == SymbolKind.Distribution)
+    public static bool IsDistribution(Call call) =>
+        call.Function is Symbol symbol && Families.ContainsKey(symbol.Letter)
+        && (symbol.Letter.Length > 1 || symbol.Alphabet == Alphabet.Calligraphic
+            || symbol.Kind == SymbolKind.Distribution)
         && call.Arguments.Count > 0;
 
     /// <summary>What a parameter of a distribution is called, or null.</summary>

@@ -11,7 +11,8 @@ internal static class Expectations
         string given = node.Given.Count > 0 ? $" given {english.List(node.Given)}" : "";
         Expression? only = node.Arguments.Count == 1 ? node.Arguments[0] : null;
         if (node.Kind == ExpectationKind.Probability)
-            return Phrase.Open($"the probability {(only is Relation ? "that" : "of")} {english.List(node.Arguments)}{given}");
+            return Phrase.Open(
+                $"the probability {(only is Relation ? "that" : "of")} {english.List(node.Arguments)}{given}");
         string head = Head(node.Kind, over);
         if (given.Length > 0 || only is null)
             return Phrase.Open($"{head} {english.List(node.Arguments)}{given}");

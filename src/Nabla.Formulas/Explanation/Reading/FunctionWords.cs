@@ -40,10 +40,12 @@ internal sealed class FunctionWords
 {
     private readonly FrozenDictionary<string, FunctionWord> words;
 
-    private FunctionWords(IEnumerable<FunctionWord> rows) => words = rows.ToFrozenDictionary(row => row.Name, StringComparer.Ordinal);
+    private FunctionWords(IEnumerable<FunctionWord> rows) =>
+        words = rows.ToFrozenDictionary(row => row.Name, StringComparer.Ordinal);
 
     /// <summary>The table, read once.</summary>
-    public static FunctionWords Table { get; } = new(ExplanationData.Read("functions", ReadingJson.Default.FunctionWordArray));
+    public static FunctionWords Table { get; } =
+        new(ExplanationData.Read("functions", ReadingJson.Default.FunctionWordArray));
 
     /// <summary>The row of what is called, or null.</summary>
     public FunctionWord? Find(Call call) => KnownFunctions.NameOf(call) is { } name ? Find(name)

@@ -49,7 +49,8 @@ internal static class Powers
         Phrase phrase = english.Read(exponent);
         if (exponent is Symbol or Number || exponent is Negation { Operand: Symbol or Number })
             return new Phrase($"{start} {phrase.Text}");
-        return phrase.HasPause ? new Phrase($"{start} {phrase.Bracketed().Text}") : Phrase.Open($"{start} {phrase.Text}");
+        return phrase.HasPause ? new Phrase($"{start} {phrase.Bracketed().Text}")
+            : Phrase.Open($"{start} {phrase.Text}");
     }
 
     private static Phrase Square(English english, Expression node) => node switch
@@ -60,7 +61,8 @@ internal static class Powers
         Delimited { Kind: DelimiterKind.Norm } norm => Brackets.Norm(english, norm, "squared "),
         Delimited { Kind: DelimiterKind.Absolute } size => english.Of("the squared absolute value of", size.Items[0]),
         Call call when Calls.Of(english, call) is { IsOpen: true } phrase
-            && phrase.Text.StartsWith("the ", StringComparison.Ordinal) => Phrase.Open("the squared " + phrase.Text[4..]),
+            && phrase.Text.StartsWith("the ", StringComparison.Ordinal) =>
+                Phrase.Open("the squared " + phrase.Text[4..]),
         _ => english.Of("the square of", node),
     };
 

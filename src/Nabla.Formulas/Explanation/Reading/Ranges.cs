@@ -11,7 +11,8 @@ internal static class Ranges
         if (range.Variables.Count == 0)
             return range.Condition is { } only ? $"where {english.Read(only).Text}"
                 : range.Domain is { } set ? $"over {english.Read(set).Text}"
-                : range is { From: { } from, To: { } to } ? $"from {english.Read(from).Text} to {english.Read(to).Text}" : "";
+                : range is { From: { } from, To: { } to } ? $"from {english.Read(from).Text} to {english.Read(to).Text}"
+                    : "";
         bool isInterval = range.From is not null || (range.To is not null && range.Domain is null);
         return $"over {(isInterval ? "" : "all ")}{Variables(english, range)}";
     }
@@ -37,7 +38,8 @@ internal static class Ranges
     // "all j other than i" where the condition speaks of the variable itself.
     private static string Condition(English english, Expression condition, Trees.Range range)
     {
-        if (condition is Relation { Members: [var left, var right], Operators: [var sign] } && range.Variables.Contains(left))
+        if (condition is Relation { Members: [var left, var right], Operators: [var sign] }
+            && range.Variables.Contains(left))
             return sign.Kind switch
             {
                 RelationKind.Unequal => $"other than {english.Read(right).Text}",

@@ -6,7 +6,8 @@ using Nabla.Formulas.Trees;
 namespace Nabla.Formulas.Explanation.Reading;
 
 /// <summary>
-/// How symbols look inside English: letters of any alphabet with their marks, indices after <c>_</c>: ŷ_i, θ*, d_k, ᾱ_(t−1).
+/// How symbols look inside English: letters of any alphabet with their marks, indices after <c>_</c>: ŷ_i, θ*, d_k,
+/// ᾱ_(t−1).
 /// </summary>
 internal static class Spelling
 {
@@ -86,7 +87,8 @@ internal static class Spelling
     private static string Marked(NodeList<Expression> marks)
     {
         if (marks.Count == 1)
-            return marks[0] is Symbol { IsBare: true } or Number or Words ? Compact(marks[0]) : $"({Compact(marks[0])})";
+            return marks[0] is Symbol { IsBare: true } or Number or Words ? Compact(marks[0])
+                : $"({Compact(marks[0])})";
         bool areLetters = marks.All(mark => Compact(mark).Length == 1);
         return areLetters ? string.Join(",", marks.Select(Compact)) : $"({string.Join(", ", marks.Select(Compact))})";
     }

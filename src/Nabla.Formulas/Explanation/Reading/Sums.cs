@@ -27,7 +27,9 @@ internal static class Sums
         return new Phrase("minus " + operand.Text, Binding.Product, "minus " + operand.Closed);
     }
 
-    /// <summary>The reading of something after "of": a sum whose words hold commas becomes "the sum of a and b".</summary>
+    /// <summary>
+    /// The reading of something after "of": a sum whose words hold commas becomes "the sum of a and b".
+    /// </summary>
     public static Phrase AsNoun(English english, Expression node)
     {
         Phrase phrase = english.Read(node);

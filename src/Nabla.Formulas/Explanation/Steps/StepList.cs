@@ -24,7 +24,8 @@ internal static class StepList
     {
         FormulaSystem system => system.Formulas.SelectMany(Computed),
         Qualified qualified => Computed(qualified.Statement),
-        Relation { Members: [Symbol or Call or Derivative or Gradient or Element, ..] } relation => relation.Members.Skip(1),
+        Relation { Members: [Symbol or Call or Derivative or Gradient or Element, ..] } relation =>
+            relation.Members.Skip(1),
         Relation relation => relation.Members,
         _ => [tree],
     };

@@ -26,7 +26,9 @@ internal sealed record Custom
     public string? Kind { get; init; }
 }
 
-/// <summary>The customs of the field; the rows stand in <c>Explanation/Data/customs.json</c>, the first that fits wins.</summary>
+/// <summary>
+/// The customs of the field; the rows stand in <c>Explanation/Data/customs.json</c>, the first that fits wins.
+/// </summary>
 internal static class Customs
 {
     private static readonly FrozenDictionary<string, Custom[]> Rows =

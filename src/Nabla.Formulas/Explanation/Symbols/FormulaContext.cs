@@ -13,7 +13,8 @@ internal sealed class FormulaContext
         Recognised = recognised;
         Uses = SymbolUses.Of(formula.Tree);
         Nodes = [.. formula.Tree.All().Take(5000)];
-        names = Uses.SelectMany(use => new[] { use.Symbol.Name, use.Symbol.StemName }).ToHashSet(StringComparer.Ordinal);
+        names = Uses.SelectMany(use =>
+            new[] { use.Symbol.Name, use.Symbol.StemName }).ToHashSet(StringComparer.Ordinal);
         Tags = Symbols.Tags.Of(this);
         Named = recognised.FirstOrDefault(formula => !formula.IsPart);
         if (Named?.Found is { } found && Symbols.Tags.OfTopic(found.Entry.Topic) is { } subject)
@@ -47,7 +48,8 @@ internal sealed class FormulaContext
 
     /// <summary>Whether a known function is called.</summary>
     public bool Calls(params string[] any) =>
-        Nodes.OfType<Call>().Any(call => KnownFunctions.NameOf(call) is { } name && any.Contains(name, StringComparer.Ordinal));
+        Nodes.OfType<Call>().Any(call =>
+            KnownFunctions.NameOf(call) is { } name && any.Contains(name, StringComparer.Ordinal));
 
     /// <summary>Whether there is a node of a kind.</summary>
     public bool Contains<T>() where T : Expression => Nodes.Exists(node => node is T);

@@ -14,15 +14,18 @@ internal static class Guesses
         if (symbol.Prefix.Length > 0)
             return Prefixed(symbol, context);
         if (symbol.Name == origins.Defined)
-            return new(use.IsApplied ? "function" : "result", "what the formula defines", use.IsApplied ? "function" : null);
+            return new(use.IsApplied ? "function" : "result", "what the formula defines", use.IsApplied ? "function"
+                : null);
         if (use.IsApplied)
-            return new("function", "applied to " + (origins.Defined == symbol.Name ? "its arguments" : "what follows it"),
+            return new("function", "applied to "
+                + (origins.Defined == symbol.Name ? "its arguments" : "what follows it"),
                 "function");
         if (origins.IsEnd(symbol.Name))
             return new("number of terms", "where the range ends", "number");
         if (use.IsMark)
             return new("index", "says which one is meant", "index");
-        if (symbol.Letter.Length > 1 && symbol.Letter.All(char.IsLetter) && Reading.Spelling.Letter(symbol.Letter) == symbol.Letter)
+        if (symbol.Letter.Length > 1 && symbol.Letter.All(char.IsLetter)
+            && Reading.Spelling.Letter(symbol.Letter) == symbol.Letter)
             return new(symbol.Letter, "given");
         return symbol.Alphabet switch
         {

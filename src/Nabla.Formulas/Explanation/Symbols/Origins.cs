@@ -34,7 +34,8 @@ internal sealed class Origins
                     break;
             }
         LeftArguments = context.Formula.Left is Call call
-            ? [.. call.Arguments.SelectMany(argument => argument.All()).OfType<Symbol>().Select(symbol => symbol.Name)] : [];
+            ? [.. call.Arguments.SelectMany(argument => argument.All()).OfType<Symbol>().Select(symbol => symbol.Name)]
+                : [];
     }
 
     /// <summary>The name that the formula defines, or empty.</summary>

@@ -4,7 +4,8 @@ using Nabla.Formulas.Trees;
 namespace Nabla.Formulas.Explanation.Symbols;
 
 /// <summary>
-/// What the place of a symbol says of it: the factor of a gradient in an update is the learning rate, whatever its letter.
+/// What the place of a symbol says of it: the factor of a gradient in an update is the learning rate, whatever its
+/// letter.
 /// The first rule that fits wins.
 /// </summary>
 internal static class StructureRules
@@ -13,7 +14,8 @@ internal static class StructureRules
 
     private static readonly Rule[] Rules =
     [
-        Constant, LearningRate, Discount, DistributionParameter, Temperature, Regularisation, SmallConstant, StepExponent,
+        Constant, LearningRate, Discount, DistributionParameter, Temperature, Regularisation, SmallConstant,
+            StepExponent,
         Sampled,
     ];
 
@@ -41,11 +43,13 @@ internal static class StructureRules
         bool multiplies = use.Above.Take(3).Any(node => node is Product product
             && Factor(product, use.Symbol) && product.Factors.Any(HasGradient));
         bool isSubtracted = multiplies && use.Above.Any(node => node is Negation);
-        return isSubtracted ? new("learning rate", "how far one step goes; it multiplies the gradient", "number") : null;
+        return isSubtracted ? new("learning rate", "how far one step goes; it multiplies the gradient", "number")
+            : null;
     }
 
     private static SymbolMeaning? Discount(SymbolUse use, FormulaContext context) =>
-        context.Tags.Contains("rl") && !use.IsMark && !use.IsApplied && use.Symbol.Letter is "gamma" or "beta" or "delta"
+        context.Tags.Contains("rl") && !use.IsMark && !use.IsApplied
+            && use.Symbol.Letter is "gamma" or "beta" or "delta"
         && use.Parent is Product product && product.Factors.Any(IsValue)
             ? new("discount factor", "how much what comes later counts, between 0 and 1", "number") : null;
 
@@ -100,11 +104,13 @@ internal static class StructureRules
     };
 
     private static bool Factor(Product product, Symbol symbol) => product.Factors.Any(factor =>
-        ReferenceEquals(factor, symbol) || (factor is Quotient quotient && ReferenceEquals(quotient.Numerator, symbol)));
+        ReferenceEquals(factor, symbol)
+            || (factor is Quotient quotient && ReferenceEquals(quotient.Numerator, symbol)));
 
     private static bool HasGradient(Expression node) => node.All().Any(part => part is Gradient or Derivative
         || part is Symbol { Letter: "g" } || part is Symbol { Letter: "m" or "v", Accents: ["hat"] });
 
-    private static bool IsValue(Expression node) => node.All().Any(part => part is Call { Letter: "v" or "V" or "q" or "Q" }
+    private static bool IsValue(Expression node) =>
+        node.All().Any(part => part is Call { Letter: "v" or "V" or "q" or "Q" }
         || part is Symbol { Letter: "V" or "v" or "Q" or "q" or "G" });
 }

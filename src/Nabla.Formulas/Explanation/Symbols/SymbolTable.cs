@@ -37,7 +37,8 @@ internal sealed class SymbolTable
     // Labels such as "min" in η_min are no symbols of their own, nor are indices that say only which one is meant.
     private IEnumerable<SymbolUse> Listed()
     {
-        var free = context.Uses.Where(use => !use.IsMark).Select(use => use.Symbol.Name).ToHashSet(StringComparer.Ordinal);
+        var free = context.Uses.Where(use => !use.IsMark).Select(use =>
+            use.Symbol.Name).ToHashSet(StringComparer.Ordinal);
         return context.Uses.Where(use => !use.IsMark || (use.Symbol.Kind != SymbolKind.Label
             && (free.Contains(use.Symbol.Name) || IsIndexOrParameter(use))));
     }
@@ -49,7 +50,8 @@ internal sealed class SymbolTable
             return true;
         if (use.Parent is Symbol owner && Customs.Find(owner.Name, isApplied: false, context.Tags) is not null)
             return Spelling.Letter(name) != name;
-        return Spelling.Letter(name) != name ? name is not ("infinity" or "star" or "plus" or "minus" or "prime" or "dagger")
+        return Spelling.Letter(name) != name
+            ? name is not ("infinity" or "star" or "plus" or "minus" or "prime" or "dagger")
             : name is "i" or "j" or "k" or "t" or "n" or "l" or "ell" or "c" or "m";
     }
 
@@ -77,7 +79,8 @@ internal sealed class SymbolTable
     {
         Symbol symbol = use.Symbol;
         SymbolMeaning meaning = Meaning(use, all);
-        NumberArray? number = use.IsApplied && KnownFunctions.Find(symbol.Letter) is not null ? null : value(symbol.Name);
+        NumberArray? number = use.IsApplied && KnownFunctions.Find(symbol.Letter) is not null ? null
+            : value(symbol.Name);
         return new ExplainedSymbol(symbol.Name, meaning.Name!, Role(symbol, meaning))
         {
             Text = Spelling.Of(symbol),
@@ -173,7 +176,8 @@ internal sealed class SymbolTable
         {
             if (!node.Arguments.Concat(node.Given).All(argument => argument is Symbol))
                 continue;
-            string given = node.Given.Count > 0 ? "|" + string.Join(",", node.Given.Cast<Symbol>().Select(x => x.Name)) : "";
+            string given = node.Given.Count > 0 ? "|" + string.Join(",", node.Given.Cast<Symbol>().Select(x => x.Name))
+                : "";
             string name = Letters(node.Kind) + "["
                 + string.Join(",", node.Arguments.Cast<Symbol>().Select(argument => argument.Name)) + given + "]";
             if (!names.Add(name))

@@ -12,9 +12,10 @@ internal sealed class BitsOrNats : Trap
         {
             Body: Product { Factors: [.., Call { Letter: "log" }] },
         });
-        bool hasBase = context.Nodes.OfType<Call>().Any(call => call.Function is Symbol { Letter: "log", Subscripts.Count: > 0 });
+        bool hasBase =
+            context.Nodes.OfType<Call>().Any(call => call.Function is Symbol { Letter: "log", Subscripts.Count: > 0 });
         return isEntropy && !hasBase && context.Calls("log")
-            ? "log is the natural logarithm here, so the result is in nats; with the base 2 it is in bits (1 nat = 1.4427 "
-                + "bits). Perplexity is exp of nats, or 2 to the power of bits." : null;
+            ? "log is the natural logarithm here, so the result is in nats; with the base 2 it is in bits "
+                + "(1 nat = 1.4427 bits). Perplexity is exp of nats, or 2 to the power of bits." : null;
     }
 }

@@ -17,7 +17,8 @@ internal sealed class LogOfZero : Trap
             if (argument is Sum { Terms: [.., Number { Value: > 0 and < Smallest } added] })
                 return $"The {added.Text} inside the log keeps it from being minus infinity, but it makes a perfect "
                     + "cross-entropy slightly negative.";
-            if (argument is Symbol or Call { Separators.Count: > 0 } or Call { Function: Symbol { Letter: "p" or "q" or "P" } })
+            if (argument is Symbol or Call { Separators.Count: > 0 }
+                or Call { Function: Symbol { Letter: "p" or "q" or "P" } })
                 return "The log is minus infinity where its argument is 0. Code computes it from the scores "
                     + "(log-softmax), or keeps the argument away from 0.";
         }

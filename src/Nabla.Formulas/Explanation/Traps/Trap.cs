@@ -3,7 +3,8 @@ using Nabla.Formulas.Explanation.Symbols;
 namespace Nabla.Formulas.Explanation.Traps;
 
 /// <summary>
-/// Something that people get wrong about a kind of formula. Every class derived from this one is found: to add a trap, add
+/// Something that people get wrong about a kind of formula. Every class derived from this one is found: to add a trap,
+/// add
 /// one file.
 /// </summary>
 internal abstract class Trap

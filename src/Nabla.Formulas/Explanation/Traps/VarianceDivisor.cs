@@ -10,8 +10,8 @@ internal sealed class VarianceDivisor : Trap
     public override string? Warn(FormulaContext context)
     {
         if (context.Nodes.Exists(node => node is Expectation { Kind: ExpectationKind.Variance }))
-            return "The variance is taken as the biased one, divided by n, as layer norm does; libraries for statistics "
-                + "divide by n − 1.";
+            return "The variance is taken as the biased one, divided by n, as layer norm does; libraries for "
+                + "statistics divide by n − 1.";
         bool isBiased = context.Nodes.Exists(node => Averages.Of(node) is { } average && IsSpread(average.Sum.Body));
         return isBiased ? "This variance is divided by n. As an estimate from a sample it comes out too small; n − 1 "
             + "mends that." : null;
