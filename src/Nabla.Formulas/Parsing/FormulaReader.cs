@@ -1,7 +1,45 @@
+using Nabla.Formulas.Parsing.Conventions;
+using Nabla.Formulas.Parsing.Grammar;
+using Nabla.Formulas.Parsing.Tokens;
+using Nabla.Formulas.Trees;
+
 namespace Nabla.Formulas.Parsing;
 
 /// <summary>Reads formulas.</summary>
 internal static class FormulaReader
 {
-    public static Formula Read(string text) => throw new FormulaException("no formula can be read yet", 0, "");
+    /// <summary>The most characters that are read as one formula.</summary>
+    public const int LongestText = 20_000;
+
+    private const int MostChoices = 50;
+
+    public static Formula Read(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        if (text.Length > LongestText)
+        {
+            throw new FormulaException($"the text has {text.Length} characters; a formula of at most {LongestText} is read",
+                LongestText, "a shorter formula");
+        }
+        var choices = new List<Choice>();
+        List<Token> tokens = TokenRewriter.Rewrite(Tokenizer.Read(text, choices), text);
+        Expression tree = new Parser(text, tokens, choices).ParseAll();
+        TreeLimits.Check(tree, text);
+        tree = Meaning(tree);
+        return new Formula(text, StyleOf(text), tree)
+        {
+            Choices = [.. choices.DistinctBy(choice => (choice.Taken, choice.Source.Start, choice.Source.Length)).Take(MostChoices)],
+        };
+    }
+
+    private static Expression Meaning(Expression tree) => tree.Rewrite(LateConvention.Read);
+
+    private static InputStyle StyleOf(string text)
+    {
+        if (Tokenizer.HasMacro(text))
+            return InputStyle.Latex;
+        if (text.Any(c => c > 127 && !char.IsWhiteSpace(c)))
+            return InputStyle.Unicode;
+        return text.Contains('$') ? InputStyle.Latex : InputStyle.Ascii;
+    }
 }

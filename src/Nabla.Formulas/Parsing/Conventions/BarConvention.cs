@@ -1,0 +1,19 @@
+using Nabla.Formulas.Trees;
+
+namespace Nabla.Formulas.Parsing.Conventions;
+
+/// <summary>|x| of a number, a set or a matrix.</summary>
+internal static class BarConvention
+{
+    public static DelimiterKind KindOf(List<Expression> items, Facts facts) => items[0] switch
+    {
+        Infix { Sign: "∪" or "∩" or "∖" } or Collection { Kind: CollectionKind.Set } => DelimiterKind.Cardinality,
+        Symbol { Alphabet: Alphabet.Calligraphic } => DelimiterKind.Cardinality,
+        Symbol symbol when facts.IsSet(symbol.Letter) => DelimiterKind.Cardinality,
+        Symbol { Alphabet: Alphabet.Bold } symbol when char.IsUpper(symbol.Letter[0]) => DelimiterKind.Determinant,
+        Symbol { Letter: "Sigma" } or MatrixLiteral => DelimiterKind.Determinant,
+        Symbol { Letter: "S" or "D" or "B" or "V" or "N" or "o" or "y" } symbol when symbol.Letter != "V" && char.IsUpper(symbol.Letter[0]) =>
+            DelimiterKind.Cardinality,
+        _ => DelimiterKind.Absolute,
+    };
+}

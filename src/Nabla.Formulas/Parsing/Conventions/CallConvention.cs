@@ -1,0 +1,89 @@
+using Nabla.Formulas.Parsing.Tokens;
+using Nabla.Formulas.Trees;
+
+namespace Nabla.Formulas.Parsing.Conventions;
+
+/// <summary>Whether a name before a bracket is applied to it, and why; an empty reason where nobody could doubt it.</summary>
+internal readonly record struct Decision(bool IsCall, string Reason);
+
+/// <summary>
+/// f(x) is f applied to x, and η(1 + x) is a product. What settles it: several arguments; a definition f(x) = …; letters
+/// that are functions by custom; a single letter in the brackets.
+/// </summary>
+internal static class CallConvention
+{
+    // Letters that mostly name functions, probabilities, densities, losses and values.
+    private static readonly HashSet<string> Functions = new(StringComparer.Ordinal)
+    {
+        "f", "g", "h", "p", "q", "P", "Q", "F", "G", "H", "J", "L", "D", "V", "E", "R", "U", "I", "ell", "phi", "psi", "sigma",
+        "Phi", "Psi", "rho", "Gamma", "v", "u", "r", "A", "T", "Omega", "zeta",
+    };
+
+    // Letters that are functions even when a sum stands in the bracket and the letter is seen by itself elsewhere.
+    private static readonly HashSet<string> Strong = new(StringComparer.Ordinal)
+    {
+        "f", "g", "p", "q", "P", "F", "G", "H", "J", "L", "phi", "psi", "sigma", "Phi", "Psi", "ell",
+    };
+
+    /// <summary>What parts several arguments.</summary>
+    public const BracketMap.Content Separators =
+        BracketMap.Content.Comma | BracketMap.Content.Semicolon | BracketMap.Content.Bar;
+
+    /// <summary>Decides for a symbol before an opening bracket.</summary>
+    public static Decision Decide(Symbol symbol, Token bracket, BracketMap.Content content, Facts facts)
+    {
+        if (bracket.Value == "[")
+            return new(IsSquareCall(symbol, content), "");
+        if (bracket.Value != "(")
+            return new(bracket.Value == "{" && IsWord(symbol), "");
+        if (symbol.Kind == SymbolKind.Constant && symbol.Letter != "e")
+            return new(false, "");
+        if ((content & Separators) != BracketMap.Content.Nothing || IsWord(symbol) || symbol.Letter == "·")
+            return new(true, "");
+        if (facts.IsDefined(symbol.Letter) || facts.IsApplied(symbol.Letter))
+            return new(true, "");
+        return ByCustom(symbol, bracket, content, facts);
+    }
+
+    private static Decision ByCustom(Symbol symbol, Token bracket, BracketMap.Content content, Facts facts)
+    {
+        string name = symbol.Letter;
+        bool isSum = content.HasFlag(BracketMap.Content.Terms);
+        bool isSingle = content == BracketMap.Content.Nothing;
+        bool isStrong = Strong.Contains(name) || symbol.Alphabet == Alphabet.Calligraphic || symbol.Primes > 0 && !isSum
+            || symbol.Superscripts.Count > 0 && Functions.Contains(name);
+        if (isStrong)
+            return new(true, isSum ? $"{name} applied to the bracket, because {name} names a function by custom" : "");
+        if (content.HasFlag(BracketMap.Content.Relation))
+            return new(true, $"{name} applied to the bracket, because a relation stands in it");
+        if (isSingle && !bracket.AfterSpace)
+        {
+            bool certain = Functions.Contains(name);
+            return new(true, certain ? "" : $"{name} applied to the bracket, because nobody puts a single letter in brackets to multiply");
+        }
+        bool isFunction = Functions.Contains(name) && !facts.IsQuantity(name) && !(isSum && char.IsUpper(name[0]) && bracket.AfterSpace);
+        return isFunction
+            ? new(true, $"{name} applied to the bracket, because {name} names a function by custom")
+            : new(false, $"{name} times the bracket, because {name} names a quantity by custom");
+    }
+
+    /// <summary>Whether f²(x) is the square of f(x), and not f² times x.</summary>
+    public static bool AppliesPower(Symbol symbol, Facts facts) =>
+        facts.IsApplied(symbol.Letter) || facts.IsDefined(symbol.Letter)
+        || Strong.Contains(symbol.Letter) && symbol.Letter is not ("sigma" or "L" or "ell" or "P");
+
+    /// <summary>Whether x[…] is an element of x, as in code.</summary>
+    public static bool IsIndexed(Symbol symbol, BracketMap.Content content) =>
+        (content & ~BracketMap.Content.Terms) == BracketMap.Content.Nothing && symbol.Alphabet is Alphabet.Plain or Alphabet.Bold && !IsSquareFunction(symbol)
+        || content == BracketMap.Content.Comma && symbol.Alphabet is Alphabet.Plain or Alphabet.Bold && !IsSquareFunction(symbol);
+
+    private static bool IsSquareCall(Symbol symbol, BracketMap.Content content) =>
+        symbol.Alphabet is Alphabet.Upright or Alphabet.Calligraphic || IsSquareFunction(symbol)
+        || (content & Separators) != BracketMap.Content.Nothing && Strong.Contains(symbol.Letter);
+
+    // Functionals: entropy H[p], free energy F[q], divergence D[q ‖ p].
+    private static bool IsSquareFunction(Symbol symbol) => symbol.Letter is "H" or "F" or "J" or "I" or "D" or "L" or "V" or "P" or "f";
+
+    private static bool IsWord(Symbol symbol) =>
+        symbol.Letter.Length > 1 && symbol.Alphabet == Alphabet.Upright && !Notation.IsGreek(symbol.Letter);
+}

@@ -1,0 +1,108 @@
+using Nabla.Formulas.Parsing.Tokens;
+
+namespace Nabla.Formulas.Parsing.Conventions;
+
+/// <summary>What the whole formula says about its letters; a reader looks at it before settling what one place means.</summary>
+internal sealed class Facts
+{
+    private readonly HashSet<string> applied = new(StringComparer.Ordinal);
+    private readonly HashSet<string> defined = new(StringComparer.Ordinal);
+    private readonly HashSet<string> plain = new(StringComparer.Ordinal);
+    private readonly HashSet<string> subscripted = new(StringComparer.Ordinal);
+    private readonly HashSet<string> indices = new(StringComparer.Ordinal);
+    private readonly HashSet<string> sets = new(StringComparer.Ordinal);
+
+    /// <summary>Whether the letter is somewhere applied to several arguments, or to some that a bar or semicolon parts.</summary>
+    public bool IsApplied(string letter) => applied.Contains(letter);
+
+    /// <summary>Whether the formula says what letter(…) is: f(x) = ….</summary>
+    public bool IsDefined(string letter) => defined.Contains(letter);
+
+    /// <summary>Whether the letter stands somewhere as a quantity of its own, neither applied nor above another.</summary>
+    public bool IsQuantity(string letter) => plain.Contains(letter);
+
+    /// <summary>Whether the letter carries a subscript somewhere.</summary>
+    public bool HasSubscript(string letter) => subscripted.Contains(letter);
+
+    /// <summary>Whether the letter stands below another.</summary>
+    public bool IsIndex(string letter) => indices.Contains(letter);
+
+    /// <summary>Whether the letter is a set: ∪ or ∩ stands beside it, or something is said to lie in it.</summary>
+    public bool IsSet(string letter) => sets.Contains(letter);
+
+    /// <summary>Goes once through all tokens.</summary>
+    public static Facts Of(List<Token> tokens, BracketMap brackets)
+    {
+        var facts = new Facts();
+        for (int i = 0; i < tokens.Count; i++)
+        {
+            if (tokens[i].Kind == TokenKind.Letter)
+                facts.Note(tokens, brackets, i);
+            else if (tokens[i].Kind is TokenKind.Infix && tokens[i].Value is "∪" or "∩" or "∖")
+                facts.NoteSets(tokens, i);
+        }
+        return facts;
+    }
+
+    private void Note(List<Token> tokens, BracketMap brackets, int i)
+    {
+        string letter = tokens[i].Value;
+        TokenKind before = i > 0 ? tokens[i - 1].Kind : TokenKind.Comma;
+        bool isBelow = before == TokenKind.Sub || before == TokenKind.GroupOpen && i > 1 && tokens[i - 2].Kind == TokenKind.Sub;
+        bool isAbove = before == TokenKind.Sup
+            || before == TokenKind.GroupOpen && i > 1 && tokens[i - 2].Kind == TokenKind.Sup && tokens[i + 1].Kind == TokenKind.GroupClose;
+        if (isBelow)
+            indices.Add(letter);
+        int next = BehindScripts(tokens, brackets, i, out bool hasSubscript);
+        if (hasSubscript)
+            subscripted.Add(letter);
+        if (tokens[next].Is(TokenKind.Open, "("))
+            NoteApplication(tokens, brackets, letter, i, next);
+        else if (!isBelow && !isAbove)
+            plain.Add(letter);
+    }
+
+    private void NoteApplication(List<Token> tokens, BracketMap brackets, string letter, int i, int open)
+    {
+        if ((brackets.Inside(open) & CallConvention.Separators) != BracketMap.Content.Nothing)
+            applied.Add(letter);
+        bool begins = i == 0 || tokens[i - 1].Kind is TokenKind.Comma or TokenKind.RowBreak or TokenKind.Gap
+            or TokenKind.GroupClose && IsAccented(tokens, brackets, i);
+        Token behind = tokens[brackets.Partner(open) + 1];
+        if (begins && behind.Kind == TokenKind.Relation && behind.Value is "=" or "≜" or ":=" or "≈" or "≡" or "∝")
+            defined.Add(letter);
+    }
+
+    private static bool IsAccented(List<Token> tokens, BracketMap brackets, int i) =>
+        tokens[i - 1].Kind == TokenKind.GroupClose && brackets.Partner(i - 1) > 0
+        && tokens[brackets.Partner(i - 1) - 1].Kind == TokenKind.Accent;
+
+    private void NoteSets(List<Token> tokens, int i)
+    {
+        foreach (int side in new[] { i - 1, i + 1 })
+        {
+            if (side >= 0 && tokens[side].Kind == TokenKind.Letter)
+                sets.Add(tokens[side].Value);
+        }
+    }
+
+    private static int BehindScripts(List<Token> tokens, BracketMap brackets, int i, out bool hasSubscript)
+    {
+        hasSubscript = false;
+        int next = i + 1;
+        while (tokens[next].Kind is TokenKind.Sub or TokenKind.Sup or TokenKind.Prime or TokenKind.CombiningAccent
+               || tokens[next].Kind == TokenKind.GroupClose && next == i + 1)
+        {
+            if (tokens[next].Kind is TokenKind.Prime or TokenKind.CombiningAccent or TokenKind.GroupClose)
+            {
+                next++;
+                continue;
+            }
+            hasSubscript |= tokens[next].Kind == TokenKind.Sub;
+            next++;
+            next = tokens[next].Kind is TokenKind.GroupOpen or TokenKind.Open ? brackets.Partner(next) + 1 : next + 1;
+            next = Math.Min(next, tokens.Count - 1);
+        }
+        return next;
+    }
+}

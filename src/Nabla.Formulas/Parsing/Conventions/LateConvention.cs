@@ -1,0 +1,58 @@
+using Nabla.Formulas.Trees;
+
+namespace Nabla.Formulas.Parsing.Conventions;
+
+/// <summary>What only the finished parts show: differentials by themselves, intervals.</summary>
+internal static class LateConvention
+{
+    /// <summary>The node with what is settled late, its parts being so already.</summary>
+    public static Expression Read(Expression node) => node switch
+    {
+        Product { Sign: ProductSign.None } product => WithDifferentials(product),
+        Relation relation => WithIntervals(relation),
+        _ => node,
+    };
+
+    // ∂f by itself is one thing.
+    private static Expression WithDifferentials(Product product)
+    {
+        bool any = product.Factors.SkipLast(1).Any(factor => factor is Symbol { Letter: "partial", Prefix: "" });
+        if (!any)
+            return product;
+        var factors = new List<Expression>();
+        for (int i = 0; i < product.Factors.Count; i++)
+        {
+            if (product.Factors[i] is not Symbol { Letter: "partial", Prefix: "", Subscripts: var below } sign || i + 1 == product.Factors.Count)
+            {
+                factors.Add(product.Factors[i]);
+                continue;
+            }
+            Expression of = product.Factors[++i];
+            factors.Add(below.Count > 0 ? new Derivative(true, of, below) { Source = SourceSpan.Cover(sign.Source, of.Source) }
+                : of is Symbol symbol ? symbol with { Prefix = "partial" }
+                : new Call(sign with { Kind = SymbolKind.Function }, of) { Source = SourceSpan.Cover(sign.Source, of.Source) });
+        }
+        return factors.Count == 1 ? factors[0] : new Product([.. factors]) { Source = product.Source };
+    }
+
+    // x ∈ (0, 1)
+    private static Relation WithIntervals(Relation relation)
+    {
+        if (!relation.Operators.Any(sign => sign.Kind is RelationKind.Member or RelationKind.NotMember))
+            return relation;
+        var members = relation.Members.ToList();
+        for (int i = 1; i < members.Count; i++)
+        {
+            if (relation.Operators[i - 1].Kind is RelationKind.Member or RelationKind.NotMember && members[i] is Collection { Items.Count: 2 } pair)
+                members[i] = Interval(pair);
+        }
+        return relation with { Members = [.. members] };
+    }
+
+    private static Collection Interval(Collection pair) => pair.Kind switch
+    {
+        CollectionKind.List => pair with { Kind = CollectionKind.ClosedInterval },
+        CollectionKind.Tuple => pair with { Kind = CollectionKind.OpenInterval },
+        _ => pair,
+    };
+}

@@ -1,0 +1,44 @@
+using Nabla.Formulas.Parsing.Tokens;
+using Nabla.Formulas.Trees;
+
+namespace Nabla.Formulas.Parsing.Conventions;
+
+/// <summary>Factors side by side, and what a sign between them means.</summary>
+internal static class ProductConvention
+{
+    /// <summary>The meaning of a sign between two operands.</summary>
+    public static ProductSign SignOf(Token sign, Expression left, Token right, Facts facts) => sign.Value switch
+    {
+        "Circle" => ProductSign.Hadamard,
+        string value => Enum.Parse<ProductSign>(value),
+    };
+
+    /// <summary>
+    /// The product of factors; operators d/dx and differentials among them take what follows, and products joined by the
+    /// same sign that nobody put in brackets become one.
+    /// </summary>
+    public static Expression Join(List<Expression> factors, ProductSign sign)
+    {
+        if (sign == ProductSign.None)
+        {
+            int operation = factors.FindIndex(factor => factor is Derivative { Of: null } or Gradient { Of: null });
+            if (operation >= 0 && operation < factors.Count - 1)
+                factors = Applied(factors, operation);
+        }
+        return factors.Count == 1 ? factors[0] : new Product([.. factors], sign);
+    }
+
+    private static List<Expression> Applied(List<Expression> factors, int operation)
+    {
+        var rest = factors.Skip(operation + 1).ToList();
+        Expression of = Join(rest, ProductSign.None);
+        Expression applied = factors[operation] is Derivative derivative
+            ? DerivativeConvention.Apply(derivative, of)
+            : (Gradient)factors[operation] is var gradient ? new Gradient(gradient.Kind, gradient.Variables, of) : of;
+        return [.. factors.Take(operation), applied with { Source = SourceSpan.Cover(factors[operation].Source, of.Source) }];
+    }
+
+    /// <summary>The factors of a product without signs that no brackets hold together, else the thing itself.</summary>
+    public static IEnumerable<Expression> FactorsOf(Expression run) =>
+        run is Product { Sign: ProductSign.None } product ? product.Factors : [run];
+}

@@ -1,0 +1,70 @@
+using Nabla.Formulas.Trees;
+using Range = Nabla.Formulas.Trees.Range;
+
+namespace Nabla.Formulas.Parsing.Conventions;
+
+/// <summary>What stands below and above Σ, max and lim.</summary>
+internal static class RangeConvention
+{
+    /// <summary>The range that the parts below and the end above say.</summary>
+    public static Range Read(IReadOnlyList<Expression> below, Expression? above)
+    {
+        var range = new Range([], To: above);
+        foreach (Expression part in below)
+            range = With(range, part);
+        return range;
+    }
+
+    private static Range With(Range range, Expression part) => part switch
+    {
+        Relation relation => WithRelation(range, relation),
+        Collection { Kind: CollectionKind.Tuple } tuple when tuple.Items.Any(item => item is Ellipsis) => WithEnd(range, tuple.Items[^1]),
+        Collection { Kind: CollectionKind.Tuple } tuple => tuple.Items.Aggregate(range, With),
+        Ellipsis => range,
+        Number number => range.From is not null && range.To is null ? range with { To = number } : range with { From = number },
+        Qualified qualified => And(With(range, qualified.Statement), qualified.Condition),
+        _ when range.From is not null && range.To is null => range with { To = part },
+        _ => range with { Variables = Added(range.Variables, part) },
+    };
+
+    private static Range WithEnd(Range range, Expression end) => range with { To = end };
+
+    private static Range WithRelation(Range range, Relation relation)
+    {
+        if (relation is { Members: [var from, var middle, var to], Operators: [{ Kind: RelationKind.Less } first, { Kind: RelationKind.Less } second] }
+            && first.Sign == "≤" && second.Sign == "≤")
+            return range with { Variables = Added(range.Variables, middle), From = from, To = to };
+        Expression left = relation.Members[0];
+        Range named = range with { Variables = Named(range.Variables, left) };
+        if (relation.Members.Count > 2)
+            return And(range with { Variables = Named(range.Variables, relation.Members[1]) }, relation);
+        Expression right = relation.Members[1];
+        return relation.Operators[0].Kind switch
+        {
+            RelationKind.Equal when right is Collection { Kind: CollectionKind.Tuple, Items: [var start, .., var stop] } tuple
+                && tuple.Items.Any(item => item is Ellipsis) => named with { From = start, To = stop },
+            RelationKind.Equal when range.From is null => named with { From = right },
+            RelationKind.Member when range.Domain is null => named with { Domain = right },
+            RelationKind.Maps => named with { To = right },
+            RelationKind.Other when relation.Operators[0].Sign == ":" => And(named, right),
+            _ => And(named, relation),
+        };
+    }
+
+    private static Range And(Range range, Expression condition) => range with
+    {
+        Condition = range.Condition is null ? condition : new Infix("∧", [range.Condition, condition]),
+    };
+
+    private static NodeList<Expression> Named(NodeList<Expression> variables, Expression left) =>
+        left is Symbol or Collection { Kind: CollectionKind.Tuple } ? Added(variables, left) : variables;
+
+    private static NodeList<Expression> Added(NodeList<Expression> variables, Expression variable)
+    {
+        if (variable is Collection { Kind: CollectionKind.Tuple } tuple)
+            return tuple.Items.Aggregate(variables, Added);
+        return variables.Contains(variable) ? variables : [.. variables, variable is Symbol symbol ? AsIndex(symbol) : variable];
+    }
+
+    private static Symbol AsIndex(Symbol symbol) => symbol with { Kind = SymbolKind.Index };
+}

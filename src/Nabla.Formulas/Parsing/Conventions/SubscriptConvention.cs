@@ -1,0 +1,46 @@
+using Nabla.Formulas.Parsing.Grammar;
+using Nabla.Formulas.Trees;
+
+namespace Nabla.Formulas.Parsing.Conventions;
+
+/// <summary>What stands below: accents written out, indices, labels, the range of a set.</summary>
+internal static class SubscriptConvention
+{
+    /// <summary>The symbol with what stands below it: <c>_hat</c> as typed is an accent.</summary>
+    public static Symbol Mark(Symbol symbol, Script script)
+    {
+        if (script is { Form: ScriptForm.Plain, Items: [Symbol { IsBare: true } word] })
+        {
+            switch (word.Letter)
+            {
+                case "hat" or "bar" or "tilde" or "vec" or "dot" when symbol.Subscripts.Count == 0 && word.Alphabet != Alphabet.Bold:
+                    return symbol with { Accents = [.. symbol.Accents, word.Letter] };
+                case "prime" when symbol.Subscripts.Count == 0:
+                    return symbol with { Primes = symbol.Primes + 1 };
+                case "star":
+                    return symbol with { Superscripts = [.. symbol.Superscripts, new Symbol("star") { Kind = SymbolKind.Label }] };
+            }
+        }
+        return symbol with { Subscripts = [.. symbol.Subscripts, .. script.Items.Select(AsLabel)] };
+    }
+
+    /// <summary>Words below or above are labels.</summary>
+    public static Expression AsLabel(Expression item) => item switch
+    {
+        Symbol { Letter.Length: > 1, Alphabet: Alphabet.Upright } word => word with { Kind = SymbolKind.Label },
+        Symbol { Letter: "pi" } policy => policy with { Kind = SymbolKind.Variable },
+        _ => item,
+    };
+
+    /// <summary>What the script below makes of something that is no symbol.</summary>
+    public static Expression Apply(Expression operand, Script script) => operand switch
+    {
+        Delimited { Subscript: null } delimited => delimited with { Subscript = script.Single },
+        Collection { Kind: CollectionKind.Set, Range: null } set => set with { Range = RangeConvention.Read(script.Items, null) },
+        Collection { Kind: CollectionKind.Tuple, Range: null } list when script.Single is Relation =>
+            list with { Range = RangeConvention.Read(script.Items, null) },
+        _ when script is { Form: ScriptForm.Sign, Single: Symbol { Letter: "plus" } } =>
+            new Call(new Symbol("max") { Kind = SymbolKind.Function }, new Number(0, "0"), operand),
+        _ => new Element(operand, script.Items),
+    };
+}

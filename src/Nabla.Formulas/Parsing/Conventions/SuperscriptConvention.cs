@@ -1,0 +1,161 @@
+using Nabla.Formulas.Parsing.Grammar;
+using Nabla.Formulas.Trees;
+
+namespace Nabla.Formulas.Parsing.Conventions;
+
+/// <summary>What stands above a name: part of the name, or something that acts on it.</summary>
+internal enum AboveKind
+{
+    Label,
+    Power,
+}
+
+/// <summary>How something above was read, why, and the other reading; empty where nobody could doubt it.</summary>
+internal readonly record struct Above(AboveKind Kind, string Reason = "", string Instead = "");
+
+/// <summary>
+/// Powers against labels, transposes and inverses: x², W^{(l)}, θ*, wᵀ, γ^T, A⁻¹, h^{l−1}, β_1^t.
+/// </summary>
+internal static class SuperscriptConvention
+{
+    // Letters that are scalars by custom: what stands above them is a power.
+    private static readonly HashSet<string> Scalars = new(StringComparer.Ordinal)
+    {
+        "alpha", "beta", "gamma", "lambda", "eta", "rho", "epsilon", "kappa", "tau", "zeta", "sigma", "e",
+    };
+
+    // Letters of a layer's quantities: a layer's number above them is a label.
+    private static readonly HashSet<string> Layered = new(StringComparer.Ordinal)
+    {
+        "h", "W", "b", "z", "a", "x", "y", "delta", "H", "X", "Z", "A", "B", "U", "o", "g", "theta", "v", "w", "u", "s", "c",
+        "f", "Theta", "m", "K", "V", "Q", "d", "e", "p", "q", "E", "L", "J", "M", "n",
+    };
+
+    /// <summary>Whether what stands above a symbol is part of its name.</summary>
+    public static Above Read(Symbol symbol, Script script, Facts facts)
+    {
+        if (IsEuler(symbol) || symbol.Alphabet == Alphabet.Blackboard && script.Form == ScriptForm.Plain && symbol.Letter != "E")
+            return new(AboveKind.Power);
+        return script.Form switch
+        {
+            ScriptForm.Sign => script.Single is Symbol { Letter: "plus" } && IsMatrix(symbol) ? new(AboveKind.Power) : new(AboveKind.Label),
+            ScriptForm.BracedParentheses or ScriptForm.Square => new(AboveKind.Label),
+            ScriptForm.Parentheses => InParentheses(symbol, script.Single),
+            _ => script.Items.Count > 1 ? new(AboveKind.Label) : Plain(symbol, script.Single, facts),
+        };
+    }
+
+    // x^(2) as typed
+    private static Above InParentheses(Symbol symbol, Expression inner)
+    {
+        bool isLayer = inner is Number or Symbol { Letter: "l" or "i" or "j" or "k" or "t" or "L" or "m", IsBare: true }
+            or Sum { Terms: [Symbol { Letter: "l" or "t" or "k" or "i" }, Number or Negation { Operand: Number }] }
+            or Collection;
+        return isLayer && Layered.Contains(symbol.Letter)
+            ? new(AboveKind.Label, $"({Text(inner)}) above {symbol.Letter}: a label, as of a layer, a step or a sample", "a power")
+            : new(AboveKind.Power, $"({Text(inner)}) above {symbol.Letter}: a power", "a label, as of a layer or a step");
+    }
+
+    private static Above Plain(Symbol symbol, Expression above, Facts facts)
+    {
+        if (IsTransposition(above) || above is Symbol { Letter: "†" })
+            return new(AboveKind.Power);
+        return above switch
+        {
+            Symbol { Kind: SymbolKind.Label } => new(AboveKind.Label),
+            Symbol { Letter.Length: > 1, Alphabet: Alphabet.Upright } => new(AboveKind.Label),
+            Symbol { Letter: "T" } => new(AboveKind.Power),
+            Symbol { Letter: "pi", IsBare: true } or Symbol { Letter: "pi" } => Policy(symbol),
+            Symbol { Letter: "l" } when Layered.Contains(symbol.Letter) => Label("l", "of a layer"),
+            Sum { Terms: [Symbol { Letter: "l", IsBare: true }, ..] } when Layered.Contains(symbol.Letter) => Label("l ± …", "of a layer"),
+            Symbol { Letter: "L" or "Q" or "K" or "V" or "O", IsBare: true } named when IsProjection(symbol, named.Letter, facts) =>
+                Label(named.Letter, "which matrix it is"),
+            Symbol { Letter: "t" or "k", IsBare: true } step when IsStep(symbol) => Label(step.Letter, "of a step"),
+            Sum { Terms: [Symbol { Letter: "t" or "k", IsBare: true }, Number or Negation { Operand: Number }] } when IsStep(symbol) =>
+                Label("t ± 1", "of a step"),
+            Symbol { Letter: "i" or "j", IsBare: true } sample when IsSample(symbol, sample.Letter, facts) => Label(sample.Letter, "of a sample"),
+            Number { Value: 1 } when Layered.Contains(symbol.Letter) => Label("1", "nobody writes the power 1"),
+            Infix { Operands.Count: 1 } => new(AboveKind.Label),
+            Relation or Collection => new(AboveKind.Label),
+            _ => new(AboveKind.Power),
+        };
+    }
+
+    private static Above Label(string above, string why) =>
+        new(AboveKind.Label, $"{above} above: a label, {why}", "a power");
+
+    private static Above Policy(Symbol symbol) => symbol.Letter.Length == 1
+        ? Label("π", "the policy")
+        : new(AboveKind.Power);
+
+    private static bool IsProjection(Symbol symbol, string above, Facts facts) =>
+        symbol.Letter is "W" or "b" or "U" or "w" || above == "L" && Layered.Contains(symbol.Letter) && !facts.IsQuantity("L")
+        || above == "L" && symbol.Letter is "a" or "z" or "delta" or "h";
+
+    private static bool IsStep(Symbol symbol) =>
+        symbol.Letter is "theta" or "w" or "W" or "s" or "h" or "pi" or "phi" or "psi" or "v" or "m" or "o" or "mu"
+        && symbol.Subscripts.Count == 0;
+
+    private static bool IsSample(Symbol symbol, string index, Facts facts) =>
+        !facts.IsIndex(index) && symbol.Letter is "x" or "y" or "z" or "w" or "a" or "b" or "h" or "theta" or "r" or "o";
+
+    /// <summary>What the script above makes of an operand.</summary>
+    public static Expression Apply(Expression operand, Script script, Facts facts)
+    {
+        Expression above = script.Single;
+        if (IsTransposition(above))
+            return new Postfix(operand, PostfixSign.Transpose);
+        return above switch
+        {
+            Symbol { Letter: "†" } => new Postfix(operand, PostfixSign.PseudoInverse),
+            Symbol { Letter: "plus", Kind: SymbolKind.Label } => new Postfix(operand, PostfixSign.PseudoInverse),
+            Symbol { Letter: "H", Alphabet: Alphabet.Upright } => new Postfix(operand, PostfixSign.Adjoint),
+            Symbol { Letter: "T", IsBare: true, Primes: 0 } when IsTransposed(operand, facts) => new Postfix(operand, PostfixSign.Transpose),
+            Negation { Operand: Number { Value: 1 } } when IsMatrixValued(operand) => new Postfix(operand, PostfixSign.Inverse),
+            Negation { Operand: Symbol { Letter: "T" or "⊤" } } => new Postfix(new Postfix(operand, PostfixSign.Inverse), PostfixSign.Transpose),
+            _ => new Power(operand, above),
+        };
+    }
+
+    private static bool IsTransposition(Expression above) => above is Symbol { Letter: "⊤" }
+        or Symbol { Letter: "T", Alphabet: Alphabet.Upright };
+
+    // Whether ^T is the transpose: not over numbers and rates, nor over brackets of numbers where T is a quantity.
+    private static bool IsTransposed(Expression operand, Facts facts) => operand switch
+    {
+        Number => false,
+        Symbol { Letter: "gamma" or "lambda" } => false,
+        Symbol { Alphabet: Alphabet.Blackboard } => false,
+        Symbol symbol when IsEuler(symbol) => false,
+        Symbol symbol => !(Scalars.Contains(symbol.Letter) && facts.IsQuantity("T")),
+        Sum sum => !(facts.IsQuantity("T") || sum.Terms.Any(term => term is Number)),
+        Collection or Quotient => false,
+        _ => true,
+    };
+
+    private static bool IsMatrixValued(Expression operand) => operand switch
+    {
+        Symbol symbol => IsMatrix(symbol),
+        Sum sum => sum.Terms.Any(IsMatrixValued),
+        Negation negation => IsMatrixValued(negation.Operand),
+        Product { Sign: ProductSign.None } product => product.Factors.All(factor => factor is Number || IsMatrixValued(factor)),
+        Postfix { Sign: PostfixSign.Transpose } => true,
+        MatrixLiteral => true,
+        Power power => IsMatrixValued(power.Base),
+        _ => false,
+    };
+
+    private static bool IsMatrix(Symbol symbol) => symbol.Prefix.Length == 0
+        && (symbol.Letter is "Sigma" or "Lambda" or "A" or "B" or "C" or "D" or "F" or "G" or "H" or "J" or "K" or "L" or "M"
+            or "P" or "Q" or "R" or "S" or "U" or "V" or "W" or "X" or "Y"
+            || symbol.Alphabet == Alphabet.Bold && char.IsUpper(symbol.Letter[0]));
+
+    private static bool IsEuler(Symbol symbol) => symbol is { Letter: "e", Kind: SymbolKind.Constant };
+
+    private static string Text(Expression inner) => inner switch
+    {
+        Number number => number.Text,
+        Symbol symbol => symbol.Letter,
+        _ => "…",
+    };
+}

@@ -1,0 +1,233 @@
+using Nabla.Formulas.Parsing.Conventions;
+using Nabla.Formulas.Parsing.Tokens;
+using Nabla.Formulas.Trees;
+
+namespace Nabla.Formulas.Parsing.Grammar;
+
+// Known functions, expectations, gradients.
+internal sealed partial class Parser
+{
+    private Expression ParseFunction()
+    {
+        int first = at;
+        Token token = Current;
+        if (token.Value == "arg" && Next is { Kind: TokenKind.Big, Value: "max" or "min" })
+        {
+            at++;
+            return ParseBig();
+        }
+        at++;
+        var powers = new List<Script>();
+        var symbol = new Symbol(token.Value) { Kind = SymbolKind.Function, Alphabet = token.Alphabet };
+        symbol = Placed(ReadMarks(symbol, powers), first);
+        if (powers is [{ Single: Negation { Operand: Number { Value: 1 } } }])
+        {
+            powers.Clear();
+            symbol = FunctionConvention.Inverse(symbol);
+        }
+        Expression call = ParseFunctionArgument(symbol, first);
+        foreach (Script power in powers)
+            call = Placed(SuperscriptConvention.Apply(call, power, facts), first);
+        return call;
+    }
+
+    private Expression ParseFunctionArgument(Symbol function, int first)
+    {
+        if (Kind == TokenKind.Open && Current.Value is "(" or "[" or "{")
+            return Placed(ParseCall(function), first);
+        if (Kind == TokenKind.GroupOpen)
+            return Placed(new Call(function, ParseGroup()), first);
+        bool startsNegative = Kind == TokenKind.Minus && FunctionConvention.TakesSign(function) && !FollowsSpaceAfterSign();
+        if (startsNegative)
+        {
+            int sign = at++;
+            Expression negated = ParseRun(Glue.Loose);
+            return Placed(new Call(function, Placed(new Negation(negated), sign)), first);
+        }
+        if (!StartsFactor() || Kind is TokenKind.Dots)
+            return Placed(function with { Kind = SymbolKind.Variable }, first);
+        Enter();
+        Expression argument = ParseBareArgument();
+        Leave();
+        return Placed(new Call(function, argument), first);
+    }
+
+    private bool FollowsSpaceAfterSign() => Next.AfterSpace;
+
+    // log ŷ, log p(x), cos 2πft: a number goes on to what it multiplies, brackets end it.
+    private Expression ParseBareArgument()
+    {
+        int first = at;
+        var factors = new List<Expression> { ParseFactor() };
+        while (FunctionConvention.GoesOn(factors[^1]) && StartsFactor()
+               && Kind is TokenKind.Letter or TokenKind.Number or TokenKind.Accent or TokenKind.GroupOpen or TokenKind.Radical)
+            factors.Add(ParseFactor());
+        Expression argument = factors.Count == 1
+            ? factors[0]
+            : Placed(ProductConvention.Join(factors, ProductSign.None), first);
+        if (factors.Count > 1 && !factors.TrueForAll(factor => factor is Number or Symbol { Kind: SymbolKind.Constant }))
+            Choose(argument.Source, $"{Quote(argument.Source)} as a whole is the argument, up to the next sign", "only its first factor");
+        if (Kind != TokenKind.Slash || argument is not Call || !IsRatioOfCalls())
+            return argument;
+        at++;
+        Expression denominator = ParseFactor();
+        Expression ratio = Placed(new Quotient(argument, denominator), first);
+        Choose(ratio.Source, $"{Quote(ratio.Source)} as a whole is the argument: the ratio of two probabilities or functions",
+            "the function of the numerator, divided");
+        return ratio;
+    }
+
+    // log p(x)/q(x)
+    private bool IsRatioOfCalls()
+    {
+        int next = at + 1;
+        if (tokens[next].Kind != TokenKind.Letter)
+            return false;
+        next++;
+        while (tokens[next].Kind is TokenKind.Sub or TokenKind.Sup)
+        {
+            next++;
+            next = tokens[next].Kind is TokenKind.GroupOpen or TokenKind.Open ? brackets.Partner(next) + 1 : next + 1;
+        }
+        return tokens[next].Kind == TokenKind.Open && tokens[next].Value == "(";
+    }
+
+    private static ExpectationKind KindOf(string name) => name switch
+    {
+        "E" => ExpectationKind.Mean,
+        "Var" => ExpectationKind.Variance,
+        "Cov" => ExpectationKind.Covariance,
+        "Std" => ExpectationKind.StandardDeviation,
+        _ => ExpectationKind.Probability,
+    };
+
+    private Expression ParseExpectation()
+    {
+        int first = at;
+        Token token = Current;
+        at++;
+        var over = new List<Expression>();
+        while (Kind is TokenKind.Sub or TokenKind.Sup)
+        {
+            bool isBelow = Kind == TokenKind.Sub;
+            at++;
+            over.AddRange(isBelow ? ReadOver() : ReadScript(isBelow: false).Items);
+        }
+        if (Kind == TokenKind.Open)
+            return Placed(ParseExpectationOf(KindOf(token.Value), over), first);
+        if (!StartsFactor() || token.Value == "Pr" && over.Count == 0)
+            return Placed(new Symbol(token.Value) { Subscripts = [.. over], Alphabet = token.Alphabet }, first);
+        Enter();
+        Expression body = ParseRun(Glue.Loose);
+        Leave();
+        return Placed(new Expectation(KindOf(token.Value), [.. over], [body], []), first);
+    }
+
+    // Below an expectation; as typed it may go on: E_(x,y)~p [...], E_x~p[...].
+    private NodeList<Expression> ReadOver()
+    {
+        int first = at;
+        Script script = ReadScript(isBelow: true);
+        if (Kind != TokenKind.Relation || Current.Value is not ("∼" or "∈"))
+            return script.Items;
+        RelationOperator sign = TakeRelation();
+        int start = at;
+        Token token = Current;
+        Expression distribution;
+        if (Take(TokenKind.Letter))
+        {
+            var powers = new List<Script>();
+            Symbol symbol = Placed(ReadMarks(SymbolOf(token), powers), start);
+            bool isConditional = Kind == TokenKind.Open && Current.Value == "(" && tokens[brackets.Partner(at) + 1].Kind == TokenKind.Open;
+            distribution = isConditional ? Placed(ParseCall(symbol), start) : symbol;
+        }
+        else
+            distribution = ParseFactor();
+        return [Placed(new Relation(script.Single, sign, distribution), first)];
+    }
+
+    private Expectation ParseExpectationOf(ExpectationKind kind, List<Expression> over)
+    {
+        Call call = ParseCall(new Symbol("E"));
+        int bar = call.Separators.ToList().FindIndex(separator => separator is "|");
+        NodeList<Expression> arguments = bar < 0 ? call.Arguments : [.. call.Arguments.Take(bar + 1)];
+        NodeList<Expression> given = bar < 0 ? [] : [.. call.Arguments.Skip(bar + 1)];
+        return new Expectation(kind, [.. over], arguments, given);
+    }
+
+    // A plain E is an expectation before square brackets, or with x ∼ p below it.
+    private Expectation? Expected(Symbol symbol, int first)
+    {
+        if (symbol is not { Letter: "E", Accents.Count: 0, Primes: 0, Superscripts.Count: 0, Alphabet: not Alphabet.Calligraphic })
+            return null;
+        var over = symbol.Subscripts.ToList();
+        if (Kind == TokenKind.Relation && Current.Value == "∼" && over.Count > 0 && OpensSquareLater())
+        {
+            at -= 1;
+            at = SubscriptStart(first);
+            over = [.. ReadOver()];
+        }
+        bool hasDistribution = over.Exists(item => item is Relation);
+        if (Kind != TokenKind.Open || Current.Value != "[" && !hasDistribution)
+            return null;
+        return Placed(ParseExpectationOf(ExpectationKind.Mean, over), first);
+    }
+
+    private int SubscriptStart(int first)
+    {
+        int token = first;
+        while (tokens[token].Kind != TokenKind.Sub)
+            token++;
+        return token + 1;
+    }
+
+    // E_x~p_data [: the bracket comes after the name of the distribution.
+    private bool OpensSquareLater()
+    {
+        for (int i = at + 1; i < tokens.Count && i < at + 12; i++)
+        {
+            if (tokens[i].Is(TokenKind.Open, "["))
+                return true;
+            if (tokens[i].Kind is TokenKind.Open or TokenKind.GroupOpen)
+                i = brackets.Partner(i);
+            else if (tokens[i].Kind is not (TokenKind.Letter or TokenKind.Sub or TokenKind.Sup or TokenKind.Number))
+                return false;
+        }
+        return false;
+    }
+
+    // ∇_θ L, ∇²f, ∇·v
+    private Expression ParseNabla()
+    {
+        int first = at;
+        at++;
+        var variables = new List<Expression>();
+        GradientKind kind = GradientKind.Gradient;
+        while (Kind is TokenKind.Sub or TokenKind.Sup)
+        {
+            bool isBelow = Kind == TokenKind.Sub;
+            at++;
+            Script script = ReadScript(isBelow);
+            if (isBelow)
+                variables.AddRange(script.Items);
+            else if (script.Single is Number { Value: 2 })
+                kind = GradientKind.Second;
+            else
+                throw Errors.Expected("2", script.Source.Start, text, " as the exponent of ∇");
+        }
+        if (Kind == TokenKind.Times && Current.Value == "Dot")
+        {
+            kind = GradientKind.Divergence;
+            at++;
+        }
+        if (!StartsFactor())
+            return Placed(new Gradient(kind, [.. variables], null), first);
+        Enter();
+        Expression of = ParseFactor();
+        bool reachesOn = of is Number or Quotient && StartsFactor() && Kind is TokenKind.Big or TokenKind.Expectation or TokenKind.Function;
+        if (reachesOn)
+            of = ProductConvention.Join([of, ParseRun(Glue.Loose)], ProductSign.None);
+        Leave();
+        return Placed(GradientConvention.Of(kind, [.. variables], of), first);
+    }
+}

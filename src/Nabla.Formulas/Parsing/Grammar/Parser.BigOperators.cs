@@ -1,0 +1,198 @@
+using Nabla.Formulas.Parsing.Conventions;
+using Nabla.Formulas.Parsing.Tokens;
+using Nabla.Formulas.Trees;
+using Range = Nabla.Formulas.Trees.Range;
+
+namespace Nabla.Formulas.Parsing.Grammar;
+
+// Σ, Π, ∫, max, argmin, lim.
+internal sealed partial class Parser
+{
+    private static readonly Dictionary<string, BigOperatorKind> BigKinds = new(StringComparer.Ordinal)
+    {
+        ["sum"] = BigOperatorKind.Sum,
+        ["prod"] = BigOperatorKind.Product,
+        ["int"] = BigOperatorKind.Integral,
+        ["max"] = BigOperatorKind.Max,
+        ["min"] = BigOperatorKind.Min,
+        ["argmax"] = BigOperatorKind.ArgMax,
+        ["argmin"] = BigOperatorKind.ArgMin,
+        ["sup"] = BigOperatorKind.Supremum,
+        ["inf"] = BigOperatorKind.Infimum,
+        ["lim"] = BigOperatorKind.Limit,
+        ["union"] = BigOperatorKind.Union,
+        ["intersection"] = BigOperatorKind.Intersection,
+        ["concat"] = BigOperatorKind.Concatenation,
+        ["directsum"] = BigOperatorKind.Sum,
+        ["coprod"] = BigOperatorKind.Product,
+        ["hadamard"] = BigOperatorKind.Product,
+    };
+
+    private Expression ParseBig()
+    {
+        int first = at;
+        Token token = Current;
+        bool isArgument = at > 0 && tokens[at - 1].Is(TokenKind.Function, "arg");
+        string name = isArgument ? "arg" + token.Value : token.Value;
+        BigOperatorKind kind = BigKinds[name];
+        at++;
+        Enter();
+        Range? range = ReadRange(kind);
+        Expression result = ParseBigWith(kind, range, token, name, first);
+        Leave();
+        return result;
+    }
+
+    private Expression ParseBigWith(BigOperatorKind kind, Range? range, Token token, string name, int first)
+    {
+        bool isFunction = kind is BigOperatorKind.Max or BigOperatorKind.Min or BigOperatorKind.Supremum or BigOperatorKind.Infimum;
+        if (range is null && isFunction)
+            return ParseFunctionArgument(new Symbol(name) { Kind = SymbolKind.Function }, first);
+        if (kind == BigOperatorKind.Integral)
+            return ParseIntegral(range ?? Range.Unstated, first);
+        if (range is null && !StartsFactor(atOperand: true) && Kind != TokenKind.Minus && char.IsLetter(text[token.Start]))
+            return Placed(new Symbol(name), first);
+        bool isTyped = char.IsAsciiLetter(text[token.Start]);
+        if (range is null && isTyped && Kind == TokenKind.Open && !Current.AfterSpace)
+            return ParseTypedSum(kind, name, first);
+        return Placed(new BigOperator(kind, range ?? Range.Unstated, ParseBody(kind, range, first)), first);
+    }
+
+    // sum(x_i for i in 1..n), sum(x), sum(a, b)
+    private Expression ParseTypedSum(BigOperatorKind kind, string name, int first)
+    {
+        Call call = ParseCall(new Symbol(name) { Kind = SymbolKind.Function });
+        if (call.Arguments is [Qualified { Word: "for" } generator])
+            return Placed(new BigOperator(kind, RangeConvention.Read([generator.Condition], null), generator.Statement), first);
+        if (call.Arguments is not [var only])
+            return Placed(call, first);
+        bool isRange = only is Relation && StartsFactor();
+        return isRange
+            ? Placed(new BigOperator(kind, RangeConvention.Read([only], null), ParseBody(kind, null, first)), first)
+            : Placed(new BigOperator(kind, Range.Unstated, only), first);
+    }
+
+    // To the next + or − of the same level; what is minimised over a whole formula goes on to its end.
+    private Expression ParseBody(BigOperatorKind kind, Range? range, int first)
+    {
+        bool begins = first == 0 || tokens[first - 1].Kind is TokenKind.Relation or TokenKind.Open or TokenKind.Comma
+            || tokens[first - 1].Is(TokenKind.Function, "arg");
+        bool isProblem = kind is BigOperatorKind.ArgMax or BigOperatorKind.ArgMin && begins
+            || kind is BigOperatorKind.Max or BigOperatorKind.Min && first == 0 && range is not null;
+        if (isProblem)
+            return ParseSum();
+        if (Kind != TokenKind.Minus)
+            return ParseTerm();
+        int sign = at++;
+        return Placed(new Negation(ParseTerm()), sign);
+    }
+
+    // Null where nothing is said.
+    private Range? ReadRange(BigOperatorKind kind)
+    {
+        var items = new List<Expression>();
+        Expression? to = null;
+        bool any = false;
+        while (Kind is TokenKind.Sub or TokenKind.Sup)
+        {
+            bool isBelow = Kind == TokenKind.Sub;
+            at++;
+            any = true;
+            Script script = ReadScript(isBelow);
+            if (!isBelow)
+                to = script.Single;
+            else if (Kind == TokenKind.Relation && !Current.AfterSpace && Next.Kind is TokenKind.Number or TokenKind.Letter)
+                items.Add(ReadBareRange(script));
+            else
+                items.AddRange(script.Items);
+        }
+        if (!any)
+            return null;
+        return kind == BigOperatorKind.Integral
+            ? new Range([], items.Count == 1 && to is not null ? items[0] : null, to, to is null && items.Count > 0 ? items[0] : null)
+            : RangeConvention.Read(items, to);
+    }
+
+    // sum_i=1^n, without braces
+    private Relation ReadBareRange(Script script)
+    {
+        RelationOperator sign = TakeRelation();
+        return new Relation(script.Single, sign, ParseBareOperand());
+    }
+
+    private BigOperator ParseIntegral(Range range, int first)
+    {
+        Surroundings outer = inside;
+        inside = inside with { Integral = true };
+        var variables = ReadDifferentials();
+        int start = at;
+        Expression body;
+        if (!StartsFactor(atOperand: variables.Count == 0) && Kind != TokenKind.Minus)
+            body = new Number(1, "1");
+        else if (StartsDifferential())
+            body = new Number(1, "1");
+        else
+        {
+            body = Kind == TokenKind.Minus || HasSumBeforeDifferential() ? ParseSum() : ParseTerm();
+            body = Placed(body, start);
+        }
+        variables.AddRange(ReadDifferentials());
+        inside = outer;
+        bool namesVariable = range.Domain is Symbol domain && (variables.Contains(domain) || variables.Count == 0);
+        if (namesVariable && variables.Count == 0)
+            variables.Add(range.Domain!);
+        return Placed(new BigOperator(BigOperatorKind.Integral,
+            range with { Variables = [.. variables], Domain = namesVariable ? null : range.Domain }, body), first);
+    }
+
+    // dx, dθ, as the end of an integral
+    private bool StartsDifferential() => Kind == TokenKind.Letter && Current.Value == "d"
+        && (Next.Kind == TokenKind.Letter && (!Next.AfterSpace || Current.Alphabet == Alphabet.Upright || HasMacroSpace())
+            || Next.Kind == TokenKind.Accent);
+
+    private bool HasMacroSpace() => tokens[at].End < text.Length && text[tokens[at].End] is '}' or ' ' && Next.End - Next.Start > 1;
+
+    private List<Expression> ReadDifferentials()
+    {
+        var variables = new List<Expression>();
+        while (StartsDifferential())
+        {
+            int first = at++;
+            Expression variable;
+            if (Kind == TokenKind.Accent)
+                variable = ParseAccented();
+            else
+            {
+                Symbol symbol = ParseBareLetter();
+                variable = Placed(ReadMarks(symbol with { Kind = SymbolKind.Variable }, []), first + 1);
+            }
+            variables.Add(variable);
+        }
+        return variables;
+    }
+
+    // ∫ (f + g) dx without brackets: whether a sign stands before the differential.
+    private bool HasSumBeforeDifferential()
+    {
+        bool hasSign = false;
+        for (int i = at; i < tokens.Count; i++)
+        {
+            switch (tokens[i].Kind)
+            {
+                case TokenKind.Open or TokenKind.GroupOpen or TokenKind.Begin:
+                    i = brackets.Partner(i);
+                    break;
+                case TokenKind.Plus or TokenKind.Minus:
+                    hasSign = true;
+                    break;
+                case TokenKind.Letter when tokens[i].Value == "d" && tokens[i + 1].Kind == TokenKind.Letter
+                        && !tokens[i + 1].AfterSpace:
+                    return hasSign;
+                case TokenKind.Relation or TokenKind.Close or TokenKind.GroupClose or TokenKind.Comma or TokenKind.End
+                    or TokenKind.Big:
+                    return false;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,101 @@
+using Nabla.Formulas.Parsing.Conventions;
+using Nabla.Formulas.Parsing.Tokens;
+using Nabla.Formulas.Trees;
+
+namespace Nabla.Formulas.Parsing.Grammar;
+
+// Brackets that stand by themselves: they group, list, or mean something.
+internal sealed partial class Parser
+{
+    private Expression ParseBracketed()
+    {
+        int open = at;
+        string opening = Current.Value;
+        int close = brackets.Partner(open);
+        string closing = tokens[close].Value;
+        if (opening == "{" && closing == "." && Next.Kind == TokenKind.Begin)
+            return ParseBraceBeforeTable(open);
+        Enter();
+        at++;
+        Surroundings outer = inside;
+        inside = new Surroundings { BarSeparates = true, ColonSeparates = opening == "{", Integral = outer.Integral };
+        NodeList<Expression> items = ParseItems(close, out NodeList<string> separators, out _);
+        inside = outer;
+        RequireClose(open);
+        Leave();
+        if (items.Count == 0 && opening != "{")
+            throw Errors.Expected("a number or a name", tokens[close].Start, text, $" in the brackets opened at {tokens[open].Start}");
+        Expression content = BracketConvention.Read(opening, closing, items, separators);
+        if (content.Source.Length == 0 || items.Count != 1 || !ReferenceEquals(content, items[0]))
+            content = Placed(content, open);
+        return content is Infix { Sign: "∘" } or Product { Sign: ProductSign.Convolution or ProductSign.Star } && IsAppliedGroup()
+            ? Placed(ParseCall(content), open)
+            : content;
+    }
+
+    // (f ∘ g)(x), (f * g)(t)
+    private bool IsAppliedGroup() => Kind == TokenKind.Open && Current.Value == "(" && !Current.AfterSpace
+        && brackets.Inside(at) == BracketMap.Content.Nothing;
+
+    private Expression ParseBraceBeforeTable(int open)
+    {
+        at++;
+        Expression table = ParseEnvironment(asCases: true);
+        while (Kind is TokenKind.Comma or TokenKind.Gap)
+            at++;
+        RequireClose(open);
+        return Placed(table, open);
+    }
+
+    // |x|, ‖x‖
+    private Delimited ParseBars()
+    {
+        int first = at;
+        TokenKind kind = Kind;
+        bool isNorm = kind == TokenKind.DoubleBar;
+        Enter();
+        at++;
+        Surroundings outer = inside;
+        inside = new Surroundings { Absolute = !isNorm, Norm = isNorm, Integral = outer.Integral };
+        var items = new List<Expression> { ParseStatement() };
+        while (Take(TokenKind.Comma))
+            items.Add(ParseStatement());
+        inside = outer;
+        if (kind == TokenKind.Bar && Kind == TokenKind.DoubleBar)
+            SplitDoubleBar();
+        if (!Take(kind))
+        {
+            throw Errors.Expected(isNorm ? "`‖`" : "`|`", Current.Start, text,
+                $" to close the `{Shown(tokens[first])}` at {tokens[first].Start}");
+        }
+        Leave();
+        Expression? below = null;
+        if (isNorm && Take(TokenKind.Sub))
+            below = ReadScript(isBelow: true).Single;
+        DelimiterKind delimiter = isNorm ? DelimiterKind.Norm : BarConvention.KindOf(items, facts);
+        return Placed(new Delimited(delimiter, [.. items], below), first);
+    }
+
+    // |x||y|: the middle sign is two.
+    private void SplitDoubleBar()
+    {
+        Token both = Current;
+        int middle = both.Start + (both.End - both.Start) / 2;
+        tokens[at] = both with { Kind = TokenKind.Bar, Value = "|", Start = middle };
+        at--;
+        tokens[at] = both with { Kind = TokenKind.Bar, Value = "|", End = middle };
+    }
+
+    // 𝟙[y = k], 𝟙_{x > 0}
+    private Delimited? ParseIndicator(Symbol symbol, int first)
+    {
+        if (symbol.Subscripts is [Relation condition])
+            return Placed(new Delimited(DelimiterKind.Indicator, [condition]), first);
+        bool hasCondition = Kind == TokenKind.Open
+            && (brackets.Inside(at).HasFlag(BracketMap.Content.Relation) || symbol.Alphabet == Alphabet.Blackboard);
+        if (!hasCondition || !symbol.IsBare)
+            return null;
+        Call call = ParseCall(symbol);
+        return Placed(new Delimited(DelimiterKind.Indicator, call.Arguments), first);
+    }
+}

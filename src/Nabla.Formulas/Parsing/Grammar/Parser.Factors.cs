@@ -1,0 +1,239 @@
+using Nabla.Formulas.Parsing.Conventions;
+using Nabla.Formulas.Parsing.Tokens;
+using Nabla.Formulas.Trees;
+
+namespace Nabla.Formulas.Parsing.Grammar;
+
+// One factor: what stands at the bottom, and the signs behind it.
+internal sealed partial class Parser
+{
+    private Expression ParseFactor()
+    {
+        Enter();
+        int first = at;
+        Expression factor = ParsePostfixes(ParsePrimary(), first);
+        Leave();
+        return factor;
+    }
+
+    private Expression ParsePrimary() => Kind switch
+    {
+        TokenKind.Number => ParseNumber(),
+        TokenKind.Letter => ParseLetter(),
+        TokenKind.Function => ParseFunction(),
+        TokenKind.Big => ParseBig(),
+        TokenKind.Expectation => ParseExpectation(),
+        TokenKind.Open => ParseBracketed(),
+        TokenKind.GroupOpen => ParseGroupFactor(),
+        TokenKind.Radical => ParseRadical(),
+        TokenKind.Structure => ParseStructure(),
+        TokenKind.Nabla => ParseNabla(),
+        TokenKind.Accent => ParseAccented(),
+        TokenKind.Begin => ParseEnvironment(),
+        TokenKind.Bar or TokenKind.DoubleBar => ParseBars(),
+        TokenKind.Words => ParseWords(),
+        TokenKind.Dots => TakeLeaf(new Ellipsis()),
+        TokenKind.Times when Current.Value == "Dot" => TakeLeaf(new Symbol("·")),
+        _ => throw MissingOperand(),
+    };
+
+    private T TakeLeaf<T>(T leaf)
+        where T : Expression
+    {
+        at++;
+        return Placed(leaf, at - 1);
+    }
+
+    private Number ParseNumber()
+    {
+        string written = Current.Value;
+        double value = Tokenizer.ValueOf(written);
+        int first = at++;
+        if (Kind == TokenKind.Words && Current.Value == "%")
+        {
+            at++;
+            return Placed(new Number(value / 100, written + "%"), first);
+        }
+        return Placed(new Number(value, written), first);
+    }
+
+    private Words ParseWords() => TakeLeaf(new Words(Current.Value));
+
+    // {…} around a part: a symbol in braces is still that symbol.
+    private Expression ParseGroupFactor()
+    {
+        int first = at;
+        Expression content = ParseGroup();
+        return content is Symbol symbol && Kind is TokenKind.Sub or TokenKind.Sup or TokenKind.Prime or TokenKind.Open
+            or TokenKind.CombiningAccent
+            ? FinishSymbol((Symbol)content, first)
+            : content;
+    }
+
+    private Expression ParseGroup()
+    {
+        int open = at;
+        Require(TokenKind.GroupOpen, "`{`");
+        int close = brackets.Partner(open);
+        if (Kind == TokenKind.GroupClose)
+        {
+            at++;
+            return StartsFactor(atOperand: true) ? ParseFactor() : throw MissingOperand();
+        }
+        Enter();
+        Surroundings outer = inside;
+        inside = new Surroundings { Integral = outer.Integral };
+        Expression content = ParseItems(close, out _, out _) is var items && items.Count == 1
+            ? items[0]
+            : new Collection(CollectionKind.Tuple, items);
+        inside = outer;
+        RequireClose(open);
+        Leave();
+        return content.Source.Length == 0 ? Placed(content, open) : content;
+    }
+
+    private void RequireClose(int open)
+    {
+        if (at != brackets.Partner(open))
+        {
+            Token bracket = tokens[open];
+            throw Errors.Expected("an operator or a closing bracket", Current.Start, text,
+                $" for the `{Shown(bracket)}` at {bracket.Start}, before `{Shown(Current)}`");
+        }
+        at++;
+    }
+
+    // Things listed up to a closing bracket, and the signs between them.
+    private NodeList<Expression> ParseItems(int close, out NodeList<string> separators, out bool isEmpty)
+    {
+        var items = new List<Expression>();
+        var signs = new List<string>();
+        isEmpty = at == close;
+        while (at < close)
+        {
+            items.Add(ParseItem());
+            if (at >= close)
+                break;
+            string? sign = Separator();
+            if (sign is null)
+                break;
+            if (at == close)
+                break;
+            signs.Add(sign);
+        }
+        separators = [.. signs];
+        return [.. items];
+    }
+
+    private string? Separator()
+    {
+        string? sign = Kind switch
+        {
+            TokenKind.Comma => ",",
+            TokenKind.Semicolon or TokenKind.RowBreak => ";",
+            TokenKind.Mid => Current.Value,
+            TokenKind.Bar => "|",
+            TokenKind.DoubleBar => "‖",
+            TokenKind.Colon when inside.ColonSeparates => ":",
+            TokenKind.Gap => ",",
+            _ => null,
+        };
+        if (sign is null)
+            return null;
+        bool isGap = Kind == TokenKind.Gap;
+        at++;
+        while (Kind is TokenKind.Gap || isGap && Kind == TokenKind.Comma)
+            at++;
+        return sign;
+    }
+
+    private Expression ParseItem()
+    {
+        int first = at;
+        while (Kind == TokenKind.Gap)
+            at++;
+        Expression item = ParseStatement();
+        if (Kind == TokenKind.Structure && Current.Value is "prime-over" or "choose")
+            return ParseOver(item, first);
+        if (Kind is not (TokenKind.Tail or TokenKind.Quantifier))
+            return item;
+        return ParseItemTail(item, first);
+    }
+
+    private Qualified ParseItemTail(Expression item, int first)
+    {
+        string word = Kind == TokenKind.Quantifier ? "for all" : Current.Value;
+        at++;
+        if (Kind is TokenKind.Comma or TokenKind.Gap)
+            at++;
+        Expression condition = CanEnd(Kind) || Kind == TokenKind.Comma ? new Words(word) : ParseStatement();
+        return Placed(new Qualified(item, word, condition), first);
+    }
+
+    // {a \over b}
+    private Expression ParseOver(Expression above, int first)
+    {
+        bool isBinomial = Current.Value == "choose";
+        at++;
+        Expression below = ParseStatement();
+        return isBinomial
+            ? Placed(new Call(new Symbol("binom") { Kind = SymbolKind.Function }, above, below), first)
+            : Placed(DerivativeConvention.Quotient(above, below), first);
+    }
+
+    // Scripts, primes and signs behind something that is no symbol.
+    private Expression ParsePostfixes(Expression operand, int first)
+    {
+        for (int count = 0; ; count++)
+        {
+            if (count > DeepestNesting)
+                throw Errors.At("too many signs behind one another", Current.Start, "a simpler formula", text);
+            switch (Kind)
+            {
+                case TokenKind.Sup:
+                    at++;
+                    Script above = ReadScript(isBelow: false);
+                    operand = Placed(SuperscriptConvention.Apply(operand, above, facts), first);
+                    break;
+                case TokenKind.Sub:
+                    at++;
+                    Script below = ReadScript(isBelow: true);
+                    operand = Placed(SubscriptConvention.Apply(operand, below), first);
+                    break;
+                case TokenKind.Prime:
+                    at++;
+                    operand = Placed(new Postfix(operand, PostfixSign.Transpose), first);
+                    Choose(operand.Source, "′ behind a bracket: the transpose", "a derivative");
+                    break;
+                case TokenKind.Factorial:
+                    at++;
+                    operand = Placed(new Postfix(operand, PostfixSign.Factorial), first);
+                    break;
+                case TokenKind.Bar or TokenKind.Mid when IsEvaluation():
+                    at += 2;
+                    Script point = ReadScript(isBelow: true);
+                    operand = Placed(new Delimited(DelimiterKind.EvaluatedAt, [operand], point.Single), first);
+                    break;
+                case TokenKind.Open when Current.Value == "[" && !Current.AfterSpace && operand is Call:
+                    operand = Placed(ParseIndex(operand), first);
+                    break;
+                default:
+                    return operand;
+            }
+        }
+    }
+
+    // f(x)|_{x=0}
+    private bool IsEvaluation() => Next.Kind == TokenKind.Sub && !inside.Absolute && Current.Side != Side.Left;
+
+    private Element ParseIndex(Expression target)
+    {
+        int open = at++;
+        Surroundings outer = inside;
+        inside = default;
+        NodeList<Expression> indices = ParseItems(brackets.Partner(open), out _, out _);
+        inside = outer;
+        RequireClose(open);
+        return new Element(target, indices);
+    }
+}

@@ -1,0 +1,224 @@
+using Nabla.Formulas.Parsing.Conventions;
+using Nabla.Formulas.Parsing.Tokens;
+using Nabla.Formulas.Trees;
+
+namespace Nabla.Formulas.Parsing.Grammar;
+
+// Signs between operands: ∪, +, ·, / and none at all.
+internal sealed partial class Parser
+{
+    private Expression ParseInfix()
+    {
+        int first = at;
+        Expression left = ParseSum();
+        while (Kind == TokenKind.Infix)
+        {
+            string sign = Current.Value;
+            var operands = new List<Expression> { left };
+            while (Kind == TokenKind.Infix && Current.Value == sign)
+            {
+                at++;
+                operands.Add(ParseSum());
+            }
+            left = Placed(new Infix(sign, [.. operands]), first);
+        }
+        return left;
+    }
+
+    private Expression ParseSum()
+    {
+        int first = at;
+        var terms = new List<Expression> { ParseSigned() };
+        while (Kind is TokenKind.Plus or TokenKind.Minus or TokenKind.PlusMinus)
+        {
+            int sign = at;
+            at++;
+            Expression term = ParseSigned();
+            if (tokens[sign].Kind == TokenKind.PlusMinus)
+            {
+                Expression left = terms.Count == 1 ? terms[0] : Placed(new Sum([.. terms]), first);
+                terms.Clear();
+                terms.Add(Placed(new Infix(tokens[sign].Value, [left, term]), first));
+            }
+            else
+                terms.Add(tokens[sign].Kind == TokenKind.Minus ? Placed(new Negation(term), sign) : term);
+        }
+        return terms.Count == 1 ? terms[0] : Placed(new Sum([.. terms]), first);
+    }
+
+    // A term, perhaps with signs before it.
+    private Expression ParseSigned()
+    {
+        int first = at;
+        while (Kind is TokenKind.Plus)
+            at++;
+        if (Kind is not (TokenKind.Minus or TokenKind.PlusMinus))
+            return ParseTerm();
+        Token sign = Current;
+        at++;
+        Enter();
+        Expression term = ParseSigned();
+        Leave();
+        return sign.Kind == TokenKind.Minus
+            ? Placed(new Negation(term), first)
+            : Placed(new Infix(sign.Value, [term]), first);
+    }
+
+    private Expression ParseTerm()
+    {
+        int first = at;
+        var factors = new List<Expression> { ParseRun(Glue.Loose) };
+        ProductSign? sign = null;
+        while (Kind is TokenKind.Times or TokenKind.Slash)
+        {
+            if (Kind == TokenKind.Slash)
+            {
+                Expression numerator = Joined(factors, sign, first);
+                at++;
+                factors = [Placed(ParseQuotient(numerator), first)];
+                sign = null;
+                TakeFactorsBehindQuotient(factors, first);
+                continue;
+            }
+            ProductSign next = ProductConvention.SignOf(Current, factors[^1], Next, facts);
+            at++;
+            if (sign is not null && sign != next)
+                factors = [Joined(factors, sign, first)];
+            sign = next;
+            factors.Add(ParseFactorBehindSign());
+        }
+        return Joined(factors, sign, first);
+    }
+
+    private Expression Joined(List<Expression> factors, ProductSign? sign, int first)
+    {
+        if (factors.Count == 1)
+            return factors[0];
+        return Placed(ProductConvention.Join(factors, sign ?? ProductSign.None), first);
+    }
+
+    // a · −b
+    private Expression ParseFactorBehindSign()
+    {
+        int first = at;
+        if (Kind == TokenKind.Plus)
+            at++;
+        if (Kind != TokenKind.Minus)
+            return ParseRun(Glue.Loose);
+        at++;
+        Enter();
+        Expression operand = ParseFactorBehindSign();
+        Leave();
+        return Placed(new Negation(operand), first);
+    }
+
+    private Expression ParseQuotient(Expression numerator)
+    {
+        int first = at;
+        if (Kind == TokenKind.Minus)
+        {
+            at++;
+            Expression negated = ParseRun(Glue.Tight);
+            return new Quotient(numerator, Placed(new Negation(negated), first));
+        }
+        bool isCoefficient = numerator is Number && Kind == TokenKind.Number && Next.Kind == TokenKind.Letter && !Next.AfterSpace;
+        Expression denominator = ParseRun(isCoefficient ? Glue.One : Glue.Tight);
+        if (isCoefficient)
+        {
+            Choose(denominator.Source, $"{Quote(denominator.Source)} alone is the denominator: a fraction of numbers before a letter is its coefficient",
+                "everything behind the stroke is the denominator");
+        }
+        else if (denominator is Product { Sign: ProductSign.None, Factors: [not Symbol { Letter: "d" or "partial" }, ..] })
+        {
+            Choose(denominator.Source, $"{Quote(denominator.Source)} as a whole is the denominator, because it is written without a space",
+                "only its first factor");
+        }
+        return DerivativeConvention.Quotient(numerator, denominator);
+    }
+
+    // (a/b) c: what follows a fraction multiplies it, or is what an operator d/dx is applied to.
+    private void TakeFactorsBehindQuotient(List<Expression> factors, int first)
+    {
+        if (!StartsFactor())
+            return;
+        bool isOperator = factors[0] is Derivative { Of: null };
+        Expression rest = ParseRun(Glue.Loose);
+        if (isOperator)
+            factors[0] = Placed(DerivativeConvention.Apply((Derivative)factors[0], rest), first);
+        else
+            factors[0] = Placed(ProductConvention.Join([factors[0], .. ProductConvention.FactorsOf(rest)], ProductSign.None), first);
+    }
+
+    // How far factors without a sign between them reach.
+    private enum Glue
+    {
+        // As far as they go.
+        Loose,
+
+        // To the next space.
+        Tight,
+
+        // One.
+        One,
+    }
+
+    private Expression ParseRun(Glue glue)
+    {
+        int first = at;
+        if (!StartsFactor(atOperand: true))
+            throw MissingOperand();
+        var factors = new List<Expression> { ParseFactor() };
+        while (glue != Glue.One && StartsFactor() && !(glue == Glue.Tight && EndsTightRun(factors[^1])))
+            factors.Add(ParseFactor());
+        return factors.Count == 1 ? factors[0] : Placed(ProductConvention.Join(factors, ProductSign.None), first);
+    }
+
+    // Behind a stroke a space, a sum and a bracket begin something new; d and ∂ hold on to what they stand before.
+    private bool EndsTightRun(Expression last)
+    {
+        if (last is Symbol { Letter: "partial" or "d", IsBare: true } or Power { Base: Symbol { Letter: "partial" } })
+            return false;
+        if (Kind == TokenKind.Letter && Current.Value == "partial")
+            return false;
+        return Current.AfterSpace || Kind is TokenKind.Big or TokenKind.Open or TokenKind.Expectation or TokenKind.Nabla;
+    }
+
+    private FormulaException MissingOperand()
+    {
+        Token token = Current;
+        string before = at > 0 ? $" after `{Shown(tokens[at - 1])}`" : "";
+        string found = token.Kind == TokenKind.End ? "" : $", not `{Shown(token)}`";
+        return Errors.At($"a number, a name or a bracket expected{before}{found}", token.Start, "a number, a name or a bracket", text);
+    }
+
+    private string Shown(Token token) =>
+        token.End > token.Start && token.End - token.Start <= 20 ? text[token.Start..token.End] : token.Value;
+
+    private bool StartsFactor(bool atOperand = false) => Kind switch
+    {
+        TokenKind.Number or TokenKind.Function or TokenKind.Big or TokenKind.Expectation or TokenKind.Open
+            or TokenKind.GroupOpen or TokenKind.Radical or TokenKind.Nabla or TokenKind.Accent or TokenKind.Words
+            or TokenKind.Begin or TokenKind.Dots => true,
+        TokenKind.Letter => atOperand || !(inside.Integral && StartsDifferential()),
+        TokenKind.Structure => Current.Value is not ("not" or "prime-over" or "choose" or "arrow→" or "arrow←" or "pmod"),
+        TokenKind.Bar => OpensBar(inside.Absolute, atOperand),
+        TokenKind.DoubleBar => OpensBar(inside.Norm, atOperand),
+        TokenKind.Times => atOperand && Current.Value == "Dot" && StandsForArgument(),
+        _ => false,
+    };
+
+    // f(·)
+    private bool StandsForArgument() => Next.Kind is TokenKind.Close or TokenKind.Comma or TokenKind.Semicolon
+        or TokenKind.Mid or TokenKind.Bar or TokenKind.DoubleBar or TokenKind.GroupClose;
+
+    private bool OpensBar(bool closes, bool atOperand)
+    {
+        if (Current.Side != Side.Unknown)
+            return Current.Side == Side.Left;
+        if (atOperand)
+            return true;
+        if (closes || Next.Kind == TokenKind.Sub || Kind == TokenKind.DoubleBar && inside.Absolute)
+            return false;
+        return brackets.BarsFrom(at) % 2 == 0;
+    }
+}

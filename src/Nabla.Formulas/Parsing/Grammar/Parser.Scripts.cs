@@ -1,0 +1,160 @@
+using Nabla.Formulas.Parsing.Tokens;
+using Nabla.Formulas.Trees;
+
+namespace Nabla.Formulas.Parsing.Grammar;
+
+// What stands below and above.
+internal sealed partial class Parser
+{
+    // Behind _ or ^.
+    private Script ReadScript(bool isBelow)
+    {
+        int first = at;
+        Enter();
+        Surroundings outer = inside;
+        inside = default;
+        Script script = Kind switch
+        {
+            TokenKind.GroupOpen => ReadGroupScript(),
+            TokenKind.Open when Current.Value == "(" => ReadBracketScript(ScriptForm.Parentheses),
+            TokenKind.Open when Current.Value == "[" && !isBelow => ReadBracketScript(ScriptForm.Square),
+            _ => ReadBareScript(isBelow),
+        };
+        inside = outer;
+        Leave();
+        int stop = tokens[Math.Max(first, at - 1)].End;
+        return script with { Source = new SourceSpan(tokens[first].Start, stop - tokens[first].Start) };
+    }
+
+    private Script ReadGroupScript()
+    {
+        int open = at++;
+        int close = brackets.Partner(open);
+        ScriptForm form = ScriptForm.Plain;
+        bool wraps = Kind == TokenKind.Open && brackets.Partner(at) == close - 1;
+        if (wraps && Current.Value is "(" or "[" or "⟨")
+            form = Current.Value == "[" ? ScriptForm.Square : ScriptForm.BracedParentheses;
+        else if (at == close - 1 && SignName(Current) is not null)
+            form = ScriptForm.Sign;
+        var items = new List<Expression>();
+        while (at < close)
+        {
+            items.AddRange(Separated(ParseScriptItem(close)));
+            if (at < close && Separator() is null)
+                break;
+        }
+        RequireClose(open);
+        return new Script([.. items], form);
+    }
+
+    private Script ReadBracketScript(ScriptForm form)
+    {
+        int open = at++;
+        inside = inside with { BarSeparates = true };
+        NodeList<Expression> items = ParseItems(brackets.Partner(open), out _, out bool isEmpty);
+        if (isEmpty)
+            throw MissingOperand();
+        RequireClose(open);
+        return new Script([.. items.SelectMany(Separated)], form);
+    }
+
+    private Script ReadBareScript(bool isBelow)
+    {
+        int first = at;
+        if (Kind == TokenKind.Relation && isBelow)
+            return new Script([ParsePrefixRelation()], ScriptForm.Plain);
+        bool isSign = SignName(Current) is not null
+            && !(Kind is TokenKind.Minus or TokenKind.Plus && Next.Kind is TokenKind.Number or TokenKind.Letter && !Next.AfterSpace);
+        if (isSign)
+            return new Script([TakeSign()], ScriptForm.Sign);
+        if (Kind is TokenKind.Minus or TokenKind.Plus)
+        {
+            bool isMinus = Kind == TokenKind.Minus;
+            at++;
+            Expression operand = ParseBareOperand();
+            return new Script([isMinus ? Placed(new Negation(operand), first) : operand], ScriptForm.Plain);
+        }
+        return new Script([ParseBareOperand()], ScriptForm.Plain);
+    }
+
+    // A single letter, number, or structure; its own scripts are not read.
+    private Expression ParseBareOperand() => Kind switch
+    {
+        TokenKind.Letter => ParseBareLetter(),
+        TokenKind.Function or TokenKind.Big or TokenKind.Expectation or TokenKind.Tail or TokenKind.To or TokenKind.Infix
+            or TokenKind.Connective => TakeLeaf(new Symbol(Current.Value) { Kind = SymbolKind.Label }),
+        TokenKind.Number or TokenKind.Structure or TokenKind.Radical or TokenKind.Dots or TokenKind.Words
+            or TokenKind.Accent => ParsePrimary(),
+        _ => throw MissingOperand(),
+    };
+
+    private Symbol ParseBareLetter()
+    {
+        Token token = Current;
+        SymbolKind kind = token.Alphabet == Alphabet.Upright && token.Value.Length > 1 ? SymbolKind.Label : SymbolKind.Variable;
+        Symbol symbol = TakeLeaf(new Symbol(token.Value) { Alphabet = token.Alphabet, Kind = kind });
+        int first = at - 1;
+        while (Kind == TokenKind.CombiningAccent)
+        {
+            symbol = symbol with { Accents = [.. symbol.Accents, Current.Value] };
+            at++;
+        }
+        return Placed(symbol, first);
+    }
+
+    private Expression ParseScriptItem(int close)
+    {
+        int first = at;
+        if (Kind == TokenKind.Gap)
+            at++;
+        if (Kind == TokenKind.Relation)
+            return ParsePrefixRelation();
+        bool isLast = at + 1 == close || tokens[at + 1].Kind is TokenKind.Comma;
+        if (isLast && SignName(Current) is not null)
+            return TakeSign();
+        if (isLast && Kind is TokenKind.Function or TokenKind.Big or TokenKind.Tail or TokenKind.To or TokenKind.Expectation)
+            return ParseBareOperand();
+        if (Kind == TokenKind.Letter && isLast)
+            return ParseBareLetter();
+        inside = inside with { BarSeparates = true };
+        Expression item = ParseStatement();
+        if (Kind == TokenKind.RowBreak)
+            at++;
+        return Kind is TokenKind.Tail or TokenKind.Quantifier ? ParseItemTail(item, first) : item;
+    }
+
+    // x_{<t}
+    private Infix ParsePrefixRelation()
+    {
+        int first = at;
+        string sign = Current.Value;
+        at++;
+        bool isBare = tokens[first - 1].Kind == TokenKind.Sub;
+        Expression operand = isBare && Kind != TokenKind.GroupOpen ? ParseBareOperand() : ParseSum();
+        return Placed(new Infix(sign, [operand]), first);
+    }
+
+    // Symbols side by side below something are as many indices.
+    private static IEnumerable<Expression> Separated(Expression item) =>
+        item is Product { Sign: ProductSign.None } product && product.Factors.All(factor => factor is Symbol)
+            ? product.Factors
+            : item is Collection { Kind: CollectionKind.Tuple, Source.Length: > 0 } tuple && !tuple.Items.Any(i => i is Ellipsis)
+                ? tuple.Items
+                : [item];
+
+    private static string? SignName(Token token) => token.Kind switch
+    {
+        TokenKind.Times when token.Value is "Star" or "Convolution" => "star",
+        TokenKind.Times when token.Value == "Circle" => "circ",
+        TokenKind.Plus => "plus",
+        TokenKind.Minus => "minus",
+        TokenKind.PlusMinus => "pm",
+        TokenKind.Prime => "prime",
+        TokenKind.Relation when token.Value is "⟂" => "perp",
+        TokenKind.Relation when token.Value is "→" => "to",
+        TokenKind.Relation when token.Value is "≠" => "ne",
+        _ => null,
+    };
+
+    private Symbol TakeSign() => TakeLeaf(new Symbol(SignName(Current)!) { Kind = SymbolKind.Label });
+}

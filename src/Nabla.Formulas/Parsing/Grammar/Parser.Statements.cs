@@ -1,0 +1,189 @@
+using Nabla.Formulas.Parsing.Tokens;
+using Nabla.Formulas.Trees;
+
+namespace Nabla.Formulas.Parsing.Grammar;
+
+// Formulas side by side, and what is said of them behind "where" or "for".
+internal sealed partial class Parser
+{
+    /// <summary>Reads the whole text.</summary>
+    public Expression ParseAll()
+    {
+        while (Kind is TokenKind.Gap or TokenKind.Comma or TokenKind.RowBreak
+               || Kind == TokenKind.Tail && Current.Value is "where" or "for" or "if" or "with" or "when")
+            at++;
+        if (Kind == TokenKind.End)
+            throw Errors.Expected("a formula", 0, text);
+        Expression tree = ParseStatements();
+        if (Kind != TokenKind.End)
+            throw Errors.Expected("an operator or the end", Current.Start, text, $" before `{Current.Value}`");
+        return tree;
+    }
+
+    private Expression ParseStatements()
+    {
+        int first = at;
+        var list = new StatementList();
+        while (true)
+        {
+            list.Add(ParseStatement());
+            if (Kind == TokenKind.Tail || Kind == TokenKind.Quantifier)
+                return ParseTail(Placed(list.Build(), first), first);
+            if (!TakeStatementSeparator(list))
+                return Placed(list.Build(), first);
+            if (Kind == TokenKind.Tail || Kind == TokenKind.Quantifier && !list.IsEmpty)
+                return ParseTail(Placed(list.Build(), first), first);
+        }
+    }
+
+    // Whether another formula follows.
+    private bool TakeStatementSeparator(StatementList list)
+    {
+        bool any = false;
+        while (Kind is TokenKind.Comma or TokenKind.Semicolon or TokenKind.Gap or TokenKind.RowBreak)
+        {
+            if (Kind == TokenKind.Comma)
+                list.SeparateByComma();
+            else
+                list.Separate();
+            at++;
+            any = true;
+        }
+        return any && Kind is not (TokenKind.End or TokenKind.Close or TokenKind.GroupClose or TokenKind.Finish);
+    }
+
+    private Qualified ParseTail(Expression statement, int first)
+    {
+        string word = Kind == TokenKind.Quantifier ? Current.Value == "∀" ? "for all" : "there is" : Current.Value;
+        at++;
+        while (Kind is TokenKind.Gap or TokenKind.Comma or TokenKind.Colon)
+            at++;
+        Enter();
+        Expression condition = CanEnd(Kind) ? new Words(word) : ParseStatements();
+        Leave();
+        return Placed(new Qualified(statement, word, condition), first);
+    }
+
+    private static bool CanEnd(TokenKind kind) =>
+        kind is TokenKind.End or TokenKind.Close or TokenKind.GroupClose or TokenKind.Finish;
+
+    private Expression ParseStatement()
+    {
+        int first = at;
+        Expression left = ParseConnection();
+        if (!IsImplication())
+            return left;
+        var members = new List<Expression> { left };
+        var signs = new List<RelationOperator>();
+        while (IsImplication())
+        {
+            signs.Add(RelationSigns.Find(Current.Value));
+            at++;
+            members.Add(ParseConnection());
+        }
+        return Placed(new Relation([.. members], [.. signs]), first);
+    }
+
+    private bool IsImplication() => Kind == TokenKind.Relation && Current.Value is "⇒" or "⇔";
+
+    private Expression ParseConnection()
+    {
+        int first = at;
+        Expression left = ParseRelation();
+        while (Kind == TokenKind.Connective)
+        {
+            string sign = Current.Value;
+            at++;
+            var operands = new List<Expression> { left, ParseRelation() };
+            while (Kind == TokenKind.Connective && Current.Value == sign)
+            {
+                at++;
+                operands.Add(ParseRelation());
+            }
+            left = Placed(new Infix(sign, [.. operands]), first);
+        }
+        return left;
+    }
+
+    private Expression ParseRelation()
+    {
+        int first = at;
+        if (Kind == TokenKind.Not)
+        {
+            at++;
+            Enter();
+            Expression denied = ParseRelation();
+            Leave();
+            return Placed(new Infix("¬", [denied]), first);
+        }
+        if (Kind == TokenKind.Quantifier)
+            return ParseQuantified();
+        if (Kind == TokenKind.Relation && depth == 0)
+        {
+            Choose(Current.Span, $"{Current.Value} with nothing before it: the right side alone", "a missing left side");
+            at++;
+        }
+        Expression left = ParseEnumeration();
+        if (!IsRelation())
+            return left;
+        var members = new List<Expression> { left };
+        var signs = new List<RelationOperator>();
+        while (IsRelation())
+        {
+            signs.Add(TakeRelation());
+            members.Add(ParseEnumeration());
+        }
+        return Placed(new Relation([.. members], [.. signs]), first);
+    }
+
+    private bool IsRelation() => Kind == TokenKind.Relation && Current.Value is not ("⇒" or "⇔")
+        || Kind == TokenKind.Colon && !inside.ColonSeparates
+        || Kind == TokenKind.Structure && Current.Value is "not" or "arrow→" or "arrow←";
+
+    private RelationOperator TakeRelation()
+    {
+        string value = Current.Value;
+        TokenKind kind = Kind;
+        at++;
+        if (kind == TokenKind.Colon)
+            return new RelationOperator(":", RelationKind.Other);
+        if (kind == TokenKind.Relation)
+            return RelationSigns.Find(value);
+        if (value == "not")
+            return RelationSigns.Negated(Take(TokenKind.Relation) ? tokens[at - 1].Value : throw
+                Errors.Expected("a relation", Current.Start, text, " after \\not"));
+        if (Kind == TokenKind.GroupOpen)
+            at = brackets.Partner(at) + 1;
+        return RelationSigns.Find(value[^1..]);
+    }
+
+    // ∀x ∈ X: p(x)
+    private BigOperator ParseQuantified()
+    {
+        int first = at;
+        BigOperatorKind kind = Current.Value == "∀" ? BigOperatorKind.ForAll : BigOperatorKind.Exists;
+        at++;
+        Enter();
+        Surroundings outer = inside;
+        inside = inside with { ColonSeparates = true };
+        Expression range = ParseRelation();
+        inside = outer;
+        while (Kind is TokenKind.Colon or TokenKind.Comma or TokenKind.Gap)
+            at++;
+        Expression body = CanEnd(Kind) ? new Words("") : ParseRelation();
+        Leave();
+        return Placed(new BigOperator(kind, Conventions.RangeConvention.Read([range], null), body), first);
+    }
+
+    // 1 to N, 0..9
+    private Expression ParseEnumeration()
+    {
+        int first = at;
+        Expression from = ParseInfix();
+        if (Kind != TokenKind.To)
+            return from;
+        at++;
+        Expression to = ParseInfix();
+        return Placed(new Collection(CollectionKind.Tuple, [from, new Ellipsis(), to]), first);
+    }
+}

@@ -1,0 +1,131 @@
+using Nabla.Formulas.Parsing.Conventions;
+using Nabla.Formulas.Parsing.Tokens;
+using Nabla.Formulas.Trees;
+
+namespace Nabla.Formulas.Parsing.Grammar;
+
+// \frac, \binom, √, \underbrace.
+internal sealed partial class Parser
+{
+    private Expression ParseStructure()
+    {
+        int first = at;
+        string name = Current.Value;
+        at++;
+        Enter();
+        Expression result = name switch
+        {
+            "frac" => ParseFraction(),
+            "binom" => new Call(new Symbol("binom") { Kind = SymbolKind.Function }, ParseArgument("binom"), ParseArgument("binom")),
+            "note" => ParseNote(),
+            "norm" => new Delimited(DelimiterKind.Norm, [ParseArgument(name)]),
+            "abs" => new Delimited(DelimiterKind.Absolute, [ParseArgument(name)]),
+            "floor" => new Delimited(DelimiterKind.Floor, [ParseArgument(name)]),
+            "ceil" => new Delimited(DelimiterKind.Ceiling, [ParseArgument(name)]),
+            "substack" => ParseArgument(name),
+            _ => throw Errors.At($"`{Shown(tokens[first])}` cannot stand here", tokens[first].Start, "a number or a name", text),
+        };
+        Leave();
+        result = Placed(result, first);
+        if (result is Delimited { Kind: DelimiterKind.Norm } norm && Take(TokenKind.Sub))
+            return Placed(norm with { Subscript = ReadScript(isBelow: true).Single }, first);
+        if (result is Derivative { Of: null } derivative && StartsFactor())
+            return Placed(DerivativeConvention.Apply(derivative, ParseRun(Glue.Loose)), first);
+        return result;
+    }
+
+    private Expression ParseFraction()
+    {
+        Expression above = ParseArgument("frac");
+        return DerivativeConvention.Quotient(above, ParseArgument("frac"));
+    }
+
+    // A group, or a single token: \frac12.
+    private Expression ParseArgument(string structure)
+    {
+        if (Kind == TokenKind.GroupOpen)
+            return ParseGroup();
+        if (Kind == TokenKind.Number && Current.Value.Length > 1 && structure != "√")
+            return ParseDigit();
+        if (Kind == TokenKind.Open && text[tokens[at].Start] == '(')
+            return ParseBracketed();
+        return Kind is TokenKind.Number or TokenKind.Letter or TokenKind.Structure or TokenKind.Radical or TokenKind.Accent
+            ? ParseBareOperand()
+            : throw Errors.Expected("`{`", Current.Start, text, $" after \\{structure}");
+    }
+
+    // The first digit of a number; the others stay.
+    private Number ParseDigit()
+    {
+        Token token = Current;
+        tokens[at] = token with { Value = token.Value[1..], Start = token.Start + 1, AfterSpace = false };
+        string digit = token.Value[..1];
+        if (digit == ".")
+            throw Errors.Expected("`{`", token.Start, text, " after \\frac");
+        return new Number(digit[0] - '0', digit) { Source = new SourceSpan(token.Start, 1) };
+    }
+
+    // \underbrace{…}_{…}
+    private Expression ParseNote()
+    {
+        Expression annotated = ParseArgument("underbrace");
+        return Kind is TokenKind.Sub or TokenKind.Sup ? new Annotated(annotated, ReadNote()) : annotated;
+    }
+
+    private Expression ReadNote()
+    {
+        bool isBelow = Kind == TokenKind.Sub;
+        at++;
+        return ReadScript(isBelow).Single;
+    }
+
+    private Root ParseRadical()
+    {
+        int first = at;
+        string degree = Current.Value;
+        at++;
+        Enter();
+        Expression? order = degree == "2" ? null : new Number(Tokenizer.ValueOf(degree), degree);
+        if (Kind == TokenKind.Open && Current.Value == "[" && text[tokens[first].Start] == '\\')
+        {
+            int open = at++;
+            order = ParseSum();
+            RequireClose(open);
+        }
+        Expression radicand = ParseRadicand();
+        Leave();
+        return Placed(new Root(radicand, order), first);
+    }
+
+    // √(a + b), √d_k, √2x: a letter with its scripts, a number, or a bracket.
+    private Expression ParseRadicand()
+    {
+        int first = at;
+        switch (Kind)
+        {
+            case TokenKind.Open when Current.Value == "(":
+                return ParseBracketed();
+            case TokenKind.GroupOpen:
+                return ParseGroup();
+            case TokenKind.Letter or TokenKind.Accent when Kind == TokenKind.Accent || text[tokens[first - 1].Start] != '\\':
+                return ParseRadicandSymbol();
+            default:
+                return ParseArgument("√");
+        }
+    }
+
+    private Expression ParseRadicandSymbol()
+    {
+        int first = at;
+        if (Kind == TokenKind.Accent)
+            return ParseAccented();
+        Token token = Current;
+        at++;
+        var powers = new List<Script>();
+        Symbol symbol = Placed(ReadMarks(SymbolOf(token), powers), first);
+        Expression radicand = symbol;
+        foreach (Script power in powers)
+            radicand = Placed(SuperscriptConvention.Apply(radicand, power, facts), first);
+        return radicand;
+    }
+}

@@ -1,0 +1,226 @@
+using Nabla.Formulas.Parsing.Conventions;
+using Nabla.Formulas.Parsing.Tokens;
+using Nabla.Formulas.Trees;
+
+namespace Nabla.Formulas.Parsing.Grammar;
+
+// Names with everything on them, and whether they are applied to what follows.
+internal sealed partial class Parser
+{
+    private Expression ParseLetter()
+    {
+        int first = at;
+        Token token = Current;
+        if (token.Value == "Delta" && Next.Kind is TokenKind.Letter or TokenKind.Accent && !(Next.AfterSpace && !IsMacroAt(token)))
+            return ParsePrefixed(first);
+        at++;
+        return FinishSymbol(SymbolOf(token), first);
+    }
+
+    private bool IsMacroAt(Token token) => text[token.Start] == '\\';
+
+    private Symbol SymbolOf(Token token)
+    {
+        var symbol = new Symbol(token.Value) { Alphabet = token.Alphabet };
+        return symbol with { Kind = ConstantConvention.KindOf(symbol, facts, isPowerBase: Kind == TokenKind.Sup) };
+    }
+
+    // ΔW
+    private Expression ParsePrefixed(int first)
+    {
+        at++;
+        Enter();
+        Expression operand = Kind == TokenKind.Letter ? ParseLetter() : ParseAccented();
+        Leave();
+        return Placed(Prefixed(operand), first);
+    }
+
+    private static Expression Prefixed(Expression operand) => operand switch
+    {
+        Symbol symbol => symbol with { Prefix = "Delta" },
+        Power power => power with { Base = Prefixed(power.Base) },
+        Postfix postfix => postfix with { Operand = Prefixed(postfix.Operand) },
+        Call { Function: Symbol } call => call with { Function = Prefixed(call.Function) },
+        _ => new Product([new Symbol("Delta"), operand]),
+    };
+
+    private Expression ParseAccented()
+    {
+        int first = at;
+        string accent = Current.Value;
+        at++;
+        Enter();
+        Expression inner = Kind switch
+        {
+            TokenKind.GroupOpen => ParseGroup(),
+            TokenKind.Letter => ParseBareLetter(),
+            TokenKind.Accent => ParseAccented(),
+            TokenKind.Open or TokenKind.Function or TokenKind.Number => ParsePrimary(),
+            _ => throw MissingOperand(),
+        };
+        Leave();
+        if (accent == "underline")
+            return inner is Symbol plain ? FinishSymbol(plain, first) : inner;
+        if (inner is Symbol symbol)
+            return FinishSymbol(symbol with { Accents = [.. symbol.Accents, accent] }, first);
+        return Placed(AccentConvention.Over(inner, accent), first);
+    }
+
+    // Scripts behind a name, then its arguments.
+    private Expression FinishSymbol(Symbol symbol, int first)
+    {
+        var powers = new List<Script>();
+        symbol = ReadMarks(symbol, powers);
+        symbol = symbol with { Kind = ConstantConvention.KindOf(symbol, facts, powers.Count > 0) };
+        symbol = Placed(symbol, first);
+        if (Expected(symbol, first) is { } expectation)
+            return expectation;
+        if (symbol.Letter == "1" && symbol.Alphabet != Alphabet.Plain && ParseIndicator(symbol, first) is { } indicator)
+            return indicator;
+        if (powers.Count > 0)
+            return ApplyPowers(symbol, powers, first);
+        return Kind == TokenKind.Open ? ParseApplied(symbol, first) : symbol;
+    }
+
+    private Symbol ReadMarks(Symbol symbol, List<Script> powers)
+    {
+        int count = 0;
+        while (true)
+        {
+            if (++count > DeepestNesting)
+                throw Errors.At("too many signs on one name", Current.Start, "a simpler formula", text);
+            switch (Kind)
+            {
+                case TokenKind.CombiningAccent:
+                    symbol = symbol with { Accents = [.. symbol.Accents, Current.Value] };
+                    at++;
+                    break;
+                case TokenKind.Prime:
+                    symbol = symbol with { Primes = symbol.Primes + Current.Value.Length };
+                    at++;
+                    break;
+                case TokenKind.Sub when !(Next.Kind == TokenKind.GroupOpen && IsEmptyGroup(at + 1)):
+                    at++;
+                    symbol = SubscriptConvention.Mark(symbol, ReadScript(isBelow: true));
+                    ChooseBelow(symbol);
+                    break;
+                case TokenKind.Sub:
+                    at += 3;
+                    break;
+                case TokenKind.Sup when IsPrimes(at + 1):
+                    at++;
+                    symbol = TakePrimes(symbol);
+                    break;
+                case TokenKind.Sup:
+                    at++;
+                    symbol = SortAbove(symbol, ReadScript(isBelow: false), powers);
+                    break;
+                default:
+                    return symbol;
+            }
+        }
+    }
+
+    private bool IsEmptyGroup(int open) => tokens[open + 1].Kind == TokenKind.GroupClose;
+
+    // ^\prime, ^{\prime\prime}
+    private bool IsPrimes(int token)
+    {
+        int from = tokens[token].Kind == TokenKind.GroupOpen ? token + 1 : token;
+        return tokens[from].Kind == TokenKind.Prime;
+    }
+
+    private Symbol TakePrimes(Symbol symbol)
+    {
+        int close = Kind == TokenKind.GroupOpen ? brackets.Partner(at) : -1;
+        if (close > 0)
+            at++;
+        int primes = symbol.Primes;
+        while (Kind == TokenKind.Prime)
+        {
+            primes += Current.Value.Length;
+            at++;
+        }
+        symbol = symbol with { Primes = primes };
+        if (close < 0)
+            return symbol;
+        if (at < close)
+        {
+            Enter();
+            symbol = symbol with { Superscripts = [.. symbol.Superscripts, ParseSum()] };
+            Leave();
+        }
+        if (at != close)
+            throw Errors.Expected("`}`", Current.Start, text);
+        at++;
+        return symbol;
+    }
+
+    // x_t-1 as typed: below stands only the t.
+    private void ChooseBelow(Symbol symbol)
+    {
+        Expression? last = symbol.Subscripts.Count > 0 ? symbol.Subscripts[^1] : null;
+        bool isDoubtful = last is Symbol { Letter.Length: 1 } && tokens[at - 1].Kind == TokenKind.Letter
+            && Kind is TokenKind.Minus or TokenKind.Plus && !Current.AfterSpace && Next.Kind == TokenKind.Number && !Next.AfterSpace;
+        if (isDoubtful)
+        {
+            Choose(new SourceSpan(Current.Start, Next.End - Current.Start),
+                $"only {symbol.Letter}_{((Symbol)last!).Letter} has the index; {Current.Value}{Next.Value} is a term of its own",
+                $"{symbol.Letter} with the index {((Symbol)last).Letter}{Current.Value}{Next.Value}: write it in braces");
+        }
+    }
+
+    private Symbol SortAbove(Symbol symbol, Script script, List<Script> powers)
+    {
+        Above above = SuperscriptConvention.Read(symbol, script, facts);
+        if (above.Reason.Length > 0)
+            Choose(script.Source, above.Reason, above.Instead);
+        if (above.Kind == AboveKind.Label)
+            return symbol with { Superscripts = [.. symbol.Superscripts, .. script.Items.Select(SubscriptConvention.AsLabel)] };
+        powers.Add(script);
+        return symbol;
+    }
+
+    private Expression ApplyPowers(Symbol symbol, List<Script> powers, int first)
+    {
+        Expression result = symbol;
+        bool isApplied = Kind == TokenKind.Open && Current.Value == "(" && powers.Count == 1
+            && CallConvention.AppliesPower(symbol, facts);
+        if (isApplied)
+            result = ParseApplied(symbol, first);
+        foreach (Script power in powers)
+            result = Placed(SuperscriptConvention.Apply(result, power, facts), first);
+        return result;
+    }
+
+    private Expression ParseApplied(Symbol symbol, int first)
+    {
+        bool isIndex = Current.Value == "[" && !Current.AfterSpace && CallConvention.IsIndexed(symbol, brackets.Inside(at));
+        if (isIndex)
+            return Placed(ParseIndex(symbol), first);
+        Decision decision = CallConvention.Decide(symbol, Current, brackets.Inside(at), facts);
+        if (!decision.IsCall)
+        {
+            if (decision.Reason.Length > 0)
+                Choose(symbol.Source, decision.Reason, $"{symbol.Letter} applied to the bracket");
+            return symbol;
+        }
+        if (decision.Reason.Length > 0)
+            Choose(symbol.Source, decision.Reason, $"{symbol.Letter} times the bracket");
+        return Placed(ParseCall(symbol with { Kind = SymbolKind.Function }), first);
+    }
+
+    private Call ParseCall(Expression function)
+    {
+        int open = at;
+        Enter();
+        at++;
+        Surroundings outer = inside;
+        inside = new Surroundings { BarSeparates = true };
+        NodeList<Expression> items = ParseItems(brackets.Partner(open), out NodeList<string> separators, out _);
+        inside = outer;
+        RequireClose(open);
+        Leave();
+        return new Call(function, items, separators);
+    }
+}

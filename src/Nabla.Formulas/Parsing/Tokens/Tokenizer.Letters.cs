@@ -1,0 +1,217 @@
+using Nabla.Formulas.Trees;
+
+namespace Nabla.Formulas.Parsing.Tokens;
+
+// Letters that stand together without a macro: a word, a name, or factors.
+internal sealed partial class Tokenizer
+{
+    private void ReadLetters()
+    {
+        int start = at;
+        int stop = at;
+        while (stop < end && char.IsAsciiLetter(text[stop]))
+            stop++;
+        if (nextAlphabet is not null)
+        {
+            AddLetter(text[start..(start + 1)], start, start + 1);
+            return;
+        }
+        TokenKind before = tokens.Count > 0 ? tokens[^1].Kind : TokenKind.Comma;
+        Script inside = groups.Peek().Script;
+        if (before == TokenKind.Sub)
+            ReadBareBelow(start, stop);
+        else if (before == TokenKind.Sup)
+            ReadBareAbove(start, stop);
+        else if (inside != Script.None && before is TokenKind.GroupOpen or TokenKind.Comma && IsWholeItem(stop))
+            ReadInScript(start, stop, inside);
+        else
+            ReadRun(start, stop);
+    }
+
+    private bool IsWholeItem(int stop)
+    {
+        while (stop < end && text[stop] == ' ')
+            stop++;
+        return stop < end && text[stop] is '}' or ',' or '<';
+    }
+
+    // x_t, W_ij, d_model, alpha_bar_t, and w_ix_i, in which only the i is below.
+    private void ReadBareBelow(int start, int stop)
+    {
+        string run = text[start..stop];
+        bool isWord = run.Length > 1 && (Notation.IsGreek(run) || run is "hat" or "bar" or "tilde" or "star" or "prime");
+        bool firstOnly = run.Length > 1 && !isWord && (isLatex
+            ? !(LabelWords.IsLabelAbove(run) || run.All(char.IsAsciiLetterUpper) && run.Length is 2 or 3)
+            : run.Length == 2 && (stop < end && text[stop] == '_' && char.IsAsciiLetterLower(run[0])
+                                  || char.IsAsciiLetterUpper(run[0]) && char.IsAsciiLetterLower(run[1])));
+        if (firstOnly)
+            AddLetter(run[..1], start, start + 1);
+        else if (isWord || run.Length == 1)
+            AddLetter(GreekOrSame(run), start, stop);
+        else
+            AddLabel(run, start, stop, isBare: true);
+    }
+
+    // w^T x, X^TX, W^Q, theta^old
+    private void ReadBareAbove(int start, int stop)
+    {
+        string run = text[start..stop];
+        bool isWhole = run.Length > 1 && (LabelWords.IsLabelAbove(run) || Notation.IsGreek(run)) && !isLatex;
+        if (isWhole)
+            AddLetter(GreekOrSame(run), start, stop);
+        else
+            AddLetter(run[..1], start, start + 1);
+    }
+
+    private void ReadInScript(int start, int stop, Script script)
+    {
+        string run = text[start..stop];
+        if (run.Length == 1 || Notation.IsGreek(run))
+            AddLetter(GreekOrSame(run), start, stop);
+        else if (script == Script.Below)
+            AddLabel(run, start, stop, isBare: false);
+        else if (LabelWords.IsLabelAbove(run))
+            AddLetter(run, start, stop, Alphabet.Upright);
+        else
+            ReadRun(start, stop);
+    }
+
+    private static string GreekOrSame(string run) =>
+        run.Length > 1 && Notation.TryFind(run, out Meaning meaning) && meaning.Kind == TokenKind.Letter ? meaning.Value : run;
+
+    private void AddLabel(string run, int start, int stop, bool isBare)
+    {
+        if (!LabelWords.AreIndices(run, boundLetters))
+        {
+            AddLetter(run, start, stop, Alphabet.Upright);
+            return;
+        }
+        choices.Add(new Choice(new SourceSpan(start, stop - start),
+            $"{run}: the indices {string.Join(" and ", run.ToCharArray())}", "one label"));
+        if (isBare)
+            AddAt(TokenKind.GroupOpen, "{", start, start);
+        for (int i = start; i < stop; i++)
+            AddLetter(text[i].ToString(), i, i + 1);
+        if (isBare)
+            AddAt(TokenKind.GroupClose, "}", stop, stop);
+    }
+
+    private void ReadRun(int start, int stop)
+    {
+        if (ReadTwoWords(start, stop) || ReadNumberedFunction(start, stop) || ReadKnownWord(start, stop))
+            return;
+        ReadOnlySpan<char> run = text.AsSpan(start, stop - start);
+        int beforeAccent = isLatex ? 0 : LetterRun.LengthBeforeAccent(run, out _);
+        if (beforeAccent > 0)
+            AddAccentedWord(start, stop, beforeAccent);
+        else if (IsOneName(run, stop))
+            AddName(start, stop);
+        else
+            AddFactors(start, stop);
+        ReadDigitsBelow(stop);
+    }
+
+    private bool IsOneName(ReadOnlySpan<char> run, int stop)
+    {
+        if (run.Length == 1 || run.SequenceEqual(declaredName))
+            return true;
+        bool isApplied = stop < end && text[stop] == '(';
+        return LetterRun.IsName(run, isApplied) && (!isLatex || run.Length >= 4);
+    }
+
+    private void AddName(int start, int stop)
+    {
+        string name = text[start..stop];
+        AddLetter(name, start, stop, name.Length > 1 ? Alphabet.Upright : null);
+    }
+
+    private void AddFactors(int start, int stop)
+    {
+        string run = text[start..stop];
+        if (run.Length > 2 && run.StartsWith('d') && Notation.IsGreek(run[1..]))
+        {
+            AddLetter("d", start, start + 1);
+            AddLetter(GreekOrSame(run[1..]), start + 1, stop);
+            return;
+        }
+        if (!isLatex && run[0] != 'd')
+        {
+            choices.Add(new Choice(new SourceSpan(start, stop - start),
+                $"{run}: the product of {string.Join(", ", run.ToCharArray())}", "one name"));
+        }
+        for (int i = start; i < stop; i++)
+            AddLetter(text[i].ToString(), i, i + 1);
+    }
+
+    private void AddAccentedWord(int start, int stop, int letters)
+    {
+        LetterRun.LengthBeforeAccent(text.AsSpan(start, stop - start), out string accent);
+        AddLetter(GreekOrSame(text.Substring(start, letters)), start, start + letters);
+        if (accent == "star")
+        {
+            AddAt(TokenKind.Sup, "^", start + letters, stop);
+            AddAt(TokenKind.Times, "Star", stop, stop);
+        }
+        else
+            AddAt(TokenKind.CombiningAccent, accent, start + letters, stop);
+    }
+
+    // x1 as typed means x with the index 1.
+    private void ReadDigitsBelow(int stop)
+    {
+        if (isLatex || stop >= end || !char.IsAsciiDigit(text[stop]))
+            return;
+        int digits = stop;
+        while (digits < end && char.IsAsciiDigit(text[digits]))
+            digits++;
+        AddAt(TokenKind.Sub, "_", stop, stop);
+        AddAt(TokenKind.Number, text[stop..digits], stop, digits);
+    }
+
+    // belongs to, such that, arg max
+    private bool ReadTwoWords(int start, int stop)
+    {
+        int next = stop;
+        while (next < end && text[next] == ' ')
+            next++;
+        int nextStop = next;
+        while (nextStop < end && char.IsAsciiLetter(text[nextStop]))
+            nextStop++;
+        if (next == stop || nextStop == next)
+            return false;
+        string words = text[start..stop] + " " + text[next..nextStop];
+        return Notation.TryFind(words, out Meaning meaning) && AddMeaning(meaning, start, nextStop);
+    }
+
+    // log2, log10, atan2
+    private bool ReadNumberedFunction(int start, int stop)
+    {
+        int digits = stop;
+        while (digits < end && char.IsAsciiDigit(text[digits]))
+            digits++;
+        if (digits == stop)
+            return false;
+        if (Notation.TryFind(text.AsSpan(start, digits - start), out Meaning whole))
+            return AddMeaning(whole, start, digits);
+        if (text.AsSpan(start, stop - start) is not "log")
+            return false;
+        AddAt(TokenKind.Function, "log", start, stop);
+        AddAt(TokenKind.Sub, "_", stop, stop);
+        return AddAt(TokenKind.Number, text[stop..digits], stop, digits);
+    }
+
+    private bool ReadKnownWord(int start, int stop)
+    {
+        if (!Notation.TryFind(text.AsSpan(start, stop - start), out Meaning meaning))
+            return false;
+        if (isLatex && stop - start < 3 || text.AsSpan(start, stop - start).SequenceEqual(declaredName))
+            return false;
+        if (meaning.Kind == TokenKind.Letter)
+            AddGreek(meaning.Value, start, stop);
+        else
+            AddMeaning(meaning, start, stop);
+        if (meaning.Kind is TokenKind.Letter or TokenKind.Function)
+            ReadDigitsBelow(stop);
+        return true;
+    }
+}

@@ -1,0 +1,86 @@
+using System.Globalization;
+using Nabla.Formulas.Trees;
+
+namespace Nabla.Formulas.Parsing.Tokens;
+
+// Numbers, kept as they were written.
+internal sealed partial class Tokenizer
+{
+    private void ReadNumber()
+    {
+        int start = at;
+        SkipDigits();
+        SkipThousands(start);
+        if (at + 1 < end && text[at] == '.' && char.IsAsciiDigit(text[at + 1]))
+        {
+            at++;
+            SkipDigits();
+        }
+        else if (at < end && text[at] == '.' && at > start && IsPointWithoutDigits())
+            at++;
+        SkipExponent();
+        Alphabet alphabet = nextAlphabet ?? groups.Peek().Alphabet;
+        bool isSymbol = at == start + 1 && text[start] is '0' or '1' && alphabet is Alphabet.Bold or Alphabet.Blackboard;
+        if (isSymbol)
+        {
+            AddLetter(text[start..at], start, at);
+            return;
+        }
+        nextAlphabet = null;
+        AddAt(TokenKind.Number, text[start..at], start, at);
+        if (at + 1 < end && text[at] == 'x' && char.IsAsciiDigit(text[at + 1]))
+            Add(TokenKind.Times, "Times", 1);
+    }
+
+    // 2. as Python prints it.
+    private bool IsPointWithoutDigits() => at + 1 < end && (text[at + 1] is ',' or ']' or ')' or '*' or '/' or '+')
+        && tokens.Count > 0;
+
+    private void SkipDigits()
+    {
+        while (at < end && char.IsAsciiDigit(text[at]))
+            at++;
+    }
+
+    // 24,576 outside of brackets, 24{,}576 anywhere.
+    private void SkipThousands(int start)
+    {
+        if (at - start > 3)
+            return;
+        while (at < end)
+        {
+            int separator = text[at] == ',' && openBrackets == 0 && groups.Count == 1 ? 1
+                : text.AsSpan(at).StartsWith("{,}") ? 3 : 0;
+            int group = at + separator;
+            bool isThousand = separator > 0 && group + 3 <= end && IsDigits(group) && !(group + 3 < end
+                && char.IsAsciiDigit(text[group + 3]));
+            if (!isThousand)
+                return;
+            at = group + 3;
+        }
+    }
+
+    private bool IsDigits(int from) =>
+        char.IsAsciiDigit(text[from]) && char.IsAsciiDigit(text[from + 1]) && char.IsAsciiDigit(text[from + 2]);
+
+    // 1e-8
+    private void SkipExponent()
+    {
+        if (at >= end || text[at] is not ('e' or 'E'))
+            return;
+        int digits = at + 1;
+        if (digits < end && text[digits] is '+' or '-' or '−')
+            digits++;
+        if (digits >= end || !char.IsAsciiDigit(text[digits]))
+            return;
+        at = digits;
+        SkipDigits();
+    }
+
+    /// <summary>The value of a number token.</summary>
+    public static double ValueOf(string written)
+    {
+        string plain = written.Replace("{,}", "").Replace(",", "").Replace('−', '-');
+        return double.Parse(plain, NumberStyles.Float, CultureInfo.InvariantCulture);
+    }
+}

@@ -1,0 +1,95 @@
+using System.Text;
+using Nabla.Formulas.Trees;
+
+namespace Nabla.Formulas.Parsing.Tokens;
+
+// Characters that are another one in a special form.
+internal sealed partial class Tokenizer
+{
+    private bool ReadSpecialForm()
+    {
+        char c = text[at];
+        if (UnicodeForms.TryRaised(c, out _))
+            return ReadShifted(TokenKind.Sup, "^", UnicodeForms.TryRaised);
+        if (UnicodeForms.TryLowered(c, out _))
+            return ReadShifted(TokenKind.Sub, "_", UnicodeForms.TryLowered);
+        if (UnicodeForms.TryAccented(c, out char letter, out string accent))
+        {
+            AddLetter(letter.ToString(), at, at + 1);
+            return AddAt(TokenKind.CombiningAccent, accent, at - 1, at);
+        }
+        return ReadAlphabetLetter() || ReadForeignLetter();
+    }
+
+    private delegate bool Form(char c, out char plain);
+
+    // ₜ₋₁ becomes _{t-1}.
+    private bool ReadShifted(TokenKind kind, string sign, Form form)
+    {
+        int start = at;
+        AddAt(kind, sign, start, start + 1);
+        AddAt(TokenKind.GroupOpen, "{", start, start + 1);
+        at = start;
+        while (at < end && form(text[at], out char plain))
+        {
+            int from = at;
+            if (char.IsAsciiDigit(plain))
+            {
+                AddShiftedNumber(form);
+                continue;
+            }
+            Meaning meaning = default;
+            if (!char.IsAsciiLetter(plain) && Notation.TryFind(plain.ToString(), out meaning)
+                && meaning.Kind != TokenKind.Letter)
+                AddMeaning(meaning, from, from + 1);
+            else
+                AddLetter(meaning.Value ?? plain.ToString(), from, from + 1, Alphabet.Plain);
+        }
+        int stop = at;
+        AddAt(TokenKind.GroupClose, "}", stop - 1, stop);
+        return true;
+    }
+
+    private void AddShiftedNumber(Form form)
+    {
+        int from = at;
+        var digits = new StringBuilder();
+        while (at < end && form(text[at], out char plain) && char.IsAsciiDigit(plain))
+        {
+            digits.Append(plain);
+            at++;
+        }
+        AddAt(TokenKind.Number, digits.ToString(), from, at);
+    }
+
+    private bool ReadAlphabetLetter()
+    {
+        bool isPair = char.IsHighSurrogate(text[at]) && at + 1 < end && char.IsLowSurrogate(text[at + 1]);
+        int codePoint = isPair ? char.ConvertToUtf32(text[at], text[at + 1]) : text[at];
+        if (!UnicodeForms.TryAlphabet(codePoint, out char plain, out Alphabet alphabet))
+            return false;
+        int stop = at + (isPair ? 2 : 1);
+        if (char.IsAsciiDigit(plain) && !(plain is '0' or '1' && alphabet is Alphabet.Blackboard or Alphabet.Bold))
+            return AddAt(TokenKind.Number, plain.ToString(), at, stop);
+        if (char.IsAscii(plain))
+            AddLetter(plain.ToString(), at, stop, alphabet);
+        else if (Notation.TryFind(plain.ToString(), out Meaning meaning) && meaning.Kind == TokenKind.Letter)
+            AddLetter(meaning.Value, at, stop, alphabet);
+        else
+            AddMeaning(meaning, at, stop);
+        return true;
+    }
+
+    // A letter of another script is a name by itself; letters in a row are one word.
+    private bool ReadForeignLetter()
+    {
+        int stop = at;
+        while (stop < end && char.IsLetter(text[stop]) && !char.IsAscii(text[stop])
+               && !Notation.TryFind(text.AsSpan(stop, 1), out _))
+            stop++;
+        if (stop == at)
+            return false;
+        AddLetter(text[at..stop], at, stop, stop - at > 1 ? Alphabet.Upright : null);
+        return true;
+    }
+}

@@ -1,0 +1,299 @@
+using Nabla.Formulas.Trees;
+
+namespace Nabla.Formulas.Parsing.Tokens;
+
+/// <summary>
+/// Cuts a text into tokens. All three styles become the same tokens: <c>\hat{x}_i^2</c>, <c>x̂ᵢ²</c> and <c>x_hat_i^2</c>
+/// differ in what the parser sees only where the styles say different things.
+/// </summary>
+internal sealed partial class Tokenizer
+{
+    private readonly string text;
+    private readonly bool isLatex;
+    private readonly string declaredName;
+    private readonly IReadOnlySet<char> boundLetters;
+    private readonly List<Token> tokens = [];
+    private readonly Stack<Group> groups = new([new Group(Alphabet.Plain, Script.None, '\0', 0)]);
+    private readonly List<Choice> choices;
+    private readonly int end;
+    private int at;
+    private int openBrackets;
+    private bool afterSpace;
+    private Alphabet? nextAlphabet;
+    private Side nextSide;
+    private bool nextIsMiddle;
+
+    // What a brace opened.
+    private readonly record struct Group(Alphabet Alphabet, Script Script, char Closing, int Start);
+
+    private enum Script
+    {
+        None,
+        Below,
+        Above,
+    }
+
+    private Tokenizer(string text, List<Choice> choices)
+    {
+        this.text = text;
+        this.choices = choices;
+        end = text.Length;
+        isLatex = HasMacro(text);
+        declaredName = NameBeforeEquals(text);
+        boundLetters = BoundLetters.In(text);
+    }
+
+    /// <summary>All tokens, and one of kind <see cref="TokenKind.End"/> behind them.</summary>
+    /// <exception cref="FormulaException">A character means nothing in a formula, or a brace stays open.</exception>
+    public static List<Token> Read(string text, List<Choice> choices)
+    {
+        var tokenizer = new Tokenizer(text, choices);
+        tokenizer.ReadAll();
+        return tokenizer.tokens;
+    }
+
+    /// <summary>Whether there is a backslash before a letter.</summary>
+    public static bool HasMacro(string text)
+    {
+        for (int i = text.IndexOf('\\'); i >= 0 && i + 1 < text.Length; i = text.IndexOf('\\', i + 2))
+        {
+            if (char.IsAsciiLetter(text[i + 1]))
+                return true;
+            if (i + 2 >= text.Length)
+                break;
+        }
+        return false;
+    }
+
+    private void ReadAll()
+    {
+        while (at < end)
+            ReadOne();
+        if (groups.Count > 1)
+        {
+            Group open = groups.Peek();
+            throw Errors.Expected("`}`", end, text, $" to close the `{{` at {open.Start}");
+        }
+        tokens.Add(new Token(TokenKind.End, "", end, end) { AfterSpace = true });
+    }
+
+    private void ReadOne()
+    {
+        char c = text[at];
+        if (char.IsWhiteSpace(c) || IsInvisible(c))
+        {
+            afterSpace |= !IsInvisible(c);
+            at++;
+        }
+        else if (c == '\\')
+            ReadMacro();
+        else if (char.IsAsciiDigit(c) || c == '.' && at + 1 < end && char.IsAsciiDigit(text[at + 1]) && !AfterDot())
+            ReadNumber();
+        else if (char.IsAsciiLetter(c))
+            ReadLetters();
+        else if (!ReadStructural(c) && !ReadTag() && !ReadSign() && !ReadSpecialForm())
+            throw Errors.At($"`{Character()}` means nothing in a formula", at, "a letter, a number or a sign", text);
+    }
+
+    // Characters that stand for structure in every style.
+    private bool ReadStructural(char c)
+    {
+        switch (c)
+        {
+            case '{':
+                OpenBrace();
+                return true;
+            case '}':
+                CloseBrace();
+                return true;
+            case '_':
+                Add(TokenKind.Sub, "_", 1);
+                return true;
+            case '^':
+                Add(TokenKind.Sup, "^", 1);
+                return true;
+            case '$':
+                at++;
+                return true;
+            case '&':
+                return ReadEntity() || Add(TokenKind.Align, "&", 1);
+            case '%':
+                return isLatex ? SkipComment() : Add(TokenKind.Infix, "mod", 1);
+            case '.':
+                return ReadDot();
+            case '"' or '“' or '”' or '„':
+                return ReadQuoted();
+            default:
+                return false;
+        }
+    }
+
+    private bool Add(TokenKind kind, string value, int length) => AddAt(kind, value, at, at + length);
+
+    // Adds a token and goes on behind it.
+    private bool AddAt(TokenKind kind, string value, int start, int stop)
+    {
+        tokens.Add(new Token(kind, value, start, stop) { AfterSpace = afterSpace, Side = nextSide });
+        if (kind == TokenKind.Open)
+            openBrackets++;
+        if (kind == TokenKind.Close)
+            openBrackets--;
+        afterSpace = false;
+        nextSide = Side.Unknown;
+        at = stop;
+        return true;
+    }
+
+    private void AddLetter(string letter, int start, int stop, Alphabet? alphabet = null)
+    {
+        Alphabet set = alphabet ?? nextAlphabet ?? groups.Peek().Alphabet;
+        nextAlphabet = null;
+        string? expectation = set == Alphabet.Blackboard
+            ? letter switch { "E" => "E", "P" => "Pr", "V" => "Var", _ => null }
+            : null;
+        if (set == Alphabet.Blackboard && letter == "I")
+            letter = "1";
+        AddAt(expectation is null ? TokenKind.Letter : TokenKind.Expectation, expectation ?? letter, start, stop);
+        tokens[^1] = tokens[^1] with { Alphabet = set };
+    }
+
+    private void OpenBrace()
+    {
+        TokenKind? before = tokens.Count > 0 ? tokens[^1].Kind : null;
+        Script script = before switch { TokenKind.Sub => Script.Below, TokenKind.Sup => Script.Above, _ => Script.None };
+        bool isSet = !isLatex && script == Script.None;
+        groups.Push(new Group(nextAlphabet ?? groups.Peek().Alphabet, script, isSet ? '}' : '\0', at));
+        nextAlphabet = null;
+        Add(isSet ? TokenKind.Open : TokenKind.GroupOpen, "{", 1);
+    }
+
+    private void CloseBrace()
+    {
+        if (groups.Count == 1)
+            throw Errors.At("`}` closes nothing", at, "an operator or the end", text);
+        Group group = groups.Pop();
+        nextAlphabet = null;
+        Add(group.Closing == '}' ? TokenKind.Close : TokenKind.GroupClose, "}", 1);
+    }
+
+    private bool SkipComment()
+    {
+        int line = text.IndexOf('\n', at);
+        at = line < 0 ? end : line + 1;
+        return true;
+    }
+
+    // " . " between operands is the dot product; at the end of a line it ends the sentence.
+    private bool ReadDot()
+    {
+        if (text.AsSpan(at).StartsWith(".."))
+            return false;
+        bool isLast = string.IsNullOrWhiteSpace(text[(at + 1)..].TrimEnd('$', '}'));
+        if (!isLast && afterSpace && at + 1 < end && text[at + 1] == ' ')
+            return Add(TokenKind.Times, "Dot", 1);
+        if (nextSide != Side.Unknown)
+        {
+            bool closes = nextSide == Side.Right;
+            nextSide = Side.Unknown;
+            at++;
+            return !closes || AddAt(TokenKind.Close, ".", at - 1, at);
+        }
+        if (!isLast && !(at + 1 < end && (char.IsWhiteSpace(text[at + 1]) || text[at + 1] == '\\')))
+            return false;
+        at++;
+        return true;
+    }
+
+    private bool ReadQuoted()
+    {
+        int close = text.AsSpan(at + 1).IndexOfAny("\"”“");
+        if (close <= 0)
+            return false;
+        AddLetter(text.Substring(at + 1, close), at, at + close + 2, Alphabet.Upright);
+        return true;
+    }
+
+    private bool ReadSign()
+    {
+        for (int length = Math.Min(Notation.LongestSign, end - at); length > 0; length--)
+        {
+            ReadOnlySpan<char> sign = text.AsSpan(at, length);
+            if (char.IsAsciiLetter(sign[^1]) || !Notation.TryFind(sign, out Meaning meaning))
+                continue;
+            if (sign is "<-" && at + 2 < end && char.IsAsciiDigit(text[at + 2]) && !afterSpace)
+                continue;
+            return AddMeaning(meaning, at, at + length);
+        }
+        return false;
+    }
+
+    private bool AddMeaning(Meaning meaning, int start, int stop)
+    {
+        switch (meaning.Kind)
+        {
+            case TokenKind.Letter:
+                AddGreek(meaning.Value, start, stop);
+                return true;
+            case TokenKind.Times when meaning.Value == "Power":
+                return AddAt(TokenKind.Sup, "^", start, stop);
+            case TokenKind.Bar when nextIsMiddle:
+                nextIsMiddle = false;
+                return AddAt(TokenKind.Mid, "|", start, stop);
+            case TokenKind.DoubleBar when nextIsMiddle:
+                nextIsMiddle = false;
+                return AddAt(TokenKind.Mid, "‖", start, stop);
+            case TokenKind.Tail when meaning.Value == "for all":
+                return AddAt(TokenKind.Quantifier, "∀", start, stop);
+            case TokenKind.Tail when meaning.Value == "exists":
+                return AddAt(TokenKind.Quantifier, "∃", start, stop);
+            default:
+                return AddAt(meaning.Kind, meaning.Value, start, stop);
+        }
+    }
+
+    // A capital Σ or Π typed as a character is mostly the sign of a sum or a product.
+    private void AddGreek(string letter, int start, int stop)
+    {
+        if (stop - start == 1 && text[start] is 'Σ' or 'Π' && IsBigOperator(start))
+            AddAt(TokenKind.Big, text[start] == 'Σ' ? "sum" : "prod", start, stop);
+        else
+            AddLetter(letter, start, stop);
+    }
+
+    private bool IsBigOperator(int sign)
+    {
+        bool touchesLetter = sign > 0 && (char.IsLetter(text[sign - 1]) || UnicodeForms.TryRaised(text[sign - 1], out _));
+        int next = sign + 1;
+        if (next < end && (text[next] == '_' || UnicodeForms.TryLowered(text[next], out _)))
+            return true;
+        while (next < end && text[next] == ' ')
+            next++;
+        if (touchesLetter || next >= end || UnicodeForms.TryRaised(text[next], out _))
+            return false;
+        return char.IsLetterOrDigit(text[next]) || text[next] is '(' or '[' or '|' or '√' or '\\' || char.IsSurrogate(text[next]);
+    }
+
+    private static bool IsInvisible(char c) =>
+        c is '\u200b' or '\u200c' or '\u200d' or '\u2060' or '\u2061' or '\u2062' or '\u2063' or '\ufeff' or '\ufe0e' or '\ufe0f';
+
+    private bool AfterDot() => at > 0 && text[at - 1] == '.';
+
+    private string Character() =>
+        char.IsHighSurrogate(text[at]) && at + 1 < end ? text.Substring(at, 2) : text[at].ToString();
+
+    private static string NameBeforeEquals(string text)
+    {
+        int start = 0;
+        while (start < text.Length && (char.IsWhiteSpace(text[start]) || text[start] == '$'))
+            start++;
+        int stop = start;
+        while (stop < text.Length && char.IsAsciiLetter(text[stop]))
+            stop++;
+        int sign = stop;
+        while (sign < text.Length && text[sign] == ' ')
+            sign++;
+        bool declares = sign < text.Length && text[sign] is '=' or '≈' or '←' or ':';
+        return declares && stop - start >= 3 ? text[start..stop] : "";
+    }
+
+}
