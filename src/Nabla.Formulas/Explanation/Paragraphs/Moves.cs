@@ -32,6 +32,7 @@ internal sealed class Moves(English english)
 
     private readonly List<string> sentences = [];
     private readonly Dictionary<Expression, string> names = new(ReferenceEqualityComparer.Instance);
+    private readonly HashSet<string> explained = new(StringComparer.Ordinal);
     private Expression? last;
 
     public English English => english;
@@ -54,6 +55,9 @@ internal sealed class Moves(English english)
 
     /// <summary>Whether a part was computed in an earlier sentence.</summary>
     public bool IsTold(Expression node) => names.ContainsKey(node);
+
+    /// <summary>Whether a function has not been spoken of before; what it is for is said once.</summary>
+    public bool IsNew(string function) => explained.Add(function);
 
     /// <summary>Computes what is too large to be said inside another sentence.</summary>
     public void Prepare(params IEnumerable<Expression> parts)

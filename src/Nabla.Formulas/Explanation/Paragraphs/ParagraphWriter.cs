@@ -29,14 +29,15 @@ internal static class ParagraphWriter
         }
         if (context.Formula.Main is not Relation relation)
             yield break;
-        string left = english.Words(relation.Members[0]);
+        string left = Left(relation, english);
         switch (relation.Operators[0].Kind)
         {
             case RelationKind.Assignment:
                 yield return $"this is an update: {left} gets a new value, made from the old one";
                 break;
             case RelationKind.Less or RelationKind.Greater:
-                yield return $"this compares two things: {english.Words(relation)}";
+                yield return "this is an inequality: "
+                    + english.Words(new Relation(relation.Members[0], relation.Operators[0], relation.Members[1]));
                 break;
             case RelationKind.Distributed:
                 yield return english.Words(relation);
@@ -57,7 +58,7 @@ internal static class ParagraphWriter
         for (int i = 0; i < moves.Count; i++)
         {
             string start = moves.Count == 1 ? "" : i == 0 ? "first, " : i == moves.Count - 1 ? "finally, " : "then ";
-            string end = i == moves.Count - 1 && context.Formula.Main is Relation relation ? Ending(relation, english)
+            string end = computed is not Cases && i == moves.Count - 1 && context.Formula.Main is Relation relation ? Ending(relation, english)
                 : "";
             yield return start + moves[i] + end;
         }
@@ -67,7 +68,7 @@ internal static class ParagraphWriter
     {
         if (relation.Members[0] is not (Symbol or Call { Function: Symbol }))
             return "";
-        string left = english.Words(relation.Members[0]);
+        string left = Left(relation, english);
         return relation.Operators[0].Kind switch
         {
             RelationKind.Assignment => $"; that is the new {left}",
@@ -76,6 +77,10 @@ internal static class ParagraphWriter
         };
     }
 
+    // A function is called by its name alone.
+    private static string Left(Relation relation, English english) => english.Words(
+        relation.Members[0] is Call { Function: Symbol function } call && !call.Given.Any() ? function : relation.Members[0]);
+
     private static string Symbols(IReadOnlyList<ExplainedSymbol> symbols)
     {
         ExplainedSymbol[] told = [.. symbols.Where(IsWorthTelling).Take(MostSymbols)];
@@ -83,8 +88,8 @@ internal static class ParagraphWriter
             return "";
         IEnumerable<string> parts = told.Select((symbol, i) =>
             $"{symbol.Text} {(i == 0 ? "stands " : "")}for {Definite(symbol.Name)}"
-            + (symbol.Role.Length > 0 && symbol.Role.Length < 70 && !symbol.Role.Contains(',', StringComparison.Ordinal)
-                && !symbol.Role.Contains(';', StringComparison.Ordinal) ? $" ({symbol.Role})" : ""));
+            + (symbol.Role.AsSpan().Count(' ') > 2 && symbol.Role.Length < 70 && !symbol.Role.Contains(',', StringComparison.Ordinal)
+                && symbol.Role.IndexOfAny([';', '(']) < 0 ? $" ({symbol.Role})" : ""));
         return "Here " + Wording.List([.. parts]);
     }
 

@@ -80,7 +80,8 @@ internal static class BigOperators
             : range.Condition is { } condition ? $"as {english.Read(condition).Text}" : $"over {variables}";
     }
 
-    private static string RangeOrGuess(English english, BigOperator node)
+    /// <summary>"over i from 1 to N"; where the formula says nothing, over what all functions are applied to.</summary>
+    public static string RangeOrGuess(English english, BigOperator node)
     {
         if (node.Range.Parts.Count > 0)
             return Ranges.Over(english, node.Range);

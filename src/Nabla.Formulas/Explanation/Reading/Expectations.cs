@@ -29,6 +29,10 @@ internal static class Expectations
             $"{Items(english, drawn)} drawn from {english.Read(source).Text}",
         Relation { Members: [var drawn, var source], Operators: [{ Kind: RelationKind.Member }] } =>
             $"{Items(english, drawn)} in {english.Read(source).Text}",
+        Call { Function: Symbol source } call when call.Arguments.Count > 0 => call.Given.Any()
+            ? $"{english.List([.. call.Arguments.Take(call.Arguments.Count - call.Given.Count())])} drawn from "
+                + $"{english.Read(source).Text} given {english.List([.. call.Given])}"
+            : $"{english.List(call.Arguments)} drawn from {english.Read(source).Text}",
         _ => english.Read(below).Text,
     };
 

@@ -73,7 +73,9 @@ internal static class Relations
     // (x, y) ∼ D: the members of a pair are spoken of in the plural.
     private static string Left(English english, Relation relation) =>
         relation.Members[0] is Collection { Kind: CollectionKind.Tuple, Range: null } tuple
-            ? english.List(tuple.Items) : english.Read(relation.Members[0]).Text;
+            ? english.List(tuple.Items)
+            : relation.Members is [Call call, Call { } right, ..] && Distributions.IsDistribution(right)
+                ? Calls.Plain(english, call).Text : english.Read(relation.Members[0]).Text;
 
     private static string Object(English english, RelationKind kind, Expression member, StringBuilder before)
     {
