@@ -90,7 +90,7 @@ internal static class MoveWords
     {
         string over = BigOperators.RangeOrGuess(moves.English, big);
         string where = over.Length > 0 ? " " + over : "";
-        if (big.Kind is BigOperatorKind.ForAll or BigOperatorKind.Exists or BigOperatorKind.Limit)
+        if (big.Kind is BigOperatorKind.ForAll or BigOperatorKind.Exists)
             return null;
         moves.Prepare(big.Body);
         string body = moves.Name(big.Body);
@@ -98,6 +98,7 @@ internal static class MoveWords
         {
             BigOperatorKind.Sum => $"{body} is added up{where}",
             BigOperatorKind.Product => $"{body} is multiplied together{where}",
+            BigOperatorKind.Limit => $"the limit of {body} {BigOperators.Towards(moves.English, big.Range)} is taken",
             BigOperatorKind.Integral => $"{body} is integrated{where}",
             BigOperatorKind.Max or BigOperatorKind.Supremum => $"the largest value of {body}{where} is taken",
             BigOperatorKind.Min or BigOperatorKind.Infimum => $"the smallest value of {body}{where} is taken",
@@ -114,8 +115,7 @@ internal static class MoveWords
         if (expectation is not { Kind: ExpectationKind.Mean, Arguments: [var body] })
             return null;
         moves.Prepare(body);
-        string over = expectation.Over.Count > 0 ? $" over {Expectations.Drawn(moves.English, expectation)}" : "";
-        return $"{moves.Name(body)} is averaged{over}";
+        return $"{moves.Name(body)} is averaged{Expectations.Over(moves.English, expectation)}";
     }
 
     public static string? Bracketing(Moves moves, Delimited node)

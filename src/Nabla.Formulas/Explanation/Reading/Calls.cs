@@ -55,10 +55,14 @@ internal static class Calls
     /// <summary>Whether a call is that of a probability: p, q or π with a condition, or P of anything.</summary>
     public static bool IsProbability(Call call) => call.Function is Symbol symbol && symbol.Letter switch
     {
-        "P" or "Pr" => symbol.Accents.Count == 0 && call.Arguments.Count > 0,
+        "Pr" => call.Arguments.Count > 0,
+        "P" => symbol.Accents.Count == 0 && (call.Given.Any() || call.Arguments is [Relation, ..] || IsEvent(call)),
         "p" or "q" or "pi" or "rho" => call.Given.Any(),
         _ => false,
     };
+
+    // P(A) speaks of an event, P(x) of a value.
+    private static bool IsEvent(Call call) => call.Arguments is [Symbol { Letter: var letter }, ..] && char.IsUpper(letter[0]);
 
     // p(x; θ) has parameters θ, L(θ; x) is that of the example x.
     private static string Joint(string separator, Expression next) => separator switch
@@ -116,6 +120,8 @@ internal static class Calls
     /// <summary>"q of x given y": the name and what it is applied to.</summary>
     public static Phrase Plain(English english, Call call)
     {
+        if (call.Function is Product { Sign: ProductSign.Star or ProductSign.Convolution } convolution)
+            return Phrase.Open($"the convolution of {english.List(convolution.Factors)} at {Arguments(english, call)}");
         string function = call.Function is Symbol ? english.Read(call.Function).Text
             : english.Read(call.Function).Bracketed().Text;
         if (call.Arguments.Count == 0)

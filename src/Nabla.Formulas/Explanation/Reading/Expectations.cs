@@ -19,8 +19,7 @@ internal static class Expectations
         return over.Length == 0 ? english.OfName(head, only) : Wide(english, head, only);
     }
 
-    /// <summary>"x drawn from p" of what stands below.</summary>
-    public static string Drawn(English english, Expectation node) =>
+    private static string Drawn(English english, Expectation node) =>
         Wording.List([.. node.Over.Select(below => Drawn(english, below))]);
 
     private static string Drawn(English english, Expression below) => below switch
@@ -39,8 +38,12 @@ internal static class Expectations
     private static string Items(English english, Expression drawn) =>
         drawn is Collection { Range: null } tuple ? english.List(tuple.Items) : english.Read(drawn).Text;
 
-    private static string Over(English english, Expectation node) =>
-        node.Over.Count == 0 ? "" : $" over {Drawn(english, node)}";
+    /// <summary>" over x drawn from p", " under π", or nothing.</summary>
+    public static string Over(English english, Expectation node) =>
+        node.Over.Count == 0 ? "" : $" {(node.Over.All(IsDistribution) ? "under" : "over")} {Drawn(english, node)}";
+
+    private static bool IsDistribution(Expression below) =>
+        below is Symbol { Letter: "pi" or "p" or "q" or "P" or "Q" or "rho" or "mu" };
 
     private static string Head(ExpectationKind kind, string over) => kind switch
     {

@@ -37,7 +37,9 @@ internal readonly record struct Phrase(string Text, Binding Binding, string Clos
         ? Closed + "," : Closed;
 
     /// <summary>Whether a comma or an "and" stands in it, so that another one would be misread.</summary>
-    public bool HasPause => Text.Contains(", ", StringComparison.Ordinal) || HasAnd;
+    public bool HasPause => HasComma || HasAnd;
+
+    public bool HasComma => Text.Contains(", ", StringComparison.Ordinal);
 
     public bool HasAnd => Text.Contains(" and ", StringComparison.Ordinal);
 

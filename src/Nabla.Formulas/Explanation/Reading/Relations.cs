@@ -27,10 +27,17 @@ internal static class Relations
 
     public static Phrase Qualified(English english, Qualified node)
     {
-        string statement = english.Read(node.Statement).Text, condition = english.Read(node.Condition).Text;
+        string statement = english.Read(node.Statement).Text, condition = Condition(english, node.Condition);
         string word = node.Word is "s.t." or "st" ? "subject to" : node.Word.Length > 0 ? node.Word : "where";
         return new Phrase($"{statement}, {word} {condition}", Binding.Clause);
     }
+
+    // "for i = 1, …, N" gives a range.
+    private static string Condition(English english, Expression condition) => condition is Relation
+    {
+        Members: [Symbol index, Collection { Items: [var from, .., Ellipsis, var to] }],
+        Operators: [{ Kind: RelationKind.Equal or RelationKind.Member }],
+    } ? $"{english.Read(index).Text} from {english.Read(from).Text} to {english.Read(to).Text}" : english.Read(condition).Text;
 
     /// <summary>"less than" without its verb.</summary>
     public static string Adjective(RelationOperator sign)

@@ -52,7 +52,7 @@ internal static class Sums
         bool isDifference = sum.Terms.Count == 2 && sum.Terms[1] is Negation && sum.Terms[0] is not Negation;
         if ((minuses > 0 && !isDifference) || sum.Terms.Any(term => term is Ellipsis))
             return null;
-        if (isDifference && sum.Terms[0] is Number)
+        if (isDifference && (sum.Terms[0] is Number || sum.Terms[1] is Negation { Operand: Number }))
             return null;
         string[] words = [.. sum.Terms.Select(term =>
             Term(english, term is Negation negation ? negation.Operand : term).Text)];

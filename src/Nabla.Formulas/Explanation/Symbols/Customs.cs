@@ -49,7 +49,8 @@ internal static class Customs
         Custom? usual = null;
         foreach (Custom row in rows)
         {
-            if (isApplied ? row.Type is "number" or "set" : row.Kind == "function")
+            if (isApplied ? row.Type is "event" || (row.When is null && row.Type is "number" or "set" or "matrix")
+                : row.Kind == "function")
                 continue;
             if (row.When is { } when && tags.Contains(when))
                 return row;

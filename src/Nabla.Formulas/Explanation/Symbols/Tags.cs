@@ -27,7 +27,10 @@ internal static class Tags
         ("vae", context => context.Has("q_phi") && context.Has("p_theta")),
         ("gan", context => context.Has("G") && context.Has("D") && context.Contains<Expectation>()),
         ("scaling", context => context.Has("N") && context.Has("D") && !context.Contains<BigOperator>()
-            && !context.Contains<Expectation>()),
+            && !context.Contains<Expectation>() && !context.Contains<Collection>()),
+        ("statistics", context => context.Has("x_bar", "s_x", "bar_x")),
+        ("directions", context => context.Nodes.Exists(node => node is Quotient { Denominator: Product product }
+            && product.Factors.All(factor => factor is Delimited { Kind: DelimiterKind.Norm }))),
         ("normalisation", context => context.Has("gamma") && context.Has("beta")
             && (context.Has("mu", "sigma", "x_hat", "epsilon") || context.Nodes.Exists(node => node is Expectation))),
         ("gaussian", context => context.Has("sigma") && context.Has("mu")),
