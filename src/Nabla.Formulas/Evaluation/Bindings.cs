@@ -99,6 +99,9 @@ public sealed class Bindings
     /// <summary>The name as an expression where it is more than a name: <c>dL/dw</c>, <c>∇L</c>, <c>P(B|A)</c>.</summary>
     internal Expression? ExpressionOf(string name) => expressions.GetValueOrDefault(name);
 
+    /// <summary>The name that a spelling stands for, or null if it is no name.</summary>
+    internal static string? NameOf(string spelling) => Read(spelling) is Symbol symbol ? symbol.Name : null;
+
     private static Expression? Read(string name)
     {
         ArgumentNullException.ThrowIfNull(name);

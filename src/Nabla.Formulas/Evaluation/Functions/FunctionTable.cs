@@ -36,7 +36,7 @@ internal static class FunctionTable
     }.SelectMany(functions => functions).ToFrozenDictionary(function => function.Name, StringComparer.Ordinal);
 
     /// <summary>Spellings that <see cref="KnownFunctions"/> leaves to the context.</summary>
-    private static readonly FrozenDictionary<string, string> Spellings = new Dictionary<string, string>
+    private static readonly FrozenDictionary<string, string> Spellings = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["Phi"] = "normal_cdf",
         ["Gamma"] = "gamma",

@@ -1,6 +1,6 @@
 using Nabla.Formulas.Evaluation.Graph;
 using Nabla.Formulas.Evaluation.Quantities;
-using Nabla.Formulas.Trees;
+using Nabla.Formulas.Evaluation.Reading;
 
 namespace Nabla.Formulas.Evaluation.Functions;
 

@@ -1,7 +1,6 @@
 using Nabla.Formulas.Evaluation.Graph;
 using Nabla.Formulas.Evaluation.Quantities;
 using Nabla.Formulas.Evaluation.Rules;
-using Nabla.Formulas.Trees;
 using Nabla.Tensors;
 using Nabla.Tensors.Ops;
 

@@ -1,4 +1,3 @@
-using Nabla.Tensors;
 using Nabla.Tensors.Ops;
 
 namespace Nabla.Formulas.Evaluation.Graph;

@@ -52,8 +52,10 @@ internal sealed class Algebra(Tape tape)
     public Quantity Multiply(Quantity a, Quantity b)
     {
         if (a.IsIdentity || b.IsIdentity) // c·I·x = c·x: the identity takes the size of its neighbour
-            return Zip(BinaryRule<Multiply>.Instance, a with { IsIdentity = false }, b with { IsIdentity = false }, "·")
-                with { IsIdentity = (a.IsIdentity || a.Rank == 0) && (b.IsIdentity || b.Rank == 0) };
+        {
+            bool stays = (a.IsIdentity || a.Rank == 0) && (b.IsIdentity || b.Rank == 0);
+            return Multiply(a with { IsIdentity = false }, b with { IsIdentity = false }) with { IsIdentity = stays };
+        }
         return Zip(BinaryRule<Multiply>.Instance, a, b, "·");
     }
 

@@ -35,8 +35,8 @@ internal sealed class IndexRanges(Interpreter interpreter)
             if (Linear(use.Index, name, scope) is not { Slope: 1 } line)
                 continue;
             int first = fromZero?.Contains(use.Table) == true ? 0 : 1;
-            from = Math.Max(from, first - line.Rest);
-            to = Math.Min(to, use.Length - 1 + first - line.Rest);
+            from = Math.Max(from, first - line.Offset);
+            to = Math.Min(to, use.Length - 1 + first - line.Offset);
         }
         if (double.IsInfinity(to))
             return null;
@@ -49,12 +49,12 @@ internal sealed class IndexRanges(Interpreter interpreter)
         var lowest = new Dictionary<string, double>(StringComparer.Ordinal);
         foreach (IndexUse use in uses)
             if (Linear(use.Index, name, scope) is { Slope: 1 } line)
-                lowest[use.Table] = Math.Min(lowest.GetValueOrDefault(use.Table, double.PositiveInfinity), line.Rest);
+                lowest[use.Table] = Math.Min(lowest.GetValueOrDefault(use.Table, double.PositiveInfinity), line.Offset);
         return [.. lowest.Where(table => table.Value == 0).Select(table => table.Key)];
     }
 
     /// <summary>An index as slope·name + rest, other letters at their smallest; null if it is not linear.</summary>
-    public (double Slope, double Rest)? Linear(Expression index, string name, Scope scope)
+    public (double Slope, double Offset)? Linear(Expression index, string name, Scope scope)
     {
         switch (index)
         {
@@ -69,14 +69,14 @@ internal sealed class IndexRanges(Interpreter interpreter)
             case Symbol symbol when interpreter.Lookup.MayRun(symbol):
                 return (0, 1);
             case Negation negation when Linear(negation.Operand, name, scope) is { } line:
-                return (-line.Slope, -line.Rest);
+                return (-line.Slope, -line.Offset);
             case Sum sum:
-                (double Slope, double Rest) total = (0, 0);
+                (double Slope, double Offset) total = (0, 0);
                 foreach (Expression term in sum.Terms)
                 {
                     if (Linear(term, name, scope) is not { } line)
                         return null;
-                    total = (total.Slope + line.Slope, total.Rest + line.Rest);
+                    total = (total.Slope + line.Slope, total.Offset + line.Offset);
                 }
                 return total;
             default:

@@ -76,12 +76,12 @@ internal static class RangeReader
     [
         .. range.Variables
             .SelectMany(variable => variable is Collection { Kind: CollectionKind.Tuple } tuple ? tuple.Items : [variable])
-            .OfType<Symbol>().Select(symbol => symbol.Name).Distinct(),
+            .OfType<Symbol>().Select(symbol => symbol.Name).Distinct(StringComparer.Ordinal),
     ];
 
     private static IEnumerable<string> Unbound(Interpreter c, Expression condition, Scope scope) => condition.All()
         .OfType<Symbol>().Where(symbol => scope.Find(symbol.Name) is null && c.Lookup.MayRun(symbol))
-        .Select(symbol => symbol.Name).Distinct();
+        .Select(symbol => symbol.Name).Distinct(StringComparer.Ordinal);
 
     /// <summary>
     /// The letters that index lists inside and that nothing else explains: not those of the left side, nor those that the
@@ -94,7 +94,7 @@ internal static class RangeReader
             .. body.All().OfType<Symbol>()
                 .Where(symbol => symbol.IsBare && scope.Find(symbol.Name) is null
                     && (c.Lookup.MayRun(symbol) || c.Store.Find(symbol.Name) is { Shape.Rank: > 0 }))
-                .Select(symbol => symbol.Name).Distinct(),
+                .Select(symbol => symbol.Name).Distinct(StringComparer.Ordinal),
         ];
         string[] all =
         [

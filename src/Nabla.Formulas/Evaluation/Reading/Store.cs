@@ -47,6 +47,9 @@ internal sealed class Store
     /// <summary>The bound names that the formula has used.</summary>
     public IReadOnlyDictionary<string, Quantity> Used => leaves;
 
+    /// <summary>Whether a name is used as one element of a family: x_1 of x.</summary>
+    public bool IsPart(string name) => name.LastIndexOf('_') is var at and > 0 && leaves.ContainsKey(name[..at] + "_…");
+
     /// <summary>What a name is bound to, or null.</summary>
     public Stored? Find(string name) => stored.GetValueOrDefault(name);
 

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Nabla.Formulas.Evaluation.Functions;
 using Nabla.Formulas.Evaluation.Quantities;
 using Nabla.Formulas.Evaluation.Reading;
@@ -8,6 +9,9 @@ namespace Nabla.Formulas.Evaluation.Rules;
 /// <summary>Functions applied to arguments: those of the formula itself, bound ones, known ones.</summary>
 internal static class CallRules
 {
+    private static readonly FrozenSet<string> FunctionLetters =
+        new[] { "f", "g", "h", "p", "q", "r", "u", "v", "pi", "phi", "psi" }.ToFrozenSet(StringComparer.Ordinal);
+
     /// <summary>The value of a call.</summary>
     public static Quantity Call(Interpreter c, Call call, Scope scope)
     {
@@ -18,7 +22,7 @@ internal static class CallRules
         if (c.Definitions.FindFunction(symbol.Name) is { } defined && defined.Parameters.Count == call.Arguments.Count)
             return Invoke(c, defined, call, scope);
         if (c.StoredFunction(symbol, scope) is { } stored)
-            return stored.Quantity();
+            return IsFactor(symbol, call, stored) ? Factor(c, symbol, call, scope) : stored.Quantity();
         if (FunctionTable.Find(call) is not { } function)
             throw Unknown(c, call, symbol);
         if (call.Arguments.Count < function.Least || call.Arguments.Count > function.Most)
@@ -38,6 +42,17 @@ internal static class CallRules
         for (int i = 0; i < call.Arguments.Count; i++)
             inner = inner.With(new(((Symbol)function.Parameters[i]).Name, c.Evaluate(call.Arguments[i], scope)));
         return c.Invoke(function.Body, inner);
+    }
+
+    /// <summary>δ(|a| − δ/2) with a number δ is a product, where p(x) with a number p is that number.</summary>
+    private static bool IsFactor(Symbol symbol, Call call, Stored stored) => stored.Shape.Rank == 0
+        && call.Arguments is [Sum or Quotient or Product] && symbol.Letter is not [>= 'A' and <= 'Z', ..]
+        && !FunctionLetters.Contains(symbol.Letter);
+
+    private static Quantity Factor(Interpreter c, Symbol symbol, Call call, Scope scope)
+    {
+        c.Note($"{symbol.Name} is bound to a number, so {symbol.Name}(…) is a product.");
+        return c.Algebra.Multiply(c.Evaluate(symbol, scope), c.Evaluate(call.Arguments[0], scope));
     }
 
     private static string Counted(Function function) => function.Least == function.Most

@@ -41,7 +41,7 @@ internal static class InfixRules
         return value;
     }
 
-    private static IEnumerable<double> Values(Quantity set) => set.Rank == 1 && set.Axes.Length == 0
+    private static double[] Values(Quantity set) => set.Rank == 1 && set.Axes.Length == 0
         ? set.Node.Values
         : throw new FormulaException($"a set must be a list of numbers, but its shape is {set.Node.Shape}.");
 

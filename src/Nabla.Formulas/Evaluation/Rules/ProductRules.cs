@@ -1,7 +1,6 @@
 using Nabla.Formulas.Evaluation.Quantities;
 using Nabla.Formulas.Evaluation.Reading;
 using Nabla.Formulas.Trees;
-using Nabla.Tensors;
 
 namespace Nabla.Formulas.Evaluation.Rules;
 
