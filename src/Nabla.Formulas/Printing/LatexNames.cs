@@ -57,15 +57,17 @@ internal static class LatexNames
     public static string Letter(LetterBox letter)
     {
         if (letter.Letter.Length == 1)
-            return Set(letter.Alphabet, letter.Letter);
+            return Set(letter.Alphabet, Signs.GetValueOrDefault(letter.Letter) ?? Escape(letter.Letter));
         if (GreekLetters.IsNamed(letter.Letter))
             return letter.Alphabet switch
             {
-                Alphabet.Bold => $@"\boldsymbol{{\{letter.Letter}}}",
-                _ => @"\" + letter.Letter,
+                Alphabet.Bold => $@"\boldsymbol{{{GreekLetters.Command(letter.Letter)}}}",
+                _ => GreekLetters.Command(letter.Letter),
             };
+        if (Functions.TryGetValue(letter.Letter, out string? command))
+            return command;
         if (letter.IsFunction)
-            return Functions.GetValueOrDefault(letter.Letter) ?? $@"\operatorname{{{Escape(letter.Letter)}}}";
+            return $@"\operatorname{{{Escape(letter.Letter)}}}";
         Alphabet alphabet = letter.Alphabet == Alphabet.Plain ? Alphabet.Upright : letter.Alphabet;
         return Set(alphabet, Escape(letter.Letter));
     }
@@ -74,7 +76,8 @@ internal static class LatexNames
     public static string Accent(AccentBox accent) => (accent.Base, accent.Accent) switch
     {
         (LetterBox { Letter.Length: 1 }, _) => Accents.GetValueOrDefault(accent.Accent, @"\hat"),
-        (LetterBox letter, _) when GreekLetters.IsNamed(letter.Letter) => Accents.GetValueOrDefault(accent.Accent, @"\hat"),
+        (LetterBox letter, _) when GreekLetters.IsNamed(letter.Letter) =>
+            Accents.GetValueOrDefault(accent.Accent, @"\hat"),
         (_, "hat") => @"\widehat",
         (_, "tilde") => @"\widetilde",
         (_, "bar") => @"\overline",

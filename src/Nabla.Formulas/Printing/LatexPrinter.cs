@@ -97,7 +97,7 @@ public sealed class LatexPrinter : OutputLanguage
                 case SignRole.Conjunction:
                     Put($@" \quad \text{{{LatexNames.Escape(sign.Sign)}}} \quad ");
                     break;
-                case SignRole.Beside:
+                case SignRole.Beside or SignRole.Application:
                     Space();
                     break;
                 default:
@@ -154,7 +154,8 @@ public sealed class LatexPrinter : OutputLanguage
 
         private void Fence(FenceBox fence)
         {
-            bool isPlain = !fence.IsTall && (fence.Open, fence.Close) is not (("", _) or ("|", _) or ("‖", _) or ("⟨", _));
+            bool isPlain = !fence.IsTall
+                && (fence.Open, fence.Close) is not (("", _) or ("|", _) or ("‖", _) or ("⟨", _));
             Put((isPlain ? "" : @"\left") + LatexNames.Fence(fence.Open));
             Append(fence.Inner);
             Put((isPlain ? "" : @"\right") + LatexNames.Fence(fence.Close));

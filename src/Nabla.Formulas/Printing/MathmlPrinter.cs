@@ -19,6 +19,7 @@ public sealed class MathmlPrinter : OutputLanguage
     {
         var writer = new MathmlWriter(attributes);
         writer.Append(LayoutBuilder.Build(tree, linear: false));
-        return $"<math xmlns=\"http://www.w3.org/1998/Math/MathML\"{(isBlock ? " display=\"block\"" : "")}>{writer}</math>";
+        string display = isBlock ? " display=\"block\"" : "";
+        return $"<math xmlns=\"http://www.w3.org/1998/Math/MathML\"{display}>{writer}</math>";
     }
 }

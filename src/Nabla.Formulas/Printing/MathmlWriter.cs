@@ -80,17 +80,22 @@ internal sealed class MathmlWriter(Func<Symbol, string>? attributes)
 
     private void Letter(LetterBox letter, string attribute)
     {
-        string character = letter.Alphabet == Alphabet.Bold ? UnicodeLetters.Bold(letter.Letter) : UnicodeLetters.Letter(letter);
+        string character = letter.Alphabet == Alphabet.Bold
+            ? UnicodeLetters.Bold(letter.Letter)
+            : UnicodeLetters.Letter(letter);
         bool isUpright = letter.Alphabet == Alphabet.Upright && character.Length == 1;
         text.Append("<mi").Append(isUpright ? " mathvariant=\"normal\"" : "").Append(attribute).Append('>')
             .Append(Escaped(letter.Letter == "argmax" ? "arg max" : letter.Letter == "argmin" ? "arg min" : character))
             .Append("</mi>");
-        if (letter.IsFunction && character.Length > 1)
-            text.Append("<mo>&#x2061;</mo>");
     }
 
     private void Sign(SignBox sign)
     {
+        if (sign.Role == SignRole.Application)
+        {
+            text.Append("<mo>&#x2061;</mo><mspace width=\"0.17em\"/>");
+            return;
+        }
         if (sign.Role == SignRole.Conjunction)
         {
             text.Append("<mspace width=\"1em\"/>");
@@ -141,8 +146,14 @@ internal sealed class MathmlWriter(Func<Symbol, string>? attributes)
 
     private void Scripts(ScriptBox script)
     {
+        if (script is { Below: null, Above: { } raised, Base: ScriptBox { Above: null, Below: { } lowered } plain })
+        {
+            Element("msubsup", plain.Base, lowered, raised);
+            return;
+        }
         // x_i² is one base with two scripts, so that they stand over one another.
-        if (script is { Below: null, Above: { } above, Base: NamedBox { Inner: ScriptBox { Above: null, Below: { } below } inner } named })
+        if (script is { Below: null, Above: { } above, Base: NamedBox named }
+            && named.Inner is ScriptBox { Above: null, Below: { } below } inner)
         {
             text.Append("<msubsup").Append(attributes?.Invoke(named.Symbol) ?? "").Append('>');
             Append(inner.Base);
@@ -186,7 +197,8 @@ internal sealed class MathmlWriter(Func<Symbol, string>? attributes)
     private void Bracket(string sign, string form, bool isTall)
     {
         if (sign.Length > 0)
-            text.Append($"<mo fence=\"true\" form=\"{form}\" stretchy=\"{(isTall ? "true" : "false")}\">{Escaped(sign)}</mo>");
+            text.Append("<mo fence=\"true\" form=\"").Append(form).Append(isTall ? "\">" : "\" stretchy=\"false\">")
+                .Append(Escaped(sign)).Append("</mo>");
     }
 
     private void Grid(GridBox grid)
@@ -200,7 +212,12 @@ internal sealed class MathmlWriter(Func<Symbol, string>? attributes)
             text.Append("<mtr>");
             for (int i = 0; i < row.Count; i++)
             {
-                string side = grid.Kind == GridKind.Matrix ? "center" : grid.Kind == GridKind.Aligned && i == 0 ? "right" : "left";
+                string side = (grid.Kind, i) switch
+                {
+                    (GridKind.Matrix, _) => "center",
+                    (GridKind.Aligned, 0) => "right",
+                    _ => "left",
+                };
                 string padding = grid.Kind == GridKind.Aligned ? ";padding-left:0;padding-right:0" : "";
                 text.Append($"<mtd style=\"text-align:{side}{padding}\">");
                 Append(row[i]);

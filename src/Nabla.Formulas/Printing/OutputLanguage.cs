@@ -23,19 +23,23 @@ public abstract class OutputLanguage
     public abstract string Print(Expression tree, PrintOptions options);
 }
 
-/// <summary>What is known about a formula when it is printed. Mathematics needs none of it, programs and sheets do.</summary>
+/// <summary>
+/// What is known about a formula when it is printed. Mathematics needs none of it, programs and sheets do.
+/// </summary>
 public sealed record PrintOptions
 {
     /// <summary>Nothing is known: capital letters are taken for matrices, others as the formula uses them.</summary>
     public static PrintOptions Default { get; } = new();
 
     /// <summary>
-    /// The shapes of the symbols by the names under which values are given (<c>Q</c>, <c>d_k</c>, <c>y_hat</c>), for those
-    /// without a value; may be null.
+    /// The shapes of the symbols by the names under which values are given (<c>Q</c>, <c>d_k</c>, <c>y_hat</c>), for
+    /// those without a value; may be null.
     /// </summary>
     public IReadOnlyDictionary<string, Shape>? Shapes { get; init; }
 
-    /// <summary>The values of the symbols, which give their shapes and are shown by languages that show numbers.</summary>
+    /// <summary>
+    /// The values of the symbols, which give their shapes and are shown by languages that show numbers.
+    /// </summary>
     public Bindings? Bindings { get; init; }
 
     /// <summary>The name of the method or function; empty for that of the left side.</summary>

@@ -34,6 +34,9 @@ public sealed class TextPrinter : OutputLanguage
     {
         private readonly StringBuilder text = new();
 
+        // How long the text was when the last bracket was opened.
+        private int opened;
+
         public override string ToString() => text.ToString().Trim();
 
         public void Append(Box box)
@@ -58,7 +61,7 @@ public sealed class TextPrinter : OutputLanguage
 
         private void Space()
         {
-            if (text.Length > 0 && text[^1] is not (' ' or '(' or '[' or '{' or '|' or '√'))
+            if (text.Length > opened && text[^1] != ' ')
                 text.Append(' ');
         }
 
@@ -68,7 +71,8 @@ public sealed class TextPrinter : OutputLanguage
             {
                 // 2π needs no space, 2 e would be a number with an exponent.
                 bool isCoefficient = row.Parts[i] is SignBox { Role: SignRole.Beside } && i > 0
-                    && row.Parts[i - 1] is NumberBox && row.Parts[i + 1] is NamedBox { Symbol.Letter: not ("e" or "E") };
+                    && row.Parts[i - 1] is NumberBox
+                        && row.Parts[i + 1] is NamedBox { Symbol.Letter: not ("e" or "E") };
                 if (!isCoefficient)
                     Append(row.Parts[i]);
             }
@@ -85,7 +89,7 @@ public sealed class TextPrinter : OutputLanguage
             }
             else if (sign.Role == SignRole.Separator)
                 text.Append(sign.Sign).Append(' ');
-            else if (sign.Role == SignRole.Beside)
+            else if (sign.Role is SignRole.Beside or SignRole.Application)
                 Space();
             else
                 text.Append(sign.Sign);
@@ -119,16 +123,17 @@ public sealed class TextPrinter : OutputLanguage
         {
             Append(body);
             if (below is not null)
-                Script('_', Write(below, isScript: true), UnicodeScripts.Lower);
+                Script('_', below, UnicodeScripts.Lower);
             if (above is SignBox { Sign: ['′', ..] } primes)
                 text.Append(primes.Sign);
             else if (above is not null)
-                Script('^', Write(above, isScript: true), UnicodeScripts.Raise);
+                Script('^', above, UnicodeScripts.Raise);
         }
 
-        private void Script(char sign, string script, Func<string, string?> small)
+        private void Script(char sign, Box box, Func<string, string?> small)
         {
-            if (small(script) is { } written)
+            string script = Write(box, isScript: true);
+            if (!HasWord(box) && small(script) is { } written)
                 text.Append(written);
             else if (script.Length == 1 || sign == '_' && script.AsSpan().ContainsOnlyLetters())
                 text.Append(sign).Append(script);
@@ -136,9 +141,20 @@ public sealed class TextPrinter : OutputLanguage
                 text.Append(sign).Append('{').Append(script).Append('}');
         }
 
+        // ₘₐₓ would be three indices.
+        private static bool HasWord(Box box) => box switch
+        {
+            LetterBox letter => UnicodeLetters.Letter(letter).Length > 1,
+            NamedBox named => HasWord(named.Inner),
+            RowBox row => row.Parts.Any(HasWord),
+            FenceBox fence => HasWord(fence.Inner),
+            _ => false,
+        };
+
         private void Fence(FenceBox fence)
         {
             text.Append(fence.Open);
+            opened = text.Length;
             Append(fence.Inner);
             text.Append(fence.Close);
         }

@@ -9,7 +9,8 @@ public class MathematicsTests
 {
     private static readonly string[] Elements =
     [
-        "mrow", "mi", "mn", "mo", "mtext", "mspace", "mfrac", "msqrt", "mroot", "msub", "msup", "msubsup", "munder", "mover",
+        "mrow", "mi", "mn", "mo", "mtext", "mspace", "mfrac", "msqrt", "mroot", "msub", "msup", "msubsup", "munder",
+            "mover",
         "munderover", "mtable", "mtr", "mtd",
     ];
 
@@ -21,7 +22,8 @@ public class MathematicsTests
         return data;
     }
 
-    private static readonly Dictionary<string, (Expression Tree, string Latex, string Text)> Trees = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, (Expression Tree, string Latex, string Text)> Trees =
+        new(StringComparer.Ordinal)
     {
         ["attention"] = (Attention,
             @"\operatorname{Attention}(Q, K, V) = \operatorname{softmax}\left(\frac{Q K^{\top}}{\sqrt{d_{k}}}\right) V",
@@ -65,11 +67,13 @@ public class MathematicsTests
     public void What_means_something_to_xml_or_latex_is_escaped()
     {
         var tree = new Words("a < b & \"c\" \\ {50%} _^~#$ \u0001");
-        XElement.Parse(FormulaPrinter.Mathml(tree)).Value.ShouldBe("a\u00A0<\u00A0b\u00A0&\u00A0\"c\"\u00A0\\\u00A0{50%}\u00A0_^~#$\u00A0");
+        XElement.Parse(FormulaPrinter.Mathml(tree)).Value.ShouldBe(
+            "a\u00A0<\u00A0b\u00A0&\u00A0\"c\"\u00A0\\\u00A0{50%}\u00A0_^~#$\u00A0");
         FormulaPrinter.Latex(new Words("50% {a_b}")).ShouldBe(@"\text{50\% \{a\_b\}}");
     }
 
     [Fact]
     public void An_unknown_language_is_named_with_those_there_are() =>
-        Should.Throw<FormulaException>(() => FormulaPrinter.Print(Elbo, "cobol")).Message.ShouldContain("latex, mathml");
+        Should.Throw<FormulaException>(() =>
+            FormulaPrinter.Print(Elbo, "cobol")).Message.ShouldContain("latex, mathml");
 }

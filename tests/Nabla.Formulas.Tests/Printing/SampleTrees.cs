@@ -19,7 +19,8 @@ internal static class SampleTrees
 
     public static Expression Transposed(Expression matrix) => new Postfix(matrix, PostfixSign.Transpose);
 
-    public static Expression Equal(Expression left, Expression right) => new Relation(left, RelationOperator.EqualSign, right);
+    public static Expression Equal(Expression left, Expression right) =>
+        new Relation(left, RelationOperator.EqualSign, right);
 
     public static Expression Attention { get; } = Equal(
         new Call(new Symbol("Attention") { Kind = SymbolKind.Function }, [Name("Q"), Name("K"), Name("V")], [",", ","]),
@@ -48,7 +49,8 @@ internal static class SampleTrees
                     new Negation(Times(new Quotient(Number(1), Number(2)), Name("delta"))))),
             ],
             [
-                new Relation(new Delimited(DelimiterKind.Absolute, [Name("a")]), new("≤", RelationKind.Less), Name("delta")),
+                new Relation(new Delimited(DelimiterKind.Absolute, [Name("a")]), new("≤", RelationKind.Less),
+                    Name("delta")),
                 new Words("otherwise"),
             ]));
 

@@ -49,13 +49,12 @@ internal static class Customs
         Custom? usual = null;
         foreach (Custom row in rows)
         {
-            if (isApplied ? row.Type is "event" || (row.When is null && row.Type is "number" or "set" or "matrix")
-                : row.Kind == "function")
+            if (row.Kind == "function" && !isApplied)
                 continue;
             if (row.When is { } when && tags.Contains(when))
                 return row;
-            if (row.When is null && (usual is null || (isApplied && usual.Kind is null && row.Kind is not null)))
-                usual = row;
+            if (row.When is null)
+                usual ??= row;
         }
         return usual;
     }

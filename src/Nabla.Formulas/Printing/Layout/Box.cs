@@ -28,6 +28,8 @@ internal sealed record SignBox(string Sign, SignRole Role) : Box
 
     public static SignBox Beside { get; } = new("", SignRole.Beside);
 
+    public static SignBox Application { get; } = new("", SignRole.Application);
+
     public override bool IsTall => Role == SignRole.Big;
 }
 
@@ -51,6 +53,9 @@ internal enum SignRole
 
     /// <summary>The bar of a condition.</summary>
     Bar,
+
+    /// <summary>Nothing between a function and its argument without brackets: log x.</summary>
+    Application,
 
     /// <summary>A word between statements: where.</summary>
     Conjunction,

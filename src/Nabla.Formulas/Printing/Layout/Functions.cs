@@ -11,7 +11,8 @@ internal static class Functions
 
     /// <summary>Whether one writes log x without brackets.</summary>
     public static bool NeedsNoBrackets(Symbol function) =>
-        Bare.Contains(function.Letter) && function is { Prefix: "", Primes: 0, Accents.Count: 0, Superscripts.Count: 0 };
+        Bare.Contains(function.Letter)
+            && function is { Prefix: "", Primes: 0, Accents.Count: 0, Superscripts.Count: 0 };
 
     /// <summary>Whether one writes sin² x for (sin x)².</summary>
     public static bool TakesPowers(Symbol function) => NeedsNoBrackets(function) && function.Letter != "det";

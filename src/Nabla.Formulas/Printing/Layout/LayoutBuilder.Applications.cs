@@ -20,7 +20,7 @@ internal sealed partial class LayoutBuilder
         };
         if (!isShort || !Functions.NeedsNoBrackets(function))
             return null;
-        return new(Row(SymbolBox(function), SignBox.Beside, Inside(argument)), Level.Open);
+        return new(Row(SymbolBox(function), SignBox.Application, Inside(argument)), Level.Open);
     }
 
     private Piece ClosedCall(Call call)
@@ -70,13 +70,19 @@ internal sealed partial class LayoutBuilder
         if (range.Variables.Count > 0 && !isIntegral && !(range.Condition is { } condition && start is null
             && range.Domain is null && range.Variables.All(variable => condition.All().Contains(variable))))
             parts.Add(List(range.Variables));
-        if (start is not null)
-            parts = [Row([.. parts, .. parts.Count > 0 ? [new SignBox(sign, SignRole.Relation)] : Array.Empty<Box>(), Inside(start)])];
-        if (range.Domain is not null)
-            parts = [Row([.. parts, .. parts.Count > 0 ? [new SignBox("∈", SignRole.Relation)] : Array.Empty<Box>(), Inside(range.Domain)])];
-        if (range.Condition is not null)
-            parts = [.. parts, .. parts.Count > 0 ? [SignBox.Comma] : Array.Empty<Box>(), Inside(range.Condition)];
+        Add(new SignBox(sign, SignRole.Relation), start);
+        Add(new SignBox("∈", SignRole.Relation), range.Domain);
+        Add(SignBox.Comma, range.Condition);
         return parts.Count == 0 ? null : Row([.. parts]);
+
+        void Add(SignBox before, Expression? part)
+        {
+            if (part is null)
+                return;
+            if (parts.Count > 0)
+                parts.Add(before);
+            parts.Add(Inside(part));
+        }
     }
 
     private RowBox ExpectationBox(Expectation expectation)

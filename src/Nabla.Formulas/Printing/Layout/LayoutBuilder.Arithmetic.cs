@@ -109,8 +109,8 @@ internal sealed partial class LayoutBuilder
         Box sign = postfix.Sign switch
         {
             PostfixSign.Transpose => new SignBox("⊤", SignRole.Ordinary),
-            PostfixSign.Adjoint => new SignBox("†", SignRole.Ordinary),
-            PostfixSign.PseudoInverse => new SignBox("+", SignRole.Ordinary),
+            PostfixSign.Adjoint => new LetterBox("H", Alphabet.Upright),
+            PostfixSign.PseudoInverse => new SignBox("†", SignRole.Ordinary),
             _ => Row(Minus, new NumberBox("1")),
         };
         return new ScriptBox(WithoutAbove(postfix.Operand), null, sign);

@@ -58,7 +58,8 @@ internal sealed partial class LayoutBuilder(bool linear)
 
     private static readonly SignBox Minus = new("−", SignRole.Prefix);
 
-    private static Box Row(params ReadOnlySpan<Box> parts) => parts.Length == 1 ? parts[0] : new RowBox(parts.ToArray());
+    private static Box Row(params ReadOnlySpan<Box> parts) =>
+        parts.Length == 1 ? parts[0] : new RowBox(parts.ToArray());
 
     private Box List(NodeList<Expression> items, SignBox? separator = null)
     {
@@ -101,7 +102,9 @@ internal sealed partial class LayoutBuilder(bool linear)
 
     private RowBox QualifiedBox(Qualified qualified)
     {
-        Box condition = qualified.Condition is FormulaSystem several ? List(several.Formulas) : Inside(qualified.Condition);
+        Box condition = qualified.Condition is FormulaSystem several
+            ? List(several.Formulas)
+            : Inside(qualified.Condition);
         SignBox word = new(qualified.Word, SignRole.Conjunction);
         return new RowBox([At(qualified.Statement, Level.Relation), word, condition]);
     }
@@ -117,7 +120,9 @@ internal sealed partial class LayoutBuilder(bool linear)
         for (int i = 0; i < cases.Values.Count; i++)
         {
             Expression condition = cases.Conditions[i];
-            Box said = condition is Words words ? new WordsBox(words.Value) : Row(new WordsBox("if "), Inside(condition));
+            Box said = condition is Words words
+                ? new WordsBox(words.Value)
+                : Row(new WordsBox("if "), Inside(condition));
             rows.Add([At(cases.Values[i], Level.Infix), said]);
         }
         return new GridBox(GridKind.Cases, rows);

@@ -1,6 +1,8 @@
 namespace Nabla.Formulas.Printing.Layout;
 
-/// <summary>How tightly the parts of an expression hold together, loosest first; a part that is looser gets brackets.</summary>
+/// <summary>
+/// How tightly the parts of an expression hold together, loosest first; a part that is looser gets brackets.
+/// </summary>
 internal enum Level
 {
     System,

@@ -1,0 +1,35 @@
+using Nabla.Formulas.Trees;
+
+namespace Nabla.Formulas.Printing.Programs;
+
+/// <summary>A formula as the body of a function.</summary>
+/// <param name="Name">What the left side names, or <c>formula</c>.</param>
+/// <param name="Title">The formula on one line.</param>
+/// <param name="Parameters">The name in the formula, the identifier and the rank of each parameter.</param>
+/// <param name="Body">The value.</param>
+internal sealed record FormulaProgram(
+    string Name, string Title, IReadOnlyList<(string Name, string Identifier, int Rank)> Parameters, Term Body)
+{
+    /// <summary>The right side of the last formula, in a dialect.</summary>
+    public static FormulaProgram Of(Expression tree, ArrayDialect dialect, PrintOptions options)
+    {
+        Formula formula = new("", InputStyle.Latex, tree);
+        var builder = new ProgramBuilder(dialect, new SymbolTable(formula.Right, options));
+        Term body = builder.Build(formula.Right, formula.Left);
+        string name = options.MethodName.Length > 0 ? options.MethodName : NameOf(formula.Left);
+        string[] named =
+            [.. (formula.Left as Call)?.Arguments.OfType<Symbol>().Select(argument => argument.Name) ?? []];
+        var parameters = builder.Parameters.OrderBy(parameter => Array.IndexOf(named, parameter.Name) is >= 0 and var at
+            ? at
+            : named.Length);
+        return new(name, FormulaPrinter.Text(tree), [.. parameters], body);
+    }
+
+    private static string NameOf(Expression? left) => left switch
+    {
+        Symbol symbol => symbol.Name,
+        Call { Function: Symbol function } => function.Name,
+        Element { Target: Call { Function: Symbol function } } => function.Name,
+        _ => "formula",
+    };
+}

@@ -1,0 +1,167 @@
+using Nabla.Formulas.Trees;
+
+namespace Nabla.Formulas.Printing.Programs;
+
+/// <content>Sums, products, powers, brackets.</content>
+internal sealed partial class ProgramBuilder
+{
+    private Term SumValue(Sum sum)
+    {
+        bool isIdentity(Expression term) => IsIdentity(term);
+        Expression[] ordered = [.. sum.Terms.Where(term => !isIdentity(term)), .. sum.Terms.Where(isIdentity)];
+        Term all = Value(ordered[0]);
+        foreach (Expression term in ordered.Skip(1))
+        {
+            (char sign, Expression operand) = term is Negation negation ? ('-', negation.Operand) : ('+', term);
+            Term value = IsIdentity(operand) ? IdentityValue(operand, all) : Value(operand);
+            all = dialect.Combine(sign, all, value);
+        }
+        return all;
+    }
+
+    // I, λI: as large as what it is added to.
+    private bool IsIdentity(Expression node) => node switch
+    {
+        Symbol { Letter: "I", Subscripts.Count: 0 } symbol => !symbols.IsBound(symbol.Name),
+        Negation negation => IsIdentity(negation.Operand),
+        Product { Factors: [.., var last] } => IsIdentity(last),
+        _ => false,
+    };
+
+    private Term IdentityValue(Expression node, Term beside)
+    {
+        if (node is not Product product)
+            return beside.Rank == 2 ? dialect.Identity(beside) : dialect.Number(1, "1");
+        Term identity = IdentityValue(product.Factors[^1], beside);
+        return product.Factors.SkipLast(1).Select(Value).Reverse()
+            .Aggregate(identity, (all, factor) => dialect.Combine('*', factor, all));
+    }
+
+    private Term ProductValue(Product product)
+    {
+        Term all = Value(product.Factors[0]);
+        foreach (Expression factor in product.Factors.Skip(1))
+        {
+            if (IsIdentity(factor) && product.Factors.Count > 1)
+                continue;
+            all = Multiply(product.Sign, all, Value(factor));
+        }
+        return all;
+    }
+
+    private Term Multiply(ProductSign sign, Term a, Term b)
+    {
+        // Two vectors side by side, η/(√v̂ + ε) m̂, are multiplied element by element; wᵀx and w·x are dot products.
+        bool isElementwise = sign is ProductSign.Times or ProductSign.Star or ProductSign.Hadamard
+            || sign == ProductSign.None && a.Rank == 1 && b.Rank == 1 && a.IsRow == b.IsRow;
+        if (a.Rank == 0 || b.Rank == 0 || isElementwise)
+            return dialect.Combine('*', a, b);
+        if (sign == ProductSign.Convolution)
+            throw new FormulaException($"a convolution cannot be written in {dialect.Name}; write it as a sum.");
+        if (sign == ProductSign.Outer && (a.Rank != 1 || b.Rank != 1))
+            throw new FormulaException(
+                $"a Kronecker product cannot be written in {dialect.Name}; write its elements as a sum.");
+        if (sign == ProductSign.Outer || a is { Rank: 1, IsRow: false } && b is { Rank: 1, IsRow: true })
+            return dialect.Outer(a, b);
+        return dialect.MatrixProduct(a, b);
+    }
+
+    private Term PowerValue(Power power)
+    {
+        if (power.Base is Symbol { Letter: "e", Kind: SymbolKind.Constant } e && !symbols.IsBound(e.Name))
+            return Map("exp", power.Exponent);
+        return dialect.Power(Value(power.Base), Value(power.Exponent));
+    }
+
+    private Term RootValue(Root root)
+    {
+        if (root.Degree is null)
+            return Map("sqrt", root.Radicand);
+        Term one = dialect.Number(1, "1");
+        return dialect.Power(Value(root.Radicand), dialect.Combine('/', one, Value(root.Degree)));
+    }
+
+    private Term PostfixValue(Postfix postfix)
+    {
+        Term operand = Value(postfix.Operand);
+        return postfix.Sign switch
+        {
+            PostfixSign.Transpose or PostfixSign.Adjoint => operand.Rank switch
+            {
+                0 => operand,
+                1 => operand with { IsRow = !operand.IsRow },
+                _ => dialect.Transpose(operand),
+            },
+            PostfixSign.Inverse => operand.Rank < 2
+                ? dialect.Power(operand, dialect.Negate(dialect.Number(1, "1")))
+                : dialect.OfMatrix("inverse", operand),
+            PostfixSign.PseudoInverse => dialect.OfMatrix("pseudo-inverse", operand),
+            _ => dialect.Map("factorial", operand) ?? throw new FormulaException(
+                $"a factorial cannot be written in {dialect.Name}; write it as a product."),
+        };
+    }
+
+    private Term DelimitedValue(Delimited delimited)
+    {
+        Term first = Value(delimited.Items[0]);
+        return delimited.Kind switch
+        {
+            DelimiterKind.Absolute or DelimiterKind.Cardinality when first.Rank < 2
+                || delimited.Kind == DelimiterKind.Absolute =>
+                Known("abs", first),
+            DelimiterKind.Determinant => first.Rank < 2 ? Known("abs", first) : dialect.OfMatrix("det", first),
+            DelimiterKind.Norm => dialect.Norm(first, delimited.Subscript switch
+            {
+                Number number => number.Value,
+                Symbol { Letter: "infinity" } => double.PositiveInfinity,
+                _ => 2,
+            }),
+            DelimiterKind.Floor => Known("floor", first),
+            DelimiterKind.Ceiling => Known("ceil", first),
+            DelimiterKind.Round => Known("round", first),
+            DelimiterKind.InnerProduct when delimited.Items is [_, var second] =>
+                dialect.Reduce("sum", dialect.Combine('*', first, Value(second))),
+            DelimiterKind.Average => dialect.Reduce("mean", first),
+            DelimiterKind.Indicator => first,
+            _ => throw Unsayable(delimited),
+        };
+    }
+
+    private Term CollectionValue(Collection collection)
+    {
+        Term[] items = [.. collection.Items.Select(Value)];
+        return collection.Kind switch
+        {
+            CollectionKind.Concatenation => dialect.Concat(items),
+            CollectionKind.Tuple or CollectionKind.List or CollectionKind.ClosedInterval
+                or CollectionKind.OpenInterval =>
+                items.Any(item => item.Rank > 0) && items.Any(item => item.Rank == 0)
+                    ? dialect.Concat(items)
+                    : dialect.Stack(items),
+            _ => throw Unsayable(collection),
+        };
+    }
+
+    private Term CasesValue(Cases cases)
+    {
+        Term all = Value(cases.Values[^1]);
+        for (int i = cases.Values.Count - 2; i >= 0; i--)
+            all = dialect.Where(Value(cases.Conditions[i]), Value(cases.Values[i]), all);
+        return all;
+    }
+
+    private Term RelationValue(Relation relation)
+    {
+        Term? all = null;
+        for (int i = 0; i < relation.Operators.Count; i++)
+        {
+            if (relation.Operators[i].Kind is not (RelationKind.Less or RelationKind.Greater or RelationKind.Equal
+                or RelationKind.Unequal))
+                throw Unsayable(relation);
+            Term one =
+                dialect.Compare(relation.Operators[i].Sign, Value(relation.Members[i]), Value(relation.Members[i + 1]));
+            all = all is null ? one : dialect.Combine('*', all, one);
+        }
+        return all!;
+    }
+}

@@ -1,0 +1,94 @@
+using Nabla.Formulas.Trees;
+
+namespace Nabla.Formulas.Printing.Programs;
+
+/// <content>Functions and expectations.</content>
+internal sealed partial class ProgramBuilder
+{
+    private Term Map(string function, Expression argument) => Known(function, Value(argument));
+
+    private Term Known(string function, Term x) => dialect.Map(function, x)
+        ?? throw new FormulaException($"{function} cannot be written in {dialect.Name}; write its formula instead.");
+
+    private Term CallValue(Call call)
+    {
+        if (call.Function is not Symbol function)
+            throw Unsayable(call);
+        string? known = symbols.IsBound(function.Name) ? null : KnownFunctions.NameOf(call);
+        if (known is not null && Library(known, function, call.Arguments) is { } value)
+            return value;
+        if (symbols.Find(call) is { } table)
+        {
+            Term term = Named(table.Name, table.Indices.Count);
+            return table.Indices.Count == 0 ? term : dialect.Element(term, [.. table.Indices.Select(Position)]);
+        }
+        return Named(function.Name + string.Concat(call.Arguments.Select(argument => "_" + NameOf(argument))));
+    }
+
+    private Term? Library(string name, Symbol function, NodeList<Expression> arguments) => (name, arguments) switch
+    {
+        ("log", [var x]) when function.Subscripts is [Number { Value: not Math.E } number] =>
+            Logarithm(Value(x), number),
+        ("softmax", [var x]) => Softmax(Value(x), function, isLog: false),
+        ("log_softmax", [var x]) => Softmax(Value(x), function, isLog: true),
+        ("max" or "min" or "mean" or "std" or "logsumexp", [var x]) => dialect.Reduce(name, Value(x)),
+        ("max" or "min", _) => arguments.Skip(1).Aggregate(
+            Value(arguments[0]), (all, x) => dialect.Extreme(name == "max", all, Value(x))),
+        ("clip", [var x, var low, var high]) =>
+            dialect.Extreme(false, dialect.Extreme(true, Value(x), Value(low)), Value(high)),
+        ("norm", [var x]) => dialect.Norm(Value(x), 2),
+        ("rms", [var x]) => Known("sqrt", dialect.Reduce("mean", Squared(Value(x)))),
+        ("trace" or "det" or "diag", [var x]) => dialect.OfMatrix(name, Value(x)),
+        ("concat", _) => dialect.Concat([.. arguments.Select(Value)]),
+        ("dot", [var a, var b]) => dialect.Reduce("sum", dialect.Combine('*', Value(a), Value(b))),
+        ("cos_sim", [var a, var b]) => CosineSimilarity(Value(a), Value(b)),
+        ("transpose", [var x]) => PostfixValue(new Postfix(x, PostfixSign.Transpose)),
+        ("stop_gradient", [var x]) => Value(x),
+        (_, [var x]) => dialect.Map(name, Value(x)),
+        _ => null,
+    };
+
+    // The subscript of softmax_j is the element that is taken.
+    private Term Softmax(Term x, Symbol function, bool isLog)
+    {
+        Term all = dialect.Softmax(x, isLog);
+        return function.Subscripts is [Symbol { Name: var name }] && indices.TryGetValue(name, out Term? index)
+            ? dialect.Element(all, [index])
+            : all;
+    }
+
+    private Term Logarithm(Term x, Number number) => number.Value switch
+    {
+        2 => Known("log2", x),
+        10 => Known("log10", x),
+        _ => dialect.Combine('/', Known("log", x), Known("log", dialect.Number(number.Value, number.Text))),
+    };
+
+    private Term Squared(Term x) => dialect.Power(x, dialect.Number(2, "2"));
+
+    private Term CosineSimilarity(Term a, Term b) => dialect.Combine('/',
+        dialect.Reduce("sum", dialect.Combine('*', a, b)),
+            dialect.Combine('*', dialect.Norm(a, 2), dialect.Norm(b, 2)));
+
+    private Term ExpectationValue(Expectation expectation)
+    {
+        if (expectation.Kind == ExpectationKind.Probability)
+            throw Unsayable(expectation, "a probability of an event is no computation; write it as a number or a sum.");
+        if (expectation is { Kind: ExpectationKind.Covariance, Arguments: [var a, var b] })
+            return dialect.Reduce("mean", dialect.Combine('*', Centred(Value(a)), Centred(Value(b))));
+        if (expectation.Arguments is not [var argument])
+            throw Unsayable(expectation);
+        Term x = Value(argument);
+        if (x.Rank == 0)
+            throw Unsayable(
+                expectation, "nothing in it is a list to take the mean over; give its shape, as in x=[1,2,3].");
+        return dialect.Reduce(expectation.Kind switch
+        {
+            ExpectationKind.Mean => "mean",
+            ExpectationKind.Variance => "var",
+            _ => "std",
+        }, x);
+    }
+
+    private Term Centred(Term x) => dialect.Combine('-', x, dialect.Reduce("mean", x));
+}

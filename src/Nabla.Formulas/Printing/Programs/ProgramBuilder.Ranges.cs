@@ -1,0 +1,169 @@
+using Nabla.Formulas.Trees;
+
+namespace Nabla.Formulas.Printing.Programs;
+
+/// <content>What runs over a range: Σ, Π, max, and the indices of the left side.</content>
+internal sealed partial class ProgramBuilder
+{
+    private Term BigValue(BigOperator big)
+    {
+        string kind = big.Kind switch
+        {
+            BigOperatorKind.Sum => "sum",
+            BigOperatorKind.Product => "prod",
+            BigOperatorKind.Max or BigOperatorKind.Supremum => "max",
+            BigOperatorKind.Min or BigOperatorKind.Infimum => "min",
+            BigOperatorKind.ArgMax => "argmax",
+            BigOperatorKind.ArgMin => "argmin",
+            _ => throw Unsayable(big),
+        };
+        Symbol[] variables = [.. Variables(big)];
+        if (variables.Length == 0 && kind is "sum" or "max" or "min" or "prod" && WholeBody(big, kind) is { } whole)
+            return whole;
+        if (variables.Length == 0 || variables.Length > 1 && kind is "argmax" or "argmin")
+            throw Unsayable(big);
+        return Nested(big, kind, variables, 0);
+    }
+
+    private Term? WholeBody(BigOperator big, string kind)
+    {
+        Term body = Value(big.Body);
+        return body.Rank > 0 ? dialect.Reduce(kind, body) : null;
+    }
+
+    private Term Nested(BigOperator big, string kind, Symbol[] variables, int at)
+    {
+        if (at == variables.Length)
+        {
+            Term body = Value(big.Body);
+            if (big.Range.Condition is not { } condition)
+                return body;
+            if (kind != "sum")
+                throw Unsayable(big);
+            return dialect.Where(Value(condition), body, dialect.Number(0, "0"));
+        }
+        return Over(variables[at], big.Range, big.Body, kind, () => Nested(big, kind, variables, at + 1));
+    }
+
+    /// <summary>
+    /// The letters that run; where the formula does not say, those that are arguments of something without values.
+    /// </summary>
+    private IEnumerable<Symbol> Variables(BigOperator big)
+    {
+        if (big.Range.Variables.Count > 0)
+            return big.Range.Variables.OfType<Symbol>();
+        if (big.Range.Condition is { } condition)
+            return condition.All().OfType<Symbol>().Where(symbol => symbol.IsBare && !symbols.IsBound(symbol.Name)
+                && !symbols.Runs(symbol.Name)).Distinct();
+        var found = new List<Symbol>();
+        foreach (Expression node in big.Body.All())
+        {
+            IEnumerable<Expression> places = node switch
+            {
+                Call call when KnownFunctions.NameOf(call) is null || symbols.IsBound(((Symbol)call.Function).Name) =>
+                    call.Arguments,
+                Symbol symbol when !symbols.IsBound(symbol.Name) => symbol.Subscripts,
+                _ => [],
+            };
+            foreach (Symbol symbol in places.OfType<Symbol>())
+                if (symbol.IsBare && !symbols.IsBound(symbol.Name) && !symbols.Runs(symbol.Name)
+                    && !found.Contains(symbol)
+                    && symbol.Letter.Length == 1)
+                    found.Add(symbol);
+        }
+        return found;
+    }
+
+    private Term Over(Symbol variable, Trees.Range range, Expression body, string kind, Func<Term> inside)
+    {
+        bool isNew = symbols.Begin(variable.Name);
+        try
+        {
+            Term from = range.From is { } start ? Position(start) : dialect.Number(1, "1");
+            Term to = range.To is { } end ? Position(end) : Length(variable, body);
+            string identifier = Identifier("index " + variable.Name);
+            indices.TryGetValue(variable.Name, out Term? hidden);
+            Term result = dialect.Fold(new Fold(kind, identifier, from, to), index =>
+            {
+                indices[variable.Name] = index;
+                return inside();
+            });
+            indices.Remove(variable.Name);
+            if (hidden is not null)
+                indices[variable.Name] = hidden;
+            return result;
+        }
+        finally
+        {
+            if (isNew)
+                symbols.End(variable.Name);
+        }
+    }
+
+    /// <summary>How many values an index takes: the size of the first dimension that it indexes.</summary>
+    private Term Length(Symbol variable, Expression body)
+    {
+        foreach (Expression node in body.All())
+        {
+            (string Name, NodeList<Expression> Indices)? table = node switch
+            {
+                Symbol { IsBare: false } symbol => symbols.Find(symbol),
+                Call call when KnownFunctions.NameOf(call) is null || call.Function is Symbol known
+                    && symbols.IsBound(known.Name) =>
+                    symbols.Find(call),
+                _ => null,
+            };
+            int dimension = table is { } found ? found.Indices.ToList().IndexOf(variable) : -1;
+            if (dimension >= 0)
+                return dialect.Size(Named(table!.Value.Name, table.Value.Indices.Count), dimension);
+            if (node is Call { Function: Symbol { Subscripts: [Symbol index] } } softmax && index.Equals(variable)
+                && KnownFunctions.NameOf(softmax) is "softmax" or "log_softmax")
+                return dialect.Size(Value(((Call)node).Arguments[0]), 0);
+            if (node is Element element && element.Indices.ToList().IndexOf(variable) is >= 0 and var at)
+                return dialect.Size(Value(element.Target), at);
+        }
+        throw new FormulaException(
+            $"it is not said how far {variable.Name} runs in {Short(FormulaPrinter.Text(body))}; write its range, "
+            + $"as in sum_{{{variable.Name}=1}}^{{N}}.");
+    }
+
+    private static IEnumerable<Symbol> LeftIndices(Expression? left) => left switch
+    {
+        Symbol symbol => symbol.Subscripts.OfType<Symbol>().Where(IsIndexLetter),
+        Element element => element.Indices.OfType<Symbol>().Where(IsIndexLetter),
+        Call { Function: Symbol function } call =>
+            function.Subscripts.Concat(call.Arguments).OfType<Symbol>().Where(IsIndexLetter),
+        _ => [],
+    };
+
+    // t counts steps of a training or of time: x_t is one of them, not a list.
+    private static bool IsIndexLetter(Symbol symbol) =>
+        symbol is { IsBare: true, Prefix: "", Primes: 0, Letter: [>= 'a' and <= 'z'] }
+        && symbol.Letter is not ("t" or "s" or "x" or "w");
+
+    private bool RunsThrough(Symbol index, Expression right)
+    {
+        bool isNew = symbols.Begin(index.Name);
+        try
+        {
+            return right.All().Any(node => node is Symbol { IsBare: false } symbol && symbol.Subscripts.Contains(index)
+                    && (!symbols.IsBound(symbol.Name) || symbols.Rank(symbol.Name) > 0)
+                || node is Element element && element.Indices.Contains(index)
+                || node is Call { Function: Symbol function } && function.Subscripts.Contains(index));
+        }
+        finally
+        {
+            if (isNew)
+                symbols.End(index.Name);
+        }
+    }
+
+    private Term OverLeft(Symbol index, Expression right, Expression left) =>
+        Over(index, Trees.Range.Unstated, right, "list", () =>
+        {
+            foreach (Symbol next in LeftIndices(left))
+                if (!symbols.Runs(next.Name) && !symbols.IsBound(next.Name) && RunsThrough(next, right))
+                    return OverLeft(next, right, left);
+            return Value(right);
+        });
+}

@@ -1,0 +1,129 @@
+using Nabla.Formulas.Trees;
+
+namespace Nabla.Formulas.Printing.Programs;
+
+/// <summary>
+/// Says in a programming language what a formula computes: which products are those of matrices, what runs over what,
+/// which names are parameters. The meaning is that of evaluation; the dialect only knows how each step is written.
+/// </summary>
+internal sealed partial class ProgramBuilder(ArrayDialect dialect, SymbolTable symbols)
+{
+    private readonly Dictionary<string, Term> indices = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> identifiers = new(StringComparer.Ordinal);
+
+    /// <summary>The parameters: the name in the formula, the identifier, the rank.</summary>
+    public IEnumerable<(string Name, string Identifier, int Rank)> Parameters =>
+        symbols.Parameters.Select(name => (name, Identifier(name), symbols.Rank(name)));
+
+    /// <summary>The value of a right side; a list over the indices of the left side.</summary>
+    public Term Build(Expression right, Expression? left)
+    {
+        foreach (Symbol index in LeftIndices(left))
+            if (!symbols.IsBound(index.Name) && RunsThrough(index, right))
+                return OverLeft(index, right, left!);
+        return Value(right);
+    }
+
+    private Term Value(Expression node) => node switch
+    {
+        Number number => dialect.Number(number.Value, number.Text),
+        Symbol symbol => SymbolValue(symbol),
+        Sum sum => SumValue(sum),
+        Negation negation => dialect.Negate(Value(negation.Operand)),
+        Product product => ProductValue(product),
+        Quotient quotient => dialect.Combine('/', Value(quotient.Numerator), Value(quotient.Denominator)),
+        Power power => PowerValue(power),
+        Root root => RootValue(root),
+        Postfix postfix => PostfixValue(postfix),
+        Call call => CallValue(call),
+        Element element => dialect.Element(Value(element.Target), [.. element.Indices.Select(Position)]),
+        BigOperator big => BigValue(big),
+        Expectation expectation => ExpectationValue(expectation),
+        Gradient { Of: not null } when !HasRunning(node) => Named("grad_" + NameOf(((Gradient)node).Of!)),
+        Derivative { Of: not null } when !HasRunning(node) => Named(DerivativeName((Derivative)node)),
+        Delimited delimited => DelimitedValue(delimited),
+        Collection { Range: null } collection => CollectionValue(collection),
+        MatrixLiteral matrix => dialect.Stack([.. matrix.Rows.Select(Value)]),
+        Cases cases => CasesValue(cases),
+        Annotated annotated => Value(annotated.Inner),
+        Relation relation => RelationValue(relation),
+        _ => throw Unsayable(node),
+    };
+
+    private bool HasRunning(Expression node) =>
+        node.All().Any(inner => inner is Symbol symbol && indices.ContainsKey(symbol.Name));
+
+    private string Identifier(string name)
+    {
+        if (identifiers.TryGetValue(name, out string? known))
+            return known;
+        string wanted = dialect.Identifier(name), free = wanted;
+        if (identifiers.ContainsValue(free) && !string.Equals(name, wanted, StringComparison.Ordinal))
+            free = name.All(char.IsAsciiLetterOrDigit) ? name : wanted;
+        for (int i = 2; identifiers.ContainsValue(free); i++)
+            free = $"{wanted}{i}";
+        return identifiers[name] = free;
+    }
+
+    private Term Named(string name, int rank = 0)
+    {
+        symbols.Use(name, rank);
+        return dialect.Parameter(Identifier(name), symbols.Rank(name), symbols.Sizes(name));
+    }
+
+    private Term SymbolValue(Symbol symbol)
+    {
+        if (indices.TryGetValue(symbol.Name, out Term? index))
+            return index;
+        if (!symbols.IsBound(symbol.Name) && symbol.IsBare)
+        {
+            if (symbol.Letter is "pi" or "e" && symbol.Kind == SymbolKind.Constant)
+                return dialect.Constant(symbol.Letter);
+            if (symbol.Letter is "infinity")
+                return dialect.Number(double.PositiveInfinity, "∞");
+        }
+        (string name, NodeList<Expression> positions) = symbols.Find(symbol);
+        Term table = Named(name, positions.Count);
+        return positions.Count == 0 ? table : dialect.Element(table, [.. positions.Select(Position)]);
+    }
+
+    /// <summary>An index or a bound: a whole number of the programming language.</summary>
+    private Term Position(Expression node) => node switch
+    {
+        Symbol symbol when indices.TryGetValue(symbol.Name, out Term? index) => index,
+        Sum sum => sum.Terms.Skip(1).Aggregate(Position(sum.Terms[0]), (all, term) => term is Negation negation
+            ? dialect.CombineWhole('-', all, Position(negation.Operand))
+            : dialect.CombineWhole('+', all, Position(term))),
+        Product product => product.Factors.Skip(1).Aggregate(
+            Position(product.Factors[0]), (all, factor) => dialect.CombineWhole('*', all, Position(factor))),
+        _ => dialect.Whole(Value(node)),
+    };
+
+    private FormulaException Unsayable(Expression node, string? why = null) => new(
+        $"{Short(FormulaPrinter.Text(node))} cannot be written in {dialect.Name}: {why ?? Remedy(node)}");
+
+    private static string Short(string text) => text.Length <= 60 ? text : text[..57] + "…";
+
+    private static string Remedy(Expression node) => node switch
+    {
+        BigOperator { Kind: BigOperatorKind.Integral } => "an integral needs a rule of its own; write it as a sum.",
+        BigOperator { Kind: BigOperatorKind.Limit } => "a limit is no computation; write the value at a point.",
+        BigOperator => "nothing says over what it runs; write its range, or give the shapes of the symbols.",
+        Call => "the function is not known; give its values under its name.",
+        Collection or Ellipsis =>
+            "sets and dots stand for what a program has to be given; write it as a list or a sum.",
+        Words => "words cannot be computed; write the formula they stand for.",
+        Gradient or Derivative => "it is another one for each index, or stands alone; write out what it is.",
+        _ => "write the right side as arithmetic.",
+    };
+
+    private static string NameOf(Expression node) => node switch
+    {
+        Symbol symbol => symbol.Name,
+        Call { Function: Symbol function } => function.Name,
+        _ => string.Concat(FormulaPrinter.Text(node).Where(char.IsLetterOrDigit)),
+    };
+
+    private static string DerivativeName(Derivative derivative) =>
+        $"d{NameOf(derivative.Of!)}/{string.Concat(derivative.Variables.Select(variable => "d" + NameOf(variable)))}";
+}

@@ -1,0 +1,168 @@
+using System.Collections.Frozen;
+using System.Globalization;
+
+namespace Nabla.Formulas.Printing.Programs;
+
+/// <summary>Python with NumPy.</summary>
+internal sealed class PythonDialect : ArrayDialect
+{
+    private static readonly FrozenDictionary<string, string> Functions = NameTable.Of(
+        """
+        exp np.exp  log np.log  log2 np.log2  log10 np.log10  sqrt np.sqrt  sin np.sin  cos np.cos  tan np.tan
+        asin np.arcsin  acos np.arccos  atan np.arctan  sinh np.sinh  cosh np.cosh  tanh np.tanh  asinh np.arcsinh
+        acosh np.arccosh  atanh np.arctanh  abs np.abs  sign np.sign  floor np.floor  ceil np.ceil  round np.round
+        """);
+
+    private static readonly FrozenSet<string> Keywords = NameTable.Words(
+        """
+        False None True and as assert async await break class continue def del elif else except finally for from global
+        if import in is lambda nonlocal not or pass raise return try while with yield np math sum int range len
+        """);
+
+    private readonly SortedSet<string> used = new(StringComparer.Ordinal);
+
+    public override string Name => "Python";
+
+    /// <summary>The functions that the code calls and that NumPy does not have.</summary>
+    public string HelperCode() => string.Concat(used.Select(PythonHelpers.Definition));
+
+    public override Term Number(double value, string text) => double.IsInfinity(value)
+        ? new(value > 0 ? "np.inf" : "-np.inf", Tightness.Primary, 0) { IsPlain = true, Value = value }
+        : Plain(value.ToString("R", CultureInfo.InvariantCulture)) with { Value = value };
+
+    public override Term Constant(string letter) => Primary(letter == "pi" ? "math.pi" : "math.e", 0);
+
+    public override Term Power(Term a, Term b) =>
+        new($"{a.In(Tightness.Primary)} ** {b.In(Tightness.Unary)}", Tightness.Power, Math.Max(a.Rank, b.Rank))
+        {
+            IsRow = a.IsRow,
+        };
+
+    public override Term? Map(string function, Term x)
+    {
+        if (Functions.TryGetValue(function, out string? name))
+            return Primary($"{name}({x.Text})", x.Rank) with { IsRow = x.IsRow };
+        return PythonHelpers.Has(function)
+            ? Primary($"{Helper(function)}({x.Text})", x.Rank) with { IsRow = x.IsRow }
+            : null;
+    }
+
+    public override Term Reduce(string reduction, Term x) =>
+        Primary(reduction == "logsumexp" ? $"{Helper(reduction)}({x.Text})" : $"np.{reduction}({x.Text})", 0);
+
+    public override Term Norm(Term x, double p) => p switch
+    {
+        2 => Primary($"np.sqrt(np.sum({x.In(Tightness.Primary)} ** 2))", 0),
+        1 => Primary($"np.sum(np.abs({x.Text}))", 0),
+        double.PositiveInfinity => Primary($"np.max(np.abs({x.Text}))", 0),
+        0 => Primary($"np.count_nonzero({x.Text})", 0),
+        _ => new(FormattableString.Invariant($"np.sum(np.abs({x.Text}) ** {p:R}) ** (1 / {p:R})"), Tightness.Power, 0),
+    };
+
+    public override Term Softmax(Term x, bool isLog) =>
+        Primary($"{Helper(isLog ? "log_softmax" : "softmax")}({x.Text})", x.Rank) with { IsRow = x.IsRow };
+
+    public override Term Extreme(bool isMax, Term a, Term b) =>
+        Primary($"np.{(isMax ? "maximum" : "minimum")}({a.Text}, {b.Text})", Math.Max(a.Rank, b.Rank));
+
+    public override Term MatrixProduct(Term a, Term b)
+    {
+        int rank = (a.Rank, b.Rank) switch
+        {
+            (1, 1) => 0,
+            (1, _) or (_, 1) => Math.Max(a.Rank, b.Rank) - 1,
+            _ => Math.Max(a.Rank, b.Rank),
+        };
+        return new($"{a.In(Tightness.Multiplicative)} @ {b.In(Tightness.Unary)}", Tightness.Multiplicative, rank)
+        {
+            IsRow = a is { Rank: 1, IsRow: true } && b.Rank == 2,
+        };
+    }
+
+    public override Term Outer(Term a, Term b) => Primary($"np.outer({a.Text}, {b.Text})", 2);
+
+    public override Term Transpose(Term x) =>
+        Primary(x.Rank == 2 ? $"{x.In(Tightness.Primary)}.T" : $"np.swapaxes({x.Text}, -1, -2)", x.Rank);
+
+    public override Term OfMatrix(string function, Term x) => function switch
+    {
+        "inverse" => Primary($"np.linalg.inv({x.Text})", 2),
+        "pseudo-inverse" => Primary($"np.linalg.pinv({x.Text})", 2),
+        "det" => Primary($"np.linalg.det({x.Text})", 0),
+        "trace" => Primary($"np.trace({x.Text})", 0),
+        _ => Primary($"np.diag({x.Text})", x.Rank == 1 ? 2 : 1),
+    };
+
+    public override Term Identity(Term beside) => Primary($"np.eye({beside.In(Tightness.Primary)}.shape[-1])", 2);
+
+    public override Term Compare(string sign, Term a, Term b)
+    {
+        string written = sign switch { "≤" => "<=", "≥" => ">=", "≠" => "!=", "=" => "==", _ => sign };
+        return new($"{a.In(Tightness.Additive)} {written} {b.In(Tightness.Additive)}", Tightness.Comparison,
+            Math.Max(a.Rank, b.Rank));
+    }
+
+    public override Term Where(Term condition, Term a, Term b) =>
+        Primary($"np.where({condition.Text}, {a.Text}, {b.Text})", Math.Max(condition.Rank, Math.Max(a.Rank, b.Rank)));
+
+    public override Term Element(Term table, IReadOnlyList<Term> positions) => Primary(
+        $"{table.In(Tightness.Primary)}[{string.Join(", ", positions.Select(Place))}]",
+            Math.Max(0, table.Rank - positions.Count));
+
+    public override Term Size(Term table, int dimension) => dimension == 0
+        ? Plain($"len({table.Text})")
+        : Plain($"{table.In(Tightness.Primary)}.shape[{dimension}]");
+
+    public override Term Whole(Term x) => x.IsPlain ? x : Plain($"int({x.Text})");
+
+    public override Term Fold(Fold fold, Func<Term, Term> body)
+    {
+        Term term = body(Plain(fold.Index));
+        string range = $"for {fold.Index} in range({fold.From.Text}, {Next(fold.To)})";
+        if (fold.Kind == "sum")
+            return Primary($"sum({term.In(Tightness.Comparison)} {range})", term.Rank);
+        string list = $"[{term.Text} {range}]";
+        return fold.Kind switch
+        {
+            "list" => Primary($"np.array({list})", term.Rank + 1),
+            "argmax" or "argmin" when fold.From.Value is { } first =>
+                new($"np.{fold.Kind}({list}) + {first:R}", Tightness.Additive, 0),
+            "argmax" or "argmin" =>
+                new($"np.{fold.Kind}({list}) + {fold.From.In(Tightness.Multiplicative)}", Tightness.Additive, 0),
+            _ => Primary($"np.{fold.Kind}({list}, axis=0)", term.Rank),
+        };
+    }
+
+    public override Term Stack(IReadOnlyList<Term> parts) =>
+        Primary($"np.array([{string.Join(", ", parts.Select(part => part.Text))}])", parts.Max(part => part.Rank) + 1);
+
+    public override Term Concat(IReadOnlyList<Term> parts) =>
+        Primary($"np.concatenate([{string.Join(", ", parts.Select(Line))}], axis=-1)",
+            Math.Max(1, parts.Max(part => part.Rank)));
+
+    public override string Identifier(string name)
+    {
+        string identifier = Identifiers.Of(name);
+        return Keywords.Contains(identifier) ? identifier + "_" : identifier;
+    }
+
+    private static string Line(Term part) => part.Rank == 0 ? $"[{part.Text}]" : part.Text;
+
+    private static Term Primary(string text, int rank) => new(text, Tightness.Primary, rank);
+
+    private static Term Plain(string text) => Primary(text, 0) with { IsPlain = true };
+
+    private static string Place(Term position) => position.Value is { } value
+        ? (value - 1).ToString(CultureInfo.InvariantCulture)
+        : $"{position.In(Tightness.Additive)} - 1";
+
+    private static string Next(Term last) => last.Value is { } value
+        ? (value + 1).ToString(CultureInfo.InvariantCulture)
+        : $"{last.In(Tightness.Additive)} + 1";
+
+    private string Helper(string name)
+    {
+        used.Add(name);
+        return name;
+    }
+}

@@ -1,0 +1,120 @@
+using Nabla.Formulas.Trees;
+using Nabla.Tensors;
+
+namespace Nabla.Formulas.Printing.Programs;
+
+/// <summary>
+/// What the names of a formula are in a program: parameters with their ranks, or elements of them. With shapes
+/// the rules are those of evaluation: the full name first, then the last subscripts as indices; without, conventions.
+/// </summary>
+internal sealed class SymbolTable
+{
+    private readonly Dictionary<string, int[]?> shapes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> ranks = new(StringComparer.Ordinal);
+    private readonly List<string> parameters = [];
+    private readonly HashSet<string> running = new(StringComparer.Ordinal);
+    private readonly bool isBound;
+
+    public SymbolTable(Expression right, PrintOptions options)
+    {
+        foreach ((string name, Shape shape) in options.Shapes ?? new Dictionary<string, Shape>(StringComparer.Ordinal))
+            shapes[name] = [.. shape.AsSpan()];
+        foreach (string name in options.Bindings?.Names ?? [])
+            shapes[name] = [.. options.Bindings![name].Shape.AsSpan()];
+        isBound = shapes.Count > 0;
+        if (!isBound)
+            ranks = Conventions.Ranks(right);
+    }
+
+    /// <summary>The names of the parameters in the order in which the program uses them.</summary>
+    public IReadOnlyList<string> Parameters => parameters;
+
+    /// <summary>The rank of a parameter.</summary>
+    public int Rank(string name) => shapes.TryGetValue(name, out int[]? sizes) && sizes is not null
+        ? sizes.Length
+        : ranks.GetValueOrDefault(name);
+
+    /// <summary>The sizes of a parameter, or null.</summary>
+    public int[]? Sizes(string name) => shapes.GetValueOrDefault(name);
+
+    /// <summary>Whether a name is bound to something.</summary>
+    public bool IsBound(string name) => shapes.ContainsKey(name);
+
+    /// <summary>Whether a letter runs over a range here.</summary>
+    public bool Runs(string name) => running.Contains(name);
+
+    /// <summary>Lets a letter run; false if it did already.</summary>
+    public bool Begin(string name) => running.Add(name);
+
+    /// <summary>Ends what <see cref="Begin"/> began.</summary>
+    public void End(string name) => running.Remove(name);
+
+    /// <summary>Makes a name a parameter with at least this rank.</summary>
+    public void Use(string name, int rank = 0)
+    {
+        if (!parameters.Contains(name))
+            parameters.Add(name);
+        if (!shapes.ContainsKey(name))
+            ranks[name] = Math.Max(ranks.GetValueOrDefault(name), rank);
+    }
+
+    /// <summary>
+    /// The table that a symbol means and the subscripts that are indices of it; no indices: the name itself.
+    /// </summary>
+    public (string Name, NodeList<Expression> Indices) Find(Symbol symbol)
+    {
+        if (symbol.IsBare || shapes.ContainsKey(symbol.Name) && !AllRun(symbol))
+            return (symbol.Name, []);
+        if (isBound)
+        {
+            for (int taken = 1; taken <= symbol.Subscripts.Count; taken++)
+            {
+                Symbol stem = symbol with { Subscripts = [.. symbol.Subscripts.SkipLast(taken)] };
+                if (shapes.TryGetValue(stem.Name, out int[]? sizes) && sizes?.Length >= taken)
+                    return (stem.Name, [.. symbol.Subscripts.TakeLast(taken)]);
+            }
+            Symbol unlabelled = symbol with { Superscripts = [], Subscripts = [] };
+            if (symbol.Superscripts.Count > 0 && shapes.ContainsKey(unlabelled.Name))
+                return (unlabelled.Name, [.. symbol.Superscripts, .. symbol.Subscripts]);
+            if (!AnyRuns(symbol))
+                return (symbol.Name, []);
+        }
+        int indices = symbol.Subscripts.Reverse().TakeWhile(IsRunning).Count();
+        if (indices > 0)
+            return ((symbol with { Subscripts = [.. symbol.Subscripts.SkipLast(indices)] }).Name,
+                [.. symbol.Subscripts.TakeLast(indices)]);
+        return symbol.Superscripts.All(IsRunning) && symbol.Superscripts.Count > 0
+            ? ((symbol with { Superscripts = [] }).Name, symbol.Superscripts)
+            : (symbol.Name, []);
+    }
+
+    /// <summary>
+    /// The table that a call means, p(x) with a running x, and its indices; null if nothing between the brackets runs
+    /// and nothing bound has the name.
+    /// </summary>
+    public (string Name, NodeList<Expression> Indices)? Find(Call call)
+    {
+        if (call.Function is not Symbol function)
+            return null;
+        var indices = new List<Expression>();
+        foreach (Expression argument in call.Arguments)
+        {
+            Expression? index = IsRunning(argument)
+                ? argument
+                : argument.All().FirstOrDefault(node => node is Symbol inner && running.Contains(inner.Name));
+            if (index is not null && !indices.Contains(index))
+                indices.Add(index);
+        }
+        if (shapes.TryGetValue(function.Name, out int[]? sizes) && sizes is not null)
+            return (function.Name, [.. indices.Take(sizes.Length)]);
+        return indices.Count > 0 ? (function.Name, [.. indices]) : null;
+    }
+
+    private bool AllRun(Symbol symbol) => symbol.Subscripts.Count > 0 && symbol.Subscripts.All(IsRunning)
+        && Rank(symbol.Name) >= symbol.Subscripts.Count;
+
+    private bool AnyRuns(Symbol symbol) => symbol.Children.Any(IsRunning);
+
+    private bool IsRunning(Expression mark) =>
+        mark.All().Any(node => node is Symbol symbol && running.Contains(symbol.Name));
+}
