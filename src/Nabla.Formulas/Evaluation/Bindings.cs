@@ -16,6 +16,7 @@ public sealed class Bindings
 
     private readonly Dictionary<string, NumberArray> values = new(StringComparer.Ordinal);
     private readonly List<string> names = [];
+    private readonly Dictionary<string, Expression> expressions = new(StringComparer.Ordinal);
 
     /// <summary>The names in the order in which they were bound.</summary>
     public IReadOnlyList<string> Names => names;
@@ -43,10 +44,13 @@ public sealed class Bindings
     public void Add(string name, NumberArray value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        string canonical = Canonical(name);
+        Expression? expression = Read(name);
+        string canonical = expression is Symbol symbol ? symbol.Name : name.Trim();
         if (!values.TryAdd(canonical, value))
             throw new FormulaException($"{canonical} is bound twice.");
         names.Add(canonical);
+        if (expression is not (null or Symbol))
+            expressions.Add(canonical, expression);
     }
 
     /// <summary>Binds a name to a number.</summary>
@@ -92,20 +96,27 @@ public sealed class Bindings
         return [.. sizes];
     }
 
-    private static string Canonical(string name)
+    /// <summary>The name as an expression where it is more than a name: <c>dL/dw</c>, <c>∇L</c>, <c>P(B|A)</c>.</summary>
+    internal Expression? ExpressionOf(string name) => expressions.GetValueOrDefault(name);
+
+    /// <summary>The name that a spelling stands for, or null if it is no name.</summary>
+    internal static string? NameOf(string spelling) => Read(spelling) is Symbol symbol ? symbol.Name : null;
+
+    private static Expression? Read(string name)
     {
+        ArgumentNullException.ThrowIfNull(name);
         string trimmed = name.Trim();
         if (trimmed.Length == 0)
             throw new FormulaException("a binding has no name; write NAME=VALUE.");
-        if (trimmed.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '+' or '/' or ' ' or '*' or '.'))
-            return trimmed;
+        if (trimmed.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '+' or ' '))
+            return null;
         try
         {
-            return Formula.Parse(trimmed).Tree is Symbol symbol ? symbol.Name : trimmed;
+            return Formula.Parse(trimmed).Tree;
         }
         catch (FormulaException)
         {
-            return trimmed; // a name that no symbol has is found out when nothing uses it
+            return null; // a name that nothing has is found out when nothing uses it
         }
     }
 }

@@ -1,12 +1,18 @@
+using Nabla.Formulas.Evaluation.Reading;
 using Nabla.Formulas.Trees;
 
 namespace Nabla.Formulas.Evaluation;
 
-/// <summary>Computes formulas with numbers, by the operations of the tensor engine.</summary>
+/// <summary>
+/// Computes formulas with numbers. Each operation is one of the tensor engine's: its body runs on doubles, which gives
+/// the value that is shown, and its kernel on float32, which must agree.
+/// </summary>
 public static class Evaluator
 {
     /// <summary>
-    /// The value of the formula's right-hand side (of the whole formula if it has no left side), and its gradients.
+    /// The value of the formula's right-hand side (of the whole formula if it has no left side), and its gradients. In a
+    /// chain of relations it is the last member, or the last that has a value; an indexed left side makes the list over
+    /// the index.
     /// </summary>
     /// <exception cref="FormulaException">
     /// A symbol is not bound, shapes do not fit, or the work is more than the options allow.
@@ -18,10 +24,13 @@ public static class Evaluator
     }
 
     /// <summary>As for a formula, of a tree that nobody wrote.</summary>
+    /// <exception cref="FormulaException">
+    /// A symbol is not bound, shapes do not fit, or the work is more than the options allow.
+    /// </exception>
     public static EvaluationResult Evaluate(Expression tree, Bindings bindings, EvaluationOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(tree);
         ArgumentNullException.ThrowIfNull(bindings);
-        throw new FormulaException($"formulas cannot be evaluated yet ({options?.Gradients.Count ?? 0} gradients asked for).");
+        return new Run(tree, bindings, options ?? new()).Evaluate();
     }
 }

@@ -13,6 +13,8 @@ namespace Nabla.Formulas.Explanation;
 /// </code></example>
 public static class Explainer
 {
+    private const int MostAmbiguities = 4;
+
     /// <summary>Reads a formula and explains it.</summary>
     /// <exception cref="FormulaException">It cannot be read; the error says where and what was expected.</exception>
     public static ExplainedFormula Explain(string text, ExplanationRequest? request = null) =>
@@ -46,5 +48,6 @@ public static class Explainer
     }
 
     private static IEnumerable<string> Ambiguities(Formula formula) => formula.Choices.Select(choice =>
-        $"Read as {choice.Taken}" + (choice.Instead.Length > 0 ? $"; it could also be {choice.Instead}." : "."));
+        $"Read as {choice.Taken}" + (choice.Instead.Length > 0 ? $"; it could also be {choice.Instead}." : "."))
+        .Distinct(StringComparer.Ordinal).Take(MostAmbiguities);
 }

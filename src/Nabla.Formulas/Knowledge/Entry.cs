@@ -20,7 +20,7 @@ public sealed record Entry
     public required IReadOnlyList<string> Formulas { get; init; }
 
     /// <summary>Words that authors write on the left side or as a label: <c>CE</c>, <c>Attn</c>.</summary>
-    public IReadOnlyList<string> Aliases { get; init; } = [];
+    public IReadOnlyList<string> Aliases { get => field ?? []; init; }
 
     /// <summary>What it says, in one or two sentences.</summary>
     public required string Meaning { get; init; }

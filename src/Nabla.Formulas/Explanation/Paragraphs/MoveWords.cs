@@ -25,7 +25,7 @@ internal static class MoveWords
     public static string? Negating(Moves moves, Negation negation)
     {
         moves.Prepare(negation.Operand);
-        return moves.IsTold(negation.Operand) ? $"the sign of {moves.Name(negation.Operand)} is turned"
+        return moves.IsTold(negation.Operand) ? $"the sign of {moves.Name(negation.Operand)} is flipped"
             : $"{moves.Name(negation.Operand)} is taken with a minus sign";
     }
 
@@ -74,7 +74,7 @@ internal static class MoveWords
         if (Distributions.IsDistribution(call) || Calls.IsProbability(call))
             return null;
         moves.Prepare(call.Arguments);
-        string does = word?.Does is { } purpose ? $", which {purpose}" : "";
+        string does = word?.Does is { } purpose && moves.IsNew(word.Name) ? $", which {purpose}" : "";
         if (!call.Arguments.Any(moves.IsTold))
             return word is null && call.Arguments.Count > 0 && call.Function is Symbol
                 ? $"{moves.Small(call.Function)} is applied to {Wording.List([.. call.Arguments.Select(moves.Name)])}"
@@ -83,17 +83,14 @@ internal static class MoveWords
         if (word is null)
             return $"{moves.Small(call.Function)} is applied to {Wording.List(names)}";
         string head = call.Arguments.Count == 2 && word.Pair is { } pair ? pair : word.Of;
-        string what = head.Contains("{0}", StringComparison.Ordinal)
-            ? head.Replace("{0}", names[0], StringComparison.Ordinal).Replace("{1}", names[^1], StringComparison.Ordinal)
-            : $"{head} {Wording.List(names)}";
-        return $"{what} is taken{does}";
+        return $"{Wording.Filled(head, names)} is taken{does}";
     }
 
     public static string? Ranging(Moves moves, BigOperator big)
     {
-        string over = Ranges.Over(moves.English, big.Range);
+        string over = BigOperators.RangeOrGuess(moves.English, big);
         string where = over.Length > 0 ? " " + over : "";
-        if (big.Kind is BigOperatorKind.ForAll or BigOperatorKind.Exists or BigOperatorKind.Limit)
+        if (big.Kind is BigOperatorKind.ForAll or BigOperatorKind.Exists)
             return null;
         moves.Prepare(big.Body);
         string body = moves.Name(big.Body);
@@ -101,6 +98,7 @@ internal static class MoveWords
         {
             BigOperatorKind.Sum => $"{body} is added up{where}",
             BigOperatorKind.Product => $"{body} is multiplied together{where}",
+            BigOperatorKind.Limit => $"the limit of {body} {BigOperators.Towards(moves.English, big.Range)} is taken",
             BigOperatorKind.Integral => $"{body} is integrated{where}",
             BigOperatorKind.Max or BigOperatorKind.Supremum => $"the largest value of {body}{where} is taken",
             BigOperatorKind.Min or BigOperatorKind.Infimum => $"the smallest value of {body}{where} is taken",
@@ -117,8 +115,7 @@ internal static class MoveWords
         if (expectation is not { Kind: ExpectationKind.Mean, Arguments: [var body] })
             return null;
         moves.Prepare(body);
-        string over = expectation.Over.Count > 0 ? $" over {Expectations.Drawn(moves.English, expectation)}" : "";
-        return $"{moves.Name(body)} is averaged{over}";
+        return $"{moves.Name(body)} is averaged{Expectations.Over(moves.English, expectation)}";
     }
 
     public static string? Bracketing(Moves moves, Delimited node)

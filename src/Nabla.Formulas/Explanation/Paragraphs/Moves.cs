@@ -31,7 +31,8 @@ internal sealed class Moves(English english)
         }.ToFrozenDictionary();
 
     private readonly List<string> sentences = [];
-    private readonly Dictionary<Expression, string> names = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Expression, string> names = [];
+    private readonly HashSet<string> explained = new(StringComparer.Ordinal);
     private Expression? last;
 
     public English English => english;
@@ -47,7 +48,7 @@ internal sealed class Moves(English english)
     /// <summary>What a part is called in the sentence that comes next.</summary>
     public string Name(Expression node)
     {
-        if (ReferenceEquals(node, last))
+        if (node.Equals(last))
             return "the result";
         return names.TryGetValue(node, out string? name) ? name : Small(node);
     }
@@ -55,11 +56,14 @@ internal sealed class Moves(English english)
     /// <summary>Whether a part was computed in an earlier sentence.</summary>
     public bool IsTold(Expression node) => names.ContainsKey(node);
 
+    /// <summary>Whether a function has not been spoken of before; what it is for is said once.</summary>
+    public bool IsNew(string function) => explained.Add(function);
+
     /// <summary>Computes what is too large to be said inside another sentence.</summary>
     public void Prepare(params IEnumerable<Expression> parts)
     {
         foreach (Expression part in parts)
-            if (!IsSmall(part))
+            if (!IsSmall(part) && !names.ContainsKey(part))
                 Tell(part);
     }
 
@@ -87,13 +91,14 @@ internal sealed class Moves(English english)
 
     private bool IsSmall(Expression node)
     {
-        if (node is Symbol or Number || !Writers.ContainsKey(node.GetType()))
+        if (node is Symbol or Number || node is Call { Function: Symbol } call && call.Arguments.All(part => part is Symbol)
+            || !Writers.ContainsKey(node.GetType()))
             return true;
         Phrase phrase = english.Read(node);
         return !phrase.HasPause && phrase.Text.AsSpan().Count(' ') < MostWordsInOne;
     }
 
-    private string Noun(Expression node) => node switch
+    private static string Noun(Expression node) => node switch
     {
         _ when Averages.Of(node) is not null => "average",
         Sum { Terms: [_, Negation] } => "difference",

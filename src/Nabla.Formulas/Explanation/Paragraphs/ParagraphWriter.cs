@@ -7,7 +7,7 @@ namespace Nabla.Formulas.Explanation.Paragraphs;
 /// <summary>Writes the paragraph: what the formula is, how it is computed, and what its symbols stand for.</summary>
 internal static class ParagraphWriter
 {
-    private const int MostSymbols = 8;
+    private const int MostSymbols = 8, MostWordsInEnding = 12, LongestRole = 70;
 
     /// <summary>The paragraph.</summary>
     public static string Write(FormulaContext context, English english, IReadOnlyList<ExplainedSymbol> symbols)
@@ -29,69 +29,97 @@ internal static class ParagraphWriter
         }
         if (context.Formula.Main is not Relation relation)
             yield break;
-        string left = english.Words(relation.Members[0]);
         switch (relation.Operators[0].Kind)
         {
             case RelationKind.Assignment:
-                yield return $"this is an update: {left} gets a new value, made from the old one";
+                yield return $"this is an update: {Left(relation, english)} gets a new value, made from the old one";
                 break;
             case RelationKind.Less or RelationKind.Greater:
-                yield return $"this compares two things: {english.Words(relation)}";
+                yield return "this is an inequality: "
+                    + english.Words(new Relation(relation.Members[0], relation.Operators[0], relation.Members[1]));
                 break;
-            case RelationKind.Distributed:
+            case RelationKind.Equal or RelationKind.Definition when IsNamed(relation.Members[0]):
+                yield return $"this says how {Left(relation, english)} is computed";
+                break;
+            case RelationKind.Equal or RelationKind.Definition or RelationKind.Approximate
+                or RelationKind.Proportional:
+                break;
+            default:
                 yield return english.Words(relation);
-                break;
-            case RelationKind.Equal or RelationKind.Definition when relation.Members[0] is Symbol or Call:
-                yield return $"this says how {left} is computed";
                 break;
         }
     }
 
     private static IEnumerable<string> Order(FormulaContext context, English english)
     {
-        Expression computed = context.Formula.Right;
-        if (computed is Symbol or Number
-            || context.Formula.Main is Relation { Operators: [{ Kind: RelationKind.Distributed }] })
+        var relation = context.Formula.Main as Relation;
+        Expression computed = relation is null ? context.Formula.Main : Side(relation);
+        if (computed is Symbol or Number || (relation is not null && !IsComputed(relation.Operators[^1].Kind)))
             yield break;
         List<string> moves = Moves.Of(english, computed);
         for (int i = 0; i < moves.Count; i++)
         {
-            string start = moves.Count == 1 ? "" : i == 0 ? "first, " : i == moves.Count - 1 ? "finally, " : "then ";
-            string end = i == moves.Count - 1 && context.Formula.Main is Relation relation ? Ending(relation, english)
-                : "";
+            bool isLast = i == moves.Count - 1;
+            string start = moves.Count == 1 ? "" : i == 0 ? "first, " : isLast ? "finally, " : "then ";
+            string end = isLast && relation is not null && computed is not Cases ? Ending(relation, computed, english) : "";
             yield return start + moves[i] + end;
         }
     }
 
-    private static string Ending(Relation relation, English english)
+    // What is computed: the right side, unless what has to be computed stands on the left.
+    private static Expression Side(Relation relation) => !IsNamed(relation.Members[0])
+        && relation.Members[^1].All().Take(50).Count() < relation.Members[0].All().Take(50).Count()
+        ? relation.Members[0] : relation.Members[^1];
+
+    private static bool IsComputed(RelationKind kind) => kind is RelationKind.Equal or RelationKind.Definition
+        or RelationKind.Assignment or RelationKind.Approximate or RelationKind.Proportional or RelationKind.Less
+        or RelationKind.Greater;
+
+    private static bool IsNamed(Expression left) =>
+        left is Symbol or Call or Element or Derivative or Gradient or Expectation;
+
+    private static string Ending(Relation relation, Expression computed, English english)
     {
-        if (relation.Members[0] is not (Symbol or Call { Function: Symbol }))
+        bool isLeft = ReferenceEquals(computed, relation.Members[0]);
+        string other = isLeft ? english.Words(relation.Members[^1]) : Left(relation, english);
+        if (other.AsSpan().Count(' ') > MostWordsInEnding)
             return "";
-        string left = english.Words(relation.Members[0]);
         return relation.Operators[0].Kind switch
         {
-            RelationKind.Assignment => $"; that is the new {left}",
-            RelationKind.Equal or RelationKind.Definition or RelationKind.Approximate => $"; that is {left}",
+            RelationKind.Assignment => $"; that is the new {other}",
+            RelationKind.Equal or RelationKind.Definition => $"; that is {other}",
+            RelationKind.Approximate => $"; that is about {other}",
+            RelationKind.Proportional when !isLeft => $"; {other} is proportional to that",
             _ => "",
         };
     }
 
+    // A function that is defined here is called by its name alone.
+    private static string Left(Relation relation, English english) => english.Words(
+        relation.Members[0] is Call { Function: Symbol function } call && !call.Given.Any()
+            && KnownFunctions.Find(function.Letter) is null ? function : relation.Members[0]);
+
     private static string Symbols(IReadOnlyList<ExplainedSymbol> symbols)
     {
-        ExplainedSymbol[] told = [.. symbols.Where(IsWorthTelling).Take(MostSymbols)];
-        if (told.Length == 0)
-            return "";
-        IEnumerable<string> parts = told.Select((symbol, i) =>
-            $"{symbol.Text} {(i == 0 ? "stands " : "")}for {Definite(symbol.Name)}"
-            + (symbol.Role.Length > 0 && symbol.Role.Length < 70 && !symbol.Role.Contains(',', StringComparison.Ordinal)
-                && !symbol.Role.Contains(';', StringComparison.Ordinal) ? $" ({symbol.Role})" : ""));
-        return "Here " + Wording.List([.. parts]);
+        // Symbols that are the same thing, as θ_t and θ_(t+1), are told together.
+        string[] told = [.. symbols.Where(IsWorthTelling).GroupBy(symbol => (symbol.Name, symbol.Role))
+            .Take(MostSymbols).Select((group, i) => Told([.. group], isFirst: i == 0))];
+        return told.Length == 0 ? "" : "Here " + Wording.List(told);
+    }
+
+    private static string Told(ExplainedSymbol[] same, bool isFirst)
+    {
+        string verb = !isFirst ? "" : same.Length == 1 ? "stands " : "stand ";
+        string names = Wording.List([.. same.Select(symbol => symbol.Text)]);
+        string role = same[0].Role;
+        bool isTelling = role.AsSpan().Count(' ') > 2 && role.Length < LongestRole && role.IndexOfAny([',', ';', '(']) < 0;
+        return $"{names} {verb}for {Definite(same[0].Name)}{(isTelling ? $" ({role})" : "")}";
     }
 
     private static bool IsWorthTelling(ExplainedSymbol symbol) => symbol.Name is not ("quantity" or "index" or "result"
         or "function" or "vector" or "matrix" or "set" or "pi" or "number of terms") && symbol.Type != "index"
         && symbol.Defined is not ("known number" or "known function" or "computed") && symbol.Role != "given"
-        && symbol.Name != symbol.Text;
+        && symbol.Name != symbol.Text && !symbol.Name.Contains('(', StringComparison.Ordinal);
 
     private static string Definite(string name) =>
         name.StartsWith("all ", StringComparison.Ordinal) || name.StartsWith("the ", StringComparison.Ordinal)

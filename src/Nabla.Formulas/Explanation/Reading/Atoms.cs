@@ -5,7 +5,9 @@ namespace Nabla.Formulas.Explanation.Reading;
 /// <summary>How names, numbers and words are read.</summary>
 internal static class Atoms
 {
-    public static Phrase Symbol(English english, Symbol symbol) => new(Spelling.Of(symbol));
+    // 𝟙_{k≠i} is an indicator without brackets.
+    public static Phrase Symbol(English english, Symbol symbol) => symbol is { Letter: "1", Subscripts: [Relation only] }
+        ? Phrase.Open($"1 if {english.Read(only).Text} and otherwise 0") : new(Spelling.Of(symbol));
 
     public static Phrase Number(English english, Number number) => new(number.Text);
 

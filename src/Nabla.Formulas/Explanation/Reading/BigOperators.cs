@@ -24,7 +24,7 @@ internal static class BigOperators
     {
         BigOperatorKind.ArgMax => Argument(english, node, "largest"),
         BigOperatorKind.ArgMin => Argument(english, node, "smallest"),
-        BigOperatorKind.Limit => Over(english, $"the limit {Towards(english, node.Range)} of", node.Body),
+        BigOperatorKind.Limit => Over(english, $"the limit, {Towards(english, node.Range)}, of", node.Body),
         BigOperatorKind.ForAll => Holds(english, node, "for all"),
         BigOperatorKind.Exists => Holds(english, node, "there is"),
         _ => Read(english, Heads[node.Kind], node),
@@ -52,7 +52,7 @@ internal static class BigOperators
         if (body is Sum && phrase.Text.StartsWith("the sum of", StringComparison.Ordinal))
             phrase = english.Read(body).AsFactor();
         string text = $"{head} {phrase.Text}";
-        return phrase.HasPause && !head.StartsWith("minus", StringComparison.Ordinal)
+        return phrase.HasComma
             ? new Phrase(text, Binding.Name, $"{head} {phrase.Bracketed().Text}") : Phrase.Open(text);
     }
 
@@ -73,14 +73,16 @@ internal static class BigOperators
             Binding.Clause);
     }
 
-    private static string Towards(English english, Trees.Range range)
+    /// <summary>"as h goes to 0".</summary>
+    public static string Towards(English english, Trees.Range range)
     {
         string variables = english.List(range.Variables);
         return range.To is { } end ? $"as {variables} goes to {english.Read(end).Text}"
             : range.Condition is { } condition ? $"as {english.Read(condition).Text}" : $"over {variables}";
     }
 
-    private static string RangeOrGuess(English english, BigOperator node)
+    /// <summary>"over i from 1 to N"; where the formula says nothing, over what all functions are applied to.</summary>
+    public static string RangeOrGuess(English english, BigOperator node)
     {
         if (node.Range.Parts.Count > 0)
             return Ranges.Over(english, node.Range);

@@ -45,6 +45,8 @@ internal static class Brackets
                 : $"{items} for each {Ranges.Variables(english, range)}");
         return node.Kind switch
         {
+            CollectionKind.Set when node.Items is [Collection { Kind: CollectionKind.Tuple, Items.Count: > 1 } tuple] =>
+                Phrase.Open($"the set of {Tuple(tuple.Items.Count)}s {english.List(tuple.Items)}"),
             CollectionKind.Set => Phrase.Open(node.Items.Count == 0 ? "the empty set" : $"the set of {items}"),
             CollectionKind.List => Phrase.Open($"the list {items}"),
             CollectionKind.Concatenation => Phrase.Open($"the concatenation of {items}"),
@@ -90,9 +92,8 @@ internal static class Brackets
 
     private static string SetOver(English english, Collection node, Trees.Range range)
     {
-        bool isPair = node.Items is [Collection { Kind: CollectionKind.Tuple, Items.Count: 2 }];
         string items = node.Items is [Collection { Kind: CollectionKind.Tuple } tuple]
-            ? $"the {(isPair ? "pairs" : "tuples")} {english.List(tuple.Items)}" : $"all {english.List(node.Items)}";
+            ? $"the {Tuple(tuple.Items.Count)}s {english.List(tuple.Items)}" : $"all {english.List(node.Items)}";
         string variables = Ranges.Variables(english, range);
         return range.From is null && range.Condition is not null && range.Variables.Count == 0
             ? $"the set of {items} with {english.Read(range.Condition).Text}" : $"the set of {items} for {variables}";

@@ -46,7 +46,7 @@ internal static class Calls
                 continue;
             parts.Add(english.List([.. call.Arguments.Skip(start).Take(i + 1 - start)]));
             if (i < call.Separators.Count)
-                parts.Add(call.Separators[i] switch { "|" => "given", ";" => "with", _ => "and" });
+                parts.Add(Joint(call.Separators[i], call.Arguments[i + 1]));
             start = i + 1;
         }
         return string.Join(' ', parts);
@@ -55,9 +55,24 @@ internal static class Calls
     /// <summary>Whether a call is that of a probability: p, q or π with a condition, or P of anything.</summary>
     public static bool IsProbability(Call call) => call.Function is Symbol symbol && symbol.Letter switch
     {
-        "P" or "Pr" => symbol.Accents.Count == 0 && call.Arguments.Count > 0,
+        "Pr" => call.Arguments.Count > 0,
+        "P" => symbol.Accents.Count == 0 && (call.Given.Any() || call.Arguments is [Relation, ..] || IsEvent(call)),
         "p" or "q" or "pi" or "rho" => call.Given.Any(),
         _ => false,
+    };
+
+    // P(A) speaks of an event, P(x) of a value.
+    private static bool IsEvent(Call call) => call.Arguments is [Symbol { Letter: var letter }, ..] && char.IsUpper(letter[0]);
+
+    // p(x; θ) has parameters θ, L(θ; x) is that of the example x.
+    private static string Joint(string separator, Expression next) => separator switch
+    {
+        "|" => "given",
+        ";" when next is Symbol { Letter: "theta" or "phi" or "psi" or "omega" or "w" or "W" or "Theta" } =>
+            "with parameters",
+        ";" when next is Symbol { Letter: "x" or "y" or "X" or "D" or "z" } => "for",
+        ";" => "with",
+        _ => "and",
     };
 
     private static Phrase Probability(English english, Call call)
@@ -74,9 +89,7 @@ internal static class Calls
             return Powers.Exponential(english, call.Arguments[0]);
         string head = Head(english, call, word);
         if (head.Contains("{0}", StringComparison.Ordinal))
-            return Phrase.Open(head.Replace("{0}", Argument(english, call, 0), StringComparison.Ordinal)
-                .Replace("{1}", Argument(english, call, 1), StringComparison.Ordinal)
-                .Replace("{2}", Argument(english, call, 2), StringComparison.Ordinal));
+            return Phrase.Open(Wording.Filled(head, [.. call.Arguments.Select(argument => Argument(english, argument))]));
         if (call.Arguments.Count != 1)
             return Phrase.Open($"{head} {Arguments(english, call)}".TrimEnd());
         return word.Closed ? english.OfName(head, call.Arguments[0]) : english.Of(head, call.Arguments[0]);
@@ -97,14 +110,18 @@ internal static class Calls
                 ? $"{Spelling.Of((Symbol)call.Function)} of" : head;
     }
 
-    private static string Argument(English english, Call call, int index)
+    // What a divergence compares are distributions, not probabilities.
+    private static string Argument(English english, Expression argument)
     {
-        Phrase phrase = english.Read(call.Arguments[index]);
+        Phrase phrase = argument is Call call && IsProbability(call) ? Plain(english, call) : english.Read(argument);
         return phrase.HasPause ? phrase.Bracketed().Text : phrase.Text;
     }
 
-    private static Phrase Plain(English english, Call call)
+    /// <summary>"q of x given y": the name and what it is applied to.</summary>
+    public static Phrase Plain(English english, Call call)
     {
+        if (call.Function is Product { Sign: ProductSign.Star or ProductSign.Convolution } convolution)
+            return Phrase.Open($"the convolution of {english.List(convolution.Factors)} at {Arguments(english, call)}");
         string function = call.Function is Symbol ? english.Read(call.Function).Text
             : english.Read(call.Function).Bracketed().Text;
         if (call.Arguments.Count == 0)

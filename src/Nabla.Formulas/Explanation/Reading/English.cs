@@ -78,13 +78,17 @@ internal sealed class English
     /// <summary>Several nodes as a list: <c>Q, K and V</c>.</summary>
     public string List(IReadOnlyList<Expression> nodes, string last = "and")
     {
+        if (nodes is [_, .., Ellipsis, var end])
+            return $"{List([.. nodes.SkipLast(2)])} and so on up to {Read(end).Text}";
         var words = new string[nodes.Count];
         for (int i = 0; i < words.Length; i++)
         {
             Phrase phrase = Read(nodes[i]);
             words[i] = nodes.Count > 1 && phrase.HasPause ? phrase.Bracketed().Text : phrase.Text;
         }
-        return Wording.List(words, last);
+        // "L of f of x, and y": y is not what f is applied to.
+        bool isOpen = words.SkipLast(1).Any(word => word.Contains(" of ", StringComparison.Ordinal));
+        return Wording.List(words, isOpen && nodes.Count == 2 ? ", " + last : last);
     }
 
     /// <summary>"The root of x": everything that follows up to the next comma belongs to it.</summary>

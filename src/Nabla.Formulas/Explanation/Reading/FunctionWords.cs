@@ -32,7 +32,7 @@ internal sealed record FunctionWord
     public string? Does { get; init; }
 
     /// <summary>The ideas that it stands for.</summary>
-    public IReadOnlyList<string> Concepts { get; init; } = [];
+    public IReadOnlyList<string> Concepts { get => field ?? []; init; }
 }
 
 /// <summary>What is known of functions by name; the rows stand in <c>Explanation/Data/functions.json</c>.</summary>

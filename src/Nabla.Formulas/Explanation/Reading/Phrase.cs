@@ -32,8 +32,14 @@ internal readonly record struct Phrase(string Text, Binding Binding, string Clos
     /// <summary>Whether what follows would be swallowed.</summary>
     public bool IsOpen => Closed.Length != Text.Length;
 
+    /// <summary>The words before something that belongs to all of them, commas and all.</summary>
+    public string Ended => Closed[^1] != ',' && Text.Contains(", ", StringComparison.Ordinal) && Text[^1] != ')'
+        ? Closed + "," : Closed;
+
     /// <summary>Whether a comma or an "and" stands in it, so that another one would be misread.</summary>
-    public bool HasPause => Text.Contains(", ", StringComparison.Ordinal) || HasAnd;
+    public bool HasPause => HasComma || HasAnd;
+
+    public bool HasComma => Text.Contains(", ", StringComparison.Ordinal);
 
     public bool HasAnd => Text.Contains(" and ", StringComparison.Ordinal);
 

@@ -49,7 +49,7 @@ internal static class Powers
         Phrase phrase = english.Read(exponent);
         if (exponent is Symbol or Number || exponent is Negation { Operand: Symbol or Number })
             return new Phrase($"{start} {phrase.Text}");
-        return phrase.HasPause ? new Phrase($"{start} {phrase.Bracketed().Text}")
+        return phrase.HasPause || exponent is Sum ? new Phrase($"{start} {phrase.Bracketed().Text}")
             : Phrase.Open($"{start} {phrase.Text}");
     }
 

@@ -12,12 +12,25 @@ internal static class Quotients
             return new Phrase(word, Binding.Product);
         if (Averages.Of(quotient) is { } average)
             return BigOperators.Average(english, average);
+        if (quotient is { Numerator: Call upper, Denominator: Call lower } && Calls.IsProbability(upper)
+            && Calls.IsProbability(lower))
+            return Phrase.Open($"the ratio of {english.Read(upper).Text} to {english.Read(lower).Text}");
         Phrase above = Sums.AsFactor(english, quotient.Numerator);
         Phrase below = Denominator(english, quotient.Denominator);
+        if (quotient.Numerator is Sum && !above.Text.StartsWith("the ", StringComparison.Ordinal)
+            || above.Text.StartsWith("the quantity", StringComparison.Ordinal))
+            return All(english, quotient, below);
         string sign = IsSimple(quotient.Denominator) && above.IsShort && !above.HasPause ? " over " : " divided by ";
-        string begun = (sign == " over " ? above.Text : above.Closed) + sign;
+        string begun = (sign == " over " ? above.Text : above.Ended) + sign;
         // "a divided by b plus c" has two readings, so the end is closed whatever it is.
         return new Phrase(begun + below.Text, Binding.Product, begun + Closed(below, sign));
+    }
+
+    // "a minus b plus c, all divided by d" holds as little together as the sum in it.
+    private static Phrase All(English english, Quotient quotient, Phrase below)
+    {
+        string begun = english.Read(quotient.Numerator).Text + ", all divided by ";
+        return new Phrase(begun + below.Text, Binding.Sum, begun + below.Text + ",");
     }
 
     private static string Closed(Phrase below, string sign) =>
@@ -31,6 +44,9 @@ internal static class Quotients
             Product { Factors: [Trees.Number, ..] } when !phrase.HasPause => Phrase.Open(phrase.Text),
             Product product => Phrase.Open("the product of " + english.List(product.Factors)),
             Quotient => phrase.Bracketed(),
+            // Nobody divides by 1, so "divided by 1 minus β" has one reading.
+            Sum { Terms: [Trees.Number { Value: 1 }, Negation] } when !english.Read(node).HasPause =>
+                Phrase.Open(english.Read(node).Text),
             _ => phrase,
         };
     }

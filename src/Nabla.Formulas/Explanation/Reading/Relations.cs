@@ -27,10 +27,17 @@ internal static class Relations
 
     public static Phrase Qualified(English english, Qualified node)
     {
-        string statement = english.Read(node.Statement).Text, condition = english.Read(node.Condition).Text;
+        string statement = english.Read(node.Statement).Text, condition = Condition(english, node.Condition);
         string word = node.Word is "s.t." or "st" ? "subject to" : node.Word.Length > 0 ? node.Word : "where";
         return new Phrase($"{statement}, {word} {condition}", Binding.Clause);
     }
+
+    // "for i = 1, …, N" gives a range.
+    private static string Condition(English english, Expression condition) => condition is Relation
+    {
+        Members: [Symbol index, Collection { Items: [var from, .., Ellipsis, var to] }],
+        Operators: [{ Kind: RelationKind.Equal or RelationKind.Member }],
+    } ? $"{english.Read(index).Text} from {english.Read(from).Text} to {english.Read(to).Text}" : english.Read(condition).Text;
 
     /// <summary>"less than" without its verb.</summary>
     public static string Adjective(RelationOperator sign)
@@ -73,7 +80,9 @@ internal static class Relations
     // (x, y) ∼ D: the members of a pair are spoken of in the plural.
     private static string Left(English english, Relation relation) =>
         relation.Members[0] is Collection { Kind: CollectionKind.Tuple, Range: null } tuple
-            ? english.List(tuple.Items) : english.Read(relation.Members[0]).Text;
+            ? english.List(tuple.Items)
+            : relation.Members is [Call call, Call { } right, ..] && Distributions.IsDistribution(right)
+                ? Calls.Plain(english, call).Text : english.Read(relation.Members[0]).Text;
 
     private static string Object(English english, RelationKind kind, Expression member, StringBuilder before)
     {

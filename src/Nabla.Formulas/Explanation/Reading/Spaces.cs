@@ -9,7 +9,7 @@ internal static class Spaces
     public static string? Read(English english, Expression space) => space switch
     {
         Symbol { Letter: "R" or "reals" } real when IsSpace(real) => Of(english, real),
-        Power { Base: Symbol { Letter: "R" } real } power when IsSpace(real) => Sized(english, power.Exponent),
+        Power { Base: Symbol { Letter: "R", IsBare: true } } power => Sized(english, power.Exponent),
         Symbol { Letter: "N", Alphabet: Alphabet.Blackboard } => "a natural number",
         Symbol { Letter: "Z", Alphabet: Alphabet.Blackboard } => "a whole number",
         _ => null,

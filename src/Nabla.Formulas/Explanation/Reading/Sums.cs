@@ -6,6 +6,8 @@ namespace Nabla.Formulas.Explanation.Reading;
 /// <summary>How terms are read.</summary>
 internal static class Sums
 {
+    private const int MostWordsInNoun = 18;
+
     public static Phrase Read(English english, Sum sum)
     {
         var text = new StringBuilder();
@@ -15,7 +17,7 @@ internal static class Sums
             Expression term = sum.Terms[i];
             bool isMinus = i > 0 && term is Negation;
             if (i > 0)
-                text.Append(last.Closed).Append(Sign(term, isMinus));
+                text.Append(last.Ended).Append(Sign(term, isMinus));
             last = Term(english, isMinus ? ((Negation)term).Operand : term);
         }
         return new Phrase(text + last.Text, Binding.Sum, text + last.Closed);
@@ -50,12 +52,15 @@ internal static class Sums
         bool isDifference = sum.Terms.Count == 2 && sum.Terms[1] is Negation && sum.Terms[0] is not Negation;
         if ((minuses > 0 && !isDifference) || sum.Terms.Any(term => term is Ellipsis))
             return null;
-        if (isDifference && sum.Terms[0] is Number)
+        if (isDifference && (sum.Terms[0] is Number || sum.Terms[1] is Negation { Operand: Number }))
             return null;
         string[] words = [.. sum.Terms.Select(term =>
             Term(english, term is Negation negation ? negation.Operand : term).Text)];
         if (words.SkipLast(1).Any(word => word.Contains(" and ", StringComparison.Ordinal)
             || word.Contains(", ", StringComparison.Ordinal)) || words[^1].Contains(" and ", StringComparison.Ordinal))
+            return null;
+        // Longer ones are lost before the "and" comes.
+        if (words.Sum(word => word.AsSpan().Count(' ') + 1) > MostWordsInNoun)
             return null;
         return Phrase.Open((isDifference ? "the difference between " : "the sum of ") + Wording.List(words));
     }

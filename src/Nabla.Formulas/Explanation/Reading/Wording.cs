@@ -22,8 +22,21 @@ internal static class Wording
     {
         0 => "",
         1 => items[0],
-        _ => string.Join(", ", items.Take(items.Count - 1)) + $" {last} " + items[^1],
+        _ => string.Join(", ", items.Take(items.Count - 1)) + $" {last} ".Replace(" ,", ",", StringComparison.Ordinal)
+            + items[^1],
     };
+
+    /// <summary>
+    /// The words before arguments with the arguments: in the places {0}, {1}, … of the pattern, or as a list behind it.
+    /// </summary>
+    public static string Filled(string pattern, IReadOnlyList<string> arguments)
+    {
+        if (!pattern.Contains("{0}", StringComparison.Ordinal))
+            return $"{pattern} {List(arguments)}".TrimEnd();
+        for (int i = 0; i < arguments.Count; i++)
+            pattern = pattern.Replace($"{{{i}}}", arguments[i], StringComparison.Ordinal);
+        return pattern;
+    }
 
     /// <summary>The fraction as a word, or null where people say "a over b".</summary>
     public static string? Fraction(double numerator, double denominator) =>
@@ -41,7 +54,8 @@ internal static class Wording
         if (trimmed.Length == 0)
             return "";
         int end = trimmed.IndexOf(' ', StringComparison.Ordinal);
-        bool isWord = end > 1 && trimmed[..end].All(c => c is >= 'a' and <= 'z');
+        string first = end < 0 ? trimmed : trimmed[..end].TrimEnd(',');
+        bool isWord = (first.Length > 1 || first == "a") && end > 0 && first.All(c => c is >= 'a' and <= 'z');
         string begun = isWord ? char.ToUpperInvariant(trimmed[0]) + trimmed[1..] : trimmed;
         return begun[^1] is '.' or '!' or '?' ? begun : begun + ".";
     }

@@ -49,12 +49,13 @@ internal static class Customs
         Custom? usual = null;
         foreach (Custom row in rows)
         {
-            if (row.Kind == "function" && !isApplied)
+            if (isApplied ? row.Type is "event" || (row.When is null && row.Type is "number" or "set" or "matrix")
+                : row.Kind == "function")
                 continue;
             if (row.When is { } when && tags.Contains(when))
                 return row;
-            if (row.When is null)
-                usual ??= row;
+            if (row.When is null && (usual is null || (isApplied && usual.Kind is null && row.Kind is not null)))
+                usual = row;
         }
         return usual;
     }

@@ -57,7 +57,7 @@ internal static class Guesses
     {
         var bare = symbol with { Prefix = "" };
         string name = Customs.Find(bare, isApplied: false, context.Tags)?.Name ?? Reading.Spelling.Of(bare);
-        return symbol.Prefix == "d" ? new($"small change of {name}", "the step of the integral or the derivative")
-            : new($"change of {name}", $"by how much {Reading.Spelling.Of(bare)} changes");
+        return symbol.Prefix == "d" ? new($"small change of the {name}", "the step of the integral or the derivative")
+            : new($"change of the {name}", $"by how much {Reading.Spelling.Of(bare)} changes");
     }
 }

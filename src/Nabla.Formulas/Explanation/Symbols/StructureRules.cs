@@ -16,7 +16,7 @@ internal static class StructureRules
     [
         Constant, LearningRate, Discount, DistributionParameter, Temperature, Regularisation, SmallConstant,
             StepExponent,
-        Sampled,
+        Sampled, Angle,
     ];
 
     /// <summary>What the place says, or null.</summary>
@@ -38,7 +38,8 @@ internal static class StructureRules
 
     private static SymbolMeaning? LearningRate(SymbolUse use, FormulaContext context)
     {
-        if (use.IsMark || use.IsApplied || !context.Tags.Contains("update"))
+        if (use.IsMark || use.IsApplied || use.Symbol.Accents.Count > 0 || HasGradient(use.Symbol)
+            || use.Path!.Node is Power or Root || !context.Tags.Contains("update"))
             return null;
         bool multiplies = use.Above.Take(3).Any(node => node is Product product
             && Factor(product, use.Symbol) && product.Factors.Any(HasGradient));
@@ -95,6 +96,11 @@ internal static class StructureRules
         && ReferenceEquals(relation.Members[1], use.Symbol) && use.Above.Any(node => node is Expectation)
         && use.Symbol.Letter is "D" && !context.Tags.Contains("preference")
             ? new("data", "the examples, or the distribution, that are drawn from", "distribution") : null;
+
+    private static SymbolMeaning? Angle(SymbolUse use, FormulaContext context) =>
+        use.Symbol.Letter is "theta" or "phi" or "alpha" or "omega" && use.Parent is Call call
+        && KnownFunctions.NameOf(call) is "cos" or "sin" or "tan"
+            ? new("angle", "between two directions, or around a circle", "number") : null;
 
     private static Product? Product(SymbolUse use) => use.Parent switch
     {

@@ -120,6 +120,8 @@ internal sealed class SymbolTable
     {
         if (origins.Range(symbol.Name) is not { } range || symbol.StemName.Length != 1)
             return null;
+        if (origins.Binder(symbol.Name) == "the limit")
+            return new("variable of the limit", null, "number");
         if (range.From is null && range.To is null
             && Customs.Find(symbol, isApplied: false, context.Tags) is { When: not null })
             return null;

@@ -9,6 +9,9 @@ internal static class Tags
     private static readonly (string Tag, Func<FormulaContext, bool> Holds)[] Rows =
     [
         ("update", IsUpdate),
+        ("calculus", context => context.Formula.Left is Derivative && context.Contains<Derivative>()),
+        ("supervised", context => context.Has("y_hat", "f_theta", "L", "ell", "loss", "MSE", "BCE", "CE", "MAE", "J")
+            && context.Formula.Left is not Symbol { Letter: "y" }),
         ("adam", context => context.Has("m_hat", "v_hat", "beta_1", "beta_2")),
         ("momentum", context => IsUpdate(context) && context.Has("v", "m", "u")),
         ("schedule", context => context.Has("eta_min", "eta_max", "T_max", "T_cur", "T_warmup", "warmup_steps", "lr")),
@@ -24,12 +27,16 @@ internal static class Tags
         ("vae", context => context.Has("q_phi") && context.Has("p_theta")),
         ("gan", context => context.Has("G") && context.Has("D") && context.Contains<Expectation>()),
         ("scaling", context => context.Has("N") && context.Has("D") && !context.Contains<BigOperator>()
-            && !context.Contains<Expectation>()),
+            && !context.Contains<Expectation>() && !context.Contains<Collection>()),
+        ("statistics", context => context.Has("x_bar", "s_x", "bar_x")),
+        ("directions", context => context.Nodes.Exists(node => node is Quotient { Denominator: Product product }
+            && product.Factors.All(factor => factor is Delimited { Kind: DelimiterKind.Norm }))),
         ("normalisation", context => context.Has("gamma") && context.Has("beta")
             && (context.Has("mu", "sigma", "x_hat", "epsilon") || context.Nodes.Exists(node => node is Expectation))),
         ("gaussian", context => context.Has("sigma") && context.Has("mu")),
         ("probability", context => context.Nodes.Exists(node => node is Expectation
             || (node is Call call && Reading.Calls.IsProbability(call)))),
+        ("entropy", context => context.Has("H", "D_KL", "KL") && context.Has("p") && context.Has("q")),
         ("convolution", context => context.Has("stride", "padding")
             || (context.Has("K") && context.Has("P") && context.Has("S")) || context.Has("kernel_size")),
         ("linear", context => context.Has("w", "W") && context.Has("x", "X", "h", "a") && context.Has("b")),
@@ -39,7 +46,7 @@ internal static class Tags
         ("focal", context => context.Has("p_t") && context.Has("alpha_t") && context.Has("gamma")),
         ("loss", context => context.Has("L", "ell", "loss", "J")),
         ("norm", context => context.Nodes.Exists(node => node is Delimited { Kind: DelimiterKind.Norm })),
-        ("classes", context => context.Has("y_hat_i_c", "y_c", "y_k", "K", "C")),
+        ("classes", context => context.Has("y_hat_i_c", "y_c", "y_k")),
         ("eigen", context => context.Has("lambda") && context.Has("A", "v", "Sigma") && !context.Has("theta")
             && context.Formula.Left is Product),
     ];

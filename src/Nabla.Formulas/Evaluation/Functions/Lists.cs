@@ -1,0 +1,168 @@
+using Nabla.Formulas.Evaluation.Graph;
+using Nabla.Formulas.Evaluation.Quantities;
+using Nabla.Formulas.Evaluation.Rules;
+using Nabla.Tensors;
+using Nabla.Tensors.Ops;
+
+namespace Nabla.Formulas.Evaluation.Functions;
+
+/// <summary>Functions of whole lists.</summary>
+internal static class Lists
+{
+    /// <summary>The rows.</summary>
+    public static IEnumerable<Function> All { get; } =
+    [
+        new("max", 1, 64, f => Extreme(f, Reductions.Max, BinaryRule<Maximum>.Instance)),
+        new("min", 1, 64, f => Extreme(f, Reductions.Min, BinaryRule<Minimum>.Instance)),
+        new("argmax", 1, 1, f => OperatorRules.ListExtreme(f.A, RequireList(f, 0), 1)),
+        new("argmin", 1, 1, f => OperatorRules.ListExtreme(f.A, RequireList(f, 0), -1)),
+        new("sum", 1, 1, f => f.A.FoldOwn(Line(f, f[0]), Reductions.Sum)),
+        new("prod", 1, 1, f => f.A.FoldOwn(Line(f, f[0]), Reductions.Product)),
+        new("mean", 1, 1, f => f.A.Mean(Line(f, f[0]))),
+        new("var", 1, 1, f => Variance(f.A, Line(f, f[0]))),
+        new("std", 1, 1, f => f.A.Map(Elementary.Sqrt, Variance(f.A, Line(f, f[0])))),
+        new("cov", 2, 2, f => Covariance(f.A, f[0], f[1])),
+        new("corr", 2, 2, Correlation),
+        new("median", 1, 1, Median),
+        new("cumsum", 1, 1, CumulativeSum),
+        new("softmax", 1, 1, f => Softmax(f, isLog: false)),
+        new("log_softmax", 1, 1, f => Softmax(f, isLog: true)),
+        new("logsumexp", 1, 1, f => LogSumExp(f.A, Line(f, f[0]))),
+        new("length", 1, 1, f => f.A.Number(RequireList(f, 0).Own[0])),
+        new("concat", 1, 64, Concatenate),
+        new("one_hot", 2, 2, OneHot),
+    ];
+
+    /// <summary>The mean of the squared distances from the mean.</summary>
+    public static Quantity Variance(Algebra algebra, Quantity x) =>
+        algebra.Mean(algebra.Map(Elementary.Square, algebra.Subtract(x, algebra.Mean(x))));
+
+    /// <summary>The mean of the products of the distances from the means.</summary>
+    public static Quantity Covariance(Algebra algebra, Quantity x, Quantity y) => algebra.Mean(
+        algebra.Multiply(algebra.Subtract(x, algebra.Mean(x)), algebra.Subtract(y, algebra.Mean(y))));
+
+    /// <summary>The list itself; of numbers that depend on an index of the whole formula, the list over it.</summary>
+    public static Quantity Line(Application f, Quantity x)
+    {
+        Axis? over = x.Rank > 0 ? null : f.C.Free.Values.Select(running => running.Axis!).LastOrDefault(x.Has);
+        return over is null ? x : f.A.Own(x, over);
+    }
+
+    /// <summary>The last dimension that a function of lists works along.</summary>
+    public static int LastDimension(Quantity x) => x.Node.Shape.Rank - 1;
+
+    /// <summary>softmax of what is already computed, along its last dimension.</summary>
+    public static Quantity Softmax(Algebra algebra, Quantity x, bool isLog) => x.Node.Shape.Rank == 0
+        ? throw new FormulaException("softmax needs a list, but its argument is one number.")
+        : x with { Node = SoftmaxRule.Apply(algebra.Tape, x.Node, LastDimension(x), isLog) };
+
+    /// <summary>log Σ exp x of all its numbers, from the largest on, so that nothing overflows.</summary>
+    public static Quantity LogSumExp(Algebra algebra, Quantity x)
+    {
+        Quantity largest = algebra.FoldOwn(x, Reductions.Max);
+        largest = largest with { Node = algebra.Tape.Constant(largest.Node.Shape, largest.Node.Values) };
+        Quantity powers = algebra.Map(Elementary.Exp, algebra.Subtract(x, Under(algebra, largest, x)));
+        return algebra.Add(largest, algebra.Map(Elementary.Log, algebra.FoldOwn(powers, Reductions.Sum)));
+    }
+
+    /// <summary>All parts one after another along the last dimension, as heads are joined.</summary>
+    public static Quantity Join(Algebra algebra, IReadOnlyList<Quantity> parts)
+    {
+        int rank = parts.Max(part => Math.Max(1, part.Rank));
+        Axis[] axes = parts.Aggregate(Array.Empty<Axis>(), (all, part) => Algebra.Union(all, part.Axes));
+        int last = axes.Length + rank - 1;
+        Node[] rows = [.. parts.Select(part => ToFront(algebra, part, axes, rank))];
+        Shape one = rows[0].Shape.With(0, 1);
+        if (rows.Any(row => row.Shape.With(0, 1) != one))
+            throw new FormulaException(
+                $"parts of shapes {string.Join(", ", parts.Select(part => part.Own))} cannot be joined side by side.");
+        Node flat = Rearranging.Concat(algebra.Tape, rows);
+        Node joined = Rearranging.Reshape(algebra.Tape, flat, one.With(0, rows.Sum(row => row.Shape[0])));
+        int[] back = [.. Enumerable.Range(1, last), 0];
+        return new(last == 0 ? joined : Rearranging.Permute(algebra.Tape, joined, back), axes);
+    }
+
+    private static Node ToFront(Algebra algebra, Quantity part, Axis[] axes, int rank)
+    {
+        Quantity stretched = algebra.Stretch(part.Rank == 0 ? algebra.Reshape(part, [1]) : part, axes);
+        if (stretched.Rank != rank)
+            throw new FormulaException("only lists of the same number of dimensions can be joined.");
+        int last = stretched.Node.Shape.Rank - 1;
+        return last == 0
+            ? stretched.Node
+            : Rearranging.Permute(algebra.Tape, stretched.Node, [last, .. Enumerable.Range(0, last)]);
+    }
+
+    private static Quantity Under(Algebra algebra, Quantity number, Quantity list) =>
+        algebra.Reshape(number, [.. Enumerable.Repeat(1, list.Rank)]);
+
+    private static Quantity RequireList(Application f, int index)
+    {
+        Quantity list = Line(f, f[index]);
+        return list.Rank > 0 ? list : throw new FormulaException($"{f.Call.Letter} needs a list, but got one number.");
+    }
+
+    private static Quantity Extreme(Application f, Func<Tape, Node, int, Node> reduce, PairRule pair)
+    {
+        if (f.Values.Length == 1)
+            return f.A.FoldOwn(Line(f, f[0]), reduce);
+        Quantity best = f[0];
+        foreach (Quantity next in f.Values.Skip(1))
+            best = f.A.Zip(pair, best, next, f.Call.Letter);
+        return best;
+    }
+
+    private static Quantity Softmax(Application f, bool isLog)
+    {
+        Quantity x = f[0];
+        if (x.Rank > 0 || x.Axes.Length == 0)
+            return Softmax(f.A, x, isLog);
+        Axis? over = f.C.Free.Values.Select(running => running.Axis!).LastOrDefault(x.Has);
+        int dim = over is null ? x.Axes.Length - 1 : Array.IndexOf(x.Axes, over);
+        return x with { Node = SoftmaxRule.Apply(f.C.Tape, x.Node, dim, isLog) };
+    }
+
+    private static Quantity Correlation(Application f)
+    {
+        Quantity deviations = f.A.Map(Elementary.Sqrt, f.A.Multiply(Variance(f.A, f[0]), Variance(f.A, f[1])));
+        return f.A.Divide(Covariance(f.A, f[0], f[1]), deviations);
+    }
+
+    private static Quantity Median(Application f)
+    {
+        Quantity list = RequireList(f, 0);
+        if (list.Axes.Length > 0)
+            throw new FormulaException("the median of lists that depend on an index cannot be computed.");
+        double[] values = list.Node.Values;
+        int[] order = [.. Enumerable.Range(0, values.Length).OrderBy(i => values[i])];
+        int[] middle = [order[(order.Length - 1) / 2], order[order.Length / 2]];
+        return f.A.Mean(new(Rearranging.Gather(f.C.Tape, list.Node, middle, [2])));
+    }
+
+    private static Quantity CumulativeSum(Application f)
+    {
+        Quantity list = RequireList(f, 0);
+        int n = list.Own[-1];
+        f.C.Tape.Charge((long)n * n, 0);
+        var upper = new double[n * n];
+        for (int i = 0; i < upper.Length; i++)
+            upper[i] = i / n <= i % n ? 1 : 0;
+        return f.A.MatrixProduct(list, new(f.C.Tape.Constant([n, n], upper)));
+    }
+
+    private static Quantity Concatenate(Application f) => f.Values.Length == 1 && f[0].Rank > 1
+        ? f.A.Reshape(f[0], [f[0].Own.ElementCount])
+        : Join(f.A, f.Values);
+
+    private static Quantity OneHot(Application f)
+    {
+        if (!f[0].IsNumber || !f[1].IsNumber || f[1].Node.Scalar is not (>= 1 and <= 100_000))
+            throw new FormulaException("one-hot takes a position and a length, both numbers.");
+        var values = new double[(int)f[1].Node.Scalar];
+        double at = f[0].Node.Scalar - 1;
+        if (at != Math.Floor(at) || at < 0 || at >= values.Length)
+            throw new FormulaException($"one-hot: the position {at + 1:R} is not in 1 … {values.Length}.");
+        values[(int)at] = 1;
+        return f.A.Vector(values);
+    }
+}

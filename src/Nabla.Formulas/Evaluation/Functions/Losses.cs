@@ -1,0 +1,57 @@
+using Nabla.Formulas.Evaluation.Graph;
+using Nabla.Formulas.Evaluation.Quantities;
+
+namespace Nabla.Formulas.Evaluation.Functions;
+
+/// <summary>Losses and measures of distributions that formulas call by name.</summary>
+internal static class Losses
+{
+    /// <summary>The rows.</summary>
+    public static IEnumerable<Function> All { get; } =
+    [
+        new("mse", 2, 2, f => f.A.Mean(f.A.Map(Elementary.Square, f.A.Subtract(f[0], f[1])))),
+        new("mae", 2, 2, f => f.A.Mean(f.A.Map(Elementary.Abs, f.A.Subtract(f[0], f[1])))),
+        new("entropy", 1, 2, f => f.Values.Length == 1 ? Entropy(f.A, f[0]) : Cross(f.A, f[0], f[1])),
+        new("cross_entropy", 2, 2, f => Cross(f.A, f[0], f[1])),
+        new("kl", 2, 2, f => Divergence(f.A, f[0], f[1])),
+        new("js", 2, 2, JensenShannon),
+        new("bce", 2, 2, f => BinaryCrossEntropy(f.A, f[0], f[1])),
+    ];
+
+    /// <summary>−Σ p·log p; 0·log 0 is 0.</summary>
+    private static Quantity Entropy(Algebra algebra, Quantity p) => algebra.Negate(Total(algebra, Weighted(algebra, p, p)));
+
+    /// <summary>−Σ p·log q.</summary>
+    private static Quantity Cross(Algebra algebra, Quantity p, Quantity q) =>
+        algebra.Negate(Total(algebra, Weighted(algebra, p, q)));
+
+    /// <summary>Σ p·log(p/q).</summary>
+    private static Quantity Divergence(Algebra algebra, Quantity p, Quantity q) => Total(
+        algebra, algebra.Subtract(Weighted(algebra, p, p), Weighted(algebra, p, q)));
+
+    private static Quantity JensenShannon(Application f)
+    {
+        Quantity half = f.A.Number(0.5), middle = f.A.Multiply(half, f.A.Add(f[0], f[1]));
+        return f.A.Multiply(half, f.A.Add(Divergence(f.A, f[0], middle), Divergence(f.A, f[1], middle)));
+    }
+
+    private static Quantity BinaryCrossEntropy(Algebra algebra, Quantity y, Quantity p)
+    {
+        Quantity one = algebra.Number(1);
+        Quantity sum = algebra.Add(
+            Weighted(algebra, y, p), Weighted(algebra, algebra.Subtract(one, y), algebra.Subtract(one, p)));
+        return algebra.Negate(algebra.Mean(sum));
+    }
+
+    private static Quantity Total(Algebra algebra, Quantity x) => algebra.FoldOwn(x, Reductions.Sum);
+
+    /// <summary>w·log p, 0 where w is 0.</summary>
+    private static Quantity Weighted(Algebra algebra, Quantity w, Quantity p)
+    {
+        if (!Array.Exists(w.Node.Values, value => value == 0))
+            return algebra.Multiply(w, algebra.Map(Elementary.Log, p));
+        Quantity mask = algebra.Zip(ConstantPairRule.Holds((a, b) => a != b), w, algebra.Number(0), "≠");
+        Quantity safe = Rules.ConditionRules.Choose(algebra, mask, p, algebra.Number(1));
+        return algebra.Multiply(w, algebra.Map(Elementary.Log, safe));
+    }
+}

@@ -1,0 +1,135 @@
+using Nabla.Numerics;
+using Nabla.Numerics.Lanes;
+using Nabla.Tensors;
+using Nabla.Tensors.Ops;
+
+namespace Nabla.Formulas.Evaluation.Graph;
+
+/// <summary>A function of every element of one array.</summary>
+internal abstract class ElementwiseRule : IRule
+{
+    /// <summary>f of every element.</summary>
+    public abstract Node Apply(Tape tape, Node x);
+
+    /// <inheritdoc/>
+    public abstract void Backward(Node y, double[] dy);
+}
+
+/// <summary>One of the engine's functions: its own body on doubles, and its kernel.</summary>
+/// <typeparam name="TOp">The function.</typeparam>
+internal sealed class UnaryRule<TOp> : ElementwiseRule where TOp : struct, IUnaryOp
+{
+    private static readonly Func<Tensor[], Tensor> Engine = static x => Unary<TOp>.Apply(x[0]);
+
+    public override Node Apply(Tape tape, Node x)
+    {
+        tape.Charge(x.Values.Length, x.Values.Length);
+        var values = new double[x.Values.Length];
+        for (int i = 0; i < values.Length; i++)
+            values[i] = TOp.Forward<Real64>(x.Values[i]);
+        return tape.Add(x.Shape, values, Engine, this, x);
+    }
+
+    public override void Backward(Node y, double[] dy)
+    {
+        Node x = y.Inputs[0];
+        double[] dx = x.Slope();
+        for (int i = 0; i < dx.Length; i++)
+            if (dy[i] != 0)
+                dx[i] += TOp.Backward<Real64>(x.Values[i], y.Values[i], dy[i]);
+    }
+}
+
+/// <summary>One of the engine's functions with settings.</summary>
+/// <typeparam name="TOp">The function; its fields are the settings.</typeparam>
+internal sealed class ParametricRule<TOp>(TOp f) : ElementwiseRule where TOp : struct, IParametricOp<TOp>
+{
+    public override Node Apply(Tape tape, Node x)
+    {
+        tape.Charge(x.Values.Length, x.Values.Length);
+        var values = new double[x.Values.Length];
+        for (int i = 0; i < values.Length; i++)
+            values[i] = f.Forward<Real64>(x.Values[i]);
+        return tape.Add(x.Shape, values, inputs => Parametric<TOp>.Apply(f, inputs[0]), this, x);
+    }
+
+    public override void Backward(Node y, double[] dy)
+    {
+        Node x = y.Inputs[0];
+        double[] dx = x.Slope();
+        for (int i = 0; i < dx.Length; i++)
+            if (dy[i] != 0)
+                dx[i] += f.Backward<Real64>(x.Values[i], y.Values[i], dy[i]);
+    }
+}
+
+/// <summary>A function that the engine does not have, with its derivative.</summary>
+/// <param name="function">f(x).</param>
+/// <param name="derivative">f′(x).</param>
+internal sealed class PlainRule(Func<double, double> function, Func<double, double> derivative) : ElementwiseRule
+{
+    public override Node Apply(Tape tape, Node x)
+    {
+        tape.Charge(x.Values.Length, 20L * x.Values.Length);
+        return tape.Add(x.Shape, Array.ConvertAll(x.Values, value => function(value)), null, this, x);
+    }
+
+    public override void Backward(Node y, double[] dy)
+    {
+        Node x = y.Inputs[0];
+        double[] dx = x.Slope();
+        for (int i = 0; i < dx.Length; i++)
+            if (dy[i] != 0)
+                dx[i] += derivative(x.Values[i]) * dy[i];
+    }
+}
+
+/// <summary>A function of the elements of two arrays, stretched to one shape.</summary>
+internal abstract class PairRule : IRule
+{
+    /// <summary>f of every pair of elements.</summary>
+    /// <exception cref="ArgumentException">The shapes do not broadcast.</exception>
+    public abstract Node Apply(Tape tape, Node a, Node b);
+
+    /// <inheritdoc/>
+    public abstract void Backward(Node y, double[] dy);
+}
+
+/// <summary>One of the engine's functions of two arrays.</summary>
+/// <typeparam name="TOp">The function.</typeparam>
+internal sealed class BinaryRule<TOp> : PairRule where TOp : struct, IBinaryOp
+{
+    private static readonly Func<Tensor[], Tensor> Engine = static x => Binary<TOp>.Apply(x[0], x[1]);
+
+    /// <summary>The function.</summary>
+    public static BinaryRule<TOp> Instance { get; } = new();
+
+    public override Node Apply(Tape tape, Node a, Node b)
+    {
+        Shape shape = a.Shape == b.Shape ? a.Shape : Shape.Broadcast(a.Shape, b.Shape, typeof(TOp).Name);
+        int count = shape.ElementCount;
+        tape.Charge(count, count);
+        Places placesA = Places.Of(a.Shape, shape), placesB = Places.Of(b.Shape, shape);
+        var values = new double[count];
+        for (int i = 0; i < values.Length; i++)
+            values[i] = TOp.Forward<Real64>(a.Values[placesA[i]], b.Values[placesB[i]]);
+        return tape.Add(shape, values, Engine, this, a, b);
+    }
+
+    public override void Backward(Node y, double[] dy)
+    {
+        Node a = y.Inputs[0], b = y.Inputs[1];
+        Places placesA = Places.Of(a.Shape, y.Shape), placesB = Places.Of(b.Shape, y.Shape);
+        double[]? da = a.Wants ? a.Slope() : null, db = b.Wants ? b.Slope() : null;
+        for (int i = 0; i < dy.Length; i++)
+        {
+            if (dy[i] == 0)
+                continue;
+            double left = a.Values[placesA[i]], right = b.Values[placesB[i]];
+            if (da is not null)
+                da[placesA[i]] += TOp.BackwardA<Real64>(left, right, y.Values[i], dy[i]);
+            if (db is not null)
+                db[placesB[i]] += TOp.BackwardB<Real64>(left, right, y.Values[i], dy[i]);
+        }
+    }
+}

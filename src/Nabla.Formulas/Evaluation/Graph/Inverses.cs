@@ -1,0 +1,86 @@
+using Nabla.Numerics.LinearAlgebra;
+using Nabla.Tensors;
+using Nabla.Tensors.LinearAlgebra;
+
+namespace Nabla.Formulas.Evaluation.Graph;
+
+/// <summary>The inverse and the determinant of each matrix of [..., n, n].</summary>
+internal static class Inverses
+{
+    /// <summary>A⁻¹; d(A⁻¹) = −A⁻¹·dA·A⁻¹.</summary>
+    /// <exception cref="FormulaException">A matrix is singular.</exception>
+    public static Node Invert(Tape tape, Node a)
+    {
+        int n = a.Shape[-1];
+        tape.Charge(a.Values.Length, (long)a.Values.Length * n * 3);
+        double[] values = EachMatrix(a, matrix => Inverse(matrix).Values.ToArray(), n * n);
+        return tape.Add(a.Shape, values, static inputs => inputs[0].Inv(), new InverseRule(), a);
+    }
+
+    /// <summary>det A; its derivative is det A·A⁻ᵀ.</summary>
+    public static Node Determinant(Tape tape, Node a)
+    {
+        int n = a.Shape[-1];
+        tape.Charge(1, (long)a.Values.Length * n);
+        double[] values = EachMatrix(a, static matrix => [matrix.Det()], 1);
+        Shape shape = [.. a.Shape.AsSpan()[..^2]];
+        Func<Tensor[], Tensor>? engine = a.Wants ? null : static inputs => inputs[0].Det();
+        return tape.Add(shape, values, engine, new DeterminantRule(), a);
+    }
+
+    private static double[] EachMatrix(Node a, Func<Matrix<double>, double[]> compute, int length)
+    {
+        int n = a.Shape[-1], size = n * n, count = size == 0 ? 0 : a.Values.Length / size;
+        var values = new double[count * length];
+        for (int i = 0; i < count; i++)
+            compute(new Matrix<double>(n, n, a.Values.AsSpan(i * size, size))).CopyTo(values, i * length);
+        return values;
+    }
+
+    private static Matrix<double> Inverse(Matrix<double> matrix)
+    {
+        try
+        {
+            return matrix.Inv();
+        }
+        catch (ArgumentException error)
+        {
+            throw new FormulaException($"a matrix has no inverse: {error.Message}", error);
+        }
+    }
+
+    private sealed class InverseRule : IRule
+    {
+        public void Backward(Node y, double[] dy)
+        {
+            int n = y.Shape[-1], size = n * n;
+            double[] dx = y.Inputs[0].Slope();
+            for (int start = 0; start < dy.Length; start += size)
+            {
+                var transposed = new Matrix<double>(n, n, y.Values.AsSpan(start, size)).Transpose();
+                Matrix<double> slope = transposed * new Matrix<double>(n, n, dy.AsSpan(start, size)) * transposed;
+                for (int i = 0; i < size; i++)
+                    dx[start + i] -= slope.Values[i];
+            }
+        }
+    }
+
+    private sealed class DeterminantRule : IRule
+    {
+        public void Backward(Node y, double[] dy)
+        {
+            Node a = y.Inputs[0];
+            int n = a.Shape[-1], size = n * n;
+            double[] dx = a.Slope();
+            for (int k = 0; k < dy.Length; k++)
+            {
+                if (dy[k] == 0)
+                    continue;
+                Matrix<double> inverse =
+                    Inverse(new Matrix<double>(n, n, a.Values.AsSpan(k * size, size))).Transpose();
+                for (int i = 0; i < size; i++)
+                    dx[k * size + i] += dy[k] * y.Values[k] * inverse.Values[i];
+            }
+        }
+    }
+}

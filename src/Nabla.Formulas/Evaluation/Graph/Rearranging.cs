@@ -1,0 +1,113 @@
+using Nabla.Tensors;
+using Nabla.Tensors.Ops;
+
+namespace Nabla.Formulas.Evaluation.Graph;
+
+/// <summary>The same numbers in other places: indexing, transposing, stretching, joining.</summary>
+internal static class Rearranging
+{
+    private static readonly ConcatRule Joined = new();
+    private static readonly ReshapeRule Reshaped = new();
+
+    /// <summary>The same numbers under another shape.</summary>
+    public static Node Reshape(Tape tape, Node x, Shape shape) => x.Shape == shape
+        ? x
+        : tape.Add(shape, x.Values, inputs => inputs[0].Reshape(shape.AsSpan()), Reshaped, x);
+
+    /// <summary>y[i] = x[place[i]].</summary>
+    public static Node Gather(Tape tape, Node x, int[] places, Shape shape)
+    {
+        tape.Charge(places.Length, places.Length);
+        var values = new double[places.Length];
+        for (int i = 0; i < values.Length; i++)
+            values[i] = x.Values[places[i]];
+        return tape.Add(shape, values, inputs => inputs[0].Take(places, shape), new TakeRule { Map = places }, x);
+    }
+
+    /// <summary>The dimensions in another order.</summary>
+    public static Node Permute(Tape tape, Node x, int[] order)
+    {
+        int[] strides = Places.Strides(x.Shape);
+        Shape shape = [.. order.Select(d => x.Shape[d])];
+        int[] places = Places.Map(shape, [.. order.Select(d => strides[d])], 0);
+        return Gather(tape, x, places, shape);
+    }
+
+    /// <summary>The last two dimensions exchanged.</summary>
+    public static Node Transpose(Tape tape, Node x)
+    {
+        int rank = x.Shape.Rank;
+        return Permute(tape, x, [.. Enumerable.Range(0, rank - 2), rank - 1, rank - 2]);
+    }
+
+    /// <summary>The array stretched to a larger shape.</summary>
+    public static Node Expand(Tape tape, Node x, Shape shape)
+    {
+        if (x.Shape == shape)
+            return x;
+        tape.Charge(shape.ElementCount, 0);
+        Places places = Places.Of(x.Shape, shape);
+        var map = new int[shape.ElementCount];
+        for (int i = 0; i < map.Length; i++)
+            map[i] = places[i];
+        return Gather(tape, x, map, shape);
+    }
+
+    /// <summary>All numbers of all parts, one after another, as a vector.</summary>
+    public static Node Concat(Tape tape, params Node[] parts)
+    {
+        int length = parts.Sum(part => part.Values.Length);
+        tape.Charge(length, length);
+        var values = new double[length];
+        int at = 0;
+        foreach (Node part in parts)
+        {
+            part.Values.CopyTo(values, at);
+            at += part.Values.Length;
+        }
+        return tape.Add([length], values, Engine, Joined, parts);
+
+        static Tensor Engine(Tensor[] inputs) =>
+            Tensor.Concat(0, [.. inputs.Select(part => part.Reshape(part.Count))]);
+    }
+
+    private sealed class ReshapeRule : IRule
+    {
+        public void Backward(Node y, double[] dy)
+        {
+            double[] dx = y.Inputs[0].Slope();
+            for (int i = 0; i < dx.Length; i++)
+                dx[i] += dy[i];
+        }
+    }
+
+    private sealed class TakeRule : IRule
+    {
+        public int[] Map { get; init; } = [];
+
+        public void Backward(Node y, double[] dy)
+        {
+            double[] dx = y.Inputs[0].Slope();
+            for (int i = 0; i < dy.Length; i++)
+                dx[Map[i]] += dy[i];
+        }
+    }
+
+    private sealed class ConcatRule : IRule
+    {
+        public void Backward(Node y, double[] dy)
+        {
+            int at = 0;
+            foreach (Node part in y.Inputs)
+            {
+                if (part.Wants)
+                {
+                    double[] dx = part.Slope();
+                    for (int i = 0; i < dx.Length; i++)
+                        dx[i] += dy[at + i];
+                }
+                at += part.Values.Length;
+            }
+        }
+    }
+}

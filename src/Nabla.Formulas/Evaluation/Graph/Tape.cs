@@ -1,0 +1,116 @@
+using Nabla.Tensors;
+
+namespace Nabla.Formulas.Evaluation.Graph;
+
+/// <summary>
+/// The computation of a formula as it goes on: every result in order, so that derivatives can be taken backwards
+/// (Linnainmaa 1970), and a count of the work, which ends what would take too long.
+/// </summary>
+internal sealed class Tape(EvaluationOptions options)
+{
+    private const int MostNodes = 50_000;
+
+    private readonly List<Node> nodes = [];
+    private long numbers, operations;
+
+    /// <summary>A number that nothing is differentiated by.</summary>
+    public Node Constant(double value) => Constant([], [value]);
+
+    /// <summary>Numbers that nothing is differentiated by.</summary>
+    public Node Constant(Shape shape, double[] values)
+    {
+        Charge(values.Length, 1);
+        return Keep(new Node(shape, values, ToTensor(shape, values)) { Order = nodes.Count });
+    }
+
+    /// <summary>Numbers that the formula is differentiated by.</summary>
+    public Node Variable(Shape shape, double[] values)
+    {
+        Charge(values.Length, 1);
+        var parameter = new Parameter(ToTensor(shape, values));
+        return Keep(new Node(shape, values, parameter) { Order = nodes.Count, Wants = true });
+    }
+
+    /// <summary>
+    /// A result. <paramref name="engine"/> computes it by the engine from the inputs' tensors; null where the engine has
+    /// no such operation.
+    /// </summary>
+    public Node Add(Shape shape, double[] values, Func<Tensor[], Tensor>? engine, IRule rule, params Node[] inputs)
+    {
+        bool wants = false;
+        foreach (Node input in inputs)
+            wants |= input.Wants;
+        Tensor? tensor = engine is null
+            ? wants ? null : ToTensor(shape, values)
+            : ByEngine(engine, inputs);
+        return Keep(new Node(shape, values, tensor)
+        {
+            Inputs = inputs,
+            Rule = wants ? rule : null,
+            Wants = wants,
+            Order = nodes.Count,
+        });
+    }
+
+    /// <summary>Counts work before it is done.</summary>
+    /// <exception cref="FormulaException">It is too much.</exception>
+    public void Charge(long newNumbers, long newOperations)
+    {
+        numbers += newNumbers;
+        operations += newOperations;
+        if (numbers > options.MostNumbers)
+            throw new FormulaException(
+                $"evaluating needs more than {options.MostNumbers} numbers; give smaller lists or ranges.");
+        if (operations > options.MostOperations)
+            throw new FormulaException(
+                $"evaluating needs more than {options.MostOperations} operations; give smaller lists or ranges.");
+        if (nodes.Count > MostNodes)
+            throw new FormulaException($"evaluating needs more than {MostNodes} steps; give a simpler formula.");
+    }
+
+    /// <summary>Takes the derivative of the sum of all entries of <paramref name="y"/> back to everything before it.</summary>
+    public void Differentiate(Node y)
+    {
+        foreach (Node node in nodes)
+            node.ForgetSlope();
+        if (!y.Wants)
+            return;
+        Array.Fill(y.Slope(), 1);
+        for (int i = y.Order; i >= 0; i--)
+            if (nodes[i] is { Rule: { } rule, Gradient: { } dy } node)
+                rule.Backward(node, dy);
+    }
+
+    private static Tensor? ByEngine(Func<Tensor[], Tensor> engine, Node[] inputs)
+    {
+        var tensors = new Tensor[inputs.Length];
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            if (inputs[i].Engine is not { } tensor)
+                return null;
+            tensors[i] = tensor;
+        }
+        try
+        {
+            return engine(tensors);
+        }
+        catch (ArgumentException)
+        {
+            return null; // a matrix that is singular in float32, say; the doubles go on without the engine
+        }
+    }
+
+    private static Tensor ToTensor(Shape shape, double[] values)
+    {
+        var floats = new float[values.Length];
+        for (int i = 0; i < floats.Length; i++)
+            floats[i] = (float)values[i];
+        return new Tensor(floats, shape);
+    }
+
+    private Node Keep(Node node)
+    {
+        nodes.Add(node);
+        return node;
+    }
+}

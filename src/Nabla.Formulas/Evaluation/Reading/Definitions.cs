@@ -1,0 +1,55 @@
+using Nabla.Formulas.Trees;
+
+namespace Nabla.Formulas.Evaluation.Reading;
+
+/// <summary>Names and functions that a formula defines itself, in earlier lines or behind "where".</summary>
+internal sealed class Definitions
+{
+    private readonly Dictionary<string, Expression> names = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (NodeList<Expression> Parameters, Expression Body)> functions =
+        new(StringComparer.Ordinal);
+
+    private Definitions()
+    {
+    }
+
+    /// <summary>The definitions in a tree, except the formula that is to be evaluated.</summary>
+    public static Definitions Of(Expression tree, Expression main)
+    {
+        var definitions = new Definitions();
+        definitions.Collect(tree, main);
+        return definitions;
+    }
+
+    /// <summary>What a name is defined as, or null.</summary>
+    public Expression? Find(string name) => names.GetValueOrDefault(name);
+
+    /// <summary>The parameters and the body of a function, or null.</summary>
+    public (NodeList<Expression> Parameters, Expression Body)? FindFunction(string name) =>
+        functions.TryGetValue(name, out var function) ? function : null;
+
+    private void Collect(Expression tree, Expression main)
+    {
+        if (ReferenceEquals(tree, main))
+            return;
+        if (tree is FormulaSystem system)
+            foreach (Expression formula in system.Formulas)
+                Collect(formula, main);
+        else if (tree is Qualified qualified)
+        {
+            Collect(qualified.Statement, main);
+            Collect(qualified.Condition, main);
+        }
+        else if (tree is Relation { Members: [var left, .., var right] } relation
+            && relation.Operators[^1].Kind is RelationKind.Equal or RelationKind.Definition or RelationKind.Assignment)
+            Define(left, right);
+    }
+
+    private void Define(Expression left, Expression right)
+    {
+        if (left is Symbol symbol)
+            names.TryAdd(symbol.Name, right);
+        else if (left is Call { Function: Symbol function } call && call.Arguments.All(argument => argument is Symbol))
+            functions.TryAdd(function.Name, (call.Arguments, right));
+    }
+}

@@ -1,0 +1,143 @@
+using Nabla.Formulas.Trees;
+
+namespace Nabla.Formulas.Evaluation.Reading;
+
+/// <summary>
+/// Finds what a name stands for. The full name comes first (<c>x_t</c>, <c>beta_1</c>); then the last subscripts are
+/// indices of a list that has the rest of the name: y_{i,c} is an element of <c>y</c>.
+/// </summary>
+internal sealed class Lookup(Interpreter interpreter)
+{
+    private const string IndexLetters = "ijklmnthcrsbuvpqadxy";
+
+    /// <summary>Elements of something bound that a symbol with subscripts means, or null.</summary>
+    /// <param name="symbol">The symbol.</param>
+    /// <param name="runs">Whether a letter is an index that runs here.</param>
+    public Access? Find(Symbol symbol, Func<string, bool> runs)
+    {
+        if (symbol.IsBare)
+            return null;
+        List<Expression> subscripts = Flat(symbol.Subscripts, runs);
+        string whole = symbol.Name;
+        if (interpreter.Store.Find(whole) is { } exact)
+            return ExactTable(whole, exact, symbol, subscripts, runs);
+        foreach ((string name, List<Expression> indices) in Readings(symbol, subscripts))
+            if (indices.All(index => IsIndex(index, runs))
+                && (interpreter.Store.Find(name) ?? interpreter.Store.FindFamily(name, indices.Count)) is { } stored
+                && stored.Shape.Rank >= indices.Count)
+                return Table(stored, indices);
+        return null;
+    }
+
+    /// <summary>Elements of something bound that a call means: p(x) with a list p; or null.</summary>
+    public Access? Find(Call call, Stored stored, Func<string, bool> runs)
+    {
+        int rank = stored.Shape.Rank;
+        if (rank == 0)
+            return null;
+        var indices = new List<(int At, Expression Index, int Preference)>();
+        for (int i = 0; i < call.Arguments.Count; i++)
+            foreach ((Expression index, int preference) in ArgumentIndices(call.Arguments[i], runs))
+                if (indices.All(other => !other.Index.Equals(index)))
+                    indices.Add((i, index, preference));
+        if (indices.Count > rank)
+            indices = [.. indices.OrderBy(index => index.Preference).Take(rank).OrderBy(index => index.At)];
+        if (indices.Count == 0)
+            return null;
+        bool one = call.Arguments.Count == rank && indices.Select(index => index.At).Distinct().Count() == indices.Count;
+        return new Access(stored.Name, stored.Shape, stored.Quantity,
+            [.. indices.Select((index, i) => (one ? index.At : i, index.Index))]);
+    }
+
+    /// <summary>Whether an expression can be an index: made of whole numbers, bound numbers and letters that run.</summary>
+    public bool IsIndex(Expression expression, Func<string, bool> runs) => expression switch
+    {
+        Number number => number.Value == Math.Floor(number.Value),
+        Symbol symbol => runs(symbol.Name) || IsBoundNumber(symbol) || MayRun(symbol),
+        Sum or Negation or Product or Delimited { Kind: DelimiterKind.Floor or DelimiterKind.Ceiling } or Quotient =>
+            expression.Children.All(child => IsIndex(child, runs)),
+        Infix { Sign: "mod" } mod => mod.Operands.All(child => IsIndex(child, runs)),
+        _ => false,
+    };
+
+    /// <summary>Whether a letter that nothing defines may be an index that runs over the whole formula.</summary>
+    public bool MayRun(Symbol symbol) => symbol is { IsBare: true, Prefix: "" } && symbol.Accents.Count == 0
+        && interpreter.Store.Find(symbol.Name) is null
+        && (interpreter.IsLeftIndex(symbol.Name)
+            || symbol.Letter.Length == 1 && IndexLetters.Contains(symbol.Letter[0], StringComparison.Ordinal));
+
+    /// <summary>Products of letters in a subscript, W_{ij}, are several indices.</summary>
+    private static List<Expression> Flat(NodeList<Expression> marks, Func<string, bool> runs)
+    {
+        var flat = new List<Expression>();
+        foreach (Expression mark in marks)
+            if (mark is Product { Sign: ProductSign.None } product && product.Factors.All(factor => factor is Symbol or Number))
+                flat.AddRange(product.Factors);
+            else if (mark is Collection { Kind: CollectionKind.Tuple } tuple)
+                flat.AddRange(tuple.Items);
+            else if (mark is Symbol { IsBare: true, Letter.Length: > 1 } word && !runs(word.Name)
+                && word.Letter.All(letter => runs(letter.ToString())))
+                flat.AddRange(word.Letter.Select(letter => new Symbol(letter.ToString())));
+            else
+                flat.Add(mark);
+        return flat;
+    }
+
+    private static Access? ExactTable(
+        string name, Stored stored, Symbol symbol, List<Expression> subscripts, Func<string, bool> runs)
+    {
+        List<Expression> running = [.. symbol.Superscripts.Concat(subscripts).Where(mark => Runs(mark, runs))];
+        return running.Count > 0 && running.Count <= stored.Shape.Rank && stored.Name == name
+            ? Table(stored, running)
+            : null;
+    }
+
+    private static Access Table(Stored stored, List<Expression> indices) =>
+        new(stored.Name, stored.Shape, stored.Quantity, [.. indices.Select((index, i) => (i, index))]);
+
+    /// <summary>A shorter name and the marks that are then indices, the longest name first.</summary>
+    private static IEnumerable<(string Name, List<Expression> Indices)> Readings(Symbol symbol, List<Expression> subscripts)
+    {
+        for (int taken = 1; taken <= subscripts.Count; taken++)
+            yield return (
+                (symbol with { Subscripts = [.. subscripts.SkipLast(taken)] }).Name, [.. subscripts.TakeLast(taken)]);
+        if (symbol.Superscripts.Count == 0)
+            yield break;
+        for (int taken = 0; taken <= subscripts.Count; taken++)
+            yield return (
+                (symbol with { Subscripts = [.. subscripts.SkipLast(taken)], Superscripts = [] }).Name,
+                [.. symbol.Superscripts, .. subscripts.TakeLast(taken)]);
+    }
+
+    private static bool Runs(Expression mark, Func<string, bool> runs) =>
+        mark.All().Any(node => node is Symbol symbol && runs(symbol.Name));
+
+    private bool IsBoundNumber(Symbol symbol) => interpreter.Store.Find(symbol.Name) is { Shape.Rank: 0 };
+
+    /// <summary>
+    /// What of an argument can be an index of a table: the argument itself, or its running subscripts, as in p(xᵢ).
+    /// A smaller preference is surer.
+    /// </summary>
+    private IEnumerable<(Expression Index, int Preference)> ArgumentIndices(Expression argument, Func<string, bool> runs)
+    {
+        if (argument is Number)
+        {
+            if (IsIndex(argument, runs))
+                yield return (argument, 1);
+        }
+        else if (argument is Symbol bare && runs(bare.Name))
+            yield return (argument, interpreter.IsLeftIndex(bare.Name) ? 2 : 0);
+        else if (argument is Symbol { Name: var name } && interpreter.Store.Find(name) is { } stored)
+        {
+            if (stored.Shape.Rank == 0 && stored.IsWhole)
+                yield return (argument, 1);
+        }
+        else if (argument is Symbol symbol && interpreter.IsLeftArgument(symbol.Name))
+            yield return (argument, 2);
+        else if (argument is not Symbol && Runs(argument, runs) && IsIndex(argument, runs))
+            yield return (argument, 0);
+        else
+            foreach (Symbol inner in argument.All().OfType<Symbol>().Where(inner => inner.IsBare && runs(inner.Name)))
+                yield return (inner, 0);
+    }
+}

@@ -1,0 +1,205 @@
+using Nabla.Formulas.Evaluation.Quantities;
+using Nabla.Formulas.Evaluation.Rules;
+using Nabla.Formulas.Trees;
+using Range = Nabla.Formulas.Trees.Range;
+
+namespace Nabla.Formulas.Evaluation.Reading;
+
+/// <summary>What an operator runs over.</summary>
+/// <param name="Scope">The letters inside.</param>
+/// <param name="Indices">Those that run over this operator's range.</param>
+internal sealed record Entered(Scope Scope, IReadOnlyList<Running> Indices)
+{
+    /// <summary>0 where the range does not reach; null if it reaches everywhere.</summary>
+    public Quantity? Mask { get; init; }
+
+    /// <summary>Whether nothing runs, and the operator takes all numbers of its body.</summary>
+    public bool OverBody => Indices.Count == 0;
+
+    /// <summary>The axes of the indices.</summary>
+    public Axis[] Axes => [.. Indices.Select(index => index.Axis!)];
+}
+
+/// <summary>Finds out what an operator runs over: as written, or as the lengths of the lists inside say.</summary>
+internal static class RangeReader
+{
+    private const int MostValues = 2_000_000;
+
+    /// <summary>The letters of a range run from here on.</summary>
+    /// <exception cref="FormulaException">How far they run cannot be told.</exception>
+    public static Entered Enter(Interpreter c, Range range, Expression body, Scope scope)
+    {
+        List<string> names = Names(range);
+        if (names.Count == 0 && range.Condition is not null)
+            names = [.. Unbound(c, range.Condition, scope).Take(1)];
+        if (names.Count == 0)
+            names = Unstated(c, body, scope);
+        var indices = new List<Running>();
+        Scope inner = scope;
+        Quantity? mask = scope.Mask;
+        foreach (string name in names)
+        {
+            if (Index(c, name, names, range, (body, inner)) is not { } running)
+            {
+                if (range.Variables.Count == 0 || names.Count == 1)
+                    return new(scope, []);
+                throw new FormulaException(
+                    $"how far {name} runs cannot be told: write its range, or bind the lists that it indexes.");
+            }
+            indices.Add(running);
+            inner = inner.With(running);
+            if (Limits(c, running, range, body, inner) is { } reached)
+            {
+                mask = mask is { } outer ? c.Algebra.Multiply(outer, reached) : reached;
+                inner = inner.Within(mask.Value);
+            }
+        }
+        if (range.Condition is not null)
+        {
+            Quantity holds = c.Silently(() => ConditionRules.Condition(c, range.Condition, inner));
+            mask = mask is { } outer ? c.Algebra.Multiply(outer, holds) : holds;
+            inner = inner.Within(mask.Value);
+        }
+        return new(inner, indices) { Mask = mask };
+    }
+
+    /// <summary>Whether a range has no end, and no list inside ends it.</summary>
+    public static bool IsInfinite(Interpreter c, Range range, Expression body, Scope scope) =>
+        range.To is not null && IsInfinity(c, range.To) && range.Variables is [Symbol variable]
+        && c.Ranges.Range(variable.Name, c.Ranges.Uses(body, scope, [variable.Name]), scope) is null;
+
+    /// <summary>Whether an expression is ∞.</summary>
+    public static bool IsInfinity(Interpreter c, Expression end) =>
+        end is Symbol { IsBare: true, Letter: "infinity" or "infty" or "∞" or "inf" } symbol && c.Store.Find(symbol.Name) is null;
+
+    private static List<string> Names(Range range) =>
+    [
+        .. range.Variables
+            .SelectMany(variable => variable is Collection { Kind: CollectionKind.Tuple } tuple ? tuple.Items : [variable])
+            .OfType<Symbol>().Select(symbol => symbol.Name).Distinct(StringComparer.Ordinal),
+    ];
+
+    private static IEnumerable<string> Unbound(Interpreter c, Expression condition, Scope scope) => condition.All()
+        .OfType<Symbol>().Where(symbol => scope.Find(symbol.Name) is null && c.Lookup.MayRun(symbol))
+        .Select(symbol => symbol.Name).Distinct(StringComparer.Ordinal);
+
+    /// <summary>
+    /// The letters that index lists inside and that nothing else explains: not those of the left side, nor those that the
+    /// formula also uses elsewhere, unless there are no others.
+    /// </summary>
+    private static List<string> Unstated(Interpreter c, Expression body, Scope scope)
+    {
+        string[] letters =
+        [
+            .. body.All().OfType<Symbol>()
+                .Where(symbol => symbol.IsBare && scope.Find(symbol.Name) is null
+                    && (c.Lookup.MayRun(symbol) || c.Store.Find(symbol.Name) is { Shape.Rank: > 0 }))
+                .Select(symbol => symbol.Name).Distinct(StringComparer.Ordinal),
+        ];
+        string[] all =
+        [
+            .. letters.Where(letter => c.Ranges.Range(letter, c.Ranges.Uses(body, scope, letters), scope) is not null),
+        ];
+        string[] inside = [.. all.Where(letter => !c.IsLeftIndex(letter) && !IsOutside(c, letter, body))];
+        if (inside.Length > 0)
+            return [.. inside];
+        return [.. all.Where(letter => !c.Runs(letter, scope)).Take(1)];
+    }
+
+    private static bool IsOutside(Interpreter c, string letter, Expression body)
+    {
+        int inside = body.All().Count(node => node is Symbol symbol && symbol.Name == letter);
+        return c.Target.All().Count(node => node is Symbol symbol && symbol.Name == letter) > inside;
+    }
+
+    private static Running? Index(
+        Interpreter c, string name, List<string> names, Range range, (Expression Body, Scope Scope) within)
+    {
+        Scope scope = within.Scope;
+        if (range.Domain is not null && OverDomain(c, name, range.Domain, scope) is { } listed)
+            return listed;
+        List<IndexUse> uses = c.Ranges.Uses(within.Body, scope, names);
+        if (range.From is null && range.To is null)
+        {
+            if (c.Store.Find(name) is { Shape.Rank: > 0 } values)
+                return OverValues(c, name, values.Quantity());
+            return c.Ranges.Range(name, uses, scope) is { } run && run.To >= run.From ? c.Run(name, run.From, run.To) : null;
+        }
+        int from = range.From is null ? 1 : End(c, range.From, scope, name, smallest: true);
+        HashSet<string> fromZero = from == 0 ? c.Ranges.FromZero(name, uses, scope) : [];
+        foreach (string table in fromZero)
+            c.Note($"{name} begins with 0, so the first element of {table} is number 0 here.");
+        int? to = range.To is null || IsInfinity(c, range.To)
+            ? c.Ranges.Range(name, uses, scope, fromZero)?.To
+            : Written(c, name, range.To, scope) ?? c.Ranges.Range(name, uses, scope, fromZero)?.To;
+        if (to is not { } last)
+            return null;
+        if ((long)last - from + 1 > MostValues)
+            throw new FormulaException($"{name} runs from {from} to {last}, which are too many values; at most {MostValues}.");
+        return c.Run(name, from, Math.Max(last, from - 1)) with { FromZero = fromZero };
+    }
+
+    /// <summary>The written upper end; null where it is a size that nothing gives.</summary>
+    private static int? Written(Interpreter c, string name, Expression to, Scope scope)
+    {
+        if (to is Symbol { IsBare: true } symbol && scope.Find(symbol.Name) is null && c.Store.Find(symbol.Name) is null
+            && c.Definitions.Find(symbol.Name) is null && c.Symbols.Size(symbol.Name) is null && c.RunFreely(symbol.Name) is null)
+            return null;
+        return End(c, to, scope, name, smallest: false);
+    }
+
+    private static int End(Interpreter c, Expression end, Scope scope, string name, bool smallest)
+    {
+        double[] values = c.Silently(() => c.Evaluate(end, scope)).Node.Values;
+        double value = values.Length == 0 ? 0 : smallest ? values.Min() : values.Max();
+        if (value != Math.Floor(value) || Math.Abs(value) > int.MaxValue / 2)
+            throw new FormulaException(
+                $"{name} cannot run to {value:R}; the ends of a range must be whole numbers that are not too large.",
+                end.Source.Start, "a whole number");
+        return (int)value;
+    }
+
+    /// <summary>A mask where the range's ends depend on another index, or a list that two indices share ends it.</summary>
+    private static Quantity? Limits(Interpreter c, Running running, Range range, Expression body, Scope inner)
+    {
+        Quantity? mask = null;
+        And(range.From, RelationKind.Greater, "≥");
+        And(range.To is null || IsInfinity(c, range.To) ? null : range.To, RelationKind.Less, "≤");
+        if (range.To is null || IsInfinity(c, range.To))
+            foreach (IndexUse use in c.Ranges.Uses(body, inner, [running.Name]))
+                if (use.Index is Sum && use.Index.All().OfType<Symbol>().Count(letter => c.Runs(letter.Name, inner)) > 1)
+                    Combine(c.Silently(() => ConditionRules.Relation(
+                        c, new Relation(use.Index, new("≤", RelationKind.Less), new Number(use.Length, "")), inner)));
+        return mask;
+
+        void And(Expression? end, RelationKind kind, string sign)
+        {
+            if (end is null || end.All().OfType<Symbol>().All(letter => !c.Runs(letter.Name, inner)))
+                return;
+            Combine(c.Silently(() => ConditionRules.Relation(
+                c, new Relation(new Symbol(running.Name), new(sign, kind), end), inner)));
+        }
+
+        void Combine(Quantity more) => mask = mask is { } before ? c.Algebra.Multiply(before, more) : more;
+    }
+
+    private static Running OverValues(Interpreter c, string name, Quantity list)
+    {
+        int size = list.Node.Shape[0];
+        Running positions = c.Run(name, 1, size);
+        return positions with { Value = new Quantity(list.Node, [positions.Axis!]), Position = positions.Value };
+    }
+
+    /// <summary>x ∈ {1, 2, 3} or x ∈ X with a bound list X; null where the set is only a name.</summary>
+    private static Running? OverDomain(Interpreter c, string name, Expression domain, Scope scope)
+    {
+        if (domain is Symbol symbol)
+            return c.Store.Find(symbol.Name) is { Shape.Rank: > 0 } stored ? OverValues(c, name, stored.Quantity()) : null;
+        if (domain is not Collection { Kind: < CollectionKind.ClosedInterval } collection)
+            return null;
+        if (collection.Items is [Number { Value: var first }, .., Ellipsis, var last])
+            return c.Run(name, (int)first, End(c, last, scope, name, smallest: false));
+        Quantity list = c.Silently(() => c.Evaluate(collection, scope));
+        return list is { Rank: > 0, Axes: [] } ? OverValues(c, name, list) : null;
+    }
+}

@@ -1,0 +1,154 @@
+using Nabla.Formulas.Evaluation.Graph;
+using Nabla.Formulas.Evaluation.Quantities;
+using Nabla.Formulas.Trees;
+using Nabla.Tensors;
+using Nabla.Tensors.Ops;
+
+namespace Nabla.Formulas.Evaluation.Reading;
+
+/// <summary>One evaluation of a formula: which part of it, its value, its gradients, and whether the engine agrees.</summary>
+internal sealed class Run
+{
+    private const double Agreement = 1e-3;
+
+    private readonly Expression main;
+    private readonly Definitions definitions;
+    private readonly Bindings bindings;
+    private readonly EvaluationOptions options;
+
+    public Run(Expression tree, Bindings bindings, EvaluationOptions options)
+    {
+        main = new Formula("", InputStyle.Ascii, tree).Main;
+        definitions = Definitions.Of(tree, main);
+        this.bindings = bindings;
+        this.options = options with { Gradients = [.. options.Gradients.Select(Wanted)] };
+    }
+
+    /// <summary>The value of the last member of the formula that has one.</summary>
+    public EvaluationResult Evaluate()
+    {
+        if (main is not Relation relation)
+            return EvaluateMember(main, null);
+        FormulaException? first = null;
+        for (int i = relation.Members.Count - 1; i > 0; i--)
+        {
+            if (relation.Operators[i - 1].Kind is RelationKind.Member or RelationKind.Maps or RelationKind.NotMember)
+                continue;
+            try
+            {
+                return EvaluateMember(relation.Members[i], relation.Members[0]);
+            }
+            catch (FormulaException error)
+            {
+                first ??= error;
+            }
+        }
+        throw first ?? new FormulaException("the formula says what something is, but nothing in it can be computed.");
+    }
+
+    private string Wanted(string name) => bindings.TryGet(name, out _)
+        ? name
+        : Bindings.NameOf(name) is { } other && bindings.TryGet(other, out _)
+            ? other
+            : throw new FormulaException(
+                $"the gradient by {name} was asked for, but {name} is not bound (bound: {string.Join(", ", bindings.Names)}).");
+
+    private EvaluationResult EvaluateMember(Expression member, Expression? left)
+    {
+        using var scope = TensorScope.Begin();
+        var interpreter = new Interpreter(bindings, options, definitions);
+        try
+        {
+            return Finish(interpreter, member, interpreter.EvaluateTarget(member, left));
+        }
+        catch (Exception error) when (error is ArgumentException or InvalidOperationException or OverflowException
+            or ArithmeticException)
+        {
+            throw new FormulaException($"the formula could not be evaluated: {error.Message}", error);
+        }
+    }
+
+    private EvaluationResult Finish(Interpreter c, Expression member, Quantity value)
+    {
+        if (value.IsIdentity)
+            throw new FormulaException("the value is an identity matrix whose size nothing says.");
+        Quantity ordered = InOrder(c, value);
+        double[] engineValue = [.. (ordered.Node.Engine?.ToArray() ?? []).Select(number => (double)number)];
+        if (engineValue.Length == ordered.Node.Values.Length && ordered.Node.Engine is not null)
+            Compare(c, "the value", engineValue, ordered.Node.Values);
+        var shown = new NumberArray(ordered.Node.Shape, ordered.Node.Values);
+        List<Step> steps = [.. c.Steps.Where(step => !step.Value.IsIdentity).Select(step => new Step(
+            step.Expression, new(step.Value.Node.Shape, step.Value.Node.Values),
+            [.. step.Value.Axes.Select(axis => axis.Name)]))];
+        Dictionary<string, NumberArray> gradients = Gradients(c, ordered.Node);
+        foreach (string unused in bindings.Names.Where(name => !c.Store.Used.ContainsKey(name) && !c.Store.IsPart(name)))
+            c.Warn($"{unused} is bound, but the formula does not use it.");
+        if (Array.Exists(ordered.Node.Values, double.IsNaN))
+            c.Warn("a part of the value is not defined (NaN): a root or a logarithm of a negative number, 0/0, or ∞ − ∞.");
+        return new EvaluationResult(member, shown)
+        {
+            Steps = steps,
+            Gradients = gradients,
+            Inferred = c.Symbols.Inferred.ToDictionary(
+                pair => pair.Key, pair => new NumberArray(pair.Value.Node.Shape, pair.Value.Node.Values), StringComparer.Ordinal),
+            EngineValue = engineValue.Length == shown.Count ? new(shown.Shape, engineValue) : null,
+            StandardError = c.StandardError,
+            Notes = c.Notes,
+            Warnings = c.Warnings,
+        };
+    }
+
+    /// <summary>The value with the running letters in the order of the left side, as far as they are there.</summary>
+    private Quantity InOrder(Interpreter c, Quantity value)
+    {
+        if (value.Axes.Length < 2)
+            return value;
+        List<string> order = [.. ((main as Relation)?.Members[0].All() ?? []).OfType<Symbol>().Select(symbol => symbol.Name)];
+        int[] places = [.. Enumerable.Range(0, value.Axes.Length).OrderBy(i => order.IndexOf(value.Axes[i].Name) is var at and >= 0
+            ? at : int.MaxValue)];
+        int[] all = [.. places, .. Enumerable.Range(value.Axes.Length, value.Rank)];
+        return new(Rearranging.Permute(c.Tape, value.Node, all), [.. places.Select(i => value.Axes[i])]);
+    }
+
+    private Dictionary<string, NumberArray> Gradients(Interpreter c, Node value)
+    {
+        var gradients = new Dictionary<string, NumberArray>(StringComparer.Ordinal);
+        if (options.Gradients.Count == 0)
+            return gradients;
+        c.Tape.Differentiate(value);
+        bool byEngine = value is { Wants: true, Engine.RequiresGradient: true };
+        if (byEngine)
+            value.Engine!.Sum().Backward();
+        foreach (string name in options.Gradients)
+        {
+            if (!c.Store.Used.TryGetValue(name, out Quantity leaf))
+            {
+                NumberArray bound = bindings[name];
+                c.Warn($"the value does not depend on {name}: its gradient is 0.");
+                gradients[name] = new(bound.Shape, new double[bound.Count]);
+                continue;
+            }
+            double[] slope = (double[])leaf.Node.Slope().Clone();
+            gradients[name] = new(leaf.Node.Shape, slope);
+            if (byEngine && leaf.Node.Engine is Parameter { Gradient: { } engine })
+                Compare(c, $"the gradient by {name}", [.. engine.ToArray().Select(number => (double)number)], slope);
+        }
+        return gradients;
+    }
+
+    /// <summary>The engine's float32 must agree with the doubles, as far as float32 can.</summary>
+    private static void Compare(Interpreter c, string what, double[] engine, double[] exact)
+    {
+        double size = 0, gap = 0;
+        for (int i = 0; i < exact.Length; i++)
+        {
+            if (!double.IsFinite(exact[i]) || Math.Abs(exact[i]) > float.MaxValue)
+                continue;
+            size = Math.Max(size, Math.Abs(exact[i]));
+            gap = Math.Max(gap, double.IsNaN(engine[i]) ? double.PositiveInfinity : Math.Abs(engine[i] - exact[i]));
+        }
+        if (gap > Agreement * size + 1e-30)
+            c.Warn(FormattableString.Invariant(
+                $"{what} in the engine's float32 differs by {gap:G2}: digits cancel, or numbers leave its range; shown is the value in double."));
+    }
+}

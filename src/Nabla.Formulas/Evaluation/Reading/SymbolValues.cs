@@ -1,0 +1,110 @@
+using Nabla.Formulas.Evaluation.Quantities;
+using Nabla.Formulas.Trees;
+
+namespace Nabla.Formulas.Evaluation.Reading;
+
+/// <summary>The value of a symbol that is no element of a list: bound, defined, known, or what follows from sizes.</summary>
+internal sealed class SymbolValues(Interpreter interpreter)
+{
+    private readonly Dictionary<string, Quantity> inferred = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Quantity> defined = new(StringComparer.Ordinal);
+    private readonly HashSet<string> underWay = new(StringComparer.Ordinal);
+
+    /// <summary>Sizes that were not given but follow from the lengths of lists.</summary>
+    public IReadOnlyDictionary<string, Quantity> Inferred => inferred;
+
+    /// <summary>What a symbol stands for.</summary>
+    /// <exception cref="FormulaException">It is not bound.</exception>
+    public Quantity Value(Symbol symbol, Scope scope)
+    {
+        string name = symbol.Name;
+        if (scope.Find(name) is { } running)
+            return running.Value;
+        if (interpreter.Store.Find(name) is { } stored)
+            return stored.Quantity();
+        return Defined(name)
+            ?? Constant(symbol)
+            ?? (interpreter.Lookup.MayRun(symbol) ? interpreter.RunFreely(name)?.Value : null)
+            ?? Size(name)
+            ?? Stem(symbol)
+            ?? throw Unbound(symbol);
+    }
+
+    /// <summary>A size that a range ends with, from the lengths of the lists in it; or null.</summary>
+    public Quantity? Size(string name)
+    {
+        if (inferred.TryGetValue(name, out Quantity known))
+            return known;
+        foreach (Expression node in interpreter.Target.All())
+            if (node is BigOperator { Range: { To: Symbol end, Variables: [Symbol variable] } } big && end.Name == name
+                && LengthOf(big, variable) is { } length)
+            {
+                interpreter.Note($"{name} = {length}, from the length of the lists that {variable.Name} indexes.");
+                return inferred[name] = interpreter.Algebra.Number(length);
+            }
+        return KeySize(name);
+    }
+
+    private int? LengthOf(BigOperator big, Symbol variable)
+    {
+        List<IndexUse> uses = interpreter.Ranges.Uses(big.Body, Scope.Empty, [variable.Name]);
+        return interpreter.Ranges.Range(variable.Name, uses, Scope.Empty)?.To;
+    }
+
+    /// <summary>d_k is by custom the number of columns of K.</summary>
+    private Quantity? KeySize(string name)
+    {
+        if (name is not ("d_k" or "d_head" or "d_h")
+            || (interpreter.Store.Find("K") ?? interpreter.Store.Find("Q") ?? interpreter.Store.Find("k")) is not { } keys
+            || keys.Shape.Rank == 0)
+            return null;
+        interpreter.Note($"{name} = {keys.Shape[-1]}, the number of columns of {keys.Name}.");
+        return inferred[name] = interpreter.Algebra.Number(keys.Shape[-1]);
+    }
+
+    private Quantity? Defined(string name)
+    {
+        if (defined.TryGetValue(name, out Quantity known))
+            return known;
+        if (interpreter.Definitions.Find(name) is not { } body)
+            return null;
+        if (!underWay.Add(name))
+            throw new FormulaException($"{name} is defined by itself and not bound; give its value, {name}=….");
+        try
+        {
+            return defined[name] = interpreter.Invoke(body, Scope.Empty);
+        }
+        finally
+        {
+            underWay.Remove(name);
+        }
+    }
+
+    private Quantity? Constant(Symbol symbol) => symbol.Name switch
+    {
+        "pi" => interpreter.Algebra.Number(Math.PI),
+        "e" => interpreter.Algebra.Number(Math.E),
+        "infinity" or "infty" or "inf" or "∞" => interpreter.Algebra.Number(double.PositiveInfinity),
+        "I" or "I_d" or "I_n" or "I_k" or "I_m" => interpreter.Algebra.Number(1) with { IsIdentity = true },
+        _ => null,
+    };
+
+    /// <summary>x_i where only a number x is bound.</summary>
+    private Quantity? Stem(Symbol symbol)
+    {
+        if (symbol.IsBare || interpreter.Store.Find(symbol.StemName) is not { Shape.Rank: 0 } stem)
+            return null;
+        interpreter.Note($"{symbol.Name} is not bound; the number {stem.Name} stands for it.");
+        return stem.Quantity();
+    }
+
+    private FormulaException Unbound(Symbol symbol)
+    {
+        string name = symbol.Name;
+        var names = interpreter.Store.Names;
+        string bound = names.Count == 0 ? "nothing is" : string.Join(", ", names.Take(20)) + (names.Count > 1 ? " are" : " is");
+        string? near = Spelling.Nearest(name, names);
+        string remedy = near is null ? $"give it as {name}=VALUE" : $"did you mean {near}?";
+        return new FormulaException($"{name} is not bound ({bound}); {remedy}", symbol.Source.Start, $"a value for {name}");
+    }
+}

@@ -1,0 +1,49 @@
+using Nabla.Formulas.Evaluation.Quantities;
+using Nabla.Formulas.Evaluation.Reading;
+using Nabla.Formulas.Trees;
+
+namespace Nabla.Formulas.Evaluation.Rules;
+
+/// <summary>Sums and quotients.</summary>
+internal static class ArithmeticRules
+{
+    /// <summary>a + b − c.</summary>
+    public static Quantity Sum(Interpreter c, Sum sum, Scope scope)
+    {
+        if (sum.Terms.Any(term => term is Ellipsis))
+            return Dots(c, sum.Terms, scope, BigOperatorKind.Sum);
+        Quantity total = c.Evaluate(sum.Terms[0], scope);
+        foreach (Expression term in sum.Terms.Skip(1))
+            total = term is Negation negation
+                ? c.Algebra.Subtract(total, c.Evaluate(negation.Operand, scope))
+                : c.Algebra.Add(total, c.Evaluate(term, scope));
+        return total;
+    }
+
+    /// <summary>a / b, element by element.</summary>
+    public static Quantity Quotient(Interpreter c, Quotient quotient, Scope scope)
+    {
+        Quantity numerator = c.Evaluate(quotient.Numerator, scope), denominator = c.Evaluate(quotient.Denominator, scope);
+        if (scope.Mask is null && Array.IndexOf(denominator.Node.Values, 0) >= 0)
+            c.Warn("a denominator is 0: the value there is infinite or not defined.");
+        return c.Algebra.Divide(numerator, denominator);
+    }
+
+    /// <summary>a₁ + a₂ + … + aₙ, as a sum over the index that the first and the last term differ in.</summary>
+    public static Quantity Dots(Interpreter c, NodeList<Expression> parts, Scope scope, BigOperatorKind kind)
+    {
+        int dots = parts.ToList().FindIndex(part => part is Ellipsis);
+        if (dots < 1 || dots > parts.Count - 1 || parts.Count(part => part is Ellipsis) > 1)
+            throw NodeRules.NoValue(parts[0], "what dots leave out cannot be told; it has");
+        Expression first = parts[0], last = dots + 1 < parts.Count ? parts[dots + 1] : Series.Infinite;
+        Expression body = Series.Between(first, last, out Expression from, out Expression to)
+            ?? throw NodeRules.NoValue(parts[dots], "what the dots leave out cannot be told; they have");
+        var range = new Trees.Range([Series.Index], from, to);
+        Quantity value = c.Evaluate(new BigOperator(kind, range, body), scope);
+        for (int i = dots + 2; i < parts.Count; i++)
+            value = kind == BigOperatorKind.Sum
+                ? c.Algebra.Add(value, c.Evaluate(parts[i], scope))
+                : c.Algebra.Multiply(value, c.Evaluate(parts[i], scope));
+        return value;
+    }
+}

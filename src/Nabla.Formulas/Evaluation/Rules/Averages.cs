@@ -1,0 +1,222 @@
+using Nabla.Formulas.Evaluation.Functions;
+using Nabla.Formulas.Evaluation.Graph;
+using Nabla.Formulas.Evaluation.Quantities;
+using Nabla.Formulas.Evaluation.Reading;
+using Nabla.Formulas.Trees;
+using Nabla.Tensors;
+using Range = Nabla.Formulas.Trees.Range;
+
+namespace Nabla.Formulas.Evaluation.Rules;
+
+/// <summary>How a mean is taken: over which indices, with which weights.</summary>
+/// <param name="Scope">The letters inside.</param>
+/// <param name="Axes">What the mean is taken over; nothing stands for the entries of a list.</param>
+internal sealed record Average(Scope Scope, Axis[] Axes)
+{
+    /// <summary>The weights, which add up to 1; null for equal ones.</summary>
+    public Quantity? Weights { get; init; }
+
+    /// <summary>Whether the values are samples, so that the mean has an error.</summary>
+    public bool IsSampled { get; init; }
+
+    /// <summary>The mean.</summary>
+    public Quantity Of(Interpreter c, Quantity x)
+    {
+        if (Axes.Length == 0 || Weights is null && !Axes.Any(x.Has))
+            return OverEntries(c, x);
+        Quantity mean = Weights is { } weights
+            ? c.Algebra.SumOver(c.Algebra.Multiply(c.Algebra.Stretch(x, Axes), weights), Axes)
+            : Axes.Where(x.Has).Aggregate(x, (left, axis) =>
+                c.Algebra.Divide(c.Algebra.SumOver(left, axis), c.Algebra.Number(axis.Size)));
+        if (IsSampled)
+            NoteError(c, x, mean);
+        return mean;
+    }
+
+    private static Quantity OverEntries(Interpreter c, Quantity x)
+    {
+        if (x.Rank > 0)
+            return c.Algebra.Mean(x);
+        Axis[] free = [.. c.Free.Values.Select(running => running.Axis!).Where(axis => x.Has(axis) && !c.IsLeftIndex(axis.Name))];
+        return free.Aggregate(x, (left, axis) =>
+            c.Algebra.Divide(c.Algebra.SumOver(left, axis), c.Algebra.Number(axis.Size)));
+    }
+
+    /// <summary>The standard deviation of the samples over the root of their number.</summary>
+    private void NoteError(Interpreter c, Quantity x, Quantity mean)
+    {
+        Quantity distance = c.Algebra.Subtract(x, mean);
+        Quantity squares = c.Algebra.SumOver(c.Algebra.Map(Elementary.Square, distance), Axes);
+        int count = Axes.Where(x.Has).Aggregate(1, (product, axis) => product * axis.Size);
+        double error = squares.Node.Values.Length == 0 ? 0 : Math.Sqrt(squares.Node.Values.Max()) / count;
+        c.StandardError = Math.Max(c.StandardError ?? 0, error);
+    }
+}
+
+/// <summary>Finds out what a mean is taken over.</summary>
+internal static class Averages
+{
+    private const double Reach = 12;
+    private const int Points = 4800;
+
+    /// <summary>The letters below 𝔼 run from here on.</summary>
+    public static Average Enter(Interpreter c, Expectation node, Scope scope)
+    {
+        Relation[] drawn = [.. node.Over.OfType<Relation>().Where(relation =>
+            relation is { Members.Count: 2 } && relation.Operators[0].Kind == RelationKind.Distributed)];
+        if (drawn is [{ Members: [Symbol variable, var source] }])
+        {
+            bool isBound = c.Store.Find(variable.Name) is { Shape.Rank: > 0 };
+            if (!isBound && source is Call { Function: Symbol } named && Named(c, node, variable.Name, named, scope) is { } known)
+                return known;
+            if (Table(c, variable, source, node, scope) is { } table)
+                return table;
+        }
+        else if (drawn.Length > 1)
+        {
+            Average all = new(scope, []) { IsSampled = true };
+            foreach (Relation relation in drawn)
+                if (relation is { Members: [Symbol one, Call { Function: Symbol } call] } && c.Store.Find(one.Name) is null)
+                    all = Sampled(c, all, one.Name, call);
+            if (all.Axes.Length > 0)
+                return all;
+        }
+        return OverIndices(c, node, scope);
+    }
+
+    /// <summary>𝔼ᵢ, 𝔼_{x∼D} where lists say how far the letters run.</summary>
+    private static Average OverIndices(Interpreter c, Expectation node, Scope scope)
+    {
+        Symbol[] letters =
+        [
+            .. node.Over.SelectMany(over => over is Relation relation ? relation.Members[0].All() : over.All())
+                .OfType<Symbol>().Where(symbol => symbol.IsBare && c.Store.Find(symbol.Name) is null),
+        ];
+        var axes = new List<Axis>();
+        Scope inner = scope;
+        Expression body = new Collection(CollectionKind.Tuple, node.Arguments);
+        foreach (Symbol letter in letters)
+            if (scope.Find(letter.Name) is null && c.Ranges.Range(
+                letter.Name, c.Ranges.Uses(body, inner, [letter.Name]), inner) is { } range && range.To >= range.From)
+            {
+                Running running = c.Run(letter.Name, range.From, range.To);
+                inner = inner.With(running);
+                axes.Add(running.Axis!);
+            }
+        return new(inner, [.. axes]);
+    }
+
+    /// <summary>x ∼ p with a bound list p of probabilities: exact.</summary>
+    private static Average? Table(Interpreter c, Symbol variable, Expression source, Expectation node, Scope scope)
+    {
+        Symbol? function = source as Symbol ?? (source as Call)?.Function as Symbol;
+        if (function is null || c.StoredFunction(function, scope) is not { Shape.Rank: > 0 })
+            return null;
+        Call weight = source is Call call && call.Arguments[0] is Symbol { Letter: "dot" or "·" or "cdot" } or Words or Ellipsis
+            ? call with { Arguments = [variable, .. call.Arguments.Skip(1)] }
+            : source as Call ?? new Call(function, variable);
+        Entered entered = RangeReader.Enter(c, new Range([variable]), weight, scope);
+        if (entered.Indices.Count == 0)
+            return null;
+        Quantity weights = c.Silently(() => c.Evaluate(weight, entered.Scope));
+        double total = weights.Node.Values.Sum() / Math.Max(1, weights.Node.Values.Length / entered.Axes[0].Size);
+        if (!(Math.Abs(total - 1) < 1e-6) || Array.Exists(weights.Node.Values, value => value < 0))
+        {
+            c.Note($"{function.Name} is no list of probabilities that add up to 1; the mean is over the list.");
+            return null;
+        }
+        c.Note($"the expectation over {variable.Name} ∼ {function.Name} is exact: weighted with the probabilities in {function.Name}.");
+        return new(entered.Scope, entered.Axes) { Weights = weights };
+    }
+
+    /// <summary>x ∼ 𝒩(μ, σ²), U(a, b), Bernoulli(p).</summary>
+    private static Average? Named(Interpreter c, Expectation node, string variable, Call source, Scope scope)
+    {
+        string? name = NameOf(source);
+        if (name is null)
+            return null;
+        Quantity[] settings = [.. source.Arguments.Select(argument => c.Evaluate(argument, scope))];
+        if (name == "bernoulli" && settings is [{ Rank: 0 } chance])
+            return Bernoulli(c, variable, chance, scope);
+        if (settings.Length != 2)
+            return null;
+        if (settings[0].Rank > 0 || node.Over.Count > 1)
+            return Sampled(c, new(scope, []) { IsSampled = true }, variable, source);
+        return name == "normal" ? Normal(c, variable, settings, scope) : Uniform(c, variable, settings, scope);
+    }
+
+    private static string? NameOf(Call source) => ((Symbol)source.Function).Letter switch
+    {
+        "N" or "Normal" => "normal",
+        "U" or "Uniform" or "Unif" => "uniform",
+        "Bernoulli" or "Bern" or "Ber" => "bernoulli",
+        _ => null,
+    };
+
+    private static Average Bernoulli(Interpreter c, string variable, Quantity chance, Scope scope)
+    {
+        Axis axis = c.NewAxis(variable, 2);
+        Quantity x = c.Algebra.Along(axis, [0, 1]), one = c.Algebra.Number(1);
+        Quantity weights = c.Algebra.Add(
+            c.Algebra.Multiply(x, chance), c.Algebra.Multiply(c.Algebra.Subtract(one, x), c.Algebra.Subtract(one, chance)));
+        return new(scope.With(new(variable, x) { Axis = axis }), [axis]) { Weights = weights };
+    }
+
+    /// <summary>x = μ + σε by the trapezoidal rule over ε, which is exact to rounding for smooth functions.</summary>
+    private static Average Normal(Interpreter c, string variable, Quantity[] settings, Scope scope)
+    {
+        double step = 2 * Reach / Points;
+        var points = new double[Points + 1];
+        var weights = new double[Points + 1];
+        for (int i = 0; i <= Points; i++)
+        {
+            points[i] = -Reach + i * step;
+            weights[i] = step * Math.Exp(-points[i] * points[i] / 2) / Math.Sqrt(2 * Math.PI);
+        }
+        Axis axis = c.NewAxis(variable, points.Length);
+        Quantity deviation = c.Algebra.Map(Elementary.Sqrt, settings[1] with { IsIdentity = false });
+        Quantity x = c.Algebra.Add(settings[0], c.Algebra.Multiply(deviation, c.Algebra.Along(axis, points)));
+        c.Note($"the expectation over {variable} is an integral over its density, computed by quadrature.");
+        return new(scope.With(new(variable, x) { Axis = axis }), [axis]) { Weights = c.Algebra.Along(axis, weights) };
+    }
+
+    private static Average Uniform(Interpreter c, string variable, Quantity[] settings, Scope scope)
+    {
+        var points = new double[Points];
+        for (int i = 0; i < Points; i += 2) // Gauss's two points in every piece
+        {
+            double middle = (i + 1.0) / Points, half = 1.0 / Points / Math.Sqrt(3);
+            (points[i], points[i + 1]) = (middle - half, middle + half);
+        }
+        Axis axis = c.NewAxis(variable, Points);
+        Quantity width = c.Algebra.Subtract(settings[1], settings[0]);
+        Quantity x = c.Algebra.Add(settings[0], c.Algebra.Multiply(width, c.Algebra.Along(axis, points)));
+        c.Note($"the expectation over {variable} is an integral over its density, computed by quadrature.");
+        return new(scope.With(new(variable, x) { Axis = axis }), [axis]);
+    }
+
+    /// <summary>Random samples; several variables share the axis of the samples.</summary>
+    private static Average Sampled(Interpreter c, Average average, string variable, Call source)
+    {
+        if (NameOf(source) is not { } name)
+            return average;
+        int count = c.Options.Samples;
+        Axis axis = average.Axes.Length > 0 ? average.Axes[0] : c.NewAxis("sample", count);
+        Quantity[] settings = [.. source.Arguments.Select(argument => c.Evaluate(argument, average.Scope))];
+        Shape own = settings[0].Rank > 0 ? settings[0].Own : settings[^1].Own;
+        c.Tape.Charge((long)count * own.ElementCount, 0);
+        var numbers = new double[count * own.ElementCount];
+        for (int i = 0; i < numbers.Length; i++)
+            numbers[i] = name == "normal" ? c.Random.NextNormal() : c.Random.NextDouble();
+        var noise = new Quantity(c.Tape.Constant([count, .. own], numbers), [axis]);
+        Quantity x = name switch
+        {
+            "normal" => c.Algebra.Add(settings[0], c.Algebra.Multiply(
+                c.Algebra.Map(Elementary.Sqrt, settings[1] with { IsIdentity = false }), noise)),
+            "uniform" => c.Algebra.Add(settings[0], c.Algebra.Multiply(c.Algebra.Subtract(settings[1], settings[0]), noise)),
+            _ => c.Algebra.Zip(ConstantPairRule.Holds((u, p) => u < p), noise, settings[0], "∼"),
+        };
+        c.Note($"the expectation over {variable} is the mean of {count} random samples.");
+        return new(average.Scope.With(new(variable, x) { Axis = axis }), [axis]) { IsSampled = true };
+    }
+}

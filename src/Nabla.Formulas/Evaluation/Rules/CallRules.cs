@@ -1,0 +1,69 @@
+using System.Collections.Frozen;
+using Nabla.Formulas.Evaluation.Functions;
+using Nabla.Formulas.Evaluation.Quantities;
+using Nabla.Formulas.Evaluation.Reading;
+using Nabla.Formulas.Trees;
+
+namespace Nabla.Formulas.Evaluation.Rules;
+
+/// <summary>Functions applied to arguments: those of the formula itself, bound ones, known ones.</summary>
+internal static class CallRules
+{
+    private static readonly FrozenSet<string> FunctionLetters =
+        new[] { "f", "g", "h", "p", "q", "r", "u", "v", "pi", "phi", "psi" }.ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>The value of a call.</summary>
+    public static Quantity Call(Interpreter c, Call call, Scope scope)
+    {
+        if (call.Function is Annotated annotated)
+            return c.Evaluate(call with { Function = annotated.Inner }, scope);
+        if (call.Function is not Symbol symbol)
+            throw NodeRules.NoValue(call, "a function that is put together from others has");
+        if (c.Definitions.FindFunction(symbol.Name) is { } defined && defined.Parameters.Count == call.Arguments.Count)
+            return Invoke(c, defined, call, scope);
+        if (c.StoredFunction(symbol, scope) is { } stored)
+            return IsFactor(symbol, call, stored) ? Factor(c, symbol, call, scope) : stored.Quantity();
+        if (FunctionTable.Find(call) is not { } function)
+            throw Unknown(c, call, symbol);
+        if (call.Arguments.Count < function.Least || call.Arguments.Count > function.Most)
+            throw new FormulaException(
+                $"{symbol.Letter} takes {Counted(function)}, not {call.Arguments.Count}.", call.Source.Start, Counted(function));
+        Quantity[] values = [.. call.Arguments.Select(argument => c.Evaluate(argument, scope))];
+        Quantity value = function.Apply(new(c, values, call, scope));
+        return symbol.Subscripts.Count > 0 && function.Name is "softmax" or "log_softmax"
+            ? BracketRules.Elements(c, symbol.Letter, value, symbol.Subscripts, scope)
+            : value;
+    }
+
+    private static Quantity Invoke(
+        Interpreter c, (NodeList<Expression> Parameters, Expression Body) function, Call call, Scope scope)
+    {
+        Scope inner = scope.Mask is { } mask ? Scope.Empty.Within(mask) : Scope.Empty;
+        for (int i = 0; i < call.Arguments.Count; i++)
+            inner = inner.With(new(((Symbol)function.Parameters[i]).Name, c.Evaluate(call.Arguments[i], scope)));
+        return c.Invoke(function.Body, inner);
+    }
+
+    /// <summary>δ(|a| − δ/2) with a number δ is a product, where p(x) with a number p is that number.</summary>
+    private static bool IsFactor(Symbol symbol, Call call, Stored stored) => stored.Shape.Rank == 0
+        && call.Arguments is [Sum or Quotient or Product] && symbol.Letter is not [>= 'A' and <= 'Z', ..]
+        && !FunctionLetters.Contains(symbol.Letter);
+
+    private static Quantity Factor(Interpreter c, Symbol symbol, Call call, Scope scope)
+    {
+        c.Note($"{symbol.Name} is bound to a number, so {symbol.Name}(…) is a product.");
+        return c.Algebra.Multiply(c.Evaluate(symbol, scope), c.Evaluate(call.Arguments[0], scope));
+    }
+
+    private static string Counted(Function function) => function.Least == function.Most
+        ? $"{function.Least} argument{(function.Least == 1 ? "" : "s")}"
+        : $"{function.Least} to {function.Most} arguments";
+
+    private static FormulaException Unknown(Interpreter c, Call call, Symbol symbol)
+    {
+        string bound = c.Store.Names.Count == 0 ? "" : $" (bound: {string.Join(", ", c.Store.Names.Take(20))})";
+        return new FormulaException(
+            $"{symbol.Name} is no function that is known, and it is not bound{bound}; give its value as {symbol.Name}=VALUE.",
+            call.Source.Start, $"a value for {symbol.Name}");
+    }
+}

@@ -1,0 +1,112 @@
+using Nabla.Formulas.Evaluation.Graph;
+using Nabla.Formulas.Evaluation.Quantities;
+using Nabla.Formulas.Evaluation.Reading;
+using Nabla.Formulas.Symbolics;
+using Nabla.Formulas.Trees;
+
+namespace Nabla.Formulas.Evaluation.Rules;
+
+/// <summary>
+/// Derivatives inside a formula: symbolic where there is one, which can be differentiated further; otherwise by the
+/// backward pass at this place. One that is only named, ∇L, is bound under its name.
+/// </summary>
+internal static class DerivativeRules
+{
+    /// <summary>d/dx of an expression; a named one, dL/dw, is found among the bindings.</summary>
+    public static Quantity Derivative(Interpreter c, Derivative derivative, Scope scope)
+    {
+        if (derivative.Of is null)
+            throw NodeRules.NoValue(derivative, "a derivative of nothing has");
+        string[] by = [.. derivative.Variables.OfType<Symbol>().Select(Plain)];
+        string of = NameOf(derivative.Of);
+        if (Named(c, [.. by.Select(name => $"d{of}/d{name}"), .. by.Select(name => $"d{of}_d{name}"),
+            .. by.Select(name => $"grad_{name}_{of}"), .. by.Select(name => $"grad_{name}")]) is { } named)
+            return named;
+        Expression body = Body(c, derivative.Of) ?? throw Unbound(derivative, $"d{of}/d{string.Join("d", by)}");
+        Quantity value = default;
+        for (int i = 0; i < derivative.Variables.Count; i++)
+        {
+            if (derivative.Variables[i] is not Symbol variable)
+                throw NodeRules.NoValue(derivative, "a derivative by something that is no symbol has");
+            bool isLast = i == derivative.Variables.Count - 1;
+            Symbol plain = variable with { Prefix = variable.Prefix == "d" ? "" : variable.Prefix };
+            if (Differentiator.Derivative(body, plain) is { Form: DerivativeForm.Entrywise } symbolic && (!isLast || Fits(c, plain, scope)))
+                body = symbolic.Formula;
+            else if (isLast)
+                return Backward(c, body, plain.Name, scope);
+            else
+                throw NodeRules.NoValue(derivative, "a higher derivative that has no closed form has");
+            value = isLast ? c.Evaluate(body, scope) : value;
+        }
+        return value;
+    }
+
+    /// <summary>∇ of an expression; a named one, ∇L, is found among the bindings.</summary>
+    public static Quantity Gradient(Interpreter c, Gradient gradient, Scope scope)
+    {
+        if (gradient.Of is null || gradient.Kind != GradientKind.Gradient)
+            throw NodeRules.NoValue(gradient, "this use of ∇ has");
+        string of = NameOf(gradient.Of);
+        string[] by = [.. gradient.Variables.OfType<Symbol>().Select(Plain)];
+        if (Named(c, [.. by.SelectMany(name => new[] { $"grad_{name}_{of}", $"nabla_{name}_{of}", $"d{of}/d{name}" }),
+            $"grad_{of}", $"nabla_{of}", $"∇{of}", "grad"]) is { } named)
+            return named;
+        Expression body = Body(c, gradient.Of) ?? throw Unbound(gradient, $"grad_{of}");
+        if (by.Length == 0)
+            by = [.. body.All().OfType<Symbol>().Select(symbol => symbol.Name).Where(name => c.Store.Find(name) is not null)
+                .Distinct(StringComparer.Ordinal)];
+        if (by.Length == 1)
+            return Backward(c, body, by[0], scope);
+        Quantity[] parts = [.. by.Select(name => Backward(c, body, name, scope))];
+        if (parts.Length == 0 || parts.Any(part => !part.IsNumber))
+            throw NodeRules.NoValue(gradient, "∇ by letters that are not written below it has");
+        return new(Rearranging.Reshape(
+            c.Tape, Rearranging.Concat(c.Tape, [.. parts.Select(part => part.Node)]), [parts.Length]));
+    }
+
+    /// <summary>dy/dx by the backward pass of the part so far; no further derivative goes through it.</summary>
+    private static Quantity Backward(Interpreter c, Expression body, string name, Scope scope)
+    {
+        Quantity at = scope.Find(name)?.Value ?? c.Store.Find(name)?.Quantity()
+            ?? throw new FormulaException($"the derivative is by {name}, which is not bound; give its value as {name}=VALUE.");
+        var variable = new Quantity(c.Tape.Variable(at.Node.Shape, at.Node.Values), at.Axes);
+        Quantity value = c.Silently(() => c.Evaluate(body, scope.With(new(name, variable) { Axis = scope.Find(name)?.Axis })));
+        c.Tape.Differentiate(value.Node);
+        double[] slope = (double[])variable.Node.Slope().Clone();
+        if (at.Node.Wants)
+            c.Warn($"gradients by {name} do not go through the derivative inside the formula.");
+        return at with { Node = c.Tape.Constant(at.Node.Shape, slope) };
+    }
+
+    /// <summary>A symbolic derivative is for numbers; by a list the backward pass is surer.</summary>
+    private static bool Fits(Interpreter c, Symbol variable, Scope scope) =>
+        scope.Find(variable.Name) is { } running ? running.Value.Rank == 0 : c.Store.Find(variable.Name) is { Shape.Rank: 0 };
+
+    private static string Plain(Symbol symbol) => symbol.Prefix == "d" ? (symbol with { Prefix = "" }).Name : symbol.Name;
+
+    private static string NameOf(Expression of) => of switch
+    {
+        Symbol symbol => Plain(symbol),
+        Call { Function: Symbol function } => function.Name,
+        _ => "",
+    };
+
+    /// <summary>What is differentiated, where it is an expression or a function that the formula defines.</summary>
+    private static Expression? Body(Interpreter c, Expression of) => of switch
+    {
+        Symbol symbol when c.Definitions.Find(Plain(symbol)) is { } defined => defined,
+        Symbol { Prefix: "d" } or Symbol => null,
+        Call { Function: Symbol function } call when c.Definitions.FindFunction(function.Name) is { } defined
+            && defined.Parameters.SequenceEqual(call.Arguments) => defined.Body,
+        Call call when Functions.FunctionTable.Find(call) is null
+            && (call.Function is not Symbol name || c.Definitions.FindFunction(name.Name) is null) => null,
+        _ => of,
+    };
+
+    private static Quantity? Named(Interpreter c, IEnumerable<string> names) =>
+        names.Select(c.Store.Find).FirstOrDefault(stored => stored is not null)?.Quantity();
+
+    private static FormulaException Unbound(Expression node, string name) => new(
+        $"the derivative {name} is only named; bind it under this name, {name}=VALUE, or give a formula to differentiate.",
+        node.Source.Start, $"a value for {name}");
+}

@@ -1,0 +1,136 @@
+using Nabla.Formulas.Evaluation.Functions;
+using Nabla.Formulas.Evaluation.Graph;
+using Nabla.Formulas.Evaluation.Quantities;
+using Nabla.Formulas.Evaluation.Reading;
+using Nabla.Formulas.Trees;
+using Nabla.Numerics.LinearAlgebra;
+using Nabla.Tensors.Ops;
+using Power = Nabla.Formulas.Trees.Power;
+
+namespace Nabla.Formulas.Evaluation.Rules;
+
+/// <summary>Powers, roots and signs after an expression.</summary>
+internal static class PowerRules
+{
+    private static readonly ElementwiseRule Squared = new UnaryRule<Square>();
+
+    /// <summary>aᵇ: of numbers and lists element by element, of a matrix by name the matrix power.</summary>
+    public static Quantity Power(Interpreter c, Power power, Scope scope)
+    {
+        if (power.Exponent is Symbol { Letter: "T" or "top" or "intercal", IsBare: true } mark && c.Store.Find(mark.Name) is null)
+            return c.Algebra.Transpose(c.Evaluate(power.Base, scope));
+        if (power.Base is Symbol { Name: "e" } && c.Store.Find("e") is null)
+            return c.Algebra.Map(Elementary.Exp, c.Evaluate(power.Exponent, scope));
+        Quantity value = c.Evaluate(power.Base, scope), exponent = c.Evaluate(power.Exponent, scope);
+        if (value.Rank >= 2 && exponent.IsNumber && value.Own[-1] == value.Own[-2]
+            && MatrixPower(c, power.Base, value, exponent.Node.Scalar) is { } matrix)
+            return matrix;
+        return Raise(c.Algebra, value, exponent);
+    }
+
+    /// <summary>aᵇ, element by element.</summary>
+    public static Quantity Raise(Algebra algebra, Quantity value, Quantity exponent)
+    {
+        if (!exponent.Node.Wants && exponent.IsNumber && exponent.Node.Scalar == 2 && !value.IsIdentity)
+            return algebra.Map(Squared, value);
+        if (!exponent.Node.Wants && exponent.IsNumber && double.IsFinite(exponent.Node.Scalar) && !value.IsIdentity)
+            return algebra.Map(new ParametricRule<Nabla.Tensors.Ops.Power>(new(exponent.Node.Scalar)), value);
+        return algebra.Power(value, exponent);
+    }
+
+    /// <summary>√x, ⁿ√x.</summary>
+    public static Quantity Root(Interpreter c, Root root, Scope scope)
+    {
+        Quantity value = c.Evaluate(root.Radicand, scope);
+        if (root.Degree is null)
+            return c.Algebra.Map(Elementary.Sqrt, value);
+        Quantity degree = c.Evaluate(root.Degree, scope);
+        return Raise(c.Algebra, value, c.Algebra.Divide(c.Algebra.Number(1), degree));
+    }
+
+    /// <summary>Aᵀ, A⁻¹, A⁺, n!.</summary>
+    public static Quantity Postfix(Interpreter c, Postfix postfix, Scope scope)
+    {
+        Quantity value = c.Evaluate(postfix.Operand, scope);
+        return postfix.Sign switch
+        {
+            PostfixSign.Transpose or PostfixSign.Adjoint => c.Algebra.Transpose(value),
+            PostfixSign.Inverse => Inverse(c.Algebra, value),
+            PostfixSign.PseudoInverse => PseudoInverse(c.Algebra, value),
+            _ => c.Algebra.Map(Special.Factorial, value),
+        };
+    }
+
+    /// <summary>A⁻¹; of a number 1/x.</summary>
+    public static Quantity Inverse(Algebra algebra, Quantity value)
+    {
+        if (value.Rank < 2)
+            return algebra.Divide(algebra.Number(1), value);
+        MatrixAlgebra.RequireSquare(value, "an inverse");
+        return value with { Node = Inverses.Invert(algebra.Tape, value.Node) };
+    }
+
+    /// <summary>(AᵀA)⁻¹Aᵀ, or Aᵀ(AAᵀ)⁻¹ of a wide matrix.</summary>
+    private static Quantity PseudoInverse(Algebra algebra, Quantity value)
+    {
+        if (value.Rank != 2)
+            return Inverse(algebra, value);
+        Quantity transposed = algebra.Transpose(value);
+        return value.Own[0] >= value.Own[1]
+            ? algebra.MatrixProduct(Inverse(algebra, algebra.MatrixProduct(transposed, value)), transposed)
+            : algebra.MatrixProduct(transposed, Inverse(algebra, algebra.MatrixProduct(value, transposed)));
+    }
+
+    /// <summary>
+    /// Aⁿ of a matrix that the formula calls by a capital letter; (X − Y)² and the like are meant element by element.
+    /// </summary>
+    private static Quantity? MatrixPower(Interpreter c, Expression written, Quantity value, double exponent)
+    {
+        bool isMatrix = written is Symbol { Letter: [>= 'A' and <= 'Z', ..] };
+        if (exponent == -1)
+            return Inverse(c.Algebra, value);
+        if (!isMatrix || exponent < 0 && exponent != Math.Floor(exponent) && IsDiagonal(value))
+            return isMatrix ? DiagonalPower(c.Algebra, value, exponent) : null;
+        if (exponent != Math.Floor(exponent) || Math.Abs(exponent) > 1000)
+            return exponent == 0.5 || exponent == -0.5 ? SymmetricPower(c, value, exponent) : null;
+        c.Note("the power of a matrix is the matrix product with itself; (…)² in brackets is element by element.");
+        Quantity factor = exponent < 0 ? Inverse(c.Algebra, value) : value;
+        Quantity result = c.Algebra.Identity(value.Own[-1]);
+        for (int left = (int)Math.Abs(exponent); left > 0; left >>= 1)
+        {
+            if ((left & 1) == 1)
+                result = c.Algebra.MatrixProduct(result, factor);
+            if (left > 1)
+                factor = c.Algebra.MatrixProduct(factor, factor);
+        }
+        return result;
+    }
+
+    private static bool IsDiagonal(Quantity value)
+    {
+        int n = value.Own[-1];
+        for (int i = 0; i < value.Node.Values.Length; i++)
+            if (value.Node.Values[i] != 0 && i % (n * n) % (n + 1) != 0)
+                return false;
+        return true;
+    }
+
+    private static Quantity DiagonalPower(Algebra algebra, Quantity value, double exponent) =>
+        algebra.DiagonalMatrix(Raise(algebra, algebra.Diagonal(value), algebra.Number(exponent)));
+
+    /// <summary>VΛᵖVᵀ of a symmetric matrix; no gradient goes through it.</summary>
+    private static Quantity SymmetricPower(Interpreter c, Quantity value, double exponent)
+    {
+        int n = value.Own[-1];
+        if (value.Rank != 2 || value.Axes.Length > 0)
+            throw new FormulaException("a root of a matrix is computed of one matrix only.");
+        c.Tape.Charge(n * n, 30L * n * n * n);
+        var matrix = new Matrix<double>(n, n, value.Node.Values);
+        SymmetricEigen<double> eigen = matrix.Eigh();
+        Matrix<double> powers = Matrix<double>.Diagonal([.. eigen.Values.Select(x => Math.Pow(x, exponent))]);
+        if (value.Node.Wants)
+            c.Warn("no gradient goes through the root of a matrix.");
+        return new(c.Tape.Constant(
+            value.Node.Shape, (eigen.Vectors * powers * eigen.Vectors.Transpose()).Values.ToArray()));
+    }
+}

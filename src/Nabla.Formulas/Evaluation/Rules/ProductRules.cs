@@ -1,0 +1,74 @@
+using Nabla.Formulas.Evaluation.Quantities;
+using Nabla.Formulas.Evaluation.Reading;
+using Nabla.Formulas.Trees;
+
+namespace Nabla.Formulas.Evaluation.Rules;
+
+/// <summary>Products, which the sign and the shapes tell apart.</summary>
+internal static class ProductRules
+{
+    /// <summary>Factors from left to right.</summary>
+    public static Quantity Product(Interpreter c, Product product, Scope scope)
+    {
+        if (product.Factors.Any(factor => factor is Ellipsis))
+            return ArithmeticRules.Dots(c, product.Factors, scope, BigOperatorKind.Product);
+        Quantity value = c.Evaluate(product.Factors[0], scope);
+        foreach (Expression factor in product.Factors.Skip(1))
+        {
+            Quantity next = c.Evaluate(factor, scope);
+            try
+            {
+                value = Multiply(c, value, next, product.Sign);
+            }
+            catch (FormulaException error) when (error.Position < 0)
+            {
+                throw new FormulaException(error.Message, factor.Source.Start, "shapes that fit");
+            }
+        }
+        return value;
+    }
+
+    /// <summary>The product of two.</summary>
+    public static Quantity Multiply(Interpreter c, Quantity a, Quantity b, ProductSign sign)
+    {
+        if (a.Rank == 0 || b.Rank == 0)
+            return c.Algebra.Multiply(a, b);
+        return sign switch
+        {
+            ProductSign.None => Beside(c, a, b),
+            ProductSign.Dot => Dot(c.Algebra, a, b),
+            ProductSign.Matrix => c.Algebra.MatrixProduct(a, b),
+            ProductSign.Outer => c.Algebra.Kronecker(a, b),
+            ProductSign.Convolution => Convolve(c.Algebra, a, b),
+            ProductSign.Times when a.Rank == 2 && b.Rank == 2 && a.Own != b.Own => c.Algebra.MatrixProduct(a, b),
+            _ => c.Algebra.Multiply(a, b),
+        };
+    }
+
+    private static Quantity Beside(Interpreter c, Quantity a, Quantity b)
+    {
+        if (a.Rank > 1 || b.Rank > 1 || a.IsRow != b.IsRow)
+            return c.Algebra.MatrixProduct(a, b);
+        c.Note("two vectors side by side are multiplied element by element; wᵀx or w·x is the dot product.");
+        return c.Algebra.Multiply(a, b);
+    }
+
+    private static Quantity Dot(Algebra algebra, Quantity a, Quantity b) => a.Rank == 1 && b.Rank == 1 && !(b.IsRow && !a.IsRow)
+        ? algebra.Dot(a, b)
+        : algebra.MatrixProduct(a, b);
+
+    /// <summary>(a ∗ b)ₙ = Σₘ aₘ·bₙ₋ₘ, of all places where they overlap.</summary>
+    private static Quantity Convolve(Algebra algebra, Quantity a, Quantity b)
+    {
+        if (a.Rank != 1 || b.Rank != 1)
+            throw new FormulaException($"∗ convolves two lists, but the shapes are {a.Own} and {b.Own}.");
+        int n = a.Own[0], m = b.Own[0], length = n + m - 1;
+        algebra.Tape.Charge((long)n * m * length, 0);
+        Quantity products = algebra.Reshape(algebra.Outer(a, b), [n * m]);
+        var sums = new double[n * m * length];
+        for (int i = 0; i < n; i++)
+            for (int j = 0; j < m; j++)
+                sums[(i * m + j) * length + i + j] = 1;
+        return algebra.MatrixProduct(products, new(algebra.Tape.Constant([n * m, length], sums))) with { IsRow = false };
+    }
+}

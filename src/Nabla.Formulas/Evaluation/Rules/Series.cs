@@ -1,0 +1,59 @@
+using Nabla.Formulas.Trees;
+
+namespace Nabla.Formulas.Evaluation.Rules;
+
+/// <summary>Tells what dots leave out: a₁ + a₂ + … + aₙ is Σₖ aₖ from 1 to n.</summary>
+internal static class Series
+{
+    /// <summary>The index that runs.</summary>
+    public static Symbol Index { get; } = new("k") { Prefix = "index " };
+
+    /// <summary>What stands behind dots that go on for ever.</summary>
+    public static Expression Infinite { get; } = new Symbol("infinity") { Kind = SymbolKind.Constant };
+
+    /// <summary>
+    /// The general term between the first and the last, which must differ in one place only, and from where to where the
+    /// index runs; or null.
+    /// </summary>
+    public static Expression? Between(Expression first, Expression last, out Expression from, out Expression to)
+    {
+        (from, to) = (first, last);
+        if (first.Equals(last))
+            return null;
+        if (first is Number && last is Number or Symbol { IsBare: true })
+            return Index;
+        if (first is Symbol a && last is Symbol b && a.StemName != b.StemName || first.GetType() != last.GetType()
+            || first.Children.Count != last.Children.Count || first.Children.Count == 0)
+            return null;
+        int at = -1;
+        for (int i = 0; i < first.Children.Count; i++)
+            if (!first.Children[i].Equals(last.Children[i]))
+            {
+                if (at >= 0)
+                    return Twice(first, last, ref from, ref to);
+                at = i;
+            }
+        if (at < 0 || Between(first.Children[at], last.Children[at], out from, out to) is not { } inner)
+            return null;
+        return first.WithChildren([.. first.Children.Select((child, i) => i == at ? inner : child)]);
+    }
+
+    /// <summary>w₁x₁ + … + wₙxₙ: the first and the last differ in several places, in each by the same.</summary>
+    private static Expression? Twice(Expression first, Expression last, ref Expression from, ref Expression to)
+    {
+        var children = new Expression[first.Children.Count];
+        Expression? begin = null, end = null;
+        for (int i = 0; i < children.Length; i++)
+        {
+            children[i] = first.Children[i];
+            if (children[i].Equals(last.Children[i]))
+                continue;
+            if (Between(children[i], last.Children[i], out Expression lower, out Expression upper) is not { } inner
+                || begin is not null && (!begin.Equals(lower) || !upper.Equals(end)))
+                return null;
+            (children[i], begin, end) = (inner, lower, upper);
+        }
+        (from, to) = (begin!, end!);
+        return first.WithChildren(children);
+    }
+}

@@ -1,0 +1,153 @@
+using System.Text.Json;
+
+namespace Nabla.Cli.Tests;
+
+public class ExplainTests
+{
+    private const string Attention = @"\text{Attention}(Q, K, V) = \text{softmax}\left(\frac{QK^T}{\sqrt{d_k}}\right)V";
+
+    [Fact]
+    public void Json_has_every_field_of_the_contract()
+    {
+        InProcess result = InProcess.Run("explain", Attention, "--json");
+        result.ExitCode.ShouldBe(0, result.Errors);
+        JsonElement json = result.Json;
+        json.GetProperty("ok").GetBoolean().ShouldBeTrue();
+        json.GetProperty("input_style").GetString().ShouldBe("latex");
+        foreach (string text in new[] { "latex", "mathml", "reading", "paragraph" })
+            json.GetProperty(text).GetString().ShouldNotBeNullOrWhiteSpace();
+        foreach (string list in new[] { "steps", "symbols", "recognised", "warnings" })
+            json.GetProperty(list).ValueKind.ShouldBe(JsonValueKind.Array);
+        foreach (string field in new[] { "latex", "reading", "shape", "value" })
+            json.GetProperty("steps")[0].TryGetProperty(field, out _).ShouldBeTrue(field);
+        foreach (string field in new[] { "symbol", "name", "role", "shape", "value" })
+            json.GetProperty("symbols")[0].TryGetProperty(field, out _).ShouldBeTrue(field);
+        json.GetProperty("value").ValueKind.ShouldBe(JsonValueKind.Null);
+        json.GetProperty("gradients").ValueKind.ShouldBe(JsonValueKind.Object);
+        result.Errors.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("latex", @"\frac{a}{b}")]
+    [InlineData("unicode", "θ ← θ − η∇L")]
+    [InlineData("ascii", "y_hat = w^T x + b")]
+    public void The_way_of_writing_is_told(string style, string formula) =>
+        InProcess.Run("explain", formula, "--json").Json.GetProperty("input_style").GetString().ShouldBe(style);
+
+    [Fact]
+    public void A_text_that_is_no_formula_is_a_document_with_the_place_and_exit_code_2()
+    {
+        InProcess result = InProcess.Run("explain", @"\frac{a}{", "--json");
+        result.ExitCode.ShouldBe(2);
+        result.Json.GetProperty("ok").GetBoolean().ShouldBeFalse();
+        result.Json.GetProperty("error").GetString().ShouldNotBeNullOrWhiteSpace();
+        result.Json.GetProperty("position").GetInt32().ShouldBeInRange(0, 9);
+        result.Json.GetProperty("expected").GetString().ShouldNotBeNullOrWhiteSpace();
+    }
+
+    [Fact]
+    public void A_text_that_is_no_formula_is_shown_with_a_mark_under_the_place()
+    {
+        InProcess result = InProcess.Run("explain", "a + (b");
+        result.ExitCode.ShouldBe(2);
+        result.Output.ShouldBeEmpty();
+        string[] lines = result.Errors.TrimEnd('\n').Split('\n');
+        lines[0].ShouldStartWith("nabla: ");
+        lines[1].ShouldBe("  a + (b");
+        lines[2].TrimStart().ShouldStartWith("^");
+    }
+
+    [Theory]
+    [InlineData("-sum_{i=1 to N} p_i log p_i")]
+    [InlineData("-x^2")]
+    [InlineData("-p log p - (1-p) log (1-p)")]
+    [InlineData("--", "-x")]
+    public void A_formula_may_begin_with_a_minus_sign(params string[] words)
+    {
+        InProcess result = InProcess.Run(["explain", "--json", .. words]);
+        result.ExitCode.ShouldBe(0, result.Errors);
+        result.Json.GetProperty("reading").GetString()!.ShouldStartWith("minus ");
+    }
+
+    [Fact]
+    public void A_formula_can_come_from_standard_input()
+    {
+        InProcess result = InProcess.Run(null, "a/b\n", "explain", "-", "--length", "line");
+        result.Output.ShouldBe("a over b\n");
+    }
+
+    [Fact]
+    public void A_formula_may_stand_behind_the_values()
+    {
+        InProcess result = InProcess.Run("explain", "--json", "--with", "a=1", "b=2", "c = a + b");
+        result.ExitCode.ShouldBe(0, result.Errors);
+        result.Json.GetProperty("formula").GetString().ShouldBe("c = a + b");
+    }
+
+    [Theory]
+    [InlineData("nothing at all")]
+    [InlineData("'x' binds nothing", "a+x", "--with", "x")]
+    [InlineData("the value 'many'", "a+x", "--with", "x=many")]
+    [InlineData("'wide' is no shape for x", "a+x", "--shapes", "x=wide")]
+    public void Wrong_words_are_errors_with_a_remedy(string message, params string[] words)
+    {
+        InProcess result = InProcess.Run(["explain", .. words]);
+        result.ExitCode.ShouldBe(2);
+        result.Errors.ShouldContain(words.Length == 0 ? "needs FORMULA" : message);
+    }
+
+    [Fact]
+    public void A_batch_gives_one_line_of_json_for_each_line()
+    {
+        string input = string.Join('\n', "a/b", "", @"{""formula"": ""x^2"", ""with"": {""x"": 3}}", @"\frac{", "{not json \"formula\"");
+        InProcess result = InProcess.Run(null, input, "explain", "--batch", "-");
+        result.ExitCode.ShouldBe(0, result.Errors);
+        JsonElement[] lines = [.. result.Output.TrimEnd('\n').Split('\n').Select(line => JsonDocument.Parse(line).RootElement)];
+        lines.Select(line => line.GetProperty("ok").GetBoolean()).ShouldBe([true, true, false, false]);
+        lines[0].GetProperty("reading").GetString().ShouldBe("a over b");
+        lines[1].GetProperty("symbols")[0].GetProperty("value").GetDouble().ShouldBe(3);
+    }
+
+    [Fact]
+    public void The_screen_shows_words_symbols_and_steps()
+    {
+        string output = InProcess.Run("explain", Attention).Output;
+        output.ShouldContain("the softmax of Q times K transposed over the square root of d_k, times V");
+        output.ShouldContain("Symbols");
+        output.ShouldContain("queries");
+        output.ShouldContain("Step by step");
+        output.ShouldNotContain('\e');
+        output.Split('\n').ShouldAllBe(line => line.Length <= 100);
+    }
+
+    [Theory]
+    [InlineData(20)]
+    [InlineData(40)]
+    public void Narrow_terminals_are_enough(int columns)
+    {
+        InProcess result = InProcess.Run(InProcess.Terminal(columns), "", "explain", Attention);
+        result.ExitCode.ShouldBe(0, result.Errors);
+        result.Output.ShouldContain('\e');
+    }
+
+    [Theory]
+    [InlineData("latex", @"\frac{a}{b}")]
+    [InlineData("text", "a/b")]
+    public void A_formula_can_be_written_in_another_language(string language, string expected) =>
+        InProcess.Run("explain", "a/b", "--to", language).Output.ShouldBe(expected + "\n");
+
+    [Fact]
+    public void What_is_written_can_go_to_a_file()
+    {
+        string file = Path.Combine(Path.GetTempPath(), $"nabla-{Guid.NewGuid():N}.json");
+        try
+        {
+            InProcess.Run("explain", "a/b", "--json", "--out", file).Output.ShouldBeEmpty();
+            JsonDocument.Parse(File.ReadAllText(file)).RootElement.GetProperty("ok").GetBoolean().ShouldBeTrue();
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+}
