@@ -6,6 +6,10 @@ internal static class CellFormulas
     /// <summary>What a masked score is instead of −∞, which a cell cannot hold; its exponential is 0.</summary>
     public const string MinusInfinity = "-1E+30";
 
+    /// <summary>A number, as one types it.</summary>
+    public static string Number(float value) =>
+        CellValue.AsTyped(value).ToString("R", System.Globalization.CultureInfo.InvariantCulture);
+
     /// <summary>Two rows, or two columns: Σ aᵢbᵢ.</summary>
     public static string Dot(string a, string b) => $"SUMPRODUCT({a},{b})";
 

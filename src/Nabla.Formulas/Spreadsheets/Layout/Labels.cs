@@ -25,7 +25,7 @@ internal sealed class Labels
 
     /// <summary>q₁, q₂, …</summary>
     public static Labels Numbered(string letter, int count) =>
-        Of(Enumerable.Range(1, count).Select(i => letter + Subscript(i)));
+        Of(Enumerable.Range(1, count).Select(i => letter.Length == 0 ? $"{i}" : letter + Subscript(i)));
 
     private static string Subscript(int number)
     {

@@ -16,6 +16,9 @@ internal static class XlsxWriter
     private const string Packages = "http://schemas.openxmlformats.org/package/2006/";
     private const string ContentType = "application/vnd.openxmlformats-officedocument.spreadsheetml.";
 
+    private static readonly XmlWriterSettings Settings =
+        new() { Encoding = new UTF8Encoding(false), NewLineHandling = NewLineHandling.Entitize };
+
     private static readonly DateTimeOffset Timeless = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     public static void Write(Stream stream, Workbook workbook, bool withValues)
@@ -44,7 +47,7 @@ internal static class XlsxWriter
         ZipArchiveEntry entry = archive.CreateEntry(name, CompressionLevel.Optimal);
         entry.LastWriteTime = Timeless;
         using Stream to = entry.Open();
-        using var xml = XmlWriter.Create(to, new XmlWriterSettings { Encoding = new UTF8Encoding(false) });
+        using var xml = XmlWriter.Create(to, Settings);
         xml.WriteStartDocument(standalone: true);
         write(xml);
     }
