@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Nabla.Formulas.Spreadsheets;
 
 /// <summary>What a cell shows: a number or a text.</summary>
@@ -5,6 +7,8 @@ namespace Nabla.Formulas.Spreadsheets;
 /// <param name="Text">The text, or null for a number.</param>
 public readonly record struct CellValue(double Number, string? Text = null)
 {
+    private const string Typed = "G6"; // fewer digits than tell two floats apart
+
     /// <summary>A cell with a number.</summary>
     public static implicit operator CellValue(double number) => new(number);
 
@@ -12,10 +16,12 @@ public readonly record struct CellValue(double Number, string? Text = null)
     public static implicit operator CellValue(string text) => new(double.NaN, text);
 
     /// <summary>
-    /// The number that one would type for a float: 0.6, not the 0.60000002384… that it is in double precision.
+    /// The number that one would type for a float: 0.6, not the 0.60000002384… that it is in double precision. One that
+    /// nobody would type, a trained weight, is taken as it is.
     /// </summary>
-    public static double AsTyped(float value) => float.IsFinite(value)
-        ? double.Parse(value.ToString("R", Invariant), Invariant) : value;
-
-    private static readonly System.Globalization.CultureInfo Invariant = System.Globalization.CultureInfo.InvariantCulture;
+    public static double AsTyped(float value)
+    {
+        double typed = double.Parse(value.ToString(Typed, CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        return (float)typed == value ? typed : value;
+    }
 }

@@ -26,11 +26,7 @@ public sealed class Workbook(string title)
 
     /// <summary>Writes it as a file of Excel, <c>.xlsx</c> (ISO 29500). The same workbook gives the same bytes.</summary>
     /// <param name="stream">Where to; it need not be seekable and stays open.</param>
-    /// <param name="withValues">
-    /// Whether the numbers that Nabla has computed are written beside the formulas, for viewers that do not compute.
-    /// Excel recalculates them when it opens the file; without them every program has to.
-    /// </param>
-    public void Write(Stream stream, bool withValues = true) => XlsxWriter.Write(stream, this, withValues);
+    public void Write(Stream stream) => XlsxWriter.Write(stream, this);
 
     internal Sheet Add(string name)
     {

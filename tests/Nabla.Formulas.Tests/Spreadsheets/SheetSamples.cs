@@ -1,7 +1,9 @@
 using Nabla.Formulas.Spreadsheets;
+using Nabla.Formulas.Spreadsheets.Gpt;
 using Nabla.Formulas.Spreadsheets.Kinds;
 using Nabla.Numerics;
 using Nabla.Tensors;
+using Nabla.Tensors.Ops;
 
 namespace Nabla.Formulas.Tests.Spreadsheets;
 
@@ -17,6 +19,8 @@ internal static class SheetSamples
         ["classes"] = Classes,
         ["attention"] = () => Attention(isCausal: false),
         ["causal"] = () => Attention(isCausal: true),
+        ["gpt"] = () => Gpt("The cat"),
+        ["long text"] = () => Gpt("a text that is longer than the context"),
     };
 
     /// <summary>The table of the first seed article, with its weights.</summary>
@@ -63,6 +67,32 @@ internal static class SheetSamples
             IsCausal = isCausal,
             Tokens = ["the", "cat", "sat", "\"down\""],
         }.Build();
+    }
+
+    /// <summary>A GPT of random weights over small and capital letters.</summary>
+    public static Workbook Gpt(string text)
+    {
+        const int dim = 8, context = 10;
+        var rng = new Rng(5);
+        string[] vocabulary = [.. "\n !*?TabcdeghilnorstxZ~".Select(letter => letter.ToString())];
+        GptBlockWeights[] blocks =
+        [
+            .. Enumerable.Range(0, 2).Select(_ => new GptBlockWeights(
+                Norm(), Linear(3 * dim, dim), Linear(dim, dim), Norm(), Linear(4 * dim, dim))
+            {
+                Down = Linear(dim, 4 * dim),
+            }),
+        ];
+        return new GptSheet(new(Random(rng, vocabulary.Length, dim), Random(rng, context, dim), blocks, Norm())
+        {
+            Heads = 2,
+        }, vocabulary)
+        { Text = text }.Build();
+
+        GptNorm Norm() => new(Random(rng, dim), Random(rng, dim));
+
+        GptLinear Linear(int outputs, int inputs) =>
+            new(Random(rng, outputs, inputs) * (1 / MathF.Sqrt(inputs)), Random(rng, outputs));
     }
 
     private static Tensor Random(Rng rng, params Span<int> shape) => Tensor.Randn([.. shape], rng);

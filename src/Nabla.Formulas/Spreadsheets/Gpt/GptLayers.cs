@@ -48,7 +48,7 @@ internal sealed class GptLayers(float epsilon, Labels rows)
         {
             Values = Grid.Of(result),
             Cells = (t, j) =>
-                $"{CellFormulas.Dot(x.Cells.Row(t), linear.First.FixedRow(j))}+{linear.Second.At(0, j, Anchor.Both)}",
+                $"{CellFormulas.Dot(x.Cells.Row(t), linear.First.FixedRow(j))}+{linear.Second.At(j, 0, Anchor.Both)}",
             Rows = rows,
             Columns = words.Columns ?? Labels.Numbered("", result.Shape[1]),
             Shade = Shade.Signed,

@@ -13,6 +13,8 @@ namespace Nabla.Formulas.Spreadsheets.Gpt;
 /// <param name="vocabulary">Its characters, by number.</param>
 public sealed class GptSheet(GptWeights weights, IReadOnlyList<string> vocabulary)
 {
+    private readonly GptWeights weights = weights.Recorded();
+
     /// <summary>The most weights that are laid out.</summary>
     public const int MostParameters = 60_000;
 
@@ -33,24 +35,23 @@ public sealed class GptSheet(GptWeights weights, IReadOnlyList<string> vocabular
             + "below, every step on a sheet of its own.",
             "Each sheet takes what the one before has computed. Click on a cell to see how it is made. Nothing is hidden: this "
             + "is all that a GPT does.");
-        GptTextCells cells = text.Put(page);
-        Labels tokens = Labels.Of(vocabulary.Select(GptText.Shown));
-        (Block characters, Block positions) = GptWeightPages.Embeddings(book, weights, tokens);
+        GptVectors vectors = GptWeightPages.Embeddings(book, weights, vocabulary);
+        GptTextCells cells = text.Put(page, vectors);
         var layers = new GptLayers(weights.Epsilon, cells.Rows);
-        Quantity x = Embed(book, text.Ids, cells, (characters, positions));
+        Quantity x = Embed(book, text.Ids, cells, vectors);
         for (int i = 0; i < weights.Blocks.Count; i++)
         {
             PlacedBlock placed = GptWeightPages.Block(book, i + 1, weights.Blocks[i]);
             x = Attend(book, layers, x, (placed, i + 1));
             x = Think(book, layers, x, (placed, i + 1));
         }
-        Quantity chances = Predict(book, layers, x, (characters, tokens, cells.Rows));
-        Answer(page, text, cells, chances);
+        Quantity chances = Predict(book, layers, x, (vectors.Tokens, cells.Rows));
+        Answer(page, (text, cells), vectors, chances);
         Contents(page, book);
         return book;
     }
 
-    private Quantity Embed(Workbook book, int[] ids, GptTextCells text, (Block Tokens, Block Positions) vectors)
+    private Quantity Embed(Workbook book, int[] ids, GptTextCells text, GptVectors vectors)
     {
         var page = new Page(book, "Embedding", "From characters to vectors",
             "How to read this: the number of a character picks a row of the sheet 'Embeddings'; the vector of its place is added.");
@@ -114,8 +115,9 @@ public sealed class GptSheet(GptWeights weights, IReadOnlyList<string> vocabular
         return layers.Add(page, new("x", "x ← x + down", "the output of the block"), x, down);
     }
 
-    private Quantity Predict(Workbook book, GptLayers layers, Quantity x, (Block Cells, Labels Names, Labels Rows) tokens)
+    private Quantity Predict(Workbook book, GptLayers layers, Quantity x, (Block Cells, Labels Rows) tokens)
     {
+        Labels names = Labels.Of(vocabulary.Select(GptText.Shown));
         var page = new Page(book, "Output", "From vectors to the next character",
             "How to read this: the more the vector of a place points the way of a character's vector, the likelier that character "
             + "comes next.");
@@ -130,25 +132,25 @@ public sealed class GptSheet(GptWeights weights, IReadOnlyList<string> vocabular
             Values = Grid.Of(logits),
             Cells = (t, v) => CellFormulas.Dot(normed.Cells.Row(t), tokens.Cells.FixedRow(v)),
             Rows = tokens.Rows,
-            Columns = tokens.Names,
+            Columns = names,
             Shade = Shade.Signed,
         });
         page.Band("3  Probabilities: the softmax of each row");
         Block shares = SoftmaxBlocks.Put(page, scores, logits,
-            new("probabilities", "how likely each character comes next", tokens.Rows, tokens.Names));
+            new("probabilities", "how likely each character comes next", tokens.Rows, names));
         return new(shares, logits.Softmax(1));
     }
 
-    private void Answer(Page page, GptText text, GptTextCells cells, Quantity chances)
+    private void Answer(Page page, (GptText Text, GptTextCells Cells) given, GptVectors vectors, Quantity chances)
     {
-        int length = Math.Max(1, text.Used.Length), count = vocabulary.Count;
-        float[] last = chances.Values.Slice(0, length - 1, 1).ToArray();
+        int length = Math.Max(1, given.Text.Used.Length), count = vocabulary.Count;
+        double[] last = Precise.Values(chances.Values.Slice(0, length - 1, 1));
         int[] order = [.. Enumerable.Range(0, count).OrderByDescending(id => last[id]).Take(Likeliest)];
-        string row = $"INDEX({chances.Cells.All},{cells.Length.Only},0)";
+        string row = $"INDEX({chances.Cells.All},{given.Cells.Length.Only},0)";
         page.Band("3  The answer", "The row of the last character on the sheet 'Output', largest first.");
         Block chance = page.Put(new("probability", "", "of the likeliest")
         {
-            Values = Grid.Column([.. order.Select(id => (CellValue)CellValue.AsTyped(last[id]))]),
+            Values = Grid.Column([.. order.Select(id => (CellValue)last[id])]),
             Cells = (k, _) => $"LARGE({row},{k + 1})",
             Rows = Labels.Of(Enumerable.Range(1, order.Length).Select(k => $"{k}")),
             Shade = Shade.Share,
@@ -156,13 +158,13 @@ public sealed class GptSheet(GptWeights weights, IReadOnlyList<string> vocabular
         Block next = page.Put(new("next", "", "the characters")
         {
             Values = Grid.Column([.. order.Select(id => (CellValue)vocabulary[id])]),
-            Cells = (k, _) => $"INDEX({cells.Known.All},MATCH({chance.InRow(k)},{row},0))",
+            Cells = (k, _) => $"INDEX({vectors.Known.All},MATCH({chance.InRow(k)},{row},0))",
             Role = Role.Result,
         });
         Block written = page.Put(new("written", "text & next", "the text with the likeliest")
         {
             Values = Grid.Of(Text + vocabulary[order[0]]),
-            Cells = (_, _) => $"{cells.Typed.Only}&{next.At(0, 0)}",
+            Cells = (_, _) => $"{given.Cells.Typed.Only}&{next.At(0, 0)}",
             Role = Role.Result,
         });
         page.Result("next character", next);
@@ -174,7 +176,7 @@ public sealed class GptSheet(GptWeights weights, IReadOnlyList<string> vocabular
     {
         page.Band("The sheets", "Click on a name.");
         foreach (Sheet sheet in book.Sheets.Skip(1))
-            page.Link(sheet, ((CellValue?)sheet.Cells[new(0, 1)].Value)?.Text ?? "");
+            page.Link(sheet, sheet.Cells[new(0, 1)].Value.Text!);
     }
 
     private void Check()

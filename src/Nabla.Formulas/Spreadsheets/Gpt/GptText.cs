@@ -5,14 +5,13 @@ namespace Nabla.Formulas.Spreadsheets.Gpt;
 /// <summary>The text of a GPT's sheet, cut into characters, and the numbers of these.</summary>
 internal sealed class GptText
 {
-    private readonly IReadOnlyList<string> vocabulary;
     private readonly string text;
 
     /// <summary>The last characters of a text, as many as the model can look back.</summary>
     /// <exception cref="FormulaException">The vocabulary has none of a character.</exception>
     public GptText(string text, IReadOnlyList<string> vocabulary, int context)
     {
-        (this.text, this.vocabulary) = (text, vocabulary);
+        this.text = text;
         Used = text.Length > context ? text[^context..] : text;
         Ids = new int[context];
         for (int i = 0; i < Used.Length; i++)
@@ -39,7 +38,7 @@ internal sealed class GptText
     };
 
     /// <summary>The text, its length, its characters and their numbers.</summary>
-    public GptTextCells Put(Page page)
+    public GptTextCells Put(Page page, GptVectors vectors)
     {
         page.Band("1  The text", $"Type another text into the blue cell; the model reads its last {Ids.Length} characters.");
         Block typed = page.Put(new("text", "", "what has been written so far")
@@ -54,18 +53,7 @@ internal sealed class GptText
             Cells = (_, _) => $"MAX(1,MIN(LEN({typed.Only}),{Ids.Length}))",
             Format = CellStyle.General,
         });
-        page.Band("2  The characters that the model knows, and those of the text");
-        Block known = page.Put(new("known", "", "all characters")
-        {
-            Values = Grid.Column([.. vocabulary.Select(token => (CellValue)token)]),
-            Role = Role.Weight,
-            Rows = Labels.Of(vocabulary.Select(Shown)),
-        });
-        Block numbers = page.Put(new("number", "", "of each")
-        {
-            Values = Grid.Column([.. vocabulary.Select((_, i) => (CellValue)(i + 1.0))]),
-            Role = Role.Weight,
-        });
+        page.Band("2  Its characters, and their numbers", "The sheet 'Embeddings' has a list of all that the model knows.");
         Block characters = page.Put(new("characters", "", "of the text")
         {
             Values = Grid.Column([.. Ids.Select((_, i) => (CellValue)(i < Used.Length ? Used[i].ToString() : ""))]),
@@ -80,10 +68,10 @@ internal sealed class GptText
         Block ids = page.Put(new("number", "", "of each; #N/A: not known")
         {
             Values = Grid.Column([.. Ids.Select(id => (CellValue)(id + 1.0))]),
-            Cells = (i, _) => Number(characters.InRow(i), known.All, numbers.All),
+            Cells = (i, _) => Number(characters.InRow(i), vectors.Known.All, vectors.Numbers.All),
             Format = CellStyle.General,
         });
-        return new(typed, length, known, Labels.From(shown), ids);
+        return new(typed, length, Labels.From(shown), ids);
     }
 
     // EXACT tells capital from small letters, which MATCH does not.
@@ -97,7 +85,6 @@ internal sealed class GptText
 /// <summary>Where the text is.</summary>
 /// <param name="Typed">What was typed.</param>
 /// <param name="Length">How many characters are read.</param>
-/// <param name="Known">All characters.</param>
 /// <param name="Rows">The characters of the text, as names of rows.</param>
 /// <param name="Ids">Their numbers, from 1.</param>
-internal sealed record GptTextCells(Block Typed, Block Length, Block Known, Labels Rows, Block Ids);
+internal sealed record GptTextCells(Block Typed, Block Length, Labels Rows, Block Ids);

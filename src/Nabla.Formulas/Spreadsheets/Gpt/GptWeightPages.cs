@@ -10,21 +10,33 @@ internal static class GptWeightPages
         + "that depends on it follows.";
 
     /// <summary>The vectors of tokens and positions.</summary>
-    public static (Block Tokens, Block Positions) Embeddings(Workbook book, GptWeights weights, Labels tokens)
+    public static GptVectors Embeddings(Workbook book, GptWeights weights, IReadOnlyList<string> vocabulary)
     {
         var page = new Page(book, "Embeddings", "A vector for each character and each position", Reading);
         page.Band("Vectors", "The same vectors of characters are used again at the end, to score what comes next.");
-        Labels columns = Labels.Numbered("", weights.Width);
-        Block characters = Matrix(page, ("characters", "E [V, C]", "a row for each character"), weights.Tokens, tokens);
+        Block known = page.Put(new("known", "", "all characters")
+        {
+            Values = Grid.Column([.. vocabulary.Select(token => (CellValue)token)]),
+            Role = Role.Weight,
+            Rows = Labels.Of(vocabulary.Select(GptText.Shown)),
+        });
+        Block numbers = page.Put(new("number", "", "of each")
+        {
+            Values = Grid.Column([.. vocabulary.Select((_, i) => (CellValue)(i + 1.0))]),
+            Role = Role.Weight,
+        });
+        Block characters = Matrix(page, ("characters", "E [V, C]", "a row for each character"), weights.Tokens,
+            Labels.Of(vocabulary.Select(GptText.Shown)));
+        page.Below();
         Block positions = page.Put(new("positions", "P [T, C]", "a row for each place in the text")
         {
             Values = Grid.Of(weights.Positions),
             Role = Role.Weight,
             Shade = Shade.Signed,
             Rows = Labels.Of(Enumerable.Range(1, weights.Context).Select(i => $"{i}")),
-            Columns = columns,
+            Columns = Labels.Numbered("", weights.Width),
         });
-        return (characters, positions);
+        return new(known, numbers, characters, positions);
     }
 
     /// <summary>The weights of a block.</summary>
@@ -54,7 +66,7 @@ internal static class GptWeightPages
             Labels.Of(Enumerable.Range(1, linear.Weight.Shape[0]).Select(i => $"{i}"))),
         page.Put(new($"b of {name}", "", "the biases")
         {
-            Values = Grid.Of(linear.Bias),
+            Values = Grid.Column(linear.Bias),
             Role = Role.Weight,
             Shade = Shade.Signed,
         }));
@@ -70,6 +82,13 @@ internal static class GptWeightPages
             Columns = Labels.Numbered("", values.Shape[values.Rank - 1]),
         });
 }
+
+/// <summary>Where the characters and the vectors are.</summary>
+/// <param name="Known">All characters that the model knows.</param>
+/// <param name="Numbers">Their numbers, from 1.</param>
+/// <param name="Tokens">Their vectors.</param>
+/// <param name="Positions">The vectors of the positions.</param>
+internal sealed record GptVectors(Block Known, Block Numbers, Block Tokens, Block Positions);
 
 /// <summary>Where the weights of a block are.</summary>
 internal sealed record PlacedBlock(

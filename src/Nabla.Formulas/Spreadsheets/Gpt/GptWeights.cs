@@ -16,6 +16,24 @@ public sealed record GptWeights(
     /// <summary>ε of the layer norms.</summary>
     public float Epsilon { get; init; } = 1e-5f;
 
+    /// <summary>The same with weights that record what is computed from them, see <see cref="Layout.Precise"/>.</summary>
+    internal GptWeights Recorded() => this with
+    {
+        Tokens = new Parameter(Tokens),
+        Positions = new Parameter(Positions),
+        Blocks = [.. Blocks.Select(block => new GptBlockWeights(
+            Recorded(block.AttentionNorm), Recorded(block.QueryKeyValue), Recorded(block.Output), Recorded(block.MlpNorm),
+            Recorded(block.Up))
+        {
+            Down = Recorded(block.Down),
+        })],
+        FinalNorm = Recorded(FinalNorm),
+    };
+
+    private static GptNorm Recorded(GptNorm norm) => new(new Parameter(norm.Scale), new Parameter(norm.Shift));
+
+    private static GptLinear Recorded(GptLinear linear) => new(new Parameter(linear.Weight), new Parameter(linear.Bias));
+
     internal int Context => Positions.Shape[0];
 
     internal int Width => Tokens.Shape[1];

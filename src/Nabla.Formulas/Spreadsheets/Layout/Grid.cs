@@ -23,16 +23,16 @@ internal sealed class Grid
     {
         if (tensor.Rank > 2)
             throw new ArgumentException($"Grid: a sheet has rows and columns only, and {tensor.Shape} has more.");
-        float[] flat = tensor.ToArray();
+        double[] flat = Precise.Values(tensor);
         int columns = tensor.Rank == 0 ? 1 : tensor.Shape[tensor.Rank - 1];
-        return Of(tensor.Rank < 2 ? 1 : tensor.Shape[0], columns, (i, j) => CellValue.AsTyped(flat[i * columns + j]));
+        return Of(tensor.Rank < 2 ? 1 : tensor.Shape[0], columns, (i, j) => flat[i * columns + j]);
     }
 
     /// <summary>A vector as a column.</summary>
     public static Grid Column(Tensor vector)
     {
-        float[] flat = vector.ToArray();
-        return Of(flat.Length, 1, (i, _) => CellValue.AsTyped(flat[i]));
+        double[] flat = Precise.Values(vector);
+        return Of(flat.Length, 1, (i, _) => flat[i]);
     }
 
     /// <summary>Texts or numbers below one another.</summary>

@@ -4,7 +4,7 @@ using System.Xml;
 namespace Nabla.Formulas.Spreadsheets.Xlsx;
 
 /// <summary>Writes one sheet. The elements stand in the order that the schema asks for.</summary>
-internal sealed class SheetXml(Sheet sheet, StyleTable styles, bool withValues)
+internal sealed class SheetXml(Sheet sheet, StyleTable styles)
 {
     private const double UsualWidth = 10.5, UsualHeight = 15;
     private const int LongestHintTitle = 32, LongestHint = 255;
@@ -96,9 +96,9 @@ internal sealed class SheetXml(Sheet sheet, StyleTable styles, bool withValues)
         if (value.Text is not null)
             xml.Attribute("t", "str");
         xml.WriteElementString("f", XmlParts.Sayable(formula));
-        if (withValues && value.Text is not null)
+        if (value.Text is not null)
             xml.WriteElementString("v", XmlParts.Sayable(value.Text));
-        else if (withValues && double.IsFinite(value.Number))
+        else if (double.IsFinite(value.Number))
             xml.WriteElementString("v", Text(value.Number));
     }
 

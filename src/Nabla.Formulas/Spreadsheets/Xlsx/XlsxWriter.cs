@@ -21,7 +21,7 @@ internal static class XlsxWriter
 
     private static readonly DateTimeOffset Timeless = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    public static void Write(Stream stream, Workbook workbook, bool withValues)
+    public static void Write(Stream stream, Workbook workbook)
     {
         using var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
         var styles = new StyleTable();
@@ -36,7 +36,7 @@ internal static class XlsxWriter
         ]));
         for (int i = 0; i < count; i++)
         {
-            var writer = new SheetXml(workbook.Sheets[i], styles, withValues) { IsFirst = i == 0 };
+            var writer = new SheetXml(workbook.Sheets[i], styles) { IsFirst = i == 0 };
             Part(archive, $"xl/worksheets/sheet{i + 1}.xml", writer.Write);
         }
         Part(archive, "xl/styles.xml", styles.Write);

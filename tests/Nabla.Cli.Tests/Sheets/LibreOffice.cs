@@ -1,0 +1,85 @@
+using System.Diagnostics;
+
+namespace Nabla.Cli.Tests.Sheets;
+
+/// <summary>
+/// Sheets that <c>nabla sheet</c> has written, recalculated by LibreOffice in one call. What Nabla has computed is taken
+/// out of the files before, so that every number that comes back is LibreOffice's own.
+/// </summary>
+public sealed class LibreOffice : IDisposable
+{
+    private const string Program = "soffice";
+    private const int MostSeconds = 300;
+
+    private readonly string folder = Directory.CreateTempSubdirectory("nabla-office-").FullName;
+
+    public LibreOffice()
+    {
+        if (!IsThere)
+            return;
+        foreach ((string name, string[] arguments) in Sheets)
+        {
+            InProcess result = InProcess.Run(["sheet", .. arguments, "--out", Written(name)]);
+            result.ExitCode.ShouldBe(0, result.Errors);
+            File.Copy(Written(name), Stripped(name));
+            XlsxFile.Forget(Stripped(name));
+        }
+        Recalculate();
+    }
+
+    /// <summary>What is laid out, by a name.</summary>
+    public static IReadOnlyDictionary<string, string[]> Sheets { get; } =
+        new Dictionary<string, string[]>(StringComparer.Ordinal)
+        {
+            ["neuron"] = ["neuron"],
+            ["other-neuron"] = ["neuron", "--with", "x=[0.2, -4, 1e-3, 7]", "w=[1, 2, -3, 0.25]", "b=-2", "y=1", "eta=0.1"],
+            ["rain"] = ["rain"],
+            ["other-rain"] = ["rain", "--with", "x=[0, 1, 0]", "w=[0, 0, 0]", "b=0", "eta=0.5"],
+            ["xor"] = ["mlp"],
+            ["iris"] = ["mlp", "--data", "iris", "--with", "eta=0.1"],
+            ["attention"] = ["attention"],
+            ["causal"] = ["attention", "--with", "causal=1", "W_V=[[1, 2], [0, -1], [3, 0.5], [0, 1]]"],
+            ["gpt"] = ["gpt"],
+            ["long-text"] = ["gpt", "--text", "the fish swam in the "],
+            ["one-letter"] = ["gpt", "--text", "t"],
+        };
+
+    /// <summary>Whether LibreOffice is on this machine.</summary>
+    public static bool IsThere { get; } = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+        .Any(place => File.Exists(Path.Combine(place, Program)));
+
+    /// <summary>The file as Nabla has written it.</summary>
+    public string Written(string name) => Path.Combine(folder, $"{name}.written.xlsx");
+
+    /// <summary>The file as LibreOffice has computed it.</summary>
+    public string Recalculated(string name) => Path.Combine(folder, "out", name + ".xlsx");
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    private string Stripped(string name) => Path.Combine(folder, name + ".xlsx");
+
+    private void Recalculate()
+    {
+        var start = new ProcessStartInfo(Program)
+        {
+            WorkingDirectory = folder,
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (string argument in (string[])
+        [
+            $"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "xlsx", "--outdir", "out",
+            .. Sheets.Keys.Select(Stripped),
+        ])
+            start.ArgumentList.Add(argument);
+        using Process process = Process.Start(start)!;
+        Task<string> output = process.StandardOutput.ReadToEndAsync(), errors = process.StandardError.ReadToEndAsync();
+        if (!process.WaitForExit(TimeSpan.FromSeconds(MostSeconds)))
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"LibreOffice has not recalculated the sheets in {MostSeconds} s.");
+        }
+        process.ExitCode.ShouldBe(0, output.Result + errors.Result);
+    }
+}

@@ -1,0 +1,41 @@
+using Xunit.Abstractions;
+
+namespace Nabla.Cli.Tests.Sheets;
+
+/// <summary>What the cells of a sheet compute in LibreOffice is what Nabla computes.</summary>
+public sealed class RecalculationTests(LibreOffice office, ITestOutputHelper output) : IClassFixture<LibreOffice>
+{
+    private const double Tolerance = 1e-6;
+
+    public static TheoryData<string> Names => [.. LibreOffice.Sheets.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Every_cell_equals_what_Nabla_has_computed(string name)
+    {
+        if (!LibreOffice.IsThere)
+        {
+            output.WriteLine("Skipped: LibreOffice (soffice) is absent (apt: libreoffice-calc-nogui).");
+            return;
+        }
+        var written = XlsxFile.Computed(office.Written(name));
+        var recalculated = XlsxFile.Computed(office.Recalculated(name));
+        recalculated.Keys.ShouldBe(written.Keys, ignoreOrder: true);
+        double worst = 0;
+        foreach ((string place, (object expected, string formula)) in written)
+        {
+            object got = recalculated[place].Value;
+            string why = $"{place} ={formula}: LibreOffice {got}, Nabla {expected}";
+            got.GetType().ShouldBe(expected.GetType(), why);
+            if (expected is not double number)
+            {
+                got.ShouldBe(expected, why);
+                continue;
+            }
+            double difference = Math.Abs((double)got - number) / Math.Max(1, Math.Abs(number));
+            difference.ShouldBeLessThan(Tolerance, why);
+            worst = Math.Max(worst, difference);
+        }
+        output.WriteLine($"{name}: {written.Count} cells, the largest difference is {worst:G3}");
+    }
+}

@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Xml.Linq;
+
+namespace Nabla.Cli.Tests.Sheets;
+
+/// <summary>An .xlsx file: the little that the tests need of the format.</summary>
+internal static class XlsxFile
+{
+    private static readonly XNamespace Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+
+    /// <summary>What each cell with a formula shows, by sheet and address: a number or a text.</summary>
+    public static Dictionary<string, (object Value, string Formula)> Computed(string path)
+    {
+        using ZipArchive archive = ZipFile.OpenRead(path);
+        string[] shared = archive.GetEntry("xl/sharedStrings.xml") is { } entry
+            ? [.. Xml(entry).Root!.Elements(Main + "si").Select(Text)] : [];
+        var all = new Dictionary<string, (object, string)>(StringComparer.Ordinal);
+        foreach ((int i, XElement sheet) in Xml(archive.GetEntry("xl/workbook.xml")!).Descendants(Main + "sheet").Index())
+            foreach (XElement cell in Xml(archive.GetEntry(SheetName(i))!).Descendants(Main + "c"))
+                if (cell.Element(Main + "f") is { } formula)
+                    all[$"{sheet.Attribute("name")!.Value}!{cell.Attribute("r")!.Value}"] = (Value(cell, shared), formula.Value);
+        return all;
+    }
+
+    /// <summary>Takes out what the cells with formulas show.</summary>
+    public static void Forget(string path)
+    {
+        using ZipArchive archive = ZipFile.Open(path, ZipArchiveMode.Update);
+        for (int i = 0; archive.GetEntry(SheetName(i)) is { } entry; i++)
+        {
+            XDocument sheet = Xml(entry);
+            sheet.Descendants(Main + "c").Where(cell => cell.Element(Main + "f") is not null)
+                .Elements(Main + "v").Remove();
+            entry.Delete();
+            using Stream stream = archive.CreateEntry(SheetName(i)).Open();
+            sheet.Save(stream, SaveOptions.DisableFormatting);
+        }
+    }
+
+    private static string SheetName(int index) => $"xl/worksheets/sheet{index + 1}.xml";
+
+    private static object Value(XElement cell, string[] shared)
+    {
+        string value = cell.Element(Main + "v")?.Value ?? "";
+        return cell.Attribute("t")?.Value switch
+        {
+            "s" => shared[int.Parse(value, CultureInfo.InvariantCulture)],
+            "str" or "e" => value,
+            _ when value.Length == 0 => "",
+            _ => double.Parse(value, CultureInfo.InvariantCulture),
+        };
+    }
+
+    private static string Text(XElement element) => string.Concat(element.Descendants(Main + "t").Select(t => t.Value));
+
+    private static XDocument Xml(ZipArchiveEntry entry)
+    {
+        using Stream stream = entry.Open();
+        return XDocument.Load(stream, LoadOptions.PreserveWhitespace);
+    }
+}
