@@ -3,7 +3,6 @@ using System.CommandLine.Parsing;
 using System.Text.Json.Nodes;
 using Nabla.Cli.Output;
 using Nabla.Cli.Sheets;
-using Nabla.Formulas;
 using Nabla.Formulas.Evaluation;
 using Nabla.Formulas.Spreadsheets;
 using Nabla.Learning.Checkpoints;
@@ -78,24 +77,17 @@ internal sealed class SheetCommand : NablaCommand
 
     private Workbook Build(Session session, SheetKind kind)
     {
-        try
+        var given = Bindings.Parse(session.Get(with) ?? []);
+        if (given.Names.FirstOrDefault(name => !kind.Names.Contains(name, StringComparer.Ordinal)) is { } unused)
+            throw new UsageException($"--with {unused}: '{kind.Name}' has no value of that name; it takes "
+                + $"{(kind.Names.Count == 0 ? "none" : string.Join(", ", kind.Names))}.");
+        return kind.Build(new SheetRequest(given)
         {
-            var given = Bindings.Parse(session.Get(with) ?? []);
-            if (given.Names.FirstOrDefault(name => !kind.Names.Contains(name, StringComparer.Ordinal)) is { } unused)
-                throw new UsageException($"--with {unused}: '{kind.Name}' has no value of that name; it takes "
-                    + $"{(kind.Names.Count == 0 ? "none" : string.Join(", ", kind.Names))}.");
-            return kind.Build(new SheetRequest(given)
-            {
-                Model = session.Get(model),
-                Text = session.Get(text),
-                Data = session.Get(data),
-                Cancellation = session.Cancellation,
-            });
-        }
-        catch (FormulaException error)
-        {
-            throw new UsageException(error.Message, error);
-        }
+            Model = session.Get(model),
+            Text = session.Get(text),
+            Data = session.Get(data),
+            Cancellation = session.Cancellation,
+        });
     }
 
     private static string Unknown(string name)
