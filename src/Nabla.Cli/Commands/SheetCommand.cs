@@ -59,7 +59,7 @@ internal sealed class SheetCommand : NablaCommand
 
     public override IReadOnlyList<string> Examples =>
     [
-        "nabla sheet neuron --with x='[1, 2, 3]' w='[0.5, -0.3, 0.8]' b=0.1",
+        "nabla sheet neuron --with x=[1,2,3] w=[0.5,-0.3,0.8] b=0.1",
         "nabla sheet rain --out rain.xlsx",
         "nabla sheet gpt --text 'the dog '",
     ];
