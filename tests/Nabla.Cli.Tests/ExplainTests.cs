@@ -72,7 +72,7 @@ public class ExplainTests
     [Fact]
     public void A_formula_can_come_from_standard_input()
     {
-        InProcess result = InProcess.Run(null, "a/b\n", "explain", "-", "--length", "line");
+        InProcess result = InProcess.Run(terminal: null, "a/b\n", "explain", "-", "--length", "line");
         result.Output.ShouldBe("a over b\n");
     }
 
@@ -100,7 +100,7 @@ public class ExplainTests
     public void A_batch_gives_one_line_of_json_for_each_line()
     {
         string input = string.Join('\n', "a/b", "", @"{""formula"": ""x^2"", ""with"": {""x"": 3}}", @"\frac{", "{not json \"formula\"");
-        InProcess result = InProcess.Run(null, input, "explain", "--batch", "-");
+        InProcess result = InProcess.Run(terminal: null, input, "explain", "--batch", "-");
         result.ExitCode.ShouldBe(0, result.Errors);
         JsonElement[] lines = [.. result.Output.TrimEnd('\n').Split('\n').Select(line => JsonDocument.Parse(line).RootElement)];
         lines.Select(line => line.GetProperty("ok").GetBoolean()).ShouldBe([true, true, false, false]);
