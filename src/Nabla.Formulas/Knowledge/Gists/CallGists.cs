@@ -47,13 +47,28 @@ internal static class CallGists
     /// <summary>Pr[A], Pr[A | B].</summary>
     public static Gist Probability(Expectation probability)
     {
-        var leaf = new Gist(Leaf) { Letter = "P", Origin = probability };
-        return probability.Given.Count > 0 ? new Gist(Given, leaf) : leaf;
+        var leaf = new Gist(Leaf) { Letter = "p", Origin = probability };
+        return new Gist(probability.Given.Count > 0 ? Given : Chance, leaf);
     }
+
+    // p(x), p(x | y) and p(x, y) are three things, whatever the letters between the brackets.
+    private static Gist OfChance(Call call)
+    {
+        string letter = Labels.TellingName((Symbol)call.Function);
+        var leaf = new Gist(Leaf) { Letter = letter is "P" or "Pr" ? "p" : letter, Origin = call };
+        string op = call.Separators.Any(separator => separator == "|") ? Given
+            : call.Arguments.Count > 1 || call.Arguments[0] is Infix { Sign: "∩" } ? Joint : Chance;
+        return new Gist(op, leaf);
+    }
+
+    private static readonly FrozenSet<string> Chances =
+        FrozenSet.Create(StringComparer.Ordinal, "P", "p", "q", "Pr", "H");
 
     private static Gist Unknown(Call call, Symbol function)
     {
         string name = Labels.TellingName(function);
+        if (Chances.Contains(name))
+            return OfChance(call);
         bool isLater = call.Arguments is [Symbol { Primes: > 0 }, ..];
         var leaf = new Gist(Leaf) { Letter = isLater ? name + "'" : name, Origin = call };
         Gist[] arguments = GistBuilder.Built(call.Arguments);

@@ -9,7 +9,8 @@ internal static class GistOps
 {
     public const string Leaf = "leaf", Number = "number", Sum = "sum", Mul = "mul", Neg = "neg", Inv = "inv",
         Pow = "pow", Square = "sq", Sqrt = "sqrt", Exp = "exp", Log = "log", Total = "Σ", Mean = "mean",
-        Norm = "norm", Abs = "abs", Given = "given", Apply = "apply", Softmax = "softmax", Sigmoid = "sigmoid",
+        Norm = "norm", Abs = "abs", Given = "given",
+        Joint = "joint", Chance = "chance", Apply = "apply", Softmax = "softmax", Sigmoid = "sigmoid",
         Derivative = "deriv", Gradient = "grad", Cases = "cases", Kl = "kl", Normal = "normal", Less = "≤",
         Equal = "=";
 
@@ -32,7 +33,9 @@ internal static class GistOps
         [Mean] = 1.2,
         [Norm] = 1.2,
         [Abs] = 1,
-        [Given] = 0.4,
+        [Given] = 1,
+        [Joint] = 1.2,
+        [Chance] = 0.4,
         [Apply] = 0.8,
         [Derivative] = 1.5,
         [Gradient] = 2,

@@ -1,4 +1,5 @@
 using Nabla.Formulas.Knowledge.Gists;
+using Nabla.Formulas.Trees;
 
 namespace Nabla.Formulas.Knowledge.Matching;
 
@@ -11,11 +12,15 @@ internal sealed class Comparison
     // So much evidence makes a fit as likely right as wrong, and so much more makes it 2.7 times as likely.
     private const double EvenEvidence = 3.6, Step = 0.8;
 
+    // What it is worth that all letters are the usual ones, on both sides.
+    private const double Verbatim = 1.8;
+
     private const double MostCells = 60_000;
 
     private readonly Reading reading;
     private readonly Alignment right;
     private readonly Alignment? left;
+    private double likeness;
 
     private Comparison(Reading reading, Pattern pattern)
     {
@@ -61,11 +66,11 @@ internal sealed class Comparison
             mine += LeftShare * reading.Left!.Weight;
             other += LeftShare * theirs.Left!.Weight;
         }
-        double likeness = 2 * common / (mine + other);
+        likeness = 2 * common / (mine + other);
         double structure = right.CommonStructure + (leftTells ? LeftShare * left!.CommonStructure : 0);
         double evidence = structure + LetterEvidence() + NameEvidence();
-        if (reading.Left is not null && theirs.Left is not null && reading.Kind == Trees.RelationKind.Distributed !=
-            (theirs.Kind == Trees.RelationKind.Distributed))
+        if (reading.Left is not null && theirs.Left is not null && reading.Kind == RelationKind.Distributed !=
+            (theirs.Kind == RelationKind.Distributed))
             evidence -= 1;
         Confidence = likeness * likeness * Sigmoid((evidence - EvenEvidence) / Step) - 0.001 * Pattern.Rank;
         double cover = right.Common / theirs.Right.Weight;
@@ -76,6 +81,8 @@ internal sealed class Comparison
     private double LetterEvidence()
     {
         double evidence = 0;
+        bool isVerbatim = true;
+        int pairs = 0;
         var partners = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach ((Gist a, Gist b) in Leaves)
         {
@@ -85,9 +92,20 @@ internal sealed class Comparison
                 evidence += a.Letter.Length > 1 ? 1 : 0.7;
             else
                 evidence -= 0.3;
+            pairs++;
+            evidence += Detail(a, b);
+            isVerbatim &= a.Letter == b.Letter;
         }
-        return evidence;
+        return isVerbatim && left is not null && pairs > 1 ? evidence + Verbatim * likeness : evidence;
     }
+
+    // L(θ) is not L(θ; x, y), and A is not A_k, though nearly.
+    private static double Detail(Gist a, Gist b) => (a.Origin, b.Origin) switch
+    {
+        (Call mine, Call theirs) => mine.Arguments.Count == theirs.Arguments.Count ? 0.05 : -0.05,
+        (Symbol mine, Symbol theirs) => mine.Subscripts.Count == theirs.Subscripts.Count ? 0.05 : -0.05,
+        _ => 0,
+    };
 
     private double NameEvidence()
     {
