@@ -37,8 +37,8 @@ public sealed class EntryTests
             entry.Source.Length.ShouldBeInRange(8, 200, entry.Id);
             foreach (string text in (string[])[entry.Meaning, entry.Intuition, entry.Pitfalls])
             {
-                text.Length.ShouldBeInRange(30, 420, $"{entry.Id}: {text}");
-                text.ShouldEndWith(".", Case.Sensitive, entry.Id);
+                text.Length.ShouldBeInRange(18, 420, $"{entry.Id}: {text}");
+                (text[^1] is '.' or '?').ShouldBeTrue(entry.Id);
             }
             foreach ((string name, EntrySymbol symbol) in entry.Symbols)
                 (symbol.Name.Length > 1 && symbol.Role.Length > 1).ShouldBeTrue($"{entry.Id}: {name}");
