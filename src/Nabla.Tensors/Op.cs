@@ -97,6 +97,15 @@ public abstract class Op
     public abstract Op WithInputs(params Tensor[] inputs);
 
     /// <summary>
+    /// What the names in <see cref="Formula"/> stand for, for each line, matrix or image to which it is applied. By
+    /// default it is applied to each element: the name of the only input is x, of two a and b, of more a, b, c.
+    /// </summary>
+    /// <param name="result">The shape of the result.</param>
+    public virtual IEnumerable<FormulaInstance> FormulaInstances(Shape result) => FormulaPieces.Of(
+        new("y", result), [.. Inputs.Select((input, k) =>
+            new FormulaPieces.Seen(Inputs.Count == 1 ? "x" : ((char)('a' + k)).ToString(), input.Shape))]);
+
+    /// <summary>
     /// The operation as its formula says, without regard to speed, in any number type: on <see cref="Real64"/> the
     /// expected result, on <see cref="Dual{V}"/> its exact derivative.
     /// </summary>

@@ -37,7 +37,30 @@ public sealed class AttentionOp : Op, ISampledOp
     }
 
     /// <inheritdoc/>
-    public override string Formula => "y = softmax(q·kᵀ/√D + mask)·v";
+    public override string Formula => "y = softmax(q·kᵀ/√D + M)·v";
+
+    /// <inheritdoc/>
+    public override IEnumerable<FormulaInstance> FormulaInstances(Shape result) =>
+        FormulaPieces.Of(new("y", result, -2, -1), new FormulaPieces.Seen("q", q.Shape, -2, -1)).Select((head, n) =>
+        {
+            int shared = q.Shape[1] / k.Shape[1], numbers = k.Shape[2] * k.Shape[3];
+            int start = (n / q.Shape[1] * k.Shape[1] + n % q.Shape[1] / shared) * numbers;
+            FormulaPart Matrix(string name, int input) =>
+                new(name, input, [k.Shape[2], k.Shape[3]], [.. Enumerable.Range(start, numbers)]);
+            return (head with { Parts = [head.Parts[0], Matrix("k", 1), Matrix("v", 2)] })
+                .With("D", q.Shape[3]).With("M", [q.Shape[2], k.Shape[2]], Allowed());
+        });
+
+    // What is added to the scores, −∞ where a query must not look.
+    private double[] Allowed()
+    {
+        int queries = q.Shape[2], keys = k.Shape[2];
+        var added = new double[queries * keys];
+        float[]? given = mask?.ToArray();
+        for (int i = 0; i < added.Length; i++)
+            added[i] = causal && i % keys > i / keys + keys - queries ? double.NegativeInfinity : given?[i] ?? 0;
+        return added;
+    }
 
     /// <inheritdoc/>
     protected internal override bool ReadsViews => true;

@@ -26,7 +26,22 @@ public sealed class RotaryOp : Op, ISampledOp
     }
 
     /// <inheritdoc/>
-    public override string Formula => "y = [x₁·cos φ − x₂·sin φ, x₂·cos φ + x₁·sin φ], φ_ti = t·θ^(−2i/D)";
+    public override string Formula => "φ = t·θ^(−2·i/D), y = [x_1·cos(φ) − x_2·sin(φ), x_2·cos(φ) + x_1·sin(φ)]";
+
+    /// <inheritdoc/>
+    public override IEnumerable<FormulaInstance> FormulaInstances(Shape result)
+    {
+        int half = table.Dim / 2;
+        for (int at = 0; at < x.Count; at++)
+        {
+            int pair = at % table.Dim;
+            if (pair < half)
+                yield return new FormulaInstance(new("y", -1, [2], [at, at + half]),
+                    [new("x_1", 0, [], [at]), new("x_2", 0, [], [at + half])])
+                    .With("t", start + at / table.Dim % x.Shape[2]).With("i", pair)
+                    .With("θ", table.Theta).With("D", table.Dim);
+        }
+    }
 
     /// <inheritdoc/>
     protected internal override bool ReadsViews => true;

@@ -18,7 +18,7 @@ public sealed class RotaryTable
             throw new ArgumentException(
                 $"RotaryTable: head size {dim} must be even and positive: numbers are rotated in pairs.");
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(length);
-        (Dim, Length) = (dim, length);
+        (Dim, Length, Theta) = (dim, length, theta);
         cosines = new float[checked(length * (dim / 2))];
         sines = new float[cosines.Length];
         for (int t = 0; t < length; t++)
@@ -35,6 +35,9 @@ public sealed class RotaryTable
 
     /// <summary>Number of positions.</summary>
     public int Length { get; }
+
+    /// <summary>θ, the base of the angles.</summary>
+    public double Theta { get; }
 
     /// <summary>cos of the angles, [Length, D/2].</summary>
     public ReadOnlySpan<float> Cosines => cosines;

@@ -16,7 +16,11 @@ public sealed class AvgPool2dOp : Pool2dOp, ISampledOp
     }
 
     /// <inheritdoc/>
-    public override string Formula => "y_ij = 1/(KH·KW)·Σ_uv x_(is+u−p)(js+v−p)";
+    public override string Formula => "y = 1/n·Σ_k x_k";
+
+    /// <inheritdoc/>
+    public override IEnumerable<FormulaInstance> FormulaInstances(Shape result) =>
+        PoolSizes.Windows(Sizes, padded: true);
 
     /// <inheritdoc/>
     public static IEnumerable<Op> Samples(Rng rng)

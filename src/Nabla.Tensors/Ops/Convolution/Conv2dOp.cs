@@ -1,3 +1,4 @@
+using Nabla.Numerics.Lanes;
 using Nabla.Numerics;
 using Nabla.Numerics.Kernels;
 using Nabla.Tensors.Reference;
@@ -47,7 +48,27 @@ public sealed class Conv2dOp : Op, ISampledOp
     }
 
     /// <inheritdoc/>
-    public override string Formula => "y_oij = b_o + Σ_cuv w_ocuv·x_c(is+ud−p)(js+vd−p)";
+    public override string Formula => bias is null
+        ? "y_o = Σ_{c,u,v} w_{o,c,u,v}·x_{c,u,v}" : "y_o = b_o + Σ_{c,u,v} w_{o,c,u,v}·x_{c,u,v}";
+
+    /// <inheritdoc/>
+    public override IEnumerable<FormulaInstance> FormulaInstances(Shape result)
+    {
+        var patches = new PatchPlaces(x.Shape, Sizes.Kernel, options);
+        int inGroup = weight.Shape[1] * Sizes.Kernel.Area, outGroup = weight.Shape[0] / options.Groups;
+        foreach (int[] use in NdArray<Real64>.Indices([x.Shape[0], options.Groups, patches.Count.Area]))
+        {
+            (int b, int first, int place) = (use[0], use[1] * outGroup, use[2]);
+            int[] outputs = [.. Enumerable.Range(first, outGroup)];
+            FormulaPart patch = new("x", 0, weight.Shape.Without(0),
+                [.. Enumerable.Range(use[1] * inGroup, inGroup).Select(row => patches.PlaceOf(b, row, place))]);
+            FormulaPart kernels = new("w", 1, weight.Shape.With(0, outGroup),
+                [.. Enumerable.Range(first * inGroup, outGroup * inGroup)]);
+            yield return new(
+                new("y", -1, [outGroup], [.. outputs.Select(o => (b * weight.Shape[0] + o) * patches.Count.Area + place)]),
+                bias is null ? [patch, kernels] : [patch, kernels, new("b", 2, [outGroup], outputs)]);
+        }
+    }
 
     /// <inheritdoc/>
     protected internal override bool ReadsResult => false;

@@ -1,3 +1,4 @@
+using Nabla.Numerics.Lanes;
 using Nabla.Numerics;
 using Nabla.Numerics.Kernels;
 using Nabla.Tensors.Reference;
@@ -48,7 +49,44 @@ public sealed class ConvTranspose2dOp : Op, ISampledOp
     }
 
     /// <inheritdoc/>
-    public override string Formula => "y_o(is+ud−p)(js+vd−p) = b_o + Σ_cijuv w_couv·x_cij";
+    public override string Formula => bias is null ? "y = Σ_k w_k·x_k" : "y = b + Σ_k w_k·x_k";
+
+    /// <inheritdoc/>
+    public override IEnumerable<FormulaInstance> FormulaInstances(Shape result)
+    {
+        var reached = new List<(int Weight, int X)>[result.ElementCount];
+        foreach ((int y, int w, int from) in Contributions())
+            (reached[y] ??= [(-1, -1)]).Add((w, from)); // a zero first: no list is empty
+        int area = Height * Width;
+        for (int y = 0; y < reached.Length; y++)
+        {
+            List<(int Weight, int X)> terms = reached[y] ?? [(-1, -1)];
+            FormulaPart numbers = new("x", 0, [terms.Count], [.. terms.Select(term => term.X)]);
+            FormulaPart weights = new("w", 1, [terms.Count], [.. terms.Select(term => term.Weight)]);
+            yield return new(new("y", -1, [], [y]), bias is null
+                ? [numbers, weights] : [numbers, weights, new("b", 2, [], [y / area % Channels])]);
+        }
+    }
+
+    // Which weight times which number of x is added to which number of y.
+    private IEnumerable<(int Y, int Weight, int X)> Contributions()
+    {
+        ConvolutionShape s = Sizes;
+        int inputsInGroup = x.Shape[1] / s.Groups, outputsInGroup = weight.Shape[1], from = 0;
+        foreach (int[] at in NdArray<Real64>.Indices(x.Shape))
+        {
+            foreach (int[] k in NdArray<Real64>.Indices(weight.Shape.Without(0)))
+            {
+                int h = at[2] * s.Stride.Height + k[1] * s.Dilation.Height - s.Padding.Height;
+                int w = at[3] * s.Stride.Width + k[2] * s.Dilation.Width - s.Padding.Width;
+                int o = at[1] / inputsInGroup * outputsInGroup + k[0];
+                if ((uint)h < (uint)s.Image.Height && (uint)w < (uint)s.Image.Width)
+                    yield return (((at[0] * Channels + o) * Height + h) * Width + w,
+                        ((at[1] * outputsInGroup + k[0]) * s.Kernel.Height + k[1]) * s.Kernel.Width + k[2], from);
+            }
+            from++;
+        }
+    }
 
     /// <inheritdoc/>
     protected internal override bool ReadsResult => false;

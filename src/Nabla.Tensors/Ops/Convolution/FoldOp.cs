@@ -1,3 +1,4 @@
+using Nabla.Numerics.Lanes;
 using Nabla.Numerics;
 using Nabla.Numerics.Kernels;
 using Nabla.Tensors.Memory;
@@ -25,7 +26,22 @@ public sealed class FoldOp : Op, ISampledOp
     }
 
     /// <inheritdoc/>
-    public override string Formula => "y_chw = Σ_(is+ud−p=h, js+vd−p=w) x_(cuv)(ij)";
+    public override string Formula => "y = Σ_k x_k";
+
+    /// <inheritdoc/>
+    public override IEnumerable<FormulaInstance> FormulaInstances(Shape result)
+    {
+        var sources = Enumerable.Range(0, result.ElementCount).Select(_ => new List<int> { -1 }).ToArray();
+        int at = 0;
+        foreach (int[] index in NdArray<Real64>.Indices(places.Patches))
+        {
+            if (places.PlaceOf(index[0], index[1], index[2]) is var place and >= 0)
+                sources[place].Add(at);
+            at++;
+        }
+        return sources.Select((from, y) => new FormulaInstance(
+            new("y", -1, [], [y]), [new("x", 0, [from.Count], [.. from])]));
+    }
 
     /// <inheritdoc/>
     protected internal override bool ReadsInputs => false;

@@ -1,3 +1,4 @@
+using Nabla.Numerics.Lanes;
 using Nabla.Numerics;
 using Nabla.Numerics.Kernels;
 using Nabla.Tensors.Reference;
@@ -26,7 +27,25 @@ public sealed class InterpolateOp : Op, ISampledOp
     }
 
     /// <inheritdoc/>
-    public override string Formula => "y_ij = Σ_hw a_ih·b_jw·x_hw";
+    public override string Formula => "y = (1 − s)·((1 − t)·a + t·b) + s·((1 − t)·c + t·d)";
+
+    /// <inheritdoc/>
+    public override IEnumerable<FormulaInstance> FormulaInstances(Shape result)
+    {
+        int at = 0;
+        foreach (int[] index in NdArray<Real64>.Indices(result))
+        {
+            var row = Source(index[2], shape.Image.Height, shape.Resized.Height);
+            var column = Source(index[3], shape.Image.Width, shape.Resized.Width);
+            int plane = (index[0] * x.Shape[1] + index[1]) * x.Shape[2];
+            FormulaPart Pixel(string name, int h, int w) => new(name, 0, [], [(plane + h) * x.Shape[3] + w]);
+            yield return new FormulaInstance(new("y", -1, [], [at++]),
+                [
+                    Pixel("a", row.First, column.First), Pixel("b", row.First, column.Second),
+                    Pixel("c", row.Second, column.First), Pixel("d", row.Second, column.Second),
+                ]).With("s", row.Share).With("t", column.Share);
+        }
+    }
 
     /// <inheritdoc/>
     protected internal override bool ReadsInputs => false;

@@ -20,8 +20,11 @@ public sealed class MaxPool2dOp : Pool2dOp, ISampledOp
 
     /// <inheritdoc/>
     public override string Formula => rectify
-        ? "y_ij = max(0, max_uv x_(is+u−p)(js+v−p))"
-        : "y_ij = max_uv x_(is+u−p)(js+v−p)";
+        ? "y = max(0, max_k x_k)" : "y = max_k x_k";
+
+    /// <inheritdoc/>
+    public override IEnumerable<FormulaInstance> FormulaInstances(Shape result) =>
+        PoolSizes.Windows(Sizes, padded: false);
 
     /// <inheritdoc/>
     public static IEnumerable<Op> Samples(Rng rng)

@@ -42,6 +42,23 @@ internal static class PoolSizes
         ? x.Unsqueeze(2)
         : throw new ArgumentException($"{operation}: x {x.Shape} must be [B, C, L].");
 
+    /// <summary>For formulas: the window x of each result y, as a list.</summary>
+    /// <param name="s">The sizes.</param>
+    /// <param name="padded">Whether the padding's zeros are in the list, too.</param>
+    public static IEnumerable<FormulaInstance> Windows(PoolShape s, bool padded)
+    {
+        var image = Shape.Create([s.Planes, 1, s.Image.Height, s.Image.Width]);
+        var patches = new PatchPlaces(image, s.Window, new() { Stride = s.Stride, Padding = s.Padding });
+        for (int y = 0; y < s.Planes * s.Output.Area; y++)
+        {
+            int[] places = [.. Enumerable.Range(0, s.Window.Area)
+                .Select(row => patches.PlaceOf(y / s.Output.Area, row, y % s.Output.Area))
+                .Where(place => padded || place >= 0)];
+            yield return new FormulaInstance(new("y", -1, [], [y]), [new("x", 0, [places.Length], places)])
+                .With("n", places.Length);
+        }
+    }
+
     /// <summary>For references: a number for the pixels under each window.</summary>
     public static NdArray<V> MapWindows<V>(PoolShape s, NdArray<V> x, Func<List<V>, V> map)
         where V : struct, IReal<V> =>

@@ -16,7 +16,7 @@ public sealed class UnfoldOp : Rearrangement, ISampledOp
         places = PatchPlaces.Of("Unfold", x.Shape, kernel, options);
 
     /// <inheritdoc/>
-    public override string Formula => "y_(cuv)(ij) = x_c(is+ud−p)(js+vd−p)";
+    public override string Formula => "y_k = x_{p_k}";
 
     private protected override Shape Result => places.Patches;
 

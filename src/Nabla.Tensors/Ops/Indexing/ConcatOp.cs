@@ -26,7 +26,22 @@ public sealed class ConcatOp : Op, ISampledOp
     }
 
     /// <inheritdoc/>
-    public override string Formula => "y = [x₁, x₂, …]";
+    public override string Formula => $"y = [{string.Join("; ", parts.Select((_, i) => $"x_{i + 1}"))}]";
+
+    /// <inheritdoc/>
+    public override IEnumerable<FormulaInstance> FormulaInstances(Shape result)
+    {
+        var lines = new DimensionLines(result, dim);
+        for (int o = 0; o < lines.Outer; o++)
+        {
+            int size = lines.Length * lines.Inner;
+            yield return new(new("y", -1, [size], [.. Enumerable.Range(o * size, size)]), [.. parts.Select((part, i) =>
+            {
+                int own = part.Shape[dim] * lines.Inner;
+                return new FormulaPart($"x_{i + 1}", i, [own], [.. Enumerable.Range(o * own, own)]);
+            })]);
+        }
+    }
 
     private Shape Result => parts[0].Shape.With(dim, parts.Sum(part => part.Shape[dim]));
 

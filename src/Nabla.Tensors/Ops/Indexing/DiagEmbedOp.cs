@@ -18,7 +18,7 @@ public sealed class DiagEmbedOp : Rearrangement, ISampledOp
     }
 
     /// <inheritdoc/>
-    public override string Formula => $"y_(i)(i + {offset}) = x_i, 0 elsewhere";
+    public override string Formula => "y_i = x_{p_i}";
 
     private protected override Shape Result => X.Shape.With(-1, Size).Insert(X.Rank, Size);
 

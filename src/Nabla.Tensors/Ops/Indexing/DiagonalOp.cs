@@ -18,7 +18,13 @@ public sealed class DiagonalOp : Rearrangement, ISampledOp
     }
 
     /// <inheritdoc/>
-    public override string Formula => $"y_i = x_(i)(i + {offset})";
+    public override string Formula => offset >= 0 ? "y_i = x_{i, i + k}" : "y_i = x_{i − k, i}";
+
+    /// <inheritdoc/>
+    public override IEnumerable<FormulaInstance> FormulaInstances(Shape result) =>
+        FormulaPieces.Of(new("y", result, -1), new FormulaPieces.Seen("x", X.Shape, -2, -1)).SelectMany(matrix =>
+            matrix.Result.Places.Select((place, i) => (matrix with { Result = new("y_i", -1, [], [place]) })
+                .With("i", i + 1).With("k", offset)));
 
     private protected override Shape Result => X.Shape.Without(-1).With(-1, Length);
 

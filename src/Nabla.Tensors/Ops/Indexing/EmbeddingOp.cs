@@ -29,7 +29,14 @@ public sealed class EmbeddingOp : Op, ISampledOp
     }
 
     /// <inheritdoc/>
-    public override string Formula => "y_i = W_(id_i)";
+    public override string Formula => "y_j = W_{p,j}";
+
+    /// <inheritdoc/>
+    public override IEnumerable<FormulaInstance> FormulaInstances(Shape result) =>
+        FormulaPieces.Of(new("y", result, -1)).Select((row, i) => (row with
+        {
+            Parts = [FormulaPieces.Whole("W", 0, table.Shape)],
+        }).With("p", ids.Span[i] + 1));
 
     /// <inheritdoc/>
     protected internal override bool ReadsInputs => false;

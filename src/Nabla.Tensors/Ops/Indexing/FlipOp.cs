@@ -12,7 +12,11 @@ public sealed class FlipOp : DimensionMaps, ISampledOp
         this.dims = [.. dims.Select(dim => x.Shape.Dimension(dim, "Flip"))];
 
     /// <inheritdoc/>
-    public override string Formula => "y_i = x_(n−1−i)";
+    public override string Formula => "y_i = x_{n + 1 − i}";
+
+    /// <inheritdoc/>
+    public override IEnumerable<FormulaInstance> FormulaInstances(Shape result) =>
+        dims is [var dim] ? Along(dim, result) : [];
 
     /// <inheritdoc/>
     public static IEnumerable<Op> Samples(Rng rng)

@@ -21,7 +21,7 @@ public sealed class GatherAlongOp : Rearrangement, ISampledOp
     }
 
     /// <inheritdoc/>
-    public override string Formula => "y_ijk = x_(i, index_ijk, k)";
+    public override string Formula => "y_i = x_{p_i}";
 
     private protected override Shape Result => shape;
 

@@ -32,7 +32,12 @@ public sealed class GatherOp : Op, ISampledOp
     }
 
     /// <inheritdoc/>
-    public override string Formula => "y_i = x_(i, index_i)";
+    public override string Formula => "y = x_p";
+
+    /// <inheritdoc/>
+    public override IEnumerable<FormulaInstance> FormulaInstances(Shape result) =>
+        FormulaPieces.Of(new("y", result), new FormulaPieces.Seen("x", x.Shape, -1))
+            .Select((line, i) => line.With("p", indices.Span[i] + 1));
 
     /// <inheritdoc/>
     protected internal override bool ReadsInputs => false;

@@ -15,7 +15,11 @@ public sealed class IndexSelectOp : DimensionMaps, ISampledOp
         (this.dim, this.indices) = (x.Shape.Dimension(dim, "IndexSelect"), indices);
 
     /// <inheritdoc/>
-    public override string Formula => "y_k = x_(index_k)";
+    public override string Formula => "y_i = x_{p_i}";
+
+    /// <inheritdoc/>
+    public override IEnumerable<FormulaInstance> FormulaInstances(Shape result) =>
+        Along(dim, result).Select(use => use.With("p", [indices.Length], [.. indices.Select(index => index + 1.0)]));
 
     /// <inheritdoc/>
     public static IEnumerable<Op> Samples(Rng rng)

@@ -23,7 +23,12 @@ public sealed class MaskedFillOp : Op, ISampledOp
     }
 
     /// <inheritdoc/>
-    public override string Formula => "y = mask ? value : x";
+    public override string Formula => "y = (m ≠ 0 ? v : x)";
+
+    /// <inheritdoc/>
+    public override IEnumerable<FormulaInstance> FormulaInstances(Shape result) =>
+        FormulaPieces.Of(new("y", result), new FormulaPieces.Seen("x", x.Shape))
+            .Select((one, i) => one.With("m", mask.Span[i] ? 1 : 0).With("v", value));
 
     /// <inheritdoc/>
     protected internal override bool ReadsInputs => false;

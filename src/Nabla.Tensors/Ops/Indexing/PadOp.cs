@@ -19,11 +19,16 @@ public sealed class PadOp : DimensionMaps, ISampledOp
     /// <inheritdoc/>
     public override string Formula => mode switch
     {
-        PadMode.Constant => $"y_i = 0 ≤ i − p < n ? x_(i−p) : {value:G6}",
-        PadMode.Reflect => "y_i = x_|i−p|, mirrored at n − 1 too",
-        PadMode.Replicate => "y_i = x_min(max(i−p, 0), n−1)",
-        _ => "y_i = x_((i−p) mod n)",
+        PadMode.Constant => "y_i = x_{p_i} + v_i",
+        PadMode.Reflect => "y_i = x_{n − |n − 1 − |i − 1 − p||}",
+        PadMode.Replicate => "y_i = x_{min(max(i − p, 1), n)}",
+        _ => "y_i = x_{(i − 1 − p) mod n + 1}",
     };
+
+    /// <inheritdoc/>
+    public override IEnumerable<FormulaInstance> FormulaInstances(Shape result) =>
+        mode == PadMode.Constant ? base.FormulaInstances(result)
+            : padding.Length == 2 ? Along(X.Rank - 1, result).Select(use => use.With("p", padding[0])) : [];
 
     private protected override float Fill => value;
 

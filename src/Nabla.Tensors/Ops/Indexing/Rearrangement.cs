@@ -1,4 +1,5 @@
 using Nabla.Numerics.Kernels;
+using Nabla.Tensors.Reference;
 using Nabla.Tensors.Memory;
 
 namespace Nabla.Tensors.Ops;
@@ -31,6 +32,40 @@ public abstract class Rearrangement : Op
 
     /// <summary>For each block of the result: which block of x it is, or −1 for the constant.</summary>
     private protected abstract void Locate(Span<int> sources);
+
+    /// <inheritdoc/>
+    public override IEnumerable<FormulaInstance> FormulaInstances(Shape result)
+    {
+        var blocks = new int[result.ElementCount / Math.Max(1, Block)];
+        if (result.ElementCount > 0)
+            Locate(blocks);
+        int none = X.Count; // the place behind the last: nothing comes from x
+        int[] sources = [.. Enumerable.Range(0, result.ElementCount)
+            .Select(i => blocks[i / Block] is var place and >= 0 ? place + i % Block : none)];
+        yield return new FormulaInstance(
+            FormulaPieces.Whole("y", -1, [sources.Length]),
+            [new("x", 0, [none + 1], [.. Enumerable.Range(0, none), -1])])
+            .With("p", [sources.Length], [.. sources.Select(place => place + 1.0)])
+            .With("v", [sources.Length], [.. sources.Select(place => place == none ? (double)Fill : 0)]);
+    }
+
+    /// <summary>
+    /// A use of the formula for each number of the result: x is the line of the input along a dimension in which it has
+    /// its source, i its index there, from 1, n the length of the line.
+    /// </summary>
+    private protected IEnumerable<FormulaInstance> Along(int dim, Shape result)
+    {
+        int n = X.Shape[dim], y = 0;
+        var lines = new DimensionLines(X.Shape, dim);
+        var results = new DimensionLines(result, dim);
+        for (; y < result.ElementCount; y++)
+        {
+            int start = y / (results.Inner * results.Length) * lines.Inner * n + y % results.Inner;
+            yield return new FormulaInstance(new("y_i", -1, [], [y]),
+                [new("x", 0, [n], [.. Enumerable.Range(0, n).Select(k => start + k * lines.Inner)])])
+                .With("i", y / results.Inner % results.Length + 1).With("n", n);
+        }
+    }
 
     /// <inheritdoc/>
     protected sealed override Tensor Forward()

@@ -14,7 +14,11 @@ public sealed class RepeatInterleaveOp : DimensionMaps, ISampledOp
         (this.count, this.dim) = (count, x.Shape.Dimension(dim, "RepeatInterleave"));
 
     /// <inheritdoc/>
-    public override string Formula => "y_i = x_⌊i/r⌋";
+    public override string Formula => "y_i = x_{⌈i/r⌉}";
+
+    /// <inheritdoc/>
+    public override IEnumerable<FormulaInstance> FormulaInstances(Shape result) =>
+        Along(dim, result).Select(use => use.With("r", count));
 
     /// <inheritdoc/>
     public static IEnumerable<Op> Samples(Rng rng)

@@ -13,7 +13,11 @@ public sealed class RepeatOp : DimensionMaps, ISampledOp
     internal RepeatOp(Tensor x, int[] counts) : base(x, Repeated(x, counts)) => this.counts = counts;
 
     /// <inheritdoc/>
-    public override string Formula => "y_ij = x_(i mod n)(j mod m)";
+    public override string Formula => "y_i = x_{(i − 1) mod n + 1}";
+
+    /// <inheritdoc/>
+    public override IEnumerable<FormulaInstance> FormulaInstances(Shape result) =>
+        counts.Count(count => count != 1) == 1 ? Along(Array.FindIndex(counts, count => count != 1), result) : [];
 
     /// <inheritdoc/>
     public static IEnumerable<Op> Samples(Rng rng)

@@ -15,7 +15,11 @@ public sealed class RollOp : DimensionMaps, ISampledOp
         (this.dim, this.shift) = (x.Shape.Dimension(dim, "Roll"), shift);
 
     /// <inheritdoc/>
-    public override string Formula => "y_i = x_((i − shift) mod n)";
+    public override string Formula => "y_i = x_{(i − 1 − s) mod n + 1}";
+
+    /// <inheritdoc/>
+    public override IEnumerable<FormulaInstance> FormulaInstances(Shape result) =>
+        Along(dim, result).Select(use => use.With("s", shift));
 
     /// <inheritdoc/>
     public static IEnumerable<Op> Samples(Rng rng)

@@ -1,3 +1,4 @@
+using Nabla.Numerics.Lanes;
 using Nabla.Numerics;
 using Nabla.Numerics.Kernels;
 using Nabla.Tensors.Memory;
@@ -24,7 +25,18 @@ public sealed class ScatterAddOp : Op, ISampledOp
     }
 
     /// <inheritdoc/>
-    public override string Formula => "y_ijk = x_ijk + Σ_(m: index_imk = j) s_imk";
+    public override string Formula => "y = x + Σ_k s_k";
+
+    /// <inheritdoc/>
+    public override IEnumerable<FormulaInstance> FormulaInstances(Shape result)
+    {
+        var landed = Enumerable.Range(0, result.ElementCount).Select(_ => new List<int> { -1 }).ToArray();
+        int at = 0;
+        foreach (int[] index in NdArray<Real64>.Indices(source.Shape))
+            landed[FormulaPieces.PlaceOf(result, LinePlaces.Of(index, dim, indices.Span[at]))].Add(at++);
+        return landed.Select((from, y) => new FormulaInstance(
+            new("y", -1, [], [y]), [new("x", 0, [], [y]), new("s", 1, [from.Count], [.. from])]));
+    }
 
     /// <inheritdoc/>
     protected internal override bool ReadsInputs => false;

@@ -1,3 +1,4 @@
+using Nabla.Numerics.Lanes;
 using Nabla.Numerics;
 using Nabla.Tensors.Memory;
 using Nabla.Tensors.Reference;
@@ -23,7 +24,19 @@ public sealed class ScatterOp : Op, ISampledOp
     }
 
     /// <inheritdoc/>
-    public override string Formula => "y_(i, index_ijk, k) = s_ijk, elsewhere y = x";
+    public override string Formula => "y = (m ≠ 0 ? s : x)";
+
+    /// <inheritdoc/>
+    public override IEnumerable<FormulaInstance> FormulaInstances(Shape result)
+    {
+        var landed = Enumerable.Range(0, result.ElementCount).Select(_ => new List<int> { -1 }).ToArray();
+        int at = 0;
+        foreach (int[] index in NdArray<Real64>.Indices(source.Shape))
+            landed[FormulaPieces.PlaceOf(result, LinePlaces.Of(index, dim, indices.Span[at]))].Add(at++);
+        return landed.Select((from, y) => new FormulaInstance(
+            new("y", -1, [], [y]), [new("x", 0, [], [y]), new("s", 1, [], [from[^1]])])
+            .With("m", from.Count > 1 ? 1 : 0));
+    }
 
     /// <inheritdoc/>
     protected internal override bool ReadsInputs => false;

@@ -23,7 +23,7 @@ public sealed class TakeOp : Rearrangement, ISampledOp
     }
 
     /// <inheritdoc/>
-    public override string Formula => "y_i = x_(place_i)";
+    public override string Formula => "y_i = x_{p_i}";
 
     private protected override Shape Result => shape;
 

@@ -21,7 +21,13 @@ public sealed class TriangleOp : Rearrangement, ISampledOp
     }
 
     /// <inheritdoc/>
-    public override string Formula => $"y_ij = j − i {(upper ? '≥' : '≤')} {diagonal} ? x_ij : 0";
+    public override string Formula => upper
+        ? "y_{ij} = x_{ij}·𝟙[j − i ≥ k]" : "y_{ij} = x_{ij}·𝟙[j − i ≤ k]";
+
+    /// <inheritdoc/>
+    public override IEnumerable<FormulaInstance> FormulaInstances(Shape result) =>
+        FormulaPieces.Of(new("y", result, -2, -1), new FormulaPieces.Seen("x", X.Shape, -2, -1))
+            .Select(matrix => matrix.With("k", diagonal));
 
     private protected override Shape Result => X.Shape;
 

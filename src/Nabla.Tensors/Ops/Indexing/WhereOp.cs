@@ -17,7 +17,14 @@ public sealed class WhereOp : Op, ISampledOp
         (this.condition, this.a, this.b) = (condition, a, b);
 
     /// <inheritdoc/>
-    public override string Formula => "y = c ≠ 0 ? a : b";
+    public override string Formula => "y = (c ≠ 0 ? a : b)";
+
+    /// <inheritdoc/>
+    public override IEnumerable<FormulaInstance> FormulaInstances(Shape result)
+    {
+        float[] conditions = condition.ToArray();
+        return base.FormulaInstances(result).Select((one, i) => one.With("c", conditions[i]));
+    }
 
     /// <inheritdoc/>
     protected internal override bool ReadsInputs => false;

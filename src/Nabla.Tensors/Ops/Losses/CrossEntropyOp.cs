@@ -29,7 +29,18 @@ public sealed class CrossEntropyOp : Op, ISampledOp
     }
 
     /// <inheritdoc/>
-    public override string Formula => "L = −1/n·Σ_r log(exp(x_(r,t_r))/Σ_j exp(x_rj))";
+    public override string Formula => "L = −1/n·Σ_r log(exp(x_{r,t_r})/Σ_j exp(x_{r,j}))";
+
+    /// <inheritdoc/>
+    public override IEnumerable<FormulaInstance> FormulaInstances(Shape result)
+    {
+        int classes = logits.Shape[-1];
+        int[] rows = [.. Enumerable.Range(0, targets.Length).Where(r => targets.Span[r] != CrossEntropyKernel.Ignore)];
+        if (rows.Length > 0)
+            yield return new FormulaInstance(new("L", -1, [], [0]), [new("x", 0, [rows.Length, classes],
+                [.. rows.SelectMany(r => Enumerable.Range(r * classes, classes))])])
+                .With("t", [rows.Length], [.. rows.Select(r => targets.Span[r] + 1.0)]).With("n", rows.Length);
+    }
 
     /// <inheritdoc/>
     protected internal override bool ReadsResult => false;

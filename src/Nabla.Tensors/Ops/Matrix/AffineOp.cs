@@ -28,6 +28,11 @@ public sealed class AffineOp : Op, ISampledOp
     /// <inheritdoc/>
     public override string Formula => bias is null ? "y = x·Wᵀ" : "y = x·Wᵀ + b";
 
+    /// <inheritdoc/>
+    public override IEnumerable<FormulaInstance> FormulaInstances(Shape result) =>
+        FormulaPieces.Of(new("y", result, -1), [new("x", x.Shape, -1), new("W", weight.Shape, 0, 1),
+            .. bias is null ? (FormulaPieces.Seen[])[] : [new("b", bias.Shape, 0)]]);
+
     private int Rows => x.Shape.Without(-1).ElementCount;
 
     private int In => weight.Shape[1];

@@ -31,6 +31,10 @@ public sealed class BiasActivationOp<TOp> : Op, ISampledOp where TOp : struct, I
     public override string Formula => $"y = {TOp.Forward(Symbol.Variable("x") + Symbol.Variable("b"))}";
 
     /// <inheritdoc/>
+    public override IEnumerable<FormulaInstance> FormulaInstances(Shape result) =>
+        FormulaPieces.Of(new("y", result), new("x", x.Shape), new("b", bias.Shape));
+
+    /// <inheritdoc/>
     protected internal override bool ReadsInputs => Unary<TOp>.UsesX;
 
     /// <inheritdoc/>

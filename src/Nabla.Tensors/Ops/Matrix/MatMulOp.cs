@@ -19,7 +19,11 @@ public sealed class MatMulOp : Op, ISampledOp
     }
 
     /// <inheritdoc/>
-    public override string Formula => "y_ij = Σ_k a_ik·b_kj";
+    public override string Formula => "y_{ij} = Σ_k a_{ik}·b_{kj}";
+
+    /// <inheritdoc/>
+    public override IEnumerable<FormulaInstance> FormulaInstances(Shape result) =>
+        FormulaPieces.Of(new("y", result, -2, -1), new("a", a.Shape, -2, -1), new("b", b.Shape, -2, -1));
 
     /// <inheritdoc/>
     protected internal override bool ReadsResult => false;

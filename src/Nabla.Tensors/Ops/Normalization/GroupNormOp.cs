@@ -43,7 +43,20 @@ public sealed class GroupNormOp : Op, ISampledOp
     public override string Name => shape.OverBatch ? "BatchNorm" : "GroupNorm";
 
     /// <inheritdoc/>
-    public override string Formula => "y = (x − μ)/√(σ² + ε)·γ_c + β_c";
+    public override string Formula => "y = (x − 𝔼[x])/√(Var[x] + ε) ⊙ γ + β";
+
+    /// <inheritdoc/>
+    public override IEnumerable<FormulaInstance> FormulaInstances(Shape result)
+    {
+        foreach (IGrouping<int, int> set in Enumerable.Range(0, x.Count).GroupBy(SetOf))
+        {
+            int[] places = [.. set], channels = [.. set.Select(Channel)];
+            Shape size = [places.Length];
+            yield return new FormulaInstance(new("y", -1, size, places),
+                [new("x", 0, size, places), new("γ", 1, size, channels), new("β", 2, size, channels)])
+                .With("ε", epsilon);
+        }
+    }
 
     /// <inheritdoc/>
     protected internal override bool ReadsResult => false;
@@ -82,10 +95,6 @@ public sealed class GroupNormOp : Op, ISampledOp
                     * inputs[1][Channel(i)] + inputs[2][Channel(i)];
         }
         return y;
-
-        int Channel(int i) => i / shape.Pixels % shape.Channels;
-
-        int SetOf(int i) => shape.OverBatch ? Channel(i) : i / (shape.Channels / shape.Groups * shape.Pixels);
     }
 
     /// <inheritdoc/>
@@ -139,6 +148,11 @@ public sealed class GroupNormOp : Op, ISampledOp
 
     /// <summary>One number for each channel, [C], as it broadcasts to x's shape.</summary>
     private Tensor OfChannels(Tensor t) => t.Reshape([x.Shape[1], .. Enumerable.Repeat(1, x.Rank - 2)]);
+
+    private int Channel(int i) => i / shape.Pixels % shape.Channels;
+
+    // Which set of numbers is normalised together with this one.
+    private int SetOf(int i) => shape.OverBatch ? Channel(i) : i / (shape.Channels / shape.Groups * shape.Pixels);
 }
 
 /// <summary>Gives tensors the operation <see cref="GroupNormOp"/>.</summary>

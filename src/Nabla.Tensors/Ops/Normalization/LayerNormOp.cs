@@ -27,7 +27,13 @@ public sealed class LayerNormOp : Op, ISampledOp
     }
 
     /// <inheritdoc/>
-    public override string Formula => "y = (x − μ)/√(σ² + ε)·γ + β";
+    public override string Formula => "y = (x − 𝔼[x])/√(Var[x] + ε) ⊙ γ + β";
+
+    /// <inheritdoc/>
+    public override IEnumerable<FormulaInstance> FormulaInstances(Shape result) =>
+        FormulaPieces.Of(
+            new("y", result, -1), new("x", x.Shape, -1), new("γ", gamma.Shape, 0), new("β", beta.Shape, 0))
+        .Select(line => line.With("ε", epsilon));
 
     /// <inheritdoc/>
     protected internal override bool ReadsResult => false;

@@ -24,6 +24,10 @@ public sealed class LogSoftmaxOp : Op, ISampledOp
     public override string Formula => "y_i = x_i − log Σ_j exp(x_j)";
 
     /// <inheritdoc/>
+    public override IEnumerable<FormulaInstance> FormulaInstances(Shape result) =>
+        FormulaPieces.Of(new("y", result, -1), new FormulaPieces.Seen("x", x.Shape, -1));
+
+    /// <inheritdoc/>
     protected internal override bool ReadsInputs => false;
 
     /// <inheritdoc/>

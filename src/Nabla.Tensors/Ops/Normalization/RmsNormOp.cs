@@ -26,7 +26,12 @@ public sealed class RmsNormOp : Op, ISampledOp
     }
 
     /// <inheritdoc/>
-    public override string Formula => "y = x/√(1/C·Σ_i x_i² + ε)·γ";
+    public override string Formula => "y = x/√(1/n·Σ_i x_i² + ε) ⊙ γ";
+
+    /// <inheritdoc/>
+    public override IEnumerable<FormulaInstance> FormulaInstances(Shape result) =>
+        FormulaPieces.Of(new("y", result, -1), new("x", x.Shape, -1), new("γ", gamma.Shape, 0))
+        .Select(line => line.With("ε", epsilon).With("n", x.Shape[-1]));
 
     /// <inheritdoc/>
     protected internal override bool ReadsResult => false;

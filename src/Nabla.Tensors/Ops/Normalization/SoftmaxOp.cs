@@ -24,6 +24,10 @@ public sealed class SoftmaxOp : Op, ISampledOp
     public override string Formula => "y_i = exp(x_i)/Σ_j exp(x_j)";
 
     /// <inheritdoc/>
+    public override IEnumerable<FormulaInstance> FormulaInstances(Shape result) =>
+        FormulaPieces.Of(new("y", result, -1), new FormulaPieces.Seen("x", x.Shape, -1));
+
+    /// <inheritdoc/>
     protected internal override bool ReadsInputs => false;
 
     /// <inheritdoc/>

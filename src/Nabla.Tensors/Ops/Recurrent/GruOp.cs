@@ -21,7 +21,11 @@ public sealed class GruOp : RecurrentOp, ISampledOp
     }
 
     /// <inheritdoc/>
-    public override string Formula => "h = (1 − z)·n + z·h₋, r, z = σ(x + u), n = tanh(x + r·u), u = U·h₋ + b";
+    public override string Formula => "r = σ(x_r + U_r·h_0 + b_r), z = σ(x_z + U_z·h_0 + b_z), "
+        + "n = tanh(x_n + r ⊙ (U_n·h_0 + b_n)), h = (1 − z) ⊙ n + z ⊙ h_0";
+
+    /// <inheritdoc/>
+    public override IEnumerable<FormulaInstance> FormulaInstances(Shape result) => OnlySteps(result, "_r", "_z", "_n");
 
     private Tensor Bias => InputSpan[1];
 

@@ -22,7 +22,12 @@ public sealed class LstmOp : RecurrentOp, ISampledOp
     }
 
     /// <inheritdoc/>
-    public override string Formula => "c = σ(f)·c₋ + σ(i)·tanh(g), h = σ(o)·tanh(c), (i, f, g, o) = x + U·h₋";
+    public override string Formula => "i = x_i + U_i·h_0, f = x_f + U_f·h_0, g = x_g + U_g·h_0, o = x_o + U_o·h_0, "
+        + "c = σ(f) ⊙ c_0 + σ(i) ⊙ tanh(g), y = [σ(o) ⊙ tanh(c); c]";
+
+    /// <inheritdoc/>
+    public override IEnumerable<FormulaInstance> FormulaInstances(Shape result) =>
+        OnlySteps(result, "_i", "_f", "_g", "_o");
 
     private Tensor Cell => InputSpan[1];
 

@@ -123,6 +123,41 @@ public abstract class RecurrentOp : Op
     /// <summary>The part of gate <paramref name="index"/> of [B, G·H].</summary>
     private protected Tensor Gate(Tensor all, int index) => all.Slice(1, index * Size, Size);
 
+    /// <summary>
+    /// The first step of each sequence, where there is only one: x, U and, where it has one, b of each gate, and the
+    /// states before.
+    /// </summary>
+    /// <param name="result">The shape of the result.</param>
+    /// <param name="labels">What is put behind the names x, U and b for each gate.</param>
+    private protected IEnumerable<FormulaInstance> OnlySteps(Shape result, params string[] labels)
+    {
+        if (Steps > 1)
+            yield break;
+        int states = result.ElementCount / Math.Max(1, StateCount);
+        for (int b = 0; b < Batch; b++)
+            yield return new(new("h", -1, [states * Size], [.. Enumerable.Range(0, states).SelectMany(s => Row(s * Batch + b))]),
+                [.. Before(b), .. labels.SelectMany((label, gate) => GateParts(label, gate, b))]);
+    }
+
+    private IEnumerable<FormulaPart> Before(int b)
+    {
+        string[] names = ["h_0", "c_0"];
+        for (int k = 0; k < InputSpan.Length - 2; k++)
+            if (InputSpan[k].Shape == Initial.Shape && InputSpan[k].Rank == 2)
+                yield return new(names[k], k, [Size], [.. Row(b)]);
+    }
+
+    private IEnumerable<FormulaPart> GateParts(string label, int gate, int b)
+    {
+        int count = Inputs.Count;
+        yield return new("x" + label, count - 2, [Size], [.. Row(b * gates + gate)]);
+        yield return new("U" + label, count - 1, [Size, Size], [.. Enumerable.Range(gate * Size * Size, Size * Size)]);
+        if (count == 4 && Inputs[1].Rank == 1)
+            yield return new("b" + label, 1, [Size], [.. Row(gate)]);
+    }
+
+    private IEnumerable<int> Row(int row) => Enumerable.Range(row * Size, Size);
+
     /// <summary>The reference: states of all steps, from each step's own formula for one sequence.</summary>
     private protected NdArray<V> Walk<V>(
         int states, NdArray<V>[] inputs, Func<V[], V[], V[][], V[][]> step) where V : struct, IReal<V>
@@ -150,5 +185,5 @@ public abstract class RecurrentOp : Op
 
     /// <summary>T, B, H and whether backward in time, of the samples.</summary>
     private protected static IEnumerable<(int Steps, int Batch, int Size, bool Reverse)> SampleSizes =>
-        [(3, 2, 2, false), (4, 1, 3, true), (1, 1, 1, false), (2, 0, 2, false), (5, 3, 17, false), (2, 9, 40, true)];
+        [(3, 2, 2, false), (4, 1, 3, true), (1, 1, 1, false), (1, 2, 3, false), (2, 0, 2, false), (5, 3, 17, false), (2, 9, 40, true)];
 }

@@ -16,7 +16,10 @@ public sealed class RnnOp : RecurrentOp, ISampledOp
         : base(1, reverse, hidden, products.X, products.Weight) => this.rectify = rectify;
 
     /// <inheritdoc/>
-    public override string Formula => rectify ? "h = max(0, x + U·h₋)" : "h = tanh(x + U·h₋)";
+    public override string Formula => rectify ? "h = max(0, x + U·h_0)" : "h = tanh(x + U·h_0)";
+
+    /// <inheritdoc/>
+    public override IEnumerable<FormulaInstance> FormulaInstances(Shape result) => OnlySteps(result, "");
 
     /// <inheritdoc/>
     public static IEnumerable<Op> Samples(Rng rng) =>

@@ -26,12 +26,12 @@ public sealed class NormOp : LineReduction, ISampledOp
     /// <inheritdoc/>
     public override string Formula => p switch
     {
-        0 => "y = Σ_i (x_i ≠ 0 ? 1 : 0)",
+        0 => "y = Σ_i 𝟙[x_i ≠ 0]",
         1 => "y = Σ_i |x_i|",
         2 => "y = √(Σ_i x_i²)",
         double.PositiveInfinity => "y = max_i |x_i|",
         double.NegativeInfinity => "y = min_i |x_i|",
-        _ => $"y = (Σ_i |x_i|^{p:G6})^(1/{p:G6})",
+        _ => FormattableString.Invariant($"y = (Σ_i |x_i|^({p:G6}))^(1/({p:G6}))"),
     };
 
     /// <inheritdoc/>

@@ -34,6 +34,17 @@ public abstract class Reduction : Op
         : KeepDim ? [.. Enumerable.Repeat(1, X.Rank)] : [];
 
     /// <inheritdoc/>
+    public sealed override IEnumerable<FormulaInstance> FormulaInstances(Shape result)
+    {
+        Shape lines = Dim is { } d ? X.Shape.Without(d) : [];
+        int[] reduced = Dim is { } one ? [one] : [.. Enumerable.Range(0, X.Rank)];
+        return FormulaPieces.Of(new("y", lines), new FormulaPieces.Seen("x", X.Shape, reduced))
+            .Select(line => line.With("n", Lines.Length) with { Parts = [Flat(line.Parts[0])] });
+
+        static FormulaPart Flat(FormulaPart x) => x with { Shape = [x.Places.Length] };
+    }
+
+    /// <inheritdoc/>
     public sealed override NdArray<V> Reference<V>(params NdArray<V>[] inputs)
     {
         NdArray<V> lines = Dim is { } d ? inputs[0] : inputs[0].Reshape([inputs[0].Shape.ElementCount]);

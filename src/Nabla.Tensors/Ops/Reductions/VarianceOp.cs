@@ -18,7 +18,7 @@ public sealed class VarianceOp : LineReduction, ISampledOp
     }
 
     /// <inheritdoc/>
-    public override string Formula => "y = 1/n·Σ_i (x_i − μ)², μ = 1/n·Σ_i x_i";
+    public override string Formula => "y = 1/n·Σ_i (x_i − 1/n·Σ_j x_j)²";
 
     /// <inheritdoc/>
     protected internal override bool ReadsResult => false;

@@ -26,6 +26,11 @@ public sealed class DropoutOp : Op, ISampledOp
     public override string Formula => "y = x·m/(1 − p)";
 
     /// <inheritdoc/>
+    public override IEnumerable<FormulaInstance> FormulaInstances(Shape result) =>
+        base.FormulaInstances(result).Select((one, i) => one
+            .With("m", DropoutKernel.Keeps(seed, i, probability) ? 1 : 0).With("p", probability));
+
+    /// <inheritdoc/>
     protected internal override bool ReadsInputs => false;
 
     /// <inheritdoc/>

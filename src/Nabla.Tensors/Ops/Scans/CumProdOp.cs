@@ -14,7 +14,7 @@ public sealed class CumProdOp : Scan, ISampledOp
     }
 
     /// <inheritdoc/>
-    public override string Formula => "y_i = Π_(j≤i) x_j";
+    public override string Formula => "y_i = Π_{j=1}^{i} x_j";
 
     /// <inheritdoc/>
     public static IEnumerable<Op> Samples(Rng rng)

@@ -13,7 +13,7 @@ public sealed class CumSumOp : Scan, ISampledOp
     }
 
     /// <inheritdoc/>
-    public override string Formula => "y_i = Σ_(j≤i) x_j";
+    public override string Formula => "y_i = Σ_{j=1}^{i} x_j";
 
     /// <inheritdoc/>
     protected internal override bool ReadsInputs => false;

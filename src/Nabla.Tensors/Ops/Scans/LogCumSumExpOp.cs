@@ -14,7 +14,7 @@ public sealed class LogCumSumExpOp : Scan, ISampledOp
     }
 
     /// <inheritdoc/>
-    public override string Formula => "y_i = log(Σ_(j≤i) exp(x_j))";
+    public override string Formula => "y_i = log(Σ_{j=1}^{i} exp(x_j))";
 
     /// <inheritdoc/>
     public static IEnumerable<Op> Samples(Rng rng)

@@ -20,7 +20,7 @@ public sealed class ExpandOp : Op, ISampledOp
     }
 
     /// <inheritdoc/>
-    public override string Formula => "y_ij = x_j";
+    public override string Formula => "y = x";
 
     /// <inheritdoc/>
     protected internal override bool ReadsInputs => false;

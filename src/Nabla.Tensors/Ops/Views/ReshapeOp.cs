@@ -22,6 +22,10 @@ public sealed class ReshapeOp : Op, ISampledOp
     public override string Formula => "y = x";
 
     /// <inheritdoc/>
+    public override IEnumerable<FormulaInstance> FormulaInstances(Shape result) =>
+        [new(FormulaPieces.Whole("y", -1, [result.ElementCount]), [FormulaPieces.Whole("x", 0, [result.ElementCount])])];
+
+    /// <inheritdoc/>
     protected internal override bool ReadsViews => true;
 
     /// <inheritdoc/>

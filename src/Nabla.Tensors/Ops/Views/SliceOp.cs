@@ -24,7 +24,20 @@ public sealed class SliceOp : Op, ISampledOp
     }
 
     /// <inheritdoc/>
-    public override string Formula => "y_i = x_(start + i)";
+    public override string Formula => "y_i = x_{s + i}";
+
+    /// <inheritdoc/>
+    public override IEnumerable<FormulaInstance> FormulaInstances(Shape result)
+    {
+        var (lines, results) = (new DimensionLines(x.Shape, dim), new DimensionLines(result, dim));
+        for (int y = 0; y < result.ElementCount; y++)
+        {
+            int first = y / (results.Inner * results.Length) * lines.Inner * lines.Length + y % results.Inner;
+            yield return new FormulaInstance(new("y_i", -1, [], [y]), [new("x", 0, [lines.Length],
+                [.. Enumerable.Range(0, lines.Length).Select(k => first + k * lines.Inner)])])
+                .With("i", y / results.Inner % results.Length + 1).With("s", start);
+        }
+    }
 
     /// <inheritdoc/>
     protected internal override bool ReadsInputs => false;

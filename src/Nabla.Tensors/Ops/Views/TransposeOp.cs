@@ -17,7 +17,12 @@ public sealed class TransposeOp : Op, ISampledOp
     }
 
     /// <inheritdoc/>
-    public override string Formula => "y_ji = x_ij";
+    public override string Formula => "y_{ji} = x_{ij}";
+
+    /// <inheritdoc/>
+    public override IEnumerable<FormulaInstance> FormulaInstances(Shape result) =>
+        first == second ? [] : FormulaPieces.Of(
+            new("y", result, first, second), new FormulaPieces.Seen("x", x.Shape, first, second));
 
     /// <inheritdoc/>
     protected internal override bool ReadsViews => true;
