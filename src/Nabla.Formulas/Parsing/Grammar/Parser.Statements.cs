@@ -71,6 +71,8 @@ internal sealed partial class Parser
     {
         int first = at;
         Expression left = ParseConnection();
+        if (Kind == TokenKind.Question)
+            return ParseConditional(left, first);
         if (!IsImplication())
             return left;
         var members = new List<Expression> { left };
@@ -82,6 +84,21 @@ internal sealed partial class Parser
             members.Add(ParseConnection());
         }
         return Placed(new Relation([.. members], [.. signs]), first);
+    }
+
+    // As in code: x > 0 ? x : 0.
+    private Cases ParseConditional(Expression condition, int first)
+    {
+        Enter();
+        at++;
+        Surroundings outer = inside;
+        inside = outer with { ColonSeparates = true };
+        Expression yes = ParseStatement();
+        inside = outer;
+        Require(TokenKind.Colon, "`:`", $" between the two values behind the `?`");
+        Expression no = ParseStatement();
+        Leave();
+        return Placed(new Cases([yes, no], [condition, new Words("otherwise")]), first);
     }
 
     private bool IsImplication() => Kind == TokenKind.Relation && Current.Value is "⇒" or "⇔";

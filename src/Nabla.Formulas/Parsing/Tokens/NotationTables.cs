@@ -333,6 +333,7 @@ internal static class NotationTables
         (TokenKind.Comma, ", , ， 、"),
         (TokenKind.Semicolon, "; ; ；"),
         (TokenKind.Colon, ": : \\colon ："),
+        (TokenKind.Question, "? ? ？"),
         (TokenKind.To, "to to .. through"),
         (TokenKind.Factorial, "! ! ！"),
         (TokenKind.Gap, "gap \\quad \\qquad"),

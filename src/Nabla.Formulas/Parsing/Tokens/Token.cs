@@ -68,6 +68,7 @@ internal enum TokenKind
     Comma,
     Semicolon,
     Colon,
+    Question,
     Align,
     RowBreak,
     Begin,
