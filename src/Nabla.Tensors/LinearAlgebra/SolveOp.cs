@@ -25,6 +25,10 @@ public sealed class SolveOp : Op, ISampledOp
     public override string Formula => "X = A⁻¹·B";
 
     /// <inheritdoc/>
+    public override IEnumerable<FormulaInstance> FormulaInstances(Shape result) => FormulaPieces.Of(
+        new("X", result, -2, -1), new("A", Inputs[0].Shape, -2, -1), new("B", Inputs[1].Shape, -2, -1));
+
+    /// <inheritdoc/>
     public static IEnumerable<Op> Samples(Rng rng)
     {
         foreach ((int[] lead, int n, int m) in ((int[], int, int)[])

@@ -219,7 +219,8 @@ internal sealed class Interpreter
         {
             if (scope.Find(symbol.Name) is { } running)
                 return running.Position ?? running.Value;
-            if (Store.Find(symbol.Name) is null && RunFreely(symbol.Name) is { } freely)
+            if (Store.Find(symbol.Name) is null && AccessOf(symbol, scope, name => Runs(name, scope)) is null
+                && RunFreely(symbol.Name) is { } freely)
                 return freely.Value;
         }
         return Evaluate(index, scope);

@@ -53,9 +53,12 @@ internal sealed class Lookup(Interpreter interpreter)
     public bool IsIndex(Expression expression, Func<string, bool> runs) => expression switch
     {
         Number number => number.Value == Math.Floor(number.Value),
-        Symbol symbol => runs(symbol.Name) || IsBoundNumber(symbol) || MayRun(symbol),
-        Sum or Negation or Product or Delimited { Kind: DelimiterKind.Floor or DelimiterKind.Ceiling } or Quotient =>
-            expression.Children.All(child => IsIndex(child, runs)),
+        Symbol symbol => runs(symbol.Name) || IsBoundNumber(symbol) || MayRun(symbol) || Find(symbol, runs) is not null,
+        Sum or Negation or Product or Quotient or Delimited
+        {
+            Kind: DelimiterKind.Floor or DelimiterKind.Ceiling or DelimiterKind.Absolute,
+        } => expression.Children.All(child => IsIndex(child, runs)),
+        Call { Letter: "min" or "max" } call => call.Arguments.All(argument => IsIndex(argument, runs)),
         Infix { Sign: "mod" } mod => mod.Operands.All(child => IsIndex(child, runs)),
         _ => false,
     };

@@ -13,7 +13,7 @@ public sealed class RepeatOp : DimensionMaps, ISampledOp
     internal RepeatOp(Tensor x, int[] counts) : base(x, Repeated(x, counts)) => this.counts = counts;
 
     /// <inheritdoc/>
-    public override string Formula => "y_i = x_{(i − 1) mod n + 1}";
+    public override string Formula => "y_i = x_{1 + ((i − 1) mod n)}";
 
     /// <inheritdoc/>
     public override IEnumerable<FormulaInstance> FormulaInstances(Shape result) =>

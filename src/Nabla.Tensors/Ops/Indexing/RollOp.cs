@@ -15,7 +15,7 @@ public sealed class RollOp : DimensionMaps, ISampledOp
         (this.dim, this.shift) = (x.Shape.Dimension(dim, "Roll"), shift);
 
     /// <inheritdoc/>
-    public override string Formula => "y_i = x_{(i − 1 − s) mod n + 1}";
+    public override string Formula => "y_i = x_{1 + ((i − 1 − s) mod n)}";
 
     /// <inheritdoc/>
     public override IEnumerable<FormulaInstance> FormulaInstances(Shape result) =>

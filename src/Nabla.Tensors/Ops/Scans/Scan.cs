@@ -1,4 +1,5 @@
 using Nabla.Numerics.Kernels;
+using Nabla.Tensors.Reference;
 
 namespace Nabla.Tensors.Ops;
 
@@ -10,6 +11,12 @@ public abstract class Scan : Op
         : throw new ArgumentException($"{NameOf(GetType())}: [] is a scalar; give at least a vector.");
 
     private protected Tensor X { get; }
+
+    /// <inheritdoc/>
+    public sealed override IEnumerable<FormulaInstance> FormulaInstances(Shape result) =>
+        FormulaPieces.Of(new("y", result, -1), new FormulaPieces.Seen("x", X.Shape, -1)).SelectMany(line =>
+            line.Result.Places.Select((place, i) => (line with { Result = new("y_i", -1, [], [place]) })
+                .With("i", i + 1)));
 
     /// <summary>Writes the result of one line.</summary>
     private protected abstract void ForwardLine(ReadOnlySpan<float> x, Span<float> y);
