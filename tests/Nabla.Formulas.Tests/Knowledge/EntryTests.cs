@@ -11,6 +11,7 @@ public sealed class EntryTests
     [
         typeof(Numerics.Rng).Assembly, typeof(Tensors.Tensor).Assembly, typeof(Learning.Module).Assembly,
         typeof(Language.Sampling.Sampler).Assembly, typeof(Text.Tokenizers.Tokenizer).Assembly,
+        typeof(Formula).Assembly,
     ];
 
     [Fact]
