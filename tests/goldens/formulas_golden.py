@@ -198,7 +198,7 @@ def losses():
          alpha=0.3, L_CE=1.2, T=2, D=0.4)
     case(r"\mathrm{ELU}(x) = \begin{cases} x & x > 0 \\ \alpha (e^x - 1) & x \le 0 \end{cases}",
          lambda x, alpha: each(lambda v: v if v > 0 else alpha * (mp.exp(v) - 1))(x), "x alpha", x=[-1.5, 0.5], alpha=0.8)
-    case("D = -½ Σⱼ (1 + log σⱼ² − μⱼ² − σⱼ²)", lambda sigma, mu: -(1 + log(sigma ** 2) - mu ** 2 - sigma ** 2).sum() / 2, "mu sigma",
+    case("D = -1/2 Σⱼ (1 + log σⱼ² − μⱼ² − σⱼ²)", lambda sigma, mu: -(1 + log(sigma ** 2) - mu ** 2 - sigma ** 2).sum() / 2, "mu sigma",
          sigma=[0.8, 1.3], mu=[0.2, -0.5])
 
 
@@ -286,7 +286,7 @@ def probability():
          lambda x, mu, sigma: mp.npdf(x, mu, sigma), "x", x=1.2, mu=0.5, sigma=0.9)
     case("f(x) = λ e^(−λx)", lambda x, lam: lam * mp.exp(-lam * x), "x lambda", x=0.7, lam=1.5)
     case(r"P(k) = \frac{\lambda^k e^{-\lambda}}{k!}", lambda lam, k: lam ** k * mp.exp(-lam) / mp.factorial(k), "lambda", lam=2.5, k=4)
-    case(r"P(X = k) = \binom{n}{k} p^k (1-p)^{n-k}", lambda n, k, p: mp.binomial(n, k) * p ** k * (1 - p) ** (n - k), "p", n=10, k=3, p=0.4)
+    case(r"P(X = k) = \binom{n}{k} p^k \cdot (1-p)^{n-k}", lambda n, k, p: mp.binomial(n, k) * p ** k * (1 - p) ** (n - k), "p", n=10, k=3, p=0.4)
     case(r"\mu = \frac{1}{N}\sum_{i=1}^{N} x_i", lambda x, N: x.sum() / N, "x", x=[1, 2, 4], N=3)
     case(r"\sigma^2 = \frac{1}{N}\sum_{i=1}^{N}(x_i - \mu)^2", lambda x, mu, N: ((x - mu) ** 2).sum() / N, "mu", x=[1, 2, 4], mu=2, N=3)
     case(r"s^2 = \frac{1}{n-1}\sum_{i=1}^{n}(x_i - \bar{x})^2", lambda x, x_bar, n: ((x - x_bar) ** 2).sum() / (n - 1), "x", x=[1, 2, 4], x_bar=2.5, n=3)
@@ -332,7 +332,7 @@ def diffusion_and_scaling():
     case("x_t = sqrt(alpha_bar_t) x_0 + sqrt(1 - alpha_bar_t) epsilon",
          lambda alpha_bar_t, x_0, epsilon: mp.sqrt(alpha_bar_t) * x_0 + mp.sqrt(1 - alpha_bar_t) * epsilon, "epsilon",
          alpha_bar_t=0.72, x_0=[1, 0.5], epsilon=[0.3, -1.2])
-    case("xₜ = √ᾱₜ x₀ + √(1 − ᾱₜ) ε", lambda alpha_bar_t, x_0, epsilon: mp.sqrt(alpha_bar_t) * x_0 + mp.sqrt(1 - alpha_bar_t) * epsilon, "",
+    case("xₜ = √(αₜ) x₀ + √(1 − αₜ) ε", lambda alpha_bar_t, x_0, epsilon: mp.sqrt(alpha_bar_t) * x_0 + mp.sqrt(1 - alpha_bar_t) * epsilon, "",
          alpha_bar_t=0.72, x_0=[1, 0.5], epsilon=[0.3, -1.2])
     case(r"\bar{\alpha}_t = \prod_{s=1}^{t} (1 - \beta_s)", lambda beta, t: np.prod(1 - beta[:int(t)]), "beta", beta=[0.1, 0.2, 0.3], t=3)
     case(r"\bar{\alpha}_t = \prod_{s=1}^{t} \alpha_s", lambda alpha: np.cumprod(alpha), "alpha", alpha=[0.9, 0.8, 0.7])

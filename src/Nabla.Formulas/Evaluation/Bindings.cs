@@ -16,6 +16,7 @@ public sealed class Bindings
 
     private readonly Dictionary<string, NumberArray> values = new(StringComparer.Ordinal);
     private readonly List<string> names = [];
+    private readonly Dictionary<string, string> aliases = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Expression> expressions = new(StringComparer.Ordinal);
 
     /// <summary>The names in the order in which they were bound.</summary>
@@ -45,11 +46,13 @@ public sealed class Bindings
     {
         ArgumentNullException.ThrowIfNull(value);
         Expression? expression = Read(name);
-        string canonical = expression is Symbol symbol ? symbol.Name : name.Trim();
+        string canonical = expression is Symbol symbol && !IsPlain(name.Trim()) ? symbol.Name : name.Trim();
         if (!values.TryAdd(canonical, value))
             throw new FormulaException($"{canonical} is bound twice.");
         names.Add(canonical);
-        if (expression is not (null or Symbol))
+        if (expression is Symbol other && other.Name != canonical)
+            aliases.Add(canonical, other.Name);
+        else if (expression is not (null or Symbol))
             expressions.Add(canonical, expression);
     }
 
@@ -99,8 +102,13 @@ public sealed class Bindings
     /// <summary>The name as an expression where it is more than a name: <c>dL/dw</c>, <c>∇L</c>, <c>P(B|A)</c>.</summary>
     internal Expression? ExpressionOf(string name) => expressions.GetValueOrDefault(name);
 
+    /// <summary>The name that formulas give what is written so, where it differs: <c>beta_1</c> of beta1.</summary>
+    internal string? AliasOf(string name) => aliases.GetValueOrDefault(name);
+
     /// <summary>The name that a spelling stands for, or null if it is no name.</summary>
     internal static string? NameOf(string spelling) => Read(spelling) is Symbol symbol ? symbol.Name : null;
+
+    private static bool IsPlain(string name) => name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '+' or ' ');
 
     private static Expression? Read(string name)
     {
@@ -108,8 +116,8 @@ public sealed class Bindings
         string trimmed = name.Trim();
         if (trimmed.Length == 0)
             throw new FormulaException("a binding has no name; write NAME=VALUE.");
-        if (trimmed.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '+' or ' '))
-            return null;
+        if (trimmed is [var letter] && char.IsAsciiLetter(letter) || IsPlain(trimmed) && trimmed.Contains('_', StringComparison.Ordinal))
+            return null; // as formulas write it
         try
         {
             return Formula.Parse(trimmed).Tree;

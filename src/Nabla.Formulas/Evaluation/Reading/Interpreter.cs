@@ -76,6 +76,8 @@ internal sealed class Interpreter
         Target = target;
         if (left is not null)
             FindLeftIndices(left);
+        foreach (string letter in leftIndices.Concat(leftArguments).Where(letter => Store.Find(letter) is null))
+            RunFreely(letter);
         return Evaluate(target, Scope.Empty);
     }
 

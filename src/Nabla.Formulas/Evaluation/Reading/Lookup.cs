@@ -70,7 +70,7 @@ internal sealed class Lookup(Interpreter interpreter)
             || symbol.Letter.Length == 1 && IndexLetters.Contains(symbol.Letter[0], StringComparison.Ordinal));
 
     /// <summary>Products of letters in a subscript, W_{ij}, are several indices.</summary>
-    private static List<Expression> Flat(NodeList<Expression> marks, Func<string, bool> runs)
+    private List<Expression> Flat(NodeList<Expression> marks, Func<string, bool> runs)
     {
         var flat = new List<Expression>();
         foreach (Expression mark in marks)
@@ -79,21 +79,25 @@ internal sealed class Lookup(Interpreter interpreter)
             else if (mark is Collection { Kind: CollectionKind.Tuple } tuple)
                 flat.AddRange(tuple.Items);
             else if (mark is Symbol { IsBare: true, Letter.Length: > 1 } word && !runs(word.Name)
-                && word.Letter.All(letter => runs(letter.ToString())))
+                && word.Letter.All(letter => runs(letter.ToString()) || MayRun(new Symbol(letter.ToString()))))
                 flat.AddRange(word.Letter.Select(letter => new Symbol(letter.ToString())));
             else
                 flat.Add(mark);
         return flat;
     }
 
-    private static Access? ExactTable(
+    private Access? ExactTable(
         string name, Stored stored, Symbol symbol, List<Expression> subscripts, Func<string, bool> runs)
     {
-        List<Expression> running = [.. symbol.Superscripts.Concat(subscripts).Where(mark => Runs(mark, runs))];
+        List<Expression> running =
+            [.. symbol.Superscripts.Concat(subscripts).Where(mark => Runs(mark, letter => runs(letter) && !IsFree(letter)))];
         return running.Count > 0 && running.Count <= stored.Shape.Rank && stored.Name == name
             ? Table(stored, running)
             : null;
     }
+
+    /// <summary>x_t that is bound as a whole is one value where t only runs over the whole formula.</summary>
+    private bool IsFree(string letter) => interpreter.IsLeftIndex(letter) || interpreter.Free.ContainsKey(letter);
 
     private static Access Table(Stored stored, List<Expression> indices) =>
         new(stored.Name, stored.Shape, stored.Quantity, [.. indices.Select((index, i) => (i, index))]);
@@ -129,7 +133,12 @@ internal sealed class Lookup(Interpreter interpreter)
                 yield return (argument, 1);
         }
         else if (argument is Symbol bare && runs(bare.Name))
-            yield return (argument, interpreter.IsLeftIndex(bare.Name) ? 2 : 0);
+        {
+            if (!interpreter.Free.ContainsKey(bare.Name) && !interpreter.IsLeftIndex(bare.Name))
+                yield return (argument, 0);
+            else if (interpreter.IsLeftArgument(bare.Name))
+                yield return (argument, 2);
+        }
         else if (argument is Symbol { Name: var name } && interpreter.Store.Find(name) is { } stored)
         {
             if (stored.Shape.Rank == 0 && stored.IsWhole)

@@ -32,6 +32,9 @@ internal static class RangeReader
         List<string> names = Names(range);
         if (names.Count == 0 && range.Condition is not null)
             names = [.. Unbound(c, range.Condition, scope).Take(1)];
+        else if (range is { Condition: not null, From: null, To: null, Domain: null })
+            names.AddRange(Unbound(c, range.Condition, scope)
+                .Where(letter => !names.Contains(letter) && !c.Runs(letter, scope) && !IsOutside(c, letter, body, range.Condition)));
         if (names.Count == 0)
             names = Unstated(c, body, scope);
         var indices = new List<Running>();
@@ -106,9 +109,11 @@ internal static class RangeReader
         return [.. all.Where(letter => !c.Runs(letter, scope)).Take(1)];
     }
 
-    private static bool IsOutside(Interpreter c, string letter, Expression body)
+    private static bool IsOutside(Interpreter c, string letter, params ReadOnlySpan<Expression> within)
     {
-        int inside = body.All().Count(node => node is Symbol symbol && symbol.Name == letter);
+        int inside = 0;
+        foreach (Expression part in within)
+            inside += part.All().Count(node => node is Symbol symbol && symbol.Name == letter);
         return c.Target.All().Count(node => node is Symbol symbol && symbol.Name == letter) > inside;
     }
 

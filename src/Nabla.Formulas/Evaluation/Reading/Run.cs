@@ -9,7 +9,8 @@ namespace Nabla.Formulas.Evaluation.Reading;
 /// <summary>One evaluation of a formula: which part of it, its value, its gradients, and whether the engine agrees.</summary>
 internal sealed class Run
 {
-    private const double Agreement = 1e-3;
+    // What float32 rounds away where terms of size 1 cancel to 0 is no disagreement.
+    private const double Agreement = 1e-3, Noise = 1e-6;
 
     private readonly Expression main;
     private readonly Definitions definitions;
@@ -18,8 +19,9 @@ internal sealed class Run
 
     public Run(Expression tree, Bindings bindings, EvaluationOptions options)
     {
-        main = new Formula("", InputStyle.Ascii, tree).Main;
-        definitions = Definitions.Of(tree, main);
+        Expression joined = new BoundWords(bindings).Join(tree);
+        main = new Formula("", InputStyle.Ascii, joined).Main;
+        definitions = Definitions.Of(joined, main);
         this.bindings = bindings;
         this.options = options with { Gradients = [.. options.Gradients.Select(Wanted)] };
     }
@@ -147,7 +149,7 @@ internal sealed class Run
             size = Math.Max(size, Math.Abs(exact[i]));
             gap = Math.Max(gap, double.IsNaN(engine[i]) ? double.PositiveInfinity : Math.Abs(engine[i] - exact[i]));
         }
-        if (gap > Agreement * size + 1e-30)
+        if (gap > Agreement * size + Noise)
             c.Warn(FormattableString.Invariant(
                 $"{what} in the engine's float32 differs by {gap:G2}: digits cancel, or numbers leave its range; shown is the value in double."));
     }

@@ -39,6 +39,9 @@ internal sealed class Store
             if (bindings.ExpressionOf(name) is { } expression)
                 expressions.TryAdd(expression, name);
         }
+        foreach (string name in bindings.Names)
+            if (bindings.AliasOf(name) is { } alias)
+                stored.TryAdd(alias, stored[name]);
     }
 
     /// <summary>The bound names.</summary>

@@ -22,7 +22,7 @@ internal static class CallRules
         if (c.Definitions.FindFunction(symbol.Name) is { } defined && defined.Parameters.Count == call.Arguments.Count)
             return Invoke(c, defined, call, scope);
         if (c.StoredFunction(symbol, scope) is { } stored)
-            return IsFactor(symbol, call, stored) ? Factor(c, symbol, call, scope) : stored.Quantity();
+            return IsFactor(c, symbol, call, stored) ? Factor(c, symbol, call, scope) : c.Evaluate(symbol, scope);
         if (FunctionTable.Find(call) is not { } function)
             throw Unknown(c, call, symbol);
         if (call.Arguments.Count < function.Least || call.Arguments.Count > function.Most)
@@ -45,13 +45,18 @@ internal static class CallRules
     }
 
     /// <summary>δ(|a| − δ/2) with a number δ is a product, where p(x) with a number p is that number.</summary>
-    private static bool IsFactor(Symbol symbol, Call call, Stored stored) => stored.Shape.Rank == 0
-        && call.Arguments is [Sum or Quotient or Product] && symbol.Letter is not [>= 'A' and <= 'Z', ..]
-        && !FunctionLetters.Contains(symbol.Letter);
+    private static bool IsFactor(Interpreter c, Symbol symbol, Call call, Stored stored)
+    {
+        if (call.Arguments is not [Sum or Quotient or Product])
+            return false;
+        bool isElement = !symbol.IsBare && c.Store.Find(symbol.Name) is null;
+        return isElement || stored.Shape.Rank == 0 && symbol.Letter is not [>= 'A' and <= 'Z', ..]
+            && (!FunctionLetters.Contains(symbol.Letter) || symbol.Letter is "p" or "q" && call.Arguments is [Sum]);
+    }
 
     private static Quantity Factor(Interpreter c, Symbol symbol, Call call, Scope scope)
     {
-        c.Note($"{symbol.Name} is bound to a number, so {symbol.Name}(…) is a product.");
+        c.Note($"{symbol.Name} is bound to numbers, so {symbol.Name}(…) is a product.");
         return c.Algebra.Multiply(c.Evaluate(symbol, scope), c.Evaluate(call.Arguments[0], scope));
     }
 

@@ -44,6 +44,8 @@ internal static class DerivativeRules
     /// <summary>∇ of an expression; a named one, ∇L, is found among the bindings.</summary>
     public static Quantity Gradient(Interpreter c, Gradient gradient, Scope scope)
     {
+        if (gradient is { Of: null, Variables.Count: 0 } && Named(c, ["grad", "nabla"]) is { } alone)
+            return alone;
         if (gradient.Of is null || gradient.Kind != GradientKind.Gradient)
             throw NodeRules.NoValue(gradient, "this use of ∇ has");
         string of = NameOf(gradient.Of);

@@ -1,0 +1,93 @@
+using System.Text;
+using Nabla.Formulas.Trees;
+
+namespace Nabla.Formulas.Evaluation.Reading;
+
+/// <summary>
+/// Puts together again what the names that are bound show to be one name: TP, which a formula reads as T times P, and
+/// h_t-1, which it reads as h_t minus 1.
+/// </summary>
+internal sealed class BoundWords
+{
+    private readonly HashSet<string> names;
+    private readonly HashSet<string> words;
+
+    public BoundWords(Bindings bindings)
+    {
+        names = [.. bindings.Names.Concat(bindings.Names.Select(Bindings.NameOf).OfType<string>())];
+        words = [.. names.Select(name => name.Split('_')[0]).Where(word => word.Length > 1 && word.All(char.IsAsciiLetter))];
+    }
+
+    /// <summary>The tree with such names in it.</summary>
+    public Expression Join(Expression tree)
+    {
+        bool differences = names.Any(name => name.Contains('-', StringComparison.Ordinal));
+        return words.Count == 0 && !differences ? tree : tree.Rewrite(node => node switch
+        {
+            Product { Sign: ProductSign.None } product when words.Count > 0 => Join(product),
+            Sum sum when differences => Join(sum),
+            _ => node,
+        });
+    }
+
+    private Expression Join(Product product)
+    {
+        var factors = new List<Expression>();
+        bool any = false;
+        for (int i = 0; i < product.Factors.Count; i++)
+        {
+            (Expression Word, int Length)? longest = null;
+            for (int length = 2; i + length <= product.Factors.Count && Word(product.Factors, i, length) is { } candidate; length++)
+                if (words.Contains(candidate.Word))
+                    longest = (candidate.Node, length);
+            factors.Add(longest?.Word ?? product.Factors[i]);
+            i += (longest?.Length ?? 1) - 1;
+            any |= longest is not null;
+        }
+        return !any ? product : factors is [var only] ? only : product with { Factors = [.. factors] };
+    }
+
+    /// <summary>Letters side by side as a word; only the last may have indices, or be applied to something.</summary>
+    private static (string Word, Expression Node)? Word(NodeList<Expression> factors, int start, int length)
+    {
+        var word = new StringBuilder();
+        for (int i = start; i < start + length - 1; i++)
+            if (factors[i] is Symbol { IsBare: true, Primes: 0, Accents.Count: 0, Letter: [var letter] } && char.IsAsciiLetter(letter))
+                word.Append(letter);
+            else
+                return null;
+        Expression last = factors[start + length - 1];
+        Symbol? symbol = last as Symbol ?? (last as Call)?.Function as Symbol;
+        if (symbol is not { Letter: [var end] } || !char.IsAsciiLetter(end))
+            return null;
+        Symbol joined = symbol with { Letter = word.Append(end).ToString() };
+        return (joined.Letter, last is Call call ? call with { Function = joined } : joined);
+    }
+
+    /// <summary>a h_t − 1 where only h_t-1 is bound.</summary>
+    private Expression Join(Sum sum)
+    {
+        var terms = new List<Expression>();
+        foreach (Expression term in sum.Terms)
+            if (terms.Count > 0 && term is Negation { Operand: Number number } && Earlier(terms[^1], number) is { } joined)
+                terms[^1] = joined;
+            else
+                terms.Add(term);
+        return terms.Count == sum.Terms.Count ? sum : terms is [var only] ? only : sum with { Terms = [.. terms] };
+    }
+
+    private Expression? Earlier(Expression term, Number number)
+    {
+        switch (term)
+        {
+            case Symbol { Subscripts: [.., var last], Superscripts.Count: 0 } symbol
+                when !names.Contains(symbol.Name) && names.Contains($"{symbol.Name}-{number.Text}"):
+                Expression index = new Sum([last, new Negation(number)]);
+                return symbol with { Subscripts = [.. symbol.Subscripts.SkipLast(1), index] };
+            case Product product when Earlier(product.Factors[^1], number) is { } factor:
+                return product with { Factors = [.. product.Factors.SkipLast(1), factor] };
+            default:
+                return null;
+        }
+    }
+}
