@@ -332,8 +332,8 @@ def diffusion_and_scaling():
     case("x_t = sqrt(alpha_bar_t) x_0 + sqrt(1 - alpha_bar_t) epsilon",
          lambda alpha_bar_t, x_0, epsilon: mp.sqrt(alpha_bar_t) * x_0 + mp.sqrt(1 - alpha_bar_t) * epsilon, "epsilon",
          alpha_bar_t=0.72, x_0=[1, 0.5], epsilon=[0.3, -1.2])
-    case("xₜ = √(αₜ) x₀ + √(1 − αₜ) ε", lambda alpha_bar_t, x_0, epsilon: mp.sqrt(alpha_bar_t) * x_0 + mp.sqrt(1 - alpha_bar_t) * epsilon, "",
-         alpha_bar_t=0.72, x_0=[1, 0.5], epsilon=[0.3, -1.2])
+    case("xₜ = √(αₜ) x₀ + √(1 − αₜ) ε", lambda alpha_t, x_0, epsilon: mp.sqrt(alpha_t) * x_0 + mp.sqrt(1 - alpha_t) * epsilon, "alpha_t",
+         alpha_t=0.72, x_0=[1, 0.5], epsilon=[0.3, -1.2])
     case(r"\bar{\alpha}_t = \prod_{s=1}^{t} (1 - \beta_s)", lambda beta, t: np.prod(1 - beta[:int(t)]), "beta", beta=[0.1, 0.2, 0.3], t=3)
     case(r"\bar{\alpha}_t = \prod_{s=1}^{t} \alpha_s", lambda alpha: np.cumprod(alpha), "alpha", alpha=[0.9, 0.8, 0.7])
     case(r"\hat{x}_0 = \frac{x_t - \sqrt{1 - \bar{\alpha}_t}\,\epsilon_\theta}{\sqrt{\bar{\alpha}_t}}",

@@ -1,4 +1,5 @@
 using Nabla.Formulas.Trees;
+using Nabla.Tensors;
 
 namespace Nabla.Formulas.Evaluation.Reading;
 
@@ -89,6 +90,9 @@ internal sealed class IndexRanges(Interpreter interpreter)
         if (interpreter.AccessOf(node, scope, name => Runs(name, scope, running)) is { } access)
             foreach ((int dimension, Expression index) in access.Indices)
                 uses.Add(new(access.Name, access.Shape[dimension], index));
+        else if (node is Element element && SizesOf(element.Target, scope, running) is { } sizes)
+            for (int i = 0; i < Math.Min(element.Indices.Count, sizes.Rank); i++)
+                uses.Add(new("the value", sizes[i], element.Indices[i]));
         if (node is BigOperator { Range.Variables.Count: > 0 } big)
             CollectWithin(big, scope, running, uses);
         else
@@ -110,6 +114,21 @@ internal sealed class IndexRanges(Interpreter interpreter)
             else if (names.Count == 1)
                 foreach (Expression limit in new[] { big.Range.From, big.Range.To }.OfType<Expression>())
                     uses.Add(use with { Index = Replace(use.Index, names, limit) });
+        }
+    }
+
+    /// <summary>The sizes of something computed that does not depend on the letters: softmax(z) of softmax(z)ᵢ.</summary>
+    private Shape? SizesOf(Expression target, Scope scope, HashSet<string> running)
+    {
+        if (target.All().Any(part => part is Symbol symbol && running.Contains(symbol.Name)))
+            return null;
+        try
+        {
+            return interpreter.Silently(() => interpreter.Evaluate(target, scope)).Own;
+        }
+        catch (FormulaException)
+        {
+            return null; // what is wrong with it is said when its value is needed
         }
     }
 

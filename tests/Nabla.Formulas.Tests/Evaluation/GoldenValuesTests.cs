@@ -1,0 +1,46 @@
+using System.Text.Json;
+using Xunit.Abstractions;
+
+namespace Nabla.Formulas.Tests.Evaluation;
+
+/// <summary>Values and gradients that others computed.</summary>
+public sealed class GoldenValuesTests(ITestOutputHelper output)
+{
+    private const string Shared = "/work/shared/data/formulas.json";
+
+    private static readonly string Recorded = Path.Combine(AppContext.BaseDirectory, "Data", "values.json");
+
+    [Fact]
+    public void Formulas_of_the_field_have_the_values_and_gradients_of_fifty_digits()
+    {
+        using JsonDocument document = JsonDocument.Parse(File.ReadAllText(Recorded));
+        JsonElement cases = document.RootElement.GetProperty("cases");
+        cases.GetArrayLength().ShouldBeGreaterThanOrEqualTo(150);
+        foreach (JsonElement one in cases.EnumerateArray())
+            Values.ShouldBe(
+                one.GetProperty("formula").GetString()!, one.GetProperty("with"), one.GetProperty("value"),
+                one.GetProperty("gradients"));
+    }
+
+    [Fact]
+    public void Given_formulas_have_the_given_values_and_gradients()
+    {
+        if (!File.Exists(Shared))
+        {
+            output.WriteLine($"Skipped: {Shared} is absent.");
+            return;
+        }
+        using JsonDocument document = JsonDocument.Parse(File.ReadAllText(Shared));
+        int values = 0, gradients = 0;
+        foreach (JsonElement one in document.RootElement.EnumerateArray())
+        {
+            if (!one.TryGetProperty("with", out JsonElement with))
+                continue;
+            bool hasGradient = one.TryGetProperty("grad", out JsonElement gradient);
+            Values.ShouldBe(one.GetProperty("latex").GetString()!, with, one.GetProperty("expect"), gradient);
+            values++;
+            gradients += hasGradient ? 1 : 0;
+        }
+        (values, gradients).ShouldBe((17, 15));
+    }
+}
