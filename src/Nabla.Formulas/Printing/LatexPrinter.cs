@@ -95,7 +95,9 @@ public sealed class LatexPrinter : OutputLanguage
                     Space();
                     break;
                 case SignRole.Conjunction:
-                    Put($@" \quad \text{{{LatexNames.Escape(sign.Sign)}}} \quad ");
+                    Put($@" \quad \text{{{LatexNames.Escape(sign.Sign.Replace('_', ' '))}}} \quad ");
+                    break;
+                case SignRole.Beside or SignRole.Application when scriptDepth > 0:
                     break;
                 case SignRole.Beside or SignRole.Application:
                     Space();

@@ -99,7 +99,7 @@ internal sealed class MathmlWriter(Func<Symbol, string>? attributes)
         if (sign.Role == SignRole.Conjunction)
         {
             text.Append("<mspace width=\"1em\"/>");
-            Element("mtext", sign.Sign);
+            Element("mtext", sign.Sign.Replace('_', ' '));
             text.Append("<mspace width=\"1em\"/>");
             return;
         }

@@ -21,16 +21,22 @@ public sealed class TextPrinter : OutputLanguage
     /// <inheritdoc/>
     public override string Print(Expression tree, PrintOptions options) => Write(tree);
 
-    internal static string Write(Expression tree) => Write(LayoutBuilder.Build(tree, linear: true));
-
-    private static string Write(Box box, bool isScript = false)
+    internal static string Write(Expression tree)
     {
-        var writer = new TextWriter(isScript);
+        Box box = LayoutBuilder.Build(tree, linear: true);
+        string text = Write(box, isScript: false, marksWords: false);
+        // Beside a macro the letters of every other word would be read one by one.
+        return text.Contains('\\', StringComparison.Ordinal) ? Write(box, isScript: false, marksWords: true) : text;
+    }
+
+    private static string Write(Box box, bool isScript, bool marksWords)
+    {
+        var writer = new TextWriter(isScript, marksWords);
         writer.Append(box);
         return writer.ToString();
     }
 
-    private sealed class TextWriter(bool isScript)
+    private sealed class TextWriter(bool isScript, bool marksWords)
     {
         private readonly StringBuilder text = new();
 
@@ -45,7 +51,7 @@ public sealed class TextPrinter : OutputLanguage
             {
                 case NumberBox number: text.Append(number.Text); break;
                 case WordsBox words: text.Append($@"\text{{{LatexNames.Escape(words.Text)}}}"); break;
-                case LetterBox letter: text.Append(UnicodeLetters.Letter(letter)); break;
+                case LetterBox letter: Letter(letter); break;
                 case SignBox sign: Sign(sign); break;
                 case NamedBox named: Append(named.Inner); break;
                 case RowBox row: Row(row); break;
@@ -63,6 +69,17 @@ public sealed class TextPrinter : OutputLanguage
         {
             if (text.Length > opened && text[^1] != ' ')
                 text.Append(' ');
+        }
+
+        // A word that would be read as several letters, or as something else, is marked as a word.
+        private void Letter(LetterBox letter)
+        {
+            string word = UnicodeLetters.Letter(letter);
+            bool isSingle = word.Length == 1 || word.Length == 2 && char.IsSurrogate(word[0]);
+            bool isPlain = isSingle
+                ? !char.IsAsciiDigit(word[0])
+                : !marksWords && (isScript && text.Length == 0 || ReadableWords.IsOne(letter));
+            text.Append(isPlain ? word : LatexNames.Letter(letter));
         }
 
         private void Row(RowBox row)
@@ -85,12 +102,15 @@ public sealed class TextPrinter : OutputLanguage
             else if (sign.Role is SignRole.Infix or SignRole.Relation or SignRole.Bar or SignRole.Conjunction)
             {
                 Space();
-                text.Append(sign.Sign).Append(' ');
+                text.Append(sign.Role == SignRole.Conjunction ? sign.Sign.Replace('_', ' ') : sign.Sign).Append(' ');
             }
             else if (sign.Role == SignRole.Separator)
                 text.Append(sign.Sign).Append(' ');
             else if (sign.Role is SignRole.Beside or SignRole.Application)
-                Space();
+            {
+                if (!isScript)
+                    Space();
+            }
             else
                 text.Append(sign.Sign);
         }
@@ -110,7 +130,7 @@ public sealed class TextPrinter : OutputLanguage
         {
             if (root.Degree is not null and not NumberBox { Text: "3" or "4" })
             {
-                text.Append(@"\sqrt[").Append(Write(root.Degree)).Append("]{");
+                text.Append(@"\sqrt[").Append(Write(root.Degree, isScript, marksWords)).Append("]{");
                 Append(root.Radicand is FenceBox fence ? fence.Inner : root.Radicand);
                 text.Append('}');
                 return;
@@ -132,7 +152,7 @@ public sealed class TextPrinter : OutputLanguage
 
         private void Script(char sign, Box box, Func<string, string?> small)
         {
-            string script = Write(box, isScript: true);
+            string script = Write(box, isScript: true, marksWords);
             if (!HasWord(box) && small(script) is { } written)
                 text.Append(written);
             else if (script.Length == 1 || sign == '_' && script.AsSpan().ContainsOnlyLetters())
@@ -165,7 +185,9 @@ public sealed class TextPrinter : OutputLanguage
             string name = LatexNames.Environment(grid.Kind);
             text.Append($@"\begin{{{name}}} ");
             for (int i = 0; i < grid.Rows.Count; i++)
-                text.Append(i > 0 ? @" \\ " : "").AppendJoin(" & ", grid.Rows[i].Select(cell => Write(cell)));
+                text.Append(i > 0
+                    ? @" \\ "
+                    : "").AppendJoin(" & ", grid.Rows[i].Select(cell => Write(cell, isScript, marksWords)));
             text.Append($@" \end{{{name}}}");
         }
 

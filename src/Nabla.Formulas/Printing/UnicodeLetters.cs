@@ -15,6 +15,8 @@ internal static class UnicodeLetters
     public static string Letter(LetterBox letter) => letter switch
     {
         { Letter: "1", Alphabet: Alphabet.Blackboard } => "𝟙",
+        { Letter: "Sigma" } => "𝛴", // Σ and Π are read as a sum and a product
+        { Letter: "Pi" } => "𝛱",
         { Letter.Length: 1, Alphabet: Alphabet.Calligraphic } => Styled(letter.Letter[0], OldScript, 0x1D49C),
         { Letter.Length: 1, Alphabet: Alphabet.Blackboard } => Styled(letter.Letter[0], OldBlackboard, 0x1D538),
         { Letter.Length: 1, Alphabet: Alphabet.Fraktur } => Styled(letter.Letter[0], OldFraktur, 0x1D504),

@@ -9,7 +9,7 @@ namespace Nabla.Formulas.Tests.Printing;
 /// A formula with values and the number that it gives: those of Data/programs.json, whose numbers NumPy has computed
 /// from the expression written beside them, and the examples of /work/shared where they are there.
 /// </summary>
-internal sealed record ProgramCase(string Key, string Text, IReadOnlyDictionary<string, JsonElement> With,
+internal sealed record ProgramCase(string Key, string Source, IReadOnlyDictionary<string, JsonElement> With,
     double[] Expect)
 {
     private const string Shared = "/work/shared/data/formulas.json";
@@ -19,7 +19,11 @@ internal sealed record ProgramCase(string Key, string Text, IReadOnlyDictionary<
             ? Read(Shared)
             : []];
 
-    public Formula Formula => Formula.Parse(Text);
+    /// <summary>The formulas, also those without values.</summary>
+    public static IReadOnlyList<string> Formulas { get; } =
+        [.. All.Select(one => one.Source), .. File.Exists(Shared) ? Texts(Shared) : []];
+
+    public Formula Formula => Formula.Parse(Source);
 
     public PrintOptions Options
     {
@@ -55,6 +59,15 @@ internal sealed record ProgramCase(string Key, string Text, IReadOnlyDictionary<
             yield return new(key, text, with, [.. Flat(expect)]);
         }
     }
+
+    private static string[] Texts(string path)
+    {
+        using JsonDocument document = JsonDocument.Parse(File.ReadAllText(path));
+        return [.. document.RootElement.EnumerateArray().Select(Text)];
+    }
+
+    private static string Text(JsonElement entry) =>
+        (entry.TryGetProperty("latex", out JsonElement latex) ? latex : entry.GetProperty("formula")).GetString()!;
 
     public static IEnumerable<double> Flat(JsonElement value) =>
         value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().SelectMany(Flat) : [value.GetDouble()];

@@ -17,8 +17,8 @@ public class ProgramTests(PythonPrograms python, CsharpPrograms csharp)
         ProgramCase one = ProgramCase.All[at];
         JsonElement result = python.Result(one);
         string code = FormulaPrinter.Print(one.Formula.Tree, "python", one.Options);
-        result.ValueKind.ShouldBe(JsonValueKind.Array, $"{one.Text}\n{result}\n{code}");
-        ShouldBeClose([.. ProgramCase.Flat(result)], one.Expect, 1e-9, $"{one.Text}\n{code}");
+        result.ValueKind.ShouldBe(JsonValueKind.Array, $"{one.Source}\n{result}\n{code}");
+        ShouldBeClose([.. ProgramCase.Flat(result)], one.Expect, 1e-9, $"{one.Source}\n{code}");
     }
 
     [Theory]
@@ -28,7 +28,7 @@ public class ProgramTests(PythonPrograms python, CsharpPrograms csharp)
         ProgramCase one = ProgramCase.All[at];
         string code = FormulaPrinter.Print(one.Formula.Tree, "csharp", one.Options);
         double[] result = [.. csharp.Result(one).Select(number => (double)number)];
-        ShouldBeClose(result, one.Expect, 2e-5, $"{one.Text}\n{code}");
+        ShouldBeClose(result, one.Expect, 2e-5, $"{one.Source}\n{code}");
     }
 
     private static void ShouldBeClose(double[] actual, double[] expected, double tolerance, string why)

@@ -81,7 +81,7 @@ internal sealed partial class LayoutBuilder
                 return;
             if (parts.Count > 0)
                 parts.Add(before);
-            parts.Add(Inside(part));
+            parts.Add(part is Infix { Sign: "∧" } several ? List(several.Operands) : Inside(part));
         }
     }
 
@@ -117,7 +117,9 @@ internal sealed partial class LayoutBuilder
             below.Add(times > 1 ? new ScriptBox(named, null, new NumberBox($"{times}")) : named);
             i += times;
         }
-        bool isAbove = derivative.Of is Symbol or Call { Function: Symbol };
+        bool isAbove = derivative.Of is Symbol
+            || derivative.Of is Call { Function: Symbol { Letter: var name } }
+                && (!linear || KnownFunctions.Find(name) is null);
         if (isAbove)
             above = Row(above, At(derivative.Of!, Level.Atom));
         Box fraction = linear

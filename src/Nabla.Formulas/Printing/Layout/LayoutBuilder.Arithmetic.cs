@@ -97,7 +97,8 @@ internal sealed partial class LayoutBuilder
         Box? degree = root.Degree is null ? null : Inside(root.Degree);
         if (!linear)
             return new(new RootBox(Inside(root.Radicand), degree), Level.Atom);
-        bool isShort = root.Radicand is Number or Symbol { Superscripts.Count: 0, Prefix: "" };
+        bool isShort = root.Radicand is Number || root.Radicand is Symbol { Superscripts.Count: 0, Prefix: "" } symbol
+            && (symbol.Letter.Length == 1 || GreekLetters.IsNamed(symbol.Letter));
         Box radicand = Inside(root.Radicand);
         return new(new RootBox(isShort ? radicand : Bracketed(radicand), degree), Level.Power);
     }

@@ -37,7 +37,7 @@ internal sealed partial class LayoutBuilder
         _ => Bracketed(List(marks)),
     };
 
-    private Box ElementBox(Element element) => element.Target is Symbol symbol
-        ? Row(SymbolBox(symbol), new FenceBox("[", List(element.Indices), "]"))
-        : new ScriptBox(At(element.Target, Level.Atom), List(element.Indices), null);
+    private ScriptBox ElementBox(Element element) => new(
+        element.Target is Symbol symbol ? Bracketed(SymbolBox(symbol)) : At(element.Target, Level.Atom),
+        List(element.Indices), null);
 }

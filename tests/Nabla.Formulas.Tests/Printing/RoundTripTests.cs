@@ -1,0 +1,52 @@
+using Nabla.Formulas.Knowledge;
+using Nabla.Formulas.Printing;
+using Nabla.Formulas.Trees;
+
+namespace Nabla.Formulas.Tests.Printing;
+
+/// <summary>The law of printing mathematics: what is printed reads as the same tree.</summary>
+public class RoundTripTests
+{
+    // Of formulas whose own reading is doubtful: f[m] a call but g[n − m] a product.
+    private const double Doubtful = 0.003;
+
+    [Theory]
+    [InlineData("latex")]
+    [InlineData("text")]
+    public void The_worked_formulas_read_again_as_the_same_trees(string language)
+    {
+        foreach (string formula in ProgramCase.Formulas)
+            Difference(formula, language).ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("latex")]
+    [InlineData("text")]
+    public void The_formulas_of_the_field_read_again_as_the_same_trees(string language)
+    {
+        string[] formulas =
+            [.. KnowledgeBase.Entries.SelectMany(entry => entry.Formulas).Distinct(StringComparer.Ordinal)];
+        string[] differences = [.. formulas.Select(formula => Difference(formula, language)).OfType<string>()];
+        differences.Length.ShouldBeLessThanOrEqualTo((int)(Doubtful * formulas.Length), string.Join('\n', differences));
+    }
+
+    private static string? Difference(string formula, string language)
+    {
+        if (Read(formula) is not { } tree)
+            return null; // what cannot be read is the parser's affair
+        string printed = FormulaPrinter.Print(tree, language);
+        return tree.Equals(Read(printed)) ? null : $"{formula} is written {printed}";
+    }
+
+    private static Expression? Read(string formula)
+    {
+        try
+        {
+            return Formula.Parse(formula).Tree;
+        }
+        catch (FormulaException)
+        {
+            return null;
+        }
+    }
+}
