@@ -18,6 +18,9 @@ internal sealed record Term(string Text, Tightness Tightness, int Rank)
     /// <summary>Its sizes, where they are known.</summary>
     public int[]? Sizes { get; init; }
 
+    /// <summary>The parts of a list that is written part by part; else null.</summary>
+    public IReadOnlyList<Term>? Items { get; init; }
+
     /// <summary>The code with brackets around it where its place asks for more tightness.</summary>
     public string In(Tightness least) => Tightness >= least ? Text : $"({Text})";
 }
