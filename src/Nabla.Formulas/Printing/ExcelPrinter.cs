@@ -29,7 +29,8 @@ public sealed class ExcelPrinter : OutputLanguage
         foreach ((string name, int row, Term term) in dialect.Symbols)
         {
             Line(text, ExcelDialect.Cell(row, 1), name);
-            NumberArray? value = options.Bindings is { } bindings && bindings.TryGet(name, out NumberArray bound) ? bound : null;
+            NumberArray? value = options.Bindings is { } bindings
+                && bindings.TryGet(name, out NumberArray bound) ? bound : null;
             Numbers(text, row, term.Sizes ?? [], value);
         }
         int first = dialect.NextRow + 1;

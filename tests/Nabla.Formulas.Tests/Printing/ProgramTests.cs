@@ -3,8 +3,8 @@ using Nabla.Formulas.Printing;
 
 namespace Nabla.Formulas.Tests.Printing;
 
-public class ProgramTests(PythonPrograms python, CsharpPrograms csharp)
-    : IClassFixture<PythonPrograms>, IClassFixture<CsharpPrograms>
+public class ProgramTests(PythonPrograms python, CsharpPrograms csharp, ExcelCells excel)
+    : IClassFixture<PythonPrograms>, IClassFixture<CsharpPrograms>, IClassFixture<ExcelCells>
 {
     public static TheoryData<int> Cases() => [.. Enumerable.Range(0, ProgramCase.All.Count)];
 
@@ -29,6 +29,17 @@ public class ProgramTests(PythonPrograms python, CsharpPrograms csharp)
         string code = FormulaPrinter.Print(one.Formula.Tree, "csharp", one.Options);
         double[] result = [.. csharp.Result(one).Select(number => (double)number)];
         ShouldBeClose(result, one.Expect, 2e-5, $"{one.Source}\n{code}");
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void The_cells_of_a_formula_give_its_numbers_in_libreoffice(int at)
+    {
+        if (ExcelCells.Office is null)
+            return; // there is no LibreOffice on this machine
+        ProgramCase one = ProgramCase.All[at];
+        string why = $"{one.Source}\n{ExcelCells.Printed(one)}";
+        ShouldBeClose(excel.Result(at), one.Expect, 1e-9, why);
     }
 
     private static void ShouldBeClose(double[] actual, double[] expected, double tolerance, string why)

@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using Nabla.Formulas.Evaluation;
-using Nabla.Formulas.Trees;
 
 namespace Nabla.Formulas.Printing.Programs;
 
@@ -19,9 +18,9 @@ internal sealed class ExcelDialect(PrintOptions options) : ArrayDialect
         tan TAN({0})  asin ASIN({0})  acos ACOS({0})  atan ATAN({0})  sinh SINH({0})  cosh COSH({0})  tanh TANH({0})
         asinh ASINH({0})  acosh ACOSH({0})  atanh ATANH({0})  abs ABS({0})  sign SIGN({0})  floor INT({0})
         ceil -INT(-({0}))  round ROUND({0},0)  erf ERF({0})  factorial FACT({0})  sigmoid 1/(1+EXP(-({0})))
-        log_sigmoid -LN(1+EXP(-({0})))  softplus LN(1+EXP({0}))  relu ({0})*(({0})>0)  leaky_relu IF(({0})>0,{0},0.01*({0}))
-        elu IF(({0})>0,{0},EXP({0})-1)  silu ({0})/(1+EXP(-({0})))  gelu ({0})*NORMSDIST({0})  softsign ({0})/(1+ABS({0}))
-        logit LN(({0})/(1-({0})))
+        log_sigmoid -LN(1+EXP(-({0})))  softplus LN(1+EXP({0}))  relu ({0})*(({0})>0)
+        leaky_relu IF(({0})>0,{0},0.01*({0}))  elu IF(({0})>0,{0},EXP({0})-1)  silu ({0})/(1+EXP(-({0})))  gelu ({0})*NORMSDIST({0})
+        softsign ({0})/(1+ABS({0}))  logit LN(({0})/(1-({0})))
         """);
 
     private static readonly FrozenDictionary<string, string> Reductions = NameTable.Of(
@@ -101,7 +100,8 @@ internal sealed class ExcelDialect(PrintOptions options) : ArrayDialect
     public override Term Extreme(bool isMax, Term a, Term b)
     {
         (a, b) = (Beside(a, b), Beside(b, a));
-        return Made($"IF({a.In(Tightness.Additive)}{(isMax ? ">" : "<")}{b.In(Tightness.Additive)},{a.Text},{b.Text})", Broadcast(a, b));
+        return Made($"IF({a.In(Tightness.Additive)}{(isMax ? ">" : "<")}{b.In(Tightness.Additive)},{a.Text},{b.Text})",
+            Broadcast(a, b));
     }
 
     public override Term MatrixProduct(Term a, Term b) => (a.Rank, b.Rank) switch
@@ -146,13 +146,14 @@ internal sealed class ExcelDialect(PrintOptions options) : ArrayDialect
 
     public override Term Element(Term table, IReadOnlyList<Term> positions)
     {
-        int[] at = [.. positions.Select(position => (int)ValueOf(position)), .. table.Rank == 1 ? [1] : Array.Empty<int>()];
+        int[] at =
+            [.. positions.Select(position => (int)ValueOf(position)), .. table.Rank == 1 ? [1] : Array.Empty<int>()];
         if (table.Items is { } items && at[0] >= 1 && at[0] <= items.Count)
             return positions.Count == 1 ? items[at[0] - 1] : Element(items[at[0] - 1], [.. positions.Skip(1)]);
         int[] sizes = SizesOf(table);
         for (int d = 0; d < positions.Count; d++)
             if (at[d] < 1 || at[d] > sizes[d])
-                throw new FormulaException($"{table.Text} has no element {at[d]}: its indices run from 1 to {sizes[d]}.");
+                throw new FormulaException($"{table.Text} has no element {at[d]}; the last one is {sizes[d]}.");
         bool isPlace = places.Values.Any(place => ReferenceEquals(place.Term, table));
         int row = isPlace ? places.Values.First(place => ReferenceEquals(place.Term, table)).Row : 0;
         if (positions.Count == table.Rank)
@@ -170,7 +171,7 @@ internal sealed class ExcelDialect(PrintOptions options) : ArrayDialect
     {
         int from = (int)ValueOf(fold.From), to = (int)ValueOf(fold.To);
         if (to - (long)from >= MostTerms)
-            throw new FormulaException($"a sum of {to - (long)from + 1} terms cannot be written out; at most {MostTerms}.");
+            throw new FormulaException($"a sum of {to - (long)from + 1} terms cannot be written out, only {MostTerms}.");
         Term[] terms = [.. Enumerable.Range(from, Math.Max(0, to - from + 1)).Select(at => body(Number(at, "")))];
         if (terms.Length == 0)
             return Number(fold.Kind == "prod" ? 1 : 0, "");
@@ -193,7 +194,7 @@ internal sealed class ExcelDialect(PrintOptions options) : ArrayDialect
     }
 
     public override Term Concat(IReadOnlyList<Term> parts) =>
-        throw new FormulaException("a spreadsheet formula cannot put lists one after another; write them below one another.");
+        throw new FormulaException("cells cannot be put one after another by a formula; write them below one another.");
 
     public override string Identifier(string name) => name;
 
@@ -207,9 +208,10 @@ internal sealed class ExcelDialect(PrintOptions options) : ArrayDialect
         int[] shape = sizes ?? [];
         int rows = shape.Length > 0 ? shape[0] : 1, columns = shape.Length > 1 ? shape[1] : 1;
         if ((long)rows * columns > MostTerms * 10)
-            throw new FormulaException($"{identifier} has {(long)rows * columns} numbers, too many to write cell by cell.");
+            throw new FormulaException($"{identifier} has {(long)rows * columns} numbers, too many to write as cells.");
         string first = Cell(nextRow, 2), last = Cell(nextRow + rows - 1, 1 + columns);
-        NumberArray? value = options.Bindings is { } bindings && bindings.TryGet(identifier, out NumberArray bound) ? bound : null;
+        NumberArray? value = options.Bindings is { } bindings
+            && bindings.TryGet(identifier, out NumberArray bound) ? bound : null;
         Term term = Made(rows * columns > 1 ? $"{first}:{last}" : first, shape) with
         {
             Value = value is { IsScalar: true } ? value.Values[0] : null,
@@ -220,7 +222,8 @@ internal sealed class ExcelDialect(PrintOptions options) : ArrayDialect
         return term;
     }
 
-    private static Term Made(string text, int[]? sizes) => new(text, Tightness.Primary, sizes?.Length ?? 0) { Sizes = sizes };
+    private static Term Made(string text, int[]? sizes) =>
+        new(text, Tightness.Primary, sizes?.Length ?? 0) { Sizes = sizes };
 
     private static Term Filled(string pattern, Term x, int[]? sizes) =>
         Made(pattern.Replace("{0}", x.Text, StringComparison.Ordinal), sizes) with
