@@ -72,17 +72,22 @@ public sealed class ExcelCells
             + "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
             + $"<Override PartName=\"/xl/workbook.xml\" ContentType=\"{kind}.sheet.main+xml\"/>"
             + string.Concat(numbers.Select(i =>
-                $"<Override PartName=\"/xl/worksheets/sheet{i}.xml\" ContentType=\"{kind}.worksheet+xml\"/>")) + "</Types>");
+                $"<Override PartName=\"/xl/worksheets/sheet{i}.xml\" ContentType=\"{kind}.worksheet+xml\"/>"))
+            + "</Types>");
         Add(archive, "_rels/.rels", $"<Relationships xmlns=\"{package}/relationships\"><Relationship Id=\"a\" "
             + $"Type=\"{relationships}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>");
         Add(archive, "xl/workbook.xml", $"<workbook xmlns=\"{Main}\" xmlns:r=\"{relationships}\"><sheets>"
-            + string.Concat(numbers.Select(i => $"<sheet name=\"s{i}\" sheetId=\"{i}\" r:id=\"r{i}\"/>")) + "</sheets></workbook>");
+            + string.Concat(numbers.Select(i => $"<sheet name=\"s{i}\" sheetId=\"{i}\" r:id=\"r{i}\"/>"))
+            + "</sheets></workbook>");
         Add(archive, "xl/_rels/workbook.xml.rels", $"<Relationships xmlns=\"{package}/relationships\">"
             + string.Concat(numbers.Select(i =>
                 $"<Relationship Id=\"r{i}\" Type=\"{relationships}/worksheet\" Target=\"worksheets/sheet{i}.xml\"/>"))
             + "</Relationships>");
         for (int i = 0; i < count; i++)
-            Add(archive, $"xl/worksheets/sheet{i + 1}.xml", Sheet(ProgramCase.All[i]).ToString(SaveOptions.DisableFormatting));
+        {
+            string sheet = Sheet(ProgramCase.All[i]).ToString(SaveOptions.DisableFormatting);
+            Add(archive, $"xl/worksheets/sheet{i + 1}.xml", sheet);
+        }
     }
 
     private static void Add(ZipArchive archive, string name, string xml)
@@ -99,7 +104,8 @@ public sealed class ExcelCells
             string[] cells = [.. Range(place)];
             var cell = new XElement(Main + "c", new XAttribute("r", cells[0]));
             if (text.StartsWith("{=", StringComparison.Ordinal))
-                cell.Add(new XElement(Main + "f", new XAttribute("t", "array"), new XAttribute("ref", place), text[2..^1]));
+                cell.Add(new XElement(
+                    Main + "f", new XAttribute("t", "array"), new XAttribute("ref", place), text[2..^1]));
             else if (text.StartsWith('='))
                 cell.Add(new XElement(Main + "f", text[1..]));
             else if (double.TryParse(text, CultureInfo.InvariantCulture, out _) && cells[0][0] != 'A')

@@ -19,7 +19,8 @@ internal sealed class ExcelDialect(PrintOptions options) : ArrayDialect
         asinh ASINH({0})  acosh ACOSH({0})  atanh ATANH({0})  abs ABS({0})  sign SIGN({0})  floor INT({0})
         ceil -INT(-({0}))  round ROUND({0},0)  erf ERF({0})  factorial FACT({0})  sigmoid 1/(1+EXP(-({0})))
         log_sigmoid -LN(1+EXP(-({0})))  softplus LN(1+EXP({0}))  relu ({0})*(({0})>0)
-        leaky_relu IF(({0})>0,{0},0.01*({0}))  elu IF(({0})>0,{0},EXP({0})-1)  silu ({0})/(1+EXP(-({0})))  gelu ({0})*NORMSDIST({0})
+        leaky_relu IF(({0})>0,{0},0.01*({0}))  elu IF(({0})>0,{0},EXP({0})-1)  silu ({0})/(1+EXP(-({0})))
+        gelu ({0})*NORMSDIST({0})
         softsign ({0})/(1+ABS({0}))  logit LN(({0})/(1-({0})))
         """);
 
@@ -171,7 +172,8 @@ internal sealed class ExcelDialect(PrintOptions options) : ArrayDialect
     {
         int from = (int)ValueOf(fold.From), to = (int)ValueOf(fold.To);
         if (to - (long)from >= MostTerms)
-            throw new FormulaException($"a sum of {to - (long)from + 1} terms cannot be written out, only {MostTerms}.");
+            throw new FormulaException(
+                $"a sum of {to - (long)from + 1} terms cannot be written out; at most {MostTerms} can.");
         Term[] terms = [.. Enumerable.Range(from, Math.Max(0, to - from + 1)).Select(at => body(Number(at, "")))];
         if (terms.Length == 0)
             return Number(fold.Kind == "prod" ? 1 : 0, "");
