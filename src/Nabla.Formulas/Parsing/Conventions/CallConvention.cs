@@ -16,7 +16,7 @@ internal static class CallConvention
     private static readonly HashSet<string> Functions = new(StringComparer.Ordinal)
     {
         "f", "g", "h", "p", "q", "P", "Q", "F", "G", "H", "J", "L", "D", "V", "E", "R", "U", "I", "ell", "phi", "psi", "sigma",
-        "Phi", "Psi", "rho", "Gamma", "v", "u", "r", "A", "T", "Omega", "zeta",
+        "Phi", "Psi", "rho", "Gamma", "v", "u", "r", "A", "T", "Omega", "Theta", "O", "zeta", "k",
     };
 
     // Letters that are functions even when a sum stands in the bracket and the letter is seen by itself elsewhere.
@@ -28,6 +28,11 @@ internal static class CallConvention
     /// <summary>What parts several arguments.</summary>
     public const BracketMap.Content Separators =
         BracketMap.Content.Comma | BracketMap.Content.Semicolon | BracketMap.Content.Bar;
+
+    /// <summary>Whether something names a function, so that f ∘ g is a composition.</summary>
+    public static bool IsFunction(Expression operand, Facts facts) => operand is Symbol symbol
+        && (Strong.Contains(symbol.Letter) || facts.IsApplied(symbol.Letter) || facts.IsDefined(symbol.Letter)
+            || symbol.Letter is "h" or "T" or "R" || KnownFunctions.Find(symbol.Letter) is not null);
 
     /// <summary>Decides for a symbol before an opening bracket.</summary>
     public static Decision Decide(Symbol symbol, Token bracket, BracketMap.Content content, Facts facts)
@@ -51,7 +56,7 @@ internal static class CallConvention
         bool isSum = content.HasFlag(BracketMap.Content.Terms);
         bool isSingle = content == BracketMap.Content.Nothing;
         bool isStrong = Strong.Contains(name) || symbol.Alphabet == Alphabet.Calligraphic || symbol.Primes > 0 && !isSum
-            || symbol.Superscripts.Count > 0 && Functions.Contains(name);
+            || Functions.Contains(name) && (symbol.Superscripts.Count > 0 || facts.IsAppliedToOne(name) && !isSum);
         if (isStrong)
             return new(true, isSum ? $"{name} applied to the bracket, because {name} names a function by custom" : "");
         if (content.HasFlag(BracketMap.Content.Relation))
@@ -68,9 +73,9 @@ internal static class CallConvention
     }
 
     /// <summary>Whether f²(x) is the square of f(x), and not f² times x.</summary>
-    public static bool AppliesPower(Symbol symbol, Facts facts) =>
-        facts.IsApplied(symbol.Letter) || facts.IsDefined(symbol.Letter)
-        || Strong.Contains(symbol.Letter) && symbol.Letter is not ("sigma" or "L" or "ell" or "P");
+    public static bool AppliesPower(Symbol symbol, BracketMap.Content content, Facts facts) =>
+        facts.IsDefined(symbol.Letter) || !content.HasFlag(BracketMap.Content.Terms)
+        && (facts.IsApplied(symbol.Letter) || symbol.Letter is "f" or "g" or "phi" or "psi" or "F" or "G");
 
     /// <summary>Whether x[…] is an element of x, as in code.</summary>
     public static bool IsIndexed(Symbol symbol, BracketMap.Content content) =>

@@ -14,6 +14,21 @@ internal static class DerivativeConvention
         return new Derivative(sign == "partial", of, [.. variables]);
     }
 
+    /// <summary>Whether a numerator ends with a differential that has something before it: a, dy of a dy/dx.</summary>
+    public static bool TrySplit(Expression numerator, out Expression? before, out Expression differential)
+    {
+        (before, differential) = (null, numerator);
+        if (numerator is not Product { Sign: ProductSign.None } product)
+            return false;
+        int start = product.Factors.Count - 2;
+        if (start < 0 || !TrySign(product.Factors[start], out _, out _))
+            return false;
+        differential = new Product([.. product.Factors.Skip(start)]);
+        if (start > 0)
+            before = start == 1 ? product.Factors[0] : new Product([.. product.Factors.Take(start)]);
+        return true;
+    }
+
     /// <summary>An operator d/dx before something.</summary>
     public static Derivative Apply(Derivative operation, Expression of) => new(operation.IsPartial, of, operation.Variables);
 

@@ -6,6 +6,7 @@ namespace Nabla.Formulas.Parsing.Conventions;
 internal sealed class Facts
 {
     private readonly HashSet<string> applied = new(StringComparer.Ordinal);
+    private readonly HashSet<string> appliedToOne = new(StringComparer.Ordinal);
     private readonly HashSet<string> defined = new(StringComparer.Ordinal);
     private readonly HashSet<string> plain = new(StringComparer.Ordinal);
     private readonly HashSet<string> subscripted = new(StringComparer.Ordinal);
@@ -14,6 +15,9 @@ internal sealed class Facts
 
     /// <summary>Whether the letter is somewhere applied to several arguments, or to some that a bar or semicolon parts.</summary>
     public bool IsApplied(string letter) => applied.Contains(letter);
+
+    /// <summary>Whether the letter is somewhere applied to a single name.</summary>
+    public bool IsAppliedToOne(string letter) => appliedToOne.Contains(letter);
 
     /// <summary>Whether the formula says what letter(…) is: f(x) = ….</summary>
     public bool IsDefined(string letter) => defined.Contains(letter);
@@ -40,6 +44,8 @@ internal sealed class Facts
                 facts.Note(tokens, brackets, i);
             else if (tokens[i].Kind is TokenKind.Infix && tokens[i].Value is "∪" or "∩" or "∖")
                 facts.NoteSets(tokens, i);
+            else if (tokens[i] is { Kind: TokenKind.Relation, Value: "∈" or "∉" or "⊂" or "⊆" } && tokens[i + 1].Kind == TokenKind.Letter)
+                facts.sets.Add(tokens[i + 1].Value);
         }
         return facts;
     }
@@ -54,7 +60,7 @@ internal sealed class Facts
         if (isBelow)
             indices.Add(letter);
         int next = BehindScripts(tokens, brackets, i, out bool hasSubscript);
-        if (hasSubscript)
+        if (hasSubscript && (letter != "e" || tokens[i + 1].Kind == TokenKind.Sub))
             subscripted.Add(letter);
         if (tokens[next].Is(TokenKind.Open, "("))
             NoteApplication(tokens, brackets, letter, i, next);
@@ -66,6 +72,8 @@ internal sealed class Facts
     {
         if ((brackets.Inside(open) & CallConvention.Separators) != BracketMap.Content.Nothing)
             applied.Add(letter);
+        if (brackets.Inside(open) == BracketMap.Content.Nothing)
+            appliedToOne.Add(letter);
         bool begins = i == 0 || tokens[i - 1].Kind is TokenKind.Comma or TokenKind.RowBreak or TokenKind.Gap
             or TokenKind.GroupClose && IsAccented(tokens, brackets, i);
         Token behind = tokens[brackets.Partner(open) + 1];

@@ -9,7 +9,10 @@ internal static class LateConvention
     public static Expression Read(Expression node) => node switch
     {
         Product { Sign: ProductSign.None } product => WithDifferentials(product),
+        Relation { Members: [Product { Factors: [Symbol { Letter: "d", IsBare: true }, Symbol] }, ..] } equation =>
+            (Relation)equation.Rewrite(part => part is Product product ? WithPrefixed(product) : part),
         Relation relation => WithIntervals(relation),
+        Call call when call.Arguments.Any(IsPi) && KnownFunctions.Find(call.Letter) is null => WithPolicies(call),
         _ => node,
     };
 
@@ -34,6 +37,28 @@ internal static class LateConvention
         }
         return factors.Count == 1 ? factors[0] : new Product([.. factors]) { Source = product.Source };
     }
+
+    // dx = f dt + g dw: the differentials of a differential equation.
+    private static Expression WithPrefixed(Product product)
+    {
+        var factors = new List<Expression>();
+        for (int i = 0; i < product.Factors.Count; i++)
+        {
+            bool isDifferential = product.Factors[i] is Symbol { Letter: "d", IsBare: true, Prefix: "" }
+                && i + 1 < product.Factors.Count && product.Factors[i + 1] is Symbol;
+            factors.Add(isDifferential ? (Symbol)product.Factors[++i] with { Prefix = "d" } : product.Factors[i]);
+        }
+        return factors.Count == 1 ? factors[0] : product with { Factors = [.. factors] };
+    }
+
+    private static bool IsPi(Expression argument) => argument is Symbol { Letter: "pi", Kind: SymbolKind.Constant };
+
+    // J(π): nobody asks for the value at 3.14….
+    private static Call WithPolicies(Call call) => call with
+    {
+        Arguments = [.. call.Arguments.Select(argument =>
+            IsPi(argument) ? (Symbol)argument with { Kind = SymbolKind.Variable } : argument)],
+    };
 
     // x ∈ (0, 1)
     private static Relation WithIntervals(Relation relation)

@@ -6,12 +6,9 @@ namespace Nabla.Formulas.Parsing.Conventions;
 /// <summary>Factors side by side, and what a sign between them means.</summary>
 internal static class ProductConvention
 {
-    /// <summary>The meaning of a sign between two operands.</summary>
-    public static ProductSign SignOf(Token sign, Expression left, Token right, Facts facts) => sign.Value switch
-    {
-        "Circle" => ProductSign.Hadamard,
-        string value => Enum.Parse<ProductSign>(value),
-    };
+    /// <summary>The meaning of a sign between two operands; ∘ between arrays is elementwise.</summary>
+    public static ProductSign SignOf(Token sign) =>
+        sign.Value == "Circle" ? ProductSign.Hadamard : Enum.Parse<ProductSign>(sign.Value);
 
     /// <summary>
     /// The product of factors; operators d/dx and differentials among them take what follows, and products joined by the

@@ -9,7 +9,9 @@ internal static class RangeConvention
     /// <summary>The range that the parts below and the end above say.</summary>
     public static Range Read(IReadOnlyList<Expression> below, Expression? above)
     {
-        var range = new Range([], To: above);
+        var range = new Range([], To: above is Delimited { Kind: DelimiterKind.Absolute } size
+            ? size with { Kind = DelimiterKind.Cardinality }
+            : above);
         foreach (Expression part in below)
             range = With(range, part);
         return range;
@@ -41,7 +43,7 @@ internal static class RangeConvention
         Expression right = relation.Members[1];
         return relation.Operators[0].Kind switch
         {
-            RelationKind.Equal when right is Collection { Kind: CollectionKind.Tuple, Items: [var start, .., var stop] } tuple
+            RelationKind.Equal or RelationKind.Member when right is Collection { Kind: CollectionKind.Tuple, Items: [var start, .., var stop] } tuple
                 && tuple.Items.Any(item => item is Ellipsis) => named with { From = start, To = stop },
             RelationKind.Equal when range.From is null => named with { From = right },
             RelationKind.Member when range.Domain is null => named with { Domain = right },

@@ -39,6 +39,8 @@ internal static class SubscriptConvention
         Collection { Kind: CollectionKind.Set, Range: null } set => set with { Range = RangeConvention.Read(script.Items, null) },
         Collection { Kind: CollectionKind.Tuple, Range: null } list when script.Single is Relation =>
             list with { Range = RangeConvention.Read(script.Items, null) },
+        Power { Base: Collection { Range: null } listed } power when script.Single is Relation =>
+            listed with { Range = RangeConvention.Read(script.Items, power.Exponent) },
         _ when script is { Form: ScriptForm.Sign, Single: Symbol { Letter: "plus" } } =>
             new Call(new Symbol("max") { Kind = SymbolKind.Function }, new Number(0, "0"), operand),
         _ => new Element(operand, script.Items),

@@ -76,7 +76,7 @@ internal static class SuperscriptConvention
             Symbol { Letter: "i" or "j", IsBare: true } sample when IsSample(symbol, sample.Letter, facts) => Label(sample.Letter, "of a sample"),
             Number { Value: 1 } when Layered.Contains(symbol.Letter) => Label("1", "nobody writes the power 1"),
             Infix { Operands.Count: 1 } => new(AboveKind.Label),
-            Relation or Collection => new(AboveKind.Label),
+            Relation or Collection or Call { Function: Symbol { Alphabet: Alphabet.Upright } } => new(AboveKind.Label),
             _ => new(AboveKind.Power),
         };
     }
@@ -105,6 +105,8 @@ internal static class SuperscriptConvention
         Expression above = script.Single;
         if (IsTransposition(above))
             return new Postfix(operand, PostfixSign.Transpose);
+        if (operand is Collection { Range: { To: null, Variables.Count: > 0 } range } listed)
+            return listed with { Range = range with { To = above } };
         return above switch
         {
             Symbol { Letter: "†" } => new Postfix(operand, PostfixSign.PseudoInverse),
@@ -140,7 +142,7 @@ internal static class SuperscriptConvention
         Negation negation => IsMatrixValued(negation.Operand),
         Product { Sign: ProductSign.None } product => product.Factors.All(factor => factor is Number || IsMatrixValued(factor)),
         Postfix { Sign: PostfixSign.Transpose } => true,
-        MatrixLiteral => true,
+        MatrixLiteral or Gradient { Kind: GradientKind.Second } => true,
         Power power => IsMatrixValued(power.Base),
         _ => false,
     };

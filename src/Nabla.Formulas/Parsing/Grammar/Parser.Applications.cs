@@ -49,7 +49,9 @@ internal sealed partial class Parser
         Enter();
         Expression argument = ParseBareArgument();
         Leave();
-        return Placed(new Call(function, argument), first);
+        return argument is Postfix { Sign: PostfixSign.Transpose, Operand: Call inner } transposed
+            ? Placed(transposed with { Operand = new Call(function, inner) { Source = inner.Source } }, first)
+            : Placed(new Call(function, argument), first);
     }
 
     private bool FollowsSpaceAfterSign() => Next.AfterSpace;
@@ -116,7 +118,10 @@ internal sealed partial class Parser
         if (Kind == TokenKind.Open)
             return Placed(ParseExpectationOf(KindOf(token.Value), over), first);
         if (!StartsFactor() || token.Value == "Pr" && over.Count == 0)
-            return Placed(new Symbol(token.Value) { Subscripts = [.. over], Alphabet = token.Alphabet }, first);
+        {
+            string letter = token.Alphabet == Alphabet.Blackboard ? token.Value[..1] : token.Value;
+            return Placed(new Symbol(letter) { Subscripts = [.. over], Alphabet = token.Alphabet }, first);
+        }
         Enter();
         Expression body = ParseRun(Glue.Loose);
         Leave();
@@ -158,7 +163,7 @@ internal sealed partial class Parser
     // A plain E is an expectation before square brackets, or with x ∼ p below it.
     private Expectation? Expected(Symbol symbol, int first)
     {
-        if (symbol is not { Letter: "E", Accents.Count: 0, Primes: 0, Superscripts.Count: 0, Alphabet: not Alphabet.Calligraphic })
+        if (symbol is not { Letter: "E", Primes: 0, Alphabet: not Alphabet.Calligraphic })
             return null;
         var over = symbol.Subscripts.ToList();
         if (Kind == TokenKind.Relation && Current.Value == "∼" && over.Count > 0 && OpensSquareLater())
@@ -168,7 +173,8 @@ internal sealed partial class Parser
             over = [.. ReadOver()];
         }
         bool hasDistribution = over.Exists(item => item is Relation);
-        if (Kind != TokenKind.Open || Current.Value != "[" && !hasDistribution)
+        bool isCertain = hasDistribution || symbol.Alphabet == Alphabet.Blackboard;
+        if (Kind != TokenKind.Open || Current.Value != "[" && !isCertain)
             return null;
         return Placed(ParseExpectationOf(ExpectationKind.Mean, over), first);
     }
@@ -196,6 +202,10 @@ internal sealed partial class Parser
         return false;
     }
 
+    // ∇θ J(θ) as typed: a letter that touches the ∇ and stands apart from what follows.
+    private bool NamesVariable() => Kind == TokenKind.Letter && !Current.AfterSpace && text[tokens[at - 1].Start] == '∇'
+        && Next is { AfterSpace: true, Kind: TokenKind.Letter or TokenKind.Function or TokenKind.Big or TokenKind.Expectation };
+
     // ∇_θ L, ∇²f, ∇·v
     private Expression ParseNabla()
     {
@@ -221,7 +231,15 @@ internal sealed partial class Parser
             at++;
         }
         if (!StartsFactor())
-            return Placed(new Gradient(kind, [.. variables], null), first);
+        {
+            bool isName = variables.Count == 0 && char.IsAsciiLetter(text[tokens[first].Start]);
+            return isName ? Placed(new Symbol("grad"), first) : Placed(new Gradient(kind, [.. variables], null), first);
+        }
+        if (variables.Count == 0 && NamesVariable())
+        {
+            variables.Add(ParseBareLetter());
+            Choose(tokens[first].Span, $"the gradient by {Quote(variables[0].Source)}, written without a subscript", "the gradient of it");
+        }
         Enter();
         Expression of = ParseFactor();
         bool reachesOn = of is Number or Quotient && StartsFactor() && Kind is TokenKind.Big or TokenKind.Expectation or TokenKind.Function;

@@ -28,6 +28,9 @@ internal sealed partial class Parser
         ["hadamard"] = BigOperatorKind.Product,
     };
 
+    // Where a min or max over the whole formula may begin: at its start, and behind another one.
+    private int problem;
+
     private Expression ParseBig()
     {
         int first = at;
@@ -78,9 +81,12 @@ internal sealed partial class Parser
         bool begins = first == 0 || tokens[first - 1].Kind is TokenKind.Relation or TokenKind.Open or TokenKind.Comma
             || tokens[first - 1].Is(TokenKind.Function, "arg");
         bool isProblem = kind is BigOperatorKind.ArgMax or BigOperatorKind.ArgMin && begins
-            || kind is BigOperatorKind.Max or BigOperatorKind.Min && first == 0 && range is not null;
+            || kind is BigOperatorKind.Max or BigOperatorKind.Min && first == problem && range is not null;
         if (isProblem)
+        {
+            problem = at;
             return ParseSum();
+        }
         if (Kind != TokenKind.Minus)
             return ParseTerm();
         int sign = at++;
@@ -98,7 +104,7 @@ internal sealed partial class Parser
             bool isBelow = Kind == TokenKind.Sub;
             at++;
             any = true;
-            Script script = ReadScript(isBelow);
+            Script script = WithPrimes(ReadScript(isBelow));
             if (!isBelow)
                 to = script.Single;
             else if (Kind == TokenKind.Relation && !Current.AfterSpace && Next.Kind is TokenKind.Number or TokenKind.Letter)
@@ -111,6 +117,16 @@ internal sealed partial class Parser
         return kind == BigOperatorKind.Integral
             ? new Range([], items.Count == 1 && to is not null ? items[0] : null, to, to is null && items.Count > 0 ? items[0] : null)
             : RangeConvention.Read(items, to);
+    }
+
+    // max_a' without braces: the prime belongs to the a.
+    private Script WithPrimes(Script script)
+    {
+        if (Kind != TokenKind.Prime || script.Items is not [.., Symbol last])
+            return script;
+        int primes = Current.Value.Length;
+        at++;
+        return script with { Items = [.. script.Items.SkipLast(1), last with { Primes = last.Primes + primes }] };
     }
 
     // sum_i=1^n, without braces

@@ -35,7 +35,8 @@ internal sealed partial class Parser
 
     // (f ∘ g)(x), (f * g)(t)
     private bool IsAppliedGroup() => Kind == TokenKind.Open && Current.Value == "(" && !Current.AfterSpace
-        && brackets.Inside(at) == BracketMap.Content.Nothing;
+        && (brackets.Inside(at) & (BracketMap.Content.Terms | BracketMap.Content.Relation)) == BracketMap.Content.Nothing
+        && (brackets.Inside(at) == BracketMap.Content.Nothing || brackets.Inside(at).HasFlag(BracketMap.Content.Comma));
 
     private Expression ParseBraceBeforeTable(int open)
     {
@@ -61,8 +62,6 @@ internal sealed partial class Parser
         while (Take(TokenKind.Comma))
             items.Add(ParseStatement());
         inside = outer;
-        if (kind == TokenKind.Bar && Kind == TokenKind.DoubleBar)
-            SplitDoubleBar();
         if (!Take(kind))
         {
             throw Errors.Expected(isNorm ? "`‖`" : "`|`", Current.Start, text,
@@ -76,19 +75,13 @@ internal sealed partial class Parser
         return Placed(new Delimited(delimiter, [.. items], below), first);
     }
 
-    // |x||y|: the middle sign is two.
-    private void SplitDoubleBar()
-    {
-        Token both = Current;
-        int middle = both.Start + (both.End - both.Start) / 2;
-        tokens[at] = both with { Kind = TokenKind.Bar, Value = "|", Start = middle };
-        at--;
-        tokens[at] = both with { Kind = TokenKind.Bar, Value = "|", End = middle };
-    }
-
     // 𝟙[y = k], 𝟙_{x > 0}
     private Delimited? ParseIndicator(Symbol symbol, int first)
     {
+        if (symbol.Subscripts is [Delimited { Kind: DelimiterKind.Indicator } indicator])
+            return Placed(indicator, first);
+        if (symbol.Subscripts is [Collection { Kind: CollectionKind.Set, Items: [Relation within] }])
+            return Placed(new Delimited(DelimiterKind.Indicator, [within]), first);
         if (symbol.Subscripts is [Relation condition])
             return Placed(new Delimited(DelimiterKind.Indicator, [condition]), first);
         bool hasCondition = Kind == TokenKind.Open

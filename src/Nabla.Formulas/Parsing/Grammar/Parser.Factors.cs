@@ -214,7 +214,8 @@ internal sealed partial class Parser
                     Script point = ReadScript(isBelow: true);
                     operand = Placed(new Delimited(DelimiterKind.EvaluatedAt, [operand], point.Single), first);
                     break;
-                case TokenKind.Open when Current.Value == "[" && !Current.AfterSpace && operand is Call:
+                case TokenKind.Open when Current.Value == "[" && !Current.AfterSpace && operand is Call
+                        && brackets.Inside(at) == BracketMap.Content.Nothing:
                     operand = Placed(ParseIndex(operand), first);
                     break;
                 default:

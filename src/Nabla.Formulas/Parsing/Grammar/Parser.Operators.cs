@@ -73,14 +73,15 @@ internal sealed partial class Parser
         {
             if (Kind == TokenKind.Slash)
             {
-                Expression numerator = Joined(factors, sign, first);
-                at++;
-                factors = [Placed(ParseQuotient(numerator), first)];
-                sign = null;
-                TakeFactorsBehindQuotient(factors, first);
+                TakeQuotient(factors, ref sign, first);
                 continue;
             }
-            ProductSign next = ProductConvention.SignOf(Current, factors[^1], Next, facts);
+            if (Current.Value == "Circle" && CallConvention.IsFunction(factors[^1], facts))
+            {
+                TakeComposition(factors, first);
+                continue;
+            }
+            ProductSign next = ProductConvention.SignOf(Current);
             at++;
             if (sign is not null && sign != next)
                 factors = [Joined(factors, sign, first)];
@@ -88,6 +89,38 @@ internal sealed partial class Parser
             factors.Add(ParseFactorBehindSign());
         }
         return Joined(factors, sign, first);
+    }
+
+    // f ∘ g ∘ h
+    private void TakeComposition(List<Expression> factors, int first)
+    {
+        at++;
+        Expression right = ParseRun(Glue.Loose);
+        factors[^1] = factors[^1] is Infix { Sign: "∘" } chain
+            ? chain with { Operands = [.. chain.Operands, right] }
+            : new Infix("∘", [factors[^1], right]);
+        factors[^1] = Placed(factors[^1], first);
+    }
+
+    // What stands before the stroke is divided: all of the product so far, but of a·dy/dx only the dy.
+    private void TakeQuotient(List<Expression> factors, ref ProductSign? sign, int first)
+    {
+        at++;
+        if (DerivativeConvention.TrySplit(factors[^1], out Expression? before, out Expression differential))
+        {
+            Expression derivative = ParseQuotient(differential);
+            factors[^1] = before is null ? derivative
+                : ProductConvention.Join([.. ProductConvention.FactorsOf(before), derivative], ProductSign.None);
+            var last = new List<Expression> { factors[^1] };
+            TakeFactorsBehindQuotient(last, first);
+            factors[^1] = last[0];
+            return;
+        }
+        Expression quotient = Placed(ParseQuotient(Joined(factors, sign, first)), first);
+        factors.Clear();
+        factors.Add(quotient);
+        sign = null;
+        TakeFactorsBehindQuotient(factors, first);
     }
 
     private Expression Joined(List<Expression> factors, ProductSign? sign, int first)
@@ -121,7 +154,8 @@ internal sealed partial class Parser
             Expression negated = ParseRun(Glue.Tight);
             return new Quotient(numerator, Placed(new Negation(negated), first));
         }
-        bool isCoefficient = numerator is Number && Kind == TokenKind.Number && Next.Kind == TokenKind.Letter && !Next.AfterSpace;
+        bool isCoefficient = numerator is Number && Kind == TokenKind.Number && Next.Kind == TokenKind.Letter && !Next.AfterSpace
+            && !IsSizeAlone();
         Expression denominator = ParseRun(isCoefficient ? Glue.One : Glue.Tight);
         if (isCoefficient)
         {
@@ -134,6 +168,21 @@ internal sealed partial class Parser
                 "only its first factor");
         }
         return DerivativeConvention.Quotient(numerator, denominator);
+    }
+
+    // 1/2m, 1/2σ²: a size or a variance that ends the run stays below.
+    private bool IsSizeAlone()
+    {
+        if (Next.Value is not ("m" or "n" or "N" or "M" or "T" or "K" or "B" or "sigma"))
+            return false;
+        int behind = at + 2;
+        while (tokens[behind].Kind is TokenKind.Sub or TokenKind.Sup)
+        {
+            behind++;
+            behind = tokens[behind].Kind is TokenKind.GroupOpen ? brackets.Partner(behind) + 1 : behind + 1;
+        }
+        return tokens[behind].AfterSpace || tokens[behind].Kind is TokenKind.Close or TokenKind.GroupClose or TokenKind.End
+            or TokenKind.Times or TokenKind.Big;
     }
 
     // (a/b) c: what follows a fraction multiplies it, or is what an operator d/dx is applied to.
@@ -179,8 +228,18 @@ internal sealed partial class Parser
         if (last is Symbol { Letter: "partial" or "d", IsBare: true } or Power { Base: Symbol { Letter: "partial" } })
             return false;
         if (Kind == TokenKind.Letter && Current.Value == "partial")
-            return false;
+            return Current.AfterSpace && IsBeforeSlash();
         return Current.AfterSpace || Kind is TokenKind.Big or TokenKind.Open or TokenKind.Expectation or TokenKind.Nabla;
+    }
+
+    // ∂y/… behind ∂L/∂x begins a fraction of its own.
+    private bool IsBeforeSlash()
+    {
+        int next = at + 1;
+        while (tokens[next].Kind is TokenKind.Letter or TokenKind.Sub or TokenKind.Sup or TokenKind.Number or TokenKind.GroupOpen
+               or TokenKind.Prime)
+            next = tokens[next].Kind == TokenKind.GroupOpen ? brackets.Partner(next) + 1 : next + 1;
+        return tokens[next].Kind == TokenKind.Slash;
     }
 
     private FormulaException MissingOperand()

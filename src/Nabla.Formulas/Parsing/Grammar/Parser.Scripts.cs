@@ -15,7 +15,7 @@ internal sealed partial class Parser
         inside = default;
         Script script = Kind switch
         {
-            TokenKind.GroupOpen => ReadGroupScript(),
+            TokenKind.GroupOpen => ReadGroupScript(isBelow),
             TokenKind.Open when Current.Value == "(" => ReadBracketScript(ScriptForm.Parentheses),
             TokenKind.Open when Current.Value == "[" && !isBelow => ReadBracketScript(ScriptForm.Square),
             _ => ReadBareScript(isBelow),
@@ -26,7 +26,7 @@ internal sealed partial class Parser
         return script with { Source = new SourceSpan(tokens[first].Start, stop - tokens[first].Start) };
     }
 
-    private Script ReadGroupScript()
+    private Script ReadGroupScript(bool isBelow)
     {
         int open = at++;
         int close = brackets.Partner(open);
@@ -39,7 +39,8 @@ internal sealed partial class Parser
         var items = new List<Expression>();
         while (at < close)
         {
-            items.AddRange(Separated(ParseScriptItem(close)));
+            Expression item = ParseScriptItem(close);
+            items.AddRange(isBelow ? Separated(item) : [item]);
             if (at < close && Separator() is null)
                 break;
         }
@@ -91,7 +92,8 @@ internal sealed partial class Parser
     private Symbol ParseBareLetter()
     {
         Token token = Current;
-        SymbolKind kind = token.Alphabet == Alphabet.Upright && token.Value.Length > 1 ? SymbolKind.Label : SymbolKind.Variable;
+        SymbolKind kind = token.Value == "infinity" ? SymbolKind.Constant
+            : token.Alphabet == Alphabet.Upright && token.Value.Length > 1 ? SymbolKind.Label : SymbolKind.Variable;
         Symbol symbol = TakeLeaf(new Symbol(token.Value) { Alphabet = token.Alphabet, Kind = kind });
         int first = at - 1;
         while (Kind == TokenKind.CombiningAccent)

@@ -14,10 +14,25 @@ internal sealed partial class Parser
             at++;
         if (Kind == TokenKind.End)
             throw Errors.Expected("a formula", 0, text);
+        SkipHeading();
         Expression tree = ParseStatements();
         if (Kind != TokenKind.End)
             throw Errors.Expected("an operator or the end", Current.Start, text, $" before `{Current.Value}`");
         return tree;
+    }
+
+    // "Loss function: L = …": words before a colon say what follows.
+    private void SkipHeading()
+    {
+        int colon = at;
+        while (tokens[colon] is { Kind: TokenKind.Letter or TokenKind.Function or TokenKind.Infix, Value.Length: > 1 })
+            colon++;
+        if (colon == at || tokens[colon].Kind != TokenKind.Colon || tokens[colon + 1].Kind == TokenKind.End
+            || !tokens.Exists(token => token.Kind == TokenKind.Relation))
+            return;
+        var heading = new SourceSpan(Current.Start, tokens[colon].End - Current.Start);
+        Choose(heading, $"{Quote(heading)} a heading, no part of the formula", "a name before a colon");
+        at = colon + 1;
     }
 
     private Expression ParseStatements()
@@ -52,7 +67,7 @@ internal sealed partial class Parser
         return any && Kind is not (TokenKind.End or TokenKind.Close or TokenKind.GroupClose or TokenKind.Finish);
     }
 
-    private Qualified ParseTail(Expression statement, int first)
+    private Expression ParseTail(Expression statement, int first)
     {
         string word = Kind == TokenKind.Quantifier ? Current.Value == "∀" ? "for all" : "there is" : Current.Value;
         at++;
@@ -61,7 +76,20 @@ internal sealed partial class Parser
         Enter();
         Expression condition = CanEnd(Kind) ? new Words(word) : ParseStatements();
         Leave();
+        if (word == "if" && condition is Qualified { Word: "otherwise" } alternative)
+            return Placed(WithCases(statement, alternative), first);
         return Placed(new Qualified(statement, word, condition), first);
+    }
+
+    // y = a if c else b, as Python writes it
+    private static Expression WithCases(Expression statement, Qualified alternative)
+    {
+        Expression value = statement is Relation relation ? relation.Members[^1] : statement;
+        var cases = new Cases([value, alternative.Condition], [alternative.Statement, new Words("otherwise")])
+        {
+            Source = SourceSpan.Cover(value.Source, alternative.Source),
+        };
+        return statement is Relation stated ? stated with { Members = [.. stated.Members.SkipLast(1), cases] } : cases;
     }
 
     private static bool CanEnd(TokenKind kind) =>
@@ -187,7 +215,7 @@ internal sealed partial class Parser
         inside = outer;
         while (Kind is TokenKind.Colon or TokenKind.Comma or TokenKind.Gap)
             at++;
-        Expression body = CanEnd(Kind) ? new Words("") : ParseRelation();
+        Expression body = CanEnd(Kind) ? new Words("") : ParseStatement();
         Leave();
         return Placed(new BigOperator(kind, Conventions.RangeConvention.Read([range], null), body), first);
     }

@@ -99,6 +99,9 @@ internal sealed partial class Parser
                     symbol = symbol with { Primes = symbol.Primes + Current.Value.Length };
                     at++;
                     break;
+                case TokenKind.Times when IsStar():
+                    symbol = symbol with { Superscripts = [.. symbol.Superscripts, TakeSign()] };
+                    break;
                 case TokenKind.Sub when !(Next.Kind == TokenKind.GroupOpen && IsEmptyGroup(at + 1)):
                     at++;
                     symbol = SubscriptConvention.Mark(symbol, ReadScript(isBelow: true));
@@ -120,6 +123,14 @@ internal sealed partial class Parser
             }
         }
     }
+
+    // theta* = …, Q*(s, a): nothing to multiply by follows.
+    private bool IsStar() => Current.Value == "Star" && !Current.AfterSpace && Next.Kind switch
+    {
+        TokenKind.Relation or TokenKind.Close or TokenKind.Comma or TokenKind.End or TokenKind.GroupClose => true,
+        TokenKind.Open => (brackets.Inside(at + 1) & CallConvention.Separators) != BracketMap.Content.Nothing,
+        _ => false,
+    };
 
     private bool IsEmptyGroup(int open) => tokens[open + 1].Kind == TokenKind.GroupClose;
 
@@ -172,6 +183,13 @@ internal sealed partial class Parser
 
     private Symbol SortAbove(Symbol symbol, Script script, List<Script> powers)
     {
+        if (symbol is { Letter: "e", IsBare: true } && script is { Form: ScriptForm.Plain, Items: [Symbol { IsBare: true } exponent] }
+            && tokens[at - 1].Kind == TokenKind.Letter && Kind == TokenKind.Sub)
+        {
+            // e^x_i as typed: the index belongs to the x.
+            at++;
+            script = script with { Items = [SubscriptConvention.Mark(exponent, ReadScript(isBelow: true))] };
+        }
         Above above = SuperscriptConvention.Read(symbol, script, facts);
         if (above.Reason.Length > 0)
             Choose(script.Source, above.Reason, above.Instead);
@@ -185,7 +203,7 @@ internal sealed partial class Parser
     {
         Expression result = symbol;
         bool isApplied = Kind == TokenKind.Open && Current.Value == "(" && powers.Count == 1
-            && CallConvention.AppliesPower(symbol, facts);
+            && CallConvention.AppliesPower(symbol, brackets.Inside(at), facts);
         if (isApplied)
             result = ParseApplied(symbol, first);
         foreach (Script power in powers)
@@ -199,6 +217,8 @@ internal sealed partial class Parser
         if (isIndex)
             return Placed(ParseIndex(symbol), first);
         Decision decision = CallConvention.Decide(symbol, Current, brackets.Inside(at), facts);
+        if (decision.IsCall && FollowsTransposition(first) && brackets.Inside(at).HasFlag(BracketMap.Content.Terms))
+            decision = new(false, $"{symbol.Letter} times the bracket, because a transposed vector stands before it");
         if (!decision.IsCall)
         {
             if (decision.Reason.Length > 0)
@@ -208,6 +228,16 @@ internal sealed partial class Parser
         if (decision.Reason.Length > 0)
             Choose(symbol.Source, decision.Reason, $"{symbol.Letter} times the bracket");
         return Placed(ParseCall(symbol with { Kind = SymbolKind.Function }), first);
+    }
+
+    // xᵀH(x − y): H is a matrix between two vectors.
+    private bool FollowsTransposition(int first)
+    {
+        int before = first - 1;
+        if (before > 1 && tokens[before].Kind == TokenKind.GroupClose)
+            before--;
+        return before > 0 && tokens[before] is { Kind: TokenKind.Letter, Value: "⊤" or "T" }
+            && tokens[before - 1].Kind is TokenKind.Sup or TokenKind.GroupOpen;
     }
 
     private Call ParseCall(Expression function)

@@ -123,10 +123,12 @@ internal sealed class BracketMap
         TokenKind.Relation => Content.Relation,
         TokenKind.Sub or TokenKind.Sup or TokenKind.Prime or TokenKind.GroupOpen or TokenKind.GroupClose
             or TokenKind.CombiningAccent or TokenKind.Accent => Content.Nothing,
-        _ => i > open + 1 && !IsScript(tokens[i - 1].Kind) ? Content.Factors : Content.Nothing,
+        _ => i > open + 1 && EndsOperand(tokens[i - 1].Kind) ? Content.Factors : Content.Nothing,
     };
 
-    private static bool IsScript(TokenKind kind) => kind is TokenKind.Sub or TokenKind.Sup or TokenKind.Accent;
+    private static bool EndsOperand(TokenKind kind) => kind is TokenKind.Letter or TokenKind.Number or TokenKind.Close
+        or TokenKind.GroupClose or TokenKind.Prime or TokenKind.Function or TokenKind.Big or TokenKind.CombiningAccent
+        or TokenKind.Nabla or TokenKind.Radical or TokenKind.Structure or TokenKind.Words or TokenKind.Factorial;
 
     private void CountBars(List<Token> tokens)
     {

@@ -22,13 +22,13 @@ internal static class LabelWords
     /// <param name="bound">The letters that run over a range in this formula.</param>
     public static bool AreIndices(string letters, IReadOnlySet<char> bound)
     {
-        if (letters.All(bound.Contains))
+        if (letters.All(bound.Contains) || letters is "ii" or "jj" or "kk")
             return true;
         if (Labels.Contains(letters) || letters.Length > 4 || letters.Distinct().Count() < letters.Length)
             return false;
         return letters.All(letter => IndexLetters.Contains(letter) || bound.Contains(letter))
             || letters.Length == 2 && letters.All(char.IsAsciiLetterLower)
-               && letters.Any(letter => IndexLetters.Contains(letter));
+               && letters.Any(letter => letter is 'i' or 'j');
     }
 
     /// <summary>Whether letters above a name are a label rather than a product of exponents.</summary>

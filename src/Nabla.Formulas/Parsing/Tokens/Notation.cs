@@ -46,8 +46,9 @@ internal static class Notation
             foreach (string line in Lines(rows))
             {
                 string[] parts = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+                string value = parts[0].Length > 1 ? parts[0].Replace('_', ' ') : parts[0];
                 foreach (string spelling in parts.Skip(1))
-                    meanings[spelling.Replace('_', ' ')] = new(kind, parts[0]);
+                    meanings[spelling.Replace('_', ' ')] = new(kind, value);
             }
         }
         return meanings.ToFrozenDictionary(StringComparer.Ordinal);

@@ -61,6 +61,12 @@ internal static class NotationTables
         GIoU GIoU
         PPL PPL
         FLOPs FLOPs FLOPS
+        SS SS
+        SSE SSE
+        SST SST
+        SSR SSR
+        RSS RSS
+        TSS TSS
         TP TP
         FP FP
         FN FN
@@ -85,6 +91,19 @@ internal static class NotationTables
         FID FID
         GAE GAE
         lr lr
+        pos pos
+        rel rel
+        MAX MAX
+        tf tf
+        idf idf
+        out out
+        acc acc
+        err err
+        len len
+        num num
+        seq seq
+        src src
+        tgt tgt
         LR LR
         wd wd
         """;
@@ -112,8 +131,8 @@ internal static class NotationTables
 
     private const string Expectations = """
         E 𝔼
-        Var \Var Var \Variance Variance
-        Cov \Cov Cov Covariance
+        Var \Var Var
+        Cov \Cov Cov
         Std Std
         Pr \Pr Pr Prob ℙ
         E \E \EE \Exp

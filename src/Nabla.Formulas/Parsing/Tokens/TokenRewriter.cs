@@ -9,6 +9,7 @@ internal static class TokenRewriter
     /// </summary>
     public static List<Token> Rewrite(List<Token> tokens, string text)
     {
+        BarSplitter.Split(tokens, text);
         if (!tokens.Exists(token => token.Kind is TokenKind.Structure or TokenKind.Align or TokenKind.RowBreak or TokenKind.Begin))
             return tokens;
         List<Token> moved = tokens;

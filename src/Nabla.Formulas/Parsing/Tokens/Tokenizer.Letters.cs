@@ -18,7 +18,10 @@ internal sealed partial class Tokenizer
         }
         TokenKind before = tokens.Count > 0 ? tokens[^1].Kind : TokenKind.Comma;
         Script inside = groups.Peek().Script;
-        if (before == TokenKind.Sub)
+        bool isWord = stop - start > 1 && groups.Peek().Alphabet is Alphabet.Calligraphic or Alphabet.Blackboard;
+        if (isWord)
+            AddLetter(text[start..stop], start, stop);
+        else if (before == TokenKind.Sub)
             ReadBareBelow(start, stop);
         else if (before == TokenKind.Sup)
             ReadBareAbove(start, stop);
@@ -116,7 +119,25 @@ internal sealed partial class Tokenizer
         if (run.Length == 1 || run.SequenceEqual(declaredName))
             return true;
         bool isApplied = stop < end && text[stop] == '(';
-        return LetterRun.IsName(run, isApplied) && (!isLatex || run.Length >= 4);
+        if (isApplied && run.Length == 2 && char.IsAsciiLetterUpper(run[0]) && char.IsAsciiLetterUpper(run[1]) && HasComma(stop))
+            return true;
+        bool isDifferential = run[0] == 'd' && Notation.IsGreek(run[1..].ToString());
+        return LetterRun.IsName(run, isApplied) && (!isLatex || run.Length >= 4) && !isDifferential;
+    }
+
+    // IG(S, A): two letters before several arguments are one name.
+    private bool HasComma(int open)
+    {
+        int depth = 0;
+        for (int i = open; i < end && i < open + 60; i++)
+        {
+            depth += text[i] switch { '(' => 1, ')' => -1, _ => 0 };
+            if (depth == 0)
+                return false;
+            if (depth == 1 && text[i] == ',')
+                return true;
+        }
+        return false;
     }
 
     private void AddName(int start, int stop)
@@ -204,7 +225,9 @@ internal sealed partial class Tokenizer
     {
         if (!Notation.TryFind(text.AsSpan(start, stop - start), out Meaning meaning))
             return false;
-        if (isLatex && stop - start < 3 || text.AsSpan(start, stop - start).SequenceEqual(declaredName))
+        bool isShort = stop - start < 3 && isLatex && !(text[start..stop] is "TP" or "FP" or "FN" or "TN" or "PE" or "SS" or "BP"
+            || char.IsAsciiLetterUpper(text[stop - 1]) && stop < end && text[stop] == '(');
+        if (isShort || text.AsSpan(start, stop - start).SequenceEqual(declaredName))
             return false;
         if (meaning.Kind == TokenKind.Letter)
             AddGreek(meaning.Value, start, stop);

@@ -15,7 +15,8 @@ internal sealed partial class Tokenizer
             return ReadShifted(TokenKind.Sub, "_", UnicodeForms.TryLowered);
         if (UnicodeForms.TryAccented(c, out char letter, out string accent))
         {
-            AddLetter(letter.ToString(), at, at + 1);
+            string plain = letter.ToString();
+            AddLetter(Notation.TryFind(plain, out Meaning greek) ? greek.Value : plain, at, at + 1);
             return AddAt(TokenKind.CombiningAccent, accent, at - 1, at);
         }
         return ReadAlphabetLetter() || ReadForeignLetter();

@@ -98,7 +98,7 @@ internal sealed partial class Tokenizer
             return;
         if (words.Contains(' ') && !Notation.TryFind(words, out _) && AddLeadingWord(words, start, stop))
             return;
-        string bare = words.TrimEnd(',', ':').TrimStart(',').Trim();
+        string bare = Notation.TryFind(words, out _) ? words : words.TrimEnd(',', ':', '.').TrimStart(',').Trim();
         if (bare.Length == 0)
             AddAt(TokenKind.Gap, "gap", start, stop);
         else if (bare.Length > 1 && Notation.TryFind(bare, out Meaning meaning) && meaning.Kind != TokenKind.Letter

@@ -173,6 +173,15 @@ internal sealed partial class Tokenizer
             throw Errors.At("`}` closes nothing", at, "an operator or the end", text);
         Group group = groups.Pop();
         nextAlphabet = null;
+        bool holdsOperator = tokens.Count > 1 && tokens[^1].Kind == TokenKind.Expectation && tokens[^2].Kind == TokenKind.GroupOpen
+            && !(tokens.Count > 2 && tokens[^3].Kind is TokenKind.Accent or TokenKind.Sub or TokenKind.Sup);
+        if (holdsOperator)
+        {
+            // \mathbb{E} needs no braces any more.
+            tokens.RemoveAt(tokens.Count - 2);
+            at++;
+            return;
+        }
         Add(group.Closing == '}' ? TokenKind.Close : TokenKind.GroupClose, "}", 1);
     }
 
@@ -257,7 +266,25 @@ internal sealed partial class Tokenizer
         if (stop - start == 1 && text[start] is 'Σ' or 'Π' && IsBigOperator(start))
             AddAt(TokenKind.Big, text[start] == 'Σ' ? "sum" : "prod", start, stop);
         else
+        {
+            if (IsParameter(letter, start, stop))
+                AddAt(TokenKind.Sub, "_", start, start);
             AddLetter(letter, start, stop);
+        }
+    }
+
+    // πθ(a|s), fθ(x): parameters typed without a subscript.
+    private bool IsParameter(string letter, int start, int stop)
+    {
+        bool follows = letter is "theta" or "phi" or "psi" && stop - start == 1 && stop < end && text[stop] == '('
+            && tokens.Count > 0 && tokens[^1].Kind == TokenKind.Letter && tokens[^1].End == start && !afterSpace
+            && tokens[^1].Value is "f" or "p" or "q" or "pi" or "epsilon" or "mu" or "g" or "h" or "D" or "G" or "s" or "v" or "Q" or "V" or "r";
+        if (follows)
+        {
+            choices.Add(new Choice(new SourceSpan(start, stop - start), $"{letter} below the letter before it, as parameters are",
+                "a factor"));
+        }
+        return follows;
     }
 
     private bool IsBigOperator(int sign)

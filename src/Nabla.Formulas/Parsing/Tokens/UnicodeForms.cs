@@ -18,7 +18,7 @@ internal static class UnicodeForms
     private static readonly (string Accent, string Letters)[] Accented =
     [
         ("hat", "âaêeîiôoûuĉcĝgĥhĵjŝsŵwŷyẑzÂAÊEÎIÔOÛUĈCĜGĤHĴJŜSŴWŶYẐZ"),
-        ("bar", "āaēeīiōoūuȳyḡgĀAĒEĪIŌOŪUȲYḠG"),
+        ("bar", "ᾱαῑιῡυāaēeīiōoūuȳyḡgĀAĒEĪIŌOŪUȲYḠG"),
         ("tilde", "ãaõoñnĩiũuṽvỹyẽeÃAÕOÑNĨIŨUṼVỸYẼE"),
         ("dot", "ȧaḃbċcḋdėeḟfġgḣhṁmṅnȯoṗpṙrṡsṫtẇwẋxẏyżzẊXẎYŻZḢHṠS"),
         ("ddot", "ẍxÿyẅw"),

@@ -1,0 +1,47 @@
+namespace Nabla.Formulas.Parsing.Tokens;
+
+/// <summary>The || of |a||b| closes one pair of bars and opens another.</summary>
+internal static class BarSplitter
+{
+    /// <summary>Cuts || in two wherever a single bar is open before it.</summary>
+    public static void Split(List<Token> tokens, string text)
+    {
+        if (!text.Contains("||"))
+            return;
+        var isOpen = new Stack<bool>([false]);
+        for (int i = 0; i < tokens.Count; i++)
+        {
+            Token token = tokens[i];
+            switch (token.Kind)
+            {
+                case TokenKind.Open or TokenKind.GroupOpen or TokenKind.Begin:
+                    isOpen.Push(false);
+                    break;
+                case TokenKind.Close or TokenKind.GroupClose or TokenKind.Finish when isOpen.Count > 1:
+                    isOpen.Pop();
+                    break;
+                case TokenKind.Bar when token.Side == Side.Unknown:
+                    isOpen.Push(!isOpen.Pop());
+                    break;
+                case TokenKind.DoubleBar when text[token.Start] == '|' && isOpen.Peek() && ClosesLater(tokens, i):
+                    tokens[i] = token with { Kind = TokenKind.Bar, Value = "|", End = token.Start + 1 };
+                    tokens.Insert(i + 1, tokens[i] with { Start = token.Start + 1, End = token.End, AfterSpace = false });
+                    i++;
+                    break;
+            }
+        }
+    }
+
+    // |a||b|: a single bar follows before the bracket ends.
+    private static bool ClosesLater(List<Token> tokens, int doubled)
+    {
+        for (int i = doubled + 1; i < tokens.Count && i < doubled + 60; i++)
+        {
+            if (tokens[i].Kind == TokenKind.Bar)
+                return true;
+            if (tokens[i].Kind is TokenKind.DoubleBar or TokenKind.Relation)
+                return false;
+        }
+        return false;
+    }
+}
