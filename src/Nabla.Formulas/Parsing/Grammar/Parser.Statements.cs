@@ -85,11 +85,13 @@ internal sealed partial class Parser
     private static Expression WithCases(Expression statement, Qualified alternative)
     {
         Expression value = statement is Relation relation ? relation.Members[^1] : statement;
-        var cases = new Cases([value, alternative.Condition], [alternative.Statement, new Words("otherwise")])
+        Expression cases = new Cases([value, alternative.Condition], [alternative.Statement, new Words("otherwise")])
         {
             Source = SourceSpan.Cover(value.Source, alternative.Source),
         };
-        return statement is Relation stated ? stated with { Members = [.. stated.Members.SkipLast(1), cases] } : cases;
+        if (statement is Relation stated)
+            return stated with { Members = [.. stated.Members.SkipLast(1), cases] };
+        return cases;
     }
 
     private static bool CanEnd(TokenKind kind) =>
