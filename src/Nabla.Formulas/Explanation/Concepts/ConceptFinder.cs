@@ -78,6 +78,7 @@ internal static class ConceptFinder
             && call.Arguments.Contains(Zero), "piecewise linear"),
         new((node, _) => IsSoftmax(node), "softmax", "exponential", "normalisation"),
         new((node, _) => node is Product product && IsEntropyTerm(product), "entropy"),
+        new((node, _) => node is Quotient quotient && IsHarmonic(quotient), "harmonic mean"),
         new((node, _) => node is MatrixLiteral, "matrix"),
         new((node, _) => node is Relation { Operators: [{ Kind: RelationKind.Assignment }, ..] }, "update"),
         new((node, _) => node is Relation { Operators: [{ Kind: RelationKind.Proportional }, ..] }, "proportionality"),
@@ -96,11 +97,21 @@ internal static class ConceptFinder
         ("low-rank", ["low rank", "low-rank update"]),
         ("scaling", ["scaling law"]),
         ("linear", ["weighted sum", "bias"]),
-        ("rl", ["reinforcement learning"]),
-        ("diffusion", ["diffusion", "noise"]),
+        ("rl", ["reinforcement learning", "policy", "reward"]),
+        ("diffusion", ["diffusion", "noise", "Gaussian"]),
         ("attention", ["attention"]),
         ("convolution", ["convolution", "output size", "stride", "padding"]),
         ("metric", ["metric"]),
+        ("gaussian", ["Gaussian", "Gaussian density", "variance", "standard deviation"]),
+        ("preference", ["preference", "preference pair"]),
+        ("vae", ["ELBO", "evidence lower bound", "lower bound", "reconstruction", "variational"]),
+        ("gan", ["adversarial", "generator", "discriminator", "minimax"]),
+        ("focal", ["focal loss", "modulating factor", "class imbalance"]),
+        ("schedule", ["schedule", "learning-rate schedule"]),
+        ("recurrent", ["recurrent network", "hidden state"]),
+        ("momentum", ["momentum"]),
+        ("entropy", ["cross-entropy", "entropy"]),
+        ("directions", ["cosine similarity", "angle"]),
         ("sets", ["set"]),
     ];
 
@@ -133,6 +144,12 @@ internal static class ConceptFinder
                     concepts.Add(word);
         }
     }
+
+    // p·r / (p + r), perhaps with weights.
+    private static bool IsHarmonic(Quotient quotient) => quotient is { Numerator: Product above, Denominator: Sum below }
+        && below.Terms.Count == 2 && below.Terms.All(term => above.Factors.Contains(Last(term)));
+
+    private static Expression Last(Expression term) => term is Product { Factors: [.., var last] } ? last : term;
 
     // ∂z/∂y · ∂y/∂x: what one differentiates by, the next differentiates.
     private static bool IsChain(Expression node) =>

@@ -22,9 +22,7 @@ internal static class ParagraphWriter
     {
         if (context.Named is { } named)
         {
-            yield return $"This is {Named(named.Name)}";
-            if (named.Meaning.Length > 0)
-                yield return named.Meaning;
+            yield return $"{named.Name}: {Wording.Continued(named.Meaning)}";
             yield break;
         }
         if (context.Formula.Main is not Relation relation)
@@ -113,18 +111,16 @@ internal static class ParagraphWriter
         string names = Wording.List([.. same.Select(symbol => symbol.Text)]);
         string role = same[0].Role;
         bool isTelling = role.AsSpan().Count(' ') > 2 && role.Length < LongestRole && role.IndexOfAny([',', ';', '(']) < 0;
-        return $"{names} {verb}for {Definite(same[0].Name)}{(isTelling ? $" ({role})" : "")}";
+        return $"{names} {verb}for {Definite(same.Length == 1 ? same[0].Name : Wording.Plural(same[0].Name))}{(isTelling ? $" ({role})" : "")}";
     }
 
     private static bool IsWorthTelling(ExplainedSymbol symbol) => symbol.Name is not ("quantity" or "index" or "result"
         or "function" or "vector" or "matrix" or "set" or "pi" or "number of terms") && symbol.Type != "index"
         && symbol.Defined is not ("known number" or "known function" or "computed") && symbol.Role != "given"
+        && !(symbol.Type == "function" && KnownFunctions.Find(symbol.Text) is not null)
         && symbol.Name != symbol.Text && !symbol.Name.Contains('(', StringComparison.Ordinal);
 
     private static string Definite(string name) =>
         name.StartsWith("all ", StringComparison.Ordinal) || name.StartsWith("the ", StringComparison.Ordinal)
             || name.Contains('\'', StringComparison.Ordinal) ? name : "the " + name;
-
-    private static string Named(string name) => name.Length > 1 && char.IsUpper(name[0]) && char.IsLower(name[1])
-        && !name.Contains('-', StringComparison.Ordinal) ? char.ToLowerInvariant(name[0]) + name[1..] : name;
 }

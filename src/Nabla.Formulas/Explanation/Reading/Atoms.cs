@@ -6,8 +6,11 @@ namespace Nabla.Formulas.Explanation.Reading;
 internal static class Atoms
 {
     // 𝟙_{k≠i} is an indicator without brackets.
-    public static Phrase Symbol(English english, Symbol symbol) => symbol is { Letter: "1", Subscripts: [Relation only] }
-        ? Phrase.Open($"1 if {english.Read(only).Text} and otherwise 0") : new(Spelling.Of(symbol));
+    public static Phrase Symbol(English english, Symbol symbol) => Condition(symbol) is { } condition
+        ? Phrase.Open($"1 if {english.Read(condition).Text} and otherwise 0") : new(Spelling.Of(symbol));
+
+    private static Relation? Condition(Symbol symbol) => symbol is not { Letter: "1", Subscripts: [var below] } ? null
+        : below as Relation ?? (below is Collection { Items: [Relation only] } ? only : null);
 
     public static Phrase Number(English english, Number number) => new(number.Text);
 

@@ -87,7 +87,7 @@ internal sealed class English
             words[i] = nodes.Count > 1 && phrase.HasPause ? phrase.Bracketed().Text : phrase.Text;
         }
         // "L of f of x, and y": y is not what f is applied to.
-        bool isOpen = words.SkipLast(1).Any(word => word.Contains(" of ", StringComparison.Ordinal));
+        bool isOpen = nodes.SkipLast(1).Any(node => node is Call);
         return Wording.List(words, isOpen && nodes.Count == 2 ? ", " + last : last);
     }
 

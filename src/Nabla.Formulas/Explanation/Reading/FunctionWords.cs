@@ -49,7 +49,7 @@ internal sealed class FunctionWords
 
     /// <summary>The row of what is called, or null.</summary>
     public FunctionWord? Find(Call call) => KnownFunctions.NameOf(call) is { } name ? Find(name)
-        : call.Function is Symbol { Letter: "D" } divergence ? Find(Divergence(divergence)) : null;
+        : call.Function is Symbol { Letter: "D" } divergence ? Find(Divergence(divergence)) : Find(call.Letter);
 
     /// <summary>The row of a function by name, or null.</summary>
     public FunctionWord? Find(string name) => words.GetValueOrDefault(name);

@@ -8,6 +8,10 @@ internal static class Relations
 {
     public static Phrase Read(English english, Relation relation)
     {
+        if (relation is { Members: [var low, var middle, var high],
+            Operators: [{ Kind: RelationKind.Less } from, { Kind: RelationKind.Less } to] })
+            return new Phrase($"{english.Read(middle).Text} is {(from.Sign == "<" ? "greater than" : "at least")} "
+                + $"{english.Read(low).Text} and {Adjective(to)} {english.Read(high).Text}", Binding.Clause);
         var text = new StringBuilder(Left(english, relation));
         for (int i = 0; i < relation.Operators.Count; i++)
         {

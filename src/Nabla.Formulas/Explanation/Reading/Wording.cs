@@ -60,6 +60,34 @@ internal static class Wording
         return begun[^1] is '.' or '!' or '?' ? begun : begun + ".";
     }
 
+    /// <summary>The plural of a noun, with what follows it: "indices", "numbers of examples".</summary>
+    public static string Plural(string noun)
+    {
+        int end = noun.IndexOf(" of ", StringComparison.Ordinal);
+        if (end > 0)
+            return Plural(noun[..end]) + noun[end..];
+        return noun switch
+        {
+            _ when noun.EndsWith("matrix", StringComparison.Ordinal) => noun[..^2] + "ces",
+            _ when noun.EndsWith("ss", StringComparison.Ordinal) => noun + "es",
+            _ when noun.EndsWith('s') || noun.EndsWith("data", StringComparison.Ordinal) => noun,
+            _ when noun.EndsWith('y') && !"aeo".Contains(noun[^2], StringComparison.Ordinal) => noun[..^1] + "ies",
+            _ when noun.EndsWith('x') || noun.EndsWith("ch", StringComparison.Ordinal) => noun + "es",
+            _ => noun + "s",
+        };
+    }
+
+    /// <summary>A description as it goes on after a colon.</summary>
+    public static string Continued(string sentence)
+    {
+        int end = sentence.IndexOf(' ', StringComparison.Ordinal);
+        string first = end < 0 ? sentence : sentence[..end];
+        bool isPlain = first is "A" or "The" or "An" or "How" or "What" or "One" or "Two" or "All" or "Every" or "Each"
+            or "If" or "For" or "By" or "Of" or "Half" or "Several" or "At" or "With" or "After" or "Near" or "Twice"
+            || (first.EndsWith('s') && first.Length > 3 && first.Skip(1).All(char.IsLower));
+        return isPlain ? char.ToLowerInvariant(sentence[0]) + sentence[1..] : sentence;
+    }
+
     /// <summary>"a" or "an" before a word.</summary>
     public static string Article(string word) =>
         word.Length > 0 && "aeiouAEIOU".Contains(word[0], StringComparison.Ordinal) ? "an " + word : "a " + word;

@@ -39,7 +39,7 @@ internal static class StructureRules
     private static SymbolMeaning? LearningRate(SymbolUse use, FormulaContext context)
     {
         if (use.IsMark || use.IsApplied || use.Symbol.Accents.Count > 0 || HasGradient(use.Symbol)
-            || use.Path!.Node is Power or Root || !context.Tags.Contains("update"))
+            || use.Parent is Power or Root || !context.Tags.Contains("update"))
             return null;
         bool multiplies = use.Above.Take(3).Any(node => node is Product product
             && Factor(product, use.Symbol) && product.Factors.Any(HasGradient));
