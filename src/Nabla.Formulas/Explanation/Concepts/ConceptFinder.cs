@@ -123,7 +123,7 @@ internal static class ConceptFinder
         var concepts = new List<string>();
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (RecognisedFormula formula in context.Recognised.Where(named => named.Confidence > 0.6).Take(2))
-            Add([formula.Name, .. formula.Concepts]);
+            Add(formula.Concepts);
         foreach (Expression node in context.Nodes)
         {
             foreach (Pattern pattern in Patterns)
@@ -135,6 +135,7 @@ internal static class ConceptFinder
         foreach ((string tag, string[] words) in Subjects)
             if (context.Tags.Contains(tag))
                 Add(words);
+        Add(context.Recognised.Where(named => named.Confidence > 0.6).Take(2).Select(named => named.Name));
         return concepts;
 
         void Add(IEnumerable<string> words)
