@@ -9,10 +9,10 @@ internal sealed class ExplainCommand : NablaCommand
 {
     private const string StandardInput = "-";
 
-    private readonly Argument<string?> formula = new("FORMULA")
+    private readonly Argument<string[]> formula = new("FORMULA")
     {
         Description = "A formula in LaTeX, Unicode or as typed; - reads it from standard input",
-        Arity = ArgumentArity.ZeroOrOne,
+        Arity = ArgumentArity.ZeroOrMore,
     };
 
     private readonly Option<string[]> with =
@@ -81,8 +81,9 @@ internal sealed class ExplainCommand : NablaCommand
     // "--with a=1 'a + 2'": the last word belongs to the option for the parser, but it binds nothing.
     private (string? Text, ExplainOptions Options) Formula(Session session, ExplainOptions options)
     {
-        if (session.Get(formula) is { } given)
-            return (given, options);
+        // A formula without quotes comes in words.
+        if (session.Get(formula) is { Length: > 0 } words)
+            return (string.Join(' ', words), options);
         if (options.With is [.., var last] && !Binds(last))
             return (last, options with { With = [.. options.With.SkipLast(1)] });
         if (options.Gradients is [_, .., var name])

@@ -147,7 +147,8 @@ internal static class ConceptFinder
     }
 
     // p·r / (p + r), perhaps with weights.
-    private static bool IsHarmonic(Quotient quotient) => quotient is { Numerator: Product above, Denominator: Sum below }
+    private static bool IsHarmonic(Quotient quotient) =>
+        quotient is { Numerator: Product above, Denominator: Sum below }
         && below.Terms.Count == 2 && below.Terms.All(term => above.Factors.Contains(Last(term)));
 
     private static Expression Last(Expression term) => term is Product { Factors: [.., var last] } ? last : term;

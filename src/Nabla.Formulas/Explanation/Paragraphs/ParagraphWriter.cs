@@ -59,7 +59,8 @@ internal static class ParagraphWriter
         {
             bool isLast = i == moves.Count - 1;
             string start = moves.Count == 1 ? "" : i == 0 ? "first, " : isLast ? "finally, " : "then ";
-            string end = isLast && relation is not null && computed is not Cases ? Ending(relation, computed, english) : "";
+            string end = isLast && relation is not null && computed is not Cases ? Ending(relation, computed, english)
+                : "";
             yield return start + moves[i] + end;
         }
     }
@@ -110,8 +111,10 @@ internal static class ParagraphWriter
         string verb = !isFirst ? "" : same.Length == 1 ? "stands " : "stand ";
         string names = Wording.List([.. same.Select(symbol => symbol.Text)]);
         string role = same[0].Role;
-        bool isTelling = role.AsSpan().Count(' ') > 2 && role.Length < LongestRole && role.IndexOfAny([',', ';', '(']) < 0;
-        return $"{names} {verb}for {Definite(same.Length == 1 ? same[0].Name : Wording.Plural(same[0].Name))}{(isTelling ? $" ({role})" : "")}";
+        bool isTelling = role.AsSpan().Count(' ') > 2 && role.Length < LongestRole
+            && role.IndexOfAny([',', ';', '(']) < 0;
+        string name = Definite(same.Length == 1 ? same[0].Name : Wording.Plural(same[0].Name));
+        return $"{names} {verb}for {name}" + (isTelling ? $" ({role})" : "");
     }
 
     private static bool IsWorthTelling(ExplainedSymbol symbol) => symbol.Name is not ("quantity" or "index" or "result"

@@ -41,7 +41,8 @@ internal static class Relations
     {
         Members: [Symbol index, Collection { Items: [var from, .., Ellipsis, var to] }],
         Operators: [{ Kind: RelationKind.Equal or RelationKind.Member }],
-    } ? $"{english.Read(index).Text} from {english.Read(from).Text} to {english.Read(to).Text}" : english.Read(condition).Text;
+    } ? $"{english.Read(index).Text} from {english.Read(from).Text} to {english.Read(to).Text}"
+        : english.Read(condition).Text;
 
     /// <summary>"less than" without its verb.</summary>
     public static string Adjective(RelationOperator sign)
