@@ -12,9 +12,10 @@ namespace Nabla.Cli.Commands;
 /// <summary>Writes a spreadsheet that computes itself with live formulas.</summary>
 internal sealed class SheetCommand : NablaCommand
 {
-    private readonly Argument<string> what = new("WHAT")
+    private readonly Argument<string> what = new("WHAT|FORMULA")
     {
-        Description = string.Join("; ", SheetKind.All.Select(kind => $"{kind.Name}: {kind.What}")),
+        Description = string.Join("; ", SheetKind.All.Select(kind => $"{kind.Name}: {kind.What}"))
+            + "; or any formula, with --with for its symbols",
     };
 
     private readonly Option<string[]> with = new("--with")
@@ -28,7 +29,7 @@ internal sealed class SheetCommand : NablaCommand
 
     private readonly Option<string?> output = new("--out")
     {
-        Description = "File to write, .xlsx (default: WHAT.xlsx)",
+        Description = "File to write, .xlsx (default: WHAT.xlsx, or formula.xlsx)",
         HelpName = "FILE",
         CustomParser = ParseOutput,
     };
@@ -61,46 +62,46 @@ internal sealed class SheetCommand : NablaCommand
     [
         "nabla sheet neuron --with x=[1,2,3] w=[0.5,-0.3,0.8] b=0.1",
         "nabla sheet rain --out rain.xlsx",
+        "nabla sheet 'softmax(Q K^T / sqrt(d_k)) V' --with Q=[[1,0],[0,1]] K=[[1,2],[0,1]] V=[[1],[2]] d_k=2",
         "nabla sheet gpt --text 'the dog '",
     ];
 
     public override int Run(Session session)
     {
         string name = session.Get(what);
-        SheetKind kind = SheetKind.Named(name) ?? throw new UsageException(Unknown(name));
-        Workbook book = session.Interrupts.WaitFor(() => Build(session, kind));
-        string path = session.Get(output) ?? $"{kind.Name}.xlsx";
+        SheetKind? kind = SheetKind.Named(name);
+        Workbook book = session.Interrupts.WaitFor(() => Build(session, kind, name));
+        string path = session.Get(output) ?? $"{kind?.Name ?? FormulaKind.Name}.xlsx";
         AtomicFile.Write(path, stream => book.Write(stream));
-        session.Result(Document(path, kind, book), () => Print(session.Screen, path, book));
+        session.Result(Document(path, kind?.Name ?? FormulaKind.Name, book), () => Print(session.Screen, path, book));
         return 0;
     }
 
-    private Workbook Build(Session session, SheetKind kind)
+    private Workbook Build(Session session, SheetKind? kind, string name)
     {
-        var given = Bindings.Parse(session.Get(with) ?? []);
-        if (given.Names.FirstOrDefault(name => !kind.Names.Contains(name, StringComparer.Ordinal)) is { } unused)
-            throw new UsageException($"--with {unused}: '{kind.Name}' has no value of that name; it takes "
-                + $"{(kind.Names.Count == 0 ? "none" : string.Join(", ", kind.Names))}.");
-        return kind.Build(new SheetRequest(given)
+        var request = new SheetRequest(Bindings.Parse(session.Get(with) ?? []))
         {
             Model = session.Get(model),
             Text = session.Get(text),
             Data = session.Get(data),
             Cancellation = session.Cancellation,
-        });
+        };
+        if (kind is null)
+            return Nearest.To(name, [.. SheetKind.All.Select(other => other.Name)]) is { } meant
+                && request.Given.Names.Count == 0
+                ? throw new UsageException($"There is no sheet '{name}'. Did you mean '{meant}'?")
+                : FormulaKind.Build(name, request);
+        if (request.Given.Names.FirstOrDefault(given => !kind.Names.Contains(given, StringComparer.Ordinal))
+            is { } unused)
+            throw new UsageException($"--with {unused}: '{kind.Name}' has no value of that name; it takes "
+                + $"{(kind.Names.Count == 0 ? "none" : string.Join(", ", kind.Names))}.");
+        return kind.Build(request);
     }
 
-    private static string Unknown(string name)
-    {
-        IReadOnlyList<string> names = [.. SheetKind.All.Select(kind => kind.Name)];
-        string meant = Nearest.To(name, names) is { } nearest ? $" Did you mean '{nearest}'?" : "";
-        return $"There is no sheet '{name}'.{meant} There are {string.Join(", ", names)}.";
-    }
-
-    private static JsonObject Document(string path, SheetKind kind, Workbook book) => new()
+    private static JsonObject Document(string path, string kind, Workbook book) => new()
     {
         ["file"] = path,
-        ["kind"] = kind.Name,
+        ["kind"] = kind,
         ["title"] = book.Title,
         ["formulas"] = book.FormulaCount,
         ["sheets"] = JsonOutput.Array(book.Sheets.Select(sheet => new JsonObject

@@ -30,5 +30,6 @@ internal sealed class AttentionKind() : SheetKind("attention", "one attention he
 
     // Random numbers of one decimal, which are easy to follow.
     private static Tensor Short(Rng rng, int rows, int columns) => new(
-        [.. Tensor.Randn([rows, columns], rng).ToArray().Select(value => MathF.Round(value * 7) / 10)], [rows, columns]);
+        [.. Tensor.Randn([rows, columns], rng).ToArray().Select(value => MathF.Round(value * 7) / 10)],
+        [rows, columns]);
 }

@@ -17,9 +17,10 @@ internal sealed class GptKind() : SheetKind(
             ? ModelFolder.Load(folder) : SmallGpt.Trained(request.Cancellation);
         if (loaded.Model is not Gpt2Model model)
             throw new UsageException(
-                $"'{request.Model}' is a {ModelArgument.FamilyOf(loaded.Model)}; a sheet is laid out for the family gpt2.");
-        string[] vocabulary = [.. Enumerable.Range(0, loaded.Tokenizer.VocabularySize).Select(loaded.Tokenizer.TokenText)];
-        string text = request.Text ?? (request.Model is null ? SmallGpt.Beginning : Beginning(loaded.Tokenizer));
+                $"'{request.Model}' is a {ModelArgument.FamilyOf(loaded.Model)}; a sheet takes the family gpt2.");
+        Tokenizer tokenizer = loaded.Tokenizer;
+        string[] vocabulary = [.. Enumerable.Range(0, tokenizer.VocabularySize).Select(tokenizer.TokenText)];
+        string text = request.Text ?? (request.Model is null ? SmallGpt.Beginning : Beginning(tokenizer));
         return new GptSheet(WeightsOf(model), vocabulary) { Text = text }.Build();
     }
 

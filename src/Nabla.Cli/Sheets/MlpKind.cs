@@ -3,7 +3,8 @@ using Nabla.Formulas.Spreadsheets.Kinds;
 
 namespace Nabla.Cli.Sheets;
 
-internal sealed class MlpKind() : SheetKind("mlp", "a network of two layers that Nabla trains first: --data xor or iris")
+internal sealed class MlpKind() : SheetKind(
+    "mlp", "a network of two layers that Nabla trains first: --data xor or iris")
 {
     public override int Place => 2;
 

@@ -29,8 +29,8 @@ internal static class SmallGpt
         CharTokenizer tokenizer = CharTokenizer.Train(text);
         int[] ids = tokenizer.Encode(text);
         var rng = new Rng(Seed);
-        LanguageModel model = ModelFamilies.Named("gpt2").Create(
-            new NewModel(new ModelDimensions(tokenizer.VocabularySize, 12, Layers: 2, Dim: 16, Heads: 2, 2)), rng.Fork(0));
+        var sizes = new ModelDimensions(tokenizer.VocabularySize, Context: 12, Layers: 2, Dim: 16, Heads: 2, 2);
+        LanguageModel model = ModelFamilies.Named("gpt2").Create(new NewModel(sizes), rng.Fork(0));
         var optimizer = new AdamW(model, new AdamWOptions { LearningRate = Rate, Beta2 = 0.99f });
         for (int step = 0; step < Steps; step++)
         {

@@ -9,6 +9,9 @@ public sealed record EvaluationOptions
     /// <summary>Whether to keep the value of every subexpression.</summary>
     public bool Steps { get; init; } = true;
 
+    /// <summary>Is shown the engine's graph while its tensors live.</summary>
+    internal Action<EngineTrace>? Trace { get; init; }
+
     /// <summary>Seed of the random numbers, where an expectation is sampled.</summary>
     public long Seed { get; init; } = 1;
 

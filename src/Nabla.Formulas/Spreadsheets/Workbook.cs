@@ -3,8 +3,8 @@ using Nabla.Formulas.Spreadsheets.Xlsx;
 namespace Nabla.Formulas.Spreadsheets;
 
 /// <summary>
-/// A spreadsheet that computes itself: its cells hold formulas for Excel and LibreOffice, and beside each the number that
-/// Nabla has computed. No function is used that Excel 2007 lacks.
+/// A spreadsheet that computes itself: its cells hold formulas for Excel and LibreOffice, and beside each the number
+/// that Nabla has computed. No function is used that Excel 2007 lacks.
 /// </summary>
 /// <param name="title">What it is about.</param>
 public sealed class Workbook(string title)
@@ -24,7 +24,9 @@ public sealed class Workbook(string title)
     /// <summary>Cells that compute themselves.</summary>
     public int FormulaCount => sheets.Sum(sheet => sheet.Cells.Values.Count(cell => cell.Formula is not null));
 
-    /// <summary>Writes it as a file of Excel, <c>.xlsx</c> (ISO 29500). The same workbook gives the same bytes.</summary>
+    /// <summary>
+    /// Writes it as a file of Excel, <c>.xlsx</c> (ISO 29500). The same workbook gives the same bytes.
+    /// </summary>
     /// <param name="stream">Where to; it need not be seekable and stays open.</param>
     public void Write(Stream stream) => XlsxWriter.Write(stream, this);
 

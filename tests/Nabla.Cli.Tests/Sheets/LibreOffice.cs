@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace Nabla.Cli.Tests.Sheets;
 
 /// <summary>
-/// Sheets that <c>nabla sheet</c> has written, recalculated by LibreOffice in one call. What Nabla has computed is taken
-/// out of the files before, so that every number that comes back is LibreOffice's own.
+/// Sheets that <c>nabla sheet</c> has written, recalculated by LibreOffice in one call. What Nabla has computed is
+/// taken out of the files before, so that every number that comes back is LibreOffice's own.
 /// </summary>
 public sealed class LibreOffice : IDisposable
 {
@@ -32,7 +32,8 @@ public sealed class LibreOffice : IDisposable
         new Dictionary<string, string[]>(StringComparer.Ordinal)
         {
             ["neuron"] = ["neuron"],
-            ["other-neuron"] = ["neuron", "--with", "x=[0.2, -4, 1e-3, 7]", "w=[1, 2, -3, 0.25]", "b=-2", "y=1", "eta=0.1"],
+            ["other-neuron"] =
+                ["neuron", "--with", "x=[0.2, -4, 1e-3, 7]", "w=[1, 2, -3, 0.25]", "b=-2", "y=1", "eta=0.1"],
             ["rain"] = ["rain"],
             ["other-rain"] = ["rain", "--with", "x=[0, 1, 0]", "w=[0, 0, 0]", "b=0", "eta=0.5"],
             ["xor"] = ["mlp"],
@@ -42,6 +43,32 @@ public sealed class LibreOffice : IDisposable
             ["gpt"] = ["gpt"],
             ["long-text"] = ["gpt", "--text", "the fish swam in the "],
             ["one-letter"] = ["gpt", "--text", "t"],
+            ["formula-attention"] =
+            [
+                "softmax(Q K^T / sqrt(d_k)) V", "--with", "Q=[[1, 0, 2], [0, 1, -1]]", "K=[[1, 2, 0], [0, 1, 1], "
+                + "[3, 0, 1]]",
+                "V=[[1, 3], [2, 4], [-1, 0.5]]", "d_k=3",
+            ],
+            ["formula-loss"] = [@"L = -\frac{1}{N}\sum_{i=1}^{N} y_i \log \hat y_i", "--with", "y=[1, 0, 1]",
+                "y_hat=[0.9, 0.2, 0.6]", "N=3"],
+            ["formula-polynomial"] = ["-x^2 + 2*x*y - (-y)^3 / (x - y)", "--with", "x=3", "y=2"],
+            ["formula-adam"] =
+            [
+                @"\theta_t = \theta_{t-1} - \eta \frac{\hat m_t}{\sqrt{\hat v_t} + \epsilon}", "--with",
+                "theta_t-1=[1, 2]", "eta=0.1", "m_hat_t=[0.1, -0.2]", "v_hat_t=[0.01, 0.04]", "epsilon=1e-8",
+            ],
+            ["formula-gelu"] = ["x/2 (1 + erf(x / sqrt(2)))", "--with", "x=[-1, 0, 2.5]"],
+            ["formula-softmax"] = [@"p_i = \frac{e^{z_i}}{\sum_j e^{z_j}}", "--with", "z=[1, 2, -3]"],
+            ["formula-layer"] =
+                ["max(0, W x + b)", "--with", "W=[[1, -2], [3, 4], [0, 1]]", "x=[1, 1.5]", "b=[0.5, -10, 2]"],
+            ["formula-norm"] = [@"\frac{x - \text{mean}(x)}{\sqrt{\text{Var}[x] + \epsilon}}", "--with", "x=[1, 2, 4]",
+                "epsilon=0.1"],
+            ["formula-functions"] =
+            [
+                "tanh(x) + silu(x) * sin(x) - floor(x) + round(x) + |x| + log(1 + e^x) + atan(x) + min(x, 1)", "--with",
+                "x=[-2.5, -1, 0.5, 1.5, 2.5]",
+            ],
+            ["formula-distance"] = [@"\|a - b\|_2 + a^T b + \|a\|_1", "--with", "a=[1, 2, 3, 4]", "b=[0, -1, 0.5, 2]"],
         };
 
     /// <summary>Whether LibreOffice is on this machine.</summary>

@@ -38,6 +38,10 @@ public sealed class SheetTests : IDisposable
         Result(Sheet("rain"), "probability of rain tomorrow").GetDouble().ShouldBe(0.6225, 1e-4);
 
     [Fact]
+    public void A_formula_is_laid_out_part_by_part() =>
+        Result(Sheet("a^2 + b", "--with", "a=3", "b=0.5"), "value").GetDouble().ShouldBe(9.5, 1e-12);
+
+    [Fact]
     public void A_step_of_training_makes_the_loss_of_flowers_smaller()
     {
         JsonElement json = Sheet("mlp", "--data", "iris", "--with", "eta=0.1");
@@ -61,6 +65,8 @@ public sealed class SheetTests : IDisposable
 
     [Theory]
     [InlineData("'neurone'", "Did you mean 'neuron'?", "neurone")]
+    [InlineData("half a formula", "expected", "a +")]
+    [InlineData("a symbol without a value", "c is not bound", "a b + c", "--with", "a=1", "b=2")]
     [InlineData("a name that the kind has not", "'rain' has no value of that name", "rain", "--with", "q=1")]
     [InlineData("a list for a number", "a number, not a list", "neuron", "--with", "b=[1]")]
     [InlineData("shapes that do not fit", "as many weights as inputs", "neuron", "--with", "x=[1, 2]")]

@@ -16,10 +16,12 @@ internal static class XlsxFile
         string[] shared = archive.GetEntry("xl/sharedStrings.xml") is { } entry
             ? [.. Xml(entry).Root!.Elements(Main + "si").Select(Text)] : [];
         var all = new Dictionary<string, (object, string)>(StringComparer.Ordinal);
-        foreach ((int i, XElement sheet) in Xml(archive.GetEntry("xl/workbook.xml")!).Descendants(Main + "sheet").Index())
+        XElement[] sheets = [.. Xml(archive.GetEntry("xl/workbook.xml")!).Descendants(Main + "sheet")];
+        for (int i = 0; i < sheets.Length; i++)
             foreach (XElement cell in Xml(archive.GetEntry(SheetName(i))!).Descendants(Main + "c"))
                 if (cell.Element(Main + "f") is { } formula)
-                    all[$"{sheet.Attribute("name")!.Value}!{cell.Attribute("r")!.Value}"] = (Value(cell, shared), formula.Value);
+                    all[$"{sheets[i].Attribute("name")!.Value}!{cell.Attribute("r")!.Value}"] =
+                        (Value(cell, shared), formula.Value);
         return all;
     }
 

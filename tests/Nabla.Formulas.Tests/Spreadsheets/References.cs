@@ -22,6 +22,7 @@ internal static partial class References
     [GeneratedRegex("\"[^\"]*\"", RegexOptions.None, 1000)]
     private static partial Regex Quoted();
 
-    [GeneratedRegex(@"(?<range>:)?('(?<sheet>[^']+)'!)?\$?\b(?<column>[A-Z]{1,3})\$?(?<row>[0-9]+)\b(?!\()", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"(?<range>:)?('(?<sheet>[^']+)'!)?\$?\b(?<column>[A-Z]{1,3})\$?(?<row>[0-9]+)\b(?!\()",
+        RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Reference();
 }

@@ -10,7 +10,8 @@ namespace Nabla.Formulas.Tests.Spreadsheets;
 /// <summary>A workbook of each kind.</summary>
 internal static class SheetSamples
 {
-    public static IReadOnlyDictionary<string, Func<Workbook>> All { get; } = new Dictionary<string, Func<Workbook>>(StringComparer.Ordinal)
+    public static IReadOnlyDictionary<string, Func<Workbook>> All { get; } =
+        new Dictionary<string, Func<Workbook>>(StringComparer.Ordinal)
     {
         ["neuron"] = () => new NeuronSheet(new([1, 2, 3]), new([0.5f, -0.3f, 0.8f]), 0.1f).Build(),
         ["rain"] = () => Rain(newDay: [1, 0, 1]),

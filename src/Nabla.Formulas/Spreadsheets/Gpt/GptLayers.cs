@@ -29,7 +29,8 @@ internal sealed class GptLayers(float epsilon, Labels rows)
         });
         Tensor result = x.Values.LayerNorm(norm.Weights.Scale, norm.Weights.Shift, epsilon);
         string small = CellFormulas.Number(epsilon);
-        return new(page.Put(new("normalised", "γ·(x − μ)/√(σ² + ε) + β", "each row with mean 0 and variance 1, scaled and shifted")
+        return new(page.Put(new(
+            "normalised", "γ·(x − μ)/√(σ² + ε) + β", "each row with mean 0 and variance 1, scaled and shifted")
         {
             Values = Grid.Of(result),
             Cells = (t, j) => $"({x.Cells.At(t, j)}-{means.InRow(t)})/SQRT({variances.InRow(t)}+{small})"
@@ -73,7 +74,8 @@ internal sealed class GptLayers(float epsilon, Labels rows)
     public Quantity Gelu(Page page, Quantity x)
     {
         Tensor result = x.Values.GeluTanh();
-        return new(page.Put(new("gelu", "½x·(1 + tanh(√(2/π)·(x + 0.044715x³)))", "lets through what is positive, bends the rest to 0")
+        return new(page.Put(new(
+            "gelu", "½x·(1 + tanh(√(2/π)·(x + 0.044715x³)))", "lets through what is positive, bends the rest to 0")
         {
             Values = Grid.Of(result),
             Cells = (t, j) => CellFormulas.Gelu(x.Cells.At(t, j)),
@@ -94,7 +96,8 @@ internal sealed class GptLayers(float epsilon, Labels rows)
         {
             Values = Grid.Of(scores),
             Cells = (t, s) => s > t ? CellFormulas.MinusInfinity
-                : $"{CellFormulas.Dot(all.Cells.Row(t, from, width), all.Cells.Row(s, dim + from, width))}/SQRT({width})",
+                : CellFormulas.Dot(all.Cells.Row(t, from, width), all.Cells.Row(s, dim + from, width))
+                    + $"/SQRT({width})",
             Rows = rows,
             Columns = rows,
             Format = CellStyle.Masked,

@@ -31,10 +31,10 @@ public sealed class GptSheet(GptWeights weights, IReadOnlyList<string> vocabular
         var text = new GptText(Text, vocabulary, weights.Context);
         var book = new Workbook("A GPT that computes itself");
         var page = new Page(book, "Text", book.Title,
-            "How to read this: type a text into the blue cell, and the whole model computes what comes next; the answer is "
-            + "below, every step on a sheet of its own.",
-            "Each sheet takes what the one before has computed. Click on a cell to see how it is made. Nothing is hidden: this "
-            + "is all that a GPT does.");
+            "How to read this: type a text into the blue cell, and the whole model computes what comes next; the "
+            + "answer is below, every step on a sheet of its own.",
+            "Each sheet takes what the one before has computed. Click on a cell to see how it is made. Nothing is "
+            + "hidden: this is all that a GPT does.");
         GptVectors vectors = GptWeightPages.Embeddings(book, weights, vocabulary);
         GptTextCells cells = text.Put(page, vectors);
         var layers = new GptLayers(weights.Epsilon, cells.Rows);
@@ -54,7 +54,8 @@ public sealed class GptSheet(GptWeights weights, IReadOnlyList<string> vocabular
     private Quantity Embed(Workbook book, int[] ids, GptTextCells text, GptVectors vectors)
     {
         var page = new Page(book, "Embedding", "From characters to vectors",
-            "How to read this: the number of a character picks a row of the sheet 'Embeddings'; the vector of its place is added.");
+            "How to read this: the number of a character picks a row of the sheet 'Embeddings'; the vector of its "
+            + "place is added.");
         page.Band("The input of the first block");
         Tensor characters = weights.Tokens.Embedding(ids, [ids.Length]), sum = characters + weights.Positions;
         Block picked = page.Put(new("characters", "E[number]", "the vector of each character")
@@ -77,19 +78,23 @@ public sealed class GptSheet(GptWeights weights, IReadOnlyList<string> vocabular
 
     private Quantity Attend(Workbook book, GptLayers layers, Quantity x, (PlacedBlock Weights, int Number) block)
     {
-        var page = new Page(book, $"Block {block.Number} attention", $"Block {block.Number}: characters look at those before them",
-            "How to read this: each row is a character. It asks (q), and where its question fits the key (k) of an earlier one, "
-            + "it takes over that one's value (v).");
+        var page = new Page(
+            book, $"Block {block.Number} attention", $"Block {block.Number}: characters look at those before them",
+            "How to read this: each row is a character. It asks (q), and where its question fits the key (k) of an "
+            + "earlier one, it takes over that one's value (v).");
         page.Band("1  Layer norm");
         Quantity normed = layers.Norm(page, x, block.Weights.AttentionNorm);
         page.Band("2  Queries, keys and values of all heads");
-        Quantity all = layers.Linear(page, new("q, k, v", "W_QKV·x + b", "first all queries, then all keys, then all values",
-            Labels.Of(new[] { "q", "k", "v" }.SelectMany(part => Enumerable.Range(1, weights.Width).Select(j => $"{part}{j}")))),
+        Labels names = Labels.Of(new[] { "q", "k", "v" }.SelectMany(
+            part => Enumerable.Range(1, weights.Width).Select(j => $"{part}{j}")));
+        Quantity all = layers.Linear(
+            page, new("q, k, v", "W_QKV·x + b", "first all queries, then all keys, then all values", names),
             normed, block.Weights.QueryKeyValue);
         var heads = new List<Quantity>();
         for (int head = 0; head < weights.Heads; head++)
         {
-            page.Band($"{head + 3}  Head {head + 1}", "The row is the character that asks, the column the one that answers.");
+            page.Band($"{head + 3}  Head {head + 1}", "The row is the character that asks, the column the one that "
+                + "answers.");
             heads.Add(layers.Head(page, all, head, weights.HeadWidth));
         }
         page.Band($"{weights.Heads + 3}  Back to the stream");
@@ -102,8 +107,10 @@ public sealed class GptSheet(GptWeights weights, IReadOnlyList<string> vocabular
 
     private static Quantity Think(Workbook book, GptLayers layers, Quantity x, (PlacedBlock Weights, int Number) block)
     {
-        var page = new Page(book, $"Block {block.Number} MLP", $"Block {block.Number}: each character thinks for itself",
-            "How to read this: each row goes through two layers with a bend in between, as in the sheet of 'nabla sheet mlp'.");
+        var page = new Page(
+            book, $"Block {block.Number} MLP", $"Block {block.Number}: each character thinks for itself",
+            "How to read this: each row goes through two layers with a bend in between, as in the sheet of 'nabla "
+            + "sheet mlp'.");
         page.Band("1  Layer norm");
         Quantity normed = layers.Norm(page, x, block.Weights.MlpNorm);
         page.Band("2  Up, bend");
@@ -119,8 +126,8 @@ public sealed class GptSheet(GptWeights weights, IReadOnlyList<string> vocabular
     {
         Labels names = Labels.Of(vocabulary.Select(GptText.Shown));
         var page = new Page(book, "Output", "From vectors to the next character",
-            "How to read this: the more the vector of a place points the way of a character's vector, the likelier that character "
-            + "comes next.");
+            "How to read this: the more the vector of a place points the way of a character's vector, the likelier "
+            + "that character comes next.");
         page.Band("1  The last layer norm");
         Placed<GptNorm> norm = GptWeightPages.Norm(page, weights.FinalNorm);
         page.Below();
@@ -185,10 +192,11 @@ public sealed class GptSheet(GptWeights weights, IReadOnlyList<string> vocabular
             block => block.QueryKeyValue.Weight.Count + block.Output.Weight.Count + block.Up.Weight.Count
                 + block.Down.Weight.Count);
         if (count > MostParameters)
-            throw new FormulaException($"the model has more than {count} weights, and a sheet of more than {MostParameters} "
+            throw new FormulaException($"the model has more than {count} weights, and a sheet of more than "
+                + $"{MostParameters} "
                 + "cannot be followed. Train a smaller one: 2 layers, 2 heads, dim 16, context 12, characters.");
         if (vocabulary.Count != weights.Tokens.Shape[0] || vocabulary.Any(token => token.Length != 1))
-            throw new FormulaException("a sheet takes a text apart character by character; this model has other tokens. "
-                + "Train one whose tokenizer is 'characters'.");
+            throw new FormulaException("a sheet takes a text apart character by character; this model has other "
+                + "tokens. Train one whose tokenizer is 'characters'.");
     }
 }

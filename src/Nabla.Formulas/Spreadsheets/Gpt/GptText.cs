@@ -18,7 +18,8 @@ internal sealed class GptText
         {
             Ids[i] = vocabulary.ToList().IndexOf(Used[i].ToString());
             if (Ids[i] < 0)
-                throw new FormulaException($"the model does not know '{Used[i]}'; it knows {string.Concat(vocabulary)}");
+                throw new FormulaException($"the model does not know '{Used[i]}'; it knows "
+                    + $"{string.Concat(vocabulary)}");
         }
     }
 
@@ -40,7 +41,8 @@ internal sealed class GptText
     /// <summary>The text, its length, its characters and their numbers.</summary>
     public GptTextCells Put(Page page, GptVectors vectors)
     {
-        page.Band("1  The text", $"Type another text into the blue cell; the model reads its last {Ids.Length} characters.");
+        page.Band("1  The text", $"Type another text into the blue cell; the model reads its last {Ids.Length} "
+            + "characters.");
         Block typed = page.Put(new("text", "", "what has been written so far")
         {
             Values = Grid.Of(text),
@@ -53,7 +55,8 @@ internal sealed class GptText
             Cells = (_, _) => $"MAX(1,MIN(LEN({typed.Only}),{Ids.Length}))",
             Format = CellStyle.General,
         });
-        page.Band("2  Its characters, and their numbers", "The sheet 'Embeddings' has a list of all that the model knows.");
+        page.Band("2  Its characters, and their numbers", "The sheet 'Embeddings' has a list of all that the model "
+            + "knows.");
         Block characters = page.Put(new("characters", "", "of the text")
         {
             Values = Grid.Column([.. Ids.Select((_, i) => (CellValue)(i < Used.Length ? Used[i].ToString() : ""))]),
@@ -62,7 +65,8 @@ internal sealed class GptText
         });
         Block shown = page.Put(new("shown as", "", "␣ is a space")
         {
-            Values = Grid.Column([.. Ids.Select((_, i) => (CellValue)(i < Used.Length ? Shown(Used[i].ToString()) : ""))]),
+            Values = Grid.Column(
+                [.. Ids.Select((_, i) => (CellValue)(i < Used.Length ? Shown(Used[i].ToString()) : ""))]),
             Cells = (i, _) => $"SUBSTITUTE(SUBSTITUTE({characters.InRow(i)},\" \",\"␣\"),CHAR(10),\"⏎\")",
         });
         Block ids = page.Put(new("number", "", "of each; #N/A: not known")

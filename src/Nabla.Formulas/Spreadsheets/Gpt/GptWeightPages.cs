@@ -6,8 +6,8 @@ namespace Nabla.Formulas.Spreadsheets.Gpt;
 /// <summary>The weights of a GPT on sheets of their own.</summary>
 internal static class GptWeightPages
 {
-    private const string Reading = "How to read this: numbers that training found. Red is below 0, blue above; change one, and all "
-        + "that depends on it follows.";
+    private const string Reading = "How to read this: numbers that training found. Red is below 0, blue above; "
+        + "change one, and all that depends on it follows.";
 
     /// <summary>The vectors of tokens and positions.</summary>
     public static GptVectors Embeddings(Workbook book, GptWeights weights, IReadOnlyList<string> vocabulary)
@@ -59,7 +59,8 @@ internal static class GptWeightPages
 
     /// <summary>The weights of a layer norm.</summary>
     public static Placed<GptNorm> Norm(Page page, GptNorm norm) => new(norm,
-        Matrix(page, ("γ", "", "scale of the norm"), norm.Scale), Matrix(page, ("β", "", "shift of the norm"), norm.Shift));
+        Matrix(page, ("γ", "", "scale of the norm"), norm.Scale),
+        Matrix(page, ("β", "", "shift of the norm"), norm.Shift));
 
     private static Placed<GptLinear> Linear(Page page, string name, string meaning, GptLinear linear) => new(linear,
         Matrix(page, (name, "", $"{meaning}; a row for each output"), linear.Weight,

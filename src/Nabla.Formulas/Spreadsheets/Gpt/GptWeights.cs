@@ -2,7 +2,9 @@ using Nabla.Tensors;
 
 namespace Nabla.Formulas.Spreadsheets.Gpt;
 
-/// <summary>The weights of a GPT-2, as <see cref="GptSheet"/> lays them out. Matrices have a row for each output.</summary>
+/// <summary>
+/// The weights of a GPT-2, as <see cref="GptSheet"/> lays them out. Matrices have a row for each output.
+/// </summary>
 /// <param name="Tokens">A vector for each token, [V, C]; also the output layer.</param>
 /// <param name="Positions">A vector for each position, [T, C].</param>
 /// <param name="Blocks">The blocks, first to last.</param>
@@ -16,14 +18,16 @@ public sealed record GptWeights(
     /// <summary>ε of the layer norms.</summary>
     public float Epsilon { get; init; } = 1e-5f;
 
-    /// <summary>The same with weights that record what is computed from them, see <see cref="Layout.Precise"/>.</summary>
+    /// <summary>
+    /// The same with weights that record what is computed from them, see <see cref="Layout.Precise"/>.
+    /// </summary>
     internal GptWeights Recorded() => this with
     {
         Tokens = new Parameter(Tokens),
         Positions = new Parameter(Positions),
         Blocks = [.. Blocks.Select(block => new GptBlockWeights(
-            Recorded(block.AttentionNorm), Recorded(block.QueryKeyValue), Recorded(block.Output), Recorded(block.MlpNorm),
-            Recorded(block.Up))
+            Recorded(block.AttentionNorm), Recorded(block.QueryKeyValue), Recorded(block.Output),
+            Recorded(block.MlpNorm), Recorded(block.Up))
         {
             Down = Recorded(block.Down),
         })],
@@ -32,7 +36,8 @@ public sealed record GptWeights(
 
     private static GptNorm Recorded(GptNorm norm) => new(new Parameter(norm.Scale), new Parameter(norm.Shift));
 
-    private static GptLinear Recorded(GptLinear linear) => new(new Parameter(linear.Weight), new Parameter(linear.Bias));
+    private static GptLinear Recorded(GptLinear linear) =>
+        new(new Parameter(linear.Weight), new Parameter(linear.Bias));
 
     internal int Context => Positions.Shape[0];
 

@@ -5,8 +5,8 @@ using Nabla.Tensors.Ops;
 namespace Nabla.Formulas.Spreadsheets.Kinds;
 
 /// <summary>
-/// One attention head that computes itself: softmax(QKᵀ/√d_k)·V with Q = X·W_Q, K = X·W_K, V = X·W_V. Vaswani et al. 2017,
-/// arXiv:1706.03762, section 3.2.1.
+/// One attention head that computes itself: softmax(QKᵀ/√d_k)·V with Q = X·W_Q, K = X·W_K, V = X·W_V. Vaswani et al.
+/// 2017, arXiv:1706.03762, section 3.2.1.
 /// </summary>
 /// <param name="x">X, a row for each token, [T, d].</param>
 /// <param name="queryWeight">W_Q, [d, d_k].</param>
@@ -20,7 +20,9 @@ public sealed class AttentionSheet(Tensor x, Tensor queryWeight, Tensor keyWeigh
     /// <summary>The tokens; by default 1, 2, …</summary>
     public IReadOnlyList<string>? Tokens { get; init; }
 
-    /// <summary>Whether a token sees only itself and those before it; a cell of the sheet turns it on and off.</summary>
+    /// <summary>
+    /// Whether a token sees only itself and those before it; a cell of the sheet turns it on and off.
+    /// </summary>
     public bool IsCausal { get; init; }
 
     private int Length => x.Shape[0];
@@ -32,10 +34,10 @@ public sealed class AttentionSheet(Tensor x, Tensor queryWeight, Tensor keyWeigh
         Check();
         var book = new Workbook("An attention head that computes itself");
         var page = new Page(book, "Attention", book.Title,
-            "How to read this: every token asks a question (q), offers a key (k) and holds a value (v). Where question and key "
-            + "fit, the value is taken over; the more they fit, the more of it.",
-            "Change a blue or a yellow cell, and everything follows. Set 'causal' to 1, and no token sees those after it, "
-            + "as in a GPT; with 0 each sees all.");
+            "How to read this: every token asks a question (q), offers a key (k) and holds a value (v). Where "
+            + "question and key fit, the value is taken over; the more they fit, the more of it.",
+            "Change a blue or a yellow cell, and everything follows. Set 'causal' to 1, and no token sees those "
+            + "after it, as in a GPT; with 0 each sees all.");
         (Block tokens, Block input) = PutInput(page);
         Labels rows = Labels.From(tokens);
         Projection[] projections = PutProjections(page, input, rows);
@@ -47,9 +49,10 @@ public sealed class AttentionSheet(Tensor x, Tensor queryWeight, Tensor keyWeigh
     private (Block Tokens, Block X) PutInput(Page page)
     {
         page.Band("1  The tokens, each a row of numbers");
+        IReadOnlyList<string> names = Tokens ?? [.. Enumerable.Range(1, Length).Select(i => $"{i}")];
         Block tokens = page.Put(new("tokens", "", "their names")
         {
-            Values = Grid.Column([.. (Tokens ?? [.. Enumerable.Range(1, Length).Select(i => $"{i}")]).Select(t => (CellValue)t)]),
+            Values = Grid.Column([.. names.Select(name => (CellValue)name)]),
             Role = Role.Input,
         });
         Block input = page.Put(new("X", "[T, d]", "what each token says of itself")
@@ -64,7 +67,8 @@ public sealed class AttentionSheet(Tensor x, Tensor queryWeight, Tensor keyWeigh
 
     private Projection[] PutProjections(Page page, Block input, Labels rows)
     {
-        page.Band("2  Queries, keys and values", "Each is X times a matrix of weights: a cell is a row of X times a column of W.");
+        page.Band("2  Queries, keys and values", "Each is X times a matrix of weights: a cell is a row of X times a "
+            + "column of W.");
         (string Letter, string Meaning, Tensor Weight)[] parts =
         [
             ("Q", "what each token looks for", queryWeight),
@@ -94,7 +98,8 @@ public sealed class AttentionSheet(Tensor x, Tensor queryWeight, Tensor keyWeigh
 
     private Tensor PutWeights(Page page, Block tokens, Projection[] projections, out Block shares)
     {
-        page.Band("3  How well each question fits each key", "The row is the token that asks, the column the token that answers.");
+        page.Band("3  How well each question fits each key", "The row is the token that asks, the column the token "
+            + "that answers.");
         (Block q, Tensor queries) = projections[0];
         (Block k, Tensor keys) = projections[1];
         Labels rows = Labels.From(tokens);
@@ -148,10 +153,12 @@ public sealed class AttentionSheet(Tensor x, Tensor queryWeight, Tensor keyWeigh
 
     private void Check()
     {
-        if (new[] { x, queryWeight, keyWeight, valueWeight }.Any(t => t.Rank != 2 || t.Count == 0 || t.Shape[1] > MostWidth)
+        Tensor[] all = [x, queryWeight, keyWeight, valueWeight];
+        if (Array.Exists(all, t => t.Rank != 2 || t.Count == 0 || t.Shape[1] > MostWidth)
             || Length > MostTokens || queryWeight.Shape[1] != keyWeight.Shape[1]
-            || new[] { queryWeight, keyWeight, valueWeight }.Any(t => t.Shape[0] != x.Shape[1]))
-            throw new FormulaException($"an attention head takes X [T, d], W_Q [d, d_k], W_K [d, d_k] and W_V [d, d_v] with T "
+            || all[1..].Any(t => t.Shape[0] != x.Shape[1]))
+            throw new FormulaException("an attention head takes X [T, d], W_Q [d, d_k], W_K [d, d_k] and W_V [d, "
+                + "d_v] with T "
                 + $"up to {MostTokens} and widths up to {MostWidth}; these are {x.Shape}, {queryWeight.Shape}, "
                 + $"{keyWeight.Shape} and {valueWeight.Shape}.");
         if (Tokens is { } tokens && tokens.Count != Length)

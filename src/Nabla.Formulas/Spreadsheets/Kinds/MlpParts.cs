@@ -52,8 +52,8 @@ internal static class Shapes
             && data.Inputs.Count == data.X.Shape[1] && data.Outputs.Count == data.Y.Shape[1];
         if (!fits)
             throw new FormulaException(
-                $"a network takes X [N, d], Y [N, k], W₁ [h, d], b₁ [h], W₂ [k, h], b₂ [k] and their names, N up to {MostRows} "
-                + $"and widths up to {MostWidth}; these are {data.X.Shape}, {data.Y.Shape}, {w.W1.Shape}, {w.B1.Shape}, "
-                + $"{w.W2.Shape} and {w.B2.Shape}.");
+                "a network takes X [N, d], Y [N, k], W₁ [h, d], b₁ [h], W₂ [k, h], b₂ [k] and their names, N up to "
+                + $"{MostRows} and widths up to {MostWidth}; these are {data.X.Shape}, {data.Y.Shape}, {w.W1.Shape}, "
+                + $"{w.B1.Shape}, {w.W2.Shape} and {w.B2.Shape}.");
     }
 }

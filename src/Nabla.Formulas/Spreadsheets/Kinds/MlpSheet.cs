@@ -6,9 +6,9 @@ using Nabla.Tensors.Ops;
 namespace Nabla.Formulas.Spreadsheets.Kinds;
 
 /// <summary>
-/// A network of two layers that computes itself on a batch: h = tanh(W₁x + b₁), z = W₂h + b₂, and p = σ(z) with the binary
-/// cross-entropy where there is one output, or p = softmax(z) with the cross-entropy where there are several; then the
-/// gradients of all weights by the chain rule, and a step of gradient descent.
+/// A network of two layers that computes itself on a batch: h = tanh(W₁x + b₁), z = W₂h + b₂, and p = σ(z) with the
+/// binary cross-entropy where there is one output, or p = softmax(z) with the cross-entropy where there are several;
+/// then the gradients of all weights by the chain rule, and a step of gradient descent.
 /// </summary>
 /// <param name="data">What goes in, and what should come out.</param>
 /// <param name="weights">W₁ [h, d], b₁ [h], W₂ [k, h], b₂ [k].</param>
@@ -28,9 +28,10 @@ public sealed class MlpSheet(MlpData data, MlpWeights weights)
         Shapes.Check(data, weights);
         var book = new Workbook($"A network that learns {data.What}, and computes itself");
         var page = new Page(book, "Forward", book.Title,
-            "How to read this: a row of the table goes through two layers. Each neuron is a row of weights: it multiplies, adds "
-            + "up, adds its bias, and bends the sum.",
-            "Change a blue or a yellow cell, and everything follows, down to the sheets 'Backward' and 'After a step'.");
+            "How to read this: a row of the table goes through two layers. Each neuron is a row of weights: it "
+            + "multiplies, adds up, adds its bias, and bends the sum.",
+            "Change a blue or a yellow cell, and everything follows, down to the sheets 'Backward' and 'After a "
+            + "step'.");
         page.Band("1  The table", $"One row is one example of {data.What}.");
         Labels rows = Labels.Of(Enumerable.Range(1, x.Shape[0]).Select(i => $"{i}"));
         Block inputs = page.Put(new("X", "[N, d]", "what goes in")
@@ -52,13 +53,14 @@ public sealed class MlpSheet(MlpData data, MlpWeights weights)
         page.Result("loss L", forward.Loss);
 
         var back = new Page(book, "Backward", "Backward: the gradient of every weight, and a step against it",
-            "How to read this: from the loss back to the weights. Each block multiplies what came from behind by its own slope.");
+            "How to read this: from the loss back to the weights. Each block multiplies what came from behind by "
+            + "its own slope.");
         Gradients gradients = PutBackward(back, (inputs, targets, rows), given, forward);
         Parts<Block> updated = PutStep(back, given, gradients);
 
         var after = new Page(book, "After a step", "The same forward pass with the new weights",
-            "How to read this: as the first sheet, with the weights that the sheet 'Backward' has computed. The loss is smaller, "
-            + "unless η is too large.");
+            "How to read this: as the first sheet, with the weights that the sheet 'Backward' has computed. The "
+            + "loss is smaller, unless η is too large.");
         Forward next = PutForward(after, (inputs, targets, rows), (updated, NewWeights()), 1);
         after.Result("loss after a step", next.Loss);
         return book;
@@ -74,7 +76,8 @@ public sealed class MlpSheet(MlpData data, MlpWeights weights)
 
     private Parts<Tensor> GradientsOfWeights()
     {
-        Tensor[] all = Autodiff.Gradient(t => Loss(new Parts<Tensor>(t[0], t[1], t[2], t[3])), [.. weights.ToParts().All]);
+        Tensor[] all = Autodiff.Gradient(
+            t => Loss(new Parts<Tensor>(t[0], t[1], t[2], t[3])), [.. weights.ToParts().All]);
         return new(all[0], all[1], all[2], all[3]);
     }
 
@@ -85,9 +88,19 @@ public sealed class MlpSheet(MlpData data, MlpWeights weights)
 
     private Parts<BlockSpec> Specs(string prefix, Func<Tensor, Grid> values) => weights.ToParts().Zip(
         new Parts<BlockSpec>(
-            new($"{prefix}W₁", "", "of the hidden layer") { Values = values(weights.W1), Rows = Neurons, Columns = Labels.Of(data.Inputs) },
+            new($"{prefix}W₁", "", "of the hidden layer")
+            {
+                Values = values(weights.W1),
+                Rows = Neurons,
+                Columns = Labels.Of(data.Inputs),
+            },
             new($"{prefix}b₁", "", "its biases") { Values = values(weights.B1), Columns = Neurons },
-            new($"{prefix}W₂", "", "of the output layer") { Values = values(weights.W2), Rows = Labels.Of(data.Outputs), Columns = Neurons },
+            new($"{prefix}W₂", "", "of the output layer")
+            {
+                Values = values(weights.W2),
+                Rows = Labels.Of(data.Outputs),
+                Columns = Neurons,
+            },
             new($"{prefix}b₂", "", "its biases") { Values = values(weights.B2), Columns = Labels.Of(data.Outputs) }),
         (_, spec) => spec);
 
@@ -104,7 +117,8 @@ public sealed class MlpSheet(MlpData data, MlpWeights weights)
             Values = Grid.Of(sums),
             Rows = table.Rows,
             Columns = Neurons,
-            Cells = (i, j) => $"{CellFormulas.Dot(table.X.Row(i), w.Cells.W1.FixedRow(j))}+{w.Cells.B1.At(0, j, Anchor.Both)}",
+            Cells = (i, j) =>
+                $"{CellFormulas.Dot(table.X.Row(i), w.Cells.W1.FixedRow(j))}+{w.Cells.B1.At(0, j, Anchor.Both)}",
         });
         Block h = page.Put(new("h", "h = tanh(z₁)", "what the neurons say")
         {
@@ -122,7 +136,8 @@ public sealed class MlpSheet(MlpData data, MlpWeights weights)
             Values = Grid.Of(logits),
             Rows = table.Rows,
             Columns = names,
-            Cells = (i, k) => $"{CellFormulas.Dot(h.Row(i), w.Cells.W2.FixedRow(k))}+{w.Cells.B2.At(0, k, Anchor.Both)}",
+            Cells = (i, k) =>
+                $"{CellFormulas.Dot(h.Row(i), w.Cells.W2.FixedRow(k))}+{w.Cells.B2.At(0, k, Anchor.Both)}",
         });
         Block p = IsBinary
             ? page.Put(new("p", "p = 1/(1 + e^−z₂)", "the probability")
@@ -134,7 +149,8 @@ public sealed class MlpSheet(MlpData data, MlpWeights weights)
             })
             : SoftmaxBlocks.Put(page, z2, logits, new("p, the probabilities", "p = softmax(z₂)", null, names));
         page.Below();
-        Tensor losses = IsBinary ? logits.Sigmoid().BinaryCrossEntropy(y) : -(y * logits.LogSoftmax(1)).Sum(1, keepDim: true);
+        Tensor losses = IsBinary
+            ? logits.Sigmoid().BinaryCrossEntropy(y) : -(y * logits.LogSoftmax(1)).Sum(1, keepDim: true);
         Block each = page.Put(new("loss of each row", IsBinary ? "−y·ln p − (1 − y)·ln(1 − p)" : "−Σ y·ln p", "")
         {
             Values = Grid.Of(losses),
@@ -154,8 +170,8 @@ public sealed class MlpSheet(MlpData data, MlpWeights weights)
 
     private Gradients PutBackward(Page page, (Block X, Block Y, Labels Rows) table, Parts<Block> w, Forward forward)
     {
-        page.Band("1  From the loss to the output layer", "Of softmax or σ with the cross-entropy the slope is what was said less "
-            + "what should have been said; N is the number of rows.");
+        page.Band("1  From the loss to the output layer", "Of softmax or σ with the cross-entropy the slope is what "
+            + "was said less what should have been said; N is the number of rows.");
         Parts<Tensor> of = GradientsOfWeights();
         Parts<Tensor> values = weights.ToParts();
         Tensor hidden = Hidden(x, values), logits = hidden.Affine(values.W2, values.B2);
@@ -198,7 +214,14 @@ public sealed class MlpSheet(MlpData data, MlpWeights weights)
     }
 
     private static BlockSpec Slope(BlockSpec spec, Tensor values, string equation, Func<int, int, string> cells) =>
-        spec with { Equation = equation, Values = Grid.Of(values), Cells = cells, Role = Role.Gradient, Format = CellStyle.Fine };
+        spec with
+        {
+            Equation = equation,
+            Values = Grid.Of(values),
+            Cells = cells,
+            Role = Role.Gradient,
+            Format = CellStyle.Fine,
+        };
 
     private Parts<Block> PutStep(Page page, Parts<Block> w, Gradients gradients)
     {
@@ -209,8 +232,8 @@ public sealed class MlpSheet(MlpData data, MlpWeights weights)
             Role = Role.Input,
         });
         Parts<BlockSpec> specs = Specs("new ", Grid.Of);
-        return specs.Zip(w.Zip(gradients.Cells, (old, slope) => (old, slope)), (spec, pair) => (spec, pair)).Zip(NewWeights(),
-            (part, values) => page.Put(part.spec with
+        return specs.Zip(w.Zip(gradients.Cells, (old, slope) => (old, slope)), (spec, pair) => (spec, pair)).Zip(
+            NewWeights(), (part, values) => page.Put(part.spec with
             {
                 Values = Grid.Of(values),
                 Role = Role.Updated,

@@ -27,9 +27,12 @@ public sealed class NeuronSheet(Tensor inputs, Tensor weights, float bias)
     {
         var book = new Workbook("A neuron that computes itself");
         var page = new Page(book, "Neuron", book.Title,
-            "How to read this: every white cell is a formula. Click on one to see which cells it is made of, and what for.",
-            "Change a blue or a yellow cell, and everything below follows: the output, the loss, the gradients, the step.",
-            "Read downwards: forward from the inputs to the output, how wrong it is, backward by the chain rule, a step.");
+            "How to read this: every white cell is a formula. Click on one to see which cells it is made of, and "
+            + "what for.",
+            "Change a blue or a yellow cell, and everything below follows: the output, the loss, the gradients, the "
+            + "step.",
+            "Read downwards: forward from the inputs to the output, how wrong it is, backward by the chain rule, a "
+            + "step.");
         Forward forward = PutForward(page);
         Loss loss = PutLoss(page, forward);
         Gradients gradients = PutBackward(page, forward, loss);
@@ -45,8 +48,8 @@ public sealed class NeuronSheet(Tensor inputs, Tensor weights, float bias)
 
     private Forward PutForward(Page page)
     {
-        page.Band("1  Forward: from the inputs to the output", "Each input is multiplied by its weight; the products and "
-            + "the bias are added up; the sum is bent into a number between 0 and 1.");
+        page.Band("1  Forward: from the inputs to the output", "Each input is multiplied by its weight; the "
+            + "products and the bias are added up; the sum is bent into a number between 0 and 1.");
         Block inputs = page.Put(new("x", "", "the inputs")
         {
             Values = Grid.Column(x),

@@ -6,8 +6,9 @@ using Nabla.Tensors.Ops;
 namespace Nabla.Formulas.Spreadsheets.Kinds;
 
 /// <summary>
-/// A predictor of yes or no that computes itself: logistic regression, p = σ(w·x + b), on a table, with its cross-entropy
-/// −y·ln p − (1 − y)·ln(1 − p), the gradient, a step of training, and a second sheet on which each row is a step.
+/// A predictor of yes or no that computes itself: logistic regression, p = σ(w·x + b), on a table, with its
+/// cross-entropy −y·ln p − (1 − y)·ln(1 − p), the gradient, a step of training, and a second sheet on which each row is
+/// a step.
 /// </summary>
 /// <param name="features">The signs, [rows, signs].</param>
 /// <param name="answers">What came of it, 1 or 0, [rows].</param>
@@ -40,11 +41,12 @@ public sealed class RainSheet(Tensor features, Tensor answers, Tensor weights, f
     public Workbook Build()
     {
         if (New.Rank != 1 || New.Count != Signs)
-            throw new FormulaException($"the new input has the shape {New.Shape}; it takes {Signs} numbers, one for each sign.");
+            throw new FormulaException($"the new input has the shape {New.Shape}; it takes {Signs} numbers, one for "
+                + "each sign.");
         var book = new Workbook($"A predictor of {Answer} that computes itself");
         var page = new Page(book, "Predictor", book.Title,
-            "How to read this: a sign counts as much as its weight says. Weighted and added up, squeezed between 0 and 1, "
-            + "they make a probability.",
+            "How to read this: a sign counts as much as its weight says. Weighted and added up, squeezed between 0 "
+            + "and 1, they make a probability.",
             "Change a blue or a yellow cell, and everything follows. Click on a white cell to see its formula.");
         Model model = PutPrediction(page);
         Table table = PutTable(page, model);
@@ -99,8 +101,8 @@ public sealed class RainSheet(Tensor features, Tensor answers, Tensor weights, f
 
     private Table PutTable(Page page, Model model)
     {
-        page.Band("2  The table, and how well the weights fit it", "The loss of a row is small where the probability of what "
-            + "happened is large: −ln p where it was yes, −ln(1 − p) where it was no.");
+        page.Band("2  The table, and how well the weights fit it", "The loss of a row is small where the "
+            + "probability of what happened is large: −ln p where it was yes, −ln(1 − p) where it was no.");
         Labels rows = Labels.Of(Enumerable.Range(1, Count).Select(i => $"{i}"));
         Block signs = page.Put(new("X", "", "the signs of each day")
         {
@@ -176,7 +178,8 @@ public sealed class RainSheet(Tensor features, Tensor answers, Tensor weights, f
 
     private Block PutStep(Page page, Model model, Slopes slopes)
     {
-        page.Band("4  One step of training", "Each weight goes a little against its gradient. The sheet 'Training' goes on.");
+        page.Band("4  One step of training", "Each weight goes a little against its gradient. The sheet 'Training' "
+            + "goes on.");
         Block rate = page.Put(new("η", "", "the learning rate")
         {
             Values = Grid.Of(CellValue.AsTyped(LearningRate)),
@@ -203,8 +206,8 @@ public sealed class RainSheet(Tensor features, Tensor answers, Tensor weights, f
     private void PutTraining(Workbook book, Model model, Table table, Block rate)
     {
         var page = new Page(book, "Training", $"{Steps} steps of training, each row from the one above",
-            "How to read this: step 0 has the weights of the first sheet. Each row predicts every day with its weights; the "
-            + "row below takes a step of gradient descent from there, with the η of the first sheet.",
+            "How to read this: step 0 has the weights of the first sheet. Each row predicts every day with its "
+            + "weights; the row below takes a step of gradient descent from there, with the η of the first sheet.",
             "The last column is the loss: it falls. Set η to 30 on the first sheet and see what happens.");
         page.Band("The table of the first sheet, a column for each day");
         page.Skip(Signs + 1);
@@ -217,14 +220,15 @@ public sealed class RainSheet(Tensor features, Tensor answers, Tensor weights, f
             Columns = days,
             Format = CellStyle.General,
         });
-        page.Band("The course of the training", "wⱼ ← wⱼ − η · 1/n · Σᵢ (pᵢ − yᵢ)·xᵢⱼ, then pᵢ = σ(Σⱼ wⱼxᵢⱼ + b) for each day, "
-            + "then the mean of the losses.");
+        page.Band("The course of the training", "wⱼ ← wⱼ − η · 1/n · Σᵢ (pᵢ − yᵢ)·xᵢⱼ, then pᵢ = σ(Σⱼ wⱼxᵢⱼ + b) "
+            + "for each day, then the mean of the losses.");
         Grid values = Course();
         Block course = page.Put(new("Step by step", "", "the weights, what they predict, and the loss")
         {
             Values = values,
             Rows = Labels.Of(Enumerable.Range(0, Steps + 1).Select(i => $"{i}")),
-            Columns = Labels.Of([.. Names, "bias", .. Enumerable.Range(1, Count).Select(i => $"p of day {i}"), "loss L"]),
+            Columns = Labels.Of(
+                [.. Names, "bias", .. Enumerable.Range(1, Count).Select(i => $"p of day {i}"), "loss L"]),
             OwnCells = (block, step, j) =>
                 j <= Signs ? Weight(block, step, j)
                 : j <= Signs + Count ? Probability(block, step, j - Signs - 1)
@@ -245,7 +249,8 @@ public sealed class RainSheet(Tensor features, Tensor answers, Tensor weights, f
         }
 
         string Probability(Block block, int step, int day) => CellFormulas.Sigmoid("(" + string.Join('+',
-            Enumerable.Range(0, Signs).Select(j => $"{block.At(step, j, Anchor.Column)}*{turned.At(j, day, Anchor.Row)}")
+            Enumerable.Range(0, Signs)
+                .Select(j => $"{block.At(step, j, Anchor.Column)}*{turned.At(j, day, Anchor.Row)}")
                 .Append(block.At(step, Signs, Anchor.Column))) + ")");
     }
 
@@ -266,8 +271,8 @@ public sealed class RainSheet(Tensor features, Tensor answers, Tensor weights, f
         x.Rank == 2 && y.Rank == 1 && w.Rank == 1 && y.Count == x.Shape[0] && w.Count == x.Shape[1]
         && x.Shape[0] is > 0 and <= MostRows && x.Shape[1] is > 0 and <= MostSigns ? x
         : throw new FormulaException(
-            $"the table is {x.Shape}, its answers {y.Shape} and the weights {w.Shape}; it takes up to {MostRows} rows of up to "
-            + $"{MostSigns} signs, an answer a row and a weight a sign.");
+            $"the table is {x.Shape}, its answers {y.Shape} and the weights {w.Shape}; it takes up to {MostRows} "
+            + $"rows of up to {MostSigns} signs, an answer a row and a weight a sign.");
 
     private sealed record Model(Block Weights, Block Bias);
 

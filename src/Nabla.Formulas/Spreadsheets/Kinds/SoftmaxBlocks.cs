@@ -4,17 +4,22 @@ using Nabla.Tensors.Ops;
 
 namespace Nabla.Formulas.Spreadsheets.Kinds;
 
-/// <summary>The softmax of each row, step by step: the largest score, what is left of e^x without it, their sum, the shares.</summary>
+/// <summary>
+/// The softmax of each row, step by step: the largest score, what is left of e^x without it, their sum, the shares.
+/// </summary>
 internal static class SoftmaxBlocks
 {
     /// <summary>Puts the four blocks into a band; returns the shares.</summary>
     /// <param name="page">Where to.</param>
     /// <param name="scores">The scores, a row of them for each softmax.</param>
     /// <param name="values">What Nabla has computed for them.</param>
-    /// <param name="shares">The title, the equation and the meaning of the shares; its labels are used for all blocks.</param>
+    /// <param name="shares">
+    /// The title, the equation and the meaning of the shares; its labels are used for all blocks.
+    /// </param>
     public static Block Put(Page page, Block scores, Tensor values, SoftmaxWords shares)
     {
-        Tensor largest = values.Max(1, keepDim: true), powers = (values - largest).Exp(), sums = powers.Sum(1, keepDim: true);
+        Tensor largest = values.Max(1, keepDim: true);
+        Tensor powers = (values - largest).Exp(), sums = powers.Sum(1, keepDim: true);
         Block max = page.Put(new("largest", "max", "of each row")
         {
             Values = Grid.Of(largest),

@@ -20,7 +20,8 @@ internal sealed record Block(Sheet Sheet, CellAddress TopLeft, Grid Values)
     public string All => Range((0, 0), (Rows - 1, Columns - 1), Anchor.Both);
 
     /// <summary>A cell: B5.</summary>
-    public string At(int row, int column, Anchor anchor = Anchor.None) => Sheet.Prefix + Place(row, column).Text(anchor);
+    public string At(int row, int column, Anchor anchor = Anchor.None) =>
+        Sheet.Prefix + Place(row, column).Text(anchor);
 
     /// <summary>A row: $B5:$E5.</summary>
     public string Row(int row) => Range((row, 0), (row, Columns - 1), Anchor.Column);
@@ -39,6 +40,10 @@ internal sealed record Block(Sheet Sheet, CellAddress TopLeft, Grid Values)
 
     /// <summary>The cell of a block of one row in a column: B$5.</summary>
     public string InColumn(int column) => At(0, column, Anchor.Row);
+
+    /// <summary>A rectangle of cells: B5:C7.</summary>
+    public string Range(int row, int column, int rows, int columns) =>
+        Range((row, column), (row + rows - 1, column + columns - 1), Anchor.None);
 
     public CellAddress Place(int row, int column) => new(TopLeft.Row + row, TopLeft.Column + column);
 

@@ -33,6 +33,8 @@ internal sealed record BlockSpec(string Title, string Equation = "", string Mean
     /// <summary>Whether no cell has a formula.</summary>
     public bool IsGiven => Cells is null && OwnCells is null;
 
-    /// <summary>The format that was chosen: given numbers as they were typed, computed ones with four decimals.</summary>
+    /// <summary>
+    /// The format that was chosen: given numbers as they were typed, computed ones with four decimals.
+    /// </summary>
     public string UsedFormat => Format ?? (IsGiven && Values.IsShort ? CellStyle.General : CellStyle.Decimals);
 }

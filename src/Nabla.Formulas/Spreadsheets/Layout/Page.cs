@@ -7,7 +7,8 @@ namespace Nabla.Formulas.Spreadsheets.Layout;
 internal sealed class Page
 {
     private const int FirstColumn = 1, Gap = 1, LeastBand = 16;
-    private const double CharactersPerColumn = 11.5, MarginWidth = 2, FirstWidth = 17, TitleHeight = 26, BandHeight = 18;
+    private const double CharactersPerColumn = 11.5, MarginWidth = 2, FirstWidth = 17;
+    private const double TitleHeight = 26, BandHeight = 18;
 
     // Names of columns that are longer stand in two lines.
     private const int ShortLabel = 11;
@@ -89,6 +90,9 @@ internal sealed class Page
         row = ++bottom;
         column = FirstColumn;
     }
+
+    /// <summary>The columns that the blocks of the band have taken so far.</summary>
+    public int Taken => column - FirstColumn;
 
     /// <summary>Leaves columns free, so that the next block stands over or below another one.</summary>
     public void Skip(int columns) => column += columns;

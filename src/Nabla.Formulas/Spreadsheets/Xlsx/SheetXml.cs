@@ -24,8 +24,8 @@ internal sealed class SheetXml(Sheet sheet, StyleTable styles)
         Rows(xml);
         Shades(xml);
         Hints(xml);
-        xml.Empty("pageMargins", ("left", "0.4"), ("right", "0.4"), ("top", "0.4"), ("bottom", "0.4"), ("header", "0.2"),
-            ("footer", "0.2"));
+        xml.Empty("pageMargins", ("left", "0.4"), ("right", "0.4"), ("top", "0.4"), ("bottom", "0.4"),
+            ("header", "0.2"), ("footer", "0.2"));
         xml.Empty("pageSetup", ("orientation", "landscape"), ("fitToHeight", "0"));
         xml.WriteEndElement();
     }

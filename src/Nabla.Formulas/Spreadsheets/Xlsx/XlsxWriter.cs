@@ -63,7 +63,8 @@ internal static class XlsxWriter
         Override("/xl/styles.xml", "styles+xml");
         xml.WriteEndElement();
 
-        void Default(string extension, string type) => xml.Empty("Default", ("Extension", extension), ("ContentType", type));
+        void Default(string extension, string type) =>
+            xml.Empty("Default", ("Extension", extension), ("ContentType", type));
         void Override(string part, string type) =>
             xml.Empty("Override", ("PartName", part), ("ContentType", ContentType + type));
     }

@@ -1,0 +1,112 @@
+using System.Globalization;
+using Nabla.Formulas.Spreadsheets.Layout;
+
+namespace Nabla.Formulas.Spreadsheets.Graphs;
+
+/// <summary>
+/// A formula of a cell, as a tree; written so that one can follow it: sums of neighbours as SUM(B5:E5).
+/// </summary>
+internal abstract record CellExpression
+{
+    /// <summary>How tightly the outermost operation binds; in a cell a sign binds tighter than a power.</summary>
+    protected const int Sum = 1, Product = 2, Power = 3, Sign = 4, Atom = 5;
+
+    /// <summary>The formula, in brackets unless it binds at least so tightly.</summary>
+    public string Text(int atLeast = 0) => Binding >= atLeast ? Write() : $"({Write()})";
+
+    protected abstract int Binding { get; }
+
+    protected abstract string Write();
+
+    /// <summary>A number.</summary>
+    public sealed record Constant(double Value) : CellExpression
+    {
+        private const string Infinity = "1E+300"; // a cell holds no infinity
+
+        protected override int Binding => Value < 0 ? Sum : Atom;
+
+        protected override string Write() => double.IsInfinity(Value) ? (Value < 0 ? "-" : "") + Infinity
+            : double.IsNaN(Value) ? "NA()" : Value.ToString("R", CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>A cell of a block.</summary>
+    public sealed record Reference(Block Block, int Row, int Column) : CellExpression
+    {
+        protected override int Binding => Atom;
+
+        protected override string Write() => Block.At(Row, Column);
+    }
+
+    /// <summary>a + b, or a − b.</summary>
+    public sealed record Plus(CellExpression Left, CellExpression Right, bool IsMinus) : CellExpression
+    {
+        protected override int Binding => Neighbours.Total(this) is null ? Sum : Atom;
+
+        protected override string Write() => Neighbours.Total(this) ?? string.Concat(Terms().Select((term, i) =>
+            (term.IsMinus ? "-" : i > 0 ? "+" : "") + term.Term.Text(term.IsMinus || i > 0 ? Product : Sum)));
+
+        /// <summary>All terms of the chain, first to last.</summary>
+        public List<(CellExpression Term, bool IsMinus)> Terms()
+        {
+            List<(CellExpression, bool)> terms = [];
+            CellExpression at = this;
+            while (at is Plus plus)
+            {
+                terms.Add((plus.Right, plus.IsMinus));
+                at = plus.Left;
+            }
+            terms.Add((at, false));
+            terms.Reverse();
+            return terms;
+        }
+    }
+
+    /// <summary>a · b.</summary>
+    public sealed record Times(CellExpression Left, CellExpression Right) : CellExpression
+    {
+        protected override int Binding => Product;
+
+        protected override string Write() => $"{Left.Text(Product)}*{Right.Text(Power)}";
+    }
+
+    /// <summary>a / b.</summary>
+    public sealed record Over(CellExpression Left, CellExpression Right) : CellExpression
+    {
+        protected override int Binding => Product;
+
+        protected override string Write() => $"{Left.Text(Product)}/{Right.Text(Power)}";
+    }
+
+    /// <summary>−a.</summary>
+    public sealed record Minus(CellExpression Operand) : CellExpression
+    {
+        protected override int Binding => Sum;
+
+        protected override string Write() => $"-{Operand.Text(Atom)}";
+    }
+
+    /// <summary>aᵇ.</summary>
+    public sealed record Raised(CellExpression Base, CellExpression Exponent) : CellExpression
+    {
+        protected override int Binding => Power;
+
+        protected override string Write() => $"{Base.Text(Atom)}^{Exponent.Text(Atom)}";
+    }
+
+    /// <summary>A function of Excel, or a piece of text in brackets.</summary>
+    public sealed record Call(string Function, params CellExpression[] Arguments) : CellExpression
+    {
+        protected override int Binding => Atom;
+
+        protected override string Write() =>
+            $"{Function}({string.Join(',', Arguments.Select(argument => argument.Text()))})";
+    }
+
+    /// <summary>One thing where a number is positive, another where it is not.</summary>
+    public sealed record Choice(CellExpression Number, CellExpression Yes, CellExpression No) : CellExpression
+    {
+        protected override int Binding => Atom;
+
+        protected override string Write() => $"IF({Number.Text(Product)}>0,{Yes.Text()},{No.Text()})";
+    }
+}
