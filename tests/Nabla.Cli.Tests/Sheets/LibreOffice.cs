@@ -68,6 +68,8 @@ public sealed class LibreOffice : IDisposable
                 "tanh(x) + silu(x) * sin(x) - floor(x) + round(x) + |x| + log(1 + e^x) + atan(x) + min(x, 1)", "--with",
                 "x=[-2.5, -1, 0.5, 1.5, 2.5]",
             ],
+            ["formula-max"] = [@"\max_i x_i - \prod_{i=1}^{3} x_i + a", "--with", "x=[2, 7, -1]", "a=1"],
+            ["formula-name"] = ["x", "--with", "x=[[1, 2], [3, 4]]"],
             ["formula-distance"] = [@"\|a - b\|_2 + a^T b + \|a\|_1", "--with", "a=[1, 2, 3, 4]", "b=[0, -1, 0.5, 2]"],
         };
 

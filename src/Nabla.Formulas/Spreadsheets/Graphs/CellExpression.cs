@@ -66,7 +66,16 @@ internal abstract record CellExpression
     {
         protected override int Binding => Product;
 
-        protected override string Write() => $"{Left.Text(Product)}*{Right.Text(Power)}";
+        // A long product is a long chain on the left.
+        protected override string Write()
+        {
+            var factors = new Stack<string>();
+            CellExpression at = this;
+            for (; at is Times times; at = times.Left)
+                factors.Push(times.Right.Text(Power));
+            factors.Push(at.Text(Product));
+            return string.Join('*', factors);
+        }
     }
 
     /// <summary>a / b.</summary>

@@ -3,6 +3,7 @@ using Nabla.Formulas.Printing;
 using Nabla.Formulas.Spreadsheets.Layout;
 using Nabla.Formulas.Trees;
 using Nabla.Tensors;
+using Nabla.Tensors.Ops;
 
 namespace Nabla.Formulas.Spreadsheets.Graphs;
 
@@ -61,7 +62,9 @@ public static class FormulaSheet
             if (part.Engine is { Creator: not null } tensor && tensor != result && needed.Contains(tensor)
                 && !cells.IsPlain(tensor))
                 cells.Put(tensor, Spec(part));
-        page.Band("3  The result");
+        page.Band("3  The result", needed.Any(tensor => tensor.Creator is WhereOp)
+            ? "Which case of the formula holds was found with the numbers given first; it does not follow what you type."
+            : "");
         Block block = cells.Put(result, Spec(trace.Result) with { Role = Role.Result });
         string what = formula.Left is { } left ? Written(left) : "value";
         page.Result(trace.Result.Value.Count == 1 ? what : $"{what}, the first of {trace.Result.Value.Count}", block);

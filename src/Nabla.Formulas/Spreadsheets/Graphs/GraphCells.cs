@@ -25,11 +25,12 @@ internal sealed class GraphCells(Page page)
         {
             if (known.TryGetValue(tensor, out NdArray<CellNumber>? numbers))
                 return numbers;
+            RequireFew(tensor.Count);
             numbers = tensor.Creator switch
             {
                 null => NdArray<CellNumber>.From(tensor),
                 SoftmaxOp op => Softmax(op),
-                { } op => Isolated(op, op.Reference([.. op.Inputs.Select(input => this[input])])),
+                { } op => Isolated(tensor, op, op.Reference([.. op.Inputs.Select(input => this[input])])),
             };
             known[tensor] = numbers;
             return numbers;
@@ -43,7 +44,7 @@ internal sealed class GraphCells(Page page)
     /// <summary>Gives a tensor its block.</summary>
     public Block Put(Tensor tensor, BlockSpec spec)
     {
-        bool isGiven = tensor.Creator is null;
+        bool isGiven = tensor.Creator is null && !known.ContainsKey(tensor);
         NdArray<CellNumber>? numbers = isGiven ? null : this[tensor];
         int columns = spec.Values.Columns;
         Count(spec.Values.Rows * columns);
@@ -66,11 +67,11 @@ internal sealed class GraphCells(Page page)
     }
 
     // A formula that is long is no help: what is in it gets cells of its own.
-    private NdArray<CellNumber> Isolated(Op op, NdArray<CellNumber> numbers)
+    private NdArray<CellNumber> Isolated(Tensor tensor, Op op, NdArray<CellNumber> numbers)
     {
         if (Array.TrueForAll(numbers.Values, number => number.Expression.Text().Length <= LongestFormula))
             return numbers;
-        Grid values = GridOf(numbers.Shape, [.. numbers.Values.Select(_ => double.NaN)]);
+        Grid values = GridOf(tensor.Shape, Precise.Values(tensor));
         Count(numbers.Values.Length);
         if (page.Taken + values.Columns > WidestBand)
             page.Below();
@@ -123,7 +124,12 @@ internal sealed class GraphCells(Page page)
     private void Count(int more)
     {
         cells += more;
-        if (cells > MostCells)
+        RequireFew(cells);
+    }
+
+    private static void RequireFew(int count)
+    {
+        if (count > MostCells)
             throw new FormulaException(
                 $"a sheet of more than {MostCells} cells cannot be followed; give smaller lists or matrices.");
     }
