@@ -63,7 +63,7 @@ public static class FormulaSheet
                 && !cells.IsPlain(tensor))
                 cells.Put(tensor, Spec(part));
         page.Band("3  The result", needed.Any(tensor => tensor.Creator is WhereOp)
-            ? "Which case of the formula holds was found with the numbers given first; it does not follow what you type."
+            ? "Which case of the formula holds was found with the numbers given first; it does not follow yours."
             : "");
         Block block = cells.Put(result, Spec(trace.Result) with { Role = Role.Result });
         string what = formula.Left is { } left ? Written(left) : "value";
