@@ -1,5 +1,6 @@
-using Nabla.Tensors;
 using Nabla.Tensors.Ops;
+using Nabla.Tensors.Reference;
+using Nabla.Tensors;
 
 namespace Nabla.Learning.Losses;
 
@@ -30,6 +31,7 @@ public static partial class Loss
     /// -Math.Log(0.8);                                                         // = 0.2231
     /// </code></example>
     /// <exception cref="ArgumentException">The shapes differ, or a probability is not in [0, 1].</exception>
+    [Formula("L = −1/n·Σ_i (t_i·log(p_i) + (1 − t_i)·log(1 − p_i))")]
     public static Tensor BinaryCrossEntropy(
         Tensor probabilities, Tensor target, Tensor? weight = null, LossReduction reduction = LossReduction.Mean)
     {
@@ -48,6 +50,7 @@ public static partial class Loss
     /// Math.Log(1 + Math.Exp(-2));                                                     // = 0.1269
     /// </code></example>
     /// <exception cref="ArgumentException">The shapes differ.</exception>
+    [Formula("L = −1/n·Σ_i (v·t_i·log(σ(x_i)) + (1 − t_i)·log(1 − σ(x_i)))")]
     public static Tensor BinaryCrossEntropyWithLogits(
         Tensor logits, Tensor target, BinaryCrossEntropyOptions? options = null)
     {

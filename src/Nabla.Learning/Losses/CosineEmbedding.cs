@@ -1,5 +1,6 @@
-using Nabla.Tensors;
 using Nabla.Tensors.Ops;
+using Nabla.Tensors.Reference;
+using Nabla.Tensors;
 
 namespace Nabla.Learning.Losses;
 
@@ -17,6 +18,7 @@ public static partial class Loss
     /// <exception cref="ArgumentException">
     /// The shapes do not fit, a target is not ±1, or the margin not in [−1, 1].
     /// </exception>
+    [Formula("c = a·b/(‖a‖·‖b‖), L = (t > 0 ? 1 − c : max(0, c − m))")]
     public static Tensor CosineEmbedding(
         Tensor x1, Tensor x2, Tensor target, float margin = 0, LossReduction reduction = LossReduction.Mean)
     {

@@ -1,5 +1,6 @@
-using Nabla.Tensors;
 using Nabla.Tensors.Ops;
+using Nabla.Tensors.Reference;
+using Nabla.Tensors;
 
 namespace Nabla.Learning.Losses;
 
@@ -17,6 +18,7 @@ public static partial class Loss
     /// <exception cref="ArgumentException">
     /// The number of targets is not that of the rows, or a target is not in −1 … V − 1.
     /// </exception>
+    [Formula("L = −1/n·Σ_i log(exp(x_{i,t_i})/Σ_j exp(x_{i,j}))")]
     public static Tensor CrossEntropy(Tensor logits, ReadOnlySpan<int> targets) => logits.CrossEntropy(targets);
 
     /// <summary>
@@ -30,6 +32,9 @@ public static partial class Loss
     /// <exception cref="ArgumentException">
     /// The number of targets is not that of the rows, a target is no class, or a setting is out of its range.
     /// </exception>
+    [Formula(
+        "p = softmax(x), L = −Σ_i ((1 − ε)·w_{t_i}·log(p_{i,t_i}) + ε/V·Σ_c w_c·log(p_{i,c}))/Σ_i "
+        + "w_{t_i}")]
     public static Tensor CrossEntropy(Tensor logits, ReadOnlySpan<int> targets, CrossEntropyOptions options)
     {
         float smoothing = options.ValidSmoothing;
@@ -54,6 +59,7 @@ public static partial class Loss
     /// 0.25 * Math.Log(1 + Math.E) + 0.75 * Math.Log(1 + Math.Exp(-1));                            // = 0.5633
     /// </code></example>
     /// <exception cref="ArgumentException">The shapes differ, or a setting is out of its range.</exception>
+    [Formula("p = softmax(x), L = −1/n·Σ_i Σ_c q_{i,c}·log(p_{i,c})")]
     public static Tensor CrossEntropy(Tensor logits, Tensor probabilities, CrossEntropyOptions? options = null)
     {
         options ??= new();

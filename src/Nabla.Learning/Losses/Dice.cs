@@ -1,5 +1,6 @@
-using Nabla.Tensors;
 using Nabla.Tensors.Ops;
+using Nabla.Tensors.Reference;
+using Nabla.Tensors;
 
 namespace Nabla.Learning.Losses;
 
@@ -18,6 +19,7 @@ public static partial class Loss
     /// 1 - (2 * 0.8 + 1) / (0.8 + 0.4 + 1 + 1);                                          // = 0.1875
     /// </code></example>
     /// <exception cref="ArgumentException">The shapes differ, or are scalars, or s is negative.</exception>
+    [Formula("L = 1 − (2·Σ_i p_i·t_i + s)/(Σ_i p_i + Σ_i t_i + s)")]
     public static Tensor Dice(
         Tensor probabilities, Tensor target, float smooth = 1, LossReduction reduction = LossReduction.Mean)
     {

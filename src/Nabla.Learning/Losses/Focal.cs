@@ -1,5 +1,6 @@
-using Nabla.Tensors;
 using Nabla.Tensors.Ops;
+using Nabla.Tensors.Reference;
+using Nabla.Tensors;
 
 namespace Nabla.Learning.Losses;
 
@@ -45,6 +46,8 @@ public static partial class Loss
     /// <exception cref="ArgumentException">
     /// The shapes differ, a target is not in [0, 1], or a setting out of range.
     /// </exception>
+    [Formula(
+        "L = −1/n·Σ_i (t_i·α·(1 − σ(x_i))^γ·log(σ(x_i)) + (1 − t_i)·(1 − α)·σ(x_i)^γ·log(1 − σ(x_i)))")]
     public static Tensor SigmoidFocal(Tensor logits, Tensor target, FocalOptions? options = null)
     {
         options ??= new();
@@ -69,6 +72,7 @@ public static partial class Loss
     /// -Math.Pow(1 - p, 2) * Math.Log(p);                           // = 0.02266
     /// </code></example>
     /// <exception cref="ArgumentException">A target is no class, or a setting is out of its range.</exception>
+    [Formula("p = softmax(x), L = −1/n·Σ_i (1 − p_{i,t_i})^γ·log(p_{i,t_i})")]
     public static Tensor SoftmaxFocal(Tensor logits, ReadOnlySpan<int> targets, FocalOptions? options = null)
     {
         options ??= new();

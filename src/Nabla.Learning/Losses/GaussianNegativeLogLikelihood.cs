@@ -1,5 +1,6 @@
-using Nabla.Tensors;
 using Nabla.Tensors.Ops;
+using Nabla.Tensors.Reference;
+using Nabla.Tensors;
 
 namespace Nabla.Learning.Losses;
 
@@ -30,6 +31,7 @@ public static partial class Loss
     /// <exception cref="ArgumentException">
     /// The shapes do not fit, a variance is negative, or ε not positive.
     /// </exception>
+    [Formula("L = 1/n·Σ_i 1/2·(log(v_i) + (μ_i − t_i)²/v_i)")]
     public static Tensor GaussianNegativeLogLikelihood(
         Tensor mean, Tensor target, Tensor variance, GaussianOptions? options = null)
     {

@@ -1,5 +1,6 @@
-using Nabla.Tensors;
 using Nabla.Tensors.Ops;
+using Nabla.Tensors.Reference;
+using Nabla.Tensors;
 
 namespace Nabla.Learning.Losses;
 
@@ -14,6 +15,7 @@ public static partial class Loss
     /// (Math.Max(0, 1 - 0.3) + Math.Max(0, 1 - 2)) / 2;                  // = 0.35
     /// </code></example>
     /// <exception cref="ArgumentException">The shapes differ, or a target is not ±1.</exception>
+    [Formula("L = 1/n·Σ_i max(0, m − t_i·x_i)")]
     public static Tensor Hinge(
         Tensor scores, Tensor target, float margin = 1, LossReduction reduction = LossReduction.Mean)
     {
@@ -31,6 +33,7 @@ public static partial class Loss
     /// (0.3 + Math.Max(0, 1 - 0.4)) / 2;                                            // = 0.45
     /// </code></example>
     /// <exception cref="ArgumentException">The shapes differ, or a target is not ±1.</exception>
+    [Formula("L = 1/n·Σ_i (t_i > 0 ? x_i : max(0, m − x_i))")]
     public static Tensor HingeEmbedding(
         Tensor distances, Tensor target, float margin = 1, LossReduction reduction = LossReduction.Mean)
     {
@@ -46,6 +49,7 @@ public static partial class Loss
     /// Math.Log(1 + Math.Exp(0.3));                                     // = 0.8544
     /// </code></example>
     /// <exception cref="ArgumentException">The shapes differ, or a target is not ±1.</exception>
+    [Formula("L = 1/n·Σ_i log(1 + exp(−t_i·x_i))")]
     public static Tensor SoftMargin(Tensor scores, Tensor target, LossReduction reduction = LossReduction.Mean)
     {
         SameShape(nameof(SoftMargin), (nameof(scores), scores), (nameof(target), target));
@@ -61,6 +65,7 @@ public static partial class Loss
     /// Math.Max(0, (1 - 0.8) + 0.5);                                                                       // = 0.7
     /// </code></example>
     /// <exception cref="ArgumentException">The shapes differ, or a target is not ±1.</exception>
+    [Formula("L = 1/n·Σ_i max(0, −t_i·(a_i − b_i) + m)")]
     public static Tensor MarginRanking(
         Tensor x1, Tensor x2, Tensor target, float margin = 0, LossReduction reduction = LossReduction.Mean)
     {

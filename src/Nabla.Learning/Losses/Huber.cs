@@ -1,5 +1,6 @@
-using Nabla.Tensors;
 using Nabla.Tensors.Ops;
+using Nabla.Tensors.Reference;
+using Nabla.Tensors;
 
 namespace Nabla.Learning.Losses;
 
@@ -14,6 +15,7 @@ public static partial class Loss
     /// (0.5 * 0.5 * 0.5 + 2 * (4 - 0.5 * 2)) / 2;                                // = 3.0625
     /// </code></example>
     /// <exception cref="ArgumentException">The shapes differ, or δ is not positive.</exception>
+    [Formula("L = 1/n·Σ_i (|x_i − t_i| ≤ δ ? 1/2·(x_i − t_i)² : δ·(|x_i − t_i| − 1/2·δ))")]
     public static Tensor Huber(
         Tensor prediction, Tensor target, double delta = 1, LossReduction reduction = LossReduction.Mean)
     {
@@ -33,6 +35,7 @@ public static partial class Loss
     /// (0.5 * 0.5 * 0.5 / 2 + (4 - 0.5 * 2)) / 2;                                  // = 1.53125
     /// </code></example>
     /// <exception cref="ArgumentException">The shapes differ, or β is negative.</exception>
+    [Formula("L = 1/n·Σ_i (|x_i − t_i| < β ? 1/2·(x_i − t_i)²/β : |x_i − t_i| − 1/2·β)")]
     public static Tensor SmoothL1(
         Tensor prediction, Tensor target, double beta = 1, LossReduction reduction = LossReduction.Mean)
     {

@@ -1,5 +1,6 @@
-using Nabla.Tensors;
 using Nabla.Tensors.Ops;
+using Nabla.Tensors.Reference;
+using Nabla.Tensors;
 
 namespace Nabla.Learning.Losses;
 
@@ -21,6 +22,7 @@ public static partial class Loss
     /// <exception cref="ArgumentException">
     /// The shapes are no equal matrices, or the temperature not positive.
     /// </exception>
+    [Formula("c_{i,j} = q_i·k_j/(‖q_i‖·‖k_j‖), L = −1/n·Σ_i log(exp(c_{i,i}/τ)/Σ_j exp(c_{i,j}/τ))")]
     public static Tensor InfoNce(
         Tensor queries, Tensor keys, float temperature = 0.07f, LossReduction reduction = LossReduction.Mean)
     {
@@ -46,6 +48,9 @@ public static partial class Loss
     /// <exception cref="ArgumentException">
     /// The shapes are no equal matrices, or the temperature not positive.
     /// </exception>
+    [Formula(
+        "c_{i,j} = z_i·z_j/(‖z_i‖·‖z_j‖), L = −1/n·Σ_i log(exp(c_{i,p_i}/τ)/Σ_j 𝟙[j ≠ "
+        + "i]·exp(c_{i,j}/τ))")]
     public static Tensor NtXent(
         Tensor first, Tensor second, float temperature = 0.5f, LossReduction reduction = LossReduction.Mean)
     {

@@ -1,5 +1,6 @@
-using Nabla.Tensors;
 using Nabla.Tensors.Ops;
+using Nabla.Tensors.Reference;
+using Nabla.Tensors;
 
 namespace Nabla.Learning.Losses;
 
@@ -20,6 +21,7 @@ public static partial class Loss
     /// 0.9 * Math.Log(0.9 / 0.5) + 0.1 * Math.Log(0.1 / 0.5);   // = 0.3681
     /// </code></example>
     /// <exception cref="ArgumentException">The shapes differ.</exception>
+    [Formula("L = 1/n·Σ_i p_i·(log(p_i) − q_i)")]
     public static Tensor KullbackLeibler(
         Tensor logPrediction, Tensor target, bool logTarget = false, LossReduction reduction = LossReduction.Mean)
     {

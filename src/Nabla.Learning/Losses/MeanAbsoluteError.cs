@@ -1,5 +1,6 @@
-using Nabla.Tensors;
 using Nabla.Tensors.Ops;
+using Nabla.Tensors.Reference;
+using Nabla.Tensors;
 
 namespace Nabla.Learning.Losses;
 
@@ -11,6 +12,7 @@ public static partial class Loss
     /// (Math.Abs(1 - 3) + Math.Abs(2 - 5)) / 2.0;                               // = 2.5
     /// </code></example>
     /// <exception cref="ArgumentException">The shapes differ.</exception>
+    [Formula("L = 1/n·Σ_i |x_i − t_i|")]
     public static Tensor MeanAbsoluteError(
         Tensor prediction, Tensor target, LossReduction reduction = LossReduction.Mean)
     {

@@ -1,5 +1,6 @@
-using Nabla.Tensors;
 using Nabla.Tensors.Ops;
+using Nabla.Tensors.Reference;
+using Nabla.Tensors;
 
 namespace Nabla.Learning.Losses;
 
@@ -11,6 +12,7 @@ public static partial class Loss
     /// (Math.Pow(1 - 3, 2) + Math.Pow(2 - 5, 2)) / 2;                                    // = 6.5
     /// </code></example>
     /// <exception cref="ArgumentException">The shapes differ: broadcasting here is nearly always a mistake.</exception>
+    [Formula("L = 1/n·Σ_i (x_i − t_i)²")]
     public static Tensor MeanSquaredError(
         Tensor prediction, Tensor target, LossReduction reduction = LossReduction.Mean)
     {

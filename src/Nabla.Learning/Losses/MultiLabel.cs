@@ -1,5 +1,6 @@
-using Nabla.Tensors;
 using Nabla.Tensors.Ops;
+using Nabla.Tensors.Reference;
+using Nabla.Tensors;
 
 namespace Nabla.Learning.Losses;
 
@@ -19,6 +20,7 @@ public static partial class Loss
     /// <exception cref="ArgumentException">
     /// A target is no class, or occurs twice, or the rows are not as many.
     /// </exception>
+    [Formula("L = 1/V·Σ_j Σ_i r_j·(1 − r_i)·max(0, 1 − (x_j − x_i))")]
     public static Tensor MultiLabelMargin(
         Tensor scores, IReadOnlyList<int[]> targets, LossReduction reduction = LossReduction.Mean)
     {
@@ -56,6 +58,7 @@ public static partial class Loss
     /// (Math.Log(1 + Math.Exp(-1)) + Math.Log(1 + Math.Exp(2))) / 2;                               // = 1.2201
     /// </code></example>
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
+    [Formula("L = −1/V·Σ_c (t_c·log(σ(x_c)) + (1 − t_c)·log(1 − σ(x_c)))")]
     public static Tensor MultiLabelSoftMargin(
         Tensor logits, Tensor target, Tensor? classWeights = null, LossReduction reduction = LossReduction.Mean)
     {

@@ -1,5 +1,6 @@
-using Nabla.Tensors;
 using Nabla.Tensors.Ops;
+using Nabla.Tensors.Reference;
+using Nabla.Tensors;
 
 namespace Nabla.Learning.Losses;
 
@@ -30,6 +31,7 @@ public static partial class Loss
     /// (Math.Max(0, 1 - 0.8 + 0.1) + Math.Max(0, 1 - 0.8 + 0.4)) / 3;          // = 0.3
     /// </code></example>
     /// <exception cref="ArgumentException">A target is no class, or the power is neither 1 nor 2.</exception>
+    [Formula("L = 1/V·Σ_j 𝟙[j ≠ t]·max(0, m − x_t + x_j)^p")]
     public static Tensor MultiMargin(Tensor scores, ReadOnlySpan<int> targets, MultiMarginOptions? options = null)
     {
         options ??= new();

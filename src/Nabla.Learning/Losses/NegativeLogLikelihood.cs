@@ -1,5 +1,6 @@
-using Nabla.Tensors;
 using Nabla.Tensors.Ops;
+using Nabla.Tensors.Reference;
+using Nabla.Tensors;
 
 namespace Nabla.Learning.Losses;
 
@@ -17,6 +18,7 @@ public static partial class Loss
     /// <exception cref="ArgumentException">
     /// The number of targets is not that of the rows, or a target is no class.
     /// </exception>
+    [Formula("L = −Σ_i w_{t_i}·l_{i,t_i}/Σ_i w_{t_i}")]
     public static Tensor NegativeLogLikelihood(
         Tensor logProbabilities, ReadOnlySpan<int> targets, ClassLossOptions? options = null)
     {

@@ -1,5 +1,6 @@
-using Nabla.Tensors;
 using Nabla.Tensors.Ops;
+using Nabla.Tensors.Reference;
+using Nabla.Tensors;
 
 namespace Nabla.Learning.Losses;
 
@@ -29,6 +30,7 @@ public static partial class Loss
     /// Math.Exp(0.5) - 3 * 0.5;                                                          // = 0.1487
     /// </code></example>
     /// <exception cref="ArgumentException">The shapes differ, or ε is negative.</exception>
+    [Formula("L = 1/n·Σ_i (exp(x_i) − t_i·x_i)")]
     public static Tensor PoissonNegativeLogLikelihood(Tensor input, Tensor target, PoissonOptions? options = null)
     {
         options ??= new();

@@ -1,6 +1,7 @@
 using Nabla.Learning.Layers;
-using Nabla.Tensors;
 using Nabla.Tensors.Ops;
+using Nabla.Tensors.Reference;
+using Nabla.Tensors;
 
 namespace Nabla.Learning.Losses;
 
@@ -38,6 +39,7 @@ public static partial class Loss
     /// Math.Max(0, 5 - 10 + 7);                                    // = 2.000
     /// </code></example>
     /// <exception cref="ArgumentException">The shapes differ, or a setting is out of its range.</exception>
+    [Formula("L = max(0, ‖a − p + ε‖ − ‖a − n + ε‖ + m)")]
     public static Tensor TripletMargin(
         Tensor anchor, Tensor positive, Tensor negative, TripletOptions? options = null)
     {

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
-using Nabla.Numerics;
 using Nabla.Numerics.Kernels;
+using Nabla.Numerics;
+using Nabla.Tensors.Reference;
 
 namespace Nabla.Learning.Optimizers;
 
@@ -30,6 +31,9 @@ public sealed record AdaDeltaOptions
 /// w[0].Item();                                        // = 0.85893
 /// 1 - Math.Sqrt(0.01) / Math.Sqrt(0.5 * 4 + 0.01) * 2;  // = 0.85893
 /// </code></example>
+[Formula(
+    "g ← g + λ·θ; v ← ρ·v + (1 − ρ)·g²; Δ ← √(d + ε)/√(v + ε)·g; d ← ρ·d + (1 − ρ)·Δ²; θ ← θ − "
+    + "η·Δ")]
 public sealed class AdaDelta : Optimizer
 {
     private readonly AdaDeltaOptions options;

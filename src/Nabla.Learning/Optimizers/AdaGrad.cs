@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
-using Nabla.Numerics;
 using Nabla.Numerics.Kernels;
+using Nabla.Numerics;
+using Nabla.Tensors.Reference;
 
 namespace Nabla.Learning.Optimizers;
 
@@ -33,6 +34,7 @@ public sealed record AdaGradOptions
 /// w[0].Item();                         // = 0.93333
 /// 1 - 0.1 * 2 / Math.Sqrt(5 + 2 * 2);  // = 0.93333
 /// </code></example>
+[Formula("g ← g + λ·θ; s ← s + g²; θ ← θ − η/(1 + (t − 1)·δ)·g/(√s + ε)")]
 public sealed class AdaGrad : Optimizer
 {
     private readonly AdaGradOptions options;

@@ -1,7 +1,8 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
-using Nabla.Numerics;
 using Nabla.Numerics.Kernels;
+using Nabla.Numerics;
+using Nabla.Tensors.Reference;
 
 namespace Nabla.Learning.Optimizers;
 
@@ -46,6 +47,8 @@ public sealed record AdafactorOptions
 /// w[0].ToArray();                                                          // = [2.96464, 3.96464]
 /// new[] { 3 - 0.01 * Math.Sqrt(12.5), 4 - 0.01 * Math.Sqrt(12.5) };        // = [2.96464, 3.96464]
 /// </code></example>
+[Formula(
+    "β ← 1 − t^(−c); V ← β·V + (1 − β)·(g² + ε); u ← g/√V; θ ← θ − η·u/max(1, √(1/n·Σ_i u_i²)/d)")]
 public sealed class Adafactor : Optimizer
 {
     private readonly AdafactorOptions options;

@@ -1,3 +1,5 @@
+using Nabla.Tensors.Reference;
+
 namespace Nabla.Learning.Optimizers;
 
 /// <summary>Settings of <see cref="Adam"/>.</summary>
@@ -32,6 +34,9 @@ public sealed record AdamOptions
 /// w[0].Item();             // = 0.93333
 /// 1 - 0.1 * 2 / (2 + 1d);  // = 0.93333
 /// </code></example>
+[Formula(
+    "g ← g + λ·θ; m ← β_1·m + (1 − β_1)·g; v ← β_2·v + (1 − β_2)·g²; m̂ ← m/(1 − β_1^t); v̂ ← "
+    + "v/(1 − β_2^t); θ ← θ − η·m̂/(√v̂ + ε)")]
 public sealed class Adam : Optimizer
 {
     private readonly AdamOptions options;

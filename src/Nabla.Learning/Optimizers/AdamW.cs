@@ -1,3 +1,5 @@
+using Nabla.Tensors.Reference;
+
 namespace Nabla.Learning.Optimizers;
 
 /// <summary>Settings of <see cref="AdamW"/>.</summary>
@@ -33,6 +35,9 @@ public sealed record AdamWOptions
 /// w[0].Item();                          // = 0.88333
 /// 1 - 0.1 * 0.5 - 0.1 * 2 / (2 + 1d);   // = 0.88333
 /// </code></example>
+[Formula(
+    "m ← β_1·m + (1 − β_1)·g; v ← β_2·v + (1 − β_2)·g²; m̂ ← m/(1 − β_1^t); v̂ ← v/(1 − "
+    + "β_2^t); θ ← θ − η·λ·θ − η·m̂/(√v̂ + ε)")]
 public sealed class AdamW : Optimizer
 {
     private readonly AdamWOptions options;

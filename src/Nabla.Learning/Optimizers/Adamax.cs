@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
-using Nabla.Numerics;
 using Nabla.Numerics.Kernels;
+using Nabla.Numerics;
+using Nabla.Tensors.Reference;
 
 namespace Nabla.Learning.Optimizers;
 
@@ -33,6 +34,7 @@ public sealed record AdamaxOptions
 /// w[0].Item();            // = 0.92
 /// 1 - 0.1 * 2 / 2.5;      // = 0.92
 /// </code></example>
+[Formula("g ← g + λ·θ; m ← β_1·m + (1 − β_1)·g; u ← max(β_2·u, |g| + ε); θ ← θ − η/(1 − β_1^t)·m/u")]
 public sealed class Adamax : Optimizer
 {
     private readonly AdamaxOptions options;

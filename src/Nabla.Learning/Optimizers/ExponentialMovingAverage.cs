@@ -1,3 +1,5 @@
+using Nabla.Tensors.Reference;
+
 namespace Nabla.Learning.Optimizers;
 
 /// <summary>
@@ -13,6 +15,7 @@ namespace Nabla.Learning.Optimizers;
 /// w[0].Item();           // = 1.5
 /// 0.75 * 1 + 0.25 * 3;   // = 1.5
 /// </code></example>
+[Formula("m ← d·m + (1 − d)·θ")]
 public sealed class ExponentialMovingAverage : WeightAverage
 {
     private readonly float decay;

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
-using Nabla.Numerics;
 using Nabla.Numerics.Kernels;
+using Nabla.Numerics;
+using Nabla.Tensors.Reference;
 
 namespace Nabla.Learning.Optimizers;
 
@@ -34,6 +35,9 @@ public sealed record LambOptions
 /// w[0].ToArray();                                                     // = [2.64645, 3.64645]
 /// new[] { 3 - 0.1 * 5 / Math.Sqrt(2), 4 - 0.1 * 5 / Math.Sqrt(2) };   // = [2.64645, 3.64645]
 /// </code></example>
+[Formula(
+    "m ← β_1·m + (1 − β_1)·g; v ← β_2·v + (1 − β_2)·g²; r ← (m/(1 − β_1^t))/(√(v/(1 − β_2^t)) "
+    + "+ ε) + λ·θ; θ ← θ − η·‖θ‖/‖r‖·r")]
 public sealed class Lamb : Optimizer
 {
     private readonly LambOptions options;

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
-using Nabla.Numerics;
 using Nabla.Numerics.Kernels;
+using Nabla.Numerics;
+using Nabla.Tensors.Reference;
 
 namespace Nabla.Learning.Optimizers;
 
@@ -30,6 +31,7 @@ public sealed record LionOptions
 /// w[0].Item();                                    // = 0.9
 /// 1 - 0.1 * Math.Sign(0.9 * 0 + (1 - 0.9) * 2);   // = 0.9
 /// </code></example>
+[Formula("θ ← θ − η·(sign(β_1·m + (1 − β_1)·g) + λ·θ); m ← β_2·m + (1 − β_2)·g")]
 public sealed class Lion : Optimizer
 {
     private readonly LionOptions options;

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
-using Nabla.Numerics;
 using Nabla.Numerics.Kernels;
+using Nabla.Numerics;
+using Nabla.Tensors.Reference;
 
 namespace Nabla.Learning.Optimizers;
 
@@ -46,6 +47,9 @@ public sealed record MuonOptions
 /// w[0].Item();                               // = 2.9299
 /// 3 - 0.1 * (3.4445 - 4.7750 + 2.0315);      // = 2.9299
 /// </code></example>
+[Formula(
+    "u ← μ·u + g; x ← g + μ·u; x ← x/‖x‖; x ← a·x + (b·x·xᵀ + c·(x·xᵀ)·(x·xᵀ))·x; θ ← θ − "
+    + "η·λ·θ − η·√max(1, r/k)·x")]
 public sealed class Muon : Optimizer
 {
     private readonly MuonOptions options;

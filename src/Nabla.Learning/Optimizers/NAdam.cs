@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
-using Nabla.Numerics;
 using Nabla.Numerics.Kernels;
+using Nabla.Numerics;
+using Nabla.Tensors.Reference;
 
 namespace Nabla.Learning.Optimizers;
 
@@ -40,6 +41,10 @@ public sealed record NAdamOptions
 /// w[0].Item();                                                             // = 0.92957
 /// 1 - 0.1 * (0.45 * 0.2 / (1 - 0.45 * 0.45) + 0.55 * 2 / 0.55) / (2 + 1);  // = 0.92957
 /// </code></example>
+[Formula(
+    "g ← g + λ·θ; a ← β_1·(1 − 1/2·0.96^(t·ψ)); b ← β_1·(1 − 1/2·0.96^((t + 1)·ψ)); c ← c·a; m "
+    + "← β_1·m + (1 − β_1)·g; v ← β_2·v + (1 − β_2)·g²; v̂ ← v/(1 − β_2^t); θ ← θ − η·(b·m/(1 − "
+    + "c·b) + (1 − a)·g/(1 − c))/(√v̂ + ε)")]
 public sealed class NAdam : Optimizer
 {
     private readonly NAdamOptions options;

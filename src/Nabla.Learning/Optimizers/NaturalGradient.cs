@@ -1,6 +1,7 @@
-using Nabla.Tensors;
 using Nabla.Tensors.Calculus;
 using Nabla.Tensors.Ops;
+using Nabla.Tensors.Reference;
+using Nabla.Tensors;
 
 namespace Nabla.Learning.Optimizers;
 
@@ -31,6 +32,7 @@ public sealed record NaturalGradientOptions
 /// w[0].Item();                                // = 2.83333
 /// 3 - 0.5 * 1.5 / ((1 + 4) / 2.0 + 2);        // = 2.83333
 /// </code></example>
+[Formula("θ ← θ − η·(F + λ·I)⁻¹·g")]
 public sealed class NaturalGradient : FunctionOptimizer
 {
     private readonly NaturalGradientOptions options;

@@ -1,5 +1,6 @@
-using Nabla.Tensors;
 using Nabla.Tensors.Calculus;
+using Nabla.Tensors.Reference;
+using Nabla.Tensors;
 
 namespace Nabla.Learning.Optimizers;
 
@@ -28,6 +29,7 @@ public sealed record NewtonOptions
 /// w[0].Item();               // = 2.00461
 /// 3 - 108 / (108 + 0.5);     // = 2.00461
 /// </code></example>
+[Formula("θ ← θ − η·(H + λ·I)⁻¹·g")]
 public sealed class Newton : FunctionOptimizer
 {
     private const float Change = 4, LeastDamping = 1e-9f, MostDamping = 1e12f;

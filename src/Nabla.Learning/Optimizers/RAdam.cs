@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
-using Nabla.Numerics;
 using Nabla.Numerics.Kernels;
+using Nabla.Numerics;
+using Nabla.Tensors.Reference;
 
 namespace Nabla.Learning.Optimizers;
 
@@ -35,6 +36,10 @@ public sealed record RAdamOptions
 /// w[0].Item();     // = 0.8
 /// 1 - 0.1 * 2;     // = 0.8
 /// </code></example>
+[Formula(
+    "g ← g + λ·θ; m ← β_1·m + (1 − β_1)·g; v ← β_2·v + (1 − β_2)·g²; m̂ ← m/(1 − β_1^t); s ← "
+    + "2/(1 − β_2) − 1; ρ ← s − 2·t·β_2^t/(1 − β_2^t); r ← (ρ > 5 ? √((ρ − 4)·(ρ − 2)·s/((s − "
+    + "4)·(s − 2)·ρ))·√(1 − β_2^t)/(√v + ε) : 1); θ ← θ − η·r·m̂")]
 public sealed class RAdam : Optimizer
 {
     private readonly RAdamOptions options;

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
-using Nabla.Numerics;
 using Nabla.Numerics.Kernels;
+using Nabla.Numerics;
+using Nabla.Tensors.Reference;
 
 namespace Nabla.Learning.Optimizers;
 
@@ -36,6 +37,7 @@ public sealed record RmsPropOptions
 /// w[0].Item();                           // = 0.8
 /// 1 - 0.1 * 2 / Math.Sqrt(0.25 * 4);     // = 0.8
 /// </code></example>
+[Formula("g ← g + λ·θ; v ← α·v + (1 − α)·g²; u ← μ·u + g/(√v + ε); θ ← θ − η·u")]
 public sealed class RmsProp : Optimizer
 {
     private readonly RmsPropOptions options;

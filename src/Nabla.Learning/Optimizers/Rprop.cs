@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
-using Nabla.Numerics;
 using Nabla.Numerics.Kernels;
+using Nabla.Numerics;
+using Nabla.Tensors.Reference;
 
 namespace Nabla.Learning.Optimizers;
 
@@ -36,6 +37,8 @@ public sealed record RpropOptions
 /// w[0].Item();             // = 0.78
 /// 1 - 0.1 - 1.2 * 0.1;     // = 0.78
 /// </code></example>
+[Formula(
+    "s ← g·h; Δ ← (s > 0 ? p·Δ : s < 0 ? q·Δ : Δ); g ← (s < 0 ? 0 : g); θ ← θ − sign(g)·Δ; h ← g")]
 public sealed class Rprop : Optimizer
 {
     private readonly RpropOptions options;

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
-using Nabla.Numerics;
 using Nabla.Numerics.Kernels;
+using Nabla.Numerics;
+using Nabla.Tensors.Reference;
 
 namespace Nabla.Learning.Optimizers;
 
@@ -36,6 +37,7 @@ public sealed record SgdOptions
 /// w[0].Item();                                // = 0.54
 /// 1 - 0.1 * 2 - 0.1 * (0.5 * 2 + 1.6);        // = 0.54
 /// </code></example>
+[Formula("u ← (t > 1 ? μ·u + (1 − τ)·(g + λ·θ) : g + λ·θ); θ ← θ − η·u")]
 public sealed class Sgd : Optimizer
 {
     private readonly SgdOptions options;

@@ -1,3 +1,5 @@
+using Nabla.Tensors.Reference;
+
 namespace Nabla.Learning.Optimizers;
 
 /// <summary>
@@ -16,6 +18,7 @@ namespace Nabla.Learning.Optimizers;
 /// w[0].Item();           // = 4
 /// (2 + 3 + 7) / 3.0;     // = 4
 /// </code></example>
+[Formula("m ← m + (θ − m)/(n + 1)")]
 public sealed class StochasticWeightAverage(Module module) : WeightAverage(module)
 {
     private protected override float Share(int updates) => 1f / (updates + 1f);

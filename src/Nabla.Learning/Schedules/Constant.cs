@@ -1,3 +1,5 @@
+using Nabla.Tensors.Reference;
+
 namespace Nabla.Learning.Schedules;
 
 /// <summary>Always the same rate: η(s) = η.</summary>
@@ -5,6 +7,7 @@ namespace Nabla.Learning.Schedules;
 /// <example><code>
 /// new Constant(0.1).At(1000);   // = 0.1
 /// </code></example>
+[Formula("y = η")]
 public sealed record Constant(double Rate) : Schedule
 {
     /// <summary>η, 0 or more.</summary>

@@ -1,3 +1,5 @@
+using Nabla.Tensors.Reference;
+
 namespace Nabla.Learning.Schedules;
 
 /// <summary>
@@ -10,6 +12,7 @@ namespace Nabla.Learning.Schedules;
 /// new CosineDecay(0.1, 0, 8).At(2);               // = 0.0853553
 /// 0.05 * (1 + Math.Cos(Math.PI * 2 / 8));         // = 0.0853553
 /// </code></example>
+[Formula("y = b + 1/2·(a − b)·(1 + cos(π·min(1, s/n)))")]
 public sealed record CosineDecay(double First, double Last, int Steps) : ScheduleBetween(First, Last, Steps)
 {
     /// <inheritdoc/>

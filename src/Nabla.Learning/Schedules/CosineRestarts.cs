@@ -1,3 +1,5 @@
+using Nabla.Tensors.Reference;
+
 namespace Nabla.Learning.Schedules;
 
 /// <summary>
@@ -12,6 +14,7 @@ namespace Nabla.Learning.Schedules;
 /// new CosineRestarts(0.1, 0, 4, 2).At(6);         // = 0.0853553
 /// 0.05 * (1 + Math.Cos(Math.PI * (6 - 4) / 8));   // = 0.0853553
 /// </code></example>
+[Formula("y = b + 1/2·(a − b)·(1 + cos(π·(s mod n)/n))")]
 public sealed record CosineRestarts(double Peak, double Lowest, int Cycle, int Growth = 1) : Schedule
 {
     /// <summary>η₀, the rate at the beginning of a cycle, 0 or more.</summary>

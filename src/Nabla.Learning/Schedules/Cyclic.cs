@@ -1,3 +1,5 @@
+using Nabla.Tensors.Reference;
+
 namespace Nabla.Learning.Schedules;
 
 /// <summary>How the height of a cycle changes.</summary>
@@ -25,6 +27,7 @@ public enum CycleScale
 /// new Cyclic(0.1, 0.5, 4, 4).At(13);   // = 0.4
 /// 0.1 + (0.5 - 0.1) * 3 / 4;           // = 0.4
 /// </code></example>
+[Formula("y = a + (b − a)·(s mod (u + d) < u ? (s mod (u + d))/u : 1 − ((s mod (u + d)) − u)/d)")]
 public sealed record Cyclic(double Low, double High, int Up, int Down) : Schedule
 {
     /// <summary>η₀, 0 or more.</summary>

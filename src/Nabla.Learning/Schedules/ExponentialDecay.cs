@@ -1,3 +1,5 @@
+using Nabla.Tensors.Reference;
+
 namespace Nabla.Learning.Schedules;
 
 /// <summary>The rate falls by a factor each step: η(s) = η₀·γˢ.</summary>
@@ -7,6 +9,7 @@ namespace Nabla.Learning.Schedules;
 /// new ExponentialDecay(0.1, 0.9).At(2);   // = 0.081
 /// 0.1 * 0.9 * 0.9;                        // = 0.081
 /// </code></example>
+[Formula("y = η·γ^s")]
 public sealed record ExponentialDecay(double Rate, double Factor) : Schedule
 {
     /// <summary>η₀, the rate at first, 0 or more.</summary>

@@ -1,3 +1,5 @@
+using Nabla.Tensors.Reference;
+
 namespace Nabla.Learning.Schedules;
 
 /// <summary>
@@ -11,6 +13,7 @@ namespace Nabla.Learning.Schedules;
 /// new InverseSquareRoot(1, 512, 4000).At(15_999);         // = 0.000349386
 /// 1 / Math.Sqrt(512) / Math.Sqrt(16_000);                 // = 0.000349386
 /// </code></example>
+[Formula("y = k/√d·min(1/√(s + 1), (s + 1)·w^(−3/2))")]
 public sealed record InverseSquareRoot(double Factor, int Width, int WarmupSteps) : Schedule
 {
     /// <summary>k, 0 or more.</summary>

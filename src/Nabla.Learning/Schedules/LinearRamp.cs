@@ -1,3 +1,5 @@
+using Nabla.Tensors.Reference;
+
 namespace Nabla.Learning.Schedules;
 
 /// <summary>A straight line: η(s) = η₀ + (η₁ − η₀)·p, p = min(1, s/n).</summary>
@@ -8,6 +10,7 @@ namespace Nabla.Learning.Schedules;
 /// new LinearRamp(0.1, 0.02, 8).At(2);   // = 0.08
 /// 0.1 + (0.02 - 0.1) * 2 / 8;           // = 0.08
 /// </code></example>
+[Formula("y = a + (b − a)·min(1, s/n)")]
 public sealed record LinearRamp(double First, double Last, int Steps) : ScheduleBetween(First, Last, Steps)
 {
     /// <inheritdoc/>

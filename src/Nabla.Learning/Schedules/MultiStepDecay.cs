@@ -1,3 +1,5 @@
+using Nabla.Tensors.Reference;
+
 namespace Nabla.Learning.Schedules;
 
 /// <summary>The rate falls by a factor at given steps: η(s) = η₀·γ^(how many milestones ≤ s).</summary>
@@ -8,6 +10,7 @@ namespace Nabla.Learning.Schedules;
 /// new MultiStepDecay(0.1, [30, 60], 0.5).At(60);   // = 0.025
 /// 0.1 * 0.5 * 0.5;                                 // = 0.025
 /// </code></example>
+[Formula("y = η·γ^(Σ_k 𝟙[m_k ≤ s])")]
 public sealed record MultiStepDecay(double Rate, IReadOnlyList<int> Milestones, double Factor = 0.1) : Schedule
 {
     /// <summary>η₀, the rate at first, 0 or more.</summary>

@@ -1,3 +1,5 @@
+using Nabla.Tensors.Reference;
+
 namespace Nabla.Learning.Schedules;
 
 /// <summary>
@@ -11,6 +13,9 @@ namespace Nabla.Learning.Schedules;
 /// new OneCycle(0.1, 10).At(1);                                 // = 0.052
 /// 0.004 + 0.5 * (0.1 - 0.004) * (1 - Math.Cos(Math.PI / 2));   // = 0.052
 /// </code></example>
+[Formula(
+    "y = (s ≤ h ? η/d + (η − η/d)·(1 − cos(π·s/h))/2 : η/(d·f) + (η − η/(d·f))·(1 + cos(π·(s − "
+    + "h)/(n − 1 − h)))/2)")]
 public sealed record OneCycle(double Peak, int Steps) : Schedule
 {
     /// <summary>η, the highest rate, 0 or more.</summary>

@@ -1,3 +1,5 @@
+using Nabla.Tensors.Reference;
+
 namespace Nabla.Learning.Schedules;
 
 /// <summary>A power of the way that is left: η(s) = η₁ + (η₀ − η₁)(1 − p)ᵏ, p = min(1, s/n).</summary>
@@ -9,6 +11,7 @@ namespace Nabla.Learning.Schedules;
 /// new PolynomialDecay(0.1, 0, 8, 2).At(2);   // = 0.05625
 /// 0.1 * Math.Pow(1 - 2 / 8.0, 2);            // = 0.05625
 /// </code></example>
+[Formula("y = b + (a − b)·(1 − min(1, s/n))^k")]
 public sealed record PolynomialDecay(double First, double Last, int Steps, double Power = 1)
     : ScheduleBetween(First, Last, Steps)
 {

@@ -1,3 +1,5 @@
+using Nabla.Tensors.Reference;
+
 namespace Nabla.Learning.Schedules;
 
 /// <summary>
@@ -12,6 +14,7 @@ namespace Nabla.Learning.Schedules;
 /// new WarmupCosine(1, 0.1, 10, 110).At(60);            // = 0.55
 /// 0.1 + 0.5 * (1 - 0.1) * (1 + Math.Cos(Math.PI / 2));   // = 0.55
 /// </code></example>
+[Formula("y = (s < w ? a·(s + 1)/w : b + 1/2·(a − b)·(1 + cos(π·min(1, (s − w)/(n − w)))))")]
 public sealed record WarmupCosine(double Peak, double Final, int WarmupSteps, int Steps)
     : WarmupSchedule(Peak, Final, WarmupSteps, Steps)
 {

@@ -1,3 +1,5 @@
+using Nabla.Tensors.Reference;
+
 namespace Nabla.Learning.Schedules;
 
 /// <summary>
@@ -12,6 +14,7 @@ namespace Nabla.Learning.Schedules;
 /// new WarmupLinear(1, 0.2, 10, 110).At(60);   // = 0.6
 /// 1 + (0.2 - 1) * 0.5;                        // = 0.6
 /// </code></example>
+[Formula("y = (s < w ? a·(s + 1)/w : a + (b − a)·min(1, (s − w)/(n − w)))")]
 public sealed record WarmupLinear(double Peak, double Final, int WarmupSteps, int Steps)
     : WarmupSchedule(Peak, Final, WarmupSteps, Steps)
 {

@@ -1,3 +1,5 @@
+using Nabla.Tensors.Reference;
+
 namespace Nabla.Learning.Schedules;
 
 /// <summary>
@@ -14,6 +16,7 @@ namespace Nabla.Learning.Schedules;
 /// new[] { schedule.At(4), schedule.At(50), schedule.At(115) };   // = [0.05, 0.1, 0.075]
 /// new[] { 0.1 * 5 / 10, 0.1, 0.1 * (1 - 5 / 20.0) };             // = [0.05, 0.1, 0.075]
 /// </code></example>
+[Formula("y = (s < w ? a·(s + 1)/w : s < w + n ? a : a + (b − a)·min(1, (s − w − n)/d))")]
 public sealed record WarmupStableDecay(double Peak, double Final, int WarmupSteps, int StableSteps, int DecaySteps)
     : Schedule
 {
