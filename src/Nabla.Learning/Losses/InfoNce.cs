@@ -22,7 +22,7 @@ public static partial class Loss
     /// <exception cref="ArgumentException">
     /// The shapes are no equal matrices, or the temperature not positive.
     /// </exception>
-    [Formula("c_{i,j} = q_i·k_j/(‖q_i‖·‖k_j‖), L = −1/n·Σ_i log(exp(c_{i,i}/τ)/Σ_j exp(c_{i,j}/τ))")]
+    [Formula("L = −1/n·Σ_i log(exp(q_i·k_i/(‖q_i‖·‖k_i‖·τ))/Σ_j exp(q_i·k_j/(‖q_i‖·‖k_j‖·τ)))")]
     public static Tensor InfoNce(
         Tensor queries, Tensor keys, float temperature = 0.07f, LossReduction reduction = LossReduction.Mean)
     {
@@ -48,9 +48,8 @@ public static partial class Loss
     /// <exception cref="ArgumentException">
     /// The shapes are no equal matrices, or the temperature not positive.
     /// </exception>
-    [Formula(
-        "c_{i,j} = z_i·z_j/(‖z_i‖·‖z_j‖), L = −1/n·Σ_i log(exp(c_{i,p_i}/τ)/Σ_j 𝟙[j ≠ "
-        + "i]·exp(c_{i,j}/τ))")]
+    [Formula("L = −1/n·Σ_i log(exp(z_i·z_{p_i}/(‖z_i‖·‖z_{p_i}‖·τ))/"
+        + "Σ_j 𝟙[j ≠ i]·exp(z_i·z_j/(‖z_i‖·‖z_j‖·τ)))")]
     public static Tensor NtXent(
         Tensor first, Tensor second, float temperature = 0.5f, LossReduction reduction = LossReduction.Mean)
     {

@@ -49,7 +49,7 @@ public sealed record MuonOptions
 /// </code></example>
 [Formula(
     "u ← μ·u + g; x ← g + μ·u; x ← x/‖x‖; x ← a·x + (b·x·xᵀ + c·(x·xᵀ)·(x·xᵀ))·x; θ ← θ − "
-    + "η·λ·θ − η·√max(1, r/k)·x")]
+    + "η·λ·θ − η·√(max(1, r/k))·x")]
 public sealed class Muon : Optimizer
 {
     private readonly MuonOptions options;

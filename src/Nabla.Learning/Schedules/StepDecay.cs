@@ -10,7 +10,7 @@ namespace Nabla.Learning.Schedules;
 /// new StepDecay(0.1, 30, 0.5).At(65);   // = 0.025
 /// 0.1 * Math.Pow(0.5, 65 / 30);         // = 0.025
 /// </code></example>
-[Formula("y = η·γ^⌊s/n⌋")]
+[Formula("y = η·γ^(⌊s/n⌋)")]
 public sealed record StepDecay(double Rate, int Every, double Factor = 0.1) : Schedule
 {
     /// <summary>η₀, the rate at first, 0 or more.</summary>

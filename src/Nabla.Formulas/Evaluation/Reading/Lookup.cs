@@ -23,7 +23,8 @@ internal sealed class Lookup(Interpreter interpreter)
             return ExactTable(whole, exact, symbol, subscripts, runs);
         foreach ((string name, List<Expression> indices) in Readings(symbol, subscripts))
             if (indices.All(index => IsIndex(index, runs))
-                && (interpreter.Store.Find(name) ?? interpreter.Store.FindFamily(name, indices.Count)) is { } stored
+                && (interpreter.Store.Find(name) ?? interpreter.Store.FindFamily(name, indices.Count)
+                    ?? interpreter.Symbols.DefinedTable(name)) is { } stored
                 && stored.Shape.Rank >= indices.Count)
                 return Table(stored, indices);
         return null;

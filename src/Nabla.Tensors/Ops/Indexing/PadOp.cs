@@ -20,7 +20,7 @@ public sealed class PadOp : DimensionMaps, ISampledOp
     public override string Formula => mode switch
     {
         PadMode.Constant => "y_i = x_{p_i} + v_i",
-        PadMode.Reflect => "y_i = x_{n − |n − 1 − |i − 1 − p||}",
+        PadMode.Reflect => "y_i = x_{n − |n − 1 − (|i − 1 − p|)|}",
         PadMode.Replicate => "y_i = x_{min(max(i − p, 1), n)}",
         _ => "y_i = x_{1 + ((i − 1 − p) mod n)}",
     };
