@@ -49,6 +49,8 @@ public static class Differentiator
 
     private static SymbolicDerivative? Differentiate(Expression value, Symbol by, Ranks ranks)
     {
+        if (!Functions.Mentions(Simplifier.Simplify(value, ranks), symbol => symbol.StemName == by.StemName))
+            return Result(Functions.Zero, DerivativeForm.Entrywise);
         if (Entries.Of(value, by) is not { } entries)
             return null;
         if (entries.Indices.Count > 0)

@@ -87,7 +87,7 @@ internal sealed class ForwardDerivative(Entries by, Ranks ranks)
     private Expression OfPower(Power power)
     {
         (Expression u, Expression v) = (power.Base, power.Exponent);
-        if (ranks.FormOf(u) == Form.Matrix)
+        if (ranks.FormOf(u) == Form.Matrix || Simplifier.Simplify(u, ranks) is Number { Value: 0 })
             throw new NoClosedFormException();
         if (u is Delimited { Kind: DelimiterKind.Norm, Items: [var vector], Subscript: null or Number { Value: 2 } }
             && v is Number { Value: 2 } && ranks.FormOf(vector) == Form.Vector)

@@ -43,9 +43,10 @@ internal static class Layout
     {
         if (term.Coefficient.IsNegative)
             return Turned(term) is { } turned ? Write(turned) : new Negation(Write(term.Times(-1)));
+        term = WithRootsBelow(term);
         List<Expression> above = [], below = [];
         Rational coefficient = term.Coefficient;
-        if (coefficient is { IsDecimal: true, IsInteger: false } && coefficient.Decimal() is { } digits)
+        if (coefficient.IsDecimal && coefficient.Decimal() is { } digits)
             above.Add(NumberOf(digits));
         else
         {
@@ -64,6 +65,18 @@ internal static class Layout
         above.AddRange(term.Chain);
         Expression numerator = ProductOf(above);
         return below.Count == 0 ? numerator : new Quotient(numerator, ProductOf(below));
+    }
+
+    // √2/2 is written 1/√2.
+    private static Term WithRootsBelow(Term term)
+    {
+        foreach (Factor factor in term.Factors)
+            if (factor.Base is Number number && !term.Coefficient.IsDecimal
+                && factor.Exponent.AsRational is { } exponent && Rational.Of(number) is { IsInteger: true } value
+                && (term.Coefficient.Denominator % value.Numerator).IsZero)
+                term = term.WithCoefficient(term.Coefficient * value)
+                    .WithFactor(factor, factor.With(Polynomial.Constant(exponent + -1)));
+        return term;
     }
 
     // −2(y − x) is 2(x − y).

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Nabla.Formulas.Trees;
 
 namespace Nabla.Formulas.Symbolics;
@@ -72,31 +73,42 @@ internal sealed class Term
             else
                 merged[factor.BaseKey] = factor.With(exponent);
         }
-        foreach (Factor factor in merged.Values.Where(factor => factor.Base is Number).ToArray())
+        foreach (Factor factor in merged.Values.Where(factor => factor.Base is Number or Negation).ToArray())
             coefficient = Folded(merged, factor, coefficient);
         return new Term(coefficient, [.. merged.Values], chain);
     }
 
-    // Whole powers of numbers go into the coefficient, so that 2·2^(1/2)·2^(1/2) is 4 and 2/√2 is √2.
+    private static Rational? ValueOf(Expression number) => number switch
+    {
+        Number plain => Rational.Of(plain),
+        Negation { Operand: Number positive } => -Rational.Of(positive),
+        _ => null,
+    };
+
+    // Whole powers of numbers go into the coefficient, and what is left has an exponent from 0 to 1: 2·√2·√2 is 4,
+    // and 1/√2 is √2/2.
     private static Rational Folded(SortedDictionary<string, Factor> merged, Factor factor, Rational coefficient)
     {
-        if (factor.Exponent.AsRational is not { } exponent || Rational.Of((Number)factor.Base) is not { } value)
+        if (factor.Exponent.AsRational is not { } exponent || ValueOf(factor.Base) is not { } value)
             return coefficient;
-        var whole = System.Numerics.BigInteger.Divide(exponent.Numerator, exponent.Denominator);
-        if (value.Power(whole) is not { } power || (coefficient * power).IsTooLong)
+        Rational left = Rational.Zero;
+        if (value.Power(exponent) is not { } power)
+        {
+            BigInteger whole = BigInteger.Divide(exponent.Numerator, exponent.Denominator);
+            if (exponent.IsNegative && !exponent.IsInteger)
+                whole -= 1;
+            left = exponent + new Rational(-whole, 1);
+            if (value.Power(whole) is not { } folded)
+                return coefficient;
+            power = folded;
+        }
+        if ((coefficient * power).IsTooLong)
             return coefficient;
-        coefficient *= power;
-        exponent += new Rational(-whole, 1);
-        if (!exponent.IsZero && value.IsInteger && !value.IsZero)
-            if (exponent.IsNegative && (coefficient.Numerator % value.Numerator).IsZero)
-                (coefficient, exponent) = (coefficient / value, exponent + 1);
-            else if (!exponent.IsNegative && (coefficient.Denominator % value.Numerator).IsZero)
-                (coefficient, exponent) = (coefficient * value, exponent + -1);
-        if (exponent.IsZero)
+        if (left.IsZero)
             merged.Remove(factor.BaseKey);
         else
-            merged[factor.BaseKey] = factor.With(Polynomial.Constant(exponent));
-        return coefficient;
+            merged[factor.BaseKey] = factor.With(Polynomial.Constant(left));
+        return coefficient * power;
     }
 }
 

@@ -12,6 +12,12 @@ internal readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
     private const double Widest = 1e20, Narrowest = 1e-11;
     private static readonly BigInteger Largest = BigInteger.Pow(10, MostDigits);
 
+    // Exact roots beyond are not looked for.
+    private const int MostRootDegree = 6;
+
+    // Decimals with more digits are rounded, as doubles are.
+    private const int MostDecimals = 15;
+
     private readonly BigInteger numerator, denominator;
 
     public Rational(BigInteger numerator, BigInteger denominator, bool isDecimal = false)
@@ -21,7 +27,11 @@ internal readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
         BigInteger divisor = BigInteger.GreatestCommonDivisor(numerator, denominator);
         this.numerator = numerator / divisor;
         this.denominator = denominator / divisor;
-        IsDecimal = isDecimal;
+        if (!isDecimal || this.denominator.IsOne || Decimal() is not { } digits)
+            return;
+        IsDecimal = true;
+        if (digits.Length > MostDecimals + 2)
+            (this.numerator, this.denominator) = Rounded(ToDouble());
     }
 
     public static Rational Zero { get; } = new(0, 1);
@@ -97,10 +107,17 @@ internal readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
         return exponent.Sign < 0 ? One / power : power;
     }
 
-    /// <summary>The exact n-th root of a fraction that is not negative, or null.</summary>
-    public Rational? ExactRoot(int degree) =>
-        !IsNegative && WholeRoot(Numerator, degree) is { } top && WholeRoot(Denominator, degree) is { } bottom
-            ? new Rational(top, bottom, IsDecimal) : null;
+    /// <summary>The exact value of a fraction above 0 to a broken exponent, or null: (4/9)^(3/2) = 8/27.</summary>
+    public Rational? Power(Rational exponent)
+    {
+        if (exponent.IsInteger)
+            return Power(exponent.Numerator);
+        if (Sign <= 0 || exponent.Denominator > MostRootDegree)
+            return null;
+        int degree = (int)exponent.Denominator;
+        return WholeRoot(Numerator, degree) is { } top && WholeRoot(Denominator, degree) is { } bottom
+            ? new Rational(top, bottom, IsDecimal).Power(exponent.Numerator) : null;
+    }
 
     public int CompareTo(Rational other) =>
         (Numerator * other.Denominator).CompareTo(other.Numerator * Denominator);
@@ -127,11 +144,25 @@ internal readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
         for (; (rest % 5).IsZero; rest /= 5)
             fives++;
         int digits = Math.Max(twos, fives);
-        if (!rest.IsOne || digits > 17 || BigInteger.Abs(Numerator) > Largest / Denominator)
+        if (!rest.IsOne || digits > 2 * MostDigits || BigInteger.Abs(Numerator) > Largest * Denominator)
             return null;
         BigInteger scaled = BigInteger.Abs(Numerator) * BigInteger.Pow(10, digits) / Denominator;
         string text = scaled.ToString(CultureInfo.InvariantCulture).PadLeft(digits + 1, '0');
         return (IsNegative ? "-" : "") + (digits == 0 ? text : $"{text[..^digits]}.{text[^digits..]}");
+    }
+
+    private static (BigInteger Numerator, BigInteger Denominator) Rounded(double value)
+    {
+        string digits = value.ToString("E14", CultureInfo.InvariantCulture);
+        int mark = digits.IndexOf('E', StringComparison.Ordinal);
+        var mantissa = BigInteger.Parse(digits.AsSpan(0, mark).ToString().Replace(".", "", StringComparison.Ordinal),
+            CultureInfo.InvariantCulture);
+        int exponent = int.Parse(digits.AsSpan(mark + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)
+            - (MostDecimals - 1);
+        var scale = BigInteger.Pow(10, Math.Abs(exponent));
+        (BigInteger top, BigInteger bottom) = exponent < 0 ? (mantissa, scale) : (mantissa * scale, BigInteger.One);
+        var divisor = BigInteger.GreatestCommonDivisor(top, bottom);
+        return (top / divisor, bottom / divisor);
     }
 
     private static BigInteger Unscaled(decimal value)

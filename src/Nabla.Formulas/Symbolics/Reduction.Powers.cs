@@ -5,9 +5,6 @@ namespace Nabla.Formulas.Symbolics;
 /// <summary>Powers, roots, logarithms and absolute values.</summary>
 internal sealed partial class Reduction
 {
-    // Exact roots beyond are not looked for.
-    private const int MostRootDegree = 6;
-
     private static Rational MinusOne => -1;
 
     private Polynomial Power(Polynomial power, Rational exponent) => Power(power, Polynomial.Constant(exponent));
@@ -21,8 +18,10 @@ internal sealed partial class Reduction
         if (sum.AsRational is { } number && Folded(number, exponent) is { } folded)
             return folded;
         if (sum.IsZero)
-            return Polynomial.Of(new Factor(Functions.Zero, exponent));
+            throw new NotSimplifiedException(); // a division by zero is left for all to see
         Term term = AsTerm(sum);
+        if (term.Coefficient.IsZero)
+            return Power(Polynomial.Zero, exponent);
         if (term.Chain.Count > 0)
             return Polynomial.Of(Term.OfChain(new Power(Layout.Write(sum), Layout.Write(exponent))));
         if (IsExponential(term))
@@ -44,7 +43,7 @@ internal sealed partial class Reduction
     {
         if (term.Coefficient.Power(whole.Numerator) is not { } coefficient)
             return Polynomial.Of(new Factor(Layout.Write(Polynomial.Of(term)), exponent));
-        return Polynomial.Of(Term.Constant(coefficient).With(
+        return Settled(Term.Constant(coefficient).With(
             term.Factors.Select(factor => factor.With(MultipliedOut(factor.Exponent, exponent)))));
     }
 
@@ -53,9 +52,8 @@ internal sealed partial class Reduction
     private Polynomial BrokenPower(Term term, Polynomial exponent)
     {
         Polynomial outside = Polynomial.One;
-        if (exponent.AsRational is { Denominator: var degree } rational && degree <= MostRootDegree
-            && !term.Coefficient.IsOne && term.Coefficient.ExactRoot((int)degree) is { IsZero: false } root
-            && root.Power(rational.Numerator) is { } pulled)
+        if (!term.Coefficient.IsOne && exponent.AsRational is { } rational
+            && term.Coefficient.Power(rational) is { } pulled)
             (outside, term) = (Polynomial.Constant(pulled), term.WithCoefficient(Rational.One));
         if (term.IsConstant)
             return Multiply(outside, PowerOfNumber(term.Coefficient, exponent));
@@ -75,15 +73,22 @@ internal sealed partial class Reduction
     {
         if (number.IsOne)
             return Polynomial.One;
+        if (number.IsNegative && exponent.AsRational is not null)
+            throw new NotSimplifiedException(); // the root of a negative number is none
         if (number.IsNegative || number.IsDecimal)
             return Polynomial.Of(new Factor(Layout.Write(Polynomial.Constant(number)), exponent));
         Polynomial above = Single(number.Numerator, exponent), below = Single(number.Denominator, -exponent);
         return Multiply(above, below);
     }
 
-    private static Polynomial Single(System.Numerics.BigInteger number, Polynomial exponent) => number.IsOne
-        ? Polynomial.One
-        : Polynomial.Of(new Factor(Layout.Write(Polynomial.Constant(new Rational(number, 1))), exponent));
+    private static Polynomial Single(System.Numerics.BigInteger number, Polynomial exponent)
+    {
+        var value = new Rational(number, 1);
+        if (value.IsOne)
+            return Polynomial.One;
+        return exponent.AsRational is { } power && value.Power(power) is { } root ? Polynomial.Constant(root)
+            : Polynomial.Of(new Factor(Layout.Write(Polynomial.Constant(value)), exponent));
+    }
 
     /// <summary>e to an exponent; e^(a·log b) is b^a.</summary>
     private Polynomial Exponential(Polynomial exponent)

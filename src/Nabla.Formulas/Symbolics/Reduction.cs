@@ -44,8 +44,27 @@ internal sealed partial class Reduction(Ranks ranks)
             return a;
         Term product = AsTerm(a).Times(AsTerm(b));
         if (product.Coefficient.IsTooLong)
-            throw new TooLongException();
-        return Polynomial.Of(product);
+            throw new NotSimplifiedException();
+        return Settled(product);
+    }
+
+    /// <summary>
+    /// A product as it has to be after its exponents changed: brackets with nothing or a minus sign before them are opened,
+    /// and so is what was held together by a root that is gone, √(x/y)² = x/y.
+    /// </summary>
+    public Polynomial Settled(Term term)
+    {
+        if (term.Factors.FirstOrDefault(IsHeldTogether) is { } held)
+            return Multiply(Polynomial.Of(term.With(term.Factors.Where(factor => !ReferenceEquals(factor, held)))),
+                Power(Read(held.Base), held.Exponent));
+        Sum? brackets = !term.Coefficient.IsOne && !(-term.Coefficient).IsOne ? null : (term.Factors, term.Chain) switch
+        {
+            ([{ Exponent.IsOne: true, Base: Sum only }], []) => only,
+            ([], [Sum only]) => only,
+            _ => null,
+        };
+        return brackets is null ? Polynomial.Of(term)
+            : Polynomial.Sum(brackets.Terms.SelectMany(part => Read(part).Terms)).Times(term.Coefficient);
     }
 
     /// <summary>A sum as one term: what its terms have in common times the rest in brackets.</summary>
@@ -53,7 +72,9 @@ internal sealed partial class Reduction(Ranks ranks)
     {
         if (sum.Terms.Count == 1)
             return sum.Terms[0];
-        (Term common, Polynomial rest) = Shortest.Split(sum);
+        (Term common, Polynomial rest) = Shortest.Split(sum, this);
+        if (rest.IsZero)
+            return Term.Constant(Rational.Zero);
         if (rest.Terms.Count == 1)
             return common.Times(rest.Terms[0]);
         Expression brackets = Layout.Write(rest);
@@ -61,6 +82,10 @@ internal sealed partial class Reduction(Ranks ranks)
             ? common.Times(Term.Of(new Factor(brackets, Polynomial.One)))
             : common.WithChain([.. common.Chain, brackets]);
     }
+
+    private bool IsHeldTogether(Factor factor) => factor.Exponent.AsRational is { IsInteger: true }
+        && (factor.Base is Quotient or Trees.Power or Root or Negation { Operand: not Number } || (factor.Base is Product product
+            && product.Factors.All(part => ranks.FormOf(part) == Form.Scalar)));
 
     private Polynomial Atom(Expression tree) => ranks.FormOf(tree) == Form.Scalar
         ? Polynomial.Of(tree) : Polynomial.Of(Term.OfChain(tree));

@@ -31,7 +31,7 @@ internal static class Shortest
     }
 
     /// <summary>What all terms have in common, and the sum without it; its first term is not negative.</summary>
-    public static (Term Common, Polynomial Inner) Split(Polynomial sum)
+    public static (Term Common, Polynomial Inner) Split(Polynomial sum, Reduction reduction)
     {
         Rational content = Content(sum);
         List<Factor> common = [];
@@ -41,7 +41,8 @@ internal static class Shortest
         Term shared = Term.Constant(content).With(common);
         Term inverse = Term.Constant(Rational.One / content)
             .With(common.Select(factor => factor.With(-factor.Exponent)));
-        return (shared, Polynomial.Sum(sum.Terms.Select(term => term.Times(inverse))));
+        return (shared, Polynomial.Sum(sum.Terms.SelectMany(
+            term => reduction.Settled(term.Times(inverse)).Terms)));
     }
 
     /// <summary>A term with its brackets multiplied out, or null where that would be too long.</summary>
@@ -70,7 +71,12 @@ internal static class Shortest
         Polynomial?[] parts = [.. sum.Terms.Select(term => Expanded(term, reduction))];
         if (parts.All(part => part is not null))
             yield return (Polynomial.Sum(parts.SelectMany(part => part!.Terms)), ForMultiplyingOut);
-        (Term common, Polynomial rest) = Split(sum);
+        (Term common, Polynomial rest) = Split(sum, reduction);
+        if (rest.IsZero)
+        {
+            yield return (rest, 0);
+            yield break;
+        }
         (Expression[] left, Expression[] right) = CommonEnds(rest);
         if (!common.IsConstant || left.Length + right.Length > 0)
         {

@@ -27,7 +27,7 @@ public static class Simplifier
         {
             return new Reduction(ranks ?? Ranks.Infer(tree)).Simple(tree);
         }
-        catch (TooLongException)
+        catch (NotSimplifiedException)
         {
             return tree;
         }
@@ -35,8 +35,8 @@ public static class Simplifier
 }
 
 /// <summary>
-/// Simplifying made something grow beyond what anybody would read; the formula is then left as it is.
+/// Something in the formula cannot be simplified, or would grow beyond what anybody would read; it is then left as it is.
 /// </summary>
 #pragma warning disable CA1064 // it never leaves the simplifier
-internal sealed class TooLongException : Exception;
+internal sealed class NotSimplifiedException : Exception;
 #pragma warning restore CA1064
