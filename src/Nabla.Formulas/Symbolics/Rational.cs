@@ -7,16 +7,19 @@ namespace Nabla.Formulas.Symbolics;
 /// <summary>An exact fraction in lowest terms, its denominator positive.</summary>
 internal readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
 {
-    // Longer numbers are left as they were written: nobody reads them, and their powers grow without bound.
-    private const int MostDigits = 40;
-    private const double Widest = 1e20, Narrowest = 1e-11;
+    // Longer numbers are left as they were written: nobody reads them, doubles do not hold them, and their powers grow
+    // without bound.
+    private const int MostDigits = 15, MostPlaces = 28;
+    private const double Widest = 1e15, Narrowest = 1e-11;
     private static readonly BigInteger Largest = BigInteger.Pow(10, MostDigits);
+    private static readonly BigInteger Finest = BigInteger.Pow(10, MostPlaces);
 
     // Exact roots beyond are not looked for.
     private const int MostRootDegree = 6;
 
     // Decimals with more digits are rounded, as doubles are.
     private const int MostDecimals = 15;
+    private const int SmallestDecimal = 1_000_000_000; // one over this
 
     private readonly BigInteger numerator, denominator;
 
@@ -55,7 +58,8 @@ internal readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
 
     public int Sign => numerator.Sign;
 
-    public bool IsTooLong => BigInteger.Abs(Numerator) > Largest || Denominator > Largest;
+    public bool IsTooLong => BigInteger.Abs(Numerator) > (IsDecimal ? Finest : Largest)
+        || Denominator > (IsDecimal ? Finest : Largest);
 
     public static implicit operator Rational(int value) => new(value, 1);
 
@@ -98,7 +102,7 @@ internal readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
     {
         if (IsOne)
             return this;
-        if (BigInteger.Abs(exponent) > 4 * MostDigits || (IsZero && exponent.Sign < 0))
+        if (BigInteger.Abs(exponent) > 200 || (IsZero && exponent.Sign < 0))
             return null;
         int n = (int)BigInteger.Abs(exponent);
         var power = new Rational(BigInteger.Pow(Numerator, n), BigInteger.Pow(Denominator, n), IsDecimal);
@@ -137,6 +141,8 @@ internal readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
     /// <summary>The decimal digits where there is an end to them within reason, or null.</summary>
     public string? Decimal()
     {
+        if (BigInteger.Abs(Numerator) * SmallestDecimal < Denominator)
+            return null;
         BigInteger rest = Denominator;
         int twos = 0, fives = 0;
         for (; rest.IsEven; rest /= 2)
@@ -144,7 +150,7 @@ internal readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
         for (; (rest % 5).IsZero; rest /= 5)
             fives++;
         int digits = Math.Max(twos, fives);
-        if (!rest.IsOne || digits > 2 * MostDigits || BigInteger.Abs(Numerator) > Largest * Denominator)
+        if (!rest.IsOne || digits > MostPlaces || BigInteger.Abs(Numerator) > Largest * Denominator)
             return null;
         BigInteger scaled = BigInteger.Abs(Numerator) * BigInteger.Pow(10, digits) / Denominator;
         string text = scaled.ToString(CultureInfo.InvariantCulture).PadLeft(digits + 1, '0');

@@ -42,7 +42,9 @@ internal sealed partial class Reduction
     private Polynomial WholePower(Term term, Rational whole, Polynomial exponent)
     {
         if (term.Coefficient.Power(whole.Numerator) is not { } coefficient)
-            return Polynomial.Of(new Factor(Layout.Write(Polynomial.Of(term)), exponent));
+            return term is { IsConstant: true, Coefficient: { IsInteger: true, IsNegative: false } }
+                ? Polynomial.Of(new Factor(Layout.Write(Polynomial.Of(term)), exponent))
+                : throw new NotSimplifiedException();
         return Settled(Term.Constant(coefficient).With(
             term.Factors.Select(factor => factor.With(MultipliedOut(factor.Exponent, exponent)))));
     }
@@ -55,6 +57,8 @@ internal sealed partial class Reduction
         if (!term.Coefficient.IsOne && exponent.AsRational is { } rational
             && term.Coefficient.Power(rational) is { } pulled)
             (outside, term) = (Polynomial.Constant(pulled), term.WithCoefficient(Rational.One));
+        if (IsExponential(term))
+            return Multiply(outside, Exponential(MultipliedOut(term.Factors[0].Exponent, exponent)));
         if (term.IsConstant)
             return Multiply(outside, PowerOfNumber(term.Coefficient, exponent));
         if (term is { Coefficient.IsOne: true, Factors: [var factor] })
@@ -75,7 +79,7 @@ internal sealed partial class Reduction
             return Polynomial.One;
         if (number.IsNegative && exponent.AsRational is not null)
             throw new NotSimplifiedException(); // the root of a negative number is none
-        if (number.IsNegative || number.IsDecimal)
+        if (number.IsNegative || number.IsDecimal || exponent.AsRational is null)
             return Polynomial.Of(new Factor(Layout.Write(Polynomial.Constant(number)), exponent));
         Polynomial above = Single(number.Numerator, exponent), below = Single(number.Denominator, -exponent);
         return Multiply(above, below);
@@ -112,9 +116,9 @@ internal sealed partial class Reduction
     private Polynomial MultipliedOut(Polynomial a, Polynomial b)
     {
         if (a.AsRational is { } left)
-            return b.Times(left);
+            return Shortest.Of(b.Times(left), this);
         if (b.AsRational is { } right)
-            return a.Times(right);
+            return Shortest.Of(a.Times(right), this);
         return Multiply(a, b);
     }
 

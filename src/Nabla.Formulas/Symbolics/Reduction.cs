@@ -5,6 +5,11 @@ namespace Nabla.Formulas.Symbolics;
 /// <summary>Reads trees as sums of products of powers, in which equal things meet and can be collected.</summary>
 internal sealed partial class Reduction(Ranks ranks)
 {
+    // Deeper than what anybody writes.
+    private const int MostDepth = 100;
+
+    private int depth;
+
     /// <summary>A tree, simplified.</summary>
     public Expression Simple(Expression tree) => Layout.Write(Read(tree));
 
@@ -72,7 +77,23 @@ internal sealed partial class Reduction(Ranks ranks)
     {
         if (sum.Terms.Count == 1)
             return sum.Terms[0];
+        if (++depth > MostDepth)
+            throw new NotSimplifiedException();
+        try
+        {
+            return Bracketed(sum);
+        }
+        finally
+        {
+            depth--;
+        }
+    }
+
+    private Term Bracketed(Polynomial sum)
+    {
         (Term common, Polynomial rest) = Shortest.Split(sum, this);
+        if (Shortest.MultipliedOut(rest, this) is { } shorter)
+            return common.Times(AsTerm(shorter));
         if (rest.IsZero)
             return Term.Constant(Rational.Zero);
         if (rest.Terms.Count == 1)

@@ -41,8 +41,10 @@ internal static class Shortest
         Term shared = Term.Constant(content).With(common);
         Term inverse = Term.Constant(Rational.One / content)
             .With(common.Select(factor => factor.With(-factor.Exponent)));
-        return (shared, Polynomial.Sum(sum.Terms.SelectMany(
-            term => reduction.Settled(term.Times(inverse)).Terms)));
+        Polynomial rest = Polynomial.Sum(sum.Terms.SelectMany(
+            term => reduction.Settled(term.Times(inverse)).Terms));
+        return !rest.IsZero && Layout.Ordered(rest)[0].Coefficient.IsNegative
+            ? (shared.Times(-1), -rest) : (shared, rest);
     }
 
     /// <summary>A term with its brackets multiplied out, or null where that would be too long.</summary>
@@ -66,11 +68,20 @@ internal static class Shortest
         return Polynomial.Sum(terms);
     }
 
-    private static IEnumerable<(Polynomial Other, int Handicap)> Others(Polynomial sum, Reduction reduction)
+    /// <summary>The sum with all brackets multiplied out, if that is shorter.</summary>
+    public static Polynomial? MultipliedOut(Polynomial sum, Reduction reduction)
     {
         Polynomial?[] parts = [.. sum.Terms.Select(term => Expanded(term, reduction))];
-        if (parts.All(part => part is not null))
-            yield return (Polynomial.Sum(parts.SelectMany(part => part!.Terms)), ForMultiplyingOut);
+        if (parts.Any(part => part is null))
+            return null;
+        Polynomial whole = Polynomial.Sum(parts.SelectMany(part => part!.Terms));
+        return Length(whole) + ForMultiplyingOut < Length(sum) ? whole : null;
+    }
+
+    private static IEnumerable<(Polynomial Other, int Handicap)> Others(Polynomial sum, Reduction reduction)
+    {
+        if (MultipliedOut(sum, reduction) is { } whole)
+            yield return (whole, 0);
         (Term common, Polynomial rest) = Split(sum, reduction);
         if (rest.IsZero)
         {
@@ -120,8 +131,7 @@ internal static class Shortest
             bottom *= coefficient.Denominator / BigInteger.GreatestCommonDivisor(bottom, coefficient.Denominator);
         }
         // Decimals have no content that one would see.
-        Rational size = sum.Terms.Any(term => term.Coefficient.IsDecimal) ? Rational.One : new Rational(top, bottom);
-        return Layout.Ordered(sum)[0].Coefficient.IsNegative ? -size : size;
+        return sum.Terms.Any(term => term.Coefficient.IsDecimal) ? Rational.One : new Rational(top, bottom);
     }
 
     private static Polynomial? LeastExponent(Polynomial sum, Factor factor)

@@ -7,10 +7,11 @@ namespace Nabla.Formulas.Tests.Symbolics;
 
 public class SimplifierLawTests
 {
-    private static readonly Config Many = Config.QuickThrowOnFailure.WithMaxTest(6000).WithEndSize(40);
+    private static readonly Config Many = Config.QuickThrowOnFailure.WithMaxTest(500).WithEndSize(40)
+        .WithReplay(1, 1);
 
     private static readonly (double X, double Y, double Z)[] Points =
-        [(0.7, 1.3, 2.1), (-0.613, 0.427, 1.71), (1.93, -1.17, 0.311), (-0.31, -2.3, -0.9)];
+        [(0.713, 1.337, 2.119), (-0.613, 0.427, 1.71), (1.93, -1.17, 0.311), (-0.317, -2.323, -0.911)];
 
     [Fact]
     public void Simplifying_keeps_the_value_wherever_there_is_one() => ForAll(tree =>
