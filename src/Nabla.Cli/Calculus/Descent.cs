@@ -1,0 +1,100 @@
+using Nabla.Cli.Race;
+using Nabla.Learning;
+using Nabla.Learning.Optimizers;
+using Nabla.Tensors;
+using Nabla.Tensors.Ops;
+
+namespace Nabla.Cli.Calculus;
+
+/// <summary>A place on the way down.</summary>
+/// <param name="Step">How many steps were taken.</param>
+/// <param name="At">The numbers.</param>
+/// <param name="Loss">The function there.</param>
+/// <param name="Gradient">Its gradient there.</param>
+internal sealed record DescentStep(int Step, double[] At, double Loss, double[] Gradient);
+
+/// <summary>
+/// An optimizer of Nabla on its way down a formula. The formula gives value and gradient; the optimizer sees them as a loss
+/// that is linear where it stands, so that any optimizer that uses gradients can be run.
+/// </summary>
+internal sealed class Descent
+{
+    private const double Lost = 1e12;
+
+    private readonly FormulaFunction function;
+    private readonly Parameter[] parameters;
+    private readonly Optimizer optimizer;
+    private int taken;
+
+    public Descent(FormulaFunction function, Racer racer, float rate, double[]? start = null)
+    {
+        this.function = function;
+        double[] from = start ?? function.Start;
+        int next = 0;
+        parameters = [.. function.Point.Names.Select(name => function.Point[name]).Select(value =>
+        {
+            float[] numbers = [.. from.Skip(next).Take(value.Count).Select(number => (float)number)];
+            next += value.Count;
+            return new Parameter(new Tensor(numbers, value.Shape));
+        })];
+        optimizer = racer.Create(new ParameterList(parameters), rate);
+        Now = Look();
+    }
+
+    /// <summary>Where it stands.</summary>
+    public DescentStep Now { get; private set; }
+
+    /// <summary>Whether the numbers left all bounds.</summary>
+    public bool HasDiverged => !double.IsFinite(Now.Loss) || Now.Gradient.Any(slope => !double.IsFinite(slope))
+        || Now.At.Any(number => !(Math.Abs(number) < Lost));
+
+    /// <summary>All steps of a run; it ends early where it diverged.</summary>
+    public static IReadOnlyList<DescentStep> Run(
+        FormulaFunction function, Racer racer, float rate, int steps, double[]? start = null)
+    {
+        var descent = new Descent(function, racer, rate, start);
+        List<DescentStep> all = [descent.Now];
+        while (all.Count <= steps && !descent.HasDiverged)
+        {
+            descent.Take();
+            all.Add(descent.Now);
+        }
+        return all;
+    }
+
+    /// <summary>Takes a step.</summary>
+    public void Take()
+    {
+        optimizer.Minimize(Loss);
+        taken++;
+        Now = Look();
+    }
+
+    // f(w₀) + ∇f(w₀)·(w − w₀)
+    private Tensor Loss()
+    {
+        double[] at = Numbers();
+        (double value, double[] gradient) = function.Slope(at);
+        double constant = value - at.Zip(gradient, (number, slope) => number * slope).Sum();
+        Tensor sum = new([(float)constant], []);
+        int next = 0;
+        foreach (Parameter parameter in parameters)
+        {
+            float[] slopes = [.. gradient.Skip(next).Take(parameter.Count).Select(slope => (float)slope)];
+            next += parameter.Count;
+            sum += (parameter * new Tensor(slopes, parameter.Shape)).Sum();
+        }
+        return sum;
+    }
+
+    private DescentStep Look()
+    {
+        double[] at = Numbers();
+        if (at.Any(number => !double.IsFinite(number)))
+            return new(taken, at, double.NaN, [.. at.Select(_ => double.NaN)]);
+        (double value, double[] gradient) = function.Slope(at);
+        return new(taken, at, value, gradient);
+    }
+
+    private double[] Numbers() => [.. parameters.SelectMany(parameter => parameter.ToArray()).Select(number => (double)number)];
+}

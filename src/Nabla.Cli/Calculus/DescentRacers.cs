@@ -1,0 +1,26 @@
+using Nabla.Cli.Race;
+using Nabla.Learning.Optimizers;
+
+namespace Nabla.Cli.Calculus;
+
+/// <summary>The optimizers that can run down a formula: all that need a gradient and nothing more.</summary>
+internal static class DescentRacers
+{
+    // They ask for second derivatives or for examples, which a formula's gradient has not.
+    private static readonly HashSet<string> NeedMore = new(StringComparer.Ordinal) { "Newton", "NaturalGradient" };
+
+    /// <summary>All of them, plain gradient descent first.</summary>
+    public static IReadOnlyList<Racer> All { get; } =
+    [
+        .. Racer.All.Where(racer => !NeedMore.Contains(racer.Name))
+            .Append(new Racer("AdamW", (module, rate) => new AdamW(module, new() { LearningRate = rate })))
+            .OrderBy(racer => racer.Name != "Sgd").ThenBy(racer => racer.Name, StringComparer.Ordinal),
+    ];
+
+    /// <summary>Their names as one types them.</summary>
+    public static string[] Names { get; } = [.. All.Select(racer => racer.Name.ToLowerInvariant())];
+
+    /// <summary>The one of this name.</summary>
+    public static Racer Named(string name) =>
+        All.First(racer => racer.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+}

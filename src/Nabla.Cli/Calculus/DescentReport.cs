@@ -1,0 +1,209 @@
+using System.Diagnostics;
+using Nabla.Cli.Race;
+using Nabla.Numerics.LinearAlgebra;
+
+namespace Nabla.Cli.Calculus;
+
+/// <summary>How a run went.</summary>
+internal enum DescentVerdict
+{
+    /// <summary>At the end it was at the minimum, to a thousandth.</summary>
+    Converged,
+
+    /// <summary>It was on its way and had not come there.</summary>
+    TooSlow,
+
+    /// <summary>It jumped from side to side and came no nearer.</summary>
+    Oscillates,
+
+    /// <summary>It left all bounds, or ended higher than it began.</summary>
+    Diverges,
+
+    /// <summary>The function falls without end: there is nothing to arrive at.</summary>
+    NoMinimum,
+}
+
+/// <summary>A run down a formula, and what there is to say about it.</summary>
+internal sealed class DescentReport
+{
+    /// <summary>How near counts as arrived.</summary>
+    public const double Tolerance = 1e-3;
+
+    private const int MostFurtherSteps = 100_000;
+    private static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(2);
+
+    public DescentReport(FormulaFunction function, Racer racer, float rate, int steps)
+    {
+        (Function, Racer, Rate) = (function, racer, rate);
+        Steps = Descent.Run(function, racer, rate, steps);
+        DescentStep lowest = Steps.Where(step => double.IsFinite(step.Loss)).MinBy(step => step.Loss) ?? Steps[0];
+        Minimum = Valley.Minimum(function, lowest.At);
+        if (Minimum is { } minimum)
+        {
+            LossAtMinimum = function.Value(minimum);
+            Arrived = ArrivedAt(minimum);
+        }
+        Verdict = Judge();
+        if (Verdict == DescentVerdict.TooSlow)
+            WouldArrive = Further();
+        Limit = Minimum is null ? null : RateLimit.Of(this, minimum: Minimum);
+    }
+
+    public FormulaFunction Function { get; }
+
+    public Racer Racer { get; }
+
+    public float Rate { get; }
+
+    /// <summary>The start and the place after each step.</summary>
+    public IReadOnlyList<DescentStep> Steps { get; }
+
+    /// <summary>The minimum that it leads to, or null.</summary>
+    public double[]? Minimum { get; }
+
+    public double LossAtMinimum { get; }
+
+    /// <summary>The step from which on it was within <see cref="Tolerance"/> of the minimum, or null.</summary>
+    public int? Arrived { get; }
+
+    /// <summary>With more steps it would have arrived with this one; null if not soon, or it was not looked for.</summary>
+    public int? WouldArrive { get; }
+
+    public DescentVerdict Verdict { get; }
+
+    /// <summary>From which rate on it does not converge, if that was found.</summary>
+    public RateLimit? Limit { get; }
+
+    public DescentStep Last => Steps[^1];
+
+    /// <summary>Whether a run came near a minimum, or is still on its way there.</summary>
+    public static bool Approaches(IReadOnlyList<DescentStep> steps, double[] minimum)
+    {
+        double before = Distance(steps[0].At, minimum), after = Distance(steps[^1].At, minimum);
+        return after < 0.95 * before || after <= Tolerance * (1 + before);
+    }
+
+    private static double Distance(double[] a, double[] b) =>
+        Math.Sqrt(a.Zip(b, (left, right) => (left - right) * (left - right)).Sum());
+
+    private int? ArrivedAt(double[] minimum)
+    {
+        int after = Steps.Count;
+        while (after > 0 && Distance(Steps[after - 1].At, minimum) <= Tolerance * (1 + 1e-6))
+            after--;
+        return after == Steps.Count ? null : Steps[after].Step;
+    }
+
+    private DescentVerdict Judge()
+    {
+        if (!double.IsFinite(Last.Loss) || Last.At.Any(number => Math.Abs(number) > 1e12))
+            return Minimum is null && Steps.Any(step => step.Loss < Steps[0].Loss)
+                ? DescentVerdict.NoMinimum : DescentVerdict.Diverges;
+        if (Arrived is not null)
+            return DescentVerdict.Converged;
+        if (Minimum is null)
+            return Last.Loss <= Steps[0].Loss ? DescentVerdict.NoMinimum : DescentVerdict.Diverges;
+        double span = Math.Abs(Steps[0].Loss - LossAtMinimum);
+        if (Last.Loss - LossAtMinimum > span * 1.001 && Steps.Count > 1)
+            return DescentVerdict.Diverges;
+        return GoesNowhere() ? DescentVerdict.Oscillates : DescentVerdict.TooSlow;
+    }
+
+    // In the last third the steps turn back and forth, and the best of it is no better than what was before.
+    private bool GoesNowhere()
+    {
+        int from = Math.Max(1, Steps.Count * 2 / 3);
+        if (Steps.Count < 4)
+            return false;
+        int turns = 0, pairs = 0;
+        for (int i = Math.Max(from, 2); i < Steps.Count; i++, pairs++)
+        {
+            double product = 0;
+            for (int k = 0; k < Steps[i].At.Length; k++)
+                product += (Steps[i].At[k] - Steps[i - 1].At[k]) * (Steps[i - 1].At[k] - Steps[i - 2].At[k]);
+            turns += product < 0 ? 1 : 0;
+        }
+        double early = Steps.Take(from).Min(step => step.Loss), late = Steps.Skip(from).Min(step => step.Loss);
+        return turns * 2 > pairs && late - LossAtMinimum > 0.9 * (early - LossAtMinimum);
+    }
+
+    private int? Further()
+    {
+        var clock = Stopwatch.StartNew();
+        var descent = new Descent(Function, Racer, Rate);
+        while (descent.Now.Step < MostFurtherSteps && clock.Elapsed < LongestLook && !descent.HasDiverged)
+        {
+            descent.Take();
+            if (Distance(descent.Now.At, Minimum!) <= Tolerance * (1 + 1e-6))
+                return descent.Now.Step;
+        }
+        return null;
+    }
+}
+
+/// <summary>From which learning rate on an optimizer does not come down.</summary>
+/// <param name="Rate">That rate.</param>
+/// <param name="IsExact">
+/// Whether it is 2/λ of the function's curvature at the minimum, which real runs confirmed; else it was found by halving
+/// between runs that did and runs that did not come nearer.
+/// </param>
+internal sealed record RateLimit(double Rate, bool IsExact)
+{
+    private const int Halvings = 14, StepsOfRun = 300;
+    private const double Lowest = 1e-6, Highest = 1e6;
+
+    /// <summary>λ, the greatest curvature at the minimum.</summary>
+    public double? Curvature { get; init; }
+
+    /// <summary>How many steps the runs had by which it was found.</summary>
+    public static int Steps => StepsOfRun;
+
+    public static RateLimit? Of(DescentReport report, double[] minimum)
+    {
+        double? curvature = CurvatureAt(report.Function, minimum);
+        if (report.Racer.Name == "Sgd" && curvature is { } steepest)
+        {
+            double limit = 2 / steepest;
+            if (Converges(report, minimum, 0.98 * limit) && !Converges(report, minimum, 1.02 * limit))
+                return new(limit, IsExact: true) { Curvature = steepest };
+        }
+        return Searched(report, minimum) is { } found ? new(found, IsExact: false) { Curvature = curvature } : null;
+    }
+
+    private static double? CurvatureAt(FormulaFunction function, double[] minimum)
+    {
+        double[,] hessian = function.Hessian(minimum);
+        if (hessian.Cast<double>().Any(value => !double.IsFinite(value)))
+            return null;
+        double greatest = new Matrix<double>(function.Count, function.Count, [.. hessian.Cast<double>()]).Eigvalsh()[^1];
+        return greatest > 1e-9 ? greatest : null;
+    }
+
+    // The rate at which runs stop coming nearer, by halving the ratio.
+    private static double? Searched(DescentReport report, double[] minimum)
+    {
+        double good = report.Rate;
+        while (!Converges(report, minimum, good))
+            if ((good /= 4) < Lowest)
+                return null;
+        double bad = good * 4;
+        while (Converges(report, minimum, bad))
+        {
+            good = bad;
+            if ((bad *= 4) > Highest)
+                return null;
+        }
+        for (int i = 0; i < Halvings; i++)
+        {
+            double middle = Math.Sqrt(good * bad);
+            if (Converges(report, minimum, middle))
+                good = middle;
+            else
+                bad = middle;
+        }
+        return Math.Sqrt(good * bad);
+    }
+
+    private static bool Converges(DescentReport report, double[] minimum, double rate) => DescentReport.Approaches(
+        Descent.Run(report.Function, report.Racer, (float)rate, StepsOfRun), minimum);
+}

@@ -1,0 +1,122 @@
+using Nabla.Formulas;
+using Nabla.Formulas.Evaluation;
+using Nabla.Formulas.Printing;
+
+namespace Nabla.Cli.Calculus;
+
+/// <summary>A formula as a function of some of its names, all their numbers in one vector, in double.</summary>
+internal sealed class FormulaFunction
+{
+    private readonly Bindings fixedValues;
+
+    /// <summary>A function of names that have a value.</summary>
+    /// <param name="formula">The formula.</param>
+    /// <param name="point">Values of the names that it is a function of, in order.</param>
+    /// <param name="fixedValues">Values of names that stand still.</param>
+    public FormulaFunction(Formula formula, Bindings point, Bindings fixedValues)
+    {
+        if (point.Names.Count == 0)
+            throw new UsageException("there is no point; give each name its value, as in x=3,y=2.");
+        foreach (string name in point.Names.Where(name => fixedValues.TryGet(name, out _)))
+            throw new UsageException($"{name} has two values; give one.");
+        (Formula, Point, this.fixedValues) = (formula, point, fixedValues);
+        Labels = [.. point.Names.SelectMany(name => point[name] is { IsScalar: false } list
+            ? Enumerable.Range(1, list.Count).Select(i => $"{name}_{i}") : [name])];
+    }
+
+    public Formula Formula { get; }
+
+    /// <summary>The values of the names that it is a function of.</summary>
+    public Bindings Point { get; }
+
+    /// <summary>What each number is called: <c>x</c>, or <c>w_1</c>, <c>w_2</c> of a list.</summary>
+    public IReadOnlyList<string> Labels { get; }
+
+    /// <summary>How many numbers it depends on.</summary>
+    public int Count => Labels.Count;
+
+    /// <summary>The formula as a line of text.</summary>
+    public string Text => FormulaPrinter.Text(Formula.Tree);
+
+    /// <summary>The numbers of <see cref="Point"/>, one after the other.</summary>
+    public double[] Start => [.. Point.Names.SelectMany(name => Point[name].Values.ToArray())];
+
+    /// <summary>Its value; NaN where it has none.</summary>
+    public double Value(ReadOnlySpan<double> at)
+    {
+        try
+        {
+            return Number(Evaluator.Evaluate(Formula, With(at), new() { Steps = false }));
+        }
+        catch (FormulaException)
+        {
+            return double.NaN;
+        }
+    }
+
+    /// <summary>Its value and its gradient.</summary>
+    /// <exception cref="FormulaException">It cannot be computed, or is no single number.</exception>
+    public (double Value, double[] Gradient) Slope(ReadOnlySpan<double> at)
+    {
+        EvaluationResult result = Evaluator.Evaluate(
+            Formula, With(at), new() { Steps = false, Gradients = Point.Names });
+        if (result.Value.Count != 1)
+            throw new FormulaException(
+                $"the value of {Text} has the shape {result.Value.Shape}; only a single number has a gradient.");
+        return (Number(result), [.. Point.Names.SelectMany(name => result.Gradients[name].Values.ToArray())]);
+    }
+
+    /// <summary>
+    /// The second derivatives: differences of the gradient, which is exact, so that they are right to about nine digits.
+    /// </summary>
+    public double[,] Hessian(ReadOnlySpan<double> at)
+    {
+        double[,] hessian = new double[Count, Count];
+        double[] moved = at.ToArray();
+        for (int i = 0; i < Count; i++)
+        {
+            double step = Math.Cbrt(double.BitIncrement(1) - 1) * Math.Max(1, Math.Abs(at[i]));
+            (double before, double after) = (at[i] - step, at[i] + step);
+            moved[i] = after;
+            double[] above = Slope(moved).Gradient;
+            moved[i] = before;
+            double[] below = Slope(moved).Gradient;
+            moved[i] = at[i];
+            for (int j = 0; j < Count; j++)
+                hessian[i, j] = Rounded((above[j] - below[j]) / (after - before));
+        }
+        for (int i = 0; i < Count; i++)
+            for (int j = 0; j < i; j++)
+                hessian[i, j] = hessian[j, i] = (hessian[i, j] + hessian[j, i]) / 2;
+        return hessian;
+    }
+
+    /// <summary>All names with their values where the function is at these numbers.</summary>
+    public Bindings With(ReadOnlySpan<double> at)
+    {
+        var bindings = new Bindings();
+        foreach (string name in fixedValues.Names)
+            bindings.Add(name, fixedValues[name]);
+        int next = 0;
+        foreach (string name in Point.Names)
+        {
+            NumberArray old = Point[name];
+            bindings.Add(name, new NumberArray(old.Shape, at.Slice(next, old.Count).ToArray()));
+            next += old.Count;
+        }
+        return bindings;
+    }
+
+    private static double Number(EvaluationResult result) => result.Value.Count == 1 ? result.Value.Values[0] : double.NaN;
+
+    // Beyond the digits that differences have.
+    private static double Rounded(double value)
+    {
+        if (value == 0 || !double.IsFinite(value))
+            return value;
+        double nearest = Math.Round(value);
+        if (Math.Abs(value - nearest) <= 1e-9 * Math.Max(1, Math.Abs(value)))
+            return nearest;
+        return value;
+    }
+}

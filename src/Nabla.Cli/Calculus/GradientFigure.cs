@@ -1,0 +1,77 @@
+using Nabla.Cli.Output.Plots;
+
+namespace Nabla.Cli.Calculus;
+
+/// <summary>The picture of a function at a point: a curve with its tangent, or a map with the gradient.</summary>
+internal static class GradientFigure
+{
+    private const int Samples = 240;
+    private const double ArrowLength = 0.4, HeadLength = 0.06;
+
+    /// <summary>The picture; null of a function of more than two numbers.</summary>
+    public static Figure? Of(GradientReport report) => report.Function.Count switch
+    {
+        1 => new Figure(report.Function.Text, Curve(report)),
+        2 => new Figure(report.Function.Text, Map(report)),
+        _ => null,
+    };
+
+    /// <summary>The curve of a function of one number over an interval.</summary>
+    public static LineSeries Curve(FormulaFunction function, (double From, double To) range) => new("f", [
+        .. Enumerable.Range(0, Samples + 1).Select(i => range.From + (range.To - range.From) * i / Samples)
+            .Select(x => (x, function.Value([x])))]);
+
+    /// <summary>The map of a function of two numbers over a rectangle.</summary>
+    public static ContourSeries Contour(
+        FormulaFunction function, (double From, double To) x, (double From, double To) y) =>
+        new("f", new HeightMap((a, b) => function.Value([a, b]), x, y).At, x, y);
+
+    private static Panel Curve(GradientReport report)
+    {
+        double at = report.At[0], reach = Reach(report);
+        (double From, double To) range = (at - reach, at + reach);
+        LineSeries curve = Curve(report.Function, range);
+        double[] heights = [.. curve.Points.Select(point => point.Y).Where(double.IsFinite)];
+        (double low, double high) = heights.Length == 0 ? (0, 1) : (heights.Min(), heights.Max());
+        double slope = report.Gradient[0], room = Math.Max(high - low, 1e-9) * 0.1;
+        return new Panel(
+            curve,
+            new LineSeries("tangent", [
+                .. new[] { range.From, at, range.To }.Select(x => (x, report.Value + slope * (x - at)))])
+            {
+                IsDashed = true,
+            },
+            new PointSeries("here", [(at, report.Value)]))
+        {
+            X = new Axis(report.Function.Labels[0]) { From = range.From, To = range.To },
+            Y = new Axis("f") { From = low - room, To = high + room },
+        };
+    }
+
+    private static Panel Map(GradientReport report)
+    {
+        double reach = Reach(report);
+        (double x, double y) = (report.At[0], report.At[1]);
+        List<Series> series = [Contour(report.Function, (x - reach, x + reach), (y - reach, y + reach))];
+        if (report.Uphill is { } uphill)
+            series.Add(new LineSeries("gradient, uphill", Arrow((x, y), (uphill[0], uphill[1]), reach)));
+        series.Add(new PointSeries("here", [(x, y)]));
+        return new Panel([.. series])
+        {
+            X = new Axis(report.Function.Labels[0]),
+            Y = new Axis(report.Function.Labels[1]),
+        };
+    }
+
+    // Far enough to see 0, unless the point is there.
+    private static double Reach(GradientReport report) => 1.2 * Math.Max(1, report.At.Max(Math.Abs));
+
+    private static (double X, double Y)[] Arrow((double X, double Y) from, (double X, double Y) way, double reach)
+    {
+        (double X, double Y) tip = (from.X + way.X * ArrowLength * reach, from.Y + way.Y * ArrowLength * reach);
+        double back = HeadLength * reach;
+        (double X, double Y) Barb(int side) => (
+            tip.X - back * (way.X - side * 0.6 * way.Y), tip.Y - back * (way.Y + side * 0.6 * way.X));
+        return [from, tip, (double.NaN, double.NaN), Barb(1), tip, Barb(-1)];
+    }
+}

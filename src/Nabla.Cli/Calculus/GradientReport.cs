@@ -1,0 +1,90 @@
+using Nabla.Formulas.Printing;
+using Nabla.Formulas.Symbolics;
+using Nabla.Formulas.Trees;
+using Nabla.Numerics.LinearAlgebra;
+
+namespace Nabla.Cli.Calculus;
+
+/// <summary>What is known of a function at a point: value, gradient, Hessian, and the formulas of both.</summary>
+internal sealed class GradientReport
+{
+    private const int LongestSecond = 60;
+
+    public GradientReport(FormulaFunction function)
+    {
+        Function = function;
+        At = function.Start;
+        (Value, Gradient) = function.Slope(At);
+        Hessian = function.Hessian(At);
+        bool isFinite = Hessian.Cast<double>().All(double.IsFinite);
+        Eigenvalues = isFinite
+            ? new Matrix<double>(function.Count, function.Count, [.. Hessian.Cast<double>()]).Eigvalsh() : [];
+        ranks = Ranks.Infer(function.Formula.Tree, RanksOf(function));
+        Formulas = [.. function.Point.Names.Select(name => Derivative(function.Formula.Tree, name))];
+        Seconds = SecondFormulas();
+    }
+
+    private readonly Ranks ranks;
+
+    public FormulaFunction Function { get; }
+
+    /// <summary>The point.</summary>
+    public double[] At { get; }
+
+    public double Value { get; }
+
+    public double[] Gradient { get; }
+
+    public double[,] Hessian { get; }
+
+    /// <summary>The Hessian's eigenvalues, rising; none where it is not finite.</summary>
+    public double[] Eigenvalues { get; }
+
+    /// <summary>By each name the derivative as a formula, or null.</summary>
+    public IReadOnlyList<SymbolicDerivative?> Formulas { get; }
+
+    /// <summary>The Hessian as formulas, row by row; null where a person would not write it.</summary>
+    public IReadOnlyList<IReadOnlyList<string>>? Seconds { get; }
+
+    /// <summary>‖∇f‖.</summary>
+    public double Steepness => Math.Sqrt(Gradient.Sum(slope => slope * slope));
+
+    /// <summary>Whether there is no slope here.</summary>
+    public bool IsFlat => CriticalPoint.IsFlat(Gradient, Eigenvalues);
+
+    /// <summary>The direction of length 1 in which the function grows fastest; null where there is no slope.</summary>
+    public double[]? Uphill => IsFlat ? null : [.. Gradient.Select(slope => slope / Steepness)];
+
+    /// <summary>The line or plane that touches the function.</summary>
+    public string Tangent => Shown.Tangent(Value, Gradient, At, Function.Labels);
+
+    /// <summary>A derivative as a line of text: with x_i on its left if it is that of each entry.</summary>
+    public static string TextOf(SymbolicDerivative derivative) => FormulaPrinter.Text(derivative.Formula);
+
+    private static Dictionary<string, int> RanksOf(FormulaFunction function)
+    {
+        Dictionary<string, int> ranks = new(StringComparer.Ordinal);
+        var bindings = function.With(function.Start);
+        foreach (string name in bindings.Names)
+            ranks[name] = bindings[name].Shape.Rank;
+        return ranks;
+    }
+
+    private SymbolicDerivative? Derivative(Expression tree, string name)
+    {
+        Symbol? symbol = Function.Formula.Tree.All().OfType<Symbol>().FirstOrDefault(one => one.Name == name)
+            ?? new Symbol(name);
+        return Differentiator.Derivative(tree, symbol, ranks);
+    }
+
+    private string[][]? SecondFormulas()
+    {
+        if (Function.Point.Names.Any(name => !Function.Point[name].IsScalar) || Formulas.Any(one => one is null))
+            return null;
+        SymbolicDerivative?[][] rows = [.. Formulas.Select(first => Function.Point.Names
+            .Select(name => Derivative(first!.Formula, name)).ToArray())];
+        string[][] texts = [.. rows.Select(row => row.OfType<SymbolicDerivative>().Select(TextOf).ToArray())];
+        bool isShort = texts.All(row => row.Length == rows.Length && row.All(text => text.Length <= LongestSecond));
+        return isShort ? texts : null;
+    }
+}

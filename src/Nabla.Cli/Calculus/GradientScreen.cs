@@ -1,0 +1,135 @@
+using System.Text.Json.Nodes;
+using Nabla.Cli.Output;
+using Nabla.Formulas.Printing;
+
+namespace Nabla.Cli.Calculus;
+
+/// <summary>A function at a point, for people and as JSON.</summary>
+internal static class GradientScreen
+{
+    private const int MostShown = 12, LongestFormula = 70;
+
+    public static void Print(Screen screen, GradientReport report)
+    {
+        FormulaFunction function = report.Function;
+        screen.Line(new InkedLine(Printable.OneLine(function.Text, screen.Width - 2), Ink.Strong));
+        string point = string.Join(", ", function.Point.Names.Select(
+            name => $"{name} = {Printable.OneLine(function.Point[name].ToString("G6"), 40).Replace('-', '−')}"));
+        screen.Line(new InkedLine("at ", Ink.Dim).Add(point).Add(" it is ", Ink.Dim)
+            .Add(Shown.Number(report.Value), Ink.Model));
+        screen.Line();
+        screen.Lines(Slopes(report));
+        screen.Line();
+        foreach (string line in Sentences(report).SelectMany(line => Printable.Wrap(line, screen.Width - 4)))
+            screen.Line($"  {line}", Ink.Plain);
+        if (function.Count > MostShown)
+            return;
+        screen.Line();
+        screen.Lines(Curvature(report));
+    }
+
+    public static JsonObject Document(GradientReport report)
+    {
+        FormulaFunction function = report.Function;
+        return new()
+        {
+            ["formula"] = function.Text,
+            ["latex"] = FormulaPrinter.Latex(function.Formula.Tree),
+            ["at"] = new JsonObject(Named((name, _) => JsonNode.Parse(function.Point[name].ToString()))),
+            ["value"] = JsonOutput.Number(report.Value),
+            ["names"] = JsonOutput.Array(function.Labels.Select(name => (JsonNode?)name)),
+            ["gradient"] = Numbers(report.Gradient),
+            ["formulas"] = new JsonObject(Named((_, i) => report.Formulas[i] is { } formula
+                ? GradientReport.TextOf(formula) : null)),
+            ["formulas_latex"] = new JsonObject(Named((_, i) => report.Formulas[i] is { } formula
+                ? FormulaPrinter.Latex(formula.Formula) : null)),
+            ["norm"] = JsonOutput.Number(report.Steepness),
+            ["steepest_ascent"] = report.Uphill is { } uphill ? Numbers(uphill) : null,
+            ["tangent"] = report.Tangent,
+            ["hessian"] = JsonOutput.Array(Rows(report.Hessian).Select(Numbers)),
+            ["hessian_formulas"] = report.Seconds is { } seconds ? JsonOutput.Array(seconds.Select(
+                row => JsonOutput.Array(row.Select(text => (JsonNode?)text)))) : null,
+            ["eigenvalues"] = Numbers(report.Eigenvalues),
+            ["definiteness"] = report.Eigenvalues.Length == 0 ? null : CriticalPoint.Definiteness(report.Eigenvalues),
+            ["critical_point"] = report.IsFlat && report.Eigenvalues.Length > 0
+                ? CriticalPoint.Kind(report.Eigenvalues) : null,
+        };
+
+        IEnumerable<KeyValuePair<string, JsonNode?>> Named(Func<string, int, JsonNode?> value) =>
+            function.Point.Names.Select((name, i) => KeyValuePair.Create(name, value(name, i)));
+    }
+
+    private static IEnumerable<InkedLine> Slopes(GradientReport report)
+    {
+        FormulaFunction function = report.Function;
+        var table = new TextTable("by", "derivative", "here");
+        int next = 0;
+        for (int i = 0; i < function.Point.Names.Count; i++)
+        {
+            int count = function.Point[function.Point.Names[i]].Count;
+            double[] slopes = report.Gradient[next..(next + count)];
+            next += count;
+            string formula = report.Formulas[i] is { } derivative ? GradientReport.TextOf(derivative)
+                : "no formula that one would write";
+            string here = function.Point[function.Point.Names[i]].IsScalar ? Shown.Number(slopes[0])
+                : Shown.Vector(slopes.Take(MostShown)) + (count > MostShown ? " …" : "");
+            table.Row(new InkedLine(function.Point.Names[i], Ink.Model),
+                new InkedLine(Printable.OneLine(formula, LongestFormula),
+                    report.Formulas[i] is null ? Ink.Dim : Ink.Plain),
+                new InkedLine(here, Ink.Strong));
+        }
+        return table.Draw();
+    }
+
+    private static IEnumerable<string> Sentences(GradientReport report)
+    {
+        string kind = report.Function.Count == 1 ? "line" : "plane";
+        if (report.Uphill is { } uphill)
+        {
+            yield return report.Function.Count == 1
+                ? $"It {(uphill[0] > 0 ? "rises" : "falls")} here, by {Shown.Number(report.Steepness)} for each step of 1."
+                : $"Uphill it goes fastest along {Shown.Vector(uphill.Take(MostShown))}, by "
+                    + $"{Shown.Number(report.Steepness)} for each step of 1; downhill the other way.";
+        }
+        else if (report.Eigenvalues.Length > 0)
+        {
+            yield return CriticalPoint.Kind(report.Eigenvalues) switch
+            {
+                "minimum" => "The gradient is 0 and every way leads up: a minimum.",
+                "maximum" => "The gradient is 0 and every way leads down: a maximum.",
+                "saddle" => "The gradient is 0; some ways lead up and some down: a saddle.",
+                _ => "The gradient is 0, and there is a direction without curvature: the second derivatives do not "
+                    + "decide whether this is a minimum.",
+            };
+        }
+        if (report.Function.Count <= MostShown)
+            yield return $"Tangent {kind}: {(report.Function.Count == 1 ? "y" : "z")} = {report.Tangent}";
+    }
+
+    private static IEnumerable<InkedLine> Curvature(GradientReport report)
+    {
+        IReadOnlyList<string> names = report.Function.Labels;
+        yield return new InkedLine(names.Count == 1 ? "  Second derivative" : "  Hessian: second derivatives", Ink.Dim);
+        bool hasFormulas = report.Seconds is { } seconds
+            && seconds.SelectMany(row => row).Any(text => text.Any(char.IsLetter));
+        var table = new TextTable(["", .. names, .. hasFormulas ? names : []]);
+        double[][] rows = [.. Rows(report.Hessian)];
+        for (int i = 0; i < rows.Length; i++)
+            table.Row([
+                new InkedLine(names[i], Ink.Model), .. rows[i].Select(value => new InkedLine(Shown.Number(value))),
+                .. hasFormulas ? report.Seconds![i].Select(text => new InkedLine(text, Ink.Dim)) : []]);
+        foreach (InkedLine line in table.Draw())
+            yield return line;
+        if (report.Eigenvalues.Length == 0)
+            yield return new InkedLine("  It is not finite here.", Ink.Bad);
+        else if (names.Count > 1)
+            yield return new InkedLine($"  Eigenvalues {string.Join(", ", report.Eigenvalues.Select(Shown.Number))}: ")
+                .Add(CriticalPoint.Definiteness(report.Eigenvalues), Ink.Strong);
+    }
+
+    private static IEnumerable<double[]> Rows(double[,] matrix) => Enumerable.Range(0, matrix.GetLength(0))
+        .Select(i => Enumerable.Range(0, matrix.GetLength(1)).Select(j => matrix[i, j]).ToArray());
+
+    private static JsonArray Numbers(IEnumerable<double> values) =>
+        JsonOutput.Array(values.Select(value => JsonOutput.Number(value)));
+}

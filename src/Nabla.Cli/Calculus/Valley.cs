@@ -1,0 +1,85 @@
+namespace Nabla.Cli.Calculus;
+
+/// <summary>Finds the minimum that a place leads down to.</summary>
+internal static class Valley
+{
+    private const int MostSteps = 200, MostHalvings = 50;
+    private const double Flat = 1e-10;
+
+    /// <summary>
+    /// The minimum, by BFGS with halved steps; null if the function falls without end or has none there.
+    /// </summary>
+    /// <remarks>Nocedal and Wright 2006, Numerical Optimization, algorithm 6.1.</remarks>
+    public static double[]? Minimum(FormulaFunction function, double[] start)
+    {
+        int n = start.Length;
+        double[] x = [.. start];
+        (double value, double[] gradient) = function.Slope(x);
+        double[,] inverse = Identity(n);
+        for (int step = 0; step < MostSteps && double.IsFinite(value); step++)
+        {
+            if (Norm(gradient) <= Flat * (1 + Math.Abs(value)))
+                return x;
+            double[] way = Times(inverse, gradient, -1);
+            double slope = Dot(way, gradient);
+            if (!(slope < 0))
+                (inverse, way, slope) = (Identity(n), [.. gradient.Select(g => -g)], -Dot(gradient, gradient));
+            if (LineSearch(function, x, value, way, slope) is not { } next)
+                return Norm(gradient) <= 1e-5 * (1 + Math.Abs(value)) ? x : null;
+            double[] moved = [.. next.At.Zip(x, (a, b) => a - b)], turned = [.. next.Gradient.Zip(gradient, (a, b) => a - b)];
+            Update(inverse, moved, turned, isFirst: step == 0);
+            (x, value, gradient) = (next.At, next.Value, next.Gradient);
+            if (Norm(x) > 1e8 * (1 + Norm(start)))
+                return null;
+        }
+        return Norm(gradient) <= 1e-6 * (1 + Math.Abs(value)) ? x : null;
+    }
+
+    private static (double[] At, double Value, double[] Gradient)? LineSearch(
+        FormulaFunction function, double[] x, double value, double[] way, double slope)
+    {
+        double length = 1;
+        for (int i = 0; i < MostHalvings; i++, length /= 2)
+        {
+            double[] at = [.. x.Zip(way, (number, part) => number + length * part)];
+            if (!(function.Value(at) <= value + 1e-4 * length * slope))
+                continue;
+            (double next, double[] gradient) = function.Slope(at);
+            return double.IsFinite(next) ? (at, next, gradient) : null;
+        }
+        return null;
+    }
+
+    // H ← (I − ρsyᵀ)H(I − ρysᵀ) + ρssᵀ
+    private static void Update(double[,] inverse, double[] s, double[] y, bool isFirst)
+    {
+        int n = s.Length;
+        double product = Dot(s, y);
+        if (product <= 1e-14 * Norm(s) * Norm(y))
+            return;
+        if (isFirst)
+            for (int i = 0; i < n; i++)
+                inverse[i, i] = product / Dot(y, y);
+        double[] hy = Times(inverse, y, 1);
+        double scale = (1 + Dot(y, hy) / product) / product;
+        for (int i = 0; i < n; i++)
+            for (int j = 0; j < n; j++)
+                inverse[i, j] += scale * s[i] * s[j] - (hy[i] * s[j] + s[i] * hy[j]) / product;
+    }
+
+    private static double[,] Identity(int n)
+    {
+        double[,] identity = new double[n, n];
+        for (int i = 0; i < n; i++)
+            identity[i, i] = 1;
+        return identity;
+    }
+
+    private static double[] Times(double[,] matrix, double[] vector, double sign) =>
+        [.. Enumerable.Range(0, vector.Length).Select(i =>
+            sign * Enumerable.Range(0, vector.Length).Sum(j => matrix[i, j] * vector[j]))];
+
+    private static double Dot(double[] a, double[] b) => a.Zip(b, (left, right) => left * right).Sum();
+
+    private static double Norm(double[] a) => Math.Sqrt(Dot(a, a));
+}
