@@ -16,7 +16,7 @@ internal static class DescentFigure
             2 => Map(report),
             _ => null,
         };
-        return new Figure($"{report.Racer.Name} on {report.Function.Text}", [.. way is null ? [] : new[] { way }, Losses(report)]);
+        return new Figure($"{DescentRacers.TitleOf(report.Racer)} on {report.Function.Text}", [.. way is null ? [] : new[] { way }, Losses(report)]);
     }
 
     private static Panel Curve(DescentReport report)

@@ -20,6 +20,9 @@ internal static class DescentRacers
     /// <summary>Their names as one types them.</summary>
     public static string[] Names { get; } = [.. All.Select(racer => racer.Name.ToLowerInvariant())];
 
+    /// <summary>Its name for people.</summary>
+    public static string TitleOf(Racer racer) => racer.Name == "Sgd" ? "Gradient descent" : racer.Name;
+
     /// <summary>The one of this name.</summary>
     public static Racer Named(string name) =>
         All.First(racer => racer.Name.Equals(name, StringComparison.OrdinalIgnoreCase));

@@ -40,7 +40,8 @@ internal sealed class DescentReport
         Minimum = Valley.Minimum(function, lowest.At);
         if (Minimum is { } minimum)
         {
-            LossAtMinimum = function.Value(minimum);
+            LossAtMinimum = Clean(function.Value(minimum), Steps[0].Loss);
+            Minimum = [.. minimum.Zip(Steps[0].At, Clean)];
             Arrived = ArrivedAt(minimum);
         }
         Verdict = Judge();
@@ -86,12 +87,17 @@ internal sealed class DescentReport
     private static double Distance(double[] a, double[] b) =>
         Math.Sqrt(a.Zip(b, (left, right) => (left - right) * (left - right)).Sum());
 
+    // What is left over of 0.
+    private static double Clean(double value, double start) =>
+        Math.Abs(value) < 1e-9 * (1 + Math.Abs(start)) ? 0 : value;
+
     private int? ArrivedAt(double[] minimum)
     {
         int after = Steps.Count;
         while (after > 0 && Distance(Steps[after - 1].At, minimum) <= Tolerance * (1 + 1e-6))
             after--;
-        return after == Steps.Count ? null : Steps[after].Step;
+        // To be there once in passing is not to have arrived.
+        return after > Steps.Count - Math.Min(3, Steps.Count) ? null : Steps[after].Step;
     }
 
     private DescentVerdict Judge()
@@ -106,7 +112,7 @@ internal sealed class DescentReport
         double span = Math.Abs(Steps[0].Loss - LossAtMinimum);
         if (Last.Loss - LossAtMinimum > span * 1.001 && Steps.Count > 1)
             return DescentVerdict.Diverges;
-        return GoesNowhere() ? DescentVerdict.Oscillates : DescentVerdict.TooSlow;
+        return GoesNowhere() || Steps.Any(step => Distance(step.At, Minimum) <= Tolerance) ? DescentVerdict.Oscillates : DescentVerdict.TooSlow;
     }
 
     // In the last third the steps turn back and forth, and the best of it is no better than what was before.

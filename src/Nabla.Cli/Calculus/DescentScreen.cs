@@ -13,7 +13,7 @@ internal static class DescentScreen
     {
         FormulaFunction function = report.Function;
         screen.Line(new InkedLine(Printable.OneLine(function.Text, screen.Width - 2), Ink.Strong));
-        screen.Line(new InkedLine($"{report.Racer.Name}, learning rate ", Ink.Dim).Add(Amounts.Rate(report.Rate))
+        screen.Line(new InkedLine(DescentRacers.TitleOf(report.Racer), Ink.Model).Add(", learning rate ", Ink.Dim).Add(Amounts.Rate(report.Rate))
             .Add($", from {Place(report.Steps[0].At, function.Labels)}", Ink.Dim));
         screen.Line();
         screen.Lines(Table(report));
@@ -69,13 +69,15 @@ internal static class DescentScreen
     {
         DescentVerdict.Converged => "It converged.",
         DescentVerdict.TooSlow => "It is on its way, and too slow for so few steps.",
-        DescentVerdict.Oscillates => "It oscillates: it jumps over the minimum and back, and comes no nearer.",
+        DescentVerdict.Oscillates => "It oscillates: it jumps over the minimum and back, and does not settle.",
         DescentVerdict.Diverges => "It diverges: each jump lands farther away.",
         _ => "It goes down without end: no minimum was found.",
     };
 
     private static IEnumerable<string> Sentences(DescentReport report)
     {
+        if (double.IsNaN(report.Last.Loss))
+            yield return $"At step {report.Last.Step} it left the numbers for which the formula has a value.";
         if (report.Minimum is { } minimum)
             yield return $"The minimum is {Shown.Number(report.LossAtMinimum)} at {Place(minimum, report.Function.Labels)}.";
         if (report.Arrived is { } arrived)
@@ -84,7 +86,7 @@ internal static class DescentScreen
             yield return $"Within {DescentReport.Tolerance} of it after {Amounts.Count(would)} steps.";
         if (report.Limit is not { } limit)
             yield break;
-        string rate = Shown.Number(limit.Rate);
+        string rate = limit.IsExact ? Shown.Number(limit.Rate) : Amounts.Rate(limit.Rate);
         string verdict = report.Rate >= limit.Rate * 0.9999 ? "The rate is too high: a" : "A";
         yield return limit.IsExact
             ? $"{verdict} rate of {rate} or more does not converge: 2/λ, where λ = {Shown.Number(limit.Curvature!.Value)} "

@@ -67,15 +67,26 @@ internal sealed class FormulaFunction
     }
 
     /// <summary>
-    /// The second derivatives: differences of the gradient, which is exact, so that they are right to about nine digits.
+    /// The second derivatives: differences of the gradient, which is exact, so that they are right to about nine digits;
+    /// NaN where the slope jumps, so that there are none.
     /// </summary>
     public double[,] Hessian(ReadOnlySpan<double> at)
+    {
+        double[,] near = Differences(at, 1), far = Differences(at, 4);
+        for (int i = 0; i < Count; i++)
+            for (int j = 0; j < Count; j++)
+                if (Math.Abs(near[i, j] - far[i, j]) > 1e-3 * (1 + Math.Abs(near[i, j])))
+                    near[i, j] = double.NaN;
+        return near;
+    }
+
+    private double[,] Differences(ReadOnlySpan<double> at, double steps)
     {
         double[,] hessian = new double[Count, Count];
         double[] moved = at.ToArray();
         for (int i = 0; i < Count; i++)
         {
-            double step = Math.Cbrt(double.BitIncrement(1) - 1) * Math.Max(1, Math.Abs(at[i]));
+            double step = steps * Math.Cbrt(double.BitIncrement(1) - 1) * Math.Max(1, Math.Abs(at[i]));
             (double before, double after) = (at[i] - step, at[i] + step);
             moved[i] = after;
             double[] above = Slope(moved).Gradient;

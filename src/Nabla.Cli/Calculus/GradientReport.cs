@@ -1,3 +1,4 @@
+using Nabla.Formulas.Evaluation;
 using Nabla.Formulas.Printing;
 using Nabla.Formulas.Symbolics;
 using Nabla.Formulas.Trees;
@@ -16,15 +17,12 @@ internal sealed class GradientReport
         At = function.Start;
         (Value, Gradient) = function.Slope(At);
         Hessian = function.Hessian(At);
-        bool isFinite = Hessian.Cast<double>().All(double.IsFinite);
-        Eigenvalues = isFinite
+        HasHessian = Hessian.Cast<double>().All(double.IsFinite);
+        Eigenvalues = HasHessian
             ? new Matrix<double>(function.Count, function.Count, [.. Hessian.Cast<double>()]).Eigvalsh() : [];
-        ranks = Ranks.Infer(function.Formula.Tree, RanksOf(function));
-        Formulas = [.. function.Point.Names.Select(name => Derivative(function.Formula.Tree, name))];
+        Formulas = First();
         Seconds = SecondFormulas();
     }
-
-    private readonly Ranks ranks;
 
     public FormulaFunction Function { get; }
 
@@ -36,6 +34,9 @@ internal sealed class GradientReport
     public double[] Gradient { get; }
 
     public double[,] Hessian { get; }
+
+    /// <summary>Whether there are second derivatives; where the slope jumps there are none.</summary>
+    public bool HasHessian { get; }
 
     /// <summary>The Hessian's eigenvalues, rising; none where it is not finite.</summary>
     public double[] Eigenvalues { get; }
@@ -61,28 +62,30 @@ internal sealed class GradientReport
     /// <summary>A derivative as a line of text: with x_i on its left if it is that of each entry.</summary>
     public static string TextOf(SymbolicDerivative derivative) => FormulaPrinter.Text(derivative.Formula);
 
-    private static Dictionary<string, int> RanksOf(FormulaFunction function)
+    // The engine has the last word: a formula that gives other numbers is not shown.
+    private SymbolicDerivative?[] First()
     {
-        Dictionary<string, int> ranks = new(StringComparer.Ordinal);
-        var bindings = function.With(function.Start);
-        foreach (string name in bindings.Names)
-            ranks[name] = bindings[name].Shape.Rank;
-        return ranks;
+        var derivatives = new SymbolicDerivative?[Function.Point.Names.Count];
+        int next = 0;
+        for (int i = 0; i < derivatives.Length; i++)
+        {
+            NumberArray old = Function.Point[Function.Point.Names[i]];
+            var slopes = new NumberArray(old.Shape, Gradient[next..(next += old.Count)]);
+            derivatives[i] = DerivativeCheck.Derive(Function.Formula.Tree, SymbolOf(Function.Point.Names[i]),
+                Function.With(At), slopes).Derivative;
+        }
+        return derivatives;
     }
 
-    private SymbolicDerivative? Derivative(Expression tree, string name)
-    {
-        Symbol? symbol = Function.Formula.Tree.All().OfType<Symbol>().FirstOrDefault(one => one.Name == name)
-            ?? new Symbol(name);
-        return Differentiator.Derivative(tree, symbol, ranks);
-    }
+    private Symbol SymbolOf(string name) => Function.Formula.Tree.All().OfType<Symbol>()
+        .FirstOrDefault(symbol => symbol.Name == name) ?? new Symbol(name);
 
     private string[][]? SecondFormulas()
     {
         if (Function.Point.Names.Any(name => !Function.Point[name].IsScalar) || Formulas.Any(one => one is null))
             return null;
         SymbolicDerivative?[][] rows = [.. Formulas.Select(first => Function.Point.Names
-            .Select(name => Derivative(first!.Formula, name)).ToArray())];
+            .Select(name => Differentiator.Derivative(first!.Formula, SymbolOf(name))).ToArray())];
         string[][] texts = [.. rows.Select(row => row.OfType<SymbolicDerivative>().Select(TextOf).ToArray())];
         bool isShort = texts.All(row => row.Length == rows.Length && row.All(text => text.Length <= LongestSecond));
         return isShort ? texts : null;

@@ -91,7 +91,11 @@ internal static class GradientScreen
                 : $"Uphill it goes fastest along {Shown.Vector(uphill.Take(MostShown))}, by "
                     + $"{Shown.Number(report.Steepness)} for each step of 1; downhill the other way.";
         }
-        else if (report.Eigenvalues.Length > 0)
+        else if (!report.HasHessian)
+        {
+            yield return "The gradient is 0 here, but the slope jumps.";
+        }
+        else
         {
             yield return CriticalPoint.Kind(report.Eigenvalues) switch
             {
@@ -108,23 +112,31 @@ internal static class GradientScreen
 
     private static IEnumerable<InkedLine> Curvature(GradientReport report)
     {
+        if (!report.HasHessian)
+            return [new InkedLine("  There is no second derivative here.", Ink.Dim)];
+        if (report.Function.Count == 1)
+            return [new InkedLine("  Second derivative: ", Ink.Dim)
+                .Add(report.Seconds is { } second && second[0][0].Any(char.IsLetter) ? $"{second[0][0]} = " : "")
+                .Add(Shown.Number(report.Hessian[0, 0]), Ink.Strong)];
+        IEnumerable<InkedLine> numbers = Square("Hessian: second derivatives here", report,
+            Rows(report.Hessian).Select(row => row.Select(Shown.Number)));
+        IEnumerable<InkedLine> formulas = report.Seconds is { } seconds && seconds.Any(row =>
+            row.Any(text => text.Any(char.IsLetter))) ? [.. Square("Hessian: second derivatives", report, seconds), ""] : [];
+        return [.. formulas, .. numbers,
+            new InkedLine($"  Eigenvalues {string.Join(", ", report.Eigenvalues.Select(Shown.Number))}: ")
+                .Add(CriticalPoint.Definiteness(report.Eigenvalues), Ink.Strong)];
+    }
+
+    private static IEnumerable<InkedLine> Square(
+        string title, GradientReport report, IEnumerable<IEnumerable<string>> rows)
+    {
         IReadOnlyList<string> names = report.Function.Labels;
-        yield return new InkedLine(names.Count == 1 ? "  Second derivative" : "  Hessian: second derivatives", Ink.Dim);
-        bool hasFormulas = report.Seconds is { } seconds
-            && seconds.SelectMany(row => row).Any(text => text.Any(char.IsLetter));
-        var table = new TextTable(["", .. names, .. hasFormulas ? names : []]);
-        double[][] rows = [.. Rows(report.Hessian)];
-        for (int i = 0; i < rows.Length; i++)
-            table.Row([
-                new InkedLine(names[i], Ink.Model), .. rows[i].Select(value => new InkedLine(Shown.Number(value))),
-                .. hasFormulas ? report.Seconds![i].Select(text => new InkedLine(text, Ink.Dim)) : []]);
+        yield return new InkedLine($"  {title}", Ink.Dim);
+        var table = new TextTable(["", .. names]);
+        foreach ((IEnumerable<string> row, string name) in rows.Zip(names))
+            table.Row([new InkedLine(name, Ink.Model), .. row.Select(text => new InkedLine(text))]);
         foreach (InkedLine line in table.Draw())
             yield return line;
-        if (report.Eigenvalues.Length == 0)
-            yield return new InkedLine("  It is not finite here.", Ink.Bad);
-        else if (names.Count > 1)
-            yield return new InkedLine($"  Eigenvalues {string.Join(", ", report.Eigenvalues.Select(Shown.Number))}: ")
-                .Add(CriticalPoint.Definiteness(report.Eigenvalues), Ink.Strong);
     }
 
     private static IEnumerable<double[]> Rows(double[,] matrix) => Enumerable.Range(0, matrix.GetLength(0))

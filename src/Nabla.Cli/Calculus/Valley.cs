@@ -3,8 +3,8 @@ namespace Nabla.Cli.Calculus;
 /// <summary>Finds the minimum that a place leads down to.</summary>
 internal static class Valley
 {
-    private const int MostSteps = 200, MostHalvings = 50;
-    private const double Flat = 1e-10;
+    private const int MostSteps = 300, MostHalvings = 50;
+    private const double Flat = 1e-14;
 
     /// <summary>
     /// The minimum, by BFGS with halved steps; null if the function falls without end or has none there.

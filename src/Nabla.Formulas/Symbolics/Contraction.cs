@@ -12,10 +12,13 @@ internal static class Contraction
         var reduction = new Reduction(ranks);
         List<Expression> parts = [];
         foreach (Term whole in reduction.Read(sum.Body).Terms)
-            foreach (Term term in (Shortest.Expanded(whole, reduction) ?? Polynomial.Of(whole)).Terms)
+            foreach (Term term in HidesIndices(whole) ? Shortest.Expanded(whole, reduction)?.Terms ?? [whole] : [whole])
                 parts.Add(Contracted(sum, term, indices));
         return parts.Count == 0 ? Functions.Zero : Functions.Plus([.. parts]);
     }
+
+    private static bool HidesIndices(Term term) => term.Factors.Any(factor => factor.Base is Sum
+        && factor.Base.All().Any(node => node is Delimited { Kind: DelimiterKind.Indicator }));
 
     private static Expression Contracted(BigOperator sum, Term term, IReadOnlyList<Symbol> indices)
     {

@@ -29,7 +29,7 @@ internal static class Layout
         string[] letters = [.. sum.Terms.SelectMany(term => term.Factors).Where(factor => factor.Base is Symbol)
             .Select(factor => factor.BaseKey).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         bool isPolynomial = sum.Terms.Any(term => term.Factors.Count > 0
-            && term.Factors.All(factor => factor.Base is Symbol && !Functions.IsEuler(factor.Base)));
+            && term.Factors.All(factor => factor.Base is Symbol or Product && !Functions.IsEuler(factor.Base)));
         return [.. sum.Terms
             .OrderBy(term => term.IsConstant ? isPolynomial ? 2 : 0 : 1)
             .ThenByDescending(Degree)
@@ -148,8 +148,9 @@ internal static class Layout
     private static string Names(Term term) =>
         string.Join(' ', term.Factors.Select(factor => factor.Base).Concat(term.Chain).Select(TreeText.Names));
 
-    private static double Degree(Term term) => term.Factors.Where(factor => factor.Base is Symbol)
-        .Sum(factor => factor.Exponent.AsRational?.ToDouble() ?? 0);
+    // wᵀx counts as a product of two numbers.
+    private static double Degree(Term term) => term.Factors.Sum(factor =>
+        (factor.Base is Symbol ? 1 : factor.Base is Product ? 2 : 0) * (factor.Exponent.AsRational?.ToDouble() ?? 0));
 
     private static int CompareLetters(Term a, Term b, string[] letters)
     {

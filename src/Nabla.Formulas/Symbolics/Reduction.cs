@@ -54,8 +54,8 @@ internal sealed partial class Reduction(Ranks ranks)
     }
 
     /// <summary>
-    /// A product as it has to be after its exponents changed: brackets with nothing or a minus sign before them are opened,
-    /// and so is what was held together by a root that is gone, √(x/y)² = x/y.
+    /// A product as it has to be after its exponents changed: brackets with nothing or a minus sign before them are
+    /// opened, and so is what was held together by a root that is gone, √(x/y)² = x/y.
     /// </summary>
     public Polynomial Settled(Term term)
     {
@@ -105,8 +105,9 @@ internal sealed partial class Reduction(Ranks ranks)
     }
 
     private bool IsHeldTogether(Factor factor) => factor.Exponent.AsRational is { IsInteger: true }
-        && (factor.Base is Quotient or Trees.Power or Root or Negation { Operand: not Number } || (factor.Base is Product product
-            && product.Factors.All(part => ranks.FormOf(part) == Form.Scalar)));
+        && (factor.Base is Quotient or Trees.Power or Root or Negation { Operand: not Number }
+            || (factor.Base is Product product
+                && product.Factors.All(part => ranks.FormOf(part) == Form.Scalar)));
 
     private Polynomial Atom(Expression tree) => ranks.FormOf(tree) == Form.Scalar
         ? Polynomial.Of(tree) : Polynomial.Of(Term.OfChain(tree));

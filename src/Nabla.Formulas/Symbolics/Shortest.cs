@@ -11,8 +11,8 @@ internal static class Shortest
     private const int MostTerms = 40, LargestPower = 4;
 
     // Multiplying out must be worth it, for brackets show how something came about. (A + Aᵀ)x is better than Ax + Aᵀx
-    // though it has as many signs.
-    private const int ForMultiplyingOut = 2, ForMatrices = -2;
+    // though it has as many signs, and so is 2w(wx − y).
+    private const int ForMultiplyingOut = 2, ForMatrices = -2, ForTwoFactors = -1;
 
     public static Polynomial Of(Polynomial sum, Reduction reduction)
     {
@@ -94,7 +94,8 @@ internal static class Shortest
             Polynomial within = Polynomial.Sum(rest.Terms.Select(
                 term => term.WithChain(term.Chain.Skip(left.Length).SkipLast(right.Length))));
             if (left.Length + right.Length == 0)
-                yield return (reduction.Multiply(Polynomial.Of(common), Of(within, reduction)), 0);
+                yield return (reduction.Multiply(Polynomial.Of(common), Of(within, reduction)),
+                    common.Coefficient.IsOne && common.Factors.Count < 2 ? 0 : ForTwoFactors);
             else
                 yield return (Chained(common, left, within, right, reduction), ForMatrices);
         }

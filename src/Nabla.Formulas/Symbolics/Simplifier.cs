@@ -35,7 +35,8 @@ public static class Simplifier
 }
 
 /// <summary>
-/// Something in the formula cannot be simplified, or would grow beyond what anybody would read; it is then left as it is.
+/// Something in the formula cannot be simplified, or would grow beyond what anybody would read; it is then left as it
+/// is.
 /// </summary>
 #pragma warning disable CA1064 // it never leaves the simplifier
 internal sealed class NotSimplifiedException : Exception;

@@ -16,7 +16,8 @@ internal static class RandomTrees
     private static readonly Gen<Expression> Leaves = Gen.OneOf(
         Gen.Elements("x", "y", "z").Select(name => (Expression)new Symbol(name)),
         Gen.Choose(0, 5).Select(value => (Expression)new Number(value, $"{value}")),
-        Gen.Elements(0.5, 0.1, 2.25).Select(value => (Expression)new Number(value, FormattableString.Invariant($"{value}"))));
+        Gen.Elements(0.5, 0.1, 2.25).Select(
+            value => (Expression)new Number(value, FormattableString.Invariant($"{value}"))));
 
     private static readonly string[] Functions =
         ["exp", "log", "sqrt", "sin", "tanh", "sigma", "relu", "abs", "softplus"];
@@ -46,7 +47,8 @@ internal static class RandomTrees
                 (Expression)new Call(new Symbol(pair.Item2) { Kind = SymbolKind.Function }, pair.Item1))));
     }
 
-    private static Expression Whole(int value) => value < 0 ? new Negation(Whole(-value)) : new Number(value, $"{value}");
+    private static Expression Whole(int value) =>
+        value < 0 ? new Negation(Whole(-value)) : new Number(value, $"{value}");
 
     private static IEnumerable<Expression> Smaller(Expression tree)
     {

@@ -55,8 +55,8 @@ public class SimplifierLawTests
         // Where two steps disagree there is a corner, a pole, or the function is too steep to say.
         double near = (At(Step) - At(-Step)) / (2 * Step), far = (At(2 * Step) - At(-2 * Step)) / (4 * Step);
         double left = (At(0) - At(-Step)) / Step;
-        if (!double.IsFinite(near + far) || Math.Abs(At(0)) > 1e4 || Math.Abs(near) > 1e4 || Math.Abs(near - far) > 1e-4 * (1 + Math.Abs(near))
-            || Math.Abs(near - left) > 0.1 * (1 + Math.Abs(near)))
+        if (!double.IsFinite(near + far) || Math.Abs(At(0)) > 1e4 || Math.Abs(near) > 1e4
+            || Math.Abs(near - far) > 1e-4 * (1 + Math.Abs(near)) || Math.Abs(near - left) > 0.1 * (1 + Math.Abs(near)))
             return true;
         double found = ValueAt(derivative, point);
         return !double.IsFinite(found) || Math.Abs(found - near) <= 1e-3 * (1 + Math.Abs(near));

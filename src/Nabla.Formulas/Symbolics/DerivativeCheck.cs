@@ -1,0 +1,105 @@
+using Nabla.Formulas.Evaluation;
+using Nabla.Formulas.Trees;
+
+namespace Nabla.Formulas.Symbolics;
+
+/// <summary>Whether a derivative by symbols is the one that the engine finds.</summary>
+public enum Agreement
+{
+    /// <summary>Their numbers are the same.</summary>
+    Agrees,
+
+    /// <summary>Their numbers differ.</summary>
+    Differs,
+
+    /// <summary>The formula cannot be evaluated: it has a function that nobody knows, or a name without a value.</summary>
+    Unknown,
+}
+
+/// <summary>Holds derivatives by symbols against the gradients of the engine.</summary>
+public static class DerivativeCheck
+{
+    /// <summary>
+    /// The derivative if the engine agrees or cannot say, with the agreement; null with <see cref="Agreement.Differs"/>
+    /// if its numbers are others, so that nobody shows it.
+    /// </summary>
+    /// <param name="formula">The formula.</param>
+    /// <param name="by">The symbol to differentiate by.</param>
+    /// <param name="bindings">The values of the symbols; their shapes say what is a vector.</param>
+    /// <param name="gradient">What the engine found: the gradient of the sum of all entries.</param>
+    public static (SymbolicDerivative? Derivative, Agreement Agreement) Derive(
+        Expression formula, Symbol by, Bindings bindings, NumberArray gradient)
+    {
+        ArgumentNullException.ThrowIfNull(bindings);
+        Dictionary<string, int> shapes = new(StringComparer.Ordinal);
+        foreach (string name in bindings.Names)
+            shapes[name] = bindings[name].Shape.Rank;
+        SymbolicDerivative? derivative = Differentiator.Derivative(formula, by, Ranks.Infer(formula, shapes));
+        if (derivative is null)
+            return (null, Agreement.Unknown);
+        Agreement agreement = Compare(derivative, bindings, gradient);
+        return (agreement == Agreement.Differs ? null : derivative, agreement);
+    }
+
+    /// <summary>Evaluates the derivative and compares it with the engine's gradient of the sum of all entries.</summary>
+    /// <param name="derivative">The derivative by symbols.</param>
+    /// <param name="bindings">The values of the symbols.</param>
+    /// <param name="gradient">What the engine found.</param>
+    /// <param name="tolerance">How far they may differ, relative to the largest number or 1.</param>
+    public static Agreement Compare(
+        SymbolicDerivative derivative, Bindings bindings, NumberArray gradient, double tolerance = 1e-5)
+    {
+        ArgumentNullException.ThrowIfNull(derivative);
+        ArgumentNullException.ThrowIfNull(gradient);
+        try
+        {
+            NumberArray value = Evaluator.Evaluate(ToEvaluate(derivative), bindings, new() { Steps = false }).Value;
+            double[]? numbers = AsGradient(derivative.Form, value, gradient);
+            return numbers is null ? Agreement.Unknown
+                : AreClose(numbers, gradient.Values, tolerance) ? Agreement.Agrees : Agreement.Differs;
+        }
+        catch (FormulaException)
+        {
+            return Agreement.Unknown;
+        }
+    }
+
+    // An entry on the left makes a list of all entries.
+    private static Expression ToEvaluate(SymbolicDerivative derivative) =>
+        derivative.Form == DerivativeForm.Component
+            ? new Relation(derivative.By with { Letter = "derivative" }, RelationOperator.EqualSign, derivative.Formula)
+            : derivative.Formula;
+
+    private static double[]? AsGradient(DerivativeForm form, NumberArray value, NumberArray gradient)
+    {
+        double[] numbers = value.Values.ToArray();
+        if (form == DerivativeForm.Jacobian)
+            return value.Shape.Rank == 2 && value.Shape[1] == gradient.Count ? ColumnSums(numbers, gradient.Count) : null;
+        if (numbers.Length == gradient.Count)
+            return numbers;
+        if (gradient.Count == 1)
+            return [numbers.Sum()];
+        // A derivative that is the same number everywhere.
+        return numbers.Length == 1 ? [.. Enumerable.Repeat(numbers[0], gradient.Count)] : null;
+    }
+
+    private static double[] ColumnSums(double[] matrix, int columns)
+    {
+        double[] sums = new double[columns];
+        for (int i = 0; i < matrix.Length; i++)
+            sums[i % columns] += matrix[i];
+        return sums;
+    }
+
+    private static bool AreClose(double[] found, ReadOnlySpan<double> expected, double tolerance)
+    {
+        double scale = 1;
+        foreach (double number in expected)
+            scale = double.IsFinite(number) ? Math.Max(scale, Math.Abs(number)) : scale;
+        for (int i = 0; i < found.Length; i++)
+            if (double.IsFinite(found[i]) && double.IsFinite(expected[i])
+                && Math.Abs(found[i] - expected[i]) > tolerance * scale)
+                return false;
+        return true;
+    }
+}
