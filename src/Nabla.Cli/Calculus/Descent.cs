@@ -14,8 +14,8 @@ namespace Nabla.Cli.Calculus;
 internal sealed record DescentStep(int Step, double[] At, double Loss, double[] Gradient);
 
 /// <summary>
-/// An optimizer of Nabla on its way down a formula. The formula gives value and gradient; the optimizer sees them as a loss
-/// that is linear where it stands, so that any optimizer that uses gradients can be run.
+/// An optimizer of Nabla on its way down a formula. The formula gives value and gradient; the optimizer sees them as a
+/// loss that is linear where it stands, so that any optimizer that uses gradients can be run.
 /// </summary>
 internal sealed class Descent
 {
@@ -96,5 +96,6 @@ internal sealed class Descent
         return new(taken, at, value, gradient);
     }
 
-    private double[] Numbers() => [.. parameters.SelectMany(parameter => parameter.ToArray()).Select(number => (double)number)];
+    private double[] Numbers() =>
+        [.. parameters.SelectMany(parameter => parameter.ToArray()).Select(number => (double)number)];
 }

@@ -16,7 +16,8 @@ internal static class DescentFigure
             2 => Map(report),
             _ => null,
         };
-        return new Figure($"{DescentRacers.TitleOf(report.Racer)} on {report.Function.Text}", [.. way is null ? [] : new[] { way }, Losses(report)]);
+        string title = $"{DescentRacers.TitleOf(report.Racer)} on {report.Function.Text}";
+        return way is null ? new Figure(title, Losses(report)) : new Figure(title, way, Losses(report));
     }
 
     private static Panel Curve(DescentReport report)
@@ -63,7 +64,8 @@ internal static class DescentFigure
         double least = report.Minimum is null ? 0 : report.LossAtMinimum;
         // What is beyond a float's digits is noise.
         double floor = 1e-12 * Math.Max(1e-6, Math.Abs(report.Steps[0].Loss - least));
-        bool isLog = report.Minimum is not null && report.Steps.All(step => !(step.Loss < least - 1e-6 * (1 + Math.Abs(least))));
+        double noise = 1e-6 * (1 + Math.Abs(least));
+        bool isLog = report.Minimum is not null && !report.Steps.Any(step => step.Loss < least - noise);
         return new Panel(new LineSeries("loss", [.. report.Steps.Select(step =>
             ((double)step.Step, isLog ? Math.Max(step.Loss - least, floor) : step.Loss))]))
         {
@@ -79,7 +81,8 @@ internal static class DescentFigure
         double reach = report.Function.Count == 1 ? Math.Abs(start - end) : Largest(report);
         if (!(reach > 1e-9) || !double.IsFinite(reach))
             (reach, end) = (Math.Max(1, Math.Abs(start)), start);
-        double[] near = [.. report.Steps.Select(step => step.At[axis]).Where(at => Math.Abs(at - end) <= Farthest * reach)];
+        double[] near =
+            [.. report.Steps.Select(step => step.At[axis]).Where(at => Math.Abs(at - end) <= Farthest * reach)];
         double low = near.Append(Math.Min(start, end)).Min(), high = near.Append(Math.Max(start, end)).Max();
         double room = Math.Max((high - low) * 0.15, reach * 0.3);
         return (low - room, high + room);

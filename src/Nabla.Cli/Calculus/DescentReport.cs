@@ -67,7 +67,9 @@ internal sealed class DescentReport
     /// <summary>The step from which on it was within <see cref="Tolerance"/> of the minimum, or null.</summary>
     public int? Arrived { get; }
 
-    /// <summary>With more steps it would have arrived with this one; null if not soon, or it was not looked for.</summary>
+    /// <summary>
+    /// With more steps it would have arrived with this one; null if not soon, or it was not looked for.
+    /// </summary>
     public int? WouldArrive { get; }
 
     public DescentVerdict Verdict { get; }
@@ -112,7 +114,8 @@ internal sealed class DescentReport
         double span = Math.Abs(Steps[0].Loss - LossAtMinimum);
         if (Last.Loss - LossAtMinimum > span * 1.001 && Steps.Count > 1)
             return DescentVerdict.Diverges;
-        return GoesNowhere() || Steps.Any(step => Distance(step.At, Minimum) <= Tolerance) ? DescentVerdict.Oscillates : DescentVerdict.TooSlow;
+        return GoesNowhere() || Steps.Any(step => Distance(step.At, Minimum) <= Tolerance)
+            ? DescentVerdict.Oscillates : DescentVerdict.TooSlow;
     }
 
     // In the last third the steps turn back and forth, and the best of it is no better than what was before.
@@ -150,8 +153,8 @@ internal sealed class DescentReport
 /// <summary>From which learning rate on an optimizer does not come down.</summary>
 /// <param name="Rate">That rate.</param>
 /// <param name="IsExact">
-/// Whether it is 2/λ of the function's curvature at the minimum, which real runs confirmed; else it was found by halving
-/// between runs that did and runs that did not come nearer.
+/// Whether it is 2/λ of the function's curvature at the minimum, which real runs confirmed; else it was found by
+/// halving between runs that did and runs that did not come nearer.
 /// </param>
 internal sealed record RateLimit(double Rate, bool IsExact)
 {
@@ -181,7 +184,8 @@ internal sealed record RateLimit(double Rate, bool IsExact)
         double[,] hessian = function.Hessian(minimum);
         if (hessian.Cast<double>().Any(value => !double.IsFinite(value)))
             return null;
-        double greatest = new Matrix<double>(function.Count, function.Count, [.. hessian.Cast<double>()]).Eigvalsh()[^1];
+        var matrix = new Matrix<double>(function.Count, function.Count, [.. hessian.Cast<double>()]);
+        double greatest = matrix.Eigvalsh()[^1];
         return greatest > 1e-9 ? greatest : null;
     }
 

@@ -13,7 +13,8 @@ internal static class DescentScreen
     {
         FormulaFunction function = report.Function;
         screen.Line(new InkedLine(Printable.OneLine(function.Text, screen.Width - 2), Ink.Strong));
-        screen.Line(new InkedLine(DescentRacers.TitleOf(report.Racer), Ink.Model).Add(", learning rate ", Ink.Dim).Add(Amounts.Rate(report.Rate))
+        screen.Line(new InkedLine(DescentRacers.TitleOf(report.Racer), Ink.Model)
+            .Add(", learning rate ", Ink.Dim).Add(Amounts.Rate(report.Rate))
             .Add($", from {Place(report.Steps[0].At, function.Labels)}", Ink.Dim));
         screen.Line();
         screen.Lines(Table(report));
@@ -79,7 +80,8 @@ internal static class DescentScreen
         if (double.IsNaN(report.Last.Loss))
             yield return $"At step {report.Last.Step} it left the numbers for which the formula has a value.";
         if (report.Minimum is { } minimum)
-            yield return $"The minimum is {Shown.Number(report.LossAtMinimum)} at {Place(minimum, report.Function.Labels)}.";
+            yield return $"The minimum is {Shown.Number(report.LossAtMinimum)} at "
+                + $"{Place(minimum, report.Function.Labels)}.";
         if (report.Arrived is { } arrived)
             yield return $"Within {DescentReport.Tolerance} of it from step {Amounts.Count(arrived)} on.";
         else if (report.WouldArrive is { } would)
@@ -89,8 +91,8 @@ internal static class DescentScreen
         string rate = limit.IsExact ? Shown.Number(limit.Rate) : Amounts.Rate(limit.Rate);
         string verdict = report.Rate >= limit.Rate * 0.9999 ? "The rate is too high: a" : "A";
         yield return limit.IsExact
-            ? $"{verdict} rate of {rate} or more does not converge: 2/λ, where λ = {Shown.Number(limit.Curvature!.Value)} "
-                + "is the greatest curvature at the minimum."
+            ? $"{verdict} rate of {rate} or more does not converge: 2/λ, where λ = "
+                + $"{Shown.Number(limit.Curvature!.Value)} is the greatest curvature at the minimum."
             : $"{verdict} rate from about {rate} on does not come down from here; found by trying rates, "
                 + $"{RateLimit.Steps} steps each.";
     }

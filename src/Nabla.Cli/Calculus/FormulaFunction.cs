@@ -67,8 +67,8 @@ internal sealed class FormulaFunction
     }
 
     /// <summary>
-    /// The second derivatives: differences of the gradient, which is exact, so that they are right to about nine digits;
-    /// NaN where the slope jumps, so that there are none.
+    /// The second derivatives: differences of the gradient, which is exact, so that they are right to about nine
+    /// digits; NaN where the slope jumps, so that there are none.
     /// </summary>
     public double[,] Hessian(ReadOnlySpan<double> at)
     {
@@ -118,7 +118,8 @@ internal sealed class FormulaFunction
         return bindings;
     }
 
-    private static double Number(EvaluationResult result) => result.Value.Count == 1 ? result.Value.Values[0] : double.NaN;
+    private static double Number(EvaluationResult result) =>
+        result.Value.Count == 1 ? result.Value.Values[0] : double.NaN;
 
     // Beyond the digits that differences have.
     private static double Rounded(double value)

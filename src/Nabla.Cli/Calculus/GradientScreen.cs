@@ -87,7 +87,8 @@ internal static class GradientScreen
         if (report.Uphill is { } uphill)
         {
             yield return report.Function.Count == 1
-                ? $"It {(uphill[0] > 0 ? "rises" : "falls")} here, by {Shown.Number(report.Steepness)} for each step of 1."
+                ? $"It {(uphill[0] > 0 ? "rises" : "falls")} here, by {Shown.Number(report.Steepness)} for each step "
+                    + "of 1."
                 : $"Uphill it goes fastest along {Shown.Vector(uphill.Take(MostShown))}, by "
                     + $"{Shown.Number(report.Steepness)} for each step of 1; downhill the other way.";
         }
@@ -120,8 +121,9 @@ internal static class GradientScreen
                 .Add(Shown.Number(report.Hessian[0, 0]), Ink.Strong)];
         IEnumerable<InkedLine> numbers = Square("Hessian: second derivatives here", report,
             Rows(report.Hessian).Select(row => row.Select(Shown.Number)));
-        IEnumerable<InkedLine> formulas = report.Seconds is { } seconds && seconds.Any(row =>
-            row.Any(text => text.Any(char.IsLetter))) ? [.. Square("Hessian: second derivatives", report, seconds), ""] : [];
+        bool hasFormulas = report.Seconds is { } all && all.Any(row => row.Any(text => text.Any(char.IsLetter)));
+        IEnumerable<InkedLine> formulas = hasFormulas
+            ? [.. Square("Hessian: second derivatives", report, report.Seconds!), ""] : [];
         return [.. formulas, .. numbers,
             new InkedLine($"  Eigenvalues {string.Join(", ", report.Eigenvalues.Select(Shown.Number))}: ")
                 .Add(CriticalPoint.Definiteness(report.Eigenvalues), Ink.Strong)];

@@ -1,8 +1,8 @@
 namespace Nabla.Cli.Calculus;
 
 /// <summary>
-/// A function of two numbers, computed on a coarse grid and smooth in between (Catmull and Rom 1974), for maps that ask for
-/// it at tens of thousands of places.
+/// A function of two numbers, computed on a coarse grid and smooth in between (Catmull and Rom 1974), for maps that ask
+/// for it at tens of thousands of places.
 /// </summary>
 internal sealed class HeightMap
 {

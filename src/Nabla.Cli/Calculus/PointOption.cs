@@ -20,6 +20,7 @@ internal static class PointOption
     {
         Description = "A formula in LaTeX, Unicode or as typed, as in 'x^2 + 2*x*y + y^2'",
         Arity = ArgumentArity.ZeroOrOne,
+        DefaultValueFactory = _ => null,
     };
 
     /// <summary>

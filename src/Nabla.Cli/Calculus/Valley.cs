@@ -26,8 +26,7 @@ internal static class Valley
                 (inverse, way, slope) = (Identity(n), [.. gradient.Select(g => -g)], -Dot(gradient, gradient));
             if (LineSearch(function, x, value, way, slope) is not { } next)
                 return Norm(gradient) <= 1e-5 * (1 + Math.Abs(value)) ? x : null;
-            double[] moved = [.. next.At.Zip(x, (a, b) => a - b)], turned = [.. next.Gradient.Zip(gradient, (a, b) => a - b)];
-            Update(inverse, moved, turned, isFirst: step == 0);
+            Update(inverse, Difference(next.At, x), Difference(next.Gradient, gradient), isFirst: step == 0);
             (x, value, gradient) = (next.At, next.Value, next.Gradient);
             if (Norm(x) > 1e8 * (1 + Norm(start)))
                 return null;
@@ -78,6 +77,8 @@ internal static class Valley
     private static double[] Times(double[,] matrix, double[] vector, double sign) =>
         [.. Enumerable.Range(0, vector.Length).Select(i =>
             sign * Enumerable.Range(0, vector.Length).Sum(j => matrix[i, j] * vector[j]))];
+
+    private static double[] Difference(double[] a, double[] b) => [.. a.Zip(b, (left, right) => left - right)];
 
     private static double Dot(double[] a, double[] b) => a.Zip(b, (left, right) => left * right).Sum();
 

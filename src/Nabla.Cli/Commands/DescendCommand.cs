@@ -20,7 +20,8 @@ internal sealed class DescendCommand : NablaCommand
     private readonly Option<float?> rate =
         CommonOptions.Real("--lr", $"Learning rate (default: {UsualRate})".Replace(',', '.'));
     private readonly Option<string?> optimizer = CommonOptions.Choice("--optimizer",
-        $"{string.Join(", ", DescentRacers.Names)} (default: sgd, plain gradient descent)", "NAME", DescentRacers.Names);
+        $"{string.Join(", ", DescentRacers.Names)} (default: sgd, plain gradient descent)", "NAME",
+        DescentRacers.Names);
     private readonly Option<int?> steps =
         CommonOptions.Whole("--steps", $"How many steps (default: {UsualSteps})", 1, MostSteps);
 
@@ -50,8 +51,9 @@ internal sealed class DescendCommand : NablaCommand
         if (!(learningRate > 0) || !float.IsFinite(learningRate))
             throw new UsageException($"--lr is {learningRate}; it must be a number above 0, such as {UsualRate}.");
         var function = new FormulaFunction(read, PointOption.Bind(words[0]), PointOption.Bind(words[1]));
+        int length = session.Get(steps) ?? UsualSteps;
         DescentReport report = session.Interrupts.WaitFor(() => new DescentReport(
-            function, DescentRacers.Named(session.Get(optimizer) ?? "sgd"), learningRate, session.Get(steps) ?? UsualSteps));
+            function, DescentRacers.Named(session.Get(optimizer) ?? "sgd"), learningRate, length));
         session.Result(DescentScreen.Document(report), () =>
         {
             DescentScreen.Print(session.Screen, report);

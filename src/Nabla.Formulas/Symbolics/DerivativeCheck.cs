@@ -12,7 +12,9 @@ public enum Agreement
     /// <summary>Their numbers differ.</summary>
     Differs,
 
-    /// <summary>The formula cannot be evaluated: it has a function that nobody knows, or a name without a value.</summary>
+    /// <summary>
+    /// The formula cannot be evaluated: it has a function that nobody knows, or a name without a value.
+    /// </summary>
     Unknown,
 }
 
@@ -41,7 +43,9 @@ public static class DerivativeCheck
         return (agreement == Agreement.Differs ? null : derivative, agreement);
     }
 
-    /// <summary>Evaluates the derivative and compares it with the engine's gradient of the sum of all entries.</summary>
+    /// <summary>
+    /// Evaluates the derivative and compares it with the engine's gradient of the sum of all entries.
+    /// </summary>
     /// <param name="derivative">The derivative by symbols.</param>
     /// <param name="bindings">The values of the symbols.</param>
     /// <param name="gradient">What the engine found.</param>
@@ -74,7 +78,8 @@ public static class DerivativeCheck
     {
         double[] numbers = value.Values.ToArray();
         if (form == DerivativeForm.Jacobian)
-            return value.Shape.Rank == 2 && value.Shape[1] == gradient.Count ? ColumnSums(numbers, gradient.Count) : null;
+            return value.Shape.Rank == 2 && value.Shape[1] == gradient.Count
+                ? ColumnSums(numbers, gradient.Count) : null;
         if (numbers.Length == gradient.Count)
             return numbers;
         if (gradient.Count == 1)

@@ -34,7 +34,8 @@ public class DerivativeCheckTests
     [InlineData("\\prod_{i=1}^{3} x_i", "x=[0.5,2,3]", "x")]
     public void A_derivative_has_the_numbers_of_the_engine(string formula, string bindings, string by)
     {
-        (SymbolicDerivative? derivative, Agreement agreement) = Derive(formula, Bindings.Parse(bindings.Split(' ')), by);
+        var values = Bindings.Parse(bindings.Split(' '));
+        (SymbolicDerivative? derivative, Agreement agreement) = Derive(formula, values, by);
         derivative.ShouldNotBeNull();
         agreement.ShouldBe(Agreement.Agrees, Shown.Of(derivative.Formula));
     }
@@ -42,7 +43,8 @@ public class DerivativeCheckTests
     [Fact]
     public void A_wrong_derivative_is_found_out()
     {
-        var wrong = new SymbolicDerivative(Formula.Parse("3 x").Tree, DerivativeForm.Entrywise) { By = new Symbol("x") };
+        Expression tree = Formula.Parse("3 x").Tree;
+        var wrong = new SymbolicDerivative(tree, DerivativeForm.Entrywise) { By = new Symbol("x") };
         DerivativeCheck.Compare(wrong, Bindings.Parse("x=2"), new NumberArray(4)).ShouldBe(Agreement.Differs);
         DerivativeCheck.Compare(wrong, Bindings.Parse("x=2"), new NumberArray(6)).ShouldBe(Agreement.Agrees);
         DerivativeCheck.Compare(wrong, Bindings.Parse("y=2"), new NumberArray(6)).ShouldBe(Agreement.Unknown);
