@@ -8,6 +8,9 @@ internal static class DescentFigure
     // What lies farther from start and minimum than so many times their distance is not shown.
     private const double Farthest = 2;
 
+    // More dots than these hide the line.
+    private const int MostDots = 60;
+
     public static Figure Of(DescentReport report)
     {
         Panel? way = report.Function.Count switch
@@ -29,8 +32,12 @@ internal static class DescentFigure
         double room = Math.Max(high - low, 1e-9) * 0.05;
         return new Panel(
             curve,
-            new LineSeries("steps", [.. report.Steps.Select(step => IsIn(step.At[0], range)
-                ? (step.At[0], step.Loss) : (double.NaN, double.NaN))]) { HasDots = true },
+            new LineSeries("steps", [
+                .. report.Steps.Select(step => IsIn(step.At[0], range)
+                    ? (step.At[0], step.Loss) : (double.NaN, double.NaN))])
+            {
+                HasDots = true,
+            },
             new PointSeries("start", [(report.Steps[0].At[0], report.Steps[0].Loss)]))
         {
             Title = "The way down",
@@ -45,8 +52,12 @@ internal static class DescentFigure
         List<Series> series =
         [
             GradientFigure.Contour(report.Function, x, y),
-            new LineSeries("steps", [.. report.Steps.Select(step => IsIn(step.At[0], x) && IsIn(step.At[1], y)
-                ? (step.At[0], step.At[1]) : (double.NaN, double.NaN))]) { HasDots = report.Steps.Count <= 60 },
+            new LineSeries("steps", [
+                .. report.Steps.Select(step => IsIn(step.At[0], x) && IsIn(step.At[1], y)
+                    ? (step.At[0], step.At[1]) : (double.NaN, double.NaN))])
+            {
+                HasDots = report.Steps.Count <= MostDots,
+            },
             new PointSeries("start", [(report.Steps[0].At[0], report.Steps[0].At[1])]),
         ];
         if (report.Minimum is { } minimum)

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Nabla.Cli.Calculus;
-using Nabla.Cli.Output;
 using Nabla.Cli.Output.Plots;
 using Nabla.Formulas;
 
