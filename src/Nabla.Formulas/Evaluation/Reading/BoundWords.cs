@@ -25,9 +25,20 @@ internal sealed class BoundWords
         return words.Count == 0 && !differences ? tree : tree.Rewrite(node => node switch
         {
             Product { Sign: ProductSign.None } product when words.Count > 0 => Join(product),
+            Collection { Kind: CollectionKind.Tuple } tuple when words.Count > 0 && IsOneWord(tuple) =>
+                Join(new Product(tuple.Items) { Source = tuple.Source }),
             Sum sum when differences => Join(sum),
             _ => node,
         });
+    }
+
+    /// <summary>Letters without anything between them.</summary>
+    private bool IsOneWord(Collection tuple)
+    {
+        for (int i = 1; i < tuple.Items.Count; i++)
+            if (tuple.Items[i].Source.Start != tuple.Items[i - 1].Source.End)
+                return false;
+        return tuple.Items.Count > 1 && Word(tuple.Items, 0, tuple.Items.Count) is { } word && words.Contains(word.Word);
     }
 
     private Expression Join(Product product)

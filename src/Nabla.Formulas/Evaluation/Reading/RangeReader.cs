@@ -148,7 +148,8 @@ internal static class RangeReader
     private static int? Written(Interpreter c, string name, Expression to, Scope scope)
     {
         if (to is Symbol { IsBare: true } symbol && scope.Find(symbol.Name) is null && c.Store.Find(symbol.Name) is null
-            && c.Definitions.Find(symbol.Name) is null && c.Symbols.Size(symbol.Name) is null && c.RunFreely(symbol.Name) is null)
+            && c.Definitions.Find(symbol.Name) is null && (c.IsLeftIndex(symbol.Name) || c.Symbols.Size(symbol.Name) is null)
+            && c.RunFreely(symbol.Name) is null)
             return null;
         return End(c, to, scope, name, smallest: false);
     }

@@ -19,7 +19,7 @@ internal sealed class Run
 
     public Run(Expression tree, Bindings bindings, EvaluationOptions options)
     {
-        Expression joined = new BoundWords(bindings).Join(tree);
+        Expression joined = new BoundReadings(bindings).Settle(new BoundWords(bindings).Join(tree));
         main = new Formula("", InputStyle.Ascii, joined).Main;
         definitions = Definitions.Of(joined, main);
         this.bindings = bindings;

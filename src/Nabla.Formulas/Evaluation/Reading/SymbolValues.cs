@@ -24,8 +24,9 @@ internal sealed class SymbolValues(Interpreter interpreter)
             return stored.Quantity();
         return Defined(name)
             ?? Constant(symbol)
+            ?? (interpreter.IsLeftIndex(name) ? null : Size(name))
             ?? (interpreter.Lookup.MayRun(symbol) ? interpreter.RunFreely(name)?.Value : null)
-            ?? Size(name)
+            ?? Power(symbol, scope)
             ?? Stem(symbol)
             ?? throw Unbound(symbol);
     }
@@ -92,6 +93,20 @@ internal sealed class SymbolValues(Interpreter interpreter)
         "I" or "I_d" or "I_n" or "I_k" or "I_m" => interpreter.Algebra.Number(1) with { IsIdentity = true },
         _ => null,
     };
+
+    /// <summary>θᵏ with numbers θ and k is a power, where a superscript could have been a label.</summary>
+    private Quantity? Power(Symbol symbol, Scope scope)
+    {
+        if (symbol.Superscripts is not [var exponent] || exponent is Words)
+            return null;
+        Symbol root = symbol with { Superscripts = [] };
+        bool isKnown = exponent.All().OfType<Symbol>().All(
+            letter => scope.Find(letter.Name) is not null || interpreter.Store.Find(letter.Name) is not null);
+        if (!isKnown || interpreter.Store.Find(root.Name) is not { Shape.Rank: 0 })
+            return null;
+        interpreter.Note($"{symbol.Name} is not bound, but {root.Name} is: the superscript is a power.");
+        return interpreter.Evaluate(new Power(root, exponent), scope);
+    }
 
     /// <summary>x_i where only a number x is bound.</summary>
     private Quantity? Stem(Symbol symbol)

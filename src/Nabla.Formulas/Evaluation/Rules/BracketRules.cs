@@ -44,6 +44,9 @@ internal static class BracketRules
         }
         if (collection.Items.Count == 0)
             return c.Algebra.Vector([]);
+        if (collection.Items.Count > 2 && collection.Items[^2] is Ellipsis
+            && Series.Between(collection.Items[0], collection.Items[^1], out Expression from, out Expression to) is { } general)
+            return Collection(c, new(collection.Kind, [general], new([Series.Index], from, to)), scope);
         Quantity[] items = [.. collection.Items.Select(item => c.Evaluate(item, scope))];
         if (collection.Kind == CollectionKind.Concatenation)
             return items.All(item => item.Rank == 2) ? Stack(c.Algebra, items, joins: true) : Lists.Join(c.Algebra, items);
@@ -72,8 +75,14 @@ internal static class BracketRules
     }
 
     /// <summary>An element of something that is computed: softmax(z)ᵢ.</summary>
-    public static Quantity Element(Interpreter c, Element element, Scope scope) =>
-        Elements(c, "the value", c.Evaluate(element.Target, scope), element.Indices, scope);
+    public static Quantity Element(Interpreter c, Element element, Scope scope)
+    {
+        Quantity value = c.Evaluate(element.Target, scope);
+        if (value.Rank > 0 || element.Indices.Count != 1)
+            return Elements(c, "the value", value, element.Indices, scope);
+        c.Note("brackets behind a number are a factor, not an index.");
+        return c.Algebra.Multiply(value, c.Evaluate(element.Indices[0], scope));
+    }
 
     /// <summary>Elements of a value by written indices; a letter that nothing bounds runs over all.</summary>
     public static Quantity Elements(Interpreter c, string name, Quantity value, NodeList<Expression> indices, Scope scope)

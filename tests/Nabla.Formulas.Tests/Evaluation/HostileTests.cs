@@ -1,0 +1,52 @@
+using System.Text.Json;
+using Nabla.Formulas.Evaluation;
+using Nabla.Numerics;
+
+namespace Nabla.Formulas.Tests.Evaluation;
+
+/// <summary>Whatever is evaluated with whatever numbers gives a value or a clear error.</summary>
+public sealed class HostileTests
+{
+    private static readonly string[] Lists = ["3", "-1", "0", "1e300", "[1,2,3]", "[]", "[[1,2],[3,4]]", "[[1,2,3]]", "[[[1]]]", "inf"];
+
+    [Fact]
+    public void Formulas_with_wrong_numbers_give_a_value_or_a_clear_error()
+    {
+        using JsonDocument document = JsonDocument.Parse(
+            File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Data", "values.json")));
+        var rng = new Rng(1);
+        foreach (JsonElement one in document.RootElement.GetProperty("cases").EnumerateArray())
+        {
+            Formula formula = Formula.Parse(one.GetProperty("formula").GetString()!);
+            string[] names = [.. one.GetProperty("with").EnumerateObject().Select(binding => binding.Name)];
+            for (int round = 0; round < 3; round++)
+                Try(formula, Bindings.Parse([.. names.Where(_ => rng.NextInt(8) > 0)
+                    .Select(name => $"{name}={Lists[rng.NextInt(Lists.Length)]}")]));
+        }
+    }
+
+    [Theory]
+    [InlineData(@"\sum_{i=1}^{n} x_i", "n=1e18")]
+    [InlineData(@"\sum_{i=1}^{100000} \sum_{j=1}^{100000} i j", "x=1")]
+    [InlineData(@"\sum_{i=1}^{\infty} \sum_{j=1}^{\infty} \frac{1}{i + j}", "x=1")]
+    [InlineData(@"\int_0^1 \int_0^1 \int_0^1 \int_0^1 x y z w dx dy dz dw", "q=1")]
+    [InlineData(@"x_{x_{x_1}}", "x=[3,1,2]")]
+    [InlineData(@"A^{100000}", "A=[[1,2],[3,4]]")]
+    [InlineData(@"((x!)!)!", "x=5")]
+    [InlineData(@"\sum_{i=-5}^{x_1} x_i", "x=[3,1,2]")]
+    public void Much_work_is_refused_in_time(string formula, params string[] bindings) =>
+        Try(Formula.Parse(formula), Bindings.Parse(bindings));
+
+    private static void Try(Formula formula, Bindings bindings)
+    {
+        try
+        {
+            string[] gradients = [.. bindings.Names.Take(1)];
+            Evaluator.Evaluate(formula, bindings, new() { Gradients = gradients }).Value.ShouldNotBeNull();
+        }
+        catch (FormulaException error)
+        {
+            error.Message.ShouldNotBeNullOrWhiteSpace();
+        }
+    }
+}
