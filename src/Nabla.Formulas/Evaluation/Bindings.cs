@@ -80,7 +80,8 @@ public sealed class Bindings
     }
 
     /// <summary>The sizes in a text such as <c>10x64</c>.</summary>
-    /// <exception cref="FormulaException">The text is no shape, or it has more numbers than can be computed with.</exception>
+    /// <exception cref="FormulaException">The text is no shape, or it has more numbers than can be computed
+    /// with.</exception>
     public static Shape ReadShape(string name, string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -90,16 +91,20 @@ public sealed class Bindings
         foreach (string part in parts)
         {
             if (!int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int size) || size == 0)
-                throw new FormulaException($"'{text}' is no shape for {name}; write sizes with x between them, as 10x64.");
+                throw new FormulaException(
+                    $"'{text}' is no shape for {name}; write sizes with x between them, as 10x64.");
             sizes.Add(size);
             count *= size;
             if (count > MostNumbers || sizes.Count > 8)
-                throw new FormulaException($"the shape {text} of {name} holds too many numbers; at most {MostNumbers}.");
+                throw new FormulaException(
+                    $"the shape {text} of {name} holds too many numbers; at most {MostNumbers}.");
         }
         return [.. sizes];
     }
 
-    /// <summary>The name as an expression where it is more than a name: <c>dL/dw</c>, <c>∇L</c>, <c>P(B|A)</c>.</summary>
+    /// <summary>
+    /// The name as an expression where it is more than a name: <c>dL/dw</c>, <c>∇L</c>, <c>P(B|A)</c>.
+    /// </summary>
     internal Expression? ExpressionOf(string name) => expressions.GetValueOrDefault(name);
 
     /// <summary>The name that formulas give what is written so, where it differs: <c>beta_1</c> of beta1.</summary>
@@ -108,7 +113,8 @@ public sealed class Bindings
     /// <summary>The name that a spelling stands for, or null if it is no name.</summary>
     internal static string? NameOf(string spelling) => Read(spelling) is Symbol symbol ? symbol.Name : null;
 
-    private static bool IsPlain(string name) => name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '+' or ' ');
+    private static bool IsPlain(string name) =>
+        name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '+' or ' ');
 
     private static Expression? Read(string name)
     {
@@ -116,7 +122,8 @@ public sealed class Bindings
         string trimmed = name.Trim();
         if (trimmed.Length == 0)
             throw new FormulaException("a binding has no name; write NAME=VALUE.");
-        if (trimmed is [var letter] && char.IsAsciiLetter(letter) || IsPlain(trimmed) && trimmed.Contains('_', StringComparison.Ordinal))
+        if (trimmed is [var letter] && char.IsAsciiLetter(letter) || IsPlain(trimmed)
+            && trimmed.Contains('_', StringComparison.Ordinal))
             return null; // as formulas write it
         try
         {

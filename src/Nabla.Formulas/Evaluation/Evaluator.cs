@@ -10,9 +10,9 @@ namespace Nabla.Formulas.Evaluation;
 public static class Evaluator
 {
     /// <summary>
-    /// The value of the formula's right-hand side (of the whole formula if it has no left side), and its gradients. In a
-    /// chain of relations it is the last member, or the last that has a value; an indexed left side makes the list over
-    /// the index.
+    /// The value of the formula's right-hand side (of the whole formula if it has no left side), and its gradients.
+    /// In a chain of relations it is the last member, or the last that has a value; an indexed left side makes the
+    /// list over the index.
     /// </summary>
     /// <exception cref="FormulaException">
     /// A symbol is not bound, shapes do not fit, or the work is more than the options allow.

@@ -96,7 +96,8 @@ public sealed class NumberArray : IEquatable<NumberArray>
         {
             string shown = trimmed.Length > 40 ? trimmed[..40] + "…" : trimmed;
             throw new FormulaException(
-                $"the value '{shown}' is no number and no list of numbers; write 2.5, [1, 2] or [[1, 0], [0, 1]].", error);
+                $"the value '{shown}' is no number and no list of numbers; write 2.5, [1, 2] or [[1, 0], [0, 1]].",
+                    error);
         }
     }
 
@@ -121,7 +122,9 @@ public sealed class NumberArray : IEquatable<NumberArray>
         return text.ToString();
     }
 
-    /// <summary>Writes the numbers as nested JSON lists; what is not finite as a string, as JSON has no such numbers.</summary>
+    /// <summary>
+    /// Writes the numbers as nested JSON lists; what is not finite as a string, as JSON has no such numbers.
+    /// </summary>
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
@@ -153,7 +156,8 @@ public sealed class NumberArray : IEquatable<NumberArray>
         }
         if (json.ValueKind is not (JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False))
             throw new FormulaException($"a value holds '{json}', which is no number.");
-        values.Add(json.ValueKind == JsonValueKind.Number ? json.GetDouble() : json.ValueKind == JsonValueKind.True ? 1 : 0);
+        values.Add(json.ValueKind == JsonValueKind.Number ? json.GetDouble() : json.ValueKind == JsonValueKind.True
+            ? 1 : 0);
         if (values.Count > MostNumbers)
             throw new FormulaException($"a value holds more than {MostNumbers} numbers.");
     }

@@ -7,7 +7,8 @@ namespace Nabla.Formulas.Tests.Evaluation;
 /// <summary>Whatever is evaluated with whatever numbers gives a value or a clear error.</summary>
 public sealed class HostileTests
 {
-    private static readonly string[] Lists = ["3", "-1", "0", "1e300", "[1,2,3]", "[]", "[[1,2],[3,4]]", "[[1,2,3]]", "[[[1]]]", "inf"];
+    private static readonly string[] Lists =
+        ["3", "-1", "0", "1e300", "[1,2,3]", "[]", "[[1,2],[3,4]]", "[[1,2,3]]", "[[[1]]]", "inf"];
 
     [Fact]
     public void Formulas_with_wrong_numbers_give_a_value_or_a_clear_error()

@@ -23,7 +23,8 @@ public sealed class LawTests
     [Fact]
     public void The_gradient_of_a_dot_product_is_the_other_vector() => Holds((with, lists) =>
     {
-        EvaluationResult result = Evaluator.Evaluate(Formula.Parse("a^T b + c"), with, new() { Gradients = ["a", "b", "c"] });
+        EvaluationResult result = Evaluator.Evaluate(
+            Formula.Parse("a^T b + c"), with, new() { Gradients = ["a", "b", "c"] });
         return result.Gradients["a"].Equals(NumberArray.Vector(lists.B))
             && result.Gradients["b"].Equals(NumberArray.Vector(lists.A)) && result.Gradients["c"].Values[0] == 1;
     });
@@ -48,7 +49,8 @@ public sealed class LawTests
         EvaluationResult result = Evaluator.Evaluate(
             Formula.Parse(@"\|a - b\|^2 + \tanh(c) \sum_i a_i b_i"), with, new() { Gradients = ["a", "b", "c"] });
         double exact = result.Value.Values[0];
-        return result.Warnings.Count == 0 && Math.Abs(result.EngineValue!.Values[0] - exact) <= 1e-4 * (1 + Math.Abs(exact));
+        return result.Warnings.Count == 0
+            && Math.Abs(result.EngineValue!.Values[0] - exact) <= 1e-4 * (1 + Math.Abs(exact));
     });
 
     [Fact]
@@ -63,11 +65,13 @@ public sealed class LawTests
         return more;
     }
 
-    private static double Value(string formula, Bindings with) => Evaluator.Evaluate(Formula.Parse(formula), with).Value.Values[0];
+    private static double Value(string formula, Bindings with) =>
+        Evaluator.Evaluate(Formula.Parse(formula), with).Value.Values[0];
 
     private static bool Near(double a, double b) => Math.Abs(a - b) <= 1e-10 * (1 + Math.Abs(a));
 
-    private static void Holds(Func<Bindings, (double[] A, double[] B, double C), bool> law) => Prop.ForAll(Lists, lists =>
+    private static void Holds(Func<Bindings, (double[] A, double[] B, double C), bool> law) =>
+        Prop.ForAll(Lists, lists =>
     {
         var with = new Bindings();
         with.Add("a", NumberArray.Vector(lists.A));

@@ -10,7 +10,8 @@ public sealed class StepTests
     {
         EvaluationResult result = Values.Result("softmax(Q K^T / sqrt(d_k)) V",
             "Q=[[1,0]]", "K=[[1,0],[0,1]]", "V=[[1],[3]]", "d_k=4");
-        result.Steps.Select(step => step.Value.Shape.ToString()).ShouldBe(["[2, 2]", "[1, 2]", "[]", "[1, 2]", "[1, 2]", "[1, 1]"]);
+        result.Steps.Select(step => step.Value.Shape.ToString())
+            .ShouldBe(["[2, 2]", "[1, 2]", "[]", "[1, 2]", "[1, 2]", "[1, 1]"]);
         result.Steps[^1].Value.ShouldBe(result.Value);
         result.Steps.Select(step => step.Expression).Distinct().Count().ShouldBe(result.Steps.Count);
     }

@@ -26,7 +26,8 @@ internal static class Distributions
         if (covariance.Rank == 2)
         {
             Quantity inverse = PowerRules.Inverse(f.A, covariance);
-            Quantity square = f.A.Dot(f.A.MatrixProduct(f.A.Transpose(distance), inverse) with { IsRow = false }, distance);
+            Quantity square = f.A.Dot(
+                f.A.MatrixProduct(f.A.Transpose(distance), inverse) with { IsRow = false }, distance);
             return Density(f, square, f.A.Map(Elementary.Log, Matrices.Determinant(f.A, covariance)), n);
         }
         covariance = covariance with { IsIdentity = false };

@@ -41,7 +41,8 @@ internal static class Elementary
     public static ElementwiseRule Relu { get; } = new UnaryRule<Relu>();
 
     /// <summary>All by the names that <see cref="Trees.KnownFunctions"/> gives them.</summary>
-    public static FrozenDictionary<string, ElementwiseRule> ByName { get; } = new Dictionary<string, ElementwiseRule>(StringComparer.Ordinal)
+    public static FrozenDictionary<string, ElementwiseRule> ByName { get; } =
+        new Dictionary<string, ElementwiseRule>(StringComparer.Ordinal)
     {
         ["exp"] = Exp,
         ["log"] = Log,

@@ -31,12 +31,14 @@ internal static class FunctionTable
 {
     private static readonly FrozenDictionary<string, Function> ByName = new[]
     {
-        Elementary.ByName.Select(row => new Function(row.Key, 1, 1, f => f.A.Map(row.Value, f[0]))).Where(f => f.Name != "log"),
+        Elementary.ByName.Select(row => new Function(row.Key, 1, 1, f => f.A.Map(row.Value, f[0])))
+            .Where(f => f.Name != "log"),
         Numbers.All, Lists.All, Matrices.All, Layers.All, Losses.All, Distributions.All,
     }.SelectMany(functions => functions).ToFrozenDictionary(function => function.Name, StringComparer.Ordinal);
 
     /// <summary>Spellings that <see cref="KnownFunctions"/> leaves to the context.</summary>
-    private static readonly FrozenDictionary<string, string> Spellings = new Dictionary<string, string>(StringComparer.Ordinal)
+    private static readonly FrozenDictionary<string, string> Spellings =
+        new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["Phi"] = "normal_cdf",
         ["Gamma"] = "gamma",

@@ -67,7 +67,8 @@ internal static class Layers
         Stored? bound = f.C.Store.Find("epsilon") ?? f.C.Store.Find("eps");
         if (bound is not null)
             return bound.Quantity();
-        f.C.Note(FormattableString.Invariant($"{f.Call.Letter} adds ε = {Epsilon} under the root; bind epsilon for another."));
+        f.C.Note(FormattableString.Invariant(
+            $"{f.Call.Letter} adds ε = {Epsilon} under the root; bind epsilon for another."));
         return f.A.Number(Epsilon);
     }
 }

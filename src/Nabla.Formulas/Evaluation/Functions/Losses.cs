@@ -19,7 +19,8 @@ internal static class Losses
     ];
 
     /// <summary>−Σ p·log p; 0·log 0 is 0.</summary>
-    private static Quantity Entropy(Algebra algebra, Quantity p) => algebra.Negate(Total(algebra, Weighted(algebra, p, p)));
+    private static Quantity Entropy(Algebra algebra, Quantity p) =>
+        algebra.Negate(Total(algebra, Weighted(algebra, p, p)));
 
     /// <summary>−Σ p·log q.</summary>
     private static Quantity Cross(Algebra algebra, Quantity p, Quantity q) =>

@@ -16,7 +16,8 @@ internal sealed class ChoiceRule(bool[] holds) : IRule
         float[] mask = Array.ConvertAll(holds, here => here ? 1f : 0f);
         Shape shape = a.Shape;
         return tape.Add(
-            shape, values, inputs => Tensor.Where(new Tensor(mask, shape), inputs[0], inputs[1]), new ChoiceRule(holds), a, b);
+            shape, values, inputs =>
+                Tensor.Where(new Tensor(mask, shape), inputs[0], inputs[1]), new ChoiceRule(holds), a, b);
     }
 
     /// <inheritdoc/>

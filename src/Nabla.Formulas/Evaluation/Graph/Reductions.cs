@@ -20,7 +20,9 @@ internal static class Reductions
     /// <summary>The smallest along a dimension.</summary>
     public static Node Min(Tape tape, Node x, int dim) => Chosen(tape, x, dim, -1, inputs => inputs[0].Min(dim));
 
-    /// <summary>Where along a dimension the largest is (the smallest for sign −1), from 0; the first if several are.</summary>
+    /// <summary>
+    /// Where along a dimension the largest is (the smallest for sign −1), from 0; the first if several are.
+    /// </summary>
     public static int[] Extreme(Node x, int dim, int sign)
     {
         (int outer, int n, int inner) = Lines(x.Shape, dim);
@@ -68,7 +70,8 @@ internal static class Reductions
     }
 
     private static Node Reduce(
-        Tape tape, Node x, int dim, Func<double[], int, int, int, double> line, Func<Tensor[], Tensor> engine, IRule rule)
+        Tape tape, Node x, int dim, Func<double[], int, int, int, double> line, Func<Tensor[], Tensor> engine,
+            IRule rule)
     {
         (int outer, int n, int inner) = Lines(x.Shape, dim);
         tape.Charge(outer * inner, x.Values.Length);

@@ -32,8 +32,8 @@ internal sealed class Tape(EvaluationOptions options)
     }
 
     /// <summary>
-    /// A result. <paramref name="engine"/> computes it by the engine from the inputs' tensors; null where the engine has
-    /// no such operation.
+    /// A result. <paramref name="engine"/> computes it by the engine from the inputs' tensors; null where the engine
+    /// has no such operation.
     /// </summary>
     public Node Add(Shape shape, double[] values, Func<Tensor[], Tensor>? engine, IRule rule, params Node[] inputs)
     {
@@ -68,7 +68,9 @@ internal sealed class Tape(EvaluationOptions options)
             throw new FormulaException($"evaluating needs more than {MostNodes} steps; give a simpler formula.");
     }
 
-    /// <summary>Takes the derivative of the sum of all entries of <paramref name="y"/> back to everything before it.</summary>
+    /// <summary>
+    /// Takes the derivative of the sum of all entries of <paramref name="y"/> back to everything before it.
+    /// </summary>
     public void Differentiate(Node y)
     {
         foreach (Node node in nodes)

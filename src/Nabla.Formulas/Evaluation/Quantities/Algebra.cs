@@ -134,7 +134,8 @@ internal sealed class Algebra(Tape tape)
             return x with { IsIdentity = false }; // a number beside I: the matrix is 1 × 1
         Shape own = beside.Own;
         if (own.Rank < 2 || own[-1] != own[-2])
-            throw new FormulaException($"the identity matrix stands beside something of shape {own}, which is not square.");
+            throw new FormulaException(
+                $"the identity matrix stands beside something of shape {own}, which is not square.");
         return Multiply(x with { IsIdentity = false }, Identity(own[-1]));
     }
 
@@ -170,7 +171,9 @@ internal sealed class Algebra(Tape tape)
         return true;
     }
 
-    /// <summary>W X + b with b for the rows of WX: a vector beside a matrix that has as many rows is a column.</summary>
+    /// <summary>
+    /// W X + b with b for the rows of WX: a vector beside a matrix that has as many rows is a column.
+    /// </summary>
     private (Quantity A, Quantity B) AsColumns(Quantity a, Quantity b, string sign)
     {
         if (a.Rank == 2 && b.Rank == 1 && b.Own[0] == a.Own[0])
@@ -178,6 +181,7 @@ internal sealed class Algebra(Tape tape)
         if (b.Rank == 2 && a.Rank == 1 && a.Own[0] == b.Own[0])
             return (Reshape(a, [a.Own[0], 1]), b);
         throw new FormulaException(
-            $"the shapes {a.Own} and {b.Own} on the two sides of {sign} do not fit; they must be equal, or one a number.");
+            $"the shapes {a.Own} and {b.Own} on the two sides of {sign} do not fit; "
+            + "they must be equal, or one a number.");
     }
 }

@@ -13,8 +13,8 @@ internal readonly record struct TableIndex(int Dimension, Quantity Position, int
 internal static class Indexing
 {
     /// <summary>
-    /// The elements at the given indices; dimensions without an index stay. Where <paramref name="mask"/> is 0, an index
-    /// outside of the table does not matter.
+    /// The elements at the given indices; dimensions without an index stay. Where <paramref name="mask"/> is 0, an
+    /// index outside of the table does not matter.
     /// </summary>
     /// <exception cref="FormulaException">An index is outside of the table or no whole number.</exception>
     public static Quantity Elements(
@@ -63,7 +63,8 @@ internal static class Indexing
             bool inside = at >= 0 && at < size && at == Math.Floor(at);
             if (!inside && !IsMasked(algebra, index.Position, i, mask))
                 throw new FormulaException(
-                    $"{name} has no element {values[i]:R}: its indices run from {index.First} to {size - 1 + index.First}.");
+                    $"{name} has no element {values[i]:R}: its indices run from {index.First} to "
+                    + $"{size - 1 + index.First}.");
             positions[i] = inside ? (int)at : 0;
         }
         if (size == 0 && positions.Length > 0)

@@ -70,7 +70,8 @@ internal static class MatrixAlgebra
         if (a.Rank == 1 && b.Rank == 1)
             return algebra.Outer(a, b);
         if (a.Rank != 2 || b.Rank != 2)
-            throw new FormulaException($"the Kronecker product is for two matrices, not for shapes {a.Own} and {b.Own}.");
+            throw new FormulaException(
+                $"the Kronecker product is for two matrices, not for shapes {a.Own} and {b.Own}.");
         int m = a.Own[0], n = a.Own[1], p = b.Own[0], q = b.Own[1];
         Quantity product = algebra.Multiply(algebra.Reshape(a, [m, 1, n, 1]), algebra.Reshape(b, [1, p, 1, q]));
         return algebra.Reshape(product, [m * p, n * q]);

@@ -3,7 +3,9 @@ using Nabla.Tensors;
 
 namespace Nabla.Formulas.Evaluation.Quantities;
 
-/// <summary>What a running index runs along: a dimension with an identity, so that equal letters do not meet by accident.</summary>
+/// <summary>
+/// What a running index runs along: a dimension with an identity, so that equal letters do not meet by accident.
+/// </summary>
 /// <param name="name">The letter.</param>
 /// <param name="size">How many values it takes.</param>
 /// <param name="order">Its place among all axes; the dimensions of a quantity follow it.</param>

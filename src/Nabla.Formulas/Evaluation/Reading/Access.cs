@@ -9,4 +9,5 @@ namespace Nabla.Formulas.Evaluation.Reading;
 /// <param name="Shape">Its sizes.</param>
 /// <param name="Table">Its numbers.</param>
 /// <param name="Indices">The dimensions that are indexed, and by what.</param>
-internal sealed record Access(string Name, Shape Shape, Func<Quantity> Table, IReadOnlyList<(int Dimension, Expression Index)> Indices);
+internal sealed record Access(
+    string Name, Shape Shape, Func<Quantity> Table, IReadOnlyList<(int Dimension, Expression Index)> Indices);

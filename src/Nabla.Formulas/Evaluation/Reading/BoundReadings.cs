@@ -3,8 +3,8 @@ using Nabla.Formulas.Trees;
 namespace Nabla.Formulas.Evaluation.Reading;
 
 /// <summary>
-/// Readings that are open as long as nobody knows what is bound: with a number p, pᵏ(1 − p)ᵐ is a product of powers and not
-/// a function to a power; where Ê is no quantity, Ê[x] is a mean.
+/// Readings that are open as long as nobody knows what is bound: with a number p, pᵏ(1 − p)ᵐ is a product of powers
+/// and not a function to a power; where Ê is no quantity, Ê[x] is a mean.
 /// </summary>
 internal sealed class BoundReadings(Bindings bindings)
 {

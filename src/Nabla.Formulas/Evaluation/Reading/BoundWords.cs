@@ -15,7 +15,8 @@ internal sealed class BoundWords
     public BoundWords(Bindings bindings)
     {
         names = [.. bindings.Names.Concat(bindings.Names.Select(Bindings.NameOf).OfType<string>())];
-        words = [.. names.Select(name => name.Split('_')[0]).Where(word => word.Length > 1 && word.All(char.IsAsciiLetter))];
+        words = [.. names.Select(name => name.Split('_')[0])
+            .Where(word => word.Length > 1 && word.All(char.IsAsciiLetter))];
     }
 
     /// <summary>The tree with such names in it.</summary>
@@ -38,7 +39,8 @@ internal sealed class BoundWords
         for (int i = 1; i < tuple.Items.Count; i++)
             if (tuple.Items[i].Source.Start != tuple.Items[i - 1].Source.End)
                 return false;
-        return tuple.Items.Count > 1 && Word(tuple.Items, 0, tuple.Items.Count) is { } word && words.Contains(word.Word);
+        return tuple.Items.Count > 1 && Word(tuple.Items, 0, tuple.Items.Count) is { } word
+            && words.Contains(word.Word);
     }
 
     private Expression Join(Product product)
@@ -48,7 +50,8 @@ internal sealed class BoundWords
         for (int i = 0; i < product.Factors.Count; i++)
         {
             (Expression Word, int Length)? longest = null;
-            for (int length = 2; i + length <= product.Factors.Count && Word(product.Factors, i, length) is { } candidate; length++)
+            for (int length = 2; i + length <= product.Factors.Count
+                && Word(product.Factors, i, length) is { } candidate; length++)
                 if (words.Contains(candidate.Word))
                     longest = (candidate.Node, length);
             factors.Add(longest?.Word ?? product.Factors[i]);
@@ -63,7 +66,8 @@ internal sealed class BoundWords
     {
         var word = new StringBuilder();
         for (int i = start; i < start + length - 1; i++)
-            if (factors[i] is Symbol { IsBare: true, Primes: 0, Accents.Count: 0, Letter: [var letter] } && char.IsAsciiLetter(letter))
+            if (factors[i] is Symbol { IsBare: true, Primes: 0, Accents.Count: 0, Letter: [var letter] }
+                && char.IsAsciiLetter(letter))
                 word.Append(letter);
             else
                 return null;
@@ -80,7 +84,8 @@ internal sealed class BoundWords
     {
         var terms = new List<Expression>();
         foreach (Expression term in sum.Terms)
-            if (terms.Count > 0 && term is Negation { Operand: Number number } && Earlier(terms[^1], number) is { } joined)
+            if (terms.Count > 0 && term is Negation { Operand: Number number }
+                && Earlier(terms[^1], number) is { } joined)
                 terms[^1] = joined;
             else
                 terms.Add(term);

@@ -28,7 +28,8 @@ internal sealed class IndexRanges(Interpreter interpreter)
     /// <param name="uses">Where it is used.</param>
     /// <param name="scope">The letters that run around it.</param>
     /// <param name="fromZero">The lists whose first element is number 0.</param>
-    public (int From, int To)? Range(string name, List<IndexUse> uses, Scope scope, IReadOnlySet<string>? fromZero = null)
+    public (int From, int To)? Range(
+        string name, List<IndexUse> uses, Scope scope, IReadOnlySet<string>? fromZero = null)
     {
         double from = double.NegativeInfinity, to = double.PositiveInfinity;
         foreach (IndexUse use in uses)
@@ -100,10 +101,13 @@ internal sealed class IndexRanges(Interpreter interpreter)
                 Collect(child, scope, running, uses);
     }
 
-    /// <summary>An inner index goes as far as its limits: where a limit depends on a letter, that letter is bounded too.</summary>
+    /// <summary>
+    /// An inner index goes as far as its limits: where a limit depends on a letter, that letter is bounded too.
+    /// </summary>
     private void CollectWithin(BigOperator big, Scope scope, HashSet<string> running, List<IndexUse> uses)
     {
-        var names = big.Range.Variables.OfType<Symbol>().Select(variable => variable.Name).ToHashSet(StringComparer.Ordinal);
+        var names = big.Range.Variables.OfType<Symbol>().Select(variable => variable.Name)
+            .ToHashSet(StringComparer.Ordinal);
         var inner = new List<IndexUse>();
         Collect(big.Body, scope, [.. running, .. names], inner);
         foreach (IndexUse use in inner)
@@ -117,7 +121,9 @@ internal sealed class IndexRanges(Interpreter interpreter)
         }
     }
 
-    /// <summary>The sizes of something computed that does not depend on the letters: softmax(z) of softmax(z)ᵢ.</summary>
+    /// <summary>
+    /// The sizes of something computed that does not depend on the letters: softmax(z) of softmax(z)ᵢ.
+    /// </summary>
     private Shape? SizesOf(Expression target, Scope scope, HashSet<string> running)
     {
         if (target.All().Any(part => part is Symbol symbol && running.Contains(symbol.Name)))

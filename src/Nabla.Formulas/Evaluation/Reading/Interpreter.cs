@@ -229,7 +229,8 @@ internal sealed class Interpreter
     }
 
     private static int FirstOf(string table, Expression index, Scope scope) =>
-        index.All().Any(part => part is Symbol symbol && scope.Find(symbol.Name)?.FromZero.Contains(table) == true) ? 0 : 1;
+        index.All().Any(part => part is Symbol symbol && scope.Find(symbol.Name)?.FromZero.Contains(table) == true)
+            ? 0 : 1;
 
     private void FindLeftIndices(Expression left)
     {
@@ -255,7 +256,8 @@ internal sealed class Interpreter
         if (argument is not Symbol symbol)
             return;
         leftArguments.Add(symbol.Name);
-        foreach (Symbol index in symbol.Subscripts.Concat(symbol.Superscripts).OfType<Symbol>().Where(mark => mark.IsBare))
+        foreach (Symbol index in symbol.Subscripts.Concat(symbol.Superscripts).OfType<Symbol>()
+            .Where(mark => mark.IsBare))
             leftIndices.Add(index.Name);
     }
 }

@@ -45,12 +45,15 @@ internal sealed class Lookup(Interpreter interpreter)
             indices = [.. indices.OrderBy(index => index.Preference).Take(rank).OrderBy(index => index.At)];
         if (indices.Count == 0)
             return null;
-        bool one = call.Arguments.Count == rank && indices.Select(index => index.At).Distinct().Count() == indices.Count;
+        bool one = call.Arguments.Count == rank
+            && indices.Select(index => index.At).Distinct().Count() == indices.Count;
         return new Access(stored.Name, stored.Shape, stored.Quantity,
             [.. indices.Select((index, i) => (one ? index.At : i, index.Index))]);
     }
 
-    /// <summary>Whether an expression can be an index: made of whole numbers, bound numbers and letters that run.</summary>
+    /// <summary>
+    /// Whether an expression can be an index: made of whole numbers, bound numbers and letters that run.
+    /// </summary>
     public bool IsIndex(Expression expression, Func<string, bool> runs) => expression switch
     {
         Number number => number.Value == Math.Floor(number.Value),
@@ -75,7 +78,8 @@ internal sealed class Lookup(Interpreter interpreter)
     {
         var flat = new List<Expression>();
         foreach (Expression mark in marks)
-            if (mark is Product { Sign: ProductSign.None } product && product.Factors.All(factor => factor is Symbol or Number))
+            if (mark is Product { Sign: ProductSign.None } product
+                && product.Factors.All(factor => factor is Symbol or Number))
                 flat.AddRange(product.Factors);
             else if (mark is Collection { Kind: CollectionKind.Tuple } tuple)
                 flat.AddRange(tuple.Items);
@@ -91,7 +95,8 @@ internal sealed class Lookup(Interpreter interpreter)
         string name, Stored stored, Symbol symbol, List<Expression> subscripts, Func<string, bool> runs)
     {
         List<Expression> running =
-            [.. symbol.Superscripts.Concat(subscripts).Where(mark => Runs(mark, letter => runs(letter) && !IsFree(letter)))];
+            [.. symbol.Superscripts.Concat(subscripts)
+                .Where(mark => Runs(mark, letter => runs(letter) && !IsFree(letter)))];
         return running.Count > 0 && running.Count <= stored.Shape.Rank && stored.Name == name
             ? Table(stored, running)
             : null;
@@ -104,7 +109,8 @@ internal sealed class Lookup(Interpreter interpreter)
         new(stored.Name, stored.Shape, stored.Quantity, [.. indices.Select((index, i) => (i, index))]);
 
     /// <summary>A shorter name and the marks that are then indices, the longest name first.</summary>
-    private static IEnumerable<(string Name, List<Expression> Indices)> Readings(Symbol symbol, List<Expression> subscripts)
+    private static IEnumerable<(string Name, List<Expression> Indices)> Readings(
+        Symbol symbol, List<Expression> subscripts)
     {
         for (int taken = 1; taken <= subscripts.Count; taken++)
             yield return (
@@ -126,7 +132,8 @@ internal sealed class Lookup(Interpreter interpreter)
     /// What of an argument can be an index of a table: the argument itself, or its running subscripts, as in p(xᵢ).
     /// A smaller preference is surer.
     /// </summary>
-    private IEnumerable<(Expression Index, int Preference)> ArgumentIndices(Expression argument, Func<string, bool> runs)
+    private IEnumerable<(Expression Index, int Preference)> ArgumentIndices(
+        Expression argument, Func<string, bool> runs)
     {
         if (argument is Number)
         {

@@ -34,7 +34,8 @@ internal static class RangeReader
             names = [.. Unbound(c, range.Condition, scope).Take(1)];
         else if (range is { Condition: not null, From: null, To: null, Domain: null })
             names.AddRange(Unbound(c, range.Condition, scope)
-                .Where(letter => !names.Contains(letter) && !c.Runs(letter, scope) && !IsOutside(c, letter, body, range.Condition)));
+                .Where(letter => !names.Contains(letter) && !c.Runs(letter, scope)
+                    && !IsOutside(c, letter, body, range.Condition)));
         if (names.Count == 0)
             names = Unstated(c, body, scope);
         var indices = new List<Running>();
@@ -73,12 +74,14 @@ internal static class RangeReader
 
     /// <summary>Whether an expression is ∞.</summary>
     public static bool IsInfinity(Interpreter c, Expression end) =>
-        end is Symbol { IsBare: true, Letter: "infinity" or "infty" or "∞" or "inf" } symbol && c.Store.Find(symbol.Name) is null;
+        end is Symbol { IsBare: true, Letter: "infinity" or "infty" or "∞" or "inf" } symbol
+            && c.Store.Find(symbol.Name) is null;
 
     private static List<string> Names(Range range) =>
     [
         .. range.Variables
-            .SelectMany(variable => variable is Collection { Kind: CollectionKind.Tuple } tuple ? tuple.Items : [variable])
+            .SelectMany(variable => variable is Collection { Kind: CollectionKind.Tuple } tuple ? tuple.Items
+                : [variable])
             .OfType<Symbol>().Select(symbol => symbol.Name).Distinct(StringComparer.Ordinal),
     ];
 
@@ -87,8 +90,8 @@ internal static class RangeReader
         .Select(symbol => symbol.Name).Distinct(StringComparer.Ordinal);
 
     /// <summary>
-    /// The letters that index lists inside and that nothing else explains: not those of the left side, nor those that the
-    /// formula also uses elsewhere, unless there are no others.
+    /// The letters that index lists inside and that nothing else explains: not those of the left side, nor those that
+    /// the formula also uses elsewhere, unless there are no others.
     /// </summary>
     private static List<string> Unstated(Interpreter c, Expression body, Scope scope)
     {
@@ -128,7 +131,8 @@ internal static class RangeReader
         {
             if (c.Store.Find(name) is { Shape.Rank: > 0 } values)
                 return OverValues(c, name, values.Quantity());
-            return c.Ranges.Range(name, uses, scope) is { } run && run.To >= run.From ? c.Run(name, run.From, run.To) : null;
+            return c.Ranges.Range(name, uses, scope) is { } run && run.To >= run.From ? c.Run(name, run.From, run.To)
+                : null;
         }
         int from = range.From is null ? 1 : End(c, range.From, scope, name, smallest: true);
         HashSet<string> fromZero = from == 0 ? c.Ranges.FromZero(name, uses, scope) : [];
@@ -140,7 +144,8 @@ internal static class RangeReader
         if (to is not { } last)
             return null;
         if ((long)last - from + 1 > MostValues)
-            throw new FormulaException($"{name} runs from {from} to {last}, which are too many values; at most {MostValues}.");
+            throw new FormulaException(
+                $"{name} runs from {from} to {last}, which are too many values; at most {MostValues}.");
         return c.Run(name, from, Math.Max(last, from - 1)) with { FromZero = fromZero };
     }
 
@@ -148,7 +153,8 @@ internal static class RangeReader
     private static int? Written(Interpreter c, string name, Expression to, Scope scope)
     {
         if (to is Symbol { IsBare: true } symbol && scope.Find(symbol.Name) is null && c.Store.Find(symbol.Name) is null
-            && c.Definitions.Find(symbol.Name) is null && (c.IsLeftIndex(symbol.Name) || c.Symbols.Size(symbol.Name) is null)
+            && c.Definitions.Find(symbol.Name) is null
+                && (c.IsLeftIndex(symbol.Name) || c.Symbols.Size(symbol.Name) is null)
             && c.RunFreely(symbol.Name) is null)
             return null;
         return End(c, to, scope, name, smallest: false);
@@ -165,7 +171,9 @@ internal static class RangeReader
         return (int)value;
     }
 
-    /// <summary>A mask where the range's ends depend on another index, or a list that two indices share ends it.</summary>
+    /// <summary>
+    /// A mask where the range's ends depend on another index, or a list that two indices share ends it.
+    /// </summary>
     private static Quantity? Limits(Interpreter c, Running running, Range range, Expression body, Scope inner)
     {
         Quantity? mask = null;
@@ -173,7 +181,8 @@ internal static class RangeReader
         And(range.To is null || IsInfinity(c, range.To) ? null : range.To, RelationKind.Less, "≤");
         if (range.To is null || IsInfinity(c, range.To))
             foreach (IndexUse use in c.Ranges.Uses(body, inner, [running.Name]))
-                if (use.Index is Sum && use.Index.All().OfType<Symbol>().Count(letter => c.Runs(letter.Name, inner)) > 1)
+                if (use.Index is Sum
+                    && use.Index.All().OfType<Symbol>().Count(letter => c.Runs(letter.Name, inner)) > 1)
                     Combine(c.Silently(() => ConditionRules.Relation(
                         c, new Relation(use.Index, new("≤", RelationKind.Less), new Number(use.Length, "")), inner)));
         return mask;
@@ -200,7 +209,8 @@ internal static class RangeReader
     private static Running? OverDomain(Interpreter c, string name, Expression domain, Scope scope)
     {
         if (domain is Symbol symbol)
-            return c.Store.Find(symbol.Name) is { Shape.Rank: > 0 } stored ? OverValues(c, name, stored.Quantity()) : null;
+            return c.Store.Find(symbol.Name) is { Shape.Rank: > 0 } stored ? OverValues(c, name, stored.Quantity())
+                : null;
         if (domain is not Collection { Kind: < CollectionKind.ClosedInterval } collection)
             return null;
         if (collection.Items is [Number { Value: var first }, .., Ellipsis, var last])

@@ -6,7 +6,9 @@ using Nabla.Tensors.Ops;
 
 namespace Nabla.Formulas.Evaluation.Reading;
 
-/// <summary>One evaluation of a formula: which part of it, its value, its gradients, and whether the engine agrees.</summary>
+/// <summary>
+/// One evaluation of a formula: which part of it, its value, its gradients, and whether the engine agrees.
+/// </summary>
 internal sealed class Run
 {
     // What float32 rounds away where terms of size 1 cancel to 0 is no disagreement.
@@ -53,7 +55,9 @@ internal sealed class Run
         : Bindings.NameOf(name) is { } other && bindings.TryGet(other, out _)
             ? other
             : throw new FormulaException(
-                $"the gradient by {name} was asked for, but {name} is not bound (bound: {string.Join(", ", bindings.Names)}).");
+                $"the gradient by {name} was asked for, but {name} is not bound (bound: {Bound}).");
+
+    private string Bound => string.Join(", ", bindings.Names);
 
     private EvaluationResult EvaluateMember(Expression member, Expression? left)
     {
@@ -63,8 +67,8 @@ internal sealed class Run
         {
             return Finish(interpreter, member, interpreter.EvaluateTarget(member, left));
         }
-        catch (Exception error) when (error is ArgumentException or InvalidOperationException or OverflowException
-            or ArithmeticException)
+        catch (Exception error) when (error is ArgumentException or InvalidOperationException or ArithmeticException
+            or IndexOutOfRangeException or InvalidCastException or KeyNotFoundException)
         {
             throw new FormulaException($"the formula could not be evaluated: {error.Message}", error);
         }
@@ -84,16 +88,18 @@ internal sealed class Run
             [.. step.Value.Axes.Select(axis => axis.Name)]))];
         options.Trace?.Invoke(EngineTrace.Of(c, member, ordered));
         Dictionary<string, NumberArray> gradients = Gradients(c, ordered.Node);
-        foreach (string unused in bindings.Names.Where(name => !c.Store.Used.ContainsKey(name) && !c.Store.IsPart(name)))
+        foreach (string unused in bindings.Names.Where(name =>
+            !c.Store.Used.ContainsKey(name) && !c.Store.IsPart(name)))
             c.Warn($"{unused} is bound, but the formula does not use it.");
         if (Array.Exists(ordered.Node.Values, double.IsNaN))
-            c.Warn("a part of the value is not defined (NaN): a root or a logarithm of a negative number, 0/0, or ∞ − ∞.");
+            c.Warn("the value is not defined (NaN): a root or a logarithm of a negative number, 0/0, or ∞ − ∞.");
         return new EvaluationResult(member, shown)
         {
             Steps = steps,
             Gradients = gradients,
             Inferred = c.Symbols.Inferred.ToDictionary(
-                pair => pair.Key, pair => new NumberArray(pair.Value.Node.Shape, pair.Value.Node.Values), StringComparer.Ordinal),
+                pair => pair.Key, pair =>
+                    new NumberArray(pair.Value.Node.Shape, pair.Value.Node.Values), StringComparer.Ordinal),
             EngineValue = engineValue.Length == shown.Count ? new(shown.Shape, engineValue) : null,
             StandardError = c.StandardError,
             Notes = c.Notes,
@@ -106,8 +112,10 @@ internal sealed class Run
     {
         if (value.Axes.Length < 2)
             return value;
-        List<string> order = [.. ((main as Relation)?.Members[0].All() ?? []).OfType<Symbol>().Select(symbol => symbol.Name)];
-        int[] places = [.. Enumerable.Range(0, value.Axes.Length).OrderBy(i => order.IndexOf(value.Axes[i].Name) is var at and >= 0
+        List<string> order =
+            [.. ((main as Relation)?.Members[0].All() ?? []).OfType<Symbol>().Select(symbol => symbol.Name)];
+        int[] places = [.. Enumerable.Range(0, value.Axes.Length)
+            .OrderBy(i => order.IndexOf(value.Axes[i].Name) is var at and >= 0
             ? at : int.MaxValue)];
         int[] all = [.. places, .. Enumerable.Range(value.Axes.Length, value.Rank)];
         return new(Rearranging.Permute(c.Tape, value.Node, all), [.. places.Select(i => value.Axes[i])]);
@@ -152,6 +160,7 @@ internal sealed class Run
         }
         if (gap > Agreement * size + Noise)
             c.Warn(FormattableString.Invariant(
-                $"{what} in the engine's float32 differs by {gap:G2}: digits cancel, or numbers leave its range; shown is the value in double."));
+                $"{what} in the engine's float32 differs by {gap:G2}: digits cancel, or numbers leave its range; ")
+                + "what is shown was computed in double.");
     }
 }

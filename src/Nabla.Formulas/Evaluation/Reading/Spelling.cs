@@ -3,14 +3,17 @@ namespace Nabla.Formulas.Evaluation.Reading;
 /// <summary>Finds the name that somebody may have meant.</summary>
 internal static class Spelling
 {
-    /// <summary>The name nearest to the one written, if one is near: by single letters changed (Levenshtein 1966).</summary>
+    /// <summary>
+    /// The name nearest to the one written, if one is near: by single letters changed (Levenshtein 1966).
+    /// </summary>
     public static string? Nearest(string written, IEnumerable<string> names)
     {
         string? nearest = null;
         int smallest = Math.Max(1, written.Length / 3) + 1;
         foreach (string name in names.Where(name => name.Length <= 64 && written.Length <= 64))
         {
-            int distance = string.Equals(name, written, StringComparison.OrdinalIgnoreCase) ? 0 : Distance(written, name);
+            int distance = string.Equals(name, written, StringComparison.OrdinalIgnoreCase) ? 0
+                : Distance(written, name);
             if (distance < smallest)
                 (nearest, smallest) = (name, distance);
         }

@@ -113,7 +113,8 @@ internal sealed class Store
         {
             NumberArray value = bindings[name];
             double[] numbers = value.Values.ToArray();
-            leaf = new(wanted.Contains(name) ? tape.Variable(value.Shape, numbers) : tape.Constant(value.Shape, numbers));
+            leaf = new(wanted.Contains(name) ? tape.Variable(value.Shape, numbers)
+                : tape.Constant(value.Shape, numbers));
             leaves[name] = leaf;
         }
         return leaf;

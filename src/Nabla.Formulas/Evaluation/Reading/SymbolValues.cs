@@ -3,7 +3,9 @@ using Nabla.Formulas.Trees;
 
 namespace Nabla.Formulas.Evaluation.Reading;
 
-/// <summary>The value of a symbol that is no element of a list: bound, defined, known, or what follows from sizes.</summary>
+/// <summary>
+/// The value of a symbol that is no element of a list: bound, defined, known, or what follows from sizes.
+/// </summary>
 internal sealed class SymbolValues(Interpreter interpreter)
 {
     private readonly Dictionary<string, Quantity> inferred = new(StringComparer.Ordinal);
@@ -56,7 +58,8 @@ internal sealed class SymbolValues(Interpreter interpreter)
     private Quantity? KeySize(string name)
     {
         if (name is not ("d_k" or "d_head" or "d_h")
-            || (interpreter.Store.Find("K") ?? interpreter.Store.Find("Q") ?? interpreter.Store.Find("k")) is not { } keys
+            || (interpreter.Store.Find("K") ?? interpreter.Store.Find("Q")
+                ?? interpreter.Store.Find("k")) is not { } keys
             || keys.Shape.Rank == 0)
             return null;
         interpreter.Note($"{name} = {keys.Shape[-1]}, the number of columns of {keys.Name}.");
@@ -121,9 +124,11 @@ internal sealed class SymbolValues(Interpreter interpreter)
     {
         string name = symbol.Name;
         var names = interpreter.Store.Names;
-        string bound = names.Count == 0 ? "nothing is" : string.Join(", ", names.Take(20)) + (names.Count > 1 ? " are" : " is");
+        string bound = names.Count == 0 ? "nothing is" : string.Join(", ", names.Take(20))
+            + (names.Count > 1 ? " are" : " is");
         string? near = Spelling.Nearest(name, names);
         string remedy = near is null ? $"give it as {name}=VALUE" : $"did you mean {near}?";
-        return new FormulaException($"{name} is not bound ({bound}); {remedy}", symbol.Source.Start, $"a value for {name}");
+        return new FormulaException(
+            $"{name} is not bound ({bound}); {remedy}", symbol.Source.Start, $"a value for {name}");
     }
 }

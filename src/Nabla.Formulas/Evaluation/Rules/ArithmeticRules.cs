@@ -23,7 +23,8 @@ internal static class ArithmeticRules
     /// <summary>a / b, element by element.</summary>
     public static Quantity Quotient(Interpreter c, Quotient quotient, Scope scope)
     {
-        Quantity numerator = c.Evaluate(quotient.Numerator, scope), denominator = c.Evaluate(quotient.Denominator, scope);
+        Quantity numerator = c.Evaluate(quotient.Numerator, scope),
+            denominator = c.Evaluate(quotient.Denominator, scope);
         if (scope.Mask is null && Array.IndexOf(denominator.Node.Values, 0) >= 0)
             c.Warn("a denominator is 0: the value there is infinite or not defined.");
         return c.Algebra.Divide(numerator, denominator);

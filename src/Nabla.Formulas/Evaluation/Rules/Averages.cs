@@ -37,7 +37,8 @@ internal sealed record Average(Scope Scope, Axis[] Axes)
     {
         if (x.Rank > 0)
             return c.Algebra.Mean(x);
-        Axis[] free = [.. c.Free.Values.Select(running => running.Axis!).Where(axis => x.Has(axis) && !c.IsLeftIndex(axis.Name))];
+        Axis[] free = [.. c.Free.Values.Select(running => running.Axis!)
+            .Where(axis => x.Has(axis) && !c.IsLeftIndex(axis.Name))];
         return free.Aggregate(x, (left, axis) =>
             c.Algebra.Divide(c.Algebra.SumOver(left, axis), c.Algebra.Number(axis.Size)));
     }
@@ -67,7 +68,8 @@ internal static class Averages
         if (drawn is [{ Members: [Symbol variable, var source] }])
         {
             bool isBound = c.Store.Find(variable.Name) is { Shape.Rank: > 0 };
-            if (!isBound && source is Call { Function: Symbol } named && Named(c, node, variable.Name, named, scope) is { } known)
+            if (!isBound && source is Call { Function: Symbol } named
+                && Named(c, node, variable.Name, named, scope) is { } known)
                 return known;
             if (Table(c, variable, source, node, scope) is { } table)
                 return table;
@@ -76,7 +78,8 @@ internal static class Averages
         {
             Average all = new(scope, []) { IsSampled = true };
             foreach (Relation relation in drawn)
-                if (relation is { Members: [Symbol one, Call { Function: Symbol } call] } && c.Store.Find(one.Name) is null)
+                if (relation is { Members: [Symbol one, Call { Function: Symbol } call] }
+                    && c.Store.Find(one.Name) is null)
                     all = Sampled(c, all, one.Name, call);
             if (all.Axes.Length > 0)
                 return all;
@@ -112,7 +115,8 @@ internal static class Averages
         Symbol? function = source as Symbol ?? (source as Call)?.Function as Symbol;
         if (function is null || c.StoredFunction(function, scope) is not { Shape.Rank: > 0 })
             return null;
-        Call weight = source is Call call && call.Arguments[0] is Symbol { Letter: "dot" or "·" or "cdot" } or Words or Ellipsis
+        Call weight = source is Call call
+            && call.Arguments.FirstOrDefault() is Symbol { Letter: "dot" or "·" or "cdot" } or Words or Ellipsis
             ? call with { Arguments = [variable, .. call.Arguments.Skip(1)] }
             : source as Call ?? new Call(function, variable);
         Entered entered = RangeReader.Enter(c, new Range([variable]), weight, scope);
@@ -125,7 +129,8 @@ internal static class Averages
             c.Note($"{function.Name} is no list of probabilities that add up to 1; the mean is over the list.");
             return null;
         }
-        c.Note($"the expectation over {variable.Name} ∼ {function.Name} is exact: weighted with the probabilities in {function.Name}.");
+        c.Note(
+            $"the expectation over {variable.Name} ∼ {function.Name} is exact: weighted with the probabilities.");
         return new(entered.Scope, entered.Axes) { Weights = weights };
     }
 
@@ -158,7 +163,8 @@ internal static class Averages
         Axis axis = c.NewAxis(variable, 2);
         Quantity x = c.Algebra.Along(axis, [0, 1]), one = c.Algebra.Number(1);
         Quantity weights = c.Algebra.Add(
-            c.Algebra.Multiply(x, chance), c.Algebra.Multiply(c.Algebra.Subtract(one, x), c.Algebra.Subtract(one, chance)));
+            c.Algebra.Multiply(x, chance),
+                c.Algebra.Multiply(c.Algebra.Subtract(one, x), c.Algebra.Subtract(one, chance)));
         return new(scope.With(new(variable, x) { Axis = axis }), [axis]) { Weights = weights };
     }
 
@@ -213,7 +219,8 @@ internal static class Averages
         {
             "normal" => c.Algebra.Add(settings[0], c.Algebra.Multiply(
                 c.Algebra.Map(Elementary.Sqrt, settings[1] with { IsIdentity = false }), noise)),
-            "uniform" => c.Algebra.Add(settings[0], c.Algebra.Multiply(c.Algebra.Subtract(settings[1], settings[0]), noise)),
+            "uniform" => c.Algebra.Add(
+                settings[0], c.Algebra.Multiply(c.Algebra.Subtract(settings[1], settings[0]), noise)),
             _ => c.Algebra.Zip(ConstantPairRule.Holds((u, p) => u < p), noise, settings[0], "∼"),
         };
         c.Note($"the expectation over {variable} is the mean of {count} random samples.");

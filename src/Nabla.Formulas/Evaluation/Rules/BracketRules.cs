@@ -16,7 +16,8 @@ internal static class BracketRules
         {
             [DelimiterKind.Absolute] = Absolute,
             [DelimiterKind.Cardinality] = (c, node, scope) => Count(c, c.Evaluate(node.Items[0], scope)),
-            [DelimiterKind.Determinant] = (c, node, scope) => Matrices.Determinant(c.Algebra, c.Evaluate(node.Items[0], scope)),
+            [DelimiterKind.Determinant] = (c, node, scope) =>
+                Matrices.Determinant(c.Algebra, c.Evaluate(node.Items[0], scope)),
             [DelimiterKind.Norm] = Norm,
             [DelimiterKind.Floor] = (c, node, scope) => Map(c, Elementary.Floor, node, scope),
             [DelimiterKind.Ceiling] = (c, node, scope) => Map(c, Elementary.Ceil, node, scope),
@@ -29,7 +30,8 @@ internal static class BracketRules
         }.ToFrozenDictionary();
 
     /// <summary>The value between delimiters.</summary>
-    public static Quantity Delimited(Interpreter c, Delimited node, Scope scope) => Delimiters[node.Kind](c, node, scope);
+    public static Quantity Delimited(Interpreter c, Delimited node, Scope scope) =>
+        Delimiters[node.Kind](c, node, scope);
 
     /// <summary>Things listed: a vector of numbers, a matrix of vectors, or parts put one after another.</summary>
     public static Quantity Collection(Interpreter c, Collection collection, Scope scope)
@@ -45,11 +47,13 @@ internal static class BracketRules
         if (collection.Items.Count == 0)
             return c.Algebra.Vector([]);
         if (collection.Items.Count > 2 && collection.Items[^2] is Ellipsis
-            && Series.Between(collection.Items[0], collection.Items[^1], out Expression from, out Expression to) is { } general)
+            && Series.Between(collection.Items[0], collection.Items[^1], out Expression from,
+                out Expression to) is { } general)
             return Collection(c, new(collection.Kind, [general], new([Series.Index], from, to)), scope);
         Quantity[] items = [.. collection.Items.Select(item => c.Evaluate(item, scope))];
         if (collection.Kind == CollectionKind.Concatenation)
-            return items.All(item => item.Rank == 2) ? Stack(c.Algebra, items, joins: true) : Lists.Join(c.Algebra, items);
+            return items.All(item => item.Rank == 2) ? Stack(c.Algebra, items, joins: true)
+                : Lists.Join(c.Algebra, items);
         return items.Any(item => item.Rank > 0) && items.Any(item => item.Rank == 0)
             ? Lists.Join(c.Algebra, items)
             : Stack(c.Algebra, items, joins: false);
@@ -65,7 +69,8 @@ internal static class BracketRules
                 : c.Evaluate(row, scope)),
         ];
         return rows.All(row => row.Rank == 2) ? Stack(c.Algebra, rows, joins: true)
-            : rows.All(row => row.Rank == 1 && row.Own[0] == 1) ? c.Algebra.Reshape(Lists.Join(c.Algebra, rows), [rows.Length])
+            : rows.All(row => row.Rank == 1 && row.Own[0] == 1)
+                ? c.Algebra.Reshape(Lists.Join(c.Algebra, rows), [rows.Length])
             : Stack(c.Algebra, rows, joins: false);
 
         Quantity Single(Quantity value) => value.Rank == 0 ? c.Algebra.Reshape(value, [1]) : value;
@@ -85,15 +90,18 @@ internal static class BracketRules
     }
 
     /// <summary>Elements of a value by written indices; a letter that nothing bounds runs over all.</summary>
-    public static Quantity Elements(Interpreter c, string name, Quantity value, NodeList<Expression> indices, Scope scope)
+    public static Quantity Elements(
+        Interpreter c, string name, Quantity value, NodeList<Expression> indices, Scope scope)
     {
         Expression[] flat =
         [
-            .. indices.SelectMany(index => index is Product { Sign: ProductSign.None } product ? [.. product.Factors] : new[] { index }),
+            .. indices.SelectMany(index =>
+                index is Product { Sign: ProductSign.None } product ? [.. product.Factors] : new[] { index }),
         ];
         if (flat.Length > value.Rank)
             throw new FormulaException(
-                $"{name} has {value.Rank} dimensions, but {flat.Length} indices are given.", flat[0].Source.Start, "fewer indices");
+                $"{name} has {value.Rank} dimensions, but {flat.Length} indices are given.", flat[0].Source.Start,
+                    "fewer indices");
         var positions = new List<TableIndex>();
         for (int i = 0; i < flat.Length; i++)
         {
@@ -154,7 +162,8 @@ internal static class BracketRules
             "1" => c.Algebra.FoldOwn(sizes, Reductions.Sum),
             "infinity" or "infty" or "inf" or "∞" => c.Algebra.FoldOwn(sizes, Reductions.Max),
             "0" => c.Algebra.FoldOwn(c.Algebra.Map(Elementary.ByName["sign"], sizes), Reductions.Sum),
-            _ when node.Subscript is not null && !IsMatrixLike(c, node.Subscript, scope) => PowerNorm(c, sizes, node.Subscript, scope),
+            _ when node.Subscript is not null && !IsMatrixLike(c, node.Subscript, scope) =>
+                PowerNorm(c, sizes, node.Subscript, scope),
             _ => Mahalanobis(c, value, node.Subscript!, scope),
         };
     }
@@ -198,7 +207,8 @@ internal static class BracketRules
         Shape own = items[0].Own;
         if (items.Any(item => joins ? item.Own[-1] != own[-1] : item.Own != own))
             throw new FormulaException(
-                $"parts of shapes {string.Join(", ", items.Take(6).Select(item => item.Own))} cannot be put under one another.");
+                "parts of the shapes " + string.Join(", ", items.Take(6).Select(item => item.Own))
+                + " cannot be put under one another.");
         Node[] nodes = [.. items.Select(item => Inside(algebra, algebra.Stretch(item, axes)))];
         Node flat = Rearranging.Concat(algebra.Tape, nodes);
         int[] sizes = Algebra.Sizes(axes);
@@ -216,6 +226,7 @@ internal static class BracketRules
         int axes = item.Axes.Length, rank = item.Node.Shape.Rank;
         return axes == 0 || rank == axes
             ? item.Node
-            : Rearranging.Permute(algebra.Tape, item.Node, [.. Enumerable.Range(axes, rank - axes), .. Enumerable.Range(0, axes)]);
+            : Rearranging.Permute(
+                algebra.Tape, item.Node, [.. Enumerable.Range(axes, rank - axes), .. Enumerable.Range(0, axes)]);
     }
 }

@@ -27,7 +27,8 @@ internal static class CallRules
             throw Unknown(c, call, symbol);
         if (call.Arguments.Count < function.Least || call.Arguments.Count > function.Most)
             throw new FormulaException(
-                $"{symbol.Letter} takes {Counted(function)}, not {call.Arguments.Count}.", call.Source.Start, Counted(function));
+                $"{symbol.Letter} takes {Counted(function)}, not {call.Arguments.Count}.", call.Source.Start,
+                    Counted(function));
         Quantity[] values = [.. call.Arguments.Select(argument => c.Evaluate(argument, scope))];
         Quantity value = function.Apply(new(c, values, call, scope));
         return symbol.Subscripts.Count > 0 && function.Name is "softmax" or "log_softmax"
@@ -68,7 +69,8 @@ internal static class CallRules
     {
         string bound = c.Store.Names.Count == 0 ? "" : $" (bound: {string.Join(", ", c.Store.Names.Take(20))})";
         return new FormulaException(
-            $"{symbol.Name} is no function that is known, and it is not bound{bound}; give its value as {symbol.Name}=VALUE.",
+            $"{symbol.Name} is no function that is known, and it is not bound{bound}; "
+            + $"give its value as {symbol.Name}=VALUE.",
             call.Source.Start, $"a value for {symbol.Name}");
     }
 }

@@ -63,7 +63,8 @@ internal static class ConditionRules
             return a;
         Axis[] axes = Algebra.Union(mask.Axes, Algebra.Union(a.Axes, b.Axes));
         int rank = Math.Max(mask.Rank, Math.Max(a.Rank, b.Rank));
-        Node condition = algebra.Spread(mask, axes, rank), yes = algebra.Spread(a, axes, rank), no = algebra.Spread(b, axes, rank);
+        Node condition = algebra.Spread(mask, axes, rank), yes = algebra.Spread(a, axes, rank),
+            no = algebra.Spread(b, axes, rank);
         Shape shape = Shape.Broadcast(condition.Shape, Shape.Broadcast(yes.Shape, no.Shape, "cases"), "cases");
         algebra.Tape.Charge(3L * shape.ElementCount, 0);
         Places places = Places.Of(condition.Shape, shape);
@@ -71,7 +72,8 @@ internal static class ConditionRules
         for (int i = 0; i < holds.Length; i++)
             holds[i] = condition.Values[places[i]] != 0;
         Node chosen = ChoiceRule.Apply(
-            algebra.Tape, holds, Rearranging.Expand(algebra.Tape, yes, shape), Rearranging.Expand(algebra.Tape, no, shape));
+            algebra.Tape, holds, Rearranging.Expand(algebra.Tape, yes, shape),
+                Rearranging.Expand(algebra.Tape, no, shape));
         return new(chosen, axes) { IsRow = a.IsRow && b.IsRow };
     }
 
@@ -91,7 +93,8 @@ internal static class ConditionRules
     private static Quantity Word(Interpreter c, Expression condition)
     {
         string word = condition is Words words ? words.Value : ((Symbol)condition).Letter;
-        return word.Trim(' ', '.', ',', ';') is "otherwise" or "else" or "other" or "" or "if otherwise" or "in other cases"
+        return word.Trim(' ', '.', ',', ';')
+            is "otherwise" or "else" or "other" or "" or "if otherwise" or "in other cases"
             ? c.Algebra.Number(1)
             : throw NodeRules.NoValue(condition, $"the condition '{word}' has");
     }

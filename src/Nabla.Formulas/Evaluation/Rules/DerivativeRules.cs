@@ -30,7 +30,8 @@ internal static class DerivativeRules
                 throw NodeRules.NoValue(derivative, "a derivative by something that is no symbol has");
             bool isLast = i == derivative.Variables.Count - 1;
             Symbol plain = variable with { Prefix = variable.Prefix == "d" ? "" : variable.Prefix };
-            if (Differentiator.Derivative(body, plain) is { Form: DerivativeForm.Entrywise } symbolic && (!isLast || Fits(c, plain, scope)))
+            if (Differentiator.Derivative(body, plain) is { Form: DerivativeForm.Entrywise } symbolic
+                && (!isLast || Fits(c, plain, scope)))
                 body = symbolic.Formula;
             else if (isLast)
                 return Backward(c, body, plain.Name, scope);
@@ -55,7 +56,8 @@ internal static class DerivativeRules
             return named;
         Expression body = Body(c, gradient.Of) ?? throw Unbound(gradient, $"grad_{of}");
         if (by.Length == 0)
-            by = [.. body.All().OfType<Symbol>().Select(symbol => symbol.Name).Where(name => c.Store.Find(name) is not null)
+            by = [.. body.All().OfType<Symbol>().Select(symbol => symbol.Name)
+                .Where(name => c.Store.Find(name) is not null)
                 .Distinct(StringComparer.Ordinal)];
         if (by.Length == 1)
             return Backward(c, body, by[0], scope);
@@ -70,9 +72,11 @@ internal static class DerivativeRules
     private static Quantity Backward(Interpreter c, Expression body, string name, Scope scope)
     {
         Quantity at = scope.Find(name)?.Value ?? c.Store.Find(name)?.Quantity()
-            ?? throw new FormulaException($"the derivative is by {name}, which is not bound; give its value as {name}=VALUE.");
+            ?? throw new FormulaException(
+                $"the derivative is by {name}, which is not bound; give its value as {name}=VALUE.");
         var variable = new Quantity(c.Tape.Variable(at.Node.Shape, at.Node.Values), at.Axes);
-        Quantity value = c.Silently(() => c.Evaluate(body, scope.With(new(name, variable) { Axis = scope.Find(name)?.Axis })));
+        Quantity value = c.Silently(() =>
+            c.Evaluate(body, scope.With(new(name, variable) { Axis = scope.Find(name)?.Axis })));
         c.Tape.Differentiate(value.Node);
         double[] slope = (double[])variable.Node.Slope().Clone();
         if (at.Node.Wants)
@@ -82,9 +86,11 @@ internal static class DerivativeRules
 
     /// <summary>A symbolic derivative is for numbers; by a list the backward pass is surer.</summary>
     private static bool Fits(Interpreter c, Symbol variable, Scope scope) =>
-        scope.Find(variable.Name) is { } running ? running.Value.Rank == 0 : c.Store.Find(variable.Name) is { Shape.Rank: 0 };
+        scope.Find(variable.Name) is { } running ? running.Value.Rank == 0
+            : c.Store.Find(variable.Name) is { Shape.Rank: 0 };
 
-    private static string Plain(Symbol symbol) => symbol.Prefix == "d" ? (symbol with { Prefix = "" }).Name : symbol.Name;
+    private static string Plain(Symbol symbol) => symbol.Prefix == "d" ? (symbol with { Prefix = "" }).Name
+        : symbol.Name;
 
     private static string NameOf(Expression of) => of switch
     {
@@ -109,6 +115,7 @@ internal static class DerivativeRules
         names.Select(c.Store.Find).FirstOrDefault(stored => stored is not null)?.Quantity();
 
     private static FormulaException Unbound(Expression node, string name) => new(
-        $"the derivative {name} is only named; bind it under this name, {name}=VALUE, or give a formula to differentiate.",
+        $"the derivative {name} is only named; bind it under this name, {name}=VALUE, "
+        + "or give a formula to differentiate.",
         node.Source.Start, $"a value for {name}");
 }

@@ -42,7 +42,9 @@ internal static class ExpectationRules
         return average.Of(c, c.Algebra.Multiply(fromX, fromY));
     }
 
-    /// <summary>The covariances of the columns of a matrix, whose rows are the samples; divided by their number.</summary>
+    /// <summary>
+    /// The covariances of the columns of a matrix, whose rows are the samples; divided by their number.
+    /// </summary>
     private static Quantity CovarianceMatrix(Interpreter c, Quantity x)
     {
         Quantity count = c.Algebra.Number(x.Own[0]);

@@ -5,8 +5,8 @@ using Nabla.Formulas.Trees;
 namespace Nabla.Formulas.Evaluation.Rules;
 
 /// <summary>
-/// Sums and products without an end: terms are taken in growing stretches until they no longer count. Where they die out
-/// slowly, like 1/n², the sums after n, 2n, 4n, … terms are extrapolated to n → ∞ (Richardson 1927).
+/// Sums and products without an end: terms are taken in growing stretches until they no longer count. Where they die
+/// out slowly, like 1/n², the sums after n, 2n, 4n, … terms are extrapolated to n → ∞ (Richardson 1927).
 /// </summary>
 internal static class InfiniteRules
 {
@@ -80,7 +80,8 @@ internal static class InfiniteRules
         }
         if (!(error <= 1e-6 * Math.Max(size, 1e-300)))
             throw new FormulaException($"the sum or product over {name} without an end does not seem to converge.");
-        c.Note(FormattableString.Invariant($"the terms over {name} die out slowly; extrapolated, with an error of about {error:G1}."));
+        c.Note(FormattableString.Invariant(
+            $"the terms over {name} die out slowly; extrapolated, with an error of about {error:G1}."));
         return row[^1];
     }
 }

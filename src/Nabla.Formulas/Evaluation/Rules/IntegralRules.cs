@@ -6,8 +6,8 @@ using Nabla.Formulas.Trees;
 namespace Nabla.Formulas.Evaluation.Rules;
 
 /// <summary>
-/// Definite integrals as weighted sums of the body at many points, all at once on the tensors: by the double exponential
-/// rule (Takahasi and Mori 1974), which takes infinite ends and infinite values at the ends.
+/// Definite integrals as weighted sums of the body at many points, all at once on the tensors: by the double
+/// exponential rule (Takahasi and Mori 1974), which takes infinite ends and infinite values at the ends.
 /// </summary>
 internal static class IntegralRules
 {
@@ -19,8 +19,10 @@ internal static class IntegralRules
         Symbol[] variables = [.. big.Range.Variables.OfType<Symbol>().Select(Plain)];
         if (variables.Length == 0)
             throw NodeRules.NoValue(big, "an integral without dx has");
-        if (big.Range.From is null && big.Range.Domain is null && variables.All(variable => c.Store.Find(variable.Name) is null)
-            && big.Body.All().Any(node => node is Call { Function: Symbol f } && c.Store.Find(f.Name) is { Shape.Rank: > 0 }))
+        if (big.Range.From is null && big.Range.Domain is null
+            && variables.All(variable => c.Store.Find(variable.Name) is null)
+            && big.Body.All().Any(node =>
+                node is Call { Function: Symbol f } && c.Store.Find(f.Name) is { Shape.Rank: > 0 }))
             return OperatorRules.Operator(c, new(BigOperatorKind.Sum, new([.. variables]), big.Body), scope);
         Expression from = big.Range.From ?? new Negation(Series.Infinite), to = big.Range.To ?? Series.Infinite;
         Expression body = big.Body;
@@ -42,9 +44,11 @@ internal static class IntegralRules
             error = level == Coarsest ? double.PositiveInfinity : Difference(value, before);
         }
         if (!(error <= 1e-3))
-            throw new FormulaException($"the integral over {integrand.Variable} does not converge, or its integrand is too rough.");
+            throw new FormulaException(
+                $"the integral over {integrand.Variable} does not converge, or its integrand is too rough.");
         if (error > 1e-9)
-            c.Note(FormattableString.Invariant($"the integral over {integrand.Variable} has an error of about {error:G1}."));
+            c.Note(FormattableString.Invariant(
+                $"the integral over {integrand.Variable} has an error of about {error:G1}."));
         return value;
     }
 
@@ -68,7 +72,8 @@ internal static class IntegralRules
     }
 
     private static Quantity At(
-        Interpreter c, (string Variable, Expression Body) integrand, (Quantity From, Quantity To) ends, Scope scope, double h)
+        Interpreter c, (string Variable, Expression Body) integrand, (Quantity From, Quantity To) ends, Scope scope,
+            double h)
     {
         bool below = double.IsInfinity(ends.From.Node.Scalar), above = double.IsInfinity(ends.To.Node.Scalar);
         (double[] points, double[] weights) = below && above ? Whole(h) : below || above ? Half(h) : Finite(h);
@@ -84,12 +89,15 @@ internal static class IntegralRules
         {
             x = below ? c.Algebra.Subtract(ends.To, x) : c.Algebra.Add(ends.From, x);
         }
-        Quantity body = c.Silently(() => c.Evaluate(integrand.Body, scope.With(new(integrand.Variable, x) { Axis = axis })));
+        Quantity body = c.Silently(() =>
+            c.Evaluate(integrand.Body, scope.With(new(integrand.Variable, x) { Axis = axis })));
         body = c.Algebra.Stretch(body, [axis]);
         return c.Algebra.SumOver(Masked(c, c.Algebra.Multiply(body, weight), axis), axis);
     }
 
-    /// <summary>Points at which the integrand is not finite, mostly an end that rounding reached, count nothing.</summary>
+    /// <summary>
+    /// Points at which the integrand is not finite, mostly an end that rounding reached, count nothing.
+    /// </summary>
     private static Quantity Masked(Interpreter c, Quantity terms, Axis axis)
     {
         double[] values = terms.Node.Values;
@@ -124,7 +132,8 @@ internal static class IntegralRules
         return (Math.Sinh(s), Math.PI / 2 * Math.Cosh(t) * Math.Cosh(s));
     });
 
-    private static (double[] Points, double[] Weights) Rule(double h, double reach, Func<double, (double X, double Slope)> at)
+    private static (double[] Points, double[] Weights) Rule(
+        double h, double reach, Func<double, (double X, double Slope)> at)
     {
         int n = (int)(reach / h);
         var points = new double[2 * n + 1];

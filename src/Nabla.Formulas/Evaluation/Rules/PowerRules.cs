@@ -17,7 +17,8 @@ internal static class PowerRules
     /// <summary>aᵇ: of numbers and lists element by element, of a matrix by name the matrix power.</summary>
     public static Quantity Power(Interpreter c, Power power, Scope scope)
     {
-        if (power.Exponent is Symbol { Letter: "T" or "top" or "intercal", IsBare: true } mark && c.Store.Find(mark.Name) is null)
+        if (power.Exponent is Symbol { Letter: "T" or "top" or "intercal", IsBare: true } mark
+            && c.Store.Find(mark.Name) is null)
             return c.Algebra.Transpose(c.Evaluate(power.Base, scope));
         if (power.Base is Symbol { Name: "e" } && c.Store.Find("e") is null)
             return c.Algebra.Map(Elementary.Exp, c.Evaluate(power.Exponent, scope));

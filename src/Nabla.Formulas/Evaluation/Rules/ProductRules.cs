@@ -53,7 +53,8 @@ internal static class ProductRules
         return c.Algebra.Multiply(a, b);
     }
 
-    private static Quantity Dot(Algebra algebra, Quantity a, Quantity b) => a.Rank == 1 && b.Rank == 1 && !(b.IsRow && !a.IsRow)
+    private static Quantity Dot(Algebra algebra, Quantity a, Quantity b) => a.Rank == 1 && b.Rank == 1
+        && !(b.IsRow && !a.IsRow)
         ? algebra.Dot(a, b)
         : algebra.MatrixProduct(a, b);
 
@@ -69,6 +70,7 @@ internal static class ProductRules
         for (int i = 0; i < n; i++)
             for (int j = 0; j < m; j++)
                 sums[(i * m + j) * length + i + j] = 1;
-        return algebra.MatrixProduct(products, new(algebra.Tape.Constant([n * m, length], sums))) with { IsRow = false };
+        return algebra.MatrixProduct(
+            products, new(algebra.Tape.Constant([n * m, length], sums))) with { IsRow = false };
     }
 }

@@ -12,8 +12,8 @@ internal static class Series
     public static Expression Infinite { get; } = new Symbol("infinity") { Kind = SymbolKind.Constant };
 
     /// <summary>
-    /// The general term between the first and the last, which must differ in one place only, and from where to where the
-    /// index runs; or null.
+    /// The general term between the first and the last, which must differ in one place only, and from where to where
+    /// the index runs; or null.
     /// </summary>
     public static Expression? Between(Expression first, Expression last, out Expression from, out Expression to)
     {

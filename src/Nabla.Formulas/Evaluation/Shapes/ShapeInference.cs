@@ -6,7 +6,8 @@ namespace Nabla.Formulas.Evaluation.Shapes;
 
 /// <summary>
 /// Infers the shapes of a formula's parts without numbers: from shapes that are given, from how the formula is put
-/// together (QKᵀ needs as many columns in Q as in K), and from custom (Q, K and V are matrices, x beside W is a vector).
+/// together (QKᵀ needs as many columns in Q as in K), and from custom (Q, K and V are matrices, x beside W is a
+/// vector).
 /// </summary>
 public static class ShapeInference
 {
@@ -43,7 +44,8 @@ internal sealed class ShapeWalk
     // By the names of KnownFunctions: one number from a list.
     private static readonly HashSet<string> ToNumber = new(StringComparer.Ordinal)
     {
-        "trace", "det", "logsumexp", "mean", "std", "median", "norm", "rank", "mse", "mae", "bce", "cross_entropy", "kl",
+        "trace", "det", "logsumexp", "mean", "std", "median", "norm", "rank", "mse", "mae", "bce", "cross_entropy",
+            "kl",
         "js", "entropy", "cos_sim", "dot", "rms", "dim",
     };
 
@@ -147,7 +149,8 @@ internal sealed class ShapeWalk
                 next = Guess(open, shape);
             bool isDot = product.Sign == ProductSign.Dot && shape is { Length: 1 } && next is { Length: 1 };
             shape = before is null ? next
-                : isDot && shape is not null && next is not null ? Inner(product, (before, shape[0]), (factor, next[0]), [])
+                : isDot && shape is not null && next is not null
+                    ? Inner(product, (before, shape[0]), (factor, next[0]), [])
                 : Times(product, (before, shape), (factor, next));
             before = factor;
         }
@@ -180,7 +183,8 @@ internal sealed class ShapeWalk
         };
     }
 
-    private string[] Inner(Product product, (Expression Node, string Size) a, (Expression Node, string Size) b, string[] result)
+    private string[] Inner(
+        Product product, (Expression Node, string Size) a, (Expression Node, string Size) b, string[] result)
     {
         if (!sizes.Unify(a.Size, b.Size))
             Mismatch(product, Explain(a, b));
@@ -241,8 +245,8 @@ internal sealed class ShapeWalk
         string[]? inner = null;
         foreach (Expression item in delimited.Items)
             inner = Visit(item);
-        return delimited.Kind is DelimiterKind.Absolute or DelimiterKind.Floor or DelimiterKind.Ceiling or DelimiterKind.Round
-            or DelimiterKind.EvaluatedAt
+        return delimited.Kind is DelimiterKind.Absolute or DelimiterKind.Floor or DelimiterKind.Ceiling
+            or DelimiterKind.Round or DelimiterKind.EvaluatedAt
             ? inner
             : [];
     }

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Nabla.Formulas.Evaluation.Shapes;
 
-/// <summary>Sizes that are known, named, or still open; those that must be equal are made one (Robinson 1965).</summary>
+/// <summary>
+/// Sizes that are known, named, or still open; those that must be equal are made one (Robinson 1965).
+/// </summary>
 internal sealed class Sizes
 {
     private readonly Dictionary<string, string> equal = new(StringComparer.Ordinal);
@@ -34,7 +36,8 @@ internal sealed class Sizes
     }
 
     /// <summary>Whether the size is a written number.</summary>
-    public static bool IsNumber(string size) => int.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out _);
+    public static bool IsNumber(string size) =>
+        int.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out _);
 
     /// <summary>A number says more than a name, a name more than nothing.</summary>
     private static int Strength(string size) => IsNumber(size) ? 2 : size[0] == '?' ? 0 : 1;
