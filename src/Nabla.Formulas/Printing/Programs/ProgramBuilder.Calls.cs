@@ -17,6 +17,8 @@ internal sealed partial class ProgramBuilder
         string? known = symbols.IsBound(function.Name) ? null : KnownFunctions.NameOf(call);
         if (known is not null && Library(known, function, call.Arguments) is { } value)
             return value;
+        if (IsFactor(function, call))
+            return Multiply(ProductSign.None, SymbolValue(function), Value(call.Arguments[0]));
         if (symbols.Find(call) is { } table)
         {
             Term term = Named(table.Name, table.Indices.Count);
@@ -24,6 +26,12 @@ internal sealed partial class ProgramBuilder
         }
         return Named(function.Name + string.Concat(call.Arguments.Select(argument => "_" + NameOf(argument))));
     }
+
+    // δ(|a| − δ/2) with a number δ is a product, where f(x) with a number f is that number.
+    private bool IsFactor(Symbol function, Call call) => call.Arguments is [Sum or Quotient or Product]
+        && symbols.Rank(function.Name) == 0 && function.Letter is not [>= 'A' and <= 'Z', ..]
+        && (function.Letter is not ("f" or "g" or "h" or "p" or "q" or "r" or "u" or "v" or "pi" or "phi" or "psi")
+            || function.Letter is "p" or "q" && symbols.IsBound(function.Name) && call.Arguments is [Sum]);
 
     private Term? Library(string name, Symbol function, NodeList<Expression> arguments) => (name, arguments) switch
     {
@@ -78,6 +86,10 @@ internal sealed partial class ProgramBuilder
             return dialect.Reduce("mean", dialect.Combine('*', Centred(Value(a)), Centred(Value(b))));
         if (expectation.Arguments is not [var argument])
             throw Unsayable(expectation);
+        if (expectation is { Kind: ExpectationKind.Mean, Over: [Relation { Members: [Symbol drawn, Symbol table] }] }
+            && symbols.Rank(table.Name) == 1 && !symbols.IsBound(drawn.Name) && symbols.KnowsShapes)
+            return Value(new BigOperator(BigOperatorKind.Sum, new([drawn]),
+                new Product([new Call(table, drawn), argument])));
         Term x = Value(argument);
         if (x.Rank == 0)
             throw Unsayable(

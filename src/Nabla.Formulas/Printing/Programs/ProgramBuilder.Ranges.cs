@@ -17,6 +17,8 @@ internal sealed partial class ProgramBuilder
             BigOperatorKind.ArgMin => "argmin",
             _ => throw Unsayable(big),
         };
+        if (IsInfinite(big.Range.From) || IsInfinite(big.Range.To))
+            throw Unsayable(big);
         Symbol[] variables = [.. Variables(big)];
         if (variables.Length == 0 && kind is "sum" or "max" or "min" or "prod" && WholeBody(big, kind) is { } whole)
             return whole;
@@ -127,19 +129,39 @@ internal sealed partial class ProgramBuilder
             + $"as in sum_{{{variable.Name}=1}}^{{N}}.");
     }
 
-    private static IEnumerable<Symbol> LeftIndices(Expression? left) => left switch
+    private static bool IsInfinite(Expression? end) =>
+        end is Symbol { Letter: "infinity" } or Negation { Operand: Symbol { Letter: "infinity" } };
+
+    private IEnumerable<Symbol> LeftIndices(Expression? left) => left switch
     {
         Symbol symbol => symbol.Subscripts.OfType<Symbol>().Where(IsIndexLetter),
         Element element => element.Indices.OfType<Symbol>().Where(IsIndexLetter),
         Call { Function: Symbol function } call =>
-            function.Subscripts.Concat(call.Arguments).OfType<Symbol>().Where(IsIndexLetter),
+            function.Subscripts.Concat(call.Arguments).Concat(call.Arguments.SelectMany(argument => argument.Children))
+                .OfType<Symbol>().Where(IsIndexLetter),
         _ => [],
     };
 
-    // t counts steps of a training or of time: x_t is one of them, not a list.
-    private static bool IsIndexLetter(Symbol symbol) =>
+    // t counts steps of a training or of time: x_t is one of them and not a list, unless the list itself is bound.
+    private bool IsIndexLetter(Symbol symbol) =>
         symbol is { IsBare: true, Prefix: "", Primes: 0, Letter: [>= 'a' and <= 'z'] }
-        && symbol.Letter is not ("t" or "s" or "x" or "w");
+        && (symbols.KnowsShapes || symbol.Letter is not ("t" or "s" or "x" or "w"));
+
+    /// <summary>Letters that index something bound and that nothing in the formula lets run.</summary>
+    private IEnumerable<Symbol> FreeIndices(Expression node)
+    {
+        if (node is Symbol symbol)
+        {
+            (_, NodeList<Expression> found) = symbols.KnowsShapes
+                ? symbols.Find(symbol)
+                : ("", NodeList<Expression>.Empty);
+            return found.OfType<Symbol>().Where(index => IsIndexLetter(index) && !symbols.Runs(index.Name));
+        }
+        IEnumerable<Symbol> inner = node.Children.SelectMany(FreeIndices);
+        return node is BigOperator big
+            ? inner.Where(index => !big.Range.Parts.Any(part => part.All().Contains(index)))
+            : inner;
+    }
 
     private bool RunsThrough(Symbol index, Expression right)
     {
@@ -149,7 +171,8 @@ internal sealed partial class ProgramBuilder
             return right.All().Any(node => node is Symbol { IsBare: false } symbol && symbol.Subscripts.Contains(index)
                     && (!symbols.IsBound(symbol.Name) || symbols.Rank(symbol.Name) > 0)
                 || node is Element element && element.Indices.Contains(index)
-                || node is Call { Function: Symbol function } && function.Subscripts.Contains(index));
+                || node is Call { Function: Symbol function } call && (function.Subscripts.Contains(index)
+                    || symbols.Rank(function.Name) > 0 && call.Arguments.Contains(index)));
         }
         finally
         {
@@ -158,12 +181,7 @@ internal sealed partial class ProgramBuilder
         }
     }
 
-    private Term OverLeft(Symbol index, Expression right, Expression left) =>
-        Over(index, Trees.Range.Unstated, right, "list", () =>
-        {
-            foreach (Symbol next in LeftIndices(left))
-                if (!symbols.Runs(next.Name) && !symbols.IsBound(next.Name) && RunsThrough(next, right))
-                    return OverLeft(next, right, left);
-            return Value(right);
-        });
+    private Term OverLeft(Symbol[] outer, int at, Expression right) => at == outer.Length
+        ? Value(right)
+        : Over(outer[at], Trees.Range.Unstated, right, "list", () => OverLeft(outer, at + 1, right));
 }

@@ -18,10 +18,9 @@ internal sealed partial class ProgramBuilder(ArrayDialect dialect, SymbolTable s
     /// <summary>The value of a right side; a list over the indices of the left side.</summary>
     public Term Build(Expression right, Expression? left)
     {
-        foreach (Symbol index in LeftIndices(left))
-            if (!symbols.IsBound(index.Name) && RunsThrough(index, right))
-                return OverLeft(index, right, left!);
-        return Value(right);
+        Symbol[] outer = [.. LeftIndices(left).Concat(FreeIndices(right)).Distinct()
+            .Where(index => !symbols.IsBound(index.Name) && RunsThrough(index, right))];
+        return OverLeft(outer, 0, right);
     }
 
     private Term Value(Expression node) => node switch
@@ -107,6 +106,7 @@ internal sealed partial class ProgramBuilder(ArrayDialect dialect, SymbolTable s
     private static string Remedy(Expression node) => node switch
     {
         BigOperator { Kind: BigOperatorKind.Integral } => "an integral needs a rule of its own; write it as a sum.",
+        BigOperator { Range.To: Symbol { Letter: "infinity" } } => "infinitely many terms; write how many are enough.",
         BigOperator { Kind: BigOperatorKind.Limit } => "a limit is no computation; write the value at a point.",
         BigOperator => "nothing says over what it runs; write its range, or give the shapes of the symbols.",
         Call => "the function is not known; give its values under its name.",

@@ -1,3 +1,4 @@
+using Nabla.Formulas.Evaluation;
 using Nabla.Formulas.Trees;
 using Nabla.Tensors;
 
@@ -11,6 +12,7 @@ internal sealed class SymbolTable
 {
     private readonly Dictionary<string, int[]?> shapes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> ranks = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, double> values = new(StringComparer.Ordinal);
     private readonly List<string> parameters = [];
     private readonly HashSet<string> running = new(StringComparer.Ordinal);
     private readonly bool isBound;
@@ -20,11 +22,19 @@ internal sealed class SymbolTable
         foreach ((string name, Shape shape) in options.Shapes ?? new Dictionary<string, Shape>(StringComparer.Ordinal))
             shapes[name] = [.. shape.AsSpan()];
         foreach (string name in options.Bindings?.Names ?? [])
-            shapes[name] = [.. options.Bindings![name].Shape.AsSpan()];
+        {
+            NumberArray bound = options.Bindings![name];
+            shapes[name] = [.. bound.Shape.AsSpan()];
+            if (bound.IsScalar)
+                values[name] = bound.Values[0];
+        }
         isBound = shapes.Count > 0;
         if (!isBound)
             ranks = Conventions.Ranks(right);
     }
+
+    /// <summary>Whether the shapes are known; else conventions decide.</summary>
+    public bool KnowsShapes => isBound;
 
     /// <summary>The names of the parameters in the order in which the program uses them.</summary>
     public IReadOnlyList<string> Parameters => parameters;
@@ -96,18 +106,34 @@ internal sealed class SymbolTable
     {
         if (call.Function is not Symbol function)
             return null;
-        var indices = new List<Expression>();
-        foreach (Expression argument in call.Arguments)
-        {
-            Expression? index = IsRunning(argument)
-                ? argument
-                : argument.All().FirstOrDefault(node => node is Symbol inner && running.Contains(inner.Name));
-            if (index is not null && !indices.Contains(index))
-                indices.Add(index);
-        }
-        if (shapes.TryGetValue(function.Name, out int[]? sizes) && sizes is not null)
-            return (function.Name, [.. indices.Take(sizes.Length)]);
-        return indices.Count > 0 ? (function.Name, [.. indices]) : null;
+        var indices = new List<(Expression Index, int At, int Preference)>();
+        for (int i = 0; i < call.Arguments.Count; i++)
+            if (IndexIn(call.Arguments[i]) is { } found && indices.All(other => !other.Index.Equals(found.Index)))
+                indices.Add((found.Index, i, found.Preference));
+        if (!shapes.TryGetValue(function.Name, out int[]? sizes) || sizes is null)
+            return indices.Exists(index => index.Preference == 0)
+                ? (function.Name, [.. indices.Where(index => index.Preference == 0).Select(index => index.Index)])
+                : null;
+        IEnumerable<(Expression Index, int At, int Preference)> taken = indices.Count <= sizes.Length
+            ? indices
+            : indices.OrderBy(index => index.Preference).Take(sizes.Length).OrderBy(index => index.At);
+        return (function.Name, [.. taken.Select(index => index.Index)]);
+    }
+
+    // What runs comes first, then numbers that are written or bound.
+    private (Expression Index, int Preference)? IndexIn(Expression argument)
+    {
+        if (argument is Symbol bare && running.Contains(bare.Name))
+            return (argument, 0);
+        if (argument is Number { Value: var value } && value == Math.Floor(value))
+            return (argument, 1);
+        if (argument is Symbol symbol && shapes.TryGetValue(symbol.Name, out int[]? sizes))
+            return sizes is { Length: 0 }
+                && (!values.TryGetValue(symbol.Name, out double number) || number == Math.Floor(number))
+                ? (argument, 1)
+                : null;
+        Expression? inner = argument.All().FirstOrDefault(node => node is Symbol inner && running.Contains(inner.Name));
+        return inner is null ? null : (inner, 0);
     }
 
     private bool AllRun(Symbol symbol) => symbol.Subscripts.Count > 0 && symbol.Subscripts.All(IsRunning)
