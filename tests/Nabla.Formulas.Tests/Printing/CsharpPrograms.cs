@@ -2,7 +2,6 @@ using System.Reflection;
 using System.Runtime.Loader;
 using System.Text;
 using Nabla.Formulas.Evaluation;
-using Nabla.Formulas.Printing;
 using Nabla.Tensors;
 
 namespace Nabla.Formulas.Tests.Printing;
@@ -20,7 +19,8 @@ public sealed class CsharpPrograms : IDisposable
         for (int i = 0; i < ProgramCase.All.Count; i++)
         {
             ProgramCase one = ProgramCase.All[i];
-            string code = FormulaPrinter.Print(one.Formula.Tree, "csharp", one.Options);
+            if (one.Print("csharp") is not { } code)
+                continue;
             string path = Path.Combine(folder, $"Case{i}.cs");
             File.WriteAllText(path, code.Replace("public static class Formulas", $"public static class Formulas{i}"),
                 Encoding.UTF8);

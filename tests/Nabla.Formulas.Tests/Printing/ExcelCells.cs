@@ -2,7 +2,6 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using System.Xml.Linq;
-using Nabla.Formulas.Printing;
 
 namespace Nabla.Formulas.Tests.Printing;
 
@@ -37,23 +36,10 @@ public sealed class ExcelCells
     public static string? Office { get; } = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
         .Select(place => Path.Combine(place, "soffice")).FirstOrDefault(File.Exists);
 
-    /// <summary>What is printed of a case, or the error.</summary>
-    internal static string Printed(ProgramCase one)
-    {
-        try
-        {
-            return FormulaPrinter.Print(one.Formula.Tree, "excel", one.Options);
-        }
-        catch (FormulaException error)
-        {
-            return error.Message;
-        }
-    }
-
     /// <summary>The numbers of the cells with formulas.</summary>
     internal double[] Result(int at)
     {
-        string[] cells = [.. Contents(Printed(ProgramCase.All[at])).Where(cell => cell.Text.Contains('='))
+        string[] cells = [.. Contents(ProgramCase.All[at].Print("excel")!).Where(cell => cell.Text.Contains('='))
             .SelectMany(cell => Range(cell.Place))];
         Dictionary<string, string> values = sheets[at].Descendants(Main + "c")
             .ToDictionary(cell => cell.Attribute("r")!.Value, cell => cell.Element(Main + "v")?.Value ?? "");
@@ -99,7 +85,7 @@ public sealed class ExcelCells
     private static XElement Sheet(ProgramCase one)
     {
         var rows = new SortedDictionary<int, XElement>();
-        foreach ((string place, string text) in Contents(Printed(one)))
+        foreach ((string place, string text) in Contents(one.Print("excel") ?? ""))
         {
             string[] cells = [.. Range(place)];
             var cell = new XElement(Main + "c", new XAttribute("r", cells[0]));

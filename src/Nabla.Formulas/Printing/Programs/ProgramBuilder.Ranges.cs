@@ -145,7 +145,9 @@ internal sealed partial class ProgramBuilder
     // t counts steps of a training or of time: x_t is one of them and not a list, unless the list itself is bound.
     private bool IsIndexLetter(Symbol symbol) =>
         symbol is { IsBare: true, Prefix: "", Primes: 0, Letter: [>= 'a' and <= 'z'] }
-        && (symbols.KnowsShapes || symbol.Letter is not ("t" or "s" or "x" or "w"));
+        && (symbols.KnowsShapes || !IsStep(symbol));
+
+    private static bool IsStep(Symbol symbol) => symbol.Letter is "t" or "s" or "x" or "w";
 
     /// <summary>Letters that index something bound and that nothing in the formula lets run.</summary>
     private IEnumerable<Symbol> FreeIndices(Expression node)
@@ -158,6 +160,8 @@ internal sealed partial class ProgramBuilder
             return found.OfType<Symbol>().Where(index => IsIndexLetter(index) && !symbols.Runs(index.Name));
         }
         IEnumerable<Symbol> inner = node.Children.SelectMany(FreeIndices);
+        if (node is BigOperator { Range: { Variables.Count: 0, Condition: null } })
+            return []; // it runs over what is free in it
         return node is BigOperator big
             ? inner.Where(index => !big.Range.Parts.Any(part => part.All().Contains(index)))
             : inner;
@@ -169,7 +173,7 @@ internal sealed partial class ProgramBuilder
         try
         {
             return right.All().Any(node => node is Symbol { IsBare: false } symbol && symbol.Subscripts.Contains(index)
-                    && (!symbols.IsBound(symbol.Name) || symbols.Rank(symbol.Name) > 0)
+                    && (!symbols.IsBound(symbol.Name) || symbols.Rank(symbol.Name) > 0 && !IsStep(index))
                 || node is Element element && element.Indices.Contains(index)
                 || node is Call { Function: Symbol function } call && (function.Subscripts.Contains(index)
                     || symbols.Rank(function.Name) > 0 && call.Arguments.Contains(index)));
