@@ -1,0 +1,129 @@
+using System.Numerics;
+
+namespace Nabla.Formulas.Articles.Python;
+
+/// <summary>Methods of strings, lists, dictionaries and sets; what they are called on is their first argument.</summary>
+internal static class Methods
+{
+    private static readonly Dictionary<string, Builtin> OfText = Rows(
+        ("upper", (_, a) => a.Text(0).ToUpperInvariant()),
+        ("lower", (_, a) => a.Text(0).ToLowerInvariant()),
+        ("strip", (_, a) => a.Count == 1 ? a.Text(0).Trim() : a.Text(0).Trim(a.Text(1).ToCharArray())),
+        ("split", (_, a) => Strings(a.Count == 1
+            ? a.Text(0).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) : a.Text(0).Split(a.Text(1)))),
+        ("join", (_, a) => string.Join(a.Text(0), Operators.Items(a.Required(1)).Select(item => (string)item))),
+        ("replace", (_, a) => a.Text(1).Length == 0 ? throw PythonException.NotKnown("such a replace")
+            : a.Text(0).Replace(a.Text(1), a.Text(2), StringComparison.Ordinal)),
+        ("startswith", (_, a) => a.Text(0).StartsWith(a.Text(1), StringComparison.Ordinal)),
+        ("endswith", (_, a) => a.Text(0).EndsWith(a.Text(1), StringComparison.Ordinal)),
+        ("count", (_, a) => a.Text(1).Length == 0 ? throw PythonException.NotKnown("such a count")
+            : new BigInteger(a.Text(0).Split(a.Text(1)).Length - 1)),
+        ("find", (_, a) => new BigInteger(a.Text(0).IndexOf(a.Text(1), StringComparison.Ordinal))),
+        ("ljust", (_, a) => a.Text(0).PadRight(Math.Min(a.Int(1), 1000))),
+        ("rjust", (_, a) => a.Text(0).PadLeft(Math.Min(a.Int(1), 1000))),
+        ("isdigit", (_, a) => a.Text(0).Length > 0 && a.Text(0).All(char.IsAsciiDigit)));
+
+    private static readonly Dictionary<string, Builtin> OfList = Rows(
+        ("append", (_, a) => Change(a, list => list.Add(a.Required(1)))),
+        ("extend", (_, a) => Change(a, list => list.AddRange([.. Operators.Items(a.Required(1))]))),
+        ("insert", (_, a) => Change(a, list => list.Insert(Math.Clamp(a.Int(1), 0, list.Count), a.Required(2)))),
+        ("reverse", (_, a) => Change(a, list => list.Reverse())),
+        ("clear", (_, a) => Change(a, list => list.Clear())),
+        ("sort", (run, a) => Change(a, list =>
+        {
+            List<object> sorted = Sorting.Sort(run, [.. list], a);
+            list.Clear();
+            list.AddRange(sorted);
+        })),
+        ("pop", (_, a) => Pop(List(a), a.OptionalInt(1, "") ?? -1)),
+        ("index", (_, a) => new BigInteger(List(a).FindIndex(item => PythonEquality.Instance.Equals(item, a.Required(1))))
+            is { Sign: >= 0 } place ? place : throw new PythonException("a list has no such item")),
+        ("count", (_, a) => new BigInteger(List(a).Count(item => PythonEquality.Instance.Equals(item, a.Required(1))))),
+        ("copy", (_, a) => new PyList([.. List(a)])));
+
+    private static readonly Dictionary<string, Builtin> OfDict = Rows(
+        ("keys", (_, a) => new PyList([.. Dict(a).Items.Keys])),
+        ("values", (_, a) => new PyList([.. Dict(a).Items.Values])),
+        ("items", (_, a) => new PyList([.. Dict(a).Items.Select(item => (object)new PyTuple(item.Key, item.Value))])),
+        ("get", (_, a) => Dict(a).Items.GetValueOrDefault(PythonEquality.RequireKey(a.Required(1)))
+            is { } value ? Both(value, a.Optional(2, "default")) : a.Optional(2, "default") ?? None.Instance),
+        ("copy", (_, a) => Copy(Dict(a))),
+        ("update", (_, a) => Update(Dict(a), a.Required(1))),
+        ("pop", (_, a) => Remove(Dict(a), a.Required(1))));
+
+    private static readonly Dictionary<string, Builtin> OfSet = Rows(
+        ("add", (_, a) =>
+        {
+            ((PySet)a.Required(0)).Items.Add(PythonEquality.RequireKey(a.Required(1)));
+            return None.Instance;
+        }));
+
+    private static readonly Dictionary<string, Builtin> OfNumber = Rows(
+        ("item", (_, a) => a.Required(0)),
+        ("bit_length", (_, a) => new BigInteger(BigInteger.Abs(a.Whole(0)).GetBitLength())));
+
+    public static Builtin? Find(object target, string name) => target switch
+    {
+        string => OfText.GetValueOrDefault(name),
+        PyList => OfList.GetValueOrDefault(name),
+        PyTuple when name is "index" or "count" => null,
+        PyDict => OfDict.GetValueOrDefault(name),
+        PySet => OfSet.GetValueOrDefault(name),
+        BigInteger => OfNumber.GetValueOrDefault(name),
+        _ => null,
+    };
+
+    private static Dictionary<string, Builtin> Rows(params (string Name, Native Body)[] rows) =>
+        rows.ToDictionary(row => row.Name, row => new Builtin(row.Name, row.Body, TakesUnknown: true),
+            StringComparer.Ordinal);
+
+    private static List<object> List(Arguments a) => ((PyList)a.Required(0)).Items;
+
+    private static PyDict Dict(Arguments a) => (PyDict)a.Required(0);
+
+    private static object Both(object value, object? read) => read is null ? value : value;
+
+    private static object Change(Arguments a, Action<List<object>> change)
+    {
+        List<object> list = List(a);
+        change(list);
+        return list.Count <= 200_000 ? None.Instance : throw new PythonException("a list becomes too long");
+    }
+
+    private static PyList Strings(IEnumerable<string> texts) => new([.. texts]);
+
+    private static object Pop(List<object> list, int place)
+    {
+        int at = place < 0 ? place + list.Count : place;
+        if (at < 0 || at >= list.Count)
+            throw new PythonException("pop from an empty list");
+        object item = list[at];
+        list.RemoveAt(at);
+        return item;
+    }
+
+    private static PyDict Copy(PyDict dict)
+    {
+        var copy = new PyDict { Default = dict.Default };
+        foreach ((object key, object value) in dict.Items)
+            copy.Set(key, value);
+        return copy;
+    }
+
+    private static None Update(PyDict dict, object other)
+    {
+        if (other is not PyDict { Doubt: null } source)
+            throw PythonException.NotKnown("such an update");
+        foreach ((object key, object value) in source.Items)
+            dict.Set(key, value);
+        return None.Instance;
+    }
+
+    private static object Remove(PyDict dict, object key)
+    {
+        if (!dict.Items.TryGetValue(PythonEquality.RequireKey(key), out object? value))
+            throw new PythonException("a dictionary has no such key");
+        dict.Remove(key);
+        return value;
+    }
+}

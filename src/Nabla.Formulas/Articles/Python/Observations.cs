@@ -1,0 +1,41 @@
+namespace Nabla.Formulas.Articles.Python;
+
+/// <summary>A value that a program printed, and as what.</summary>
+internal sealed record PrintedValue(object Value, string Text);
+
+/// <summary>What one call of print wrote; <see cref="UnknownMark"/> stands for what is not known.</summary>
+/// <param name="Text">The text without the last end of line.</param>
+/// <param name="Values">The values in it, in order.</param>
+/// <param name="Line">The line of the statement that printed it.</param>
+internal sealed record Printed(string Text, IReadOnlyList<PrintedValue> Values, int Line)
+{
+    public const char UnknownMark = '\u0001';
+
+    public string? Doubt { get; init; }
+}
+
+/// <summary>What the lines of a program printed and computed while it ran.</summary>
+internal sealed class Observations
+{
+    private readonly Dictionary<int, List<object>> values = [];
+
+    /// <summary>All that was printed, in order.</summary>
+    public List<Printed> Output { get; } = [];
+
+    /// <summary>Why lines of the output may be missing, or null.</summary>
+    public string? Gap { get; set; }
+
+    /// <summary>Why a line could not be run, by its number.</summary>
+    public Dictionary<int, string> Failures { get; } = [];
+
+    /// <summary>What the statement of a line computed, each time that it ran.</summary>
+    public IReadOnlyList<object> ValuesOf(int line) => values.GetValueOrDefault(line) ?? [];
+
+    public void Add(int line, object value)
+    {
+        if (!values.TryGetValue(line, out List<object>? list))
+            values[line] = list = [];
+        if (list.Count < 100)
+            list.Add(value is NdArray array && array.IsKnown ? array.Copy() : value);
+    }
+}

@@ -1,0 +1,290 @@
+using System.Numerics;
+using System.Text;
+
+namespace Nabla.Formulas.Articles.Python;
+
+/// <summary>Python's operators on values of all kinds. What is not known stays so.</summary>
+internal static class Operators
+{
+    private const int MostBits = 60_000, LongestText = 100_000;
+
+    public static object Binary(string sign, object a, object b)
+    {
+        if (Doubt(a) is { } doubt && a is not NdArray || Doubt(b) is { } other && (doubt = other) is not null && b is not NdArray)
+            return new Unknown(doubt);
+        if ((a is NdArray || b is NdArray) && a is not string)
+            return sign == "@" ? Products.MatMul(NdArray.From(a), NdArray.From(b))
+                : Elementwise.Binary(sign, NdArray.From(a), NdArray.From(b));
+        if (IsNumber(a) && IsNumber(b))
+            return a is double || b is double || sign == "/" ? Reals(sign, Real(a), Real(b)) : Wholes(sign, a, b);
+        return (sign, a, b) switch
+        {
+            ("+", string s, string t) => s.Length + t.Length <= LongestText ? s + t : throw TooLong(),
+            ("+", PyList s, PyList t) => new PyList([.. s.Items, .. t.Items]),
+            ("+", PyTuple s, PyTuple t) => new PyTuple([.. s.Items, .. t.Items]),
+            ("*", string or PyList or PyTuple, BigInteger n) => Repeat(a, n),
+            ("*", BigInteger n, string or PyList or PyTuple) => Repeat(b, n),
+            ("%", string, _) => throw PythonException.NotKnown("formatting with %"),
+            ("|", PySet s, PySet t) => new PySet(s.Items.Union(t.Items, PythonEquality.Instance)),
+            ("&", PySet s, PySet t) => new PySet(s.Items.Intersect(t.Items, PythonEquality.Instance)),
+            ("-", PySet s, PySet t) => new PySet(s.Items.Except(t.Items, PythonEquality.Instance)),
+            _ => throw PythonException.NotKnown($"{TypeName(a)} {sign} {TypeName(b)}"),
+        };
+    }
+
+    private static PythonException TooLong() => new("a text or a list becomes too long");
+
+    private static object Repeat(object items, BigInteger times)
+    {
+        int count = (int)BigInteger.Clamp(times, 0, LongestText);
+        int length = items is string text ? text.Length : Items(items).Count;
+        if ((long)count * length > LongestText)
+            throw TooLong();
+        IEnumerable<object> Repeated() => Enumerable.Repeat(Items(items), count).SelectMany(all => all);
+        return items switch
+        {
+            string s => new StringBuilder().Insert(0, s, count).ToString(),
+            PyList => new PyList([.. Repeated()]),
+            _ => new PyTuple([.. Repeated()]),
+        };
+    }
+
+    private static object Reals(string sign, double a, double b) => sign switch
+    {
+        "+" => a + b,
+        "-" => a - b,
+        "*" => a * b,
+        "/" => b != 0 ? a / b : throw new PythonException("division by zero"),
+        "//" => b != 0 ? Math.Floor((a - Elementwise.Modulo(a, b)) / b + 0.25) : throw new PythonException("division by zero"),
+        "%" => b != 0 ? Elementwise.Modulo(a, b) : throw new PythonException("division by zero"),
+        "**" when a == 0 && b < 0 || a < 0 && b != Math.Floor(b) =>
+            throw PythonException.NotKnown("such a power"),
+        "**" => double.IsFinite(Math.Pow(a, b)) ? Math.Pow(a, b) : throw new PythonException("a power is too large"),
+        _ => throw new PythonException($"'{sign}' takes whole numbers"),
+    };
+
+    private static object Wholes(string sign, object left, object right)
+    {
+        BigInteger a = Whole(left), b = Whole(right);
+        if (sign is "//" or "%" && b.IsZero)
+            throw new PythonException("division by zero");
+        if (sign is "&" or "|" or "^" && left is bool x && right is bool y)
+            return sign == "&" ? x && y : sign == "|" ? x || y : x != y;
+        return sign switch
+        {
+            "+" => a + b,
+            "-" => a - b,
+            "*" => a.GetBitLength() + b.GetBitLength() <= MostBits ? a * b : throw TooLong(),
+            "//" => FloorDivide(a, b),
+            "%" => a - FloorDivide(a, b) * b,
+            "**" => Power(a, b),
+            "&" => a & b,
+            "|" => a | b,
+            "^" => a ^ b,
+            "<<" when b >= 0 && b < MostBits => a << (int)b,
+            ">>" when b >= 0 && b < MostBits => a >> (int)b,
+            _ => throw PythonException.NotKnown($"int {sign} int"),
+        };
+    }
+
+    private static BigInteger FloorDivide(BigInteger a, BigInteger b)
+    {
+        BigInteger quotient = BigInteger.DivRem(a, b, out BigInteger rest);
+        return rest.IsZero || rest.Sign == b.Sign ? quotient : quotient - 1;
+    }
+
+    private static object Power(BigInteger a, BigInteger b)
+    {
+        if (b.Sign < 0)
+            return Reals("**", (double)a, (double)b);
+        if (!a.IsZero && !BigInteger.Abs(a).IsOne && b * a.GetBitLength() > MostBits)
+            throw TooLong();
+        return BigInteger.Abs(a) <= 1 ? a.IsOne || a.IsZero && b.Sign > 0 ? a : b.IsEven ? BigInteger.One : a
+            : BigInteger.Pow(a, (int)b);
+    }
+
+    public static object Unary(string sign, object a)
+    {
+        if (a is Unknown)
+            return a;
+        return (sign, a) switch
+        {
+            ("not", _) => Truth(a) is { } truth ? !truth : new Unknown(Doubt(a) ?? "a condition is not known"),
+            ("-", double x) => -x,
+            ("-", BigInteger or bool) => -Whole(a),
+            ("+", double or BigInteger) => a,
+            ("~", BigInteger or bool) => -Whole(a) - 1,
+            ("-", NdArray { Type: not DType.Bool } x) => Elementwise.Unary(x, value => -value, x.Type),
+            ("+", NdArray x) => x,
+            ("~", NdArray { Type: DType.Bool } x) => Elementwise.Unary(x, value => 1 - value, DType.Bool),
+            _ => throw PythonException.NotKnown($"{sign} of {TypeName(a)}"),
+        };
+    }
+
+    public static object Compare(string sign, object a, object b)
+    {
+        if (sign is "is" or "is not")
+            return Same(a, b) is { } same ? same == (sign == "is") : new Unknown("whether two values are the same is not known");
+        if (Doubt(b) is { } doubt && b is not NdArray || Doubt(a) is { } other && (doubt = other) is not null && a is not NdArray)
+            return new Unknown(doubt);
+        if (sign is "in" or "not in")
+            return Contains(b, a) == (sign == "in");
+        if (a is NdArray || b is NdArray)
+            return a is string or None || b is string or None
+                ? sign == "!=" : Elementwise.Binary(sign, NdArray.From(a), NdArray.From(b));
+        return sign switch
+        {
+            "==" => PythonEquality.Instance.Equals(a, b),
+            "!=" => !PythonEquality.Instance.Equals(a, b),
+            "<" => Order(a, b) is < 0,
+            "<=" => Order(a, b) is <= 0,
+            ">" => Order(a, b) is > 0,
+            _ => Order(a, b) is >= 0,
+        };
+    }
+
+    // Only what does not depend on how Python keeps small numbers.
+    private static bool? Same(object a, object b)
+    {
+        if (a is Unknown || b is Unknown)
+            return null;
+        if (a is None or bool || b is None or bool)
+            return Equals(a, b);
+        return a is BigInteger or double or string ? null : ReferenceEquals(a, b);
+    }
+
+    /// <summary>Below 0, 0 or above 0; null where there is no order, with NaN.</summary>
+    public static int? Order(object a, object b)
+    {
+        if (IsNumber(a) && IsNumber(b))
+        {
+            if (a is not double && b is not double)
+                return Whole(a).CompareTo(Whole(b));
+            double x = Real(a), y = Real(b);
+            return double.IsNaN(x) || double.IsNaN(y) ? null : x.CompareTo(y);
+        }
+        if (a is string s && b is string t)
+            return string.CompareOrdinal(s, t);
+        if (a is NdArray or Unknown || b is NdArray or Unknown)
+            return Order(Known(a), Known(b));
+        if (a is PyTuple or PyList && b.GetType() == a.GetType())
+            return OrderOfItems(Items(a), Items(b));
+        throw PythonException.NotKnown($"the order of {TypeName(a)} and {TypeName(b)}");
+    }
+
+    private static int? OrderOfItems(IReadOnlyList<object> a, IReadOnlyList<object> b)
+    {
+        for (int i = 0; i < Math.Min(a.Count, b.Count); i++)
+            if (!PythonEquality.Instance.Equals(a[i], b[i]))
+                return Order(a[i], b[i]);
+        return a.Count.CompareTo(b.Count);
+    }
+
+    private static object Known(object value) => value switch
+    {
+        NdArray { Rank: 0, IsKnown: true } scalar => scalar.ToPython(),
+        NdArray { IsKnown: true } => throw new PythonException("an array has no order"),
+        NdArray array => throw new PythonException(array.Doubt!),
+        Unknown unknown => throw new PythonException(unknown.Why),
+        _ => value,
+    };
+
+    private static bool Contains(object all, object item) => all switch
+    {
+        string text => item is string part ? text.Contains(part, StringComparison.Ordinal)
+            : throw new PythonException("'in' of a string takes a string"),
+        PyDict dict => dict.Items.ContainsKey(PythonEquality.RequireKey(item)),
+        PySet set => set.Items.Contains(PythonEquality.RequireKey(item)),
+        NdArray array => array.Values().Contains(Real(item)),
+        _ => Items(all).Any(other => PythonEquality.Instance.Equals(Certain(other), item)),
+    };
+
+    private static object Certain(object value) => Doubt(value) is { } doubt ? throw new PythonException(doubt) : value;
+
+    /// <summary>Why a value is not known, or null.</summary>
+    public static string? Doubt(object value) => value switch
+    {
+        Unknown unknown => unknown.Why,
+        Changeable changeable => changeable.Doubt,
+        _ => null,
+    };
+
+    /// <summary>Whether a condition holds.</summary>
+    /// <exception cref="PythonException">It is not known.</exception>
+    public static bool IsTrue(object value) =>
+        Truth(value) ?? throw new PythonException($"a condition is not known: {Doubt(value)}");
+
+    private static bool? Truth(object value) => value switch
+    {
+        _ when Doubt(value) is not null => null,
+        bool truth => truth,
+        None => false,
+        BigInteger whole => !whole.IsZero,
+        double real => real != 0,
+        string text => text.Length > 0,
+        NdArray array => array.Count == 1 ? array.Values()[0] != 0
+            : throw new PythonException("the truth of an array is not one"),
+        PyDict dict => dict.Items.Count > 0,
+        PyList or PyTuple or PySet or PyRange => Items(value).Count > 0,
+        _ => true,
+    };
+
+    public static bool IsNumber(object value) => value is bool or BigInteger or double;
+
+    public static BigInteger Whole(object value) => value is bool truth ? truth ? 1 : 0 : (BigInteger)value;
+
+    public static BigInteger RequireWhole(object value) => value switch
+    {
+        bool or BigInteger => Whole(value),
+        NdArray { Rank: 0, Type: not DType.Float, IsKnown: true } scalar => (BigInteger)scalar.Value,
+        _ => throw new PythonException(Doubt(value) ?? "a whole number was expected"),
+    };
+
+    public static double Real(object value) => value switch
+    {
+        double real => real,
+        bool or BigInteger => (double)Whole(value),
+        NdArray { Count: 1, IsKnown: true } array => array.Values()[0],
+        _ => throw new PythonException(Doubt(value) ?? $"a number was expected, not {TypeName(value)}"),
+    };
+
+    public static int Index(object value) => RequireWhole(value) is var whole && BigInteger.Abs(whole) < int.MaxValue
+        ? (int)whole : throw new PythonException("a whole number is too large for an index");
+
+    /// <summary>What a loop over a value visits.</summary>
+    public static IReadOnlyList<object> Items(object value) => value switch
+    {
+        Unknown unknown => throw new PythonException(unknown.Why),
+        Changeable { Doubt: { } doubt } and not NdArray => throw new PythonException(doubt),
+        PyList list => list.Items,
+        PyTuple tuple => tuple.Items,
+        string text => [.. text.EnumerateRunes().Select(rune => (object)rune.ToString())],
+        PyDict dict => [.. dict.Items.Keys],
+        PySet set => [.. set.Items],
+        PyRange range => range.Count <= LongestText
+            ? [.. Enumerable.Range(0, (int)range.Count).Select(i => (object)(range.Start + i * range.Step))]
+            : throw new PythonException("a range is too long to run through"),
+        NdArray { Rank: > 0 } array when array.Shape[0] <= LongestText =>
+            [.. Enumerable.Range(0, array.Shape[0]).Select(i => (object)array.Row(i))],
+        _ => throw PythonException.NotKnown($"a loop over {TypeName(value)}"),
+    };
+
+    public static string TypeName(object value) => value switch
+    {
+        Unknown => "something unknown",
+        None => "NoneType",
+        bool => "bool",
+        BigInteger => "int",
+        double => "float",
+        string => "str",
+        PyList => "list",
+        PyTuple => "tuple",
+        PyDict => "dict",
+        PySet => "set",
+        PyRange => "range",
+        NdArray => "ndarray",
+        PyInstance instance => instance.Type.Name,
+        PyModule module => $"the module {module.Name}",
+        _ => "function",
+    };
+}
