@@ -23,7 +23,7 @@ internal static class ArrayText
         if (array.Count == 0)
             return "[]";
         string[] words = Words(array);
-        int next = 0;
+        int next = 0, start = 0; // the next word, and where the line starts
         var text = new StringBuilder();
         Append(0, prefix.Length);
         return text.ToString();
@@ -34,24 +34,33 @@ internal static class ArrayText
             for (int i = 0; i < array.Shape[axis]; i++)
             {
                 if (axis == array.Rank - 1)
-                    AppendWord(i, hang + 1, array.Shape[axis] - 1 == i);
+                {
+                    AppendWord(i, hang + 1);
+                }
                 else
                 {
                     if (i > 0)
-                        text.Append(separator.TrimEnd()).Append('\n', array.Rank - 1 - axis).Append(' ', hang + 1);
+                    {
+                        text.Append(separator.TrimEnd()).Append('\n', array.Rank - 1 - axis);
+                        start = text.Length;
+                        text.Append(' ', hang + 1);
+                    }
                     Append(axis + 1, hang + 1);
                 }
             }
             text.Append(']');
         }
 
-        void AppendWord(int i, int hang, bool isLast)
+        void AppendWord(int i, int hang)
         {
-            int start = text.ToString().LastIndexOf('\n') + 1;
-            int length = text.Length - start + (i > 0 ? separator.Length : 0) + words[next].Length;
-            int closing = isLast ? Math.Max(separator.TrimEnd().Length, array.Rank) : separator.TrimEnd().Length;
-            if (i > 0 && length + prefix.Length * (start == 0 ? 1 : 0) + closing > LineWidth)
-                text.Append(separator.TrimEnd()).Append('\n').Append(' ', hang);
+            int length = text.Length - start + separator.Length + words[next].Length;
+            int closing = Math.Max(separator.TrimEnd().Length, 1) + array.Rank - 1;
+            if (i > 0 && length + (start == 0 ? prefix.Length : 0) + closing > LineWidth)
+            {
+                text.Append(separator.TrimEnd()).Append('\n');
+                start = text.Length;
+                text.Append(' ', hang);
+            }
             else if (i > 0)
                 text.Append(separator);
             text.Append(words[next++]);

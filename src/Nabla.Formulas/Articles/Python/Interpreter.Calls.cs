@@ -204,10 +204,10 @@ internal sealed partial class Interpreter
         {
             pending = (text, values, line, doubt);
         }
-        if (end.EndsWith('\n'))
+        bool endsLine = end.EndsWith('\n');
+        pending.Value.Text.Append(endsLine ? end[..^1] : end);
+        if (endsLine)
             FlushPending();
-        else
-            pending.Value.Text.Append(end);
     }
 
     private void FlushPending()

@@ -18,7 +18,7 @@ internal static class NumpyCreation
         new("eye", (_, a) => Eye(a.Int(0), a.OptionalInt(1, "M") ?? a.Int(0))),
         new("identity", (_, a) => Eye(a.Int(0), a.Int(0))),
         new("diag", (_, a) => Diag(a.Array(0)), true),
-        new("arange", (_, a) => Typed(Arange(a), a)),
+        new("arange", (_, a) => Typed(Arange(a), a, -1)),
         new("linspace", (_, a) => Linspace(a.Real(0), a.Real(1), a.OptionalInt(2, "num") ?? 50)),
     ];
 
@@ -47,9 +47,9 @@ internal static class NumpyCreation
         _ => "something unknown",
     };
 
-    private static NdArray Typed(NdArray array, Arguments a)
+    private static NdArray Typed(NdArray array, Arguments a, int place = 1)
     {
-        object? type = a.Given(array.Rank == 0 ? -1 : 1, "dtype");
+        object? type = a.Given(place, "dtype");
         return type is null ? array : Cast(array, TypeName(type));
     }
 
@@ -58,7 +58,7 @@ internal static class NumpyCreation
     private static NdArray Full(Arguments a)
     {
         NdArray value = a.Array(1, "fill_value");
-        return value.Rank == 0 ? Typed(NdArray.Fill(Shape(a.Required(0)), value.Type, _ => value.Value), a)
+        return value.Rank == 0 ? Typed(NdArray.Fill(Shape(a.Required(0)), value.Type, _ => value.Value), a, -1)
             : throw PythonException.NotKnown("np.full of an array");
     }
 

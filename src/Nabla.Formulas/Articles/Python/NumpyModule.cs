@@ -36,10 +36,10 @@ internal static class NumpyModule
         foreach ((_, string name, Func<double, double> compute) in MathModule.OfOneNumber)
             yield return Unary(name, compute);
         yield return Unary("log", Math.Log);
-        yield return Unary("square", x => x * x);
         foreach ((string name, Func<double, double> compute) in new (string, Func<double, double>)[]
         {
             ("absolute", Math.Abs), ("sign", x => double.IsNaN(x) ? x : Math.Sign(x)), ("negative", x => -x),
+            ("square", x => x * x),
         })
             yield return new Builtin(name, (_, a) => Elementwise.Unary(a.Array(0), compute, a.Array(0).Type), true);
         foreach ((string name, Func<double, double> compute) in new (string, Func<double, double>)[]
