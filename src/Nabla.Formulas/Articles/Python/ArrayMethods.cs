@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Nabla.Formulas.Articles.Python;
 
 /// <summary>Methods of arrays, most of which numpy has as functions too.</summary>

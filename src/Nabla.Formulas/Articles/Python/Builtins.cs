@@ -171,9 +171,9 @@ internal static class Builtins
             .Select((item, i) => (object)new PyTuple(start + i, item))]);
     }
 
-    private static object IsInstance(object value, object type) => type switch
+    private static bool IsInstance(object value, object type) => type switch
     {
-        PyTuple tuple => tuple.Items.Any(one => (bool)IsInstance(value, one)),
+        PyTuple tuple => tuple.Items.Any(one => IsInstance(value, one)),
         Builtin { Name: var name } => Operators.TypeName(value) == name || value is bool && name == "int",
         PyClass wanted when value is PyInstance instance => Ancestors(instance.Type).Contains(wanted),
         PyClass => false,

@@ -109,7 +109,7 @@ internal readonly record struct FormatSpec(char Fill, char Align, char Sign, int
     {
         if (Grouping == '\0')
             return digits;
-        int end = digits.AsSpan().IndexOfAnyExcept("0123456789");
+        int end = digits.AsSpan().IndexOfAnyExceptInRange('0', '9');
         end = end < 0 ? digits.Length : end;
         for (int at = end - 3; at > 0; at -= 3)
             digits = digits.Insert(at, Grouping.ToString());

@@ -166,7 +166,7 @@ internal sealed partial class Interpreter
     private object EvaluateIndex(Node index) => index is DisplayNode { Kind: DisplayKind.Tuple } tuple
         ? new PyTuple([.. tuple.Items.Select(Evaluate)]) : Evaluate(index);
 
-    private object Slice(SliceNode slice)
+    private PySlice Slice(SliceNode slice)
     {
         return new PySlice(Bound(slice.Start), Bound(slice.Stop), Bound(slice.Step));
 

@@ -1,4 +1,3 @@
-using System.Numerics;
 using Nabla.Numerics.LinearAlgebra;
 
 namespace Nabla.Formulas.Articles.Python;
@@ -31,7 +30,7 @@ internal static class LinalgModule
 
     private static NdArray Vectors(int[] shape) => NdArray.OfShape(shape, SignIsFree);
 
-    private static object Norm(Interpreter run, Arguments a)
+    private static NdArray Norm(Interpreter run, Arguments a)
     {
         NdArray array = a.Array(0);
         int[]? axes = ArrayMethods.Axes(a, 2);

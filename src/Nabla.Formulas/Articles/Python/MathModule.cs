@@ -48,13 +48,13 @@ internal static class MathModule
     }
 
     // math raises an error where NumPy gives NaN or infinity.
-    private static object Finite(double value) =>
+    private static double Finite(double value) =>
         double.IsFinite(value) ? value : throw new PythonException("a function is outside of its domain");
 
-    private static object Whole(double value) =>
+    private static BigInteger Whole(double value) =>
         double.IsFinite(value) ? new BigInteger(value) : throw new PythonException("infinity is no whole number");
 
-    private static object Factorial(int n)
+    private static BigInteger Factorial(int n)
     {
         if (n is < 0 or > 2000)
             throw PythonException.NotKnown("such a factorial");
@@ -64,7 +64,7 @@ internal static class MathModule
         return product;
     }
 
-    private static object Choose(int n, int k)
+    private static BigInteger Choose(int n, int k)
     {
         if (n is < 0 or > 2000 || k < 0)
             throw PythonException.NotKnown("such a number of choices");

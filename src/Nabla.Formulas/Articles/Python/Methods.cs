@@ -46,17 +46,13 @@ internal static class Methods
         ("values", (_, a) => new PyList([.. Dict(a).Items.Values])),
         ("items", (_, a) => new PyList([.. Dict(a).Items.Select(item => (object)new PyTuple(item.Key, item.Value))])),
         ("get", (_, a) => Dict(a).Items.GetValueOrDefault(PythonEquality.RequireKey(a.Required(1)))
-            is { } value ? Both(value, a.Optional(2, "default")) : a.Optional(2, "default") ?? None.Instance),
+            is var value && a.Optional(2, "default") is var other ? value ?? other ?? None.Instance : None.Instance),
         ("copy", (_, a) => Copy(Dict(a))),
         ("update", (_, a) => Update(Dict(a), a.Required(1))),
         ("pop", (_, a) => Remove(Dict(a), a.Required(1))));
 
     private static readonly Dictionary<string, Builtin> OfSet = Rows(
-        ("add", (_, a) =>
-        {
-            ((PySet)a.Required(0)).Items.Add(PythonEquality.RequireKey(a.Required(1)));
-            return None.Instance;
-        }));
+        ("add", (_, a) => AddTo((PySet)a.Required(0), a.Required(1))));
 
     private static readonly Dictionary<string, Builtin> OfNumber = Rows(
         ("item", (_, a) => a.Required(0)),
@@ -81,9 +77,7 @@ internal static class Methods
 
     private static PyDict Dict(Arguments a) => (PyDict)a.Required(0);
 
-    private static object Both(object value, object? read) => read is null ? value : value;
-
-    private static object Change(Arguments a, Action<List<object>> change)
+    private static None Change(Arguments a, Action<List<object>> change)
     {
         List<object> list = List(a);
         change(list);
@@ -100,6 +94,12 @@ internal static class Methods
         object item = list[at];
         list.RemoveAt(at);
         return item;
+    }
+
+    private static None AddTo(PySet set, object item)
+    {
+        set.Items.Add(PythonEquality.RequireKey(item));
+        return None.Instance;
     }
 
     private static PyDict Copy(PyDict dict)

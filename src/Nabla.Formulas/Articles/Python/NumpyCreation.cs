@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Nabla.Formulas.Articles.Python;
 
 /// <summary>NumPy's functions that make arrays.</summary>

@@ -87,7 +87,7 @@ internal static class NumpyModule
         new("triu", (_, a) => Triangle(a.Array(0), a.OptionalInt(1, "k") ?? 0, isUpper: true), true),
         new("tril", (_, a) => Triangle(a.Array(0), a.OptionalInt(1, "k") ?? 0, isUpper: false), true),
         new("sort", (_, a) => Sorted(a.Array(0)), true),
-        new("allclose", AllClose),
+        new("allclose", (_, a) => AllClose(a)),
         new("array_equal", (_, a) => PythonEquality.Instance.Equals(
             new PyTuple([.. a.Array(0).Shape.Select(size => (object)(BigInteger)size)]),
             new PyTuple([.. a.Array(1).Shape.Select(size => (object)(BigInteger)size)]))
@@ -146,7 +146,7 @@ internal static class NumpyModule
         return new NdArray(values, a.Shape, a.Type);
     }
 
-    private static object AllClose(Interpreter run, Arguments a)
+    private static bool AllClose(Arguments a)
     {
         double relative = a.Optional(2, "rtol") is { } r ? Operators.Real(r) : 1e-5;
         double absolute = a.Optional(3, "atol") is { } t ? Operators.Real(t) : 1e-8;
@@ -160,7 +160,7 @@ internal static class NumpyModule
         ? Elementwise.Binary("-", Indexing.Get(a, new PySlice(1, null, null)), Indexing.Get(a, new PySlice(null, -1, null)))
         : throw PythonException.NotKnown("np.diff of a matrix");
 
-    private static object Quantile(NdArray a, double share)
+    private static NdArray Quantile(NdArray a, double share)
     {
         double[] values = (double[])Flat(a).Values().Clone();
         Array.Sort(values);

@@ -49,7 +49,7 @@ internal static class Operators
         };
     }
 
-    private static object Reals(string sign, double a, double b) => sign switch
+    private static double Reals(string sign, double a, double b) => sign switch
     {
         "+" => a + b,
         "-" => a - b,

@@ -5,7 +5,7 @@ internal static class Reductions
 {
     private delegate double Reduce(ReadOnlySpan<double> values);
 
-    private static readonly Dictionary<string, (Reduce Compute, DType? Result, bool TakesEmpty)> Rows = new()
+    private static readonly Dictionary<string, (Reduce Compute, DType? Result, bool TakesEmpty)> Rows = new(StringComparer.Ordinal)
     {
         ["sum"] = (Sum, null, true),
         ["prod"] = (Product, null, true),

@@ -88,7 +88,7 @@ internal sealed class StatementParser
         }
 
         /// <summary>What an elif or else holds.</summary>
-        public IReadOnlyList<Statement> Alternative(int number)
+        public List<Statement> Alternative(int number)
         {
             if (Next.Is("elif"))
                 return [If() with { Line = number }];

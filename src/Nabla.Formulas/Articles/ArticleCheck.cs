@@ -1,0 +1,48 @@
+using Nabla.Formulas.Articles.Claims;
+
+namespace Nabla.Formulas.Articles;
+
+/// <summary>A formula that was found in an article.</summary>
+/// <param name="Text">As written.</param>
+/// <param name="Start">Where it begins in the file, a number of characters.</param>
+/// <param name="Length">How many characters of the file it takes.</param>
+/// <param name="Formula">What was read, or null.</param>
+/// <param name="Error">Why it could not be read, or empty.</param>
+public sealed record FoundFormula(string Text, int Start, int Length, Formula? Formula, string Error);
+
+/// <summary>What was found in an article: its claims with their verdicts, and its formulas.</summary>
+/// <param name="Article">The article.</param>
+/// <param name="Claims">The claims in the order of the file.</param>
+/// <param name="Formulas">The formulas in the order of the file.</param>
+public sealed record ArticleCheck(Article Article, IReadOnlyList<Claim> Claims, IReadOnlyList<FoundFormula> Formulas)
+{
+    /// <summary>Finds the formulas and the claims of an article and recomputes what can be.</summary>
+    public static ArticleCheck Run(Article article)
+    {
+        ArgumentNullException.ThrowIfNull(article);
+        var context = new CheckContext(article);
+        context.Functions = FunctionFinder.Find(context);
+        OutputFinder.Find(context);
+        ArithmeticFinder.Find(context);
+        DerivativeFinder.Find(context);
+        NamedFunctionFinder.Find(context);
+        SequenceFinder.Find(context);
+        TrainingTableFinder.Find(context);
+        SpreadsheetFinder.Find(context);
+        return new ArticleCheck(article, Ordered(context.Claims), FormulaFinder.Find(article));
+    }
+
+    /// <summary>How many claims got a verdict.</summary>
+    public int Count(Verdict verdict) => Claims.Count(claim => claim.Verdict == verdict);
+
+    // A claim that two finders found counts once; the more certain one stays.
+    private static List<Claim> Ordered(IEnumerable<Claim> claims)
+    {
+        List<Claim> kept = [];
+        var seen = new HashSet<(int, string)>();
+        foreach (Claim claim in claims.OrderBy(claim => claim.Start).ThenBy(claim => claim.Verdict == Verdict.NotCheckable))
+            if (seen.Add((claim.Start, claim.Printed)))
+                kept.Add(claim);
+        return kept;
+    }
+}

@@ -1,0 +1,52 @@
+using System.Buffers;
+using Nabla.Formulas.Articles.Reading;
+
+namespace Nabla.Formulas.Articles.Claims;
+
+/// <summary>Finds arithmetic with its result, 768x16 + 16x768 = 24,576, and computes it.</summary>
+internal static class ArithmeticFinder
+{
+    private const int LongestSide = 400, MostRelations = 2000;
+    private static readonly SearchValues<char> Signs = SearchValues.Create("=≈≃≅");
+
+    public static void Find(CheckContext context)
+    {
+        foreach (TextUnit unit in context.Units)
+            if (unit.Text.Length < 100_000)
+                Find(unit.Text, context);
+    }
+
+    private static void Find(MappedText line, CheckContext context)
+    {
+        string text = line.Text;
+        List<(int Start, int End, bool IsApproximate)> relations = Relations(text);
+        for (int i = 0; i < relations.Count && i < MostRelations; i++)
+        {
+            int from = Math.Max(i > 0 ? relations[i - 1].End : 0, relations[i].Start - LongestSide);
+            int to = i + 1 < relations.Count ? relations[i + 1].Start : text.Length;
+            var place = new EquationPlace(line, from, relations[i].Start, relations[i].End, Math.Min(to, relations[i].End + LongestSide))
+            {
+                IsApproximate = relations[i].IsApproximate,
+                ContinuesChain = i > 0,
+            };
+            new EquationCheck(place, context).Run();
+        }
+    }
+
+    private static List<(int, int, bool)> Relations(string text)
+    {
+        List<(int, int, bool)> relations = [];
+        for (int i = text.AsSpan().IndexOfAny(Signs); i >= 0 && i < text.Length;)
+        {
+            bool isEqual = text[i] == '=';
+            char before = i > 0 ? text[i - 1] : ' ', after = i + 1 < text.Length ? text[i + 1] : ' ';
+            bool isOther = isEqual && (before is '=' or '!' or '<' or '>' or ':' or '+' or '-' or '*' or '/' or '≠'
+                || after is '=' or '>');
+            if (!isOther)
+                relations.Add((before == '~' ? i - 1 : i, i + 1, !isEqual || before == '~' || after == '~'));
+            int next = text.AsSpan(i + 1).IndexOfAny(Signs);
+            i = next < 0 ? -1 : i + 1 + next;
+        }
+        return relations;
+    }
+}

@@ -1,0 +1,81 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Nabla.Formulas.Articles.Claims;
+
+/// <summary>Checks stated derivatives, df/dx = 2x + 2y, of functions that the article states.</summary>
+internal static partial class DerivativeFinder
+{
+    private const double Step = 1e-5;
+    private static readonly double[] Places = [0.7, 1.3, 2.1, 0.45, 1.75, 2.9];
+
+    public static void Find(CheckContext context)
+    {
+        if (context.Functions.All.Count == 0)
+            return;
+        foreach (TextUnit unit in context.Units)
+        {
+            if (unit.Text.Length > 2000)
+                continue;
+            foreach (Match match in Head().Matches(unit.Text.Text))
+                Check(unit, match, context);
+        }
+    }
+
+    private static void Check(TextUnit unit, Match match, CheckContext context)
+    {
+        string text = unit.Text.Text;
+        if (context.Functions.All.GetValueOrDefault(match.Groups["f"].Value) is not { } function)
+            return;
+        int variable = function.Variables.ToList().IndexOf(match.Groups["x"].Value);
+        int start = match.Index + match.Length;
+        while (start < text.Length && text[start] == ' ')
+            start++;
+        var values = function.Variables.ToDictionary(name => name, _ => new Quantity(1.5), StringComparer.Ordinal);
+        var algebra = new ArithmeticContext { IsAlgebra = true, Variables = values };
+        if (variable < 0 || ArithmeticParser.Read(text, start, algebra) is not { Value.IsList: false } read
+            || !FunctionFinder.EndsThere(text, read.End))
+            return;
+        var stated = new StatedFunction("", function.Variables, text[start..read.End].Trim());
+        (Verdict verdict, string recomputed) = Compare(function, variable, stated);
+        string why = verdict switch
+        {
+            Verdict.Right => $"it agrees with the slope of {function.Name} = {function.Body} wherever it was tried",
+            Verdict.Wrong => $"the slope of {function.Name} = {function.Body} {recomputed}",
+            _ => "the function has no slope where it was tried",
+        };
+        context.Add(unit.Text.Slice(match.Index, read.End - match.Index), "derivative", stated.Body, (recomputed, verdict, why));
+    }
+
+    private static (Verdict, string) Compare(StatedFunction function, int variable, StatedFunction stated)
+    {
+        int agree = 0, differ = 0;
+        string shown = stated.Body;
+        foreach (double place in Places)
+        {
+            double[] at = [.. function.Variables.Select((_, i) => place + 0.37 * i)];
+            double[] above = [.. at], below = [.. at];
+            above[variable] += Step;
+            below[variable] -= Step;
+            if (function.At(above) is not { } high || function.At(below) is not { } low || stated.At(at) is not { } claimed)
+                continue;
+            double slope = (high - low) / (2 * Step), off = Math.Abs(slope - claimed);
+            if (off <= 1e-5 * (1 + Math.Abs(slope)))
+            {
+                agree++;
+            }
+            else if (off > 1e-3 * (1 + Math.Abs(slope)))
+            {
+                differ++;
+                string where = string.Join(", ", function.Variables.Select((name, i) =>
+                    string.Create(CultureInfo.InvariantCulture, $"{name} = {at[i]:0.##}")));
+                shown = string.Create(CultureInfo.InvariantCulture, $"is {slope:0.####} at {where}, not {claimed:0.####}");
+            }
+        }
+        return (agree >= 4 && differ == 0 ? Verdict.Right : differ >= 4 && agree <= 1 ? Verdict.Wrong : Verdict.NotCheckable, shown);
+    }
+
+    [GeneratedRegex(@"(?<![\w\\])(?:\(*[d∂]\s*(?<f>[A-Za-z]{1,6})\)*\s*/\s*\(*[d∂]\s*(?<x>[a-z])\)*|(?<f>[A-Za-z])['′]\((?<x>[a-z])\))\s*=(?!=)",
+        RegexOptions.None, 200)]
+    private static partial Regex Head();
+}

@@ -1,0 +1,157 @@
+using System.Globalization;
+using System.Numerics;
+using Nabla.Formulas.Articles.Reading;
+
+namespace Nabla.Formulas.Articles.Claims;
+
+/// <summary>A relation sign in a line, and how far its sides reach.</summary>
+internal sealed record EquationPlace(MappedText Line, int From, int SignStart, int SignEnd, int To)
+{
+    public bool IsApproximate { get; init; }
+
+    /// <summary>Whether another relation sign stands before the left side.</summary>
+    public bool ContinuesChain { get; init; }
+}
+
+/// <summary>Checks the two sides of one relation sign.</summary>
+internal sealed class EquationCheck(EquationPlace place, CheckContext context)
+{
+    private static readonly double[] LogBases = [Math.E, 10, 2];
+    private static readonly double[] UnitFactors = [1e3, 1e6, 1e9, 1e12, 1024, 1048576, 1073741824, 100, 0.01, 1e-3, 60, 3600];
+
+    private readonly string text = place.Line.Text;
+
+    public void Run()
+    {
+        EquationSide left = EquationSide.Left(text, place, Plain(Math.E));
+        EquationSide right = EquationSide.Right(text, place, Plain(Math.E));
+        if (left.Value is null || right.Value is null || !left.IsComputed && !right.IsComputed)
+            return;
+        if (!left.IsComputed && !(place.ContinuesChain || left.StartsPhrase))
+            return;
+        if (!right.Ends || left.Value.IsList != right.Value.IsList)
+            return;
+        (Verdict verdict, string shown) = Compare(left, right);
+        if (verdict == Verdict.Wrong && Alternatives(left, right) is { } other)
+            (verdict, shown) = other;
+        string why = "";
+        if (verdict == Verdict.Wrong && Doubt(left, right) is { } doubt)
+            (verdict, why) = (Verdict.NotCheckable, doubt);
+        Report(left, right, verdict, (shown, why));
+    }
+
+    private ArithmeticContext Plain(double logBase, bool isEuropean = false) => new()
+    {
+        LogBase = logBase,
+        IsEuropean = isEuropean,
+        Functions = context.Functions.Table,
+        Rounded = context.SlackOf,
+    };
+
+    private void Report(EquationSide left, EquationSide right, Verdict verdict, (string Shown, string Why) found)
+    {
+        MappedText all = place.Line.Slice(left.Start, right.End - left.Start);
+        string printed = PrintedText(left, right);
+        string why = found.Why.Length > 0 ? found.Why : Reason(verdict, left, right, found.Shown);
+        context.Add(all, "arithmetic", printed, (found.Shown, verdict, why));
+        if (verdict == Verdict.RightAfterRounding && Printed(left, right) is { } rounded)
+            context.AddRounded(rounded);
+    }
+
+    private string Reason(Verdict verdict, EquationSide left, EquationSide right, string shown)
+    {
+        string computed = Trimmed(left.IsComputed ? left : right);
+        return verdict switch
+        {
+            Verdict.Right => $"{computed} is {shown}",
+            Verdict.RightAfterRounding => $"{computed} is {shown}, which rounds to what is printed",
+            _ => $"{computed} is {shown}, not {PrintedText(left, right)}",
+        };
+    }
+
+    private string Trimmed(EquationSide side) => text[side.Start..side.End].Trim();
+
+    private string PrintedText(EquationSide left, EquationSide right) =>
+        Printed(left, right)?.Text ?? Trimmed(right.IsComputed && !left.IsComputed ? left : right);
+
+    private PrintedNumber? Printed(EquationSide left, EquationSide right)
+    {
+        PrintedNumber? printed = right.Value!.Printed ?? (left.IsComputed ? null : left.Value!.Printed);
+        return printed is not null && (place.IsApproximate || right.IsApproximate)
+            ? printed with { IsApproximate = true } : printed;
+    }
+
+    private (Verdict, string) Compare(EquationSide left, EquationSide right)
+    {
+        if (left.Value!.Items is { } a)
+            return CompareLists(a, right.Value!.Items!);
+        if (Printed(left, right) is not { } printed)
+            return CompareComputed(left.Value!, right.Value!);
+        Quantity actual = right.Value!.Printed is null ? right.Value! : left.Value!;
+        string shown = actual.Whole is { } whole
+            ? whole.ToString("N0", CultureInfo.InvariantCulture) : Judgement.Show(actual.Real / Factor(printed), printed.Unit / Factor(printed));
+        if (actual.Whole is not null && BigInteger.Abs(actual.Whole.Value) < 10_000)
+            shown = actual.Whole.Value.ToString(CultureInfo.InvariantCulture);
+        Verdict verdict = actual.Whole is { } exact ? Judgement.Of(exact, printed) : Judgement.Of(actual.Real, printed);
+        if (verdict == Verdict.Wrong && Math.Abs(actual.Real - printed.Value) <= actual.Slack + printed.Unit / 2)
+            verdict = Verdict.RightAfterRounding;
+        if (verdict == Verdict.RightAfterRounding)
+            shown = Judgement.Show(actual.Real / Factor(printed), printed.Unit / Factor(printed) / 100);
+        return (verdict, shown + (Factor(printed) == 0.01 ? "%" : ""));
+    }
+
+    private static double Factor(PrintedNumber printed) => printed.Text.EndsWith('%') ? 0.01 : 1;
+
+    private static (Verdict, string) CompareComputed(Quantity left, Quantity right)
+    {
+        string shown = left.Whole?.ToString(CultureInfo.InvariantCulture)
+            ?? left.Real.ToString("0.######", CultureInfo.InvariantCulture);
+        double off = Math.Abs(left.Real - right.Real), size = Math.Max(Math.Abs(left.Real), Math.Abs(right.Real));
+        if (off <= 1e-11 * size)
+            return (Verdict.Right, shown);
+        return (off > 0.02 * size + left.Slack + right.Slack ? Verdict.Wrong : Verdict.NotCheckable, shown);
+    }
+
+    private (Verdict, string) CompareLists(IReadOnlyList<Quantity> left, IReadOnlyList<Quantity> right)
+    {
+        if (left.Count != right.Count || right.Any(item => item.Printed is null) || left.Any(item => item.IsList))
+            return (Verdict.NotCheckable, "");
+        Verdict worst = Judgement.Worst(left.Zip(right, (a, b) => Judgement.Of(a.Real,
+            b.Printed! with { IsApproximate = place.IsApproximate })));
+        string shown = $"[{string.Join(", ", left.Zip(right, (a, b) => Judgement.Show(a.Real, b.Printed!)))}]";
+        return (worst, shown);
+    }
+
+    // A logarithm has several bases, a comma two meanings, a unit several sizes.
+    private (Verdict, string)? Alternatives(EquationSide left, EquationSide right)
+    {
+        bool hasLog = text.AsSpan(left.Start, right.End - left.Start).Contains("log", StringComparison.OrdinalIgnoreCase);
+        List<ArithmeticContext> contexts = [Plain(Math.E, isEuropean: true)];
+        if (hasLog)
+            contexts.AddRange(LogBases.Skip(1).Select(logBase => Plain(logBase)));
+        foreach (ArithmeticContext alternative in contexts)
+        {
+            EquationSide a = EquationSide.Left(text, place, alternative), b = EquationSide.Right(text, place, alternative);
+            if (a.Value is null || b.Value is null || a.Value.IsList != b.Value.IsList || !a.IsComputed && !b.IsComputed)
+                continue;
+            (Verdict verdict, string shown) = Compare(a, b);
+            if (verdict is Verdict.Right or Verdict.RightAfterRounding)
+                return (verdict, shown);
+        }
+        if (left.Value!.IsList || Printed(left, right) is not { } printed)
+            return null;
+        double actual = right.Value!.Printed is null ? right.Value!.Real : left.Value!.Real;
+        foreach (double factor in right.HasUnit || printed.Text[^1] is 'K' or 'M' or 'B' or 'k' or '%' ? UnitFactors : [])
+            if (Judgement.Of(actual / factor, printed) is var verdict and not Verdict.Wrong)
+                return (verdict, Judgement.Show(actual / factor, printed));
+        return null;
+    }
+
+    // Why a difference may be no error.
+    private string? Doubt(EquationSide left, EquationSide right)
+    {
+        if (left.Value!.IsOpen || right.Value!.IsOpen || right.HasUnit)
+            return "a unit, a percentage or a name in it can be read in more than one way";
+        return EquationSide.Suspicion(text, left.Start, right.End);
+    }
+}

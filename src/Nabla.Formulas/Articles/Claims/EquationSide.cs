@@ -1,0 +1,173 @@
+namespace Nabla.Formulas.Articles.Claims;
+
+/// <summary>One side of a relation sign: what of it is arithmetic.</summary>
+internal sealed record EquationSide(Quantity? Value, int Start, int End, bool IsComputed)
+{
+    private const int MostStarts = 80;
+
+    private static readonly string[] Approximate = ["~", "≈", "about ", "approximately ", "roughly ", "around ", "ca. ", "circa "];
+
+    private static readonly string[] Negations =
+        ["not ", "n't ", "n’t ", "wrong", "incorrect", "mistake", "error:", "instead of", "≠", "never", "false", "naive", "typo"];
+
+    // "half of 3 + 5", "the square of 2 + 3": words that compute with what follows.
+    private static readonly string[] Operations =
+        ["of", "squared", "times", "plus", "minus", "over", "than", "log", "half", "twice", "mod", "per", "by", "divided"];
+
+    /// <summary>Whether nothing but a phrase stands before it.</summary>
+    public bool StartsPhrase { get; private init; }
+
+    /// <summary>Whether it ends as a number ends in a sentence.</summary>
+    public bool Ends { get; private init; }
+
+    public bool HasUnit { get; private init; }
+
+    public bool IsApproximate { get; private init; }
+
+    private static EquationSide Missing { get; } = new(null, 0, 0, false);
+
+    /// <summary>The longest arithmetic that ends at the sign.</summary>
+    public static EquationSide Left(string text, EquationPlace place, ArithmeticContext context)
+    {
+        int end = place.SignStart;
+        while (end > place.From && char.IsWhiteSpace(text[end - 1]))
+            end--;
+        string side = text[..end];
+        int tries = 0;
+        for (int start = place.From; start < end && tries < MostStarts; start++)
+        {
+            if (!CanStart(text, start, place.From))
+                continue;
+            tries++;
+            if (ArithmeticParser.Read(side, start, context) is not { } read || read.End != end)
+                continue;
+            if (!IsBoundary(text, start, place.From))
+                return Missing;
+            return new EquationSide(read.Value, start, end, read.IsComputed)
+            {
+                StartsPhrase = start == place.From || text[..start].TrimEnd() is { Length: 0 } or [.., ':' or '(' or '→' or '⇒'],
+            };
+        }
+        return Missing;
+    }
+
+    /// <summary>The longest arithmetic that begins after the sign.</summary>
+    public static EquationSide Right(string text, EquationPlace place, ArithmeticContext context)
+    {
+        int start = SkipSpaces(text, place.SignEnd, place.To);
+        bool isApproximate = false;
+        foreach (string word in Approximate)
+        {
+            if (string.Compare(text, start, word, 0, word.Length, StringComparison.OrdinalIgnoreCase) != 0)
+                continue;
+            isApproximate = true;
+            start = SkipSpaces(text, start + word.Length, place.To);
+        }
+        if (start >= place.To || ArithmeticParser.Read(text[..place.To], start, context) is not { } read)
+            return Missing;
+        var side = new EquationSide(read.Value, start, read.End, read.IsComputed) { IsApproximate = isApproximate };
+        return side.WithWhatFollows(text);
+    }
+
+    private static int SkipSpaces(string text, int at, int to)
+    {
+        while (at < to && (char.IsWhiteSpace(text[at]) || text[at] is '*' && at + 1 < to && text[at + 1] == '*' || text[at] == '`'))
+            at++;
+        return at;
+    }
+
+    // Scale words change the number; an operator or a variable after it means that the number is only a part.
+    private EquationSide WithWhatFollows(string text)
+    {
+        int at = End;
+        bool isAdjacent = at < text.Length && char.IsLetter(text[at]);
+        while (at < text.Length && text[at] is ' ' or '\u00a0')
+            at++;
+        char next = at < text.Length ? text[at] : '\0';
+        if (next is '+' or '-' or '−' or '/' or '^' or '×' or '·' or '÷' or '_' or '\ufffd' or '±' or '√' or '*'
+            && !(next == '*' && (at + 1 == text.Length || text[at + 1] == '*'))
+            && !(next is '-' or '−' && at > End && at + 1 < text.Length && text[at + 1] == ' '))
+            return this with { Ends = false };
+        if (next is '(' or '[' or '{' && at == End || next is '.' or ',' && at + 1 < text.Length && char.IsAsciiDigit(text[at + 1]))
+            return this with { Ends = false };
+        if (!char.IsLetter(next))
+            return this with { Ends = !char.IsAsciiDigit(next) };
+        int wordEnd = at;
+        while (wordEnd < text.Length && (char.IsLetterOrDigit(text[wordEnd]) || text[wordEnd] == '_'))
+            wordEnd++;
+        return WithWord(text, text[at..wordEnd], (wordEnd, isAdjacent));
+    }
+
+    private EquationSide WithWord(string text, string word, (int End, bool IsAdjacent) place)
+    {
+        if (Value?.Printed is { } printed && Scales.Word(word) is { } factor)
+        {
+            PrintedNumber scaled = printed.Scaled(factor, " " + word);
+            return this with { Value = new Quantity(scaled.Value) { Printed = scaled }, End = place.End, Ends = true, HasUnit = true };
+        }
+        if (Scales.IsUnit(word))
+            return this with { Ends = true, HasUnit = true };
+        if (place.IsAdjacent)
+            return this with { Ends = word is "x" or "X" or "D", HasUnit = true };
+        bool isName = word.Length == 1 && word is not ("a" or "I" or "A") || place.End < text.Length && text[place.End] is '(' or '_' or '^' or '[';
+        return this with { Ends = !isName };
+    }
+
+    private static bool CanStart(string text, int at, int from)
+    {
+        char c = text[at];
+        if (!char.IsLetterOrDigit(c) && c is not ('(' or '[' or '-' or '−' or '√' or '.' or '+'))
+            return false;
+        return at == from || !(char.IsLetterOrDigit(text[at - 1]) || text[at - 1] is '_' or '.' or '\\');
+    }
+
+    // What stands directly before must not belong to the arithmetic.
+    private static bool IsBoundary(string text, int start, int from)
+    {
+        int at = start - 1;
+        while (at >= from && char.IsWhiteSpace(text[at]))
+            at--;
+        if (at < from)
+            return true;
+        char before = text[at];
+        bool isTouching = at == start - 1;
+        if (char.IsLetterOrDigit(before))
+            return !isTouching && IsWordOfProse(text, at, from);
+        if (before is ':' or ',' or '.' or '(' or '[' or '$' or '#' or '\'' or '"')
+            return !(isTouching && at > from && char.IsLetterOrDigit(text[at - 1]) && before is not ('(' or '[') )
+                && !(isTouching && before is '(' or '[' && at > from && char.IsLetterOrDigit(text[at - 1]))
+                && (before is not ',' || !IsListBefore(text, at, from));
+        return before is ';' or '!' or '?' or '“' or '‘' or '→' or '⇒' or '`' or '>' or '—' or '•' or '|' or '“' or '‚' or '\ufeff'
+            || before == ')' && IsEnumerator(text, at, from) || before is '*' or '-' or '–' && IsBullet(text, at, from);
+    }
+
+    // "1, 2 + 3 = 5" may be a list.
+    private static bool IsListBefore(string text, int at, int from) => at > from && char.IsAsciiDigit(text[at - 1]);
+
+    private static bool IsWordOfProse(string text, int end, int from)
+    {
+        int start = end;
+        while (start > from && char.IsLetterOrDigit(text[start - 1]))
+            start--;
+        string word = text[start..(end + 1)];
+        if (char.IsAsciiDigit(word[0]) || word.Length == 1 && word is not ("a" or "A" or "I"))
+            return false;
+        char before = start > from ? text[start - 1] : ' ';
+        return before is not ('_' or '\\' or '^' or '.') && !NamedFunctions.Exists(word)
+            && !Operations.Contains(word, StringComparer.OrdinalIgnoreCase);
+    }
+
+    private static bool IsEnumerator(string text, int at, int from) =>
+        text[from..at].Trim() is { Length: 1 or 2 } label && label.All(char.IsLetterOrDigit);
+
+    private static bool IsBullet(string text, int at, int from) => text[from..at].Trim().Length == 0;
+
+    /// <summary>Why an equation in this sentence may be meant to be false, or null.</summary>
+    public static string? Suspicion(string text, int start, int end)
+    {
+        int from = Math.Max(0, start - 60);
+        string around = text[from..start] + " " + text[end..Math.Min(text.Length, end + 40)];
+        string? word = Array.Find(Negations, negation => around.Contains(negation, StringComparison.OrdinalIgnoreCase));
+        return word is null ? null : $"the sentence may say that it is not so ('{word.Trim()}')";
+    }
+}

@@ -1,0 +1,70 @@
+using System.Text.RegularExpressions;
+
+namespace Nabla.Formulas.Articles.Claims;
+
+/// <summary>Finds the functions that an article states with their variables: f(x, y) = x^2 + 2xy + y^2.</summary>
+internal static partial class FunctionFinder
+{
+    private const int LongestLine = 2000;
+
+    public static StatedFunctions Find(CheckContext context)
+    {
+        var found = new Dictionary<string, StatedFunction>(StringComparer.Ordinal);
+        var ambiguous = new HashSet<string>(StringComparer.Ordinal);
+        foreach (TextUnit unit in context.Units)
+        {
+            string text = unit.Text.Text;
+            if (text.Length > LongestLine || !text.Contains('=', StringComparison.Ordinal))
+                continue;
+            foreach (Match match in Head().Matches(text))
+            {
+                if (Read(text, match) is not { } function)
+                    continue;
+                if (found.TryGetValue(function.Name, out StatedFunction? other) && !IsSame(function, other))
+                    ambiguous.Add(function.Name);
+                found.TryAdd(function.Name, function);
+            }
+        }
+        foreach (string name in ambiguous)
+            found.Remove(name);
+        return new StatedFunctions(found);
+    }
+
+    private static StatedFunction? Read(string text, Match match)
+    {
+        string[] variables = match.Groups["variables"].Value.Split(',', StringSplitOptions.TrimEntries);
+        int start = match.Index + match.Length;
+        while (start < text.Length && text[start] == ' ')
+            start++;
+        var values = variables.Distinct(StringComparer.Ordinal).ToDictionary(name => name, _ => new Quantity(1.5), StringComparer.Ordinal);
+        if (values.Count != variables.Length)
+            return null;
+        var context = new ArithmeticContext { IsAlgebra = true, Variables = values };
+        if (ArithmeticParser.Read(text, start, context) is not { Value.IsList: false } read || !EndsThere(text, read.End))
+            return null;
+        string body = text[start..read.End].Trim();
+        return body.Any(c => variables.Contains(c.ToString(), StringComparer.Ordinal))
+            ? new StatedFunction(match.Groups["name"].Value, variables, body) : null;
+    }
+
+    /// <summary>Whether an expression that ends here is whole: nothing follows that would belong to it.</summary>
+    public static bool EndsThere(string text, int end)
+    {
+        string rest = text[end..].TrimStart();
+        return rest.Length == 0 || rest[0] is ',' or '.' or ';' or '→' or '—' or '`' or '=' or '≈' or ')' or '\ufffc'
+            || rest[0] == '(' && text[end] == ' '
+            || rest.Length > 1 && char.IsLetter(rest[0]) && char.IsLetter(rest[1]) && text[end] == ' ';
+    }
+
+    private static bool IsSame(StatedFunction a, StatedFunction b) => a.Variables.Count == b.Variables.Count
+        && new[] { 0.7, 1.9, -1.3 }.All(x =>
+        {
+            double[] at = [.. a.Variables.Select((_, i) => x + 0.31 * i)];
+            return a.At(at) is { } first && b.At(at) is { } second && Math.Abs(first - second) <= 1e-9 * (1 + Math.Abs(first))
+                || a.At(at) is null;
+        });
+
+    [GeneratedRegex(@"(?<![\w\\^(])(?<name>[A-Za-z]{1,6})\((?<variables>[a-z](\s*,\s*[a-z]){0,3})\)\s*=(?!=)",
+        RegexOptions.None, 200)]
+    private static partial Regex Head();
+}

@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.Numerics;
+
+namespace Nabla.Formulas.Articles.Claims;
+
+/// <summary>Compares a number with what it is printed as.</summary>
+internal static class Judgement
+{
+    // What different orders of adding doubles may change.
+    private const double Noise = 1e-11, SmallNoise = 1e-12;
+
+    // "about 100" may be 98.5; what is farther off than both of these is wrong.
+    private const double ApproximateUnits = 2, ApproximateShare = 0.02;
+
+    /// <summary>Whether a printed number is the true one.</summary>
+    public static Verdict Of(double actual, PrintedNumber printed)
+    {
+        double off = Math.Abs(actual - printed.Value);
+        if (double.IsNaN(actual) || double.IsInfinity(actual))
+            return Verdict.NotCheckable;
+        if (off <= Noise * Math.Abs(actual) || off < SmallNoise && Math.Abs(printed.Value) < 1e-9)
+            return Verdict.Right;
+        if (off <= printed.Unit * (0.5 + 1e-9))
+            return Verdict.RightAfterRounding;
+        bool isCut = Math.Abs(printed.Value) < Math.Abs(actual) && off < printed.Unit && printed.Unit < 1;
+        if (isCut && (printed.GoesOn || Math.Sign(printed.Value) == Math.Sign(actual)))
+            return Verdict.RightAfterRounding;
+        if (!printed.IsApproximate)
+            return Verdict.Wrong;
+        double unit = SignificantUnit(printed);
+        return off <= unit / 2 * (1 + 1e-9) || off <= ApproximateShare / 2 * Math.Abs(actual) ? Verdict.RightAfterRounding
+            : off > ApproximateUnits * unit && off > ApproximateShare * Math.Abs(actual) ? Verdict.Wrong
+            : Verdict.NotCheckable;
+    }
+
+    /// <summary>Whether two whole numbers are the same, exactly.</summary>
+    public static Verdict Of(BigInteger actual, PrintedNumber printed) =>
+        printed.Whole is { } whole && whole == actual ? Verdict.Right
+        : printed.Whole is { } other && BigInteger.Abs(other) > BigInteger.Pow(10, 15) && !printed.IsApproximate
+            ? Verdict.Wrong : Of((double)actual, printed);
+
+    /// <summary>The worst of several verdicts.</summary>
+    public static Verdict Worst(IEnumerable<Verdict> verdicts)
+    {
+        var worst = Verdict.Right;
+        foreach (Verdict verdict in verdicts)
+        {
+            if (verdict == Verdict.Wrong)
+                return verdict;
+            if (verdict > worst)
+                worst = verdict;
+        }
+        return worst;
+    }
+
+    /// <summary>A number with the digits that the printed one has; with two more where those would hide the difference.</summary>
+    public static string Show(double actual, PrintedNumber printed)
+    {
+        string text = Show(actual, printed.Unit);
+        return printed.IsApproximate && text.TrimStart('-') != printed.Text.TrimStart('-')
+            ? Show(actual, printed.Unit / 100) : text;
+    }
+
+    /// <summary>A number down to a digit that is worth so much.</summary>
+    public static string Show(double actual, double unit)
+    {
+        if (!double.IsFinite(actual))
+            return actual.ToString(CultureInfo.InvariantCulture);
+        double magnitude = Math.Abs(actual);
+        if (magnitude is >= 1e15 or < 1e-6 && magnitude > 0)
+            return actual.ToString("0.######e+0", CultureInfo.InvariantCulture);
+        int decimals = Math.Clamp((int)Math.Ceiling(-Math.Log10(unit) - 1e-9), 0, 12);
+        string text = actual.ToString((magnitude >= 10_000 ? "N" : "F") + decimals, CultureInfo.InvariantCulture);
+        bool hidesAll = magnitude > 0 && text.AsSpan().IndexOfAnyInRange('1', '9') < 0;
+        return hidesAll || decimals == 0 && actual != Math.Floor(actual)
+            ? actual.ToString("0.######", CultureInfo.InvariantCulture) : text;
+    }
+
+    // Trailing zeros of "about 1000" say nothing.
+    private static double SignificantUnit(PrintedNumber printed)
+    {
+        double unit = printed.Unit;
+        if (printed.Unit < 1 || printed.Value == 0)
+            return unit;
+        while (Math.Abs(printed.Value / (unit * 10)) is var scaled && scaled >= 1 && scaled == Math.Floor(scaled))
+            unit *= 10;
+        return unit;
+    }
+}

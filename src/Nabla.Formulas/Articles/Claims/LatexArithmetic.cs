@@ -1,0 +1,158 @@
+using Nabla.Formulas.Articles.Reading;
+
+namespace Nabla.Formulas.Articles.Claims;
+
+/// <summary>Writes the arithmetic in LaTeX as one types it: \frac{1}{2} becomes ((1)/(2)).</summary>
+internal sealed class LatexArithmetic
+{
+    private static readonly Dictionary<string, string> Commands = new(StringComparer.Ordinal)
+    {
+        ["cdot"] = "*", ["times"] = "*", ["ast"] = "*", ["div"] = "/", ["approx"] = "≈", ["simeq"] = "≈", ["left"] = "",
+        ["right"] = "", ["big"] = "", ["Big"] = "", ["bigl"] = "", ["bigr"] = "", ["ln"] = "ln", ["log"] = "log",
+        ["exp"] = "exp", ["max"] = "max", ["min"] = "min", ["tanh"] = "tanh", ["sigma"] = "σ", ["pi"] = "π", ["sqrt"] = "sqrt",
+        ["text"] = "", ["mathrm"] = "", ["operatorname"] = "", ["boxed"] = "", ["mathbf"] = "", ["quad"] = " ",
+        ["qquad"] = " ", ["ldots"] = "...", ["dots"] = "...", ["cdots"] = "...", ["displaystyle"] = "", ["begin"] = "\n",
+        ["end"] = "\n", ["lbrace"] = "{", ["rbrace"] = "}", ["Rightarrow"] = "⇒", ["implies"] = "⇒", ["to"] = "→",
+        ["rightarrow"] = "→", ["neq"] = "≠", ["ne"] = "≠", ["le"] = "≤", ["ge"] = "≥", ["leq"] = "≤", ["geq"] = "≥",
+        ["limits"] = "", ["nonumber"] = "", ["mathsf"] = "", ["textbf"] = "",
+    };
+
+    private readonly MappedText source;
+    private readonly string text;
+    private readonly MappedText.Builder plain = new();
+    private readonly Stack<string> closers = new();
+    private int at;
+
+    private LatexArithmetic(MappedText source)
+    {
+        this.source = source;
+        text = source.Text;
+    }
+
+    public static MappedText Write(MappedText source)
+    {
+        var writer = new LatexArithmetic(source);
+        while (writer.at < writer.text.Length)
+            writer.Next();
+        return writer.plain.Take();
+    }
+
+    private void Add(string words) => plain.Add(words, source.Place(Math.Min(at, text.Length - 1)));
+
+    private void Next()
+    {
+        switch (text[at])
+        {
+            case '\\':
+                Command();
+                break;
+            case '{' when at + 2 < text.Length && text[at + 1] == ',' && text[at + 2] == '}':
+                Add(",");
+                at += 3;
+                break;
+            case '{':
+                Open(")");
+                break;
+            case '}':
+                Close();
+                break;
+            case '&' or '~':
+                Add(" ");
+                at++;
+                break;
+            case '\n' or '\r':
+                Add(" ");
+                at++;
+                break;
+            default:
+                plain.Add(text[at], source.Place(at));
+                at++;
+                break;
+        }
+    }
+
+    private void Open(string closer)
+    {
+        Add("(");
+        closers.Push(closer);
+        at++;
+    }
+
+    // After the numerator comes the denominator.
+    private void Close()
+    {
+        string closer = closers.Count > 0 ? closers.Pop() : ")";
+        Add(closer);
+        at++;
+        if (closer != ")/")
+            return;
+        SkipSpaces();
+        if (at < text.Length && text[at] == '{')
+            Open("))");
+        else
+            Single("))");
+    }
+
+    private void SkipSpaces()
+    {
+        while (at < text.Length && text[at] == ' ')
+            at++;
+    }
+
+    private void Command()
+    {
+        int end = at + 1;
+        while (end < text.Length && char.IsAsciiLetter(text[end]))
+            end++;
+        if (end == at + 1)
+        {
+            Sign();
+            return;
+        }
+        string name = text[(at + 1)..end];
+        bool isFraction = name is "frac" or "dfrac" or "tfrac" or "cfrac";
+        Add(isFraction ? "(" : Commands.GetValueOrDefault(name, "\ufffd"));
+        at = end;
+        if (name is "begin" or "end")
+            SkipGroup();
+        if (!isFraction)
+            return;
+        SkipSpaces();
+        if (at < text.Length && text[at] == '{')
+        {
+            Open(")/");
+            return;
+        }
+        Single(")/");
+        Single("))");
+    }
+
+    private void Single(string closer)
+    {
+        SkipSpaces();
+        if (at >= text.Length)
+            return;
+        Add("(" + text[at] + closer);
+        at++;
+    }
+
+    private void Sign()
+    {
+        char sign = at + 1 < text.Length ? text[at + 1] : ' ';
+        Add(sign switch
+        {
+            '%' => "%",
+            '\\' => "\n",
+            '{' => "{",
+            '}' => "}",
+            _ => " ",
+        });
+        at += 2;
+    }
+
+    private void SkipGroup()
+    {
+        if (at < text.Length && text[at] == '{' && text.IndexOf('}', at) is var close && close > 0)
+            at = close + 1;
+    }
+}

@@ -1,0 +1,49 @@
+using Nabla.Formulas.Articles.Python;
+
+namespace Nabla.Formulas.Articles.Claims;
+
+/// <summary>Finds which lines of an article repeat which lines of a program's output.</summary>
+internal static class OutputAlignment
+{
+    private const int MostLines = 2000;
+
+    /// <summary>The lines that repeat output, by their numbers.</summary>
+    public static IEnumerable<(int Line, OutputMatch Match)> Match(IReadOnlyList<string> said, Observations seen)
+    {
+        (string Text, string? Doubt)[] output = [.. seen.Output.SelectMany(printed =>
+            printed.Text.Split('\n').Select(line => (line.Trim(), printed.Doubt))).Take(MostLines)];
+        var actual = output.Select((line, i) => (Skeleton: Skeleton.Of(line.Text), Place: i))
+            .Where(line => line.Skeleton.Numbers.Count > 0 || output[line.Place].Doubt is not null)
+            .ToLookup(line => line.Skeleton.Shape, StringComparer.Ordinal);
+        var claimed = said.Take(MostLines).Select((line, i) => (Skeleton: Skeleton.Of(line.Trim()), Place: i))
+            .Where(line => line.Skeleton.Numbers.Count > 0).GroupBy(line => line.Skeleton.Shape, StringComparer.Ordinal);
+        bool isComplete = said.Count(line => line.Trim().Length > 0) == output.Length;
+        foreach (var group in claimed)
+        {
+            (Skeleton Skeleton, int Place)[] lines = [.. group], candidates = [.. actual[group.Key]];
+            bool isCertain = lines[0].Skeleton.HasWords || isComplete;
+            if (candidates.Length == 0 || !isCertain || seen.Gap is not null && candidates.Length != lines.Length)
+                continue;
+            foreach ((Skeleton line, int place) in lines)
+                if (Partner(lines, candidates, (line, place)) is { } partner)
+                    yield return (place, Compare(said[place].Trim(), (line, partner.Skeleton), output[partner.Place]));
+        }
+    }
+
+    // As many lines on both sides belong together in order; otherwise a number in front, as of a step, must be the same.
+    private static (Skeleton Skeleton, int Place)? Partner((Skeleton Skeleton, int Place)[] lines,
+        (Skeleton Skeleton, int Place)[] candidates, (Skeleton Skeleton, int Place) line)
+    {
+        if (lines.Length == candidates.Length)
+            return candidates[Array.IndexOf(lines, line)];
+        if (line.Skeleton.Numbers.Count < 2 || line.Skeleton.Numbers[0].Whole is not { } label)
+            return null;
+        var same = candidates.Where(candidate => candidate.Skeleton.Numbers[0].Whole == label).ToArray();
+        return same.Length == 1 ? same[0] : null;
+    }
+
+    private static OutputMatch Compare(string line, (Skeleton Said, Skeleton Actual) pair, (string Text, string? Doubt) output) =>
+        output.Doubt is { } doubt || pair.Said.Numbers.Count != pair.Actual.Numbers.Count
+            ? new OutputMatch(line, "", Verdict.NotCheckable, output.Doubt ?? "the lines differ")
+            : OutputMatcher.Texts(line, pair.Said.Numbers, pair.Actual.Numbers, output.Text);
+}

@@ -1,0 +1,37 @@
+namespace Nabla.Formulas.Articles.Claims;
+
+/// <summary>Letters and words that stand for thousands and more, and units after a number.</summary>
+internal static class Scales
+{
+    private static readonly Dictionary<string, double> Words = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["hundred"] = 1e2, ["thousand"] = 1e3, ["million"] = 1e6, ["billion"] = 1e9, ["trillion"] = 1e12, ["percent"] = 0.01,
+    };
+
+    private static readonly HashSet<string> Units = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "b", "kb", "mb", "gb", "tb", "kib", "mib", "gib", "tib", "bytes", "byte", "bits", "bit", "ms", "us", "µs", "ns", "s",
+        "sec", "second", "seconds", "min", "minute", "minutes", "h", "hr", "hour", "hours", "day", "days", "week", "weeks",
+        "year", "years", "month", "months", "m", "km", "cm", "mm", "kg", "g", "mg", "w", "kw", "kwh", "mw", "hz", "khz", "mhz",
+        "ghz", "flops", "gflops", "tflops", "petaflops", "flop", "tokens/s", "fps", "dollars", "cents", "usd", "eur", "points",
+        "nats", "degrees", "dozen", "pairs", "mm2",
+    };
+
+    /// <summary>The factor of a letter directly after a number: 7B, 2K; null where it is part of a word.</summary>
+    public static double? Letter(string text, int at)
+    {
+        bool ends = at + 1 == text.Length || !char.IsLetterOrDigit(text[at + 1]) && text[at + 1] is not ('_' or '(');
+        return !ends ? null : text[at] switch
+        {
+            'K' or 'k' => 1e3,
+            'M' => 1e6,
+            'B' => 1e9,
+            'T' => 1e12,
+            _ => null,
+        };
+    }
+
+    public static double? Word(string word) => Words.TryGetValue(word, out double factor) ? factor : null;
+
+    public static bool IsUnit(string word) => Units.Contains(word);
+}

@@ -1,0 +1,47 @@
+namespace Nabla.Formulas.Articles.Reading;
+
+/// <summary>Drops the marks of emphasis and links from Markdown, but not the stars of products.</summary>
+internal static class Emphasis
+{
+    public static MappedText Drop(MappedText line)
+    {
+        string text = line.Text;
+        if (text.AsSpan().IndexOfAny('*', '_', '[') < 0)
+            return line;
+        var plain = new MappedText.Builder();
+        for (int at = 0; at < text.Length;)
+        {
+            int skipped = MarkLength(text, at);
+            if (skipped == 0)
+            {
+                plain.Add(text[at], line.Place(at));
+                at++;
+            }
+            at += skipped;
+        }
+        return plain.Take();
+    }
+
+    // ** beside a space, a bracket or an end on one side is emphasis; between two operands it is a power.
+    private static int MarkLength(string text, int at)
+    {
+        if (text[at] == ']' && at + 1 < text.Length && text[at + 1] == '(')
+        {
+            int end = text.IndexOf(')', at);
+            return end > 0 && text.AsSpan(at, end - at).ContainsAny(":/#") ? end - at + 1 : 0;
+        }
+        if (text[at] is not ('*' or '_'))
+            return 0;
+        int length = 1;
+        while (at + length < text.Length && text[at + length] == text[at])
+            length++;
+        char before = at > 0 ? text[at - 1] : ' ', after = at + length < text.Length ? text[at + length] : ' ';
+        bool opens = IsEdge(before) && !char.IsWhiteSpace(after), closes = IsEdge(after) && !char.IsWhiteSpace(before);
+        bool isStrong = length is 2 or 3;
+        return isStrong && opens != closes || length == 1 && opens != closes && !IsEdge(opens ? after : before)
+            && text.IndexOf(text[at], opens ? at + 1 : 0) is var other && other >= 0 && other != at ? length : 0;
+    }
+
+    private static bool IsEdge(char c) => char.IsWhiteSpace(c) || c is '(' or ')' or ',' or '.' or ':' or ';' or '!' or '?'
+        or '"' or '\'' or '|' or '—' or '–' or '=' or '~' or '≈';
+}

@@ -1,0 +1,92 @@
+using System.Text;
+
+namespace Nabla.Formulas.Articles.Reading;
+
+/// <summary>A text that knows of each character where it stood in the file.</summary>
+internal sealed class MappedText
+{
+    private readonly int[]? places;
+    private readonly int start;
+
+    private MappedText(string text, int start, int[]? places)
+    {
+        Text = text;
+        this.start = start;
+        this.places = places;
+    }
+
+    public string Text { get; }
+
+    public int Length => Text.Length;
+
+    /// <summary>A text that stands in the file as it is.</summary>
+    public static MappedText Of(string text, int start = 0) => new(text, start, null);
+
+    /// <summary>Where a character, or the end, stood in the file.</summary>
+    public int Place(int index)
+    {
+        if (places is null)
+            return start + index;
+        return index < places.Length ? places[index] : places.Length == 0 ? start : places[^1] + 1;
+    }
+
+    public MappedText Slice(int from, int length) => places is null
+        ? new MappedText(Text.Substring(from, length), start + from, null)
+        : new MappedText(Text.Substring(from, length), Place(from), places[from..(from + length)]);
+
+    public MappedText Trim()
+    {
+        int from = Text.Length - Text.AsSpan().TrimStart().Length;
+        return Slice(from, Text.AsSpan(from).TrimEnd().Length);
+    }
+
+    /// <summary>Its lines, without their ends.</summary>
+    public IEnumerable<MappedText> Lines()
+    {
+        for (int at = 0; at <= Text.Length;)
+        {
+            int end = Text.IndexOf('\n', at);
+            end = end < 0 ? Text.Length : end;
+            int length = end - at - (end > at && Text[end - 1] == '\r' ? 1 : 0);
+            yield return Slice(at, length);
+            at = end + 1;
+        }
+    }
+
+    /// <summary>Puts texts together character by character.</summary>
+    public sealed class Builder
+    {
+        private readonly StringBuilder text = new();
+        private readonly List<int> places = [];
+
+        public int Length => text.Length;
+
+        public char this[int index] => text[index];
+
+        public void Add(char c, int place)
+        {
+            text.Append(c);
+            places.Add(place);
+        }
+
+        public void Add(string words, int place)
+        {
+            foreach (char c in words)
+                Add(c, place);
+        }
+
+        public void Add(MappedText other)
+        {
+            for (int i = 0; i < other.Length; i++)
+                Add(other.Text[i], other.Place(i));
+        }
+
+        public MappedText Take()
+        {
+            var made = new MappedText(text.ToString(), places.Count > 0 ? places[0] : 0, [.. places]);
+            text.Clear();
+            places.Clear();
+            return made;
+        }
+    }
+}
