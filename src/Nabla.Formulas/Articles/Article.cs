@@ -58,7 +58,8 @@ public sealed class Article
             throw new FormulaException(
                 $"The article has {source.Length} characters; at most {LongestText} are read. Cut it into parts.");
         if (source.AsSpan(0, Math.Min(source.Length, 4096)).Contains('\0'))
-            throw new FormulaException("The file is no text: it has zero bytes. Give Markdown, HTML, RSS or plain text.");
+            throw new FormulaException(
+                "The file is no text: it has zero bytes. Give Markdown, HTML, RSS or plain text.");
         ArticleFormat format = FormatOf(name, source);
         IReadOnlyList<ArticleBlock> blocks = format switch
         {
@@ -81,15 +82,20 @@ public sealed class Article
     private static ArticleFormat FormatOf(string name, string source)
     {
         ReadOnlySpan<char> start = source.AsSpan(0, Math.Min(source.Length, 4096)).TrimStart('\ufeff').TrimStart();
-        if (start.StartsWith("<?xml", StringComparison.Ordinal) || start.StartsWith("<rss", StringComparison.OrdinalIgnoreCase))
-            return start.Contains("<html", StringComparison.OrdinalIgnoreCase) ? ArticleFormat.Html : ArticleFormat.Feed;
+        if (start.StartsWith("<?xml", StringComparison.Ordinal)
+            || start.StartsWith("<rss", StringComparison.OrdinalIgnoreCase))
+            return start.Contains("<html", StringComparison.OrdinalIgnoreCase) ? ArticleFormat.Html
+                : ArticleFormat.Feed;
         if (start.StartsWith("<feed", StringComparison.OrdinalIgnoreCase))
             return ArticleFormat.Feed;
         string extension = Path.GetExtension(name).ToUpperInvariant();
-        if (extension is ".HTML" or ".HTM" or ".XHTML" || start.StartsWith("<!doctype", StringComparison.OrdinalIgnoreCase)
+        if (extension is ".HTML" or ".HTM" or ".XHTML"
+            || start.StartsWith("<!doctype", StringComparison.OrdinalIgnoreCase)
             || start.StartsWith("<html", StringComparison.OrdinalIgnoreCase))
             return ArticleFormat.Html;
-        bool hasFences = source.Contains("\n```", StringComparison.Ordinal) || start.StartsWith("```", StringComparison.Ordinal);
-        return extension is ".MD" or ".MARKDOWN" or ".MDX" or ".QMD" || hasFences ? ArticleFormat.Markdown : ArticleFormat.Text;
+        bool hasFences = source.Contains("\n```", StringComparison.Ordinal)
+            || start.StartsWith("```", StringComparison.Ordinal);
+        return extension is ".MD" or ".MARKDOWN" or ".MDX" or ".QMD" || hasFences ? ArticleFormat.Markdown
+            : ArticleFormat.Text;
     }
 }

@@ -2,14 +2,6 @@ using Nabla.Formulas.Articles.Claims;
 
 namespace Nabla.Formulas.Articles;
 
-/// <summary>A formula that was found in an article.</summary>
-/// <param name="Text">As written.</param>
-/// <param name="Start">Where it begins in the file, a number of characters.</param>
-/// <param name="Length">How many characters of the file it takes.</param>
-/// <param name="Formula">What was read, or null.</param>
-/// <param name="Error">Why it could not be read, or empty.</param>
-public sealed record FoundFormula(string Text, int Start, int Length, Formula? Formula, string Error);
-
 /// <summary>What was found in an article: its claims with their verdicts, and its formulas.</summary>
 /// <param name="Article">The article.</param>
 /// <param name="Claims">The claims in the order of the file.</param>
@@ -40,7 +32,8 @@ public sealed record ArticleCheck(Article Article, IReadOnlyList<Claim> Claims, 
     {
         List<Claim> kept = [];
         var seen = new HashSet<(int, string)>();
-        foreach (Claim claim in claims.OrderBy(claim => claim.Start).ThenBy(claim => claim.Verdict == Verdict.NotCheckable))
+        foreach (Claim claim in claims.OrderBy(claim => claim.Start)
+            .ThenBy(claim => claim.Verdict == Verdict.NotCheckable))
             if (seen.Add((claim.Start, claim.Printed)))
                 kept.Add(claim);
         return kept;

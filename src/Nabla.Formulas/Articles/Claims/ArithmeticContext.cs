@@ -31,7 +31,8 @@ internal sealed record ArithmeticContext
         if (Functions?.GetValueOrDefault(name) is { } own)
             return own(arguments);
         if (name.Equals("log", StringComparison.OrdinalIgnoreCase) && arguments.Count == 1)
-            return ArithmeticRules.Apply(x => Math.Log(x) / Math.Log(LogBase), argument.Items is null ? argument : arguments[0]);
+            return ArithmeticRules.Apply(x => Math.Log(x) / Math.Log(LogBase), argument.Items is null ? argument
+                : arguments[0]);
         return NamedFunctions.Call(name, arguments);
     }
 }

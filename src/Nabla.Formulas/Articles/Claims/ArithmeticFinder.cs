@@ -24,7 +24,8 @@ internal static class ArithmeticFinder
         {
             int from = Math.Max(i > 0 ? relations[i - 1].End : 0, relations[i].Start - LongestSide);
             int to = i + 1 < relations.Count ? relations[i + 1].Start : text.Length;
-            var place = new EquationPlace(line, from, relations[i].Start, relations[i].End, Math.Min(to, relations[i].End + LongestSide))
+            var place = new EquationPlace(line, from, relations[i].Start, relations[i].End,
+                Math.Min(to, relations[i].End + LongestSide))
             {
                 IsApproximate = relations[i].IsApproximate,
                 ContinuesChain = i > 0,

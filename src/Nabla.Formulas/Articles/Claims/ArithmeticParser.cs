@@ -110,7 +110,8 @@ internal sealed class ArithmeticParser
         char sign = at < text.Length ? text[at] : '\0';
         char next = at + 1 < text.Length ? text[at + 1] : '\0';
         isDivision = sign is '/' or '÷' or ':' && sign == '÷' || sign == '/' && next != '/';
-        bool isLetter = sign is 'x' or 'X' && !context.IsAlgebra && (char.IsAsciiDigit(next) || next is ' ' or '(' or '.')
+        bool isLetter = sign is 'x' or 'X' && !context.IsAlgebra
+            && (char.IsAsciiDigit(next) || next is ' ' or '(' or '.')
             && (at == before || next == ' ') && FollowsNumber(at + 1);
         bool isStar = sign == '*' && next != '*';
         if (!isDivision && !isLetter && !isStar && sign is not ('×' or '·' or '⋅' or '∙'))
@@ -129,7 +130,8 @@ internal sealed class ArithmeticParser
     private Quantity? Signed()
     {
         SkipSpaces();
-        if (at < text.Length && text[at] is '-' or '−' or '+' && at + 1 < text.Length && text[at + 1] is not ('-' or '+'))
+        if (at < text.Length && text[at] is '-' or '−' or '+' && at + 1 < text.Length
+            && text[at + 1] is not ('-' or '+'))
         {
             bool isNegative = text[at++] != '+';
             return Power() is not { } operand ? null : isNegative ? ArithmeticRules.Negate(operand) : operand;
@@ -189,7 +191,8 @@ internal sealed class ArithmeticParser
         bool isNegative = text[at] == '⁻';
         int value = 0, end = isNegative ? at + 1 : at;
         int first = end;
-        for (; end < text.Length && end - first < 4 && Digits.IndexOf(text[end], StringComparison.Ordinal) is var digit && digit >= 0; end++)
+        for (; end < text.Length && end - first < 4 && Digits.IndexOf(text[end], StringComparison.Ordinal) is var digit
+            && digit >= 0; end++)
             value = value * 10 + digit;
         at = end > first ? end : start;
         return end > first ? Quantity.Of(isNegative ? -value : value) : null;
@@ -281,7 +284,8 @@ internal sealed class ArithmeticParser
     private Quantity? Word()
     {
         int start = at;
-        while (at < text.Length && (char.IsLetter(text[at]) || at > start && (char.IsAsciiDigit(text[at]) || text[at] == '_')))
+        while (at < text.Length
+            && (char.IsLetter(text[at]) || at > start && (char.IsAsciiDigit(text[at]) || text[at] == '_')))
             at++;
         string name = text[start..at];
         if (context.IsAlgebra && !NamedFunctions.Exists(name) && name.Length > 1 && context.Variable(name) is null)
@@ -291,7 +295,8 @@ internal sealed class ArithmeticParser
         }
         if (context.Variable(name) is { } known)
             return known;
-        if (NamedFunctions.Constant(name) is { } constant && !(name == "e" && at < text.Length && char.IsLetterOrDigit(text[at])))
+        if (NamedFunctions.Constant(name) is { } constant
+            && !(name == "e" && at < text.Length && char.IsLetterOrDigit(text[at])))
             return new Quantity(constant) { IsOpen = name == "e" };
         return Call(name);
     }

@@ -26,7 +26,8 @@ internal static class ArithmeticRules
             return Each(a, b, Multiply);
         return Result(a.Real * b.Real, a, b) with
         {
-            Whole = a.Whole is { } x && b.Whole is { } y && x.GetBitLength() + y.GetBitLength() < MostBits ? x * y : null,
+            Whole = a.Whole is { } x && b.Whole is { } y && x.GetBitLength() + y.GetBitLength() < MostBits ? x * y
+                : null,
             Slack = Math.Abs(a.Real) * b.Slack + Math.Abs(b.Real) * a.Slack,
         };
     }
@@ -67,7 +68,8 @@ internal static class ArithmeticRules
         {
             Whole = isExact ? BigInteger.Pow(a.Whole!.Value, (int)b.Whole!.Value) : null,
             IsOpen = b.IsOpen || a.IsOpen && a.Real != Math.E,
-            Slack = a.Slack == 0 && b.Slack == 0 ? 0 : Math.Abs(Math.Pow(Math.Abs(a.Real) + a.Slack, b.Real + b.Slack) - real),
+            Slack = a.Slack == 0 && b.Slack == 0 ? 0
+                : Math.Abs(Math.Pow(Math.Abs(a.Real) + a.Slack, b.Real + b.Slack) - real),
         };
     }
 

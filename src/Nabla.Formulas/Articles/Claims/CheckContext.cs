@@ -7,7 +7,8 @@ internal sealed class CheckContext(Article article)
 {
     private static readonly (double Value, double Unit)[] KnownRounded =
     [
-        (2.7, .1), (2.72, .01), (2.718, .001), (2.7183, 1e-4), (3.14, .01), (3.1416, 1e-4), (3.14159, 1e-5), (1.41, .01),
+        (2.7, .1), (2.72, .01), (2.718, .001), (2.7183, 1e-4), (3.14, .01), (3.1416, 1e-4), (3.14159, 1e-5),
+            (1.41, .01),
         (1.414, .001), (0.693, .001), (0.69, .01), (1.73, .01), (1.732, .001), (0.33, .01), (0.333, .001), (0.67, .01),
         (0.667, .001), (0.17, .01), (0.37, .01), (0.368, .001), (7.39, .01), (20.09, .01),
     ];
@@ -38,11 +39,13 @@ internal sealed class CheckContext(Article article)
             rounded.Add((Math.Abs(printed.Value), Key(printed.Unit)));
     }
 
-    public void Add(MappedText text, string kind, string printed, (string Recomputed, Verdict Verdict, string Why) result)
+    public void Add(MappedText text, string kind, string printed,
+        (string Recomputed, Verdict Verdict, string Why) result)
     {
         MappedText shown = text.Trim();
         int start = shown.Place(0), end = shown.Length > 0 ? shown.Place(shown.Length - 1) + 1 : start;
-        Claims.Add(new Claim(shown.Text, start, Math.Max(0, end - start), kind, printed, result.Recomputed, result.Verdict,
+        Claims.Add(new Claim(shown.Text, start, Math.Max(0, end - start), kind, printed, result.Recomputed,
+            result.Verdict,
             result.Why));
     }
 

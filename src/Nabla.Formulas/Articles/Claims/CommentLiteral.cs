@@ -11,8 +11,10 @@ internal sealed record CommentLiteral(
 {
     private static readonly string[] Leads =
     [
-        "output:", "outputs:", "output", "prints:", "prints", "printed:", "result:", "returns:", "returns", "gives", "out:",
-        "value:", "->", "=>", "→", "⇒", "==", "=", ">>>", "is", "equals", "about", "approximately", "approx.", "approx", "roughly",
+        "output:", "outputs:", "output", "prints:", "prints", "printed:", "result:", "returns:", "returns", "gives",
+            "out:",
+        "value:", "->", "=>", "→", "⇒", "==", "=", ">>>", "is", "equals", "about", "approximately", "approx.", "approx",
+            "roughly",
         "around", "~", "≈", "np.array(", "array(", "np.float64(", "tensor(",
     ];
 
@@ -35,7 +37,8 @@ internal sealed record CommentLiteral(
                 break;
             }
         }
-        return text.Length == 0 ? null : text[0] is '[' or '(' ? List(text, isApproximate) : Number(text, isApproximate);
+        return text.Length == 0 ? null : text[0] is '[' or '(' ? List(text, isApproximate)
+            : Number(text, isApproximate);
     }
 
     private static CommentLiteral? Number(string text, bool isApproximate)
@@ -54,7 +57,8 @@ internal sealed record CommentLiteral(
         bool goesOn = text.AsSpan(at).StartsWith("...") || text.AsSpan(at).StartsWith("…");
         number = number with { IsApproximate = isApproximate, GoesOn = goesOn };
         string rest = text[at..].TrimStart('.', '…');
-        if (rest.Length > 0 && (char.IsLetterOrDigit(rest[0]) || rest[0] is '_' or ':' or '/' or '-' or '–' or '^' or '*'))
+        if (rest.Length > 0 && (char.IsLetterOrDigit(rest[0])
+            || rest[0] is '_' or ':' or '/' or '-' or '–' or '^' or '*'))
             return null; // 3D, 10:30, 1-2
         return new CommentLiteral(text[..at], [number], false, IsEnd(rest), rest.Trim());
     }
@@ -72,13 +76,17 @@ internal sealed record CommentLiteral(
             return null;
         string inner = text[..(end + 1)];
         Skeleton skeleton = Skeleton.Of(inner);
-        if (skeleton.Numbers.Count == 0 || skeleton.Shape.Any(c => c is not ('#' or '[' or ']' or '(' or ')' or ',' or ' ')))
+        if (skeleton.Numbers.Count == 0
+            || skeleton.Shape.Any(c => c is not ('#' or '[' or ']' or '(' or ')' or ',' or ' ')))
             return null;
         string rest = text[(end + 1)..].TrimStart(')');
-        return new CommentLiteral(inner, [.. skeleton.Numbers.Select(number => number with { IsApproximate = isApproximate })],
+        return new CommentLiteral(inner,
+            [.. skeleton.Numbers.Select(number => number with { IsApproximate = isApproximate })],
             true, IsEnd(rest), rest.Trim());
     }
 
     private static bool IsEnd(string rest) => rest.Trim() is var trimmed
-        && (trimmed.Length == 0 || trimmed[0] is '(' or ',' or ';' or '.' or '!' or '—' or '–' or '→' or '#' or '|' or '✓' or '✅' or '-' or '=' or '<');
+        && (trimmed.Length == 0
+        || trimmed[0] is '(' or ',' or ';' or '.' or '!' or '—' or '–' or '→' or '#' or '|' or '✓' or '✅' or '-' or '='
+        or '<');
 }

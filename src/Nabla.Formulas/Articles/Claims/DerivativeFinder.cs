@@ -44,7 +44,8 @@ internal static partial class DerivativeFinder
             Verdict.Wrong => $"the slope of {function.Name} = {function.Body} {recomputed}",
             _ => "the function has no slope where it was tried",
         };
-        context.Add(unit.Text.Slice(match.Index, read.End - match.Index), "derivative", stated.Body, (recomputed, verdict, why));
+        context.Add(unit.Text.Slice(match.Index, read.End - match.Index), "derivative", stated.Body,
+            (recomputed, verdict, why));
     }
 
     private static (Verdict, string) Compare(StatedFunction function, int variable, StatedFunction stated)
@@ -57,7 +58,8 @@ internal static partial class DerivativeFinder
             double[] above = [.. at], below = [.. at];
             above[variable] += Step;
             below[variable] -= Step;
-            if (function.At(above) is not { } high || function.At(below) is not { } low || stated.At(at) is not { } claimed)
+            if (function.At(above) is not { } high || function.At(below) is not { } low
+                || stated.At(at) is not { } claimed)
                 continue;
             double slope = (high - low) / (2 * Step), off = Math.Abs(slope - claimed);
             if (off <= 1e-5 * (1 + Math.Abs(slope)))
@@ -69,13 +71,16 @@ internal static partial class DerivativeFinder
                 differ++;
                 string where = string.Join(", ", function.Variables.Select((name, i) =>
                     string.Create(CultureInfo.InvariantCulture, $"{name} = {at[i]:0.##}")));
-                shown = string.Create(CultureInfo.InvariantCulture, $"is {slope:0.####} at {where}, not {claimed:0.####}");
+                shown = string.Create(CultureInfo.InvariantCulture,
+                    $"is {slope:0.####} at {where}, not {claimed:0.####}");
             }
         }
-        return (agree >= 4 && differ == 0 ? Verdict.Right : differ >= 4 && agree <= 1 ? Verdict.Wrong : Verdict.NotCheckable, shown);
+        return (agree >= 4 && differ == 0 ? Verdict.Right : differ >= 4 && agree <= 1 ? Verdict.Wrong
+            : Verdict.NotCheckable, shown);
     }
 
-    [GeneratedRegex(@"(?<![\w\\])(?:\(*[d∂]\s*(?<f>[A-Za-z]{1,6})\)*\s*/\s*\(*[d∂]\s*(?<x>[a-z])\)*|(?<f>[A-Za-z])['′]\((?<x>[a-z])\))\s*=(?!=)",
+    [GeneratedRegex(@"(?<![\w\\])(?:\(*[d∂]\s*(?<f>[A-Za-z]{1,6})\)*\s*/\s*\(*[d∂]\s*(?<x>[a-z])\)*|"
+        + @"(?<f>[A-Za-z])['′]\((?<x>[a-z])\))\s*=(?!=)",
         RegexOptions.None, 200)]
     private static partial Regex Head();
 }

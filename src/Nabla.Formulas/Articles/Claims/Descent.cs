@@ -8,7 +8,8 @@ internal static class Descent
     private const int MostSteps = 5_000;
     private const double Difference = 1e-4;
 
-    /// <summary>The slope at a place by central differences of the fourth order, exact for polynomials up to that degree.</summary>
+    /// <summary>The slope at a place by central differences of the fourth order, exact for polynomials up to that
+    /// degree.</summary>
     public static double? Slope(StatedFunction function, double at)
     {
         if (function.At(at + Difference) is not { } a || function.At(at - Difference) is not { } b
@@ -50,22 +51,17 @@ internal static class Descent
         return steps > MostSteps ? double.NaN : at;
     }
 
-    /// <summary>After how many steps a printed value is first reached, or null.</summary>
+    /// <summary>After how many steps a printed value is reached or passed, or null.</summary>
     public static int? StepsTo(StatedFunction function, double start, double rate, PrintedNumber value)
     {
         double at = start;
-        int? best = null;
-        double closest = value.Unit / 2;
         for (int step = 1; step <= MostSteps && Slope(function, at) is { } slope && double.IsFinite(at); step++)
         {
-            double off = Math.Abs(at - rate * slope - value.Value);
             at -= rate * slope;
-            if (off <= closest)
-                (best, closest) = (step, off);
-            else if (best is not null)
-                return best;
+            if ((at - value.Value) * (start - value.Value) <= 0)
+                return step;
         }
-        return best;
+        return null;
     }
 
     /// <summary>The first values as one writes them down.</summary>

@@ -17,7 +17,8 @@ internal sealed record EquationPlace(MappedText Line, int From, int SignStart, i
 internal sealed class EquationCheck(EquationPlace place, CheckContext context)
 {
     private static readonly double[] LogBases = [Math.E, 10, 2];
-    private static readonly double[] UnitFactors = [1e3, 1e6, 1e9, 1e12, 1024, 1048576, 1073741824, 100, 0.01, 1e-3, 60, 3600];
+    private static readonly double[] UnitFactors =
+        [1e3, 1e6, 1e9, 1e12, 1024, 1048576, 1073741824, 100, 0.01, 1e-3, 60, 3600];
 
     private readonly string text = place.Line.Text;
 
@@ -89,7 +90,8 @@ internal sealed class EquationCheck(EquationPlace place, CheckContext context)
             return CompareComputed(left.Value!, right.Value!);
         Quantity actual = right.Value!.Printed is null ? right.Value! : left.Value!;
         string shown = actual.Whole is { } whole
-            ? whole.ToString("N0", CultureInfo.InvariantCulture) : Judgement.Show(actual.Real / Factor(printed), printed.Unit / Factor(printed));
+            ? whole.ToString("N0", CultureInfo.InvariantCulture)
+            : Judgement.Show(actual.Real / Factor(printed), printed.Unit / Factor(printed));
         if (actual.Whole is not null && BigInteger.Abs(actual.Whole.Value) < 10_000)
             shown = actual.Whole.Value.ToString(CultureInfo.InvariantCulture);
         Verdict verdict = actual.Whole is { } exact ? Judgement.Of(exact, printed) : Judgement.Of(actual.Real, printed);
@@ -125,14 +127,17 @@ internal sealed class EquationCheck(EquationPlace place, CheckContext context)
     // A logarithm has several bases, a comma two meanings, a unit several sizes.
     private (Verdict, string)? Alternatives(EquationSide left, EquationSide right)
     {
-        bool hasLog = text.AsSpan(left.Start, right.End - left.Start).Contains("log", StringComparison.OrdinalIgnoreCase);
+        bool hasLog = text.AsSpan(left.Start, right.End - left.Start)
+            .Contains("log", StringComparison.OrdinalIgnoreCase);
         List<ArithmeticContext> contexts = [Plain(Math.E, isEuropean: true)];
         if (hasLog)
             contexts.AddRange(LogBases.Skip(1).Select(logBase => Plain(logBase)));
         foreach (ArithmeticContext alternative in contexts)
         {
-            EquationSide a = EquationSide.Left(text, place, alternative), b = EquationSide.Right(text, place, alternative);
-            if (a.Value is null || b.Value is null || a.Value.IsList != b.Value.IsList || !a.IsComputed && !b.IsComputed)
+            EquationSide a = EquationSide.Left(text, place, alternative),
+                b = EquationSide.Right(text, place, alternative);
+            if (a.Value is null || b.Value is null || a.Value.IsList != b.Value.IsList || !a.IsComputed
+                && !b.IsComputed)
                 continue;
             (Verdict verdict, string shown) = Compare(a, b);
             if (verdict is Verdict.Right or Verdict.RightAfterRounding)
@@ -141,7 +146,8 @@ internal sealed class EquationCheck(EquationPlace place, CheckContext context)
         if (left.Value!.IsList || Printed(left, right) is not { } printed)
             return null;
         double actual = right.Value!.Printed is null ? right.Value!.Real : left.Value!.Real;
-        foreach (double factor in right.HasUnit || printed.Text[^1] is 'K' or 'M' or 'B' or 'k' or '%' ? UnitFactors : [])
+        foreach (double factor in right.HasUnit || printed.Text[^1] is 'K' or 'M' or 'B' or 'k' or '%' ? UnitFactors
+            : [])
             if (Judgement.Of(actual / factor, printed) is var verdict and not Verdict.Wrong)
                 return (verdict, Judgement.Show(actual / factor, printed));
         return null;

@@ -5,14 +5,17 @@ internal sealed record EquationSide(Quantity? Value, int Start, int End, bool Is
 {
     private const int MostStarts = 80;
 
-    private static readonly string[] Approximate = ["~", "≈", "about ", "approximately ", "roughly ", "around ", "ca. ", "circa "];
+    private static readonly string[] Approximate =
+        ["~", "≈", "about ", "approximately ", "roughly ", "around ", "ca. ", "circa "];
 
     private static readonly string[] Negations =
-        ["not ", "n't ", "n’t ", "wrong", "incorrect", "mistake", "error:", "instead of", "≠", "never", "false", "naive", "typo"];
+        ["not ", "n't ", "n’t ", "wrong", "incorrect", "mistake", "error:", "instead of", "≠", "never", "false",
+            "naive", "typo"];
 
     // "half of 3 + 5", "the square of 2 + 3": words that compute with what follows.
     private static readonly string[] Operations =
-        ["of", "squared", "times", "plus", "minus", "over", "than", "log", "half", "twice", "mod", "per", "by", "divided"];
+        ["of", "squared", "times", "plus", "minus", "over", "than", "log", "half", "twice", "mod", "per", "by",
+            "divided"];
 
     /// <summary>Whether nothing but a phrase stands before it.</summary>
     public bool StartsPhrase { get; private init; }
@@ -45,7 +48,8 @@ internal sealed record EquationSide(Quantity? Value, int Start, int End, bool Is
                 return Missing;
             return new EquationSide(read.Value, start, end, read.IsComputed)
             {
-                StartsPhrase = start == place.From || text[..start].TrimEnd() is { Length: 0 } or [.., ':' or '(' or '→' or '⇒'],
+                StartsPhrase = start == place.From
+                    || text[..start].TrimEnd() is { Length: 0 } or [.., ':' or '(' or '→' or '⇒'],
             };
         }
         return Missing;
@@ -71,7 +75,8 @@ internal sealed record EquationSide(Quantity? Value, int Start, int End, bool Is
 
     private static int SkipSpaces(string text, int at, int to)
     {
-        while (at < to && (char.IsWhiteSpace(text[at]) || text[at] is '*' && at + 1 < to && text[at + 1] == '*' || text[at] == '`'))
+        while (at < to && (char.IsWhiteSpace(text[at]) || text[at] is '*' && at + 1 < to && text[at + 1] == '*'
+            || text[at] == '`'))
             at++;
         return at;
     }
@@ -88,7 +93,8 @@ internal sealed record EquationSide(Quantity? Value, int Start, int End, bool Is
             && !(next == '*' && (at + 1 == text.Length || text[at + 1] == '*'))
             && !(next is '-' or '−' && at > End && at + 1 < text.Length && text[at + 1] == ' '))
             return this with { Ends = false };
-        if (next is '(' or '[' or '{' && at == End || next is '.' or ',' && at + 1 < text.Length && char.IsAsciiDigit(text[at + 1]))
+        if (next is '(' or '[' or '{' && at == End || next is '.' or ',' && at + 1 < text.Length
+            && char.IsAsciiDigit(text[at + 1]))
             return this with { Ends = false };
         if (!char.IsLetter(next))
             return this with { Ends = !char.IsAsciiDigit(next) };
@@ -103,13 +109,15 @@ internal sealed record EquationSide(Quantity? Value, int Start, int End, bool Is
         if (Value?.Printed is { } printed && Scales.Word(word) is { } factor)
         {
             PrintedNumber scaled = printed.Scaled(factor, " " + word);
-            return this with { Value = new Quantity(scaled.Value) { Printed = scaled }, End = place.End, Ends = true, HasUnit = true };
+            return this with { Value = new Quantity(scaled.Value) { Printed = scaled }, End = place.End, Ends = true,
+                HasUnit = true };
         }
         if (Scales.IsUnit(word))
             return this with { Ends = true, HasUnit = true };
         if (place.IsAdjacent)
             return this with { Ends = word is "x" or "X" or "D", HasUnit = true };
-        bool isName = word.Length == 1 && word is not ("a" or "I" or "A") || place.End < text.Length && text[place.End] is '(' or '_' or '^' or '[';
+        bool isName = word.Length == 1 && word is not ("a" or "I" or "A") || place.End < text.Length
+            && text[place.End] is '(' or '_' or '^' or '[';
         return this with { Ends = !isName };
     }
 
@@ -137,7 +145,8 @@ internal sealed record EquationSide(Quantity? Value, int Start, int End, bool Is
             return !(isTouching && at > from && char.IsLetterOrDigit(text[at - 1]) && before is not ('(' or '[') )
                 && !(isTouching && before is '(' or '[' && at > from && char.IsLetterOrDigit(text[at - 1]))
                 && (before is not ',' || !IsListBefore(text, at, from));
-        return before is ';' or '!' or '?' or '“' or '‘' or '→' or '⇒' or '`' or '>' or '—' or '•' or '|' or '“' or '‚' or '\ufeff'
+        return before is ';' or '!' or '?' or '“' or '‘' or '→' or '⇒' or '`' or '>' or '—' or '•' or '|' or '“' or '‚'
+            or '\ufeff'
             || before == ')' && IsEnumerator(text, at, from) || before is '*' or '-' or '–' && IsBullet(text, at, from);
     }
 

@@ -57,13 +57,15 @@ internal static class FormulaFinder
     // A relation between things that are no sentences: few long words, and a sign that prose has not.
     private static bool LooksLikeFormula(string line)
     {
-        if (line.Length is < 3 or > 200 || !line.AsSpan().ContainsAny('=', '←', '∝') && !line.Contains('∇', StringComparison.Ordinal))
+        if (line.Length is < 3 or > 200 || !line.AsSpan().ContainsAny('=', '←', '∝')
+            && !line.Contains('∇', StringComparison.Ordinal))
             return false;
         string[] words = line.Split([' ', ',', '(', ')', '=', '+', '*', '/', '|', '[', ']', '{', '}'],
             StringSplitOptions.RemoveEmptyEntries);
         int prose = words.Count(word => word.Length > 3 && word.All(char.IsLetter) && !NamedFunctions.Exists(word)
             && !char.IsUpper(word[^1]));
-        return prose * 4 <= words.Length && !line.Contains('"', StringComparison.Ordinal) && line[^1] is not ('.' or '!' or '?' or ':')
+        return prose * 4 <= words.Length && !line.Contains('"', StringComparison.Ordinal)
+            && line[^1] is not ('.' or '!' or '?' or ':')
             && !line.StartsWith('=') && line.Any(char.IsLetter);
     }
 }

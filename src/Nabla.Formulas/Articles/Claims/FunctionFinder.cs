@@ -36,11 +36,13 @@ internal static partial class FunctionFinder
         int start = match.Index + match.Length;
         while (start < text.Length && text[start] == ' ')
             start++;
-        var values = variables.Distinct(StringComparer.Ordinal).ToDictionary(name => name, _ => new Quantity(1.5), StringComparer.Ordinal);
+        var values = variables.Distinct(StringComparer.Ordinal)
+            .ToDictionary(name => name, _ => new Quantity(1.5), StringComparer.Ordinal);
         if (values.Count != variables.Length)
             return null;
         var context = new ArithmeticContext { IsAlgebra = true, Variables = values };
-        if (ArithmeticParser.Read(text, start, context) is not { Value.IsList: false } read || !EndsThere(text, read.End))
+        if (ArithmeticParser.Read(text, start, context) is not { Value.IsList: false } read
+            || !EndsThere(text, read.End))
             return null;
         string body = text[start..read.End].Trim();
         return body.Any(c => variables.Contains(c.ToString(), StringComparer.Ordinal))
@@ -60,7 +62,8 @@ internal static partial class FunctionFinder
         && new[] { 0.7, 1.9, -1.3 }.All(x =>
         {
             double[] at = [.. a.Variables.Select((_, i) => x + 0.31 * i)];
-            return a.At(at) is { } first && b.At(at) is { } second && Math.Abs(first - second) <= 1e-9 * (1 + Math.Abs(first))
+            return a.At(at) is { } first && b.At(at) is { } second
+                && Math.Abs(first - second) <= 1e-9 * (1 + Math.Abs(first))
                 || a.At(at) is null;
         });
 

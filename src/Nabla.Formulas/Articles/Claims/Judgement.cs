@@ -28,7 +28,8 @@ internal static class Judgement
         if (!printed.IsApproximate)
             return Verdict.Wrong;
         double unit = SignificantUnit(printed);
-        return off <= unit / 2 * (1 + 1e-9) || off <= ApproximateShare / 2 * Math.Abs(actual) ? Verdict.RightAfterRounding
+        return off <= unit / 2 * (1 + 1e-9) || off <= ApproximateShare / 2 * Math.Abs(actual)
+            ? Verdict.RightAfterRounding
             : off > ApproximateUnits * unit && off > ApproximateShare * Math.Abs(actual) ? Verdict.Wrong
             : Verdict.NotCheckable;
     }
@@ -53,7 +54,8 @@ internal static class Judgement
         return worst;
     }
 
-    /// <summary>A number with the digits that the printed one has; with two more where those would hide the difference.</summary>
+    /// <summary>A number with the digits that the printed one has; with two more where those would hide the
+    /// difference.</summary>
     public static string Show(double actual, PrintedNumber printed)
     {
         string text = Show(actual, printed.Unit);

@@ -9,9 +9,11 @@ internal sealed class LatexArithmetic
     {
         ["cdot"] = "*", ["times"] = "*", ["ast"] = "*", ["div"] = "/", ["approx"] = "≈", ["simeq"] = "≈", ["left"] = "",
         ["right"] = "", ["big"] = "", ["Big"] = "", ["bigl"] = "", ["bigr"] = "", ["ln"] = "ln", ["log"] = "log",
-        ["exp"] = "exp", ["max"] = "max", ["min"] = "min", ["tanh"] = "tanh", ["sigma"] = "σ", ["pi"] = "π", ["sqrt"] = "sqrt",
+        ["exp"] = "exp", ["max"] = "max", ["min"] = "min", ["tanh"] = "tanh", ["sigma"] = "σ", ["pi"] = "π",
+            ["sqrt"] = "sqrt",
         ["text"] = "", ["mathrm"] = "", ["operatorname"] = "", ["boxed"] = "", ["mathbf"] = "", ["quad"] = " ",
-        ["qquad"] = " ", ["ldots"] = "...", ["dots"] = "...", ["cdots"] = "...", ["displaystyle"] = "", ["begin"] = "\n",
+        ["qquad"] = " ", ["ldots"] = "...", ["dots"] = "...", ["cdots"] = "...", ["displaystyle"] = "",
+            ["begin"] = "\n",
         ["end"] = "\n", ["lbrace"] = "{", ["rbrace"] = "}", ["Rightarrow"] = "⇒", ["implies"] = "⇒", ["to"] = "→",
         ["rightarrow"] = "→", ["neq"] = "≠", ["ne"] = "≠", ["le"] = "≤", ["ge"] = "≥", ["leq"] = "≤", ["geq"] = "≥",
         ["limits"] = "", ["nonumber"] = "", ["mathsf"] = "", ["textbf"] = "",

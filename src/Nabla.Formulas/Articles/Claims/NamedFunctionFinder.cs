@@ -6,7 +6,8 @@ namespace Nabla.Formulas.Articles.Claims;
 /// <summary>Checks sentences such as "the softmax of [2, 1, 0.1] is [0.66, 0.24, 0.10]".</summary>
 internal static partial class NamedFunctionFinder
 {
-    private static readonly Dictionary<string, Func<double[], double[][]>> Functions = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly Dictionary<string, Func<double[],
+        double[][]>> Functions = new(StringComparer.OrdinalIgnoreCase)
     {
         ["softmax"] = x => [Call("softmax", x)],
         ["sigmoid"] = x => [[.. x.Select(v => 1 / (1 + Math.Exp(-v)))]],
@@ -45,9 +46,11 @@ internal static partial class NamedFunctionFinder
             return;
         Match verb = Verb().Match(text, argument.End);
         if (!verb.Success || verb.Index != argument.End
-            || ArithmeticParser.Read(text, verb.Index + verb.Length, ArithmeticContext.Plain) is not { IsComputed: false } said)
+            || ArithmeticParser.Read(text, verb.Index + verb.Length, ArithmeticContext.Plain)
+            is not { IsComputed: false } said)
             return;
-        double[] values = argument.Value.Items is { } items ? [.. items.Select(item => item.Real)] : [argument.Value.Real];
+        double[] values = argument.Value.Items is { } items ? [.. items.Select(item => item.Real)]
+            : [argument.Value.Real];
         IReadOnlyList<Quantity> printed = said.Value.Items ?? [said.Value];
         if (values.Any(double.IsNaN) || printed.Any(item => item.Printed is null) || values.Length == 0)
             return;
@@ -61,9 +64,11 @@ internal static partial class NamedFunctionFinder
         string shown = string.Join(", ", best.Values.Zip(printed, (actual, item) => item.Printed!.Text.EndsWith('%')
             ? Judgement.Show(actual * 100, item.Printed.Unit * 100) + "%" : Judgement.Show(actual, item.Printed)));
         shown = printed.Count > 1 ? $"[{shown}]" : shown;
-        Verdict verdict = best.Verdict == Verdict.Wrong && EquationSide.Suspicion(text, match.Index, said.End) is not null
+        Verdict verdict = best.Verdict == Verdict.Wrong
+            && EquationSide.Suspicion(text, match.Index, said.End) is not null
             ? Verdict.NotCheckable : best.Verdict;
-        context.Add(line.Slice(match.Index, said.End - match.Index), "function", text[(verb.Index + verb.Length)..said.End].Trim(),
+        context.Add(line.Slice(match.Index, said.End - match.Index), "function",
+            text[(verb.Index + verb.Length)..said.End].Trim(),
             (shown, verdict, $"the {match.Groups["name"].Value} of it is {shown}"));
     }
 
@@ -79,11 +84,14 @@ internal static partial class NamedFunctionFinder
 
     private static double Entropy(double[] p) => -p.Where(v => v > 0).Sum(v => v * Math.Log(v));
 
-    [GeneratedRegex(@"\b(?<name>softmax|sigmoid|relu|tanh|square root|square|natural log|exponential|sum|mean|average|norm|length|magnitude|variance|standard deviation|entropy)(?: function)? of (?:the (?:list|vector|numbers|scores|logits) )?(?=[\[(\-−.0-9])",
+    [GeneratedRegex(@"\b(?<name>softmax|sigmoid|relu|tanh|square root|square|"
+        + @"natural log|exponential|sum|mean|average|norm|length|magnitude|variance|standard deviation|entropy)"
+        + @"(?: function)? of (?:the (?:list|vector|numbers|scores|logits) )?(?=[\[(\-−.0-9])",
         RegexOptions.IgnoreCase, 500)]
     private static partial Regex Head();
 
-    [GeneratedRegex(@"\G\s*(?:is|are|equals|gives|yields|becomes|comes to|=|≈)\s*(?<about>about |approximately |roughly |~|≈)?\s*(?=[\[(\-−.0-9])",
+    [GeneratedRegex(@"\G\s*(?:is|are|equals|gives|yields|becomes|comes to|=|≈)"
+        + @"\s*(?<about>about |approximately |roughly |~|≈)?\s*(?=[\[(\-−.0-9])",
         RegexOptions.IgnoreCase, 500)]
     private static partial Regex Verb();
 }

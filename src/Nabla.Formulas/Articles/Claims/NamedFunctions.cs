@@ -9,7 +9,8 @@ internal static class NamedFunctions
     {
         ["sqrt"] = Math.Sqrt, ["exp"] = Math.Exp, ["ln"] = Math.Log, ["log2"] = Math.Log2, ["log10"] = Math.Log10,
         ["tanh"] = Math.Tanh, ["sin"] = Math.Sin, ["cos"] = Math.Cos, ["tan"] = Math.Tan, ["abs"] = Math.Abs,
-        ["sigmoid"] = Sigmoid, ["σ"] = Sigmoid, ["relu"] = x => Math.Max(0, x), ["softplus"] = x => Math.Log(1 + Math.Exp(x)),
+        ["sigmoid"] = Sigmoid, ["σ"] = Sigmoid, ["relu"] = x => Math.Max(0, x), ["softplus"] = x =>
+            Math.Log(1 + Math.Exp(x)),
         ["silu"] = x => x * Sigmoid(x), ["swish"] = x => x * Sigmoid(x), ["square"] = x => x * x,
     };
 
@@ -40,12 +41,14 @@ internal static class NamedFunctions
     };
 
     /// <summary>Whether a number may follow without brackets: ln 2.</summary>
-    public static bool TakesBareNumber(string name) => name is "ln" or "log" or "log2" or "log10" or "exp" or "sqrt" or "tanh";
+    public static bool TakesBareNumber(string name) =>
+        name is "ln" or "log" or "log2" or "log10" or "exp" or "sqrt" or "tanh";
 
     public static Quantity? Call(string name, IReadOnlyList<Quantity> arguments)
     {
         if (OfNumbers.TryGetValue(name, out Func<double, double>? function) && arguments.Count == 1)
-            return ArithmeticRules.Apply(function, arguments[0]) with { IsOpen = arguments[0].IsOpen || Open.Contains(name) };
+            return ArithmeticRules.Apply(function, arguments[0]) with { IsOpen = arguments[0].IsOpen
+                || Open.Contains(name) };
         if (name is "pow" or "POW" && arguments.Count == 2)
             return ArithmeticRules.Power(arguments[0], arguments[1]);
         if (!OfLists.TryGetValue(name, out Func<double[], double[]>? ofList))
@@ -54,7 +57,8 @@ internal static class NamedFunctions
         if (items.Count < 2 || items.Any(item => item.IsList))
             return null;
         double[] values = ofList([.. items.Select(item => item.Real)]);
-        bool isWhole = items.All(item => item.Whole is not null) && values is [var single] && single == Math.Floor(single);
+        bool isWhole = items.All(item => item.Whole is not null) && values is [var single]
+            && single == Math.Floor(single);
         return values.Length > 1 ? Quantity.Of([.. values.Select(value => new Quantity(value))])
             : new Quantity(values[0])
             {

@@ -16,7 +16,8 @@ internal static class OutputAlignment
             .Where(line => line.Skeleton.Numbers.Count > 0 || output[line.Place].Doubt is not null)
             .ToLookup(line => line.Skeleton.Shape, StringComparer.Ordinal);
         var claimed = said.Take(MostLines).Select((line, i) => (Skeleton: Skeleton.Of(line.Trim()), Place: i))
-            .Where(line => line.Skeleton.Numbers.Count > 0).GroupBy(line => line.Skeleton.Shape, StringComparer.Ordinal);
+            .Where(line => line.Skeleton.Numbers.Count > 0)
+            .GroupBy(line => line.Skeleton.Shape, StringComparer.Ordinal);
         bool isComplete = said.Count(line => line.Trim().Length > 0) == output.Length;
         foreach (var group in claimed)
         {
@@ -30,7 +31,8 @@ internal static class OutputAlignment
         }
     }
 
-    // As many lines on both sides belong together in order; otherwise a number in front, as of a step, must be the same.
+    // As many lines on both sides belong together in order; otherwise a number in front, as of a step, must be the
+    // same.
     private static (Skeleton Skeleton, int Place)? Partner((Skeleton Skeleton, int Place)[] lines,
         (Skeleton Skeleton, int Place)[] candidates, (Skeleton Skeleton, int Place) line)
     {
@@ -42,7 +44,8 @@ internal static class OutputAlignment
         return same.Length == 1 ? same[0] : null;
     }
 
-    private static OutputMatch Compare(string line, (Skeleton Said, Skeleton Actual) pair, (string Text, string? Doubt) output) =>
+    private static OutputMatch Compare(string line, (Skeleton Said, Skeleton Actual) pair,
+        (string Text, string? Doubt) output) =>
         output.Doubt is { } doubt || pair.Said.Numbers.Count != pair.Actual.Numbers.Count
             ? new OutputMatch(line, "", Verdict.NotCheckable, output.Doubt ?? "the lines differ")
             : OutputMatcher.Texts(line, pair.Said.Numbers, pair.Actual.Numbers, output.Text);

@@ -55,9 +55,12 @@ internal static class OutputFinder
         foreach ((int start, OutputMatch first) in runs[0].OrderBy(item => item.Key))
         {
             OutputMatch[] all = [.. runs.Select(run => run.GetValueOrDefault(start)).OfType<OutputMatch>()];
-            OutputMatch shown = Array.Find(all, match => match.Verdict is Verdict.Right or Verdict.RightAfterRounding) ?? first;
-            if (shown.Verdict == Verdict.Wrong && (all.Length < runs.Count || Array.Exists(all, match => match.Verdict != Verdict.Wrong)))
-                shown = shown with { Verdict = Verdict.NotCheckable, Why = "the indentation is lost, and it could be meant otherwise" };
+            OutputMatch shown = Array.Find(all, match => match.Verdict is Verdict.Right or Verdict.RightAfterRounding)
+                ?? first;
+            if (shown.Verdict == Verdict.Wrong
+                && (all.Length < runs.Count || Array.Exists(all, match => match.Verdict != Verdict.Wrong)))
+                shown = shown with { Verdict = Verdict.NotCheckable,
+                    Why = "the indentation is lost, and it could be meant otherwise" };
             int end = text.Text.IndexOf('\n', start);
             MappedText line = text.Slice(start, (end < 0 ? text.Length : end) - start);
             context.Add(line, shown.Kind, shown.Printed, (shown.Recomputed, shown.Verdict, shown.Why));

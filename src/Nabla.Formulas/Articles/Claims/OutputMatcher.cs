@@ -24,13 +24,16 @@ internal static class OutputMatcher
         if (CommentLiteral.Read(comment) is not { } literal)
             return null;
         object[] values = [.. printed.Values.Select(value => value.Value).Where(value =>
-            value is Unknown or Changeable { Doubt: not null } || (literal.IsList ? Numbers(value) is not null : IsScalar(value)))];
+            value is Unknown or Changeable { Doubt: not null }
+                || (literal.IsList ? Numbers(value) is not null : IsScalar(value)))];
         if (values.Length != 1)
             return null;
         OutputMatch? match = Value(literal, values[0]);
-        bool followsOutput = literal.Rest.Length > 0 && printed.Text.Contains(literal.Rest.Split(' ')[0], StringComparison.Ordinal);
+        bool followsOutput = literal.Rest.Length > 0
+            && printed.Text.Contains(literal.Rest.Split(' ')[0], StringComparison.Ordinal);
         return match is { Verdict: Verdict.Wrong } && !literal.StandsAlone && !followsOutput
-            ? match with { Verdict = Verdict.NotCheckable, Why = "the words after the number may make it mean something else" }
+            ? match with { Verdict = Verdict.NotCheckable,
+            Why = "the words after the number may make it mean something else" }
             : match;
     }
 
@@ -40,7 +43,8 @@ internal static class OutputMatcher
         if (value is NdArray array && ShapeClaim.Read(comment) is { } shape)
             return shape.Compare(array);
         if (CommentLiteral.Read(comment) is not { } literal || value is Unknown or Changeable { Doubt: not null }
-            || !literal.StandsAlone || literal.IsList != (Numbers(value) is not null) || !literal.IsList && !IsScalar(value))
+            || !literal.StandsAlone || literal.IsList != (Numbers(value) is not null) || !literal.IsList
+            && !IsScalar(value))
             return null;
         return Value(literal, value) is { } match ? match with { Kind = "value" } : null;
     }
@@ -60,8 +64,10 @@ internal static class OutputMatcher
     {
         Skeleton said = Skeleton.Of(line.Trim()), actual = Skeleton.Of(printed.Text.Trim());
         string shape = actual.Shape;
-        if (shape.Length < 2 || !actual.HasWords && said.Shape != shape && !said.Shape.StartsWith(shape + " (", StringComparison.Ordinal)
-            || !said.Shape.StartsWith(shape, StringComparison.Ordinal) || !shape.Contains('#', StringComparison.Ordinal))
+        if (shape.Length < 2 || !actual.HasWords && said.Shape != shape
+            && !said.Shape.StartsWith(shape + " (", StringComparison.Ordinal)
+            || !said.Shape.StartsWith(shape, StringComparison.Ordinal)
+            || !shape.Contains('#', StringComparison.Ordinal))
             return null;
         if (said.Shape.Length > shape.Length && char.IsLetterOrDigit(said.Shape[shape.Length]))
             return null;
@@ -93,7 +99,8 @@ internal static class OutputMatcher
         string word = comment.Trim().Split(' ', '.', ',', '!', '(', '—')[0];
         if (word is not ("True" or "False") || output is not ("True" or "False"))
             return null;
-        return new OutputMatch(word, output, word == output ? Verdict.Right : Verdict.Wrong, $"the program prints {output}");
+        return new OutputMatch(word, output, word == output ? Verdict.Right : Verdict.Wrong,
+            $"the program prints {output}");
     }
 
     private static OutputMatch? Value(CommentLiteral literal, object value)
@@ -122,7 +129,8 @@ internal static class OutputMatcher
     {
         if (said.Text.EndsWith('%') && Judgement.Of(value / 100, said) is var verdict && verdict != Verdict.Wrong)
             return verdict;
-        return Math.Abs(value) < 1e-9 && Math.Abs(said.Value) < 1e-9 ? Verdict.RightAfterRounding : Judgement.Of(value, said);
+        return Math.Abs(value) < 1e-9 && Math.Abs(said.Value) < 1e-9 ? Verdict.RightAfterRounding
+            : Judgement.Of(value, said);
     }
 
     private static string Why(Verdict verdict, string recomputed) => verdict switch
@@ -133,7 +141,8 @@ internal static class OutputMatcher
         _ => "the comment says 'about', and it is not far off",
     };
 
-    private static bool IsScalar(object value) => Operators.IsNumber(value) && value is not bool || value is NdArray { Rank: 0 };
+    private static bool IsScalar(object value) => Operators.IsNumber(value) && value is not bool
+        || value is NdArray { Rank: 0 };
 
     private static double Real(object value) => Operators.Real(value);
 

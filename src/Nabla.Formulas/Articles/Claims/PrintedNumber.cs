@@ -6,7 +6,8 @@ namespace Nabla.Formulas.Articles.Claims;
 /// <summary>A number as it is printed: its value, and the last digit that it shows.</summary>
 /// <param name="Text">As written.</param>
 /// <param name="Value">The number.</param>
-/// <param name="Unit">What one step of the last digit is worth; trailing zeros of whole numbers count as digits.</param>
+/// <param name="Unit">What one step of the last digit is worth; trailing zeros of whole numbers count as
+/// digits.</param>
 internal sealed record PrintedNumber(string Text, double Value, double Unit)
 {
     /// <summary>The same exactly, of a whole number.</summary>
@@ -27,7 +28,8 @@ internal sealed record PrintedNumber(string Text, double Value, double Unit)
     };
 
     /// <summary>
-    /// Reads the digits at a place: 3, 0.25, .5, 24,576, 1e-5, 6.02e23. Gives null if there are none. A comma is read as
+    /// Reads the digits at a place: 3, 0.25, .5, 24,576, 1e-5, 6.02e23. Gives null if there are none. A comma is read
+    /// as
     /// a mark of thousands only before three digits; with <paramref name="isEuropean"/> point and comma change places.
     /// </summary>
     public static PrintedNumber? Read(string text, ref int at, bool isEuropean = false)
@@ -65,7 +67,8 @@ internal sealed record PrintedNumber(string Text, double Value, double Unit)
     }
 
     // NumPy's "1." ends in a point; a sentence does too, so only before a space, comma or bracket inside of a list.
-    private static bool IsPointOfNumber(string text, int end) => end + 1 < text.Length && text[end + 1] is ' ' or ',' or ']'
+    private static bool IsPointOfNumber(string text, int end) => end + 1 < text.Length
+        && text[end + 1] is ' ' or ',' or ']'
         && text.LastIndexOf('[', end) > text.LastIndexOf(']', end) && text.IndexOf(']', end) > 0;
 
     // A mark between thousands: after one to three digits, and before three that no fourth follows.

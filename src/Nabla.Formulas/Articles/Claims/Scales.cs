@@ -5,15 +5,20 @@ internal static class Scales
 {
     private static readonly Dictionary<string, double> Words = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["hundred"] = 1e2, ["thousand"] = 1e3, ["million"] = 1e6, ["billion"] = 1e9, ["trillion"] = 1e12, ["percent"] = 0.01,
+        ["hundred"] = 1e2, ["thousand"] = 1e3, ["million"] = 1e6, ["billion"] = 1e9, ["trillion"] = 1e12,
+            ["percent"] = 0.01,
     };
 
     private static readonly HashSet<string> Units = new(StringComparer.OrdinalIgnoreCase)
     {
-        "b", "kb", "mb", "gb", "tb", "kib", "mib", "gib", "tib", "bytes", "byte", "bits", "bit", "ms", "us", "µs", "ns", "s",
-        "sec", "second", "seconds", "min", "minute", "minutes", "h", "hr", "hour", "hours", "day", "days", "week", "weeks",
-        "year", "years", "month", "months", "m", "km", "cm", "mm", "kg", "g", "mg", "w", "kw", "kwh", "mw", "hz", "khz", "mhz",
-        "ghz", "flops", "gflops", "tflops", "petaflops", "flop", "tokens/s", "fps", "dollars", "cents", "usd", "eur", "points",
+        "b", "kb", "mb", "gb", "tb", "kib", "mib", "gib", "tib", "bytes", "byte", "bits", "bit", "ms", "us", "µs", "ns",
+            "s",
+        "sec", "second", "seconds", "min", "minute", "minutes", "h", "hr", "hour", "hours", "day", "days", "week",
+            "weeks",
+        "year", "years", "month", "months", "m", "km", "cm", "mm", "kg", "g", "mg", "w", "kw", "kwh", "mw", "hz", "khz",
+            "mhz",
+        "ghz", "flops", "gflops", "tflops", "petaflops", "flop", "tokens/s", "fps", "dollars", "cents", "usd", "eur",
+            "points",
         "nats", "degrees", "dozen", "pairs", "mm2",
     };
 

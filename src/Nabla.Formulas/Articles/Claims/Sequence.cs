@@ -11,7 +11,8 @@ internal sealed record AfterSteps(long Steps, PrintedNumber Value, int Start, in
 /// <param name="Text">They as written.</param>
 /// <param name="Start">Where they begin in the line.</param>
 /// <param name="End">Where they end.</param>
-internal sealed partial record Sequence(string Name, IReadOnlyList<PrintedNumber> Values, string Text, int Start, int End)
+internal sealed partial record Sequence(string Name, IReadOnlyList<PrintedNumber> Values, string Text, int Start,
+    int End)
 {
     private const long MostSteps = 5_000_000;
 
@@ -73,7 +74,8 @@ internal sealed partial record Sequence(string Name, IReadOnlyList<PrintedNumber
     [GeneratedRegex(@"\G\s*(?:→|->|⟶|=>)\s*", RegexOptions.None, 200)]
     private static partial Regex Arrow();
 
-    [GeneratedRegex(@"after\s+(?<count>[\d,.]+)(?<scale>[KkM]| thousand| million)?\s+(?:steps|iterations|updates|epochs)\s*(?:→|->|⟶|=>|:|=)\s*(?:w\s*[=≈]\s*)?(?=[-−]?\d)",
+    [GeneratedRegex(@"after\s+(?<count>[\d,.]+)(?<scale>[KkM]| thousand| million)?\s+"
+        + @"(?:steps|iterations|updates|epochs)\s*(?:→|->|⟶|=>|:|=)\s*(?:w\s*[=≈]\s*)?(?=[-−]?\d)",
         RegexOptions.IgnoreCase, 200)]
     private static partial Regex AfterPattern();
 }

@@ -11,7 +11,8 @@ internal static class SequenceFinder
 {
     private const int LongestLine = 500;
     private static readonly string[] Arrows = ["→", "->", "⟶", "=>"];
-    private static readonly string[] Others = ["momentum", "adam", "rmsprop", "noise", "stochastic", "nesterov", "decay"];
+    private static readonly string[] Others =
+        ["momentum", "adam", "rmsprop", "noise", "stochastic", "nesterov", "decay"];
 
     public static void Find(CheckContext context)
     {
@@ -21,7 +22,8 @@ internal static class SequenceFinder
             if (line.Length > LongestLine || !Arrows.Any(arrow => line.Text.Contains(arrow, StringComparison.Ordinal))
                 || Sequence.Read(line.Text) is not { } sequence)
                 continue;
-            string around = string.Join(' ', context.Units.Skip(Math.Max(0, i - 2)).Take(3).Select(unit => unit.Text.Text));
+            string around = string.Join(' ', context.Units.Skip(Math.Max(0, i - 2)).Take(3)
+                .Select(unit => unit.Text.Text));
             bool isDescent = around.Contains("lr", StringComparison.Ordinal)
                 || around.Contains("learning rate", StringComparison.OrdinalIgnoreCase)
                 || around.Contains("gradient descent", StringComparison.OrdinalIgnoreCase);
@@ -40,10 +42,12 @@ internal static class SequenceFinder
             string rates = string.Join(", then ", sequence.Values.Zip(sequence.Values.Skip(1), (from, to) =>
                 Descent.Slope(loss, from.Value) is { } slope && slope != 0
                     ? Short((from.Value - to.Value) / slope) : "any"));
-            double first = (sequence.Values[0].Value - sequence.Values[1].Value) / Descent.Slope(loss, sequence.Values[0].Value)!.Value;
+            double first = (sequence.Values[0].Value - sequence.Values[1].Value) / Descent.Slope(loss,
+                sequence.Values[0].Value)!.Value;
             string path = Descent.Path(loss, sequence.Values[0].Value, first, sequence.Values.Count - 1);
             context.Add(line.Slice(sequence.Start, sequence.End - sequence.Start), "sequence", sequence.Text,
-                (path, Verdict.Wrong, $"no constant rate gives it: the steps need {rates}; with {Short(first)} it goes {path}"));
+                (path, Verdict.Wrong,
+                    $"no constant rate gives it: the steps need {rates}; with {Short(first)} it goes {path}"));
             return;
         }
         string shown = Descent.Path(loss, sequence.Values[0].Value, rate, sequence.Values.Count - 1);
@@ -58,17 +62,21 @@ internal static class SequenceFinder
     {
         AfterSteps after = claim.After;
         double start = claim.All.Values[0].Value;
-        double[] near = [.. new[] { 0, 1, -1 }.Select(more => Descent.After(descent.Loss, start, descent.Rate, after.Steps + more))];
-        bool isRight = near.Any(value => Judgement.Of(value, after.Value) is Verdict.Right or Verdict.RightAfterRounding);
+        double[] near = [.. new[] { 0, 1, -1 }.Select(more =>
+            Descent.After(descent.Loss, start, descent.Rate, after.Steps + more))];
+        bool isRight = near.Any(value =>
+            Judgement.Of(value, after.Value) is Verdict.Right or Verdict.RightAfterRounding);
         int? reached = Descent.StepsTo(descent.Loss, start, descent.Rate, after.Value);
         string when = reached is { } steps
-            ? string.Create(CultureInfo.InvariantCulture, $"; {after.Value.Text} is reached after {steps:N0} steps") : "";
+            ? string.Create(CultureInfo.InvariantCulture, $"; {after.Value.Text} is reached after {steps:N0} steps")
+            : "";
         string values = Judgement.Show(near[0], after.Value);
         if (!isRight && values != Judgement.Show(near[1], after.Value))
             when = $" (and {Judgement.Show(near[1], after.Value)} one step later){when}";
+        string count = after.Steps.ToString("N0", CultureInfo.InvariantCulture);
         context.Add(line.Slice(after.Start, after.End - after.Start), "sequence", after.Value.Text, (values,
             isRight ? Verdict.RightAfterRounding : Verdict.Wrong,
-            $"with the rate {Short(descent.Rate)} it is {values} after {after.Steps.ToString("N0", CultureInfo.InvariantCulture)} steps{(isRight ? "" : when)}"));
+            $"with the rate {Short(descent.Rate)} it is {values} after {count} steps{(isRight ? "" : when)}"));
     }
 
     private static string Short(double value) => value.ToString("0.####", CultureInfo.InvariantCulture);

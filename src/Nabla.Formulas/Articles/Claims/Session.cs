@@ -31,7 +31,8 @@ internal sealed class Session
                 answer = [];
             }
             if (prompt > 0 || goesOn)
-                code.Append(prompt > 0 ? text[prompt..] : text.Length > 4 ? text[(text.IndexOf(' ', StringComparison.Ordinal) + 1)..] : "").Append('\n');
+                code.Append(prompt > 0 ? text[prompt..] : text.Length > 4
+                    ? text[(text.IndexOf(' ', StringComparison.Ordinal) + 1)..] : "").Append('\n');
             else if (code.Length > 0 && text.Length > 0)
                 answer.Add(WithoutOut(line));
         }
@@ -71,7 +72,8 @@ internal sealed class Session
     private static void Compare(Snippet turn, SnippetRun run, List<MappedText> answer, CheckContext context)
     {
         string printed = string.Join('\n', run.Seen.Output.Select(line => line.Text));
-        string? doubt = run.Seen.Failures.Values.FirstOrDefault() ?? run.Seen.Output.Find(line => line.Doubt is not null)?.Doubt;
+        string? doubt = run.Seen.Failures.Values.FirstOrDefault()
+            ?? run.Seen.Output.Find(line => line.Doubt is not null)?.Doubt;
         LogicalLine statement = turn.Lines.Last(line => line.IsStatement);
         if (run.Seen.ValuesOf(statement.Line) is [var value] && value is not None && run.Seen.Output.Count == 0)
             (printed, doubt) = Answer(value);

@@ -30,7 +30,8 @@ internal sealed record ShapeClaim(string Text, IReadOnlyList<int> Sizes, bool Is
                 return null;
             sizes.Add(int.Parse(part, System.Globalization.CultureInfo.InvariantCulture));
         }
-        bool isShape = before.Contains("shape", StringComparison.OrdinalIgnoreCase) || parts.Length > 1 && IsLabel(before);
+        bool isShape = before.Contains("shape", StringComparison.OrdinalIgnoreCase) || parts.Length > 1
+            && IsLabel(before);
         bool ends = after.Length == 0 || !char.IsLetterOrDigit(after[0]) && after[0] is not ('+' or '*' or '/' or '@');
         return isShape && ends ? new ShapeClaim(text[open..(close + 1)], sizes, false) : null;
     }
@@ -42,12 +43,14 @@ internal sealed record ShapeClaim(string Text, IReadOnlyList<int> Sizes, bool Is
         if (IsMap)
             return array.Rank == 2 && (array.Shape[0] == Sizes[0] && array.Shape[1] == Sizes[1]
                 || array.Shape[0] == Sizes[1] && array.Shape[1] == Sizes[0])
-                ? new OutputMatch(Text, actual, Verdict.Right, $"a matrix of the shape {actual} maps {Sizes[0]} numbers to {Sizes[1]}")
+                ? new OutputMatch(Text, actual, Verdict.Right,
+                $"a matrix of the shape {actual} maps {Sizes[0]} numbers to {Sizes[1]}")
                 { Kind = "shape" } : null;
         if (array.Rank == 0)
             return null;
         bool isRight = array.Shape.AsSpan().SequenceEqual([.. Sizes]);
-        return new OutputMatch(Text, actual, isRight ? Verdict.Right : Verdict.Wrong, $"the shape is {actual}") { Kind = "shape" };
+        return new OutputMatch(Text, actual, isRight ? Verdict.Right : Verdict.Wrong,
+            $"the shape is {actual}") { Kind = "shape" };
     }
 
     private static bool IsLabel(string before)

@@ -2,7 +2,8 @@ using System.Text;
 
 namespace Nabla.Formulas.Articles.Claims;
 
-/// <summary>A line of output without its numbers, to find the same line in an article whose numbers may differ.</summary>
+/// <summary>A line of output without its numbers, to find the same line in an article whose numbers may
+/// differ.</summary>
 /// <param name="Shape">The line with # for each number, and one space for any.</param>
 /// <param name="Numbers">The numbers in order.</param>
 internal sealed record Skeleton(string Shape, IReadOnlyList<PrintedNumber> Numbers)
@@ -22,10 +23,12 @@ internal sealed record Skeleton(string Shape, IReadOnlyList<PrintedNumber> Numbe
             if (!isPartOfName && (char.IsAsciiDigit(line[at]) || line[at] == '.')
                 && PrintedNumber.Read(line, ref at) is { } number)
             {
-                numbers.Add(isNegative ? number with { Value = -number.Value, Text = "-" + number.Text, Whole = -number.Whole } : number);
+                numbers.Add(isNegative
+                    ? number with { Value = -number.Value, Text = "-" + number.Text, Whole = -number.Whole } : number);
                 shape.Append('#');
                 // NumPy's 1. in a list
-                at += at < line.Length && line[at] == '.' && (at + 1 == line.Length || line[at + 1] is ' ' or ']') ? 1 : 0;
+                at += at < line.Length && line[at] == '.' && (at + 1 == line.Length || line[at + 1] is ' ' or ']') ? 1
+                    : 0;
                 continue;
             }
             at = start;

@@ -72,10 +72,12 @@ internal sealed class SnippetComments(Snippet program, SnippetRun run)
     {
         if (comments.Count == 0 || last is null)
             return;
-        if (run.Seen.ValuesOf(last.Line) is [NdArray array] && Array.Exists([.. comments], comment => ShapeBelow(comment, last, array)))
+        if (run.Seen.ValuesOf(last.Line) is [NdArray array]
+            && Array.Exists([.. comments], comment => ShapeBelow(comment, last, array)))
             return;
         var output = new Observations { Gap = run.Seen.Gap };
-        output.Output.AddRange(run.Seen.Output.Where(printed => printed.Line >= firstLine && printed.Line <= last.LastLine));
+        output.Output.AddRange(
+            run.Seen.Output.Where(printed => printed.Line >= firstLine && printed.Line <= last.LastLine));
         if (output.Output.Count == 0)
             return;
         if (output.Output.Count > 1 && comments.Exists(comment => Joined(comment, output.Output)))
@@ -102,9 +104,11 @@ internal sealed class SnippetComments(Snippet program, SnippetRun run)
     private bool ShapeBelow(Comment comment, LogicalLine last, NdArray array)
     {
         string name = last.Tokens[0].Text, text = comment.Text.Trim();
-        if (!text.StartsWith(name, StringComparison.Ordinal) && !text.StartsWith("shape", StringComparison.OrdinalIgnoreCase))
+        if (!text.StartsWith(name, StringComparison.Ordinal)
+            && !text.StartsWith("shape", StringComparison.OrdinalIgnoreCase))
             return false;
-        if (!text.Contains("shape", StringComparison.OrdinalIgnoreCase) || ShapeClaim.Read(text)?.Compare(array) is not { } match)
+        if (!text.Contains("shape", StringComparison.OrdinalIgnoreCase)
+            || ShapeClaim.Read(text)?.Compare(array) is not { } match)
             return false;
         matches[comment.Start] = match;
         return true;
@@ -121,7 +125,8 @@ internal sealed class SnippetComments(Snippet program, SnippetRun run)
             {
                 string text = string.Join(between, lines.Select(line => line.Text.Trim()));
                 Skeleton actual = Skeleton.Of(text);
-                if (actual.Numbers.Count == 0 || actual.Shape != said.Shape || Array.Exists(lines, line => line.Doubt is not null))
+                if (actual.Numbers.Count == 0 || actual.Shape != said.Shape
+                    || Array.Exists(lines, line => line.Doubt is not null))
                     continue;
                 matches[comment.Start] = OutputMatcher.Texts(comment.Text.Trim(), said.Numbers, actual.Numbers, text);
                 return true;

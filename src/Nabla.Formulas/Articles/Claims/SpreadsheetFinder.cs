@@ -4,7 +4,8 @@ using Nabla.Formulas.Articles.Reading;
 namespace Nabla.Formulas.Articles.Claims;
 
 /// <summary>
-/// Computes cells of spreadsheets, =1/(1+EXP(-0.5)), and percentages in brackets behind counts; a number nearby that says
+/// Computes cells of spreadsheets, =1/(1+EXP(-0.5)), and percentages in brackets behind counts; a number nearby that
+/// says
 /// "about" is a claim of it if it agrees.
 /// </summary>
 internal static class SpreadsheetFinder
@@ -35,7 +36,8 @@ internal static class SpreadsheetFinder
                 $"the cell {line.Text} gives {shown}"));
             return;
         }
-        context.Add(line, "spreadsheet", "", (shown, Verdict.NotCheckable, $"no result is printed; the cell gives {shown}"));
+        context.Add(line, "spreadsheet", "",
+            (shown, Verdict.NotCheckable, $"no result is printed; the cell gives {shown}"));
     }
 
     // A number of the sentence that is the value, if it has two digits at least.
@@ -45,7 +47,8 @@ internal static class SpreadsheetFinder
             return null;
         for (int at = 0; at < line.Length; at++)
         {
-            bool isStart = char.IsAsciiDigit(line.Text[at]) && (at == 0 || !char.IsLetterOrDigit(line.Text[at - 1]) && line.Text[at - 1] is not ('.' or ','));
+            bool isStart = char.IsAsciiDigit(line.Text[at])
+                && (at == 0 || !char.IsLetterOrDigit(line.Text[at - 1]) && line.Text[at - 1] is not ('.' or ','));
             int end = at;
             if (!isStart || PrintedNumber.Read(line.Text, ref end) is not { } number)
                 continue;
@@ -69,7 +72,8 @@ internal static class SpreadsheetFinder
             && claim.Verdict is Verdict.Right && PrintedValue(claim) is >= 1)];
         foreach (TextUnit unit in context.Units)
         {
-            Claim? last = Array.FindLast(counts, claim => claim.Start >= unit.Text.Place(0) && claim.Start < unit.Text.Place(unit.Text.Length));
+            Claim? last = Array.FindLast(counts, claim => claim.Start >= unit.Text.Place(0)
+                && claim.Start < unit.Text.Place(unit.Text.Length));
             Claim? before = Array.FindLast(counts, claim => last is not null && claim.Start < last.Start);
             int percent = unit.Text.Text.IndexOf('%', StringComparison.Ordinal);
             if (last is null || before is null || percent < 1)
@@ -84,13 +88,15 @@ internal static class SpreadsheetFinder
             Verdict verdict = Judgement.Of(share, number.Scaled(0.01, "%"));
             if (verdict is Verdict.Right or Verdict.RightAfterRounding)
                 context.Add(unit.Text.Slice(start, percent + 1 - start), "percentage", number.Text + "%",
-                    (Judgement.Show(share * 100, number.Unit / 100) + "%", verdict, $"{last.Printed} of {before.Printed}"));
+                    (Judgement.Show(share * 100, number.Unit / 100) + "%", verdict,
+                        $"{last.Printed} of {before.Printed}"));
         }
     }
 
     private static double? PrintedValue(Claim claim)
     {
         int at = 0;
-        return PrintedNumber.Read(claim.Printed, ref at) is { } number && at == claim.Printed.Length ? number.Value : null;
+        return PrintedNumber.Read(claim.Printed, ref at) is { } number && at == claim.Printed.Length ? number.Value
+            : null;
     }
 }

@@ -3,7 +3,8 @@ using Nabla.Formulas.Articles.Reading;
 
 namespace Nabla.Formulas.Articles.Claims;
 
-/// <summary>A line of an article in which numbers are claimed, not computed: prose, a cell, a comment, a formula.</summary>
+/// <summary>A line of an article in which numbers are claimed, not computed: prose, a cell, a comment, a
+/// formula.</summary>
 /// <param name="Text">What it says.</param>
 /// <param name="Block">The block in which it stands.</param>
 internal sealed record TextUnit(MappedText Text, ArticleBlock Block)

@@ -19,7 +19,8 @@ internal sealed record TrainingTable(IReadOnlyList<string> Features, IReadOnlyLi
                 return null;
             rows.Add([.. numbers.Select(number => number!.Value)]);
         }
-        bool hasClasses = rows.TrueForAll(row => row[^1] is 0 or 1) && rows.Select(row => row[^1]).Distinct().Count() == 2;
+        bool hasClasses = rows.TrueForAll(row => row[^1] is 0 or 1) && rows.Select(row => row[^1]).Distinct()
+            .Count() == 2;
         return hasClasses ? new TrainingTable([.. cells[0].SkipLast(1).Select(cell => cell.Text.Trim())], rows) : null;
     }
 
@@ -34,7 +35,8 @@ internal sealed record TrainingTable(IReadOnlyList<string> Features, IReadOnlyLi
 
     /// <summary>A column that alone tells the two classes apart, or null.</summary>
     public string? Separating => Enumerable.Range(0, Features.Count)
-        .Where(i => Rows.Where(row => row[^1] == 1).Min(row => row[i]) > Rows.Where(row => row[^1] == 0).Max(row => row[i]))
+        .Where(i => Rows.Where(row => row[^1] == 1).Min(row => row[i]) > Rows.Where(row => row[^1] == 0)
+        .Max(row => row[i]))
         .Select(i => Features[i]).FirstOrDefault();
 
     /// <summary>Whether the same rows are there after two columns are exchanged.</summary>
@@ -59,7 +61,8 @@ internal sealed record PrintedWeights(IReadOnlyList<PrintedNumber> Numbers, Mapp
         MappedText? first = null, last = null;
         foreach (IReadOnlyList<MappedText> row in cells.Where(row => row.Count == 2))
         {
-            int feature = table.Features.ToList().FindIndex(name => row[0].Text.Contains(name, StringComparison.OrdinalIgnoreCase));
+            int feature = table.Features.ToList()
+                .FindIndex(name => row[0].Text.Contains(name, StringComparison.OrdinalIgnoreCase));
             if (feature < 0 || TrainingTable.Number(row[1]) is not { } number)
                 continue;
             numbers[feature] = number;
@@ -69,7 +72,8 @@ internal sealed record PrintedWeights(IReadOnlyList<PrintedNumber> Numbers, Mapp
         if (first is null || last is null || Array.Exists(numbers, number => number is null))
             return null;
         var text = new MappedText.Builder();
-        foreach (MappedText cell in cells.SelectMany(row => row).Where(cell => cell.Place(0) >= first.Place(0) && cell.Place(0) <= last.Place(0)))
+        foreach (MappedText cell in cells.SelectMany(row => row)
+            .Where(cell => cell.Place(0) >= first.Place(0) && cell.Place(0) <= last.Place(0)))
         {
             text.Add(cell);
             text.Add(' ', cell.Place(cell.Length));

@@ -24,7 +24,8 @@ internal static class TrainingTableFinder
                 if (blocks[j].Kind != BlockKind.Table || PrintedWeights.Read(blocks[j].Rows, table) is not { } weights)
                     continue;
                 string between = string.Join(' ', blocks.Skip(i + 1).Take(j - i - 1).Select(block => block.Text.Text));
-                if (between.Contains("train", StringComparison.OrdinalIgnoreCase) || between.Contains("learn", StringComparison.OrdinalIgnoreCase)
+                if (between.Contains("train", StringComparison.OrdinalIgnoreCase)
+                    || between.Contains("learn", StringComparison.OrdinalIgnoreCase)
                     || between.Contains("fit", StringComparison.OrdinalIgnoreCase))
                     Check(table, weights, context);
                 break;
@@ -39,15 +40,18 @@ internal static class TrainingTableFinder
             for (int b = a + 1; b < table.Features.Count; b++)
             {
                 PrintedNumber first = weights.Numbers[a], second = weights.Numbers[b];
-                if (!table.IsSymmetricIn(a, b) || Math.Abs(first.Value - second.Value) <= 2 * Math.Max(first.Unit, second.Unit))
+                if (!table.IsSymmetricIn(a, b)
+                    || Math.Abs(first.Value - second.Value) <= 2 * Math.Max(first.Unit, second.Unit))
                     continue;
                 double[] fit = LogisticFit.Ridge(table);
-                string shown = string.Join(", ", fit.Select(weight => weight.ToString("0.000", CultureInfo.InvariantCulture)));
+                string shown = string.Join(", ",
+                    fit.Select(weight => weight.ToString("0.000", CultureInfo.InvariantCulture)));
                 string alone = table.Separating is { } name
                     ? $"; '{name}' alone tells the rows apart, so weights without a penalty grow without bound" : "";
-                context.Add(weights.Text, "training", string.Join(", ", weights.Numbers.Select(number => number.Text)), (shown,
-                    Verdict.Wrong, $"'{table.Features[a]}' and '{table.Features[b]}' can be exchanged in the training table, so a fit "
-                    + $"gives them equal weights{alone}; with a penalty (L2, C = 1) weights and bias are {shown}"));
+                context.Add(weights.Text, "training", string.Join(", ", weights.Numbers.Select(number => number.Text)),
+                    (shown, Verdict.Wrong,
+                    $"'{table.Features[a]}' and '{table.Features[b]}' can be exchanged in the training table, so a "
+                    + $"fit gives them equal weights{alone}; with a penalty (L2, C = 1) weights and bias are {shown}"));
                 return;
             }
         }

@@ -73,7 +73,8 @@ internal sealed class Arguments(object[] values, (string Name, object Value)[] n
         int unread = FirstUnread();
         if (unread >= 0)
             throw PythonException.NotKnown(unread < values.Length
-                ? $"argument {unread + 1} of {function}" : $"the argument {named[unread - values.Length].Name} of {function}");
+                ? $"argument {unread + 1} of {function}"
+                : $"the argument {named[unread - values.Length].Name} of {function}");
     }
 
     private int FirstUnread() => System.Array.IndexOf(isRead, false);

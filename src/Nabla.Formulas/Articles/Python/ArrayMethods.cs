@@ -98,7 +98,8 @@ internal static class ArrayMethods
         NdArray flat = a.Reshape([(int)a.Count]);
         double[]? values = flat.IsKnown ? flat.Values() : null;
         int[] shape = [checked(flat.Shape[0] * Math.Min(times, NdArray.MostNumbers))];
-        return values is null ? NdArray.OfShape(shape, flat.Doubt!) : NdArray.Fill(shape, a.Type, i => values[i / times]);
+        return values is null ? NdArray.OfShape(shape, flat.Doubt!)
+            : NdArray.Fill(shape, a.Type, i => values[i / times]);
     }
 
     private static object ToList(NdArray a) => a.Rank == 0 ? a.ToPython()

@@ -18,7 +18,8 @@ internal static class Builtins
         Dictionary<string, object> table = Modules.Table(
             ("abs", (_, a) => a.Required(0) is NdArray array
                 ? Elementwise.Unary(array, Math.Abs, array.Type)
-                : Operators.Order(a.Required(0), BigInteger.Zero) < 0 ? Operators.Unary("-", a.Required(0)) : a.Required(0)),
+                : Operators.Order(a.Required(0), BigInteger.Zero) < 0 ? Operators.Unary("-", a.Required(0))
+                : a.Required(0)),
             ("round", (_, a) => Round(a.Required(0), a.OptionalInt(1, "ndigits"))),
             ("pow", (_, a) => a.Count == 3 ? BigInteger.ModPow(a.Whole(0), a.Whole(1), a.Whole(2))
                 : Operators.Binary("**", a.Required(0), a.Required(1))),

@@ -3,7 +3,8 @@ namespace Nabla.Formulas.Articles.Python;
 /// <summary>NumPy's functions that work number by number, with broadcasting.</summary>
 internal static class Elementwise
 {
-    private static readonly Dictionary<string, (Func<double, double, double> Compute, DType? Result)> Operations = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string,
+        (Func<double, double, double> Compute, DType? Result)> Operations = new(StringComparer.Ordinal)
     {
         ["+"] = ((a, b) => a + b, null),
         ["-"] = ((a, b) => a - b, null),

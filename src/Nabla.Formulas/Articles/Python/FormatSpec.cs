@@ -4,7 +4,8 @@ using System.Numerics;
 namespace Nabla.Formulas.Articles.Python;
 
 /// <summary>format(value, "…"): [[fill]align][sign][#][0][width][grouping][.precision][type].</summary>
-internal readonly record struct FormatSpec(char Fill, char Align, char Sign, int Width, char Grouping, int Precision, char Type)
+internal readonly record struct FormatSpec(char Fill, char Align, char Sign, int Width, char Grouping, int Precision,
+    char Type)
 {
     private const int Widest = 1000;
 

@@ -213,7 +213,8 @@ internal sealed partial class Interpreter
     private void FlushPending()
     {
         if (pending is { } printed)
-            seen.Output.Add(new Printed(printed.Text.ToString(), printed.Values, printed.Line) { Doubt = printed.Doubt });
+            seen.Output.Add(new Printed(printed.Text.ToString(), printed.Values,
+                printed.Line) { Doubt = printed.Doubt });
         pending = null;
     }
 }

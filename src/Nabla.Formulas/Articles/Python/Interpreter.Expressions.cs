@@ -12,7 +12,8 @@ internal sealed partial class Interpreter
         {
             ConstantNode constant => constant.Value,
             NameNode name => Load(name.Name),
-            BinaryNode binary => Weighed(Operators.Binary(binary.Operator, Evaluate(binary.Left), Evaluate(binary.Right))),
+            BinaryNode binary =>
+                Weighed(Operators.Binary(binary.Operator, Evaluate(binary.Left), Evaluate(binary.Right))),
             UnaryNode unary => Operators.Unary(unary.Operator, Evaluate(unary.Operand)),
             CompareNode compare => Compare(compare),
             LogicNode logic => Logic(logic),
@@ -176,7 +177,8 @@ internal sealed partial class Interpreter
 
     private static object Item(object target, object index)
     {
-        if (Operators.Doubt(index) is { } doubt || target is not NdArray && (doubt = Operators.Doubt(target)) is not null)
+        if (Operators.Doubt(index) is { } doubt || target is not NdArray
+            && (doubt = Operators.Doubt(target)) is not null)
             return new Unknown(doubt!);
         switch (target)
         {

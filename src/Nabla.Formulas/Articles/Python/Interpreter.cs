@@ -3,7 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Nabla.Formulas.Articles.Python;
 
 /// <summary>
-/// Runs programs of the small part of Python and NumPy that articles use. It reads no files and loads no modules; what it
+/// Runs programs of the small part of Python and NumPy that articles use. It reads no files and loads no modules; what
+/// it
 /// does not know becomes an <see cref="Unknown"/>, and so does all that is computed from it.
 /// </summary>
 internal sealed partial class Interpreter

@@ -134,7 +134,8 @@ internal static class Layouts
         }
 
         private static bool IsKeywordOrTarget(LogicalLine line, int place) =>
-            place + 1 < line.Tokens.Count && line.Tokens[place + 1].Is("=") || place > 0 && line.Tokens[place - 1].Is(".")
+            place + 1 < line.Tokens.Count && line.Tokens[place + 1].Is("=") || place > 0
+                && line.Tokens[place - 1].Is(".")
             || place > 0 && line.Tokens[0].Is("for") && place < 4;
     }
 }

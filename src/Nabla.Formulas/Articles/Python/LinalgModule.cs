@@ -25,7 +25,8 @@ internal static class LinalgModule
         new("eigvals", (_, a) => Eigenvalues(a.Array(0)), true),
         new("eig", (_, a) => new PyTuple(Eigenvalues(a.Array(0)), Vectors(a.Array(0).Shape)), true),
         new("svd", (_, a) => Svd(a), true),
-        new("matrix_power", (_, a) => OfMatrix(a.Array(0), a.Array(0).Shape, m => m.MatrixPower(a.Int(1)), a.Int(1)), true),
+        new("matrix_power", (_, a) => OfMatrix(a.Array(0), a.Array(0).Shape, m => m.MatrixPower(a.Int(1)), a.Int(1)),
+            true),
     ];
 
     private static NdArray Vectors(int[] shape) => NdArray.OfShape(shape, SignIsFree);
@@ -73,7 +74,8 @@ internal static class LinalgModule
         return new NdArray(Try(() => compute(ToMatrix(a))).Values.ToArray(), shape, type);
     }
 
-    private static NdArray Number(NdArray a, Func<Matrix<double>, double> compute, DType type = DType.Float) => a.IsKnown
+    private static NdArray Number(NdArray a, Func<Matrix<double>, double> compute, DType type = DType.Float) =>
+        a.IsKnown
         ? NdArray.Scalar(Try(() => compute(ToMatrix(a))), type) : NdArray.OfShape([], a.Doubt!, type);
 
     private static NdArray Values(NdArray a, Func<Matrix<double>, double[]> compute)

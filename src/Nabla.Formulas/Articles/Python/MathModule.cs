@@ -9,8 +9,10 @@ internal static class MathModule
     /// <summary>Functions of one number, which math and numpy have in common, with the name that numpy uses.</summary>
     public static readonly (string Math, string Numpy, Func<double, double> Compute)[] OfOneNumber =
     [
-        ("exp", "exp", Math.Exp), ("expm1", "expm1", x => Real64.Expm1(new Real64(x)).Value), ("log2", "log2", Math.Log2),
-        ("log10", "log10", Math.Log10), ("log1p", "log1p", x => Real64.Log1p(new Real64(x)).Value), ("sqrt", "sqrt", Math.Sqrt),
+        ("exp", "exp", Math.Exp), ("expm1", "expm1", x => Real64.Expm1(new Real64(x)).Value),
+            ("log2", "log2", Math.Log2),
+        ("log10", "log10", Math.Log10), ("log1p", "log1p", x => Real64.Log1p(new Real64(x)).Value),
+            ("sqrt", "sqrt", Math.Sqrt),
         ("sin", "sin", Math.Sin), ("cos", "cos", Math.Cos), ("tan", "tan", Math.Tan), ("asin", "arcsin", Math.Asin),
         ("acos", "arccos", Math.Acos), ("atan", "arctan", Math.Atan), ("sinh", "sinh", Math.Sinh),
         ("cosh", "cosh", Math.Cosh), ("tanh", "tanh", Math.Tanh), ("fabs", "fabs", Math.Abs),

@@ -2,7 +2,8 @@ using System.Numerics;
 
 namespace Nabla.Formulas.Articles.Python;
 
-/// <summary>Methods of strings, lists, dictionaries and sets; what they are called on is their first argument.</summary>
+/// <summary>Methods of strings, lists, dictionaries and sets; what they are called on is their first
+/// argument.</summary>
 internal static class Methods
 {
     private static readonly Dictionary<string, Builtin> OfText = Rows(
@@ -36,7 +37,8 @@ internal static class Methods
             list.AddRange(sorted);
         })),
         ("pop", (_, a) => Pop(List(a), a.OptionalInt(1, "") ?? -1)),
-        ("index", (_, a) => new BigInteger(List(a).FindIndex(item => PythonEquality.Instance.Equals(item, a.Required(1))))
+        ("index", (_, a) => new BigInteger(List(a)
+            .FindIndex(item => PythonEquality.Instance.Equals(item, a.Required(1))))
             is { Sign: >= 0 } place ? place : throw new PythonException("a list has no such item")),
         ("count", (_, a) => new BigInteger(List(a).Count(item => PythonEquality.Instance.Equals(item, a.Required(1))))),
         ("copy", (_, a) => new PyList([.. List(a)])));

@@ -1,6 +1,7 @@
 namespace Nabla.Formulas.Articles.Python;
 
-/// <summary>The modules that a program can import; all others, and what is missing in these, are unknown values.</summary>
+/// <summary>The modules that a program can import; all others, and what is missing in these, are unknown
+/// values.</summary>
 internal static class Modules
 {
     private static readonly Dictionary<string, PyModule> Known = new(StringComparer.Ordinal)

@@ -11,7 +11,8 @@ internal enum DType
 }
 
 /// <summary>
-/// A NumPy array of float64, int64 or bool, perhaps a view of another; one without dimensions is a NumPy number. Its shape
+/// A NumPy array of float64, int64 or bool, perhaps a view of another; one without dimensions is a NumPy number. Its
+/// shape
 /// is always known, its numbers may not be.
 /// </summary>
 internal sealed class NdArray : Changeable

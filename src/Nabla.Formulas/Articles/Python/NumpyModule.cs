@@ -108,7 +108,8 @@ internal static class NumpyModule
     {
         int at = axis < 0 ? axis + a.Rank + 1 : axis;
         return at >= 0 && at <= a.Rank
-            ? a.Reshape([.. a.Shape[..at], 1, .. a.Shape[at..]]) : throw new PythonException($"there is no axis {axis}");
+            ? a.Reshape([.. a.Shape[..at], 1, .. a.Shape[at..]])
+            : throw new PythonException($"there is no axis {axis}");
     }
 
     /// <summary>The diagonal of a matrix.</summary>
@@ -157,7 +158,8 @@ internal static class NumpyModule
     }
 
     private static NdArray Diff(NdArray a) => a.Rank == 1
-        ? Elementwise.Binary("-", Indexing.Get(a, new PySlice(1, null, null)), Indexing.Get(a, new PySlice(null, -1, null)))
+        ? Elementwise.Binary("-", Indexing.Get(a, new PySlice(1, null, null)),
+        Indexing.Get(a, new PySlice(null, -1, null)))
         : throw PythonException.NotKnown("np.diff of a matrix");
 
     private static NdArray Quantile(NdArray a, double share)

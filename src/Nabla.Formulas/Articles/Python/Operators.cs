@@ -10,7 +10,8 @@ internal static class Operators
 
     public static object Binary(string sign, object a, object b)
     {
-        if (Doubt(a) is { } doubt && a is not NdArray || Doubt(b) is { } other && (doubt = other) is not null && b is not NdArray)
+        if (Doubt(a) is { } doubt && a is not NdArray || Doubt(b) is { } other && (doubt = other) is not null
+            && b is not NdArray)
             return new Unknown(doubt);
         if ((a is NdArray || b is NdArray) && a is not string)
             return sign == "@" ? Products.MatMul(NdArray.From(a), NdArray.From(b))
@@ -55,7 +56,8 @@ internal static class Operators
         "-" => a - b,
         "*" => a * b,
         "/" => b != 0 ? a / b : throw new PythonException("division by zero"),
-        "//" => b != 0 ? Math.Floor((a - Elementwise.Modulo(a, b)) / b + 0.25) : throw new PythonException("division by zero"),
+        "//" => b != 0 ? Math.Floor((a - Elementwise.Modulo(a, b)) / b + 0.25)
+            : throw new PythonException("division by zero"),
         "%" => b != 0 ? Elementwise.Modulo(a, b) : throw new PythonException("division by zero"),
         "**" when a == 0 && b < 0 || a < 0 && b != Math.Floor(b) =>
             throw PythonException.NotKnown("such a power"),
@@ -124,8 +126,10 @@ internal static class Operators
     public static object Compare(string sign, object a, object b)
     {
         if (sign is "is" or "is not")
-            return Same(a, b) is { } same ? same == (sign == "is") : new Unknown("whether two values are the same is not known");
-        if (Doubt(b) is { } doubt && b is not NdArray || Doubt(a) is { } other && (doubt = other) is not null && a is not NdArray)
+            return Same(a, b) is { } same ? same == (sign == "is")
+                : new Unknown("whether two values are the same is not known");
+        if (Doubt(b) is { } doubt && b is not NdArray || Doubt(a) is { } other && (doubt = other) is not null
+            && a is not NdArray)
             return new Unknown(doubt);
         if (sign is "in" or "not in")
             return Contains(b, a) == (sign == "in");

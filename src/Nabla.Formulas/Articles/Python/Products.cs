@@ -28,7 +28,8 @@ internal static class Products
     {
         if (a.Rank == 0 || b.Rank == 0)
             return Elementwise.Binary("*", a, b);
-        return a.Rank <= 2 && b.Rank <= 2 ? MatMul(a, b) : throw PythonException.NotKnown("np.dot of more than two axes");
+        return a.Rank <= 2 && b.Rank <= 2 ? MatMul(a, b)
+            : throw PythonException.NotKnown("np.dot of more than two axes");
     }
 
     /// <summary>np.outer.</summary>

@@ -36,7 +36,8 @@ internal static class PythonText
             PyList list => $"[{Join(list.Items)}]",
             PyTuple { Items: [var single] } => $"({Repr(single)},)",
             PyTuple tuple => $"({Join(tuple.Items)})",
-            PyDict dict => "{" + string.Join(", ", dict.Items.Select(item => $"{Repr(item.Key)}: {Repr(item.Value)}")) + "}",
+            PyDict dict => "{" + string.Join(", ", dict.Items.Select(item => $"{Repr(item.Key)}: {Repr(item.Value)}"))
+                + "}",
             PySet { Items.Count: 1 } set => "{" + Join(set.Items) + "}",
             PyRange { Step.IsOne: true } range => $"range({range.Start}, {range.Stop})",
             _ => throw PythonException.NotKnown($"the text of {Operators.TypeName(value)}"),
@@ -77,7 +78,8 @@ internal static class PythonText
         if (point <= 0)
             return $"{sign}0.{new string('0', -point)}{digits}";
         return point >= digits.Length
-            ? $"{sign}{digits}{new string('0', point - digits.Length)}.0" : $"{sign}{digits[..point]}.{digits[point..]}";
+            ? $"{sign}{digits}{new string('0', point - digits.Length)}.0"
+            : $"{sign}{digits[..point]}.{digits[point..]}";
     }
 
     public static string Exponent(int power) => power < 0 ? $"-{-power:00}" : $"+{power:00}";
@@ -92,7 +94,8 @@ internal static class PythonText
         int e = shortest.IndexOf('E', StringComparison.Ordinal);
         string mantissa = e < 0 ? shortest : shortest[..e];
         string digits = mantissa.Replace(".", "", StringComparison.Ordinal).TrimStart('0').TrimEnd('0');
-        int power = e < 0 ? PowerOf(mantissa) : int.Parse(shortest.AsSpan(e + 1), provider: CultureInfo.InvariantCulture);
+        int power = e < 0 ? PowerOf(mantissa)
+            : int.Parse(shortest.AsSpan(e + 1), provider: CultureInfo.InvariantCulture);
         return (sign, digits, power + 1);
     }
 

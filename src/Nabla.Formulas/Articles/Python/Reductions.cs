@@ -5,7 +5,8 @@ internal static class Reductions
 {
     private delegate double Reduce(ReadOnlySpan<double> values);
 
-    private static readonly Dictionary<string, (Reduce Compute, DType? Result, bool TakesEmpty)> Rows = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string,
+        (Reduce Compute, DType? Result, bool TakesEmpty)> Rows = new(StringComparer.Ordinal)
     {
         ["sum"] = (Sum, null, true),
         ["prod"] = (Product, null, true),
@@ -51,7 +52,8 @@ internal static class Reductions
             foreach (double value in values)
                 sum = double.IsInfinity(order) ? Math.Max(sum, Math.Abs(value))
                     : sum + (order == 0 ? value == 0 ? 0 : 1 : Math.Pow(Math.Abs(value), order));
-            return double.IsInfinity(order) || order == 0 ? sum : order == 2 ? Math.Sqrt(sum) : Math.Pow(sum, 1 / order);
+            return double.IsInfinity(order) || order == 0 ? sum : order == 2 ? Math.Sqrt(sum)
+                : Math.Pow(sum, 1 / order);
         });
 
     /// <summary>np.cumsum and np.cumprod.</summary>

@@ -51,7 +51,8 @@ internal sealed class Snippet
             return;
         interpreter.Restore(runs[0].After);
         foreach (string name in runs.SelectMany(run => run.After.Keys).Distinct(StringComparer.Ordinal).ToList())
-            if (runs.Skip(1).Any(run => !IsSame(runs[0].After.GetValueOrDefault(name), run.After.GetValueOrDefault(name))))
+            if (runs.Skip(1).Any(run =>
+                !IsSame(runs[0].After.GetValueOrDefault(name), run.After.GetValueOrDefault(name))))
                 interpreter.Forget(name, "the indentation is lost, and it could have several values");
     }
 
@@ -107,7 +108,8 @@ internal sealed class Snippet
         }
         catch (PythonException)
         {
-            return a is NdArray x && b is NdArray y && !x.IsKnown && !y.IsKnown && x.Shape.AsSpan().SequenceEqual(y.Shape);
+            return a is NdArray x && b is NdArray y && !x.IsKnown && !y.IsKnown && x.Shape.AsSpan()
+                .SequenceEqual(y.Shape);
         }
     }
 

@@ -85,7 +85,8 @@ internal sealed record AugmentedStatement(Node Target, string Operator, Node Val
 internal sealed record DefStatement(string Name, IReadOnlyList<Parameter> Parameters, IReadOnlyList<Statement> Body,
     bool IsUnusual) : Statement;
 
-internal sealed record ClassStatement(string Name, IReadOnlyList<Node> Bases, IReadOnlyList<Statement> Body) : Statement;
+internal sealed record ClassStatement(string Name, IReadOnlyList<Node> Bases, IReadOnlyList<Statement> Body)
+    : Statement;
 
 internal sealed record ReturnStatement(Node? Value) : Statement;
 

@@ -18,7 +18,8 @@ internal static class Syntax
     private static IEnumerable<Node> Children(Node node) => node switch
     {
         DisplayNode display => display.Items,
-        DictNode dict => dict.Items.SelectMany(item => item.Key is null ? [item.Value] : new[] { item.Key, item.Value }),
+        DictNode dict => dict.Items.SelectMany(item => item.Key is null ? [item.Value]
+            : new[] { item.Key, item.Value }),
         UnaryNode unary => [unary.Operand],
         BinaryNode binary => [binary.Left, binary.Right],
         LogicNode logic => [logic.Left, logic.Right],

@@ -13,7 +13,8 @@ internal enum TokenKind
 
 /// <summary>A word of a program.</summary>
 /// <param name="Kind">What it is.</param>
-/// <param name="Text">As written; of a string what stands between the quotes, escapes resolved (not in f-strings).</param>
+/// <param name="Text">As written; of a string what stands between the quotes, escapes resolved (not in
+/// f-strings).</param>
 internal readonly record struct Token(TokenKind Kind, string Text)
 {
     public static Token End { get; } = new(TokenKind.End, "");
@@ -27,7 +28,8 @@ internal readonly record struct Token(TokenKind Kind, string Text)
 /// <param name="Text">What it says, without the #.</param>
 internal sealed record Comment(int Line, int Start, string Text);
 
-/// <summary>A statement with all lines over which its brackets reach; without tokens it is a comment or empty.</summary>
+/// <summary>A statement with all lines over which its brackets reach; without tokens it is a comment or
+/// empty.</summary>
 internal sealed class LogicalLine(int line, int indent)
 {
     /// <summary>Its first physical line, from 0.</summary>

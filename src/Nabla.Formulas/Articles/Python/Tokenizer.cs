@@ -94,7 +94,8 @@ internal sealed class Tokenizer
     private void ReadNumber()
     {
         int start = at;
-        bool isPrefixed = text[at] == '0' && at + 1 < text.Length && text[at + 1] is 'x' or 'X' or 'b' or 'B' or 'o' or 'O';
+        bool isPrefixed = text[at] == '0' && at + 1 < text.Length
+            && text[at + 1] is 'x' or 'X' or 'b' or 'B' or 'o' or 'O';
         for (at++; at < text.Length; at++)
         {
             bool isSign = text[at] is '+' or '-' && !isPrefixed && text[at - 1] is 'e' or 'E'

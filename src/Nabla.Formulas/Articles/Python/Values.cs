@@ -124,7 +124,8 @@ internal delegate object Native(Interpreter run, Arguments arguments);
 /// <summary>A function of the interpreter.</summary>
 /// <param name="Name">How it is called.</param>
 /// <param name="Body">What it does.</param>
-/// <param name="TakesUnknown">Whether it can do with arguments that are not known; otherwise its result is not either.</param>
+/// <param name="TakesUnknown">Whether it can do with arguments that are not known; otherwise its result is not
+/// either.</param>
 internal sealed record Builtin(string Name, Native Body, bool TakesUnknown = false);
 
 /// <summary>A module: members that are not in it are not known.</summary>

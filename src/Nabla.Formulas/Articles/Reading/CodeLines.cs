@@ -50,7 +50,8 @@ internal static class CodeLines
         {
             return error.Message is "a bracket is not closed" or "a string is not closed"
                 && (text.Contains('(', StringComparison.Ordinal) && text.Contains('=', StringComparison.Ordinal)
-                    || text.Contains("\"\"\"", StringComparison.Ordinal) || text.Contains("print(", StringComparison.Ordinal));
+                    || text.Contains("\"\"\"", StringComparison.Ordinal)
+                    || text.Contains("print(", StringComparison.Ordinal));
         }
     }
 

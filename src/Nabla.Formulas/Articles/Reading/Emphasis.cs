@@ -42,6 +42,7 @@ internal static class Emphasis
             && text.IndexOf(text[at], opens ? at + 1 : 0) is var other && other >= 0 && other != at ? length : 0;
     }
 
-    private static bool IsEdge(char c) => char.IsWhiteSpace(c) || c is '(' or ')' or ',' or '.' or ':' or ';' or '!' or '?'
+    private static bool IsEdge(char c) => char.IsWhiteSpace(c)
+        || c is '(' or ')' or ',' or '.' or ':' or ';' or '!' or '?'
         or '"' or '\'' or '|' or '—' or '–' or '=' or '~' or '≈';
 }

@@ -12,10 +12,12 @@ internal static class Entities
     private static readonly FrozenDictionary<string, string> Names = (
         "amp & lt < gt > quot \" apos ' nbsp \u00a0 hellip … mdash — ndash – times × minus − divide ÷ middot · sdot ⋅ "
         + "plusmn ± sup2 ² sup3 ³ sup1 ¹ frac12 ½ frac14 ¼ frac34 ¾ radic √ sum ∑ prod ∏ int ∫ infin ∞ part ∂ nabla ∇ "
-        + "asymp ≈ ap ≈ ne ≠ equals = le ≤ ge ≥ larr ← rarr → harr ↔ rArr ⇒ isin ∈ forall ∀ exist ∃ alpha α beta β gamma γ "
+        + "asymp ≈ ap ≈ ne ≠ equals = le ≤ ge ≥ larr ← rarr → harr ↔ rArr ⇒ isin ∈ forall ∀ "
+        + "exist ∃ alpha α beta β gamma γ "
         + "delta δ epsilon ε zeta ζ eta η theta θ lambda λ mu μ nu ν xi ξ pi π rho ρ sigma σ tau τ phi φ chi χ psi ψ "
         + "omega ω Delta Δ Sigma Σ Omega Ω Gamma Γ lsquo ‘ rsquo ’ ldquo “ rdquo ” bull • deg ° thinsp \u2009 lbrace { "
-        + "rbrace } lbrack [ rbrack ] lpar ( rpar ) plus + ast * num # lowbar _ hat ^ vert | bsol \\ sol / comma , period . "
+        + "rbrace } lbrack [ rbrack ] lpar ( rpar ) plus + ast * num # lowbar _ hat ^ vert | bsol \\ "
+        + "sol / comma , period . "
         + "colon : semi ; dollar $ percnt % excl ! quest ?")
         .Split(' ').Chunk(2).ToFrozenDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
 
@@ -37,7 +39,8 @@ internal static class Entities
     {
         bool isHex = name.Length > 2 && name[1] is 'x' or 'X';
         return int.TryParse(name.AsSpan(isHex ? 2 : 1), isHex ? NumberStyles.AllowHexSpecifier : NumberStyles.None,
-            CultureInfo.InvariantCulture, out int code) && Rune.IsValid(code) && code > 0 ? new Rune(code).ToString() : null;
+            CultureInfo.InvariantCulture, out int code) && Rune.IsValid(code) && code > 0 ? new Rune(code).ToString()
+                : null;
     }
 
     /// <summary>A text with all names of characters replaced.</summary>

@@ -7,7 +7,8 @@ internal sealed class HtmlReader
 {
     private static readonly HashSet<string> Inline = new(StringComparer.Ordinal)
     {
-        "a", "abbr", "b", "bdi", "cite", "data", "del", "dfn", "em", "font", "i", "img", "ins", "kbd", "label", "mark", "q",
+        "a", "abbr", "b", "bdi", "cite", "data", "del", "dfn", "em", "font", "i", "img", "ins", "kbd", "label", "mark",
+            "q",
         "s", "samp", "small", "span", "strong", "time", "u", "var", "wbr", "!--", "svg", "button", "input",
     };
 
@@ -183,7 +184,8 @@ internal sealed class HtmlReader
     {
         string said = tag.Attribute("data-lang");
         foreach (string word in tag.Attribute("class").Split(' '))
-            if (word.StartsWith("language-", StringComparison.Ordinal) || word.StartsWith("lang-", StringComparison.Ordinal))
+            if (word.StartsWith("language-", StringComparison.Ordinal)
+                || word.StartsWith("lang-", StringComparison.Ordinal))
                 said = word[(word.IndexOf('-', StringComparison.Ordinal) + 1)..];
         return said.ToLowerInvariant();
     }

@@ -32,9 +32,11 @@ internal sealed class MarkdownReader
             at++;
         else if (Fence(trimmed) is { } fence)
             ReadFence(fence, trimmed);
-        else if (text.StartsWith("    ", StringComparison.Ordinal) && (at == 0 || IsEmpty(at - 1)) && !IsListItem(trimmed))
+        else if (text.StartsWith("    ", StringComparison.Ordinal) && (at == 0 || IsEmpty(at - 1))
+            && !IsListItem(trimmed))
             ReadIndented();
-        else if (trimmed.StartsWith("$$", StringComparison.Ordinal) || trimmed.StartsWith(@"\[", StringComparison.Ordinal))
+        else if (trimmed.StartsWith("$$", StringComparison.Ordinal)
+            || trimmed.StartsWith(@"\[", StringComparison.Ordinal))
             ReadFormula(trimmed);
         else if (trimmed[0] == '#' && trimmed.TrimStart('#').StartsWith(' '))
             ReadHeading();
@@ -55,7 +57,8 @@ internal sealed class MarkdownReader
         return length >= 3 && !trimmed.AsSpan(length).Contains('`') ? new string(mark, length) : null;
     }
 
-    private static bool IsListItem(string trimmed) => trimmed[0] is '-' or '*' or '+' && trimmed.Length > 1 && trimmed[1] == ' '
+    private static bool IsListItem(string trimmed) => trimmed[0] is '-' or '*' or '+' && trimmed.Length > 1
+        && trimmed[1] == ' '
         || char.IsAsciiDigit(trimmed[0]) && trimmed.AsSpan().TrimStart("0123456789").StartsWith(". ");
 
     private void ReadFence(string fence, string opening)
@@ -134,7 +137,8 @@ internal sealed class MarkdownReader
         for (; at < lines.Length && !IsEmpty(at); at++)
         {
             string trimmed = lines[at].Text.TrimStart();
-            if (at > first && (Fence(trimmed) is not null || trimmed[0] == '#' || trimmed.StartsWith("$$", StringComparison.Ordinal)
+            if (at > first && (Fence(trimmed) is not null || trimmed[0] == '#'
+                || trimmed.StartsWith("$$", StringComparison.Ordinal)
                 || IsTable()))
                 break;
             text.Add(Emphasis.Drop(lines[at]));

@@ -44,8 +44,10 @@ internal static class PlainTextReader
         for (int i = 0; i < lines.Length; i++)
         {
             kinds[i] = KindOf(lines[i].Text);
-            if (kinds[i] != LineKind.Prose || !CodeLines.IsCertain(lines[i].Text) && !lines[i].Text.TrimEnd().EndsWith('(')
-                && !lines[i].Text.TrimEnd().EndsWith('[') && !lines[i].Text.Contains("\"\"\"", StringComparison.Ordinal))
+            if (kinds[i] != LineKind.Prose || !CodeLines.IsCertain(lines[i].Text) && !lines[i].Text.TrimEnd()
+                .EndsWith('(')
+                && !lines[i].Text.TrimEnd().EndsWith('[')
+                && !lines[i].Text.Contains("\"\"\"", StringComparison.Ordinal))
                 continue;
             string joined = lines[i].Text;
             for (int last = i + 1; last < Math.Min(lines.Length, i + MostJoined) && CodeLines.GoesOn(joined); last++)
@@ -70,14 +72,16 @@ internal static class PlainTextReader
             return LineKind.Row;
         if (text[0] == '#')
             return LineKind.Comment;
-        return text.StartsWith(">>> ", StringComparison.Ordinal) || CodeLines.IsStatement(text) ? LineKind.Code : LineKind.Prose;
+        return text.StartsWith(">>> ", StringComparison.Ordinal) || CodeLines.IsStatement(text) ? LineKind.Code
+            : LineKind.Prose;
     }
 
     // Code goes on over comments and empty lines; without a line that is certainly code it is prose.
     private static int EndOfCode(MappedText[] lines, LineKind[] kinds, int start)
     {
         int end = start + 1;
-        for (int i = start + 1; i < lines.Length && kinds[i] is LineKind.Code or LineKind.Comment or LineKind.Empty; i++)
+        for (int i = start + 1; i < lines.Length
+            && kinds[i] is LineKind.Code or LineKind.Comment or LineKind.Empty; i++)
             if (kinds[i] != LineKind.Empty)
                 end = i + 1;
         for (int i = start; i < end; i++)

@@ -1,0 +1,87 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Nabla.Cli.Check;
+using Nabla.Cli.Output;
+using Nabla.Formulas;
+using Nabla.Formulas.Articles;
+using Nabla.Learning.Checkpoints;
+
+namespace Nabla.Cli.Commands;
+
+/// <summary>Recomputes the numbers of an article.</summary>
+internal sealed class CheckCommand : NablaCommand
+{
+    private const int SomethingIsWrong = 1;
+
+    private readonly Argument<string> article = new("ARTICLE")
+    {
+        Description = "Markdown, HTML, RSS or plain text; or a folder with such files",
+    };
+
+    private readonly Option<string?> output = new("--out")
+    {
+        Description = "Page to write (.html): the article, in which each number says what was found; of a folder, a folder",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<bool> strict = new("--strict")
+    {
+        Description = "End with exit code 1 if a number is wrong (for use as a linter)",
+    };
+
+    public CheckCommand() : base("check", "Recompute the numbers of an article and say which are wrong")
+    {
+        Arguments.Add(article);
+        Options.Add(output);
+        Options.Add(strict);
+    }
+
+    public override int Place => 13;
+
+    public override IReadOnlyList<string> Examples =>
+        ["nabla check article.md", "nabla check page.html --out checked.html", "nabla check articles/ --json --strict"];
+
+    public override int Run(Session session)
+    {
+        string path = session.Get(article);
+        bool isFolder = Directory.Exists(path);
+        string[] files = isFolder ? ArticleFiles.In(path) : [path];
+        if (files.Length == 0)
+            throw new UsageException(
+                $"'{path}' has no article: no file that ends in {string.Join(", ", ArticleFiles.Extensions)}.");
+        List<ArticleCheck> checks = [];
+        foreach (string file in files)
+        {
+            ArticleCheck check = session.Interrupts.WaitFor(() => ArticleCheck.Run(ArticleFiles.Read(file)));
+            checks.Add(check);
+            if (session.Get(output) is { } to)
+                AtomicFile.WriteText(isFolder ? ArticleFiles.PageOf(to, path, file) : to, ArticlePage.Write(check));
+        }
+        session.Result(isFolder ? Documents(checks) : ArticleJson.Write(checks[0]), () =>
+            CheckText.Print(session.Screen, checks));
+        if (session.Get(output) is { } written)
+            session.Screen.Line(new InkedLine("The annotated page is in ", Ink.Dim).Add(written));
+        bool isWrong = checks.Exists(check => check.Count(Verdict.Wrong) > 0);
+        return isWrong && session.Get(strict) ? SomethingIsWrong : 0;
+    }
+
+    // All claims and formulas together, each with its file.
+    private static JsonObject Documents(IEnumerable<ArticleCheck> checks)
+    {
+        JsonArray claims = [], formulas = [];
+        foreach (ArticleCheck check in checks)
+        {
+            JsonObject document = ArticleJson.Write(check);
+            foreach ((string name, JsonArray all) in new[] { ("claims", claims), ("formulas", formulas) })
+            {
+                foreach (JsonNode? found in document[name]!.AsArray())
+                {
+                    JsonObject copy = found!.DeepClone().AsObject();
+                    copy.Insert(0, "file", check.Article.Name);
+                    all.Add(copy);
+                }
+            }
+        }
+        return new JsonObject { ["claims"] = claims, ["formulas"] = formulas };
+    }
+}

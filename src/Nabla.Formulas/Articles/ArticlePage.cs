@@ -1,0 +1,190 @@
+using System.Text;
+using Nabla.Formulas.Articles.Reading;
+using Nabla.Formulas.Printing;
+
+namespace Nabla.Formulas.Articles;
+
+/// <summary>
+/// Writes an article as one page that needs nothing else: the claims are coloured and carry what a recomputation says,
+/// the formulas are set and say themselves in words.
+/// </summary>
+public static class ArticlePage
+{
+    private const int MostCharacters = 2_000_000;
+
+    private const string Style = """
+        :root { color-scheme: light dark; --ground: #fcfcfa; --ink: #1c1e21; --dim: #6b7078; --line: #d9dad5; --code:
+          #f1f1ec;
+          --good: #1a7f4b; --round: #2f6fb0; --bad: #c02b2b; --open: #8a6d1d; }
+        @media (prefers-color-scheme: dark) { :root { --ground: #17191c; --ink: #e6e7e4; --dim: #9aa0a8; --line:
+          #34383e;
+          --code: #1f2226; --good: #5ccf93; --round: #7fb6ee; --bad: #ff7b72; --open: #d9b95b; } }
+        * { box-sizing: border-box; }
+        body { margin: 0; background: var(--ground); color: var(--ink); font: 17px/1.6 Georgia, "DejaVu Serif", serif; }
+        header, main { max-width: 62rem; margin: 0 auto; padding: 1.5rem 1.2rem 0; }
+        h1 { font-size: 1.35rem; margin: 0 0 .3rem; overflow-wrap: anywhere; } h2 { font-size: 1.2rem; margin: 2rem 0
+          .5rem; }
+        .counts { color: var(--dim); font: 15px/1.5 system-ui, sans-serif; margin: 0; }
+        .counts b { font-weight: 600; } .row { display: grid; grid-template-columns: minmax(0, 1fr) 17rem; gap: 1.4rem;
+          }
+        .row > :first-child { min-width: 0; margin: .55rem 0; overflow-wrap: anywhere; white-space: pre-wrap; }
+        pre { background: var(--code); border: 1px solid var(--line); border-radius: 6px; padding: .7rem .9rem;
+          overflow-x: auto;
+          font: 13.5px/1.55 ui-monospace, "DejaVu Sans Mono", monospace; }
+        table { border-collapse: collapse; white-space: normal; } td { border: 1px solid var(--line); padding: .25rem
+          .6rem; }
+        .formula { display: block; padding: .4rem 0; font-size: 1.15em; } .math { cursor: help; border-bottom: 1px
+          dotted var(--dim); }
+        mark { background: none; color: inherit; border-bottom: 2px solid; padding-bottom: 1px; cursor: help; }
+        mark.right { border-color: var(--good); } mark.rounding { border-color: var(--round); }
+        mark.wrong { border-color: var(--bad); background: color-mix(in srgb, var(--bad) 16%, transparent); }
+        mark.open { border-color: var(--open); border-bottom-style: dotted; }
+        aside { font: 13.5px/1.45 system-ui, sans-serif; color: var(--dim); padding: .6rem 0; }
+        aside p { margin: 0 0 .5rem; padding-left: .6rem; border-left: 3px solid var(--line); overflow-wrap: anywhere; }
+        aside p.wrong { border-color: var(--bad); color: var(--ink); } aside p.wrong b { color: var(--bad); }
+        @media (max-width: 48rem) { .row { grid-template-columns: minmax(0, 1fr); gap: 0; } aside:empty { display: none;
+          } }
+        """;
+
+    /// <summary>The page.</summary>
+    public static string Write(ArticleCheck check)
+    {
+        ArgumentNullException.ThrowIfNull(check);
+        var page = new StringBuilder();
+        string title = Escape(Path.GetFileName(check.Article.Name));
+        page.Append("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">")
+            .Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>").Append(title)
+            .Append(" · checked by Nabla</title>\n<style>\n").Append(Style)
+            .Append("\n</style></head><body>\n<header><h1>")
+            .Append(title).Append("</h1>\n<p class=\"counts\">").Append(Counts(check))
+            .Append("</p></header>\n<main>\n");
+        foreach (ArticleBlock block in check.Article.Blocks)
+        {
+            if (page.Length > MostCharacters)
+            {
+                page.Append("<p>… the rest is left out.</p>\n");
+                break;
+            }
+            Append(page, block, check);
+        }
+        return page.Append("</main></body></html>\n").ToString();
+    }
+
+    private static string Counts(ArticleCheck check) =>
+        $"<b>{check.Claims.Count}</b> numbers found: <b>{check.Count(Verdict.Wrong)}</b> wrong, "
+        + $"<b>{check.Count(Verdict.Right)}</b> right, "
+        + $"<b>{check.Count(Verdict.RightAfterRounding)}</b> right after rounding, <b>{check.Count(Verdict.NotCheckable)}</b> not checkable; <b>{check.Formulas.Count}</b> formulas. "
+        + "Point at what is underlined.";
+
+    private static void Append(StringBuilder page, ArticleBlock block, ArticleCheck check)
+    {
+        List<Claim> claims = ClaimsIn(block, check);
+        string tag = block.Kind switch { BlockKind.Heading => "h2", BlockKind.Code => "pre", _ => "div" };
+        page.Append("<div class=\"row\"><").Append(tag).Append('>');
+        if (block.Kind == BlockKind.Table)
+            AppendTable(page, block, check, claims);
+        else if (block.Kind == BlockKind.Formula)
+            page.Append("<span class=\"formula\">").Append(FormulaHtml(block.Text, check, claims)).Append("</span>");
+        else
+            AppendText(page, block.Text, new Inline(block, check, claims));
+        page.Append("</").Append(tag).Append("><aside>");
+        foreach (Claim claim in claims.Where(claim => claim.Verdict == Verdict.Wrong))
+            page.Append("<p class=\"wrong\"><b>").Append(Escape(claim.Printed)).Append("</b> → ")
+                .Append(Escape(claim.Recomputed)).Append("<br>").Append(Escape(claim.Why)).Append("</p>");
+        page.Append("</aside></div>\n");
+    }
+
+    private static List<Claim> ClaimsIn(ArticleBlock block, ArticleCheck check)
+    {
+        IEnumerable<MappedText> texts = block.Formulas.Append(block.Text);
+        (int From, int To)[] ranges =
+            [.. texts.Where(text => text.Length > 0).Select(text => (text.Place(0), text.Place(text.Length - 1)))];
+        return [.. check.Claims.Where(claim =>
+            Array.Exists(ranges, range => claim.Start >= range.From && claim.Start <= range.To))];
+    }
+
+    private static void AppendTable(StringBuilder page, ArticleBlock block, ArticleCheck check, List<Claim> claims)
+    {
+        page.Append("<table>");
+        foreach (IReadOnlyList<MappedText> row in block.Rows)
+        {
+            page.Append("<tr>");
+            foreach (MappedText cell in row)
+            {
+                page.Append("<td>");
+                AppendText(page, cell, new Inline(block, check, claims));
+                page.Append("</td>");
+            }
+            page.Append("</tr>");
+        }
+        page.Append("</table>");
+    }
+
+    private static void AppendText(StringBuilder page, MappedText text, Inline inline)
+    {
+        Claim? open = null;
+        int formula = 0;
+        for (int i = 0; i < text.Length; i++)
+        {
+            int place = text.Place(i);
+            if (open is not null && place >= open.Start + open.Length)
+            {
+                page.Append("</mark>");
+                open = null;
+            }
+            if (open is null && inline.Claims.Find(claim => place >= claim.Start && place < claim.Start + claim.Length)
+                is { } begins)
+            {
+                open = begins;
+                page.Append("<mark class=\"").Append(ClassOf(begins.Verdict)).Append("\" title=\"")
+                    .Append(Escape(Title(begins))).Append("\">");
+            }
+            if (text.Text[i] == ArticleBlock.FormulaMark && formula < inline.Block.Formulas.Count)
+                page.Append(FormulaHtml(inline.Block.Formulas[formula++], inline.Check, inline.Claims));
+            else
+                page.Append(Escape(text.Text[i].ToString()));
+        }
+        page.Append(open is null ? "" : "</mark>");
+    }
+
+    private static string FormulaHtml(MappedText text, ArticleCheck check, List<Claim> claims)
+    {
+        FoundFormula? found = check.Formulas.FirstOrDefault(formula => formula.Start == text.Trim().Place(0));
+        Claim? claim = claims.Find(candidate => candidate.Start >= text.Place(0)
+            && candidate.Start <= text.Place(text.Length));
+        string inner = found?.Formula is { } formula ? FormulaPrinter.Mathml(formula.Tree)
+            : $"<code>{Escape(text.Text)}</code>";
+        string title = found?.Formula is not null ? found.Reading : found?.Error ?? "";
+        string shown = $"<span class=\"math\" title=\"{Escape(title)}\">{inner}</span>";
+        return claim is null ? shown
+            : $"<mark class=\"{ClassOf(claim.Verdict)}\" title=\"{Escape(Title(claim))}\">{shown}</mark>";
+    }
+
+    private static string Title(Claim claim) =>
+        $"{claim.VerdictText}: {claim.Why}{(claim.Recomputed.Length > 0 ? $" [{claim.Recomputed}]" : "")}";
+
+    private static string ClassOf(Verdict verdict) => verdict switch
+    {
+        Verdict.Right => "right",
+        Verdict.RightAfterRounding => "rounding",
+        Verdict.Wrong => "wrong",
+        _ => "open",
+    };
+
+    private static string Escape(string text) => text.AsSpan().IndexOfAny(HtmlSigns) < 0 && !text.Any(IsControl) ? text
+        : string.Concat(text.Select(c => c switch
+        {
+            '<' => "&lt;",
+            '>' => "&gt;",
+            '&' => "&amp;",
+            '"' => "&quot;",
+            _ when IsControl(c) => "\ufffd",
+            _ => c.ToString(),
+        }));
+
+    private static readonly System.Buffers.SearchValues<char> HtmlSigns = System.Buffers.SearchValues.Create("<>&\"");
+
+    private static bool IsControl(char c) => char.IsControl(c) && c is not ('\n' or '\t');
+
+    private sealed record Inline(ArticleBlock Block, ArticleCheck Check, List<Claim> Claims);
+}
