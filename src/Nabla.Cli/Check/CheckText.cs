@@ -28,7 +28,8 @@ internal static class CheckText
             .Add($": {check.Claims.Count} numbers, ")
             .Add(wrong == 0 ? "none wrong" : $"{wrong} wrong", wrong == 0 ? Ink.Good : Ink.Bad)
             .Add($", {check.Count(Verdict.Right)} right, "
-                + $"{check.Count(Verdict.RightAfterRounding)} right after rounding, {check.Count(Verdict.NotCheckable)} not checkable; {check.Formulas.Count} formulas", Ink.Dim));
+                + $"{check.Count(Verdict.RightAfterRounding)} right after rounding, "
+                + $"{check.Count(Verdict.NotCheckable)} not checkable; {check.Formulas.Count} formulas", Ink.Dim));
         foreach (Verdict verdict in new[] { Verdict.Wrong, Verdict.Right, Verdict.RightAfterRounding,
             Verdict.NotCheckable })
         {

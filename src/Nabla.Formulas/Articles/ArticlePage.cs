@@ -73,7 +73,8 @@ public static class ArticlePage
     private static string Counts(ArticleCheck check) =>
         $"<b>{check.Claims.Count}</b> numbers found: <b>{check.Count(Verdict.Wrong)}</b> wrong, "
         + $"<b>{check.Count(Verdict.Right)}</b> right, "
-        + $"<b>{check.Count(Verdict.RightAfterRounding)}</b> right after rounding, <b>{check.Count(Verdict.NotCheckable)}</b> not checkable; <b>{check.Formulas.Count}</b> formulas. "
+        + $"<b>{check.Count(Verdict.RightAfterRounding)}</b> right after rounding, "
+        + $"<b>{check.Count(Verdict.NotCheckable)}</b> not checkable; <b>{check.Formulas.Count}</b> formulas. "
         + "Point at what is underlined.";
 
     private static void Append(StringBuilder page, ArticleBlock block, ArticleCheck check)

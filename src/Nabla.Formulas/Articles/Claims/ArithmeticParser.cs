@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace Nabla.Formulas.Articles.Claims;
@@ -9,8 +8,6 @@ namespace Nabla.Formulas.Articles.Claims;
 /// </summary>
 internal sealed class ArithmeticParser
 {
-    private const int MostDigits = 3000;
-
     private readonly string text;
     private readonly ArithmeticContext context;
     private int at;

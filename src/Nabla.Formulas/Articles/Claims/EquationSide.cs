@@ -109,8 +109,8 @@ internal sealed record EquationSide(Quantity? Value, int Start, int End, bool Is
         if (Value?.Printed is { } printed && Scales.Word(word) is { } factor)
         {
             PrintedNumber scaled = printed.Scaled(factor, " " + word);
-            return this with { Value = new Quantity(scaled.Value) { Printed = scaled }, End = place.End, Ends = true,
-                HasUnit = true };
+            var value = new Quantity(scaled.Value) { Printed = scaled };
+            return this with { Value = value, End = place.End, Ends = true, HasUnit = true };
         }
         if (Scales.IsUnit(word))
             return this with { Ends = true, HasUnit = true };
@@ -142,7 +142,7 @@ internal sealed record EquationSide(Quantity? Value, int Start, int End, bool Is
         if (char.IsLetterOrDigit(before))
             return !isTouching && IsWordOfProse(text, at, from);
         if (before is ':' or ',' or '.' or '(' or '[' or '$' or '#' or '\'' or '"')
-            return !(isTouching && at > from && char.IsLetterOrDigit(text[at - 1]) && before is not ('(' or '[') )
+            return !(isTouching && at > from && char.IsLetterOrDigit(text[at - 1]) && before is not ('(' or '['))
                 && !(isTouching && before is '(' or '[' && at > from && char.IsLetterOrDigit(text[at - 1]))
                 && (before is not ',' || !IsListBefore(text, at, from));
         return before is ';' or '!' or '?' or '“' or '‘' or '→' or '⇒' or '`' or '>' or '—' or '•' or '|' or '“' or '‚'

@@ -67,7 +67,7 @@ internal static partial class FunctionFinder
                 || a.At(at) is null;
         });
 
-    [GeneratedRegex(@"(?<![\w\\^(])(?<name>[A-Za-z]{1,6})\((?<variables>[a-z](\s*,\s*[a-z]){0,3})\)\s*=(?!=)",
+    [GeneratedRegex(@"(?<![\w\\^(])(?<name>[A-Za-z]{1,6})\((?<variables>[a-z](?:\s*,\s*[a-z]){0,3})\)\s*=(?!=)",
         RegexOptions.None, 200)]
     private static partial Regex Head();
 }

@@ -6,8 +6,10 @@ namespace Nabla.Formulas.Articles.Claims;
 /// <summary>Checks sentences such as "the softmax of [2, 1, 0.1] is [0.66, 0.24, 0.10]".</summary>
 internal static partial class NamedFunctionFinder
 {
-    private static readonly Dictionary<string, Func<double[],
-        double[][]>> Functions = new(StringComparer.OrdinalIgnoreCase)
+    // More than one result where several definitions are in use.
+    private delegate double[][] Definitions(double[] x);
+
+    private static readonly Dictionary<string, Definitions> Functions = new(StringComparer.OrdinalIgnoreCase)
     {
         ["softmax"] = x => [Call("softmax", x)],
         ["sigmoid"] = x => [[.. x.Select(v => 1 / (1 + Math.Exp(-v)))]],

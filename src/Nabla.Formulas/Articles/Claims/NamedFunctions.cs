@@ -7,11 +7,21 @@ internal static class NamedFunctions
 {
     private static readonly Dictionary<string, Func<double, double>> OfNumbers = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["sqrt"] = Math.Sqrt, ["exp"] = Math.Exp, ["ln"] = Math.Log, ["log2"] = Math.Log2, ["log10"] = Math.Log10,
-        ["tanh"] = Math.Tanh, ["sin"] = Math.Sin, ["cos"] = Math.Cos, ["tan"] = Math.Tan, ["abs"] = Math.Abs,
+        ["sqrt"] = Math.Sqrt,
+        ["exp"] = Math.Exp,
+        ["ln"] = Math.Log,
+        ["log2"] = Math.Log2,
+        ["log10"] = Math.Log10,
+        ["tanh"] = Math.Tanh,
+        ["sin"] = Math.Sin,
+        ["cos"] = Math.Cos,
+        ["tan"] = Math.Tan,
+        ["abs"] = Math.Abs,
         ["sigmoid"] = Sigmoid, ["σ"] = Sigmoid, ["relu"] = x => Math.Max(0, x), ["softplus"] = x =>
             Math.Log(1 + Math.Exp(x)),
-        ["silu"] = x => x * Sigmoid(x), ["swish"] = x => x * Sigmoid(x), ["square"] = x => x * x,
+        ["silu"] = x => x * Sigmoid(x),
+        ["swish"] = x => x * Sigmoid(x),
+        ["square"] = x => x * x,
     };
 
     private static readonly Dictionary<string, Func<double[], double[]>> OfLists = new(StringComparer.OrdinalIgnoreCase)
@@ -47,8 +57,7 @@ internal static class NamedFunctions
     public static Quantity? Call(string name, IReadOnlyList<Quantity> arguments)
     {
         if (OfNumbers.TryGetValue(name, out Func<double, double>? function) && arguments.Count == 1)
-            return ArithmeticRules.Apply(function, arguments[0]) with { IsOpen = arguments[0].IsOpen
-                || Open.Contains(name) };
+            return ArithmeticRules.Apply(function, arguments[0]);
         if (name is "pow" or "POW" && arguments.Count == 2)
             return ArithmeticRules.Power(arguments[0], arguments[1]);
         if (!OfLists.TryGetValue(name, out Func<double[], double[]>? ofList))

@@ -59,8 +59,7 @@ internal static class OutputFinder
                 ?? first;
             if (shown.Verdict == Verdict.Wrong
                 && (all.Length < runs.Count || Array.Exists(all, match => match.Verdict != Verdict.Wrong)))
-                shown = shown with { Verdict = Verdict.NotCheckable,
-                    Why = "the indentation is lost, and it could be meant otherwise" };
+                shown = shown.Open("the indentation is lost, and it could be meant otherwise");
             int end = text.Text.IndexOf('\n', start);
             MappedText line = text.Slice(start, (end < 0 ? text.Length : end) - start);
             context.Add(line, shown.Kind, shown.Printed, (shown.Recomputed, shown.Verdict, shown.Why));

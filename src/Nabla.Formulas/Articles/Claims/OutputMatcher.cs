@@ -6,6 +6,9 @@ namespace Nabla.Formulas.Articles.Claims;
 internal sealed record OutputMatch(string Printed, string Recomputed, Verdict Verdict, string Why)
 {
     public string Kind { get; init; } = "output";
+
+    /// <summary>The same, but not certain.</summary>
+    public OutputMatch Open(string why) => this with { Verdict = Verdict.NotCheckable, Why = why };
 }
 
 /// <summary>Compares what an article says that a program prints with what it prints.</summary>
@@ -32,9 +35,7 @@ internal static class OutputMatcher
         bool followsOutput = literal.Rest.Length > 0
             && printed.Text.Contains(literal.Rest.Split(' ')[0], StringComparison.Ordinal);
         return match is { Verdict: Verdict.Wrong } && !literal.StandsAlone && !followsOutput
-            ? match with { Verdict = Verdict.NotCheckable,
-            Why = "the words after the number may make it mean something else" }
-            : match;
+            ? match.Open("the words after the number may make it mean something else") : match;
     }
 
     /// <summary>A comment beside an assignment or an expression.</summary>
@@ -110,7 +111,7 @@ internal static class OutputMatcher
         if (value is Changeable { Doubt: { } doubt })
             return new OutputMatch(literal.Text, "", Verdict.NotCheckable, doubt);
         if (literal.IsList)
-            return Numbers(value) is { } numbers && numbers.Count == literal.Numbers.Count
+            return Numbers(value) is { } numbers && numbers.Length == literal.Numbers.Count
                 ? Pairs(literal.Text, literal.Numbers, numbers) : null;
         return Pairs(literal.Text, literal.Numbers, [Real(value)]);
     }
@@ -147,7 +148,7 @@ internal static class OutputMatcher
     private static double Real(object value) => Operators.Real(value);
 
     /// <summary>All numbers of a list or an array, or null.</summary>
-    private static IReadOnlyList<double>? Numbers(object value)
+    private static double[]? Numbers(object value)
     {
         try
         {

@@ -5,8 +5,12 @@ internal static class Scales
 {
     private static readonly Dictionary<string, double> Words = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["hundred"] = 1e2, ["thousand"] = 1e3, ["million"] = 1e6, ["billion"] = 1e9, ["trillion"] = 1e12,
-            ["percent"] = 0.01,
+        ["hundred"] = 1e2,
+        ["thousand"] = 1e3,
+        ["million"] = 1e6,
+        ["billion"] = 1e9,
+        ["trillion"] = 1e12,
+        ["percent"] = 0.01,
     };
 
     private static readonly HashSet<string> Units = new(StringComparer.OrdinalIgnoreCase)

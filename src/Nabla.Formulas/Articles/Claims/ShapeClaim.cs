@@ -40,17 +40,20 @@ internal sealed record ShapeClaim(string Text, IReadOnlyList<int> Sizes, bool Is
     public OutputMatch? Compare(NdArray array)
     {
         string actual = Products.ShapeText(array);
-        if (IsMap)
-            return array.Rank == 2 && (array.Shape[0] == Sizes[0] && array.Shape[1] == Sizes[1]
-                || array.Shape[0] == Sizes[1] && array.Shape[1] == Sizes[0])
-                ? new OutputMatch(Text, actual, Verdict.Right,
-                $"a matrix of the shape {actual} maps {Sizes[0]} numbers to {Sizes[1]}")
-                { Kind = "shape" } : null;
         if (array.Rank == 0)
             return null;
-        bool isRight = array.Shape.AsSpan().SequenceEqual([.. Sizes]);
-        return new OutputMatch(Text, actual, isRight ? Verdict.Right : Verdict.Wrong,
-            $"the shape is {actual}") { Kind = "shape" };
+        if (!IsMap)
+            return Match(actual, array.Shape.AsSpan().SequenceEqual([.. Sizes]), $"the shape is {actual}");
+        bool isMap = array.Rank == 2 && (array.Shape[0] == Sizes[0] && array.Shape[1] == Sizes[1]
+            || array.Shape[0] == Sizes[1] && array.Shape[1] == Sizes[0]);
+        return isMap
+            ? Match(actual, true, $"a matrix of the shape {actual} maps {Sizes[0]} numbers to {Sizes[1]}") : null;
+    }
+
+    private OutputMatch Match(string actual, bool isRight, string why)
+    {
+        Verdict verdict = isRight ? Verdict.Right : Verdict.Wrong;
+        return new OutputMatch(Text, actual, verdict, why) { Kind = "shape" };
     }
 
     private static bool IsLabel(string before)

@@ -1,4 +1,3 @@
-using Nabla.Formulas.Articles.Python;
 using Nabla.Formulas.Articles.Reading;
 
 namespace Nabla.Formulas.Articles.Claims;

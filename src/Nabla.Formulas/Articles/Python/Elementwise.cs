@@ -3,35 +3,36 @@ namespace Nabla.Formulas.Articles.Python;
 /// <summary>NumPy's functions that work number by number, with broadcasting.</summary>
 internal static class Elementwise
 {
-    private static readonly Dictionary<string,
-        (Func<double, double, double> Compute, DType? Result)> Operations = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Operation> Operations = new(StringComparer.Ordinal)
     {
-        ["+"] = ((a, b) => a + b, null),
-        ["-"] = ((a, b) => a - b, null),
-        ["*"] = ((a, b) => a * b, null),
-        ["/"] = ((a, b) => a / b, DType.Float),
-        ["//"] = ((a, b) => Math.Floor(a / b), null),
-        ["%"] = (Modulo, null),
-        ["**"] = (Math.Pow, null),
-        ["<"] = ((a, b) => a < b ? 1 : 0, DType.Bool),
-        ["<="] = ((a, b) => a <= b ? 1 : 0, DType.Bool),
-        [">"] = ((a, b) => a > b ? 1 : 0, DType.Bool),
-        [">="] = ((a, b) => a >= b ? 1 : 0, DType.Bool),
-        ["=="] = ((a, b) => a == b ? 1 : 0, DType.Bool),
-        ["!="] = ((a, b) => a != b ? 1 : 0, DType.Bool),
-        ["&"] = ((a, b) => (long)a & (long)b, null),
-        ["|"] = ((a, b) => (long)a | (long)b, null),
-        ["^"] = ((a, b) => (long)a ^ (long)b, null),
-        ["maximum"] = ((a, b) => double.IsNaN(a) || double.IsNaN(b) ? double.NaN : Math.Max(a, b), null),
-        ["minimum"] = ((a, b) => double.IsNaN(a) || double.IsNaN(b) ? double.NaN : Math.Min(a, b), null),
-        ["hypot"] = ((a, b) => Math.Sqrt(a * a + b * b), DType.Float),
-        ["arctan2"] = (Math.Atan2, DType.Float),
+        ["+"] = new((a, b) => a + b, null),
+        ["-"] = new((a, b) => a - b, null),
+        ["*"] = new((a, b) => a * b, null),
+        ["/"] = new((a, b) => a / b, DType.Float),
+        ["//"] = new((a, b) => Math.Floor(a / b), null),
+        ["%"] = new(Modulo, null),
+        ["**"] = new(Math.Pow, null),
+        ["<"] = new((a, b) => a < b ? 1 : 0, DType.Bool),
+        ["<="] = new((a, b) => a <= b ? 1 : 0, DType.Bool),
+        [">"] = new((a, b) => a > b ? 1 : 0, DType.Bool),
+        [">="] = new((a, b) => a >= b ? 1 : 0, DType.Bool),
+        ["=="] = new((a, b) => a == b ? 1 : 0, DType.Bool),
+        ["!="] = new((a, b) => a != b ? 1 : 0, DType.Bool),
+        ["&"] = new((a, b) => (long)a & (long)b, null),
+        ["|"] = new((a, b) => (long)a | (long)b, null),
+        ["^"] = new((a, b) => (long)a ^ (long)b, null),
+        ["maximum"] = new((a, b) => double.IsNaN(a) || double.IsNaN(b) ? double.NaN : Math.Max(a, b), null),
+        ["minimum"] = new((a, b) => double.IsNaN(a) || double.IsNaN(b) ? double.NaN : Math.Min(a, b), null),
+        ["hypot"] = new((a, b) => Math.Sqrt(a * a + b * b), DType.Float),
+        ["arctan2"] = new(Math.Atan2, DType.Float),
     };
+
+    private sealed record Operation(Func<double, double, double> Compute, DType? Result);
 
     /// <summary>a ∘ b for an operator or the name of a function of two numbers.</summary>
     public static NdArray Binary(string operation, NdArray a, NdArray b)
     {
-        if (!Operations.TryGetValue(operation, out var row))
+        if (!Operations.TryGetValue(operation, out Operation? row))
             throw PythonException.NotKnown($"'{operation}' of arrays");
         DType common = (DType)Math.Max((int)a.Type, (int)b.Type);
         bool isBits = operation is "&" or "|" or "^";

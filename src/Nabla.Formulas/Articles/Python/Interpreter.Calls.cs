@@ -213,8 +213,7 @@ internal sealed partial class Interpreter
     private void FlushPending()
     {
         if (pending is { } printed)
-            seen.Output.Add(new Printed(printed.Text.ToString(), printed.Values,
-                printed.Line) { Doubt = printed.Doubt });
+            seen.Output.Add(new Printed(printed.Text.ToString(), printed.Values, printed.Line, printed.Doubt));
         pending = null;
     }
 }

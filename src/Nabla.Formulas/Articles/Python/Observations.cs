@@ -7,11 +7,10 @@ internal sealed record PrintedValue(object Value, string Text);
 /// <param name="Text">The text without the last end of line.</param>
 /// <param name="Values">The values in it, in order.</param>
 /// <param name="Line">The line of the statement that printed it.</param>
-internal sealed record Printed(string Text, IReadOnlyList<PrintedValue> Values, int Line)
+/// <param name="Doubt">Why something in it is not known, or null.</param>
+internal sealed record Printed(string Text, IReadOnlyList<PrintedValue> Values, int Line, string? Doubt)
 {
     public const char UnknownMark = '\u0001';
-
-    public string? Doubt { get; init; }
 }
 
 /// <summary>What the lines of a program printed and computed while it ran.</summary>

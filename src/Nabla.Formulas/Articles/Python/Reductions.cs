@@ -5,21 +5,22 @@ internal static class Reductions
 {
     private delegate double Reduce(ReadOnlySpan<double> values);
 
-    private static readonly Dictionary<string,
-        (Reduce Compute, DType? Result, bool TakesEmpty)> Rows = new(StringComparer.Ordinal)
+    private sealed record Reduction(Reduce Compute, DType? Result, bool TakesEmpty);
+
+    private static readonly Dictionary<string, Reduction> Rows = new(StringComparer.Ordinal)
     {
-        ["sum"] = (Sum, null, true),
-        ["prod"] = (Product, null, true),
-        ["mean"] = (values => Sum(values) / values.Length, DType.Float, false),
-        ["max"] = (values => Best(values, Math.Max), null, false),
-        ["min"] = (values => Best(values, Math.Min), null, false),
-        ["argmax"] = (values => ArgBest(values, (a, b) => a > b), DType.Int, false),
-        ["argmin"] = (values => ArgBest(values, (a, b) => a < b), DType.Int, false),
-        ["any"] = (values => values.ContainsAnyExcept(0) ? 1 : 0, DType.Bool, true),
-        ["all"] = (values => values.Contains(0) ? 0 : 1, DType.Bool, true),
-        ["median"] = (Median, DType.Float, false),
-        ["ptp"] = (values => Best(values, Math.Max) - Best(values, Math.Min), null, false),
-        ["count_nonzero"] = (values => values.Length - values.Count(0), DType.Int, true),
+        ["sum"] = new(Sum, null, true),
+        ["prod"] = new(Product, null, true),
+        ["mean"] = new(values => Sum(values) / values.Length, DType.Float, false),
+        ["max"] = new(values => Best(values, Math.Max), null, false),
+        ["min"] = new(values => Best(values, Math.Min), null, false),
+        ["argmax"] = new(values => ArgBest(values, (a, b) => a > b), DType.Int, false),
+        ["argmin"] = new(values => ArgBest(values, (a, b) => a < b), DType.Int, false),
+        ["any"] = new(values => values.ContainsAnyExcept(0) ? 1 : 0, DType.Bool, true),
+        ["all"] = new(values => values.Contains(0) ? 0 : 1, DType.Bool, true),
+        ["median"] = new(Median, DType.Float, false),
+        ["ptp"] = new(values => Best(values, Math.Max) - Best(values, Math.Min), null, false),
+        ["count_nonzero"] = new(values => values.Length - values.Count(0), DType.Int, true),
     };
 
     public static IEnumerable<string> Names => Rows.Keys;

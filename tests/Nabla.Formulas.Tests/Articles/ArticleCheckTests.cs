@@ -1,0 +1,52 @@
+using Nabla.Formulas.Articles;
+
+namespace Nabla.Formulas.Tests.Articles;
+
+/// <summary>Which claims of small articles are found, and what is said of them.</summary>
+public class ArticleCheckTests
+{
+    private const string Marks = "✓≈✗?";
+
+    public static TheoryData<int> Cases => new(Enumerable.Range(0, ArticleCases.All.Length));
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Claims_get_their_verdicts(int place)
+    {
+        (string name, string text, string expected) = ArticleCases.All[place];
+        IReadOnlyList<Claim> claims = ArticleCheck.Run(Article.Read(name, text)).Claims;
+        string found = string.Join("\n", claims.Select(claim => $"{Mark(claim)}{claim.Printed} ({claim.Text}: {claim.Why})"));
+        string[] wanted = Split(expected);
+        foreach (string claim in wanted.Where(claim => claim.Length > 1))
+            claims.Select(candidate => Mark(candidate) + candidate.Printed).ShouldContain(claim, $"{text}\n\n{found}");
+        claims.Where(claim => claim.Verdict == Verdict.Wrong).Select(claim => "✗" + claim.Printed).Order().ShouldBe(
+            wanted.Where(claim => claim[0] == '✗').Order(), $"{text}\n\n{found}");
+    }
+
+    [Fact]
+    public void A_claim_stands_where_its_text_says()
+    {
+        const string Text = "First line.\nThen 3 * 4 = 13 follows.";
+        ArticleCheck check = ArticleCheck.Run(Article.Read("a.md", Text));
+        Claim claim = check.Claims.ShouldHaveSingleItem();
+        Text.Substring(claim.Start, claim.Length).ShouldBe("3 * 4 = 13");
+        check.Article.Locate(claim.Start).ShouldBe((2, 6));
+        claim.Recomputed.ShouldBe("12");
+    }
+
+    private static char Mark(Claim claim) => Marks[(int)claim.Verdict];
+
+    // "✓4 ✗[4, 7]": claims begin at their marks.
+    private static string[] Split(string expected)
+    {
+        List<string> claims = [];
+        foreach (char c in expected)
+        {
+            if (Marks.Contains(c, StringComparison.Ordinal))
+                claims.Add(c.ToString());
+            else
+                claims[^1] += c;
+        }
+        return [.. claims.Select(claim => claim.Trim())];
+    }
+}
