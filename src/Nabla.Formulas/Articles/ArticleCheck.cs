@@ -19,6 +19,7 @@ public sealed record ArticleCheck(Article Article, IReadOnlyList<Claim> Claims, 
         DerivativeFinder.Find(context);
         NamedFunctionFinder.Find(context);
         SequenceFinder.Find(context);
+        DescentTableFinder.Find(context);
         TrainingTableFinder.Find(context);
         SpreadsheetFinder.Find(context);
         return new ArticleCheck(article, Ordered(context.Claims), FormulaFinder.Find(article));

@@ -15,7 +15,8 @@ public class ArticleCheckTests
     {
         (string name, string text, string expected) = ArticleCases.All[place];
         IReadOnlyList<Claim> claims = ArticleCheck.Run(Article.Read(name, text)).Claims;
-        string found = string.Join("\n", claims.Select(claim => $"{Mark(claim)}{claim.Printed} ({claim.Text}: {claim.Why})"));
+        string found = string.Join("\n",
+            claims.Select(claim => $"{Mark(claim)}{claim.Printed} ({claim.Text}: {claim.Why})"));
         string[] wanted = Split(expected);
         foreach (string claim in wanted.Where(claim => claim.Length > 1))
             claims.Select(candidate => Mark(candidate) + candidate.Printed).ShouldContain(claim, $"{text}\n\n{found}");

@@ -3,7 +3,8 @@ using Nabla.Formulas.Articles;
 
 namespace Nabla.Formulas.Tests.Articles;
 
-/// <summary>The five articles that Nabla was founded on, and what is wrong in them (shared/worked-examples.md).</summary>
+/// <summary>The five articles that Nabla was founded on, and what is wrong in them
+/// (shared/worked-examples.md).</summary>
 public class SeedArticleTests
 {
     private static readonly string[] WrongIn004 =
@@ -31,10 +32,12 @@ public class SeedArticleTests
         if (Seeds() is not { } folder)
             return; // ../shared is absent on this machine
         string[] right = [.. Check(folder, "004").Claims
-            .Where(claim => claim.Verdict is Verdict.Right or Verdict.RightAfterRounding).Select(claim => claim.Printed)];
+            .Where(claim => claim.Verdict is Verdict.Right or Verdict.RightAfterRounding)
+            .Select(claim => claim.Printed)];
         foreach (string printed in new[]
         {
-            "589,824", "24,576", "4%", "[10, 10]", "0.69", "0.1625", "2.3026", "1.00", "0.47", "(2, 10, 64)", "(2, 10, 10)",
+            "589,824", "24,576", "4%", "[10, 10]", "0.69", "0.1625", "2.3026", "1.00", "0.47", "(2, 10, 64)",
+                "(2, 10, 10)",
         })
             right.ShouldContain(printed);
         Check(folder, "000").Claims.ShouldContain(claim =>
@@ -48,7 +51,8 @@ public class SeedArticleTests
             return; // ../shared is absent on this machine
         ArticleCheck check = Check(folder, "003");
         check.Formulas.Count(formula => formula.Formula is not null).ShouldBe(check.Formulas.Count);
-        check.Formulas.ShouldContain(formula => formula.Text.Contains(@"\text{softmax}\left(\frac{QK^T}{\sqrt{d}}\right)V"));
+        check.Formulas.ShouldContain(formula =>
+            formula.Text.Contains(@"\text{softmax}\left(\frac{QK^T}{\sqrt{d}}\right)V"));
         foreach (FoundFormula formula in check.Formulas)
             check.Article.Source.Substring(formula.Start, 1).ShouldBe(formula.Text[..1]);
     }

@@ -21,6 +21,9 @@ internal static class FormulaFinder
             if (block.Kind == BlockKind.Paragraph)
                 foreach (MappedText line in block.Text.Lines())
                     AddIfFormula(line.Trim(), found);
+            if (block.IsPython)
+                foreach (TextUnit comment in TextUnit.Of(block))
+                    AddIfFormula(comment.Text.Trim(), found);
             foreach (MappedText cell in block.Rows.SelectMany(row => row))
                 AddIfFormula(cell, found);
         }

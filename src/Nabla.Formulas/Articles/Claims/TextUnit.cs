@@ -16,7 +16,8 @@ internal sealed record TextUnit(MappedText Text, ArticleBlock Block)
     /// <summary>All such lines of an article.</summary>
     public static IEnumerable<TextUnit> Of(Article article) => article.Blocks.SelectMany(Of);
 
-    private static IEnumerable<TextUnit> Of(ArticleBlock block)
+    /// <summary>Those of one block.</summary>
+    public static IEnumerable<TextUnit> Of(ArticleBlock block)
     {
         IEnumerable<MappedText> lines = block.Kind switch
         {
