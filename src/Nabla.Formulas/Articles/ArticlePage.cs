@@ -124,7 +124,7 @@ public static class ArticlePage
     private static void AppendText(StringBuilder page, MappedText text, Inline inline)
     {
         Claim? open = null;
-        int formula = 0;
+        int formula = 0, next = 0;
         for (int i = 0; i < text.Length; i++)
         {
             int place = text.Place(i);
@@ -133,8 +133,9 @@ public static class ArticlePage
                 page.Append("</mark>");
                 open = null;
             }
-            if (open is null && inline.Claims.Find(claim => place >= claim.Start && place < claim.Start + claim.Length)
-                is { } begins)
+            while (next < inline.Claims.Count && inline.Claims[next].Start + inline.Claims[next].Length <= place)
+                next++;
+            if (open is null && next < inline.Claims.Count && inline.Claims[next] is var begins && begins.Start <= place)
             {
                 open = begins;
                 page.Append("<mark class=\"").Append(ClassOf(begins.Verdict)).Append("\" title=\"")

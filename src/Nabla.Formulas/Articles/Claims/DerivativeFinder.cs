@@ -81,6 +81,6 @@ internal static partial class DerivativeFinder
 
     [GeneratedRegex(@"(?<![\w\\])(?:\(*[d∂]\s*(?<f>[A-Za-z]{1,6})\)*\s*/\s*\(*[d∂]\s*(?<x>[a-z])\)*|"
         + @"(?<f>[A-Za-z])['′]\((?<x>[a-z])\))\s*=(?!=)",
-        RegexOptions.None, 200)]
+        RegexOptions.None)]
     private static partial Regex Head();
 }

@@ -110,6 +110,6 @@ internal static partial class DescentTableFinder
     }
 
     [GeneratedRegex(@"(?<![\w.])(?:lr|learning[ _]rate|η|eta)\s*(?:=|of|is|:)\s*(?<rate>\d*\.?\d+)(?![\d.])",
-        RegexOptions.IgnoreCase, 200)]
+        RegexOptions.IgnoreCase)]
     private static partial Regex RatePattern();
 }

@@ -68,6 +68,6 @@ internal static partial class FunctionFinder
         });
 
     [GeneratedRegex(@"(?<![\w\\^(])(?<name>[A-Za-z]{1,6})\((?<variables>[a-z](?:\s*,\s*[a-z]){0,3})\)\s*=(?!=)",
-        RegexOptions.None, 200)]
+        RegexOptions.None)]
     private static partial Regex Head();
 }

@@ -89,11 +89,11 @@ internal static partial class NamedFunctionFinder
     [GeneratedRegex(@"\b(?<name>softmax|sigmoid|relu|tanh|square root|square|"
         + @"natural log|exponential|sum|mean|average|norm|length|magnitude|variance|standard deviation|entropy)"
         + @"(?: function)? of (?:the (?:list|vector|numbers|scores|logits) )?(?=[\[(\-−.0-9])",
-        RegexOptions.IgnoreCase, 500)]
+        RegexOptions.IgnoreCase)]
     private static partial Regex Head();
 
     [GeneratedRegex(@"\G\s*(?:is|are|equals|gives|yields|becomes|comes to|=|≈)"
         + @"\s*(?<about>about |approximately |roughly |~|≈)?\s*(?=[\[(\-−.0-9])",
-        RegexOptions.IgnoreCase, 500)]
+        RegexOptions.IgnoreCase)]
     private static partial Regex Verb();
 }

@@ -68,14 +68,14 @@ internal sealed partial record Sequence(string Name, IReadOnlyList<PrintedNumber
         return steps is >= 1 and <= MostSteps ? new AfterSteps((long)steps, value, match.Index, end) : null;
     }
 
-    [GeneratedRegex(@"(?<!\w)(?<name>[a-zA-Zθ])\s*[:=]\s*(?=[-−]?\d)", RegexOptions.None, 200)]
+    [GeneratedRegex(@"(?<!\w)(?<name>[a-zA-Zθ])\s*[:=]\s*(?=[-−]?\d)", RegexOptions.None)]
     private static partial Regex Label();
 
-    [GeneratedRegex(@"\G\s*(?:→|->|⟶|=>)\s*", RegexOptions.None, 200)]
+    [GeneratedRegex(@"\G\s*(?:→|->|⟶|=>)\s*", RegexOptions.None)]
     private static partial Regex Arrow();
 
     [GeneratedRegex(@"after\s+(?<count>[\d,.]+)(?<scale>[KkM]| thousand| million)?\s+"
         + @"(?:steps|iterations|updates|epochs)\s*(?:→|->|⟶|=>|:|=)\s*(?:w\s*[=≈]\s*)?(?=[-−]?\d)",
-        RegexOptions.IgnoreCase, 200)]
+        RegexOptions.IgnoreCase)]
     private static partial Regex AfterPattern();
 }

@@ -13,7 +13,7 @@ internal sealed partial class Interpreter
         if (function is Builtin { Name: "print" } && !call.Arguments.Any(argument => argument is StarredNode))
             return Print(call);
         var arguments = new Arguments([.. Items(call.Arguments)], Keywords(call));
-        return Weighed(Invoke(function, arguments));
+        return Invoke(function, arguments);
     }
 
     private (string, object)[] Keywords(CallNode call)
@@ -63,7 +63,10 @@ internal sealed partial class Interpreter
             foreach (object value in arguments.Values.Concat(arguments.Named.Select(named => named.Value)))
                 if (value is not NdArray && Operators.Doubt(value) is { } doubt)
                     return new Unknown(doubt);
+        Step(arguments.Values.Sum(Weights.Of) + (arguments.Count == 2
+            ? Weights.OfProduct(arguments.Values[0], arguments.Values[1]) : 0));
         object result = builtin.Body(this, arguments);
+        Step(Weights.Of(result));
         arguments.CheckAllRead(builtin.Name);
         return result;
     }

@@ -12,8 +12,7 @@ internal sealed partial class Interpreter
         {
             ConstantNode constant => constant.Value,
             NameNode name => Load(name.Name),
-            BinaryNode binary =>
-                Weighed(Operators.Binary(binary.Operator, Evaluate(binary.Left), Evaluate(binary.Right))),
+            BinaryNode binary => Combine(binary.Operator, Evaluate(binary.Left), Evaluate(binary.Right)),
             UnaryNode unary => Operators.Unary(unary.Operator, Evaluate(unary.Operand)),
             CompareNode compare => Compare(compare),
             LogicNode logic => Logic(logic),
@@ -39,11 +38,10 @@ internal sealed partial class Interpreter
     };
 
     // What works on many numbers counts as many steps.
-    private object Weighed(object value)
+    private object Combine(string sign, object a, object b)
     {
-        if (value is NdArray { Count: > 64 } array && array.IsKnown)
-            Step((int)(array.Count / 64));
-        return value;
+        Step(Weights.Of(sign, a, b));
+        return Operators.Binary(sign, a, b);
     }
 
     private object Name(NamedNode named)
@@ -146,7 +144,9 @@ internal sealed partial class Interpreter
                 return;
             }
             ComprehensionClause clause = node.Clauses[depth];
-            foreach (object item in Operators.Items(Evaluate(clause.Items)))
+            object all = Evaluate(clause.Items);
+            Step(Weights.Of(all));
+            foreach (object item in Operators.Items(all))
             {
                 Step();
                 AssignTo(clause.Target, item);

@@ -92,7 +92,7 @@ internal sealed partial class Interpreter
         object old = Evaluate(target), by = Evaluate(augmented.Value);
         if (old is NdArray { Rank: > 0 } array)
         {
-            ChangeArray(array, Operators.Binary(augmented.Operator, array, by));
+            ChangeArray(array, Combine(augmented.Operator, array, by));
             seen.Add(line, array);
             if (target is not NameNode)
                 AssignTo(target, array);
@@ -100,10 +100,13 @@ internal sealed partial class Interpreter
         }
         if (old is PyList { Doubt: null } list && augmented.Operator == "+" && by is not Unknown)
         {
+            Step(Weights.Of(by));
             list.Items.AddRange([.. Operators.Items(by)]);
+            if (list.Items.Count > Operators.LongestText)
+                throw Operators.TooLong();
             return;
         }
-        object value = Operators.Binary(augmented.Operator, old, by);
+        object value = Combine(augmented.Operator, old, by);
         seen.Add(line, value);
         AssignTo(target, value);
     }

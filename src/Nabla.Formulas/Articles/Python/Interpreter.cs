@@ -203,6 +203,7 @@ internal sealed partial class Interpreter
     private Flow For(ForStatement loop)
     {
         object items = Evaluate(loop.Items);
+        Step(Weights.Of(items));
         IReadOnlyList<object> all = Operators.Items(items);
         for (int i = 0; i < all.Count; i++)
         {

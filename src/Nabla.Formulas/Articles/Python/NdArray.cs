@@ -18,7 +18,7 @@ internal enum DType
 internal sealed class NdArray : Changeable
 {
     /// <summary>Numbers that one array may have; larger ones have a shape only.</summary>
-    public const int MostNumbers = 1_000_000;
+    public const int MostNumbers = 200_000;
 
     private const double LargestWhole = 1L << 53;
 

@@ -6,7 +6,11 @@ namespace Nabla.Formulas.Articles.Python;
 /// <summary>Python's operators on values of all kinds. What is not known stays so.</summary>
 internal static class Operators
 {
-    private const int MostBits = 60_000, LongestText = 100_000;
+    private const int MostBits = 60_000;
+
+    /// <summary>Characters of a text and items of a list.</summary>
+    public const int LongestText = 100_000;
+
 
     public static object Binary(string sign, object a, object b)
     {
@@ -21,8 +25,10 @@ internal static class Operators
         return (sign, a, b) switch
         {
             ("+", string s, string t) => s.Length + t.Length <= LongestText ? s + t : throw TooLong(),
-            ("+", PyList s, PyList t) => new PyList([.. s.Items, .. t.Items]),
-            ("+", PyTuple s, PyTuple t) => new PyTuple([.. s.Items, .. t.Items]),
+            ("+", PyList s, PyList t) => s.Items.Count + t.Items.Count <= LongestText
+                ? new PyList([.. s.Items, .. t.Items]) : throw TooLong(),
+            ("+", PyTuple s, PyTuple t) => s.Items.Length + t.Items.Length <= LongestText
+                ? new PyTuple([.. s.Items, .. t.Items]) : throw TooLong(),
             ("*", string or PyList or PyTuple, BigInteger n) => Repeat(a, n),
             ("*", BigInteger n, string or PyList or PyTuple) => Repeat(b, n),
             ("%", string, _) => throw PythonException.NotKnown("formatting with %"),
@@ -33,7 +39,7 @@ internal static class Operators
         };
     }
 
-    private static PythonException TooLong() => new("a text or a list becomes too long");
+    public static PythonException TooLong() => new("a text or a list becomes too long");
 
     private static object Repeat(object items, BigInteger times)
     {
