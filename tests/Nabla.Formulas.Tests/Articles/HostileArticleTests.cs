@@ -5,7 +5,7 @@ namespace Nabla.Formulas.Tests.Articles;
 /// <summary>Whatever a file holds, checking it ends, and with nothing worse than a FormulaException.</summary>
 public class HostileArticleTests
 {
-    private const int Large = 300_000;
+    private const int Large = 60_000;
 
     public static TheoryData<string> Forms => ["a.md", "a.html", "a.txt", "a.xml"];
 
@@ -25,7 +25,8 @@ public class HostileArticleTests
         })
         {
             string text = string.Concat(Enumerable.Repeat(piece, Large / piece.Length));
-            ArticlePage.Write(ArticleCheck.Run(Article.Read(name, text))).ShouldContain("</html>", piece);
+            ArticlePage.Write(ArticleCheck.Run(Article.Read(name, text))).EndsWith("</html>\n", StringComparison.Ordinal)
+                .ShouldBeTrue(piece);
         }
     }
 

@@ -12,6 +12,9 @@ internal sealed record ArithmeticContext
     /// <summary>Whether 1.000,5 is meant as in most of Europe.</summary>
     public bool IsEuropean { get; init; }
 
+    /// <summary>Whether the text is cut where a relation sign follows.</summary>
+    public bool EndsAtSign { get; init; }
+
     /// <summary>The base of a log without one.</summary>
     public double LogBase { get; init; } = Math.E;
 

@@ -36,13 +36,14 @@ internal sealed record EquationSide(Quantity? Value, int Start, int End, bool Is
         while (end > place.From && char.IsWhiteSpace(text[end - 1]))
             end--;
         string side = text[..end];
+        ArithmeticContext atSign = context with { EndsAtSign = true };
         int tries = 0;
         for (int start = place.From; start < end && tries < MostStarts; start++)
         {
             if (!CanStart(text, start, place.From))
                 continue;
             tries++;
-            if (ArithmeticParser.Read(side, start, context) is not { } read || read.End != end)
+            if (ArithmeticParser.Read(side, start, atSign) is not { } read || read.End != end)
                 continue;
             if (!IsBoundary(text, start, place.From))
                 return Missing;
@@ -151,7 +152,8 @@ internal sealed record EquationSide(Quantity? Value, int Start, int End, bool Is
     }
 
     // "1, 2 + 3 = 5" may be a list.
-    private static bool IsListBefore(string text, int at, int from) => at > from && char.IsAsciiDigit(text[at - 1]);
+    private static bool IsListBefore(string text, int at, int from) =>
+        from == 0 && at > from && char.IsAsciiDigit(text[at - 1]);
 
     private static bool IsWordOfProse(string text, int end, int from)
     {

@@ -44,7 +44,8 @@ internal static partial class NamedFunctionFinder
     private static void Check(MappedText line, Match match, CheckContext context)
     {
         string text = line.Text;
-        if (ArithmeticParser.Read(text, match.Index + match.Length, ArithmeticContext.Plain) is not { } argument)
+        if (ArithmeticParser.Read(text, match.Index + match.Length, ArithmeticContext.Plain) is not { } argument
+            || argument.IsComputed && !argument.Value.IsList)
             return;
         Match verb = Verb().Match(text, argument.End);
         if (!verb.Success || verb.Index != argument.End

@@ -36,7 +36,8 @@ internal static class Emphasis
         while (at + length < text.Length && text[at + length] == text[at])
             length++;
         char before = at > 0 ? text[at - 1] : ' ', after = at + length < text.Length ? text[at + length] : ' ';
-        bool opens = IsEdge(before) && !char.IsWhiteSpace(after), closes = IsEdge(after) && !char.IsWhiteSpace(before);
+        bool opens = IsEdge(before) && before != ')' && !char.IsWhiteSpace(after);
+        bool closes = IsEdge(after) && after != '(' && !char.IsWhiteSpace(before);
         bool isStrong = length is 2 or 3;
         return isStrong && opens != closes || length == 1 && opens != closes && !IsEdge(opens ? after : before)
             && text.IndexOf(text[at], opens ? at + 1 : 0) is var other && other >= 0 && other != at ? length : 0;
