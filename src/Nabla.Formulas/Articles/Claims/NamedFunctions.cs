@@ -17,7 +17,10 @@ internal static class NamedFunctions
         ["cos"] = Math.Cos,
         ["tan"] = Math.Tan,
         ["abs"] = Math.Abs,
-        ["sigmoid"] = Sigmoid, ["σ"] = Sigmoid, ["relu"] = x => Math.Max(0, x), ["softplus"] = x =>
+        ["sigmoid"] = Sigmoid,
+        ["σ"] = Sigmoid,
+        ["relu"] = x => Math.Max(0, x),
+        ["softplus"] = x =>,
             Math.Log(1 + Math.Exp(x)),
         ["silu"] = x => x * Sigmoid(x),
         ["swish"] = x => x * Sigmoid(x),
