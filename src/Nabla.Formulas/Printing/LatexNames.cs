@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Collections.Frozen;
 using System.Text;
-using Nabla.Formulas.Parsing.Tokens;
 using Nabla.Formulas.Printing.Layout;
 using Nabla.Formulas.Trees;
 
@@ -69,8 +68,6 @@ internal static class LatexNames
             return command;
         if (letter.IsFunction)
             return $@"\operatorname{{{Escape(letter.Letter)}}}";
-        if (Notation.TryFind(letter.Letter, out Meaning meaning) && meaning.Kind == TokenKind.Nabla)
-            return $@"\text{{{letter.Letter}}}"; // the word, and not ∇
         Alphabet alphabet = letter.Alphabet == Alphabet.Plain ? Alphabet.Upright : letter.Alphabet;
         return Set(alphabet, Escape(letter.Letter));
     }

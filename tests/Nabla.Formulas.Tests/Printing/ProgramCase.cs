@@ -24,7 +24,7 @@ internal sealed record ProgramCase(string Key, string Source, IReadOnlyDictionar
 
     /// <summary>The formulas, also those without values.</summary>
     public static IReadOnlyList<string> Formulas { get; } =
-        [.. All.Select(one => one.Source), .. File.Exists(Shared) ? Texts(Shared) : []];
+        [.. All.Where(one => !one.IsWider).Select(one => one.Source), .. File.Exists(Shared) ? Texts(Shared) : []];
 
     public Formula Formula => Formula.Parse(Source);
 
