@@ -1,5 +1,7 @@
+using Nabla.Formulas.Evaluation;
 using Nabla.Formulas.Spreadsheets;
 using Nabla.Formulas.Spreadsheets.Gpt;
+using Nabla.Formulas.Spreadsheets.Graphs;
 using Nabla.Formulas.Spreadsheets.Kinds;
 using Nabla.Numerics;
 using Nabla.Tensors;
@@ -12,17 +14,19 @@ internal static class SheetSamples
 {
     public static IReadOnlyDictionary<string, Func<Workbook>> All { get; } =
         new Dictionary<string, Func<Workbook>>(StringComparer.Ordinal)
-    {
-        ["neuron"] = () => new NeuronSheet(new([1, 2, 3]), new([0.5f, -0.3f, 0.8f]), 0.1f).Build(),
-        ["rain"] = () => Rain(newDay: [1, 0, 1]),
-        ["another day"] = () => Rain(newDay: [0, 1, 1]),
-        ["xor"] = Xor,
-        ["classes"] = Classes,
-        ["attention"] = () => Attention(isCausal: false),
-        ["causal"] = () => Attention(isCausal: true),
-        ["gpt"] = () => Gpt("The cat"),
-        ["long text"] = () => Gpt("a text that is longer than the context"),
-    };
+        {
+            ["neuron"] = () => new NeuronSheet(new([1, 2, 3]), new([0.5f, -0.3f, 0.8f]), 0.1f).Build(),
+            ["rain"] = () => Rain(newDay: [1, 0, 1]),
+            ["another day"] = () => Rain(newDay: [0, 1, 1]),
+            ["xor"] = Xor,
+            ["classes"] = Classes,
+            ["attention"] = () => Attention(isCausal: false),
+            ["causal"] = () => Attention(isCausal: true),
+            ["formula"] = () => Loss("[0.9, 0.2, 0.6]"),
+            ["other numbers"] = () => Loss("[0.3, 0.8, 0.5]"),
+            ["gpt"] = () => Gpt("The cat"),
+            ["long text"] = () => Gpt("a text that is longer than the context"),
+        };
 
     /// <summary>The table of the first seed article, with its weights.</summary>
     public static Workbook Rain(float[] newDay) => new RainSheet(
@@ -32,6 +36,10 @@ internal static class SheetSamples
         Names = ["rain yesterday", "high humidity", "pressure dropping"],
         New = new(newDay),
     }.Build();
+
+    private static Workbook Loss(string predictions) => FormulaSheet.Build(
+        Formula.Parse(@"L = -\frac{1}{N}\sum_{i=1}^{N} y_i \log \hat y_i + \text{softmax}(y)^T y"),
+        Bindings.Parse("y=[1, 0, 1]", $"y_hat={predictions}", "N=3"));
 
     private static Workbook Xor()
     {

@@ -1,6 +1,8 @@
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Validation;
+using Nabla.Formulas.Evaluation;
 using Nabla.Formulas.Spreadsheets;
+using Nabla.Formulas.Spreadsheets.Graphs;
 
 namespace Nabla.Formulas.Tests.Spreadsheets;
 
@@ -52,6 +54,7 @@ public sealed class WorkbookTests
     [InlineData("rain", "another day")]
     [InlineData("attention", "causal")]
     [InlineData("gpt", "long text")]
+    [InlineData("formula", "other numbers")]
     public void What_one_types_changes_the_numbers_and_no_formula(string kind, string edited)
     {
         Workbook before = SheetSamples.All[kind](), after = SheetSamples.All[edited]();
@@ -70,6 +73,24 @@ public sealed class WorkbookTests
     [Fact]
     public void A_character_that_a_model_does_not_know_is_named() =>
         Should.Throw<FormulaException>(() => SheetSamples.Gpt("quark")).Message.ShouldContain("'q'");
+
+    [Theory]
+    [InlineData("1 + 1", "nothing to compute")]
+    [InlineData(@"\int_0^1 t^2 dt", "nothing to compute")]
+    [InlineData(@"\sum_{i=1}^{100000} x/i", "cannot be followed")]
+    public void What_cells_cannot_compute_is_an_error_that_says_so(string formula, string expected) =>
+        Should.Throw<FormulaException>(() => FormulaSheet.Build(Formula.Parse(formula), Bindings.Parse("x=2")))
+            .Message.ShouldContain(expected);
+
+    [Theory]
+    [InlineData("w^T x", "w=[1, 2, 3]", "x=[4, 5, 6]", "SUMPRODUCT(")]
+    [InlineData("W x", "W=[[1, 2, 3], [4, 5, 6]]", "x=[4, 5, 6]", "SUMPRODUCT(")]
+    [InlineData("A B", "A=[[1, 2, 3]]", "B=[[4, 1], [5, 1], [6, 1]]", "MMULT(")]
+    [InlineData(@"\sum_i x_i + a", "x=[1, 2, 3]", "a=1", "SUM(")]
+    public void Sums_over_neighbours_are_written_as_a_person_writes_them(
+        string formula, string first, string second, string expected) =>
+        Formulas(FormulaSheet.Build(Formula.Parse(formula), Bindings.Parse(first, second)))
+            .ShouldContain(written => written.Contains(expected, StringComparison.Ordinal));
 
     [Fact]
     public void Shapes_that_do_not_fit_are_named() => Should.Throw<FormulaException>(() => SheetSamples.Rain([1, 0]))

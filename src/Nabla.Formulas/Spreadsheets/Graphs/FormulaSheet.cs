@@ -42,11 +42,15 @@ public static class FormulaSheet
             $"{Written(Missing(trace))} is computed by no operation of the engine, and so not by cells.");
         if (trace.Result.Value.Count == 0)
             throw new FormulaException("the value is an empty list; there is nothing to lay out.");
+        if (!result.RequiresGradient)
+            throw new FormulaException("no operation leads from a given number to the value, so that cells have "
+                + "nothing to compute; give a symbol of the formula a value with --with.");
         var book = new Workbook(Cut(Written(formula.Tree), LongestTitle));
         var page = new Page(book, "Formula", book.Title,
             "How to read this: the blue cells are what was given; each block below is a part of the formula, "
             + "computed from the blocks above it.",
-            "Change a blue cell, and everything follows. Click on a white cell to see how it is computed.");
+            "Change a blue cell, and everything follows; only how many terms a sum has was settled when this was "
+            + "written.");
         var cells = new GraphCells(page);
         page.Band("1  What is given");
         foreach ((string name, TracedPart given) in trace.Given)
@@ -62,9 +66,7 @@ public static class FormulaSheet
             if (part.Engine is { Creator: not null } tensor && tensor != result && needed.Contains(tensor)
                 && !cells.IsPlain(tensor))
                 cells.Put(tensor, Spec(part));
-        page.Band("3  The result", needed.Any(tensor => tensor.Creator is WhereOp)
-            ? "Which case of the formula holds was found with the numbers given first; it does not follow yours."
-            : "");
+        page.Band("3  The result", Settled(trace, needed));
         Block block = cells.Put(result, Spec(trace.Result) with { Role = Role.Result });
         string what = formula.Left is { } left ? Written(left) : "value";
         page.Result(trace.Result.Value.Count == 1 ? what : $"{what}, the first of {trace.Result.Value.Count}", block);
@@ -95,6 +97,18 @@ public static class FormulaSheet
                 foreach (Tensor input in op.Inputs)
                     stack.Push(input);
         return needed;
+    }
+
+    /// <summary>What of the formula does not follow what one types.</summary>
+    private static string Settled(EngineTrace trace, HashSet<Tensor> needed)
+    {
+        if (needed.Any(tensor => tensor.Creator is WhereOp))
+            return "Which case of the formula holds was found with the numbers given first; it does not follow yours.";
+        TracedPart? settled = trace.Parts.FirstOrDefault(
+            part => part.Engine is { RequiresGradient: false } && part.Expression is not Symbol && part.Expression.All()
+                .OfType<Symbol>().Any(symbol => trace.Given.ContainsKey(symbol.Name)));
+        return settled is null ? "" : $"{Cut(Written(settled.Expression), LongestTitle)} was found with the numbers "
+            + "given first; it does not follow yours.";
     }
 
     private static Expression Missing(EngineTrace trace) =>
