@@ -103,9 +103,9 @@ internal static class MoveWords
             BigOperatorKind.Max or BigOperatorKind.Supremum => $"the largest value of {body}{where} is taken",
             BigOperatorKind.Min or BigOperatorKind.Infimum => $"the smallest value of {body}{where} is taken",
             BigOperatorKind.ArgMax =>
-                $"the {moves.English.List(big.Range.Variables)} is chosen for which {body} is largest",
+                $"the {BigOperators.Searched(moves.English, big.Range)} is chosen that makes {body} largest",
             BigOperatorKind.ArgMin =>
-                $"the {moves.English.List(big.Range.Variables)} is chosen for which {body} is smallest",
+                $"the {BigOperators.Searched(moves.English, big.Range)} is chosen that makes {body} smallest",
             _ => null,
         };
     }

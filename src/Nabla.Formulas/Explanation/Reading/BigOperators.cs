@@ -58,11 +58,17 @@ internal static class BigOperators
 
     private static Phrase Argument(English english, BigOperator node, string most)
     {
-        string variables = node.Range.Variables.Count > 0 ? english.List(node.Range.Variables) : "argument";
-        string where = node.Range.Domain is { } domain ? $" in {english.Read(domain).Text}" : "";
         bool isPlural = node.Range.Variables.Count > 1;
-        return Phrase.Open($"the {variables}{where} that {(isPlural ? "make" : "makes")} "
+        return Phrase.Open($"the {Searched(english, node.Range)} that {(isPlural ? "make" : "makes")} "
             + $"{english.Read(node.Body).Text} {most}");
+    }
+
+    /// <summary>"θ", "x in S": what an argmax looks for.</summary>
+    public static string Searched(English english, Trees.Range range)
+    {
+        string variables = range.Variables.Count > 0 ? english.List(range.Variables) : "argument";
+        string domain = range.Domain is { } set ? $" in {english.Read(set).Text}" : "";
+        return variables + domain + (range.Condition is { } condition ? $" for which {english.Read(condition).Text}" : "");
     }
 
     private static Phrase Holds(English english, BigOperator node, string head)

@@ -45,7 +45,7 @@ internal static class Distributions
         if (call.Letter is "U" or "Uniform" or "Unif" && parameters.Length == 2)
             return Phrase.Open($"{family.Noun}{over} between {english.List(parameters)}");
         string[] with = [.. parameters.Select((parameter, i) => Parameter(english, family, parameter, i))];
-        return Phrase.Open(family.Noun + over + (with.Length > 0 ? " with " + Wording.List(with) : ""));
+        return Phrase.Open(family.Noun + over + (with.Length > 0 ? " with " + Wording.List(with, with[0].Contains(" and ", StringComparison.Ordinal) ? ", and" : "and") : ""));
     }
 
     /// <summary>Whether a call is a distribution and not a function that happens to be written N or U.</summary>
@@ -66,7 +66,7 @@ internal static class Distributions
     private static string Parameter(English english, Family family, Expression parameter, int index)
     {
         Phrase phrase = english.Read(parameter);
-        string text = phrase.HasPause ? phrase.Bracketed().Text : phrase.Text;
+        string text = phrase.HasComma ? phrase.Bracketed().Text : phrase.Text;
         return index < family.Parameters.Length ? $"{family.Parameters[index]} {text}" : text;
     }
 }

@@ -59,6 +59,8 @@ internal static class Sums
         if (words.SkipLast(1).Any(word => word.Contains(" and ", StringComparison.Ordinal)
             || word.Contains(", ", StringComparison.Ordinal)) || words[^1].Contains(" and ", StringComparison.Ordinal))
             return null;
+        if (!isDifference && words.Any(word => word.StartsWith("the sum", StringComparison.Ordinal)))
+            return null;
         // Longer ones are lost before the "and" comes.
         if (words.Sum(word => word.AsSpan().Count(' ') + 1) > MostWordsInNoun)
             return null;
