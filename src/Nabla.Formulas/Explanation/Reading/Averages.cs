@@ -29,8 +29,8 @@ internal static class Averages
     {
         if (range is { From: Number { Value: 1 }, To: { } to })
             return to.Equals(count);
-        if (range is { From: Number { Value: 0 },
-            To: Sum { Terms: [{ } end, Negation { Operand: Number { Value: 1 } }] } })
+        if (range.From is Number { Value: 0 }
+            && range.To is Sum { Terms: [var end, Negation { Operand: Number { Value: 1 } }] })
             return end.Equals(count);
         if (count is Delimited { Kind: DelimiterKind.Cardinality or DelimiterKind.Absolute, Items: [{ } counted] })
             return range.Domain is { } domain ? domain.Equals(counted) : range.From is null;

@@ -68,7 +68,8 @@ internal static class BigOperators
     {
         string variables = range.Variables.Count > 0 ? english.List(range.Variables) : "argument";
         string domain = range.Domain is { } set ? $" in {english.Read(set).Text}" : "";
-        return variables + domain + (range.Condition is { } condition ? $" for which {english.Read(condition).Text}" : "");
+        return variables + domain
+            + (range.Condition is { } condition ? $" for which {english.Read(condition).Text}" : "");
     }
 
     private static Phrase Holds(English english, BigOperator node, string head)

@@ -11,7 +11,7 @@ internal static class Distributions
     private static readonly Family Normal = new("a normal distribution", "mean", "variance");
     private static readonly Family Uniform = new("a uniform distribution", "lower end", "upper end");
 
-    private static readonly FrozenDictionary<string, Family> Families = new Dictionary<string, Family>
+    private static readonly FrozenDictionary<string, Family> Families = new Dictionary<string, Family>(StringComparer.Ordinal)
     {
         ["N"] = Normal,
         ["Normal"] = Normal,
@@ -45,7 +45,8 @@ internal static class Distributions
         if (call.Letter is "U" or "Uniform" or "Unif" && parameters.Length == 2)
             return Phrase.Open($"{family.Noun}{over} between {english.List(parameters)}");
         string[] with = [.. parameters.Select((parameter, i) => Parameter(english, family, parameter, i))];
-        return Phrase.Open(family.Noun + over + (with.Length > 0 ? " with " + Wording.List(with, with[0].Contains(" and ", StringComparison.Ordinal) ? ", and" : "and") : ""));
+        string last = with.Any(part => part.Contains(" and ", StringComparison.Ordinal)) ? ", and" : "and";
+        return Phrase.Open(family.Noun + over + (with.Length > 0 ? " with " + Wording.List(with, last) : ""));
     }
 
     /// <summary>Whether a call is a distribution and not a function that happens to be written N or U.</summary>

@@ -8,8 +8,8 @@ internal static class Relations
 {
     public static Phrase Read(English english, Relation relation)
     {
-        if (relation is { Members: [var low, var middle, var high],
-            Operators: [{ Kind: RelationKind.Less } from, { Kind: RelationKind.Less } to] })
+        if (relation.Members is [var low, var middle, var high]
+            && relation.Operators is [{ Kind: RelationKind.Less } from, { Kind: RelationKind.Less } to])
             return new Phrase($"{english.Read(middle).Text} is {(from.Sign == "<" ? "greater than" : "at least")} "
                 + $"{english.Read(low).Text} and {Adjective(to)} {english.Read(high).Text}", Binding.Clause);
         var text = new StringBuilder(Left(english, relation));
