@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Nabla.Cli.Explain;
+using Nabla.Cli.Explain.Pieces;
+using Nabla.Cli.Output;
 using Nabla.Formulas.Printing;
 
 namespace Nabla.Cli.Commands;
@@ -33,13 +35,18 @@ internal sealed class ExplainCommand : NablaCommand
             + "standard input. Each gives one line of JSON",
         HelpName = "FILE",
     };
+    private readonly Option<string?> op = new("--op")
+    {
+        Description = "Show an op, layer, loss, optimizer or schedule of Nabla: its formula, numbers and code; list names all",
+        HelpName = "NAME",
+    };
     private readonly Option<long?> seed = CommonOptions.Seed("Seed of the random numbers (default: 1)");
     private readonly Option<string?> output = new("--out") { Description = "File to write to", HelpName = "FILE" };
 
     public ExplainCommand() : base("explain", "Say what a formula means, symbol by symbol, and compute it step by step")
     {
         Arguments.Add(formula);
-        foreach (Option option in new Option[] { with, gradients, shapes, to, length, batch, seed, output })
+        foreach (Option option in new Option[] { with, gradients, shapes, to, length, op, batch, seed, output })
             Options.Add(option);
     }
 
@@ -50,11 +57,14 @@ internal sealed class ExplainCommand : NablaCommand
         "nabla explain 'softmax(QKᵀ/√d_k)V'",
         "nabla explain 'y_hat = w^T x + b' --with w=[0.4,-1.1,2] x=[1,3,0.5] b=0.7 --grad w",
         "nabla explain 'L = -\\sum_c y_c \\log \\hat{y}_c' --to python",
+        "nabla explain --op softmax",
         "nabla explain --batch formulas.txt",
     ];
 
     public override int Run(Session session)
     {
+        if (session.Get(op) is { } name)
+            return ShowPiece(session, name);
         ExplainOptions options = Asked(session);
         if (session.Get(batch) is { } file)
             return RunBatch(session, file, options);
@@ -65,6 +75,29 @@ internal sealed class ExplainCommand : NablaCommand
         if (text == StandardInput)
             text = session.Streams.Input.ReadToEnd().TrimEnd('\r', '\n');
         return Given.Explain(session, text, options);
+    }
+
+    private int ShowPiece(Session session, string name)
+    {
+        if (name == "list")
+        {
+            if (session.Json)
+                JsonOutput.Write(session.Streams.Output, PieceDocument.List());
+            else
+                PieceScreen.List(session.Screen);
+            return 0;
+        }
+        IReadOnlyList<Piece> found = PieceCatalog.Find(name);
+        if (found.Count == 0)
+            throw new UsageException($"There is no op, layer, loss, optimizer or schedule named '{name}'."
+                + (Nearest.To(name, PieceCatalog.All.Select(piece => piece.Name)) is { } near ? $" Did you mean {near}?" : "")
+                + $" '{FullName} --op list' names all.");
+        foreach (Piece piece in found)
+            if (session.Json)
+                JsonOutput.Write(session.Streams.Output, PieceDocument.Of(piece));
+            else
+                PieceScreen.Print(session.Screen, piece);
+        return 0;
     }
 
     private ExplainOptions Asked(Session session) => new()
