@@ -255,7 +255,8 @@ internal sealed class Interpreter
     {
         if (argument is not Symbol symbol)
             return;
-        leftArguments.Add(symbol.Name);
+        if (symbol.Letter.Length == 1) // v(s) is a list over s; L(θ) is not one over θ
+            leftArguments.Add(symbol.Name);
         foreach (Symbol index in symbol.Subscripts.Concat(symbol.Superscripts).OfType<Symbol>()
             .Where(mark => mark.IsBare))
             leftIndices.Add(index.Name);

@@ -158,6 +158,11 @@ internal sealed class Lookup(Interpreter interpreter)
             yield return (argument, 0);
         else
             foreach (Symbol inner in argument.All().OfType<Symbol>().Where(inner => inner.IsBare && runs(inner.Name)))
-                yield return (inner, 0);
+                if (!IsFree(inner.Name) || IsSubscript(inner, argument))
+                    yield return (inner, 0);
     }
+
+    /// <summary>The t of V(s_t) is an index, the l of σ(z⁽ˡ⁾) a label.</summary>
+    private static bool IsSubscript(Symbol letter, Expression argument) =>
+        argument.All().OfType<Symbol>().Any(symbol => symbol.Subscripts.Any(mark => mark.All().Contains(letter)));
 }

@@ -50,6 +50,11 @@ internal static class RangeReader
                 throw new FormulaException(
                     $"how far {name} runs cannot be told: write its range, or bind the lists that it indexes.");
             }
+            if (indices.Count > 0 && AreDrawnTogether(c, range) && running.Axis!.Size == indices[0].Axis!.Size)
+            {
+                inner = inner.With(Beside(running, indices[0].Axis!));
+                continue;
+            }
             indices.Add(running);
             inner = inner.With(running);
             if (Limits(c, running, range, body, inner) is { } reached)
@@ -76,6 +81,17 @@ internal static class RangeReader
     public static bool IsInfinity(Interpreter c, Expression end) =>
         end is Symbol { IsBare: true, Letter: "infinity" or "infty" or "∞" or "inf" } symbol
             && c.Store.Find(symbol.Name) is null;
+
+    /// <summary>Pairs (x, y) ∈ D of a set that is only a name: both letters are at the same place of their lists.</summary>
+    private static bool AreDrawnTogether(Interpreter c, Range range) =>
+        range.Domain is Symbol set && c.Store.Find(set.Name) is null;
+
+    private static Running Beside(Running running, Axis axis) => running with
+    {
+        Axis = axis,
+        Value = running.Value with { Axes = [axis] },
+        Position = running.Position is { } position ? position with { Axes = [axis] } : null,
+    };
 
     private static List<string> Names(Range range) =>
     [

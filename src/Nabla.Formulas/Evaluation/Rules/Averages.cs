@@ -98,8 +98,9 @@ internal static class Averages
         var axes = new List<Axis>();
         Scope inner = scope;
         Expression body = new Collection(CollectionKind.Tuple, node.Arguments);
+        bool isDrawn = node.Over.Any(over => over is Relation);
         foreach (Symbol letter in letters)
-            if (scope.Find(letter.Name) is null && c.Ranges.Range(
+            if (scope.Find(letter.Name) is null && (!isDrawn || IsSubscript(letter, body)) && c.Ranges.Range(
                 letter.Name, c.Ranges.Uses(body, inner, [letter.Name]), inner) is { } range && range.To >= range.From)
             {
                 Running running = c.Run(letter.Name, range.From, range.To);
@@ -108,6 +109,10 @@ internal static class Averages
             }
         return new(inner, [.. axes]);
     }
+
+    /// <summary>Whether the letter is an index; x ∼ D only says what the entries of the lists are.</summary>
+    private static bool IsSubscript(Symbol letter, Expression body) =>
+        body.All().OfType<Symbol>().Any(symbol => symbol.Subscripts.Any(mark => mark.All().Contains(letter)));
 
     /// <summary>x ∼ p with a bound list p of probabilities: exact.</summary>
     private static Average? Table(Interpreter c, Symbol variable, Expression source, Expectation node, Scope scope)

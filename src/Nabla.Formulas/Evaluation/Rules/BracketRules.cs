@@ -54,7 +54,10 @@ internal static class BracketRules
         if (collection.Kind == CollectionKind.Concatenation)
             return items.All(item => item.Rank == 2) ? Stack(c.Algebra, items, joins: true)
                 : Lists.Join(c.Algebra, items);
-        return items.Any(item => item.Rank > 0) && items.Any(item => item.Rank == 0)
+        bool areLists = items.Any(item => item.Rank > 0) && (items.Any(item => item.Rank == 0)
+            || collection.Kind == CollectionKind.List && items.All(item => item.Rank == 1)
+            && !collection.Items.All(item => item is Collection));
+        return areLists // [h, x] of vectors is one after the other, as in recurrent networks
             ? Lists.Join(c.Algebra, items)
             : Stack(c.Algebra, items, joins: false);
     }
