@@ -121,7 +121,7 @@ internal static class Averages
         if (function is null || c.StoredFunction(function, scope) is not { Shape.Rank: > 0 })
             return null;
         Call weight = source is Call call
-            && call.Arguments.FirstOrDefault() is Symbol { Letter: "dot" or "·" or "cdot" } or Words or Ellipsis
+            && call.Arguments is [Symbol { Letter: "dot" or "·" or "cdot" } or Words or Ellipsis, ..]
             ? call with { Arguments = [variable, .. call.Arguments.Skip(1)] }
             : source as Call ?? new Call(function, variable);
         Entered entered = RangeReader.Enter(c, new Range([variable]), weight, scope);

@@ -70,7 +70,7 @@ internal static class ProductRules
         for (int i = 0; i < n; i++)
             for (int j = 0; j < m; j++)
                 sums[(i * m + j) * length + i + j] = 1;
-        return algebra.MatrixProduct(
-            products, new(algebra.Tape.Constant([n * m, length], sums))) with { IsRow = false };
+        var places = new Quantity(algebra.Tape.Constant([n * m, length], sums));
+        return algebra.MatrixProduct(products, places);
     }
 }
