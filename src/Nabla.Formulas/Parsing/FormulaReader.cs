@@ -28,8 +28,7 @@ internal static class FormulaReader
         tree = Meaning(tree);
         return new Formula(text, StyleOf(text), tree)
         {
-            Choices = [.. choices.DistinctBy(choice =>
-                (choice.Taken, choice.Source.Start, choice.Source.Length)).Take(MostChoices)],
+            Choices = [.. choices.DistinctBy(choice => (choice.Taken, choice.Source.Start, choice.Source.Length)).Take(MostChoices)],
         };
     }
 

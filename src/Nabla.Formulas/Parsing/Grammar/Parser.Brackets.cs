@@ -24,13 +24,11 @@ internal sealed partial class Parser
         RequireClose(open);
         Leave();
         if (items.Count == 0 && opening != "{")
-            throw Errors.Expected("a number or a name", tokens[close].Start, text,
-                $" in the brackets opened at {tokens[open].Start}");
+            throw Errors.Expected("a number or a name", tokens[close].Start, text, $" in the brackets opened at {tokens[open].Start}");
         Expression content = BracketConvention.Read(opening, closing, items, separators);
         if (content.Source.Length == 0 || items.Count != 1 || !ReferenceEquals(content, items[0]))
             content = Placed(content, open);
-        return content is Infix { Sign: "∘" } or Product { Sign: ProductSign.Convolution or ProductSign.Star }
-            && IsAppliedGroup()
+        return content is Infix { Sign: "∘" } or Product { Sign: ProductSign.Convolution or ProductSign.Star } && IsAppliedGroup()
             ? Placed(ParseCall(content), open)
             : content;
     }

@@ -11,8 +11,7 @@ internal sealed partial class Parser
     {
         int first = at;
         Token token = Current;
-        if (token.Value == "Delta" && Next.Kind is TokenKind.Letter or TokenKind.Accent
-            && !(Next.AfterSpace && !IsMacroAt(token)))
+        if (token.Value == "Delta" && Next.Kind is TokenKind.Letter or TokenKind.Accent && !(Next.AfterSpace && !IsMacroAt(token)))
             return ParsePrefixed(first);
         at++;
         return FinishSymbol(SymbolOf(token), first);
@@ -173,8 +172,7 @@ internal sealed partial class Parser
     {
         Expression? last = symbol.Subscripts.Count > 0 ? symbol.Subscripts[^1] : null;
         bool isDoubtful = last is Symbol { Letter.Length: 1 } && tokens[at - 1].Kind == TokenKind.Letter
-            && Kind is TokenKind.Minus or TokenKind.Plus && !Current.AfterSpace && Next.Kind == TokenKind.Number
-                && !Next.AfterSpace;
+            && Kind is TokenKind.Minus or TokenKind.Plus && !Current.AfterSpace && Next.Kind == TokenKind.Number && !Next.AfterSpace;
         if (isDoubtful)
         {
             Choose(new SourceSpan(Current.Start, Next.End - Current.Start),
@@ -185,8 +183,7 @@ internal sealed partial class Parser
 
     private Symbol SortAbove(Symbol symbol, Script script, List<Script> powers)
     {
-        if (symbol is { Letter: "e", IsBare: true }
-            && script is { Form: ScriptForm.Plain, Items: [Symbol { IsBare: true } exponent] }
+        if (symbol is { Letter: "e", IsBare: true } && script is { Form: ScriptForm.Plain, Items: [Symbol { IsBare: true } exponent] }
             && tokens[at - 1].Kind == TokenKind.Letter && Kind == TokenKind.Sub)
         {
             // e^x_i as typed: the index belongs to the x.
@@ -197,8 +194,7 @@ internal sealed partial class Parser
         if (above.Reason.Length > 0)
             Choose(script.Source, above.Reason, above.Instead);
         if (above.Kind == AboveKind.Label)
-            return symbol with { Superscripts =
-                [.. symbol.Superscripts, .. script.Items.Select(SubscriptConvention.AsLabel)] };
+            return symbol with { Superscripts = [.. symbol.Superscripts, .. script.Items.Select(SubscriptConvention.AsLabel)] };
         powers.Add(script);
         return symbol;
     }
@@ -217,8 +213,7 @@ internal sealed partial class Parser
 
     private Expression ParseApplied(Symbol symbol, int first)
     {
-        bool isIndex = Current.Value == "[" && !Current.AfterSpace
-            && CallConvention.IsIndexed(symbol, brackets.Inside(at));
+        bool isIndex = Current.Value == "[" && !Current.AfterSpace && CallConvention.IsIndexed(symbol, brackets.Inside(at));
         if (isIndex)
             return Placed(ParseIndex(symbol), first);
         Decision decision = CallConvention.Decide(symbol, Current, brackets.Inside(at), facts);

@@ -93,8 +93,7 @@ internal sealed class BracketMap
 
     private static string Shown(Token open) => open.Kind == TokenKind.Begin ? $"\\begin{{{open.Value}}}" : open.Value;
 
-    private static string ClosingOf(Token open) => open.Kind == TokenKind.Begin
-        ? $"\\end{{{open.Value}}}" : open.Value switch
+    private static string ClosingOf(Token open) => open.Kind == TokenKind.Begin ? $"\\end{{{open.Value}}}" : open.Value switch
     {
         "(" => ")",
         "[" => "]",
