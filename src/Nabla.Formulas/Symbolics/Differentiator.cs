@@ -51,6 +51,9 @@ public static class Differentiator
     {
         if (!Functions.Mentions(Simplifier.Simplify(value, ranks), symbol => symbol.StemName == by.StemName))
             return Result(Functions.Zero, DerivativeForm.Entrywise);
+        if (FunctionValues.AsEntries(value, by) is { } listed)
+            return Differentiate(listed, by, ranks) is { Form: DerivativeForm.Component } found
+                ? found with { Formula = FunctionValues.AsCalls(found.Formula, by) } : null;
         if (Entries.Of(value, by) is not { } entries)
             return null;
         if (entries.Indices.Count > 0)
@@ -72,8 +75,8 @@ public static class Differentiator
     private static SymbolicDerivative ByEntry(Expression value, Entries entries, Ranks ranks)
     {
         Expression derivative = Simplifier.Simplify(new ForwardDerivative(entries, ranks).Of(value), ranks);
-        IReadOnlyList<Expression> written = value.All().Select(node => Entries.IndicesOf(node, entries.By))
-            .First(found => found is not null)!;
+        IReadOnlyList<Expression> written = value.All().Select(node => Entries.IndicesOf(node, entries.By)
+            ?? Entries.SoftmaxEntry(node, entries.By)?.Indices).First(found => found is not null)!;
         Symbol entry = entries.Entry;
         for (int i = 0; i < written.Count; i++)
             if (written[i] is Symbol { IsBare: true } old && !entries.AreNamed && old != entries.Indices[i]

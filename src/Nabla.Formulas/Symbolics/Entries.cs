@@ -25,9 +25,15 @@ internal sealed record Entries(Symbol By)
         HashSet<string> running = [.. tree.All().SelectMany(Variables).Select(symbol => symbol.Name)];
         bool isWhole = false;
         List<IReadOnlyList<Expression>> indexed = [];
+        HashSet<Expression> softened = new(ReferenceEqualityComparer.Instance);
         foreach (Expression node in tree.All())
-            if (node is Symbol symbol && symbol == by)
-                isWhole = true;
+            if (SoftmaxEntry(node, by) is { } entry)
+            {
+                indexed.Add(entry.Indices);
+                softened.Add(((Call)entry.Target).Arguments[0]);
+            }
+            else if (node is Symbol symbol && symbol == by)
+                isWhole |= !softened.Contains(node);
             else if (IndicesOf(node, by) is { } indices)
                 indexed.Add(indices);
         if (indexed.Count == 0)
@@ -62,6 +68,11 @@ internal sealed record Entries(Symbol By)
             [.. symbol.Subscripts.Skip(by.Subscripts.Count)],
         _ => null,
     };
+
+    /// <summary>softmax(z)_i of the symbol itself: an entry too, as it has one index.</summary>
+    public static Element? SoftmaxEntry(Expression node, Symbol by) =>
+        node is Element { Target: Call { Arguments: [Symbol argument] } call, Indices: [Symbol] } element
+        && argument == by && Functions.IsPlain(call, "softmax") ? element : null;
 
     private static bool IsIndex(Expression subscript) =>
         subscript is not Words && (subscript is not Symbol symbol || symbol.Kind != SymbolKind.Label);

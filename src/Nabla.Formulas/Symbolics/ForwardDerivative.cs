@@ -40,6 +40,9 @@ internal sealed class ForwardDerivative(Entries by, Ranks ranks)
             Delimited delimited => OfDelimited(delimited),
             Collection { Kind: CollectionKind.List, Range: null } or MatrixLiteral =>
                 tree.WithChildren([.. tree.Children.Select(Of)]),
+            Element when by.Indices is [var own] && Entries.SoftmaxEntry(tree, by.By) is { } entry =>
+                Times(entry, Minus(Indicator(entry.Indices[0], RelationOperator.EqualSign, own),
+                    entry with { Indices = [own] })),
             Element element when !element.Indices.Any(Depends) => element with { Target = Of(element.Target) },
             BigOperator big => OfBigOperator(big),
             Expectation { Kind: ExpectationKind.Mean, Arguments: [var argument] } mean

@@ -31,6 +31,7 @@ public class DerivativeCheckTests
     [InlineData("\\log \\det X", "X=[[2,1],[1,3]]", "X")]
     [InlineData("\\sum_{i=1}^{2} \\sum_{j=1}^{2} a_{ij} x_i x_j", "a=[[1,2],[3,4]] x=[0.5,2]", "x")]
     [InlineData("\\sum_{i=1}^{2} \\sum_{j=1}^{2} a_{ij} x_i x_j", "a=[[1,2],[3,4]] x=[0.5,2]", "a")]
+    [InlineData("-\\sum_c y_c \\log \\mathrm{softmax}(z)_c", "y=[0,0.5,1] z=[1,2,0.5]", "z")]
     [InlineData("\\prod_{i=1}^{3} x_i", "x=[0.5,2,3]", "x")]
     public void A_derivative_has_the_numbers_of_the_engine(string formula, string bindings, string by)
     {

@@ -45,6 +45,7 @@ public class DifferentiatorTests
     [InlineData("SUM(i, SUM(j, a_i_j*x_i*x_j))", "a", "x_i x_j")]
     [InlineData("SUM(i, x_i*x_(i+1))", "x", "x_i+1 + x_i-1")]
     [InlineData("SUM(i, a*x_i)", "a", "SUM(i, x_i)")]
+    [InlineData("-SUM(x, p(x)*log(q(x)))", "q", "-p(x)/q(x)")]
     [InlineData("PROD(i, x_i)", "x", "PRODUCT(i, x_i)/x_k")]
     public void Sums_and_products(string formula, string by, string expected) => Check(formula, by, expected);
 
