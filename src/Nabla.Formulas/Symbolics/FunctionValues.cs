@@ -2,7 +2,9 @@ using Nabla.Formulas.Trees;
 
 namespace Nabla.Formulas.Symbolics;
 
-/// <summary>Functions whose values are what is differentiated by: −Σ p(x) log q(x) by q, which is a list over x.</summary>
+/// <summary>
+/// Functions whose values are what is differentiated by: −Σ p(x) log q(x) by q, which is a list over x.
+/// </summary>
 internal static class FunctionValues
 {
     /// <summary>
