@@ -21,7 +21,7 @@ public sealed class CheckTests : IDisposable
         claim.GetProperty("printed").GetString().ShouldBe("13");
         claim.GetProperty("recomputed").GetString().ShouldBe("12");
         claim.GetProperty("verdict").GetString().ShouldBe("wrong");
-        claim.GetProperty("why").GetString().ShouldContain("12");
+        claim.GetProperty("why").GetString()!.ShouldContain("12");
         result.Json.GetProperty("formulas")[0].GetProperty("text").GetString().ShouldBe("y = W x + b");
         InProcess.Run("check", file, "--strict").ExitCode.ShouldBe(1);
     }

@@ -25,6 +25,11 @@ public sealed record ArticleCheck(Article Article, IReadOnlyList<Claim> Claims, 
         return new ArticleCheck(article, Ordered(context.Claims), FormulaFinder.Find(article));
     }
 
+    private readonly Lazy<Dictionary<int, FoundFormula>> places = new(() =>
+        Formulas.DistinctBy(formula => formula.Start).ToDictionary(formula => formula.Start));
+
+    internal FoundFormula? FormulaAt(int place) => places.Value.GetValueOrDefault(place);
+
     /// <summary>How many claims got a verdict.</summary>
     public int Count(Verdict verdict) => Claims.Count(claim => claim.Verdict == verdict);
 

@@ -151,7 +151,7 @@ public static class ArticlePage
 
     private static string FormulaHtml(MappedText text, ArticleCheck check, List<Claim> claims)
     {
-        FoundFormula? found = check.Formulas.FirstOrDefault(formula => formula.Start == text.Trim().Place(0));
+        FoundFormula? found = check.FormulaAt(text.Trim().Place(0));
         Claim? claim = claims.Find(candidate => candidate.Start >= text.Place(0)
             && candidate.Start <= text.Place(text.Length));
         string inner = found?.Formula is { } formula ? FormulaPrinter.Mathml(formula.Tree)

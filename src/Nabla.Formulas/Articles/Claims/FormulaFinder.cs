@@ -5,7 +5,7 @@ namespace Nabla.Formulas.Articles.Claims;
 /// <summary>Finds the formulas of an article: those marked as such, and lines that read as one.</summary>
 internal static class FormulaFinder
 {
-    private const int LongestFormula = 600, MostFormulas = 2000;
+    private const int LongestFormula = 600, MostFormulas = 500;
 
     public static IReadOnlyList<FoundFormula> Find(Article article)
     {
@@ -39,7 +39,7 @@ internal static class FormulaFinder
     private static void Add(MappedText text, List<FoundFormula> found, bool onlyIfRead = false)
     {
         MappedText formula = text.Trim();
-        if (formula.Length is 0 or > LongestFormula)
+        if (formula.Length is 0 or > LongestFormula || found.Count >= MostFormulas)
             return;
         Formula? read = null;
         string error = "";

@@ -66,9 +66,9 @@ internal static class ArrayMethods
     private static NdArray Round(NdArray a, int decimals)
     {
         double scale = Math.Pow(10, Math.Abs(decimals));
-        return a.Type != DType.Float ? a : Elementwise.Unary(a, x => decimals >= 0
+        return a.Type != DType.Float && decimals >= 0 ? a : Elementwise.Unary(a, x => decimals >= 0
             ? Math.Round(x * scale, MidpointRounding.ToEven) / scale
-            : Math.Round(x / scale, MidpointRounding.ToEven) * scale, DType.Float);
+            : Math.Round(x / scale, MidpointRounding.ToEven) * scale, a.Type);
     }
 
     private static NdArray Clip(Arguments a)

@@ -38,6 +38,8 @@ internal static class LinalgModule
         double order = a.Given(1, "ord") is { } given && given is not "fro" ? Operators.Real(given) : 2;
         if (array.Rank == 2 && axes is null && a.Given(1, "ord") is { } ord and not "fro")
             throw PythonException.NotKnown($"np.linalg.norm of a matrix with ord={Operators.Real(ord)}");
+        if (order < 0)
+            throw PythonException.NotKnown("np.linalg.norm with a negative ord");
         if (axes is { Length: > 1 })
             throw PythonException.NotKnown("np.linalg.norm along two axes");
         return Reductions.Norm(array, (axes, a.Flag(-1, "keepdims")), order);
