@@ -9,7 +9,7 @@ namespace Nabla.Formulas.Parsing;
 internal static class FormulaReader
 {
     /// <summary>The most characters that are read as one formula.</summary>
-    public const int LongestText = 20_000;
+    public const int LongestText = 10_000;
 
     private const int MostChoices = 50;
 

@@ -11,7 +11,7 @@ namespace Nabla.Formulas.Parsing.Grammar;
 internal sealed partial class Parser
 {
     /// <summary>How deep anything may lie within anything else.</summary>
-    private const int DeepestNesting = 120;
+    private const int DeepestNesting = 160;
 
     private readonly string text;
     private readonly List<Token> tokens;

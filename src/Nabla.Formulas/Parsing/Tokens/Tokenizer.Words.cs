@@ -6,12 +6,19 @@ namespace Nabla.Formulas.Parsing.Tokens;
 internal sealed partial class Tokenizer
 {
     private const int MostWordsInName = 5;
+    private const int MostWordsInText = 30;
 
     private void ReadTextArgument(string macro, string kind, int start)
     {
         SkipSpaces();
         if (at >= end)
             throw Errors.Expected("`{`", at, text, $" after {macro}");
+        if (text[at] == '\\')
+        {
+            // \mathrm\alpha: one macro, upright.
+            nextAlphabet = Alphabet.Upright;
+            return;
+        }
         int from = at + 1;
         int stop;
         if (text[at] == '{')
@@ -82,6 +89,8 @@ internal sealed partial class Tokenizer
 
     private void ReadRange(int from, int stop, Alphabet alphabet)
     {
+        if (groups.Count > BracketMap.DeepestNesting)
+            throw Errors.At("words lie too deep within one another", from, "a simpler formula", text);
         groups.Push(new Group(alphabet, Script.None, 't', from));
         int depth = groups.Count;
         at = from;
@@ -96,6 +105,11 @@ internal sealed partial class Tokenizer
     {
         if (words.Length == 0)
             return;
+        if (words.AsSpan().Count(' ') > MostWordsInText)
+        {
+            AddAt(TokenKind.Words, words, start, stop);
+            return;
+        }
         if (words.Contains(' ') && !Notation.TryFind(words, out _) && AddLeadingWord(words, start, stop))
             return;
         string bare = Notation.TryFind(words, out _) ? words : words.TrimEnd(',', ':', '.').TrimStart(',').Trim();
