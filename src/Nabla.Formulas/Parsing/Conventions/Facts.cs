@@ -7,6 +7,7 @@ internal sealed class Facts
 {
     private readonly HashSet<string> applied = new(StringComparer.Ordinal);
     private readonly HashSet<string> appliedToOne = new(StringComparer.Ordinal);
+    private readonly HashSet<string> numberedAbove = new(StringComparer.Ordinal);
     private readonly HashSet<string> defined = new(StringComparer.Ordinal);
     private readonly HashSet<string> plain = new(StringComparer.Ordinal);
     private readonly HashSet<string> subscripted = new(StringComparer.Ordinal);
@@ -18,6 +19,9 @@ internal sealed class Facts
 
     /// <summary>Whether the letter is somewhere applied to a single name.</summary>
     public bool IsAppliedToOne(string letter) => appliedToOne.Contains(letter);
+
+    /// <summary>Whether a 1 stands somewhere above the letter, so that numbers above it are labels.</summary>
+    public bool IsNumberedAbove(string letter) => numberedAbove.Contains(letter);
 
     /// <summary>Whether the formula says what letter(…) is: f(x) = ….</summary>
     public bool IsDefined(string letter) => defined.Contains(letter);
@@ -59,6 +63,10 @@ internal sealed class Facts
             || before == TokenKind.GroupOpen && i > 1 && tokens[i - 2].Kind == TokenKind.Sup && tokens[i + 1].Kind == TokenKind.GroupClose;
         if (isBelow)
             indices.Add(letter);
+        if (tokens[i + 1].Kind == TokenKind.Sup
+            && (tokens[i + 2].Is(TokenKind.Number, "1") || tokens[i + 2].Kind == TokenKind.GroupOpen
+                && tokens[i + 3].Is(TokenKind.Number, "1") && tokens[i + 4].Kind == TokenKind.GroupClose))
+            numberedAbove.Add(letter);
         int next = BehindScripts(tokens, brackets, i, out bool hasSubscript);
         if (hasSubscript && (letter != "e" || tokens[i + 1].Kind == TokenKind.Sub))
             subscripted.Add(letter);

@@ -38,6 +38,8 @@ internal static class RangeConvention
             return range with { Variables = Added(range.Variables, middle), From = from, To = to };
         Expression left = relation.Members[0];
         Range named = range with { Variables = Named(range.Variables, left) };
+        if (RunsOverBoth(relation))
+            named = named with { Variables = Named(named.Variables, relation.Members[1]) };
         if (relation.Members.Count > 2)
             return And(range with { Variables = Named(range.Variables, relation.Members[1]) }, relation);
         Expression right = relation.Members[1];
@@ -52,6 +54,13 @@ internal static class RangeConvention
             _ => And(named, relation),
         };
     }
+
+    // i < j, k ≠ l: two indices in the order of the alphabet both run; in j < i only the j does.
+    private static bool RunsOverBoth(Relation relation) =>
+        relation is { Members: [Symbol { IsBare: true } left, Symbol { IsBare: true } right] }
+        && relation.Operators[0].Kind is RelationKind.Less or RelationKind.Unequal
+        && left.Letter.Length == 1 && right.Letter.Length == 1 && char.IsAsciiLetterLower(right.Letter[0])
+        && left.Letter[0] < right.Letter[0];
 
     private static Range And(Range range, Expression condition) => range with
     {

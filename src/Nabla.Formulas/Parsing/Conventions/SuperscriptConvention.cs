@@ -74,7 +74,8 @@ internal static class SuperscriptConvention
             Sum { Terms: [Symbol { Letter: "t" or "k", IsBare: true }, Number or Negation { Operand: Number }] } when IsStep(symbol) =>
                 Label("t ± 1", "of a step"),
             Symbol { Letter: "i" or "j", IsBare: true } sample when IsSample(symbol, sample.Letter, facts) => Label(sample.Letter, "of a sample"),
-            Number { Value: 1 } when Layered.Contains(symbol.Letter) => Label("1", "nobody writes the power 1"),
+            Number number when facts.IsNumberedAbove(symbol.Letter) && Layered.Contains(symbol.Letter) =>
+                Label(number.Text, "because nobody writes the power 1"),
             Infix { Operands.Count: 1 } => new(AboveKind.Label),
             Relation or Collection or Call { Function: Symbol { Alphabet: Alphabet.Upright } } => new(AboveKind.Label),
             _ => new(AboveKind.Power),

@@ -213,6 +213,9 @@ internal sealed partial class Parser
 
     private Expression ParseApplied(Symbol symbol, int first)
     {
+        if (symbol is { Letter: "I", IsBare: true } && brackets.Inside(at).HasFlag(BracketMap.Content.Relation)
+            && (brackets.Inside(at) & CallConvention.Separators) == BracketMap.Content.Nothing)
+            return Placed(new Delimited(DelimiterKind.Indicator, ParseCall(symbol).Arguments), first);
         bool isIndex = Current.Value == "[" && !Current.AfterSpace && CallConvention.IsIndexed(symbol, brackets.Inside(at));
         if (isIndex)
             return Placed(ParseIndex(symbol), first);

@@ -67,6 +67,8 @@ internal sealed partial class Tokenizer
             at = stop;
             return true;
         }
+        if (name == "amp" && text.AsSpan(stop).StartsWith("&amp;"))
+            return AddAt(TokenKind.Connective, "∧", at, stop + "&amp;".Length);
         if (name == "amp")
             return AddAt(TokenKind.Align, "&", at, stop);
         string spelling = name[0] == '#' ? CharacterOf(name) : Entities.GetValueOrDefault(name, "\\" + name);

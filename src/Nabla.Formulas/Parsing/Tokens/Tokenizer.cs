@@ -115,6 +115,8 @@ internal sealed partial class Tokenizer
             case '$':
                 at++;
                 return true;
+            case '&' when at + 1 < end && text[at + 1] == '&':
+                return Add(TokenKind.Connective, "∧", 2);
             case '&':
                 return ReadEntity() || Add(TokenKind.Align, "&", 1);
             case '%':
