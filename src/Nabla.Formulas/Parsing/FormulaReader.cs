@@ -18,8 +18,9 @@ internal static class FormulaReader
         ArgumentNullException.ThrowIfNull(text);
         if (text.Length > LongestText)
         {
-            throw new FormulaException($"the text has {text.Length} characters; a formula of at most {LongestText} is read",
-                LongestText, "a shorter formula");
+            throw new FormulaException(
+                $"the text has {text.Length} characters; a formula of at most {LongestText} is read", LongestText,
+                    "a shorter formula");
         }
         var choices = new List<Choice>();
         List<Token> tokens = TokenRewriter.Rewrite(Tokenizer.Read(text, choices), text);
@@ -28,7 +29,8 @@ internal static class FormulaReader
         tree = Meaning(tree);
         return new Formula(text, StyleOf(text), tree)
         {
-            Choices = [.. choices.DistinctBy(choice => (choice.Taken, choice.Source.Start, choice.Source.Length)).Take(MostChoices)],
+            Choices = [.. choices.DistinctBy(choice =>
+                (choice.Taken, choice.Source.Start, choice.Source.Length)).Take(MostChoices)],
         };
     }
 

@@ -14,7 +14,8 @@ internal static class TreeLimits
         while (stack.TryPop(out (Expression Node, int Depth) top))
         {
             if (top.Depth > Deepest)
-                throw Errors.At($"parts lie more than {Deepest} deep", top.Node.Source.Start, "a simpler formula", text);
+                throw Errors.At($"parts lie more than {Deepest} deep", top.Node.Source.Start, "a simpler formula",
+                    text);
             foreach (Expression child in top.Node.Children)
                 stack.Push((child, top.Depth + 1));
         }

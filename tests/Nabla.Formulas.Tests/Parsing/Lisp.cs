@@ -26,9 +26,11 @@ internal static class Lisp
         Call call => $"({Of(call.Function)}: {Listed(call)})",
         Element element => List("element", element.Children),
         BigOperator big => $"({big.Kind.ToString().ToLowerInvariant()} {Of(big.Range)} {Of(big.Body)})",
-        Expectation mean => $"({mean.Kind.ToString().ToLowerInvariant()} {Brackets(mean.Over)} {Brackets(mean.Arguments)}"
+        Expectation mean =>
+            $"({mean.Kind.ToString().ToLowerInvariant()} {Brackets(mean.Over)} {Brackets(mean.Arguments)}"
             + (mean.Given.Count > 0 ? $" | {Brackets(mean.Given)})" : ")"),
-        Derivative derivative => $"({(derivative.IsPartial ? "∂" : "d")} {(derivative.Of is null ? "_" : Of(derivative.Of))} "
+        Derivative derivative =>
+            $"({(derivative.IsPartial ? "∂" : "d")} {(derivative.Of is null ? "_" : Of(derivative.Of))} "
             + $"{Brackets(derivative.Variables)})",
         Gradient gradient => $"({gradient.Kind.ToString().ToLowerInvariant()} {Brackets(gradient.Variables)} "
             + $"{(gradient.Of is null ? "_" : Of(gradient.Of))})",
@@ -36,7 +38,8 @@ internal static class Lisp
         Collection collection => List(collection.Kind.ToString().ToLowerInvariant(), collection.Items)
             + (collection.Range is { } range ? Of(range) : ""),
         MatrixLiteral matrix => List("matrix", matrix.Rows),
-        Cases cases => "(cases " + string.Join("; ", cases.Values.Zip(cases.Conditions, (v, c) => $"{Of(v)} if {Of(c)}")) + ")",
+        Cases cases =>
+            "(cases " + string.Join("; ", cases.Values.Zip(cases.Conditions, (v, c) => $"{Of(v)} if {Of(c)}")) + ")",
         Annotated annotated => List("note", annotated.Children),
         Relation relation => "(" + string.Concat(relation.Members.Select((member, i) =>
             (i > 0 ? $" {relation.Operators[i - 1].Sign} " : "") + Of(member))) + ")",

@@ -66,7 +66,8 @@ public sealed class ReadingTests
     [InlineData("ᾱₜ₋₁", "alpha_bar_t-1")]
     [InlineData("x_<t", "x_<t")]
     [InlineData("y_{ij}", "y_i_j")]
-    public void Names_are_those_by_which_values_are_given(string formula, string name) => Lisp.Of(formula).ShouldBe(name);
+    public void Names_are_those_by_which_values_are_given(string formula, string name) =>
+        Lisp.Of(formula).ShouldBe(name);
 
     [Theory]
     [InlineData("-Σ p(x) log q(x)", "(- (sum {} (* (p: x) (log: (q: x)))))")]
@@ -112,7 +113,8 @@ public sealed class ReadingTests
     public void A_part_knows_where_it_stood()
     {
         Formula formula = Formula.Parse(@"y = \frac{a}{b} + c");
-        var sources = formula.Tree.All().Select(node => formula.Text.Substring(node.Source.Start, node.Source.Length)).ToList();
+        var sources =
+            formula.Tree.All().Select(node => formula.Text.Substring(node.Source.Start, node.Source.Length)).ToList();
         sources.ShouldContain(@"\frac{a}{b}");
         sources.ShouldContain("a");
         sources.ShouldContain(@"\frac{a}{b} + c");

@@ -34,7 +34,6 @@ public sealed class RefusalTests
     [InlineData("-", 9000)]
     [InlineData("|", 9000)]
     [InlineData(@"\hat ", 1500)]
-    [InlineData(@"\mathrm", 1200)]
     [InlineData(@"\mathrm{x^", 900)]
     [InlineData("x/", 4000)]
     [InlineData("x ", 1_000_000)]
@@ -54,9 +53,12 @@ public sealed class RefusalTests
 
     private static readonly string[] Parts =
     [
-        "{", "}", "(", ")", "[", "|", "||", "^", "_", @"\frac", @"\left(", @"\right)", @"\begin{cases}", "&", @"\\", "=", "~",
-        "∂", "/", "1", "'", @"\hat", @"\sum", "Σ", "∫", "dx", ",", ";", @"\text{", "√", "ᵀ", "₁", @"\mathbb{E}", "!", "*",
-        "<sub>", "&lt;", @"\underset", "for", "if", "where", "to", @"\not", "∀", "-", @"\nabla", "..", "\"", @"\rm ", "\ud835",
+        "{", "}", "(", ")", "[", "|", "||", "^", "_", @"\frac", @"\left(", @"\right)", @"\begin{cases}", "&", @"\\",
+            "=", "~",
+        "∂", "/", "1", "'", @"\hat", @"\sum", "Σ", "∫", "dx", ",", ";", @"\text{", "√", "ᵀ", "₁", @"\mathbb{E}", "!",
+            "*",
+        "<sub>", "&lt;", @"\underset", "for", "if", "where", "to", @"\not", "∀", "-", @"\nabla", "..", "\"", @"\rm ",
+            "\ud835",
     ];
 
     private static string Changed(string formula, System.Random random)
@@ -68,7 +70,8 @@ public sealed class RefusalTests
             {
                 0 => formula[..place],
                 1 => formula.Remove(place, Math.Min(random.Next(4), formula.Length - place)),
-                _ => formula.Insert(place, string.Concat(Enumerable.Repeat(Parts[random.Next(Parts.Length)], random.Next(1, 9)))),
+                _ => formula.Insert(place,
+                    string.Concat(Enumerable.Repeat(Parts[random.Next(Parts.Length)], random.Next(1, 9)))),
             };
         }
         return formula;

@@ -3,19 +3,22 @@ using Nabla.Formulas.Trees;
 
 namespace Nabla.Formulas.Parsing.Conventions;
 
-/// <summary>Whether a name before a bracket is applied to it, and why; an empty reason where nobody could doubt it.</summary>
+/// <summary>
+/// Whether a name before a bracket is applied to it, and why; an empty reason where nobody could doubt it.
+/// </summary>
 internal readonly record struct Decision(bool IsCall, string Reason);
 
 /// <summary>
-/// f(x) is f applied to x, and η(1 + x) is a product. What settles it: several arguments; a definition f(x) = …; letters
-/// that are functions by custom; a single letter in the brackets.
+/// f(x) is f applied to x, and η(1 + x) is a product. What settles it: several arguments; a definition f(x) = …;
+/// letters that are functions by custom; a single letter in the brackets.
 /// </summary>
 internal static class CallConvention
 {
     // Letters that mostly name functions, probabilities, densities, losses and values.
     private static readonly HashSet<string> Functions = new(StringComparer.Ordinal)
     {
-        "f", "g", "h", "p", "q", "P", "Q", "F", "G", "H", "J", "L", "D", "V", "E", "R", "U", "I", "ell", "phi", "psi", "sigma",
+        "f", "g", "h", "p", "q", "P", "Q", "F", "G", "H", "J", "L", "D", "V", "E", "R", "U", "I", "ell", "phi", "psi",
+            "sigma",
         "Phi", "Psi", "rho", "Gamma", "v", "u", "r", "A", "T", "Omega", "Theta", "O", "zeta", "k",
     };
 
@@ -64,9 +67,11 @@ internal static class CallConvention
         if (isSingle && !bracket.AfterSpace)
         {
             bool certain = Functions.Contains(name);
-            return new(true, certain ? "" : $"{name} applied to the bracket, because nobody puts a single letter in brackets to multiply");
+            return new(true, certain
+                ? "" : $"{name} applied to the bracket, because nobody puts a single letter in brackets to multiply");
         }
-        bool isFunction = Functions.Contains(name) && !facts.IsQuantity(name) && !(isSum && char.IsUpper(name[0]) && bracket.AfterSpace);
+        bool isFunction = Functions.Contains(name) && !facts.IsQuantity(name)
+            && !(isSum && char.IsUpper(name[0]) && bracket.AfterSpace);
         return isFunction
             ? new(true, $"{name} applied to the bracket, because {name} names a function by custom")
             : new(false, $"{name} times the bracket, because {name} names a quantity by custom");
@@ -79,15 +84,18 @@ internal static class CallConvention
 
     /// <summary>Whether x[…] is an element of x, as in code.</summary>
     public static bool IsIndexed(Symbol symbol, BracketMap.Content content) =>
-        (content & ~BracketMap.Content.Terms) == BracketMap.Content.Nothing && symbol.Alphabet is Alphabet.Plain or Alphabet.Bold && !IsSquareFunction(symbol)
-        || content == BracketMap.Content.Comma && symbol.Alphabet is Alphabet.Plain or Alphabet.Bold && !IsSquareFunction(symbol);
+        (content & ~BracketMap.Content.Terms) == BracketMap.Content.Nothing
+            && symbol.Alphabet is Alphabet.Plain or Alphabet.Bold && !IsSquareFunction(symbol)
+        || content == BracketMap.Content.Comma && symbol.Alphabet is Alphabet.Plain or Alphabet.Bold
+            && !IsSquareFunction(symbol);
 
     private static bool IsSquareCall(Symbol symbol, BracketMap.Content content) =>
         symbol.Alphabet is Alphabet.Upright or Alphabet.Calligraphic || IsSquareFunction(symbol)
         || (content & Separators) != BracketMap.Content.Nothing && Strong.Contains(symbol.Letter);
 
     // Functionals: entropy H[p], free energy F[q], divergence D[q ‖ p].
-    private static bool IsSquareFunction(Symbol symbol) => symbol.Letter is "H" or "F" or "J" or "I" or "D" or "L" or "V" or "P" or "f";
+    private static bool IsSquareFunction(Symbol symbol) =>
+        symbol.Letter is "H" or "F" or "J" or "I" or "D" or "L" or "V" or "P" or "f";
 
     private static bool IsWord(Symbol symbol) =>
         symbol.Letter.Length > 1 && symbol.Alphabet == Alphabet.Upright && !Notation.IsGreek(symbol.Letter);

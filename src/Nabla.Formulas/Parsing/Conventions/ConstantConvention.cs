@@ -13,7 +13,8 @@ internal static class ConstantConvention
         return symbol.Letter switch
         {
             "infinity" => SymbolKind.Constant,
-            "pi" when !facts.HasSubscript("pi") && !facts.IsApplied("pi") && !facts.IsDefined("pi") => SymbolKind.Constant,
+            "pi" when !facts.HasSubscript("pi") && !facts.IsApplied("pi")
+                && !facts.IsDefined("pi") => SymbolKind.Constant,
             "e" when isPowerBase && !facts.HasSubscript("e") => SymbolKind.Constant,
             _ when symbol.Alphabet == Alphabet.Blackboard => SymbolKind.Set,
             _ => symbol.Kind,

@@ -30,13 +30,15 @@ internal static class DerivativeConvention
     }
 
     /// <summary>An operator d/dx before something.</summary>
-    public static Derivative Apply(Derivative operation, Expression of) => new(operation.IsPartial, of, operation.Variables);
+    public static Derivative Apply(Derivative operation, Expression of) =>
+        new(operation.IsPartial, of, operation.Variables);
 
     // ∂, ∂², ∂z, d²f
     private static bool TryDifferential(Expression numerator, out string sign, out int order, out Expression? of)
     {
         of = null;
-        NodeList<Expression> factors = numerator is Product { Sign: ProductSign.None } product ? product.Factors : [numerator];
+        NodeList<Expression> factors = numerator is Product { Sign: ProductSign.None } product
+            ? product.Factors : [numerator];
         if (!TrySign(factors[0], out sign, out order))
             return false;
         if (factors.Count == 2)
@@ -54,7 +56,8 @@ internal static class DerivativeConvention
             order = (int)exponent.Value;
             factor = power.Base;
         }
-        sign = factor is Symbol { Letter: "d" or "partial", IsBare: true, Accents.Count: 0, Primes: 0 } symbol ? symbol.Letter : "";
+        sign = factor is Symbol { Letter: "d" or "partial", IsBare: true, Accents.Count: 0, Primes: 0 } symbol
+            ? symbol.Letter : "";
         return sign.Length > 0;
     }
 
@@ -67,7 +70,8 @@ internal static class DerivativeConvention
         int i = 0;
         while (i < product.Factors.Count)
         {
-            if (!TrySign(product.Factors[i], out string other, out int order) || other != sign || order != 1 || i + 1 == product.Factors.Count)
+            if (!TrySign(product.Factors[i], out string other, out int order) || other != sign || order != 1
+                || i + 1 == product.Factors.Count)
                 return false;
             Expression variable = product.Factors[i + 1];
             int times = 1;

@@ -2,7 +2,9 @@ using Nabla.Formulas.Parsing.Tokens;
 
 namespace Nabla.Formulas.Parsing.Conventions;
 
-/// <summary>What the whole formula says about its letters; a reader looks at it before settling what one place means.</summary>
+/// <summary>
+/// What the whole formula says about its letters; a reader looks at it before settling what one place means.
+/// </summary>
 internal sealed class Facts
 {
     private readonly HashSet<string> applied = new(StringComparer.Ordinal);
@@ -14,7 +16,9 @@ internal sealed class Facts
     private readonly HashSet<string> indices = new(StringComparer.Ordinal);
     private readonly HashSet<string> sets = new(StringComparer.Ordinal);
 
-    /// <summary>Whether the letter is somewhere applied to several arguments, or to some that a bar or semicolon parts.</summary>
+    /// <summary>
+    /// Whether the letter is somewhere applied to several arguments, or to some that a bar or semicolon parts.
+    /// </summary>
     public bool IsApplied(string letter) => applied.Contains(letter);
 
     /// <summary>Whether the letter is somewhere applied to a single name.</summary>
@@ -26,7 +30,9 @@ internal sealed class Facts
     /// <summary>Whether the formula says what letter(…) is: f(x) = ….</summary>
     public bool IsDefined(string letter) => defined.Contains(letter);
 
-    /// <summary>Whether the letter stands somewhere as a quantity of its own, neither applied nor above another.</summary>
+    /// <summary>
+    /// Whether the letter stands somewhere as a quantity of its own, neither applied nor above another.
+    /// </summary>
     public bool IsQuantity(string letter) => plain.Contains(letter);
 
     /// <summary>Whether the letter carries a subscript somewhere.</summary>
@@ -48,7 +54,8 @@ internal sealed class Facts
                 facts.Note(tokens, brackets, i);
             else if (tokens[i].Kind is TokenKind.Infix && tokens[i].Value is "∪" or "∩" or "∖")
                 facts.NoteSets(tokens, i);
-            else if (tokens[i] is { Kind: TokenKind.Relation, Value: "∈" or "∉" or "⊂" or "⊆" } && tokens[i + 1].Kind == TokenKind.Letter)
+            else if (tokens[i] is { Kind: TokenKind.Relation, Value: "∈" or "∉" or "⊂" or "⊆" }
+                && tokens[i + 1].Kind == TokenKind.Letter)
                 facts.sets.Add(tokens[i + 1].Value);
         }
         return facts;
@@ -58,9 +65,11 @@ internal sealed class Facts
     {
         string letter = tokens[i].Value;
         TokenKind before = i > 0 ? tokens[i - 1].Kind : TokenKind.Comma;
-        bool isBelow = before == TokenKind.Sub || before == TokenKind.GroupOpen && i > 1 && tokens[i - 2].Kind == TokenKind.Sub;
+        bool isBelow = before == TokenKind.Sub || before == TokenKind.GroupOpen && i > 1
+            && tokens[i - 2].Kind == TokenKind.Sub;
         bool isAbove = before == TokenKind.Sup
-            || before == TokenKind.GroupOpen && i > 1 && tokens[i - 2].Kind == TokenKind.Sup && tokens[i + 1].Kind == TokenKind.GroupClose;
+            || before == TokenKind.GroupOpen && i > 1 && tokens[i - 2].Kind == TokenKind.Sup
+                && tokens[i + 1].Kind == TokenKind.GroupClose;
         if (isBelow)
             indices.Add(letter);
         if (tokens[i + 1].Kind == TokenKind.Sup

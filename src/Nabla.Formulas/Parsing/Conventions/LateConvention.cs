@@ -25,18 +25,23 @@ internal static class LateConvention
         var factors = new List<Expression>();
         for (int i = 0; i < product.Factors.Count; i++)
         {
-            if (product.Factors[i] is not Symbol { Letter: "partial", Prefix: "", Subscripts: var below } sign || i + 1 == product.Factors.Count)
+            if (product.Factors[i] is not Symbol { Letter: "partial", Prefix: "", Subscripts: var below } sign
+                || i + 1 == product.Factors.Count)
             {
                 factors.Add(product.Factors[i]);
                 continue;
             }
             Expression of = product.Factors[++i];
-            factors.Add(below.Count > 0 ? new Derivative(true, of, below) { Source = SourceSpan.Cover(sign.Source, of.Source) }
+            factors.Add(below.Count > 0
+                ? new Derivative(true, of, below) { Source = SourceSpan.Cover(sign.Source, of.Source) }
                 : of is Symbol symbol ? symbol with { Prefix = "partial" }
-                : new Call(sign with { Kind = SymbolKind.Function }, of) { Source = SourceSpan.Cover(sign.Source, of.Source) });
+                : Applied(sign, of));
         }
         return factors.Count == 1 ? factors[0] : new Product([.. factors]) { Source = product.Source };
     }
+
+    private static Call Applied(Symbol sign, Expression of) =>
+        new(sign with { Kind = SymbolKind.Function }, of) { Source = SourceSpan.Cover(sign.Source, of.Source) };
 
     // dx = f dt + g dw: the differentials of a differential equation.
     private static Expression WithPrefixed(Product product)
@@ -68,7 +73,8 @@ internal static class LateConvention
         var members = relation.Members.ToList();
         for (int i = 1; i < members.Count; i++)
         {
-            if (relation.Operators[i - 1].Kind is RelationKind.Member or RelationKind.NotMember && members[i] is Collection { Items.Count: 2 } pair)
+            if (relation.Operators[i - 1].Kind is RelationKind.Member or RelationKind.NotMember
+                && members[i] is Collection { Items.Count: 2 } pair)
                 members[i] = Interval(pair);
         }
         return relation with { Members = [.. members] };

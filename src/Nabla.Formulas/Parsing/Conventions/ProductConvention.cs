@@ -11,8 +11,8 @@ internal static class ProductConvention
         sign.Value == "Circle" ? ProductSign.Hadamard : Enum.Parse<ProductSign>(sign.Value);
 
     /// <summary>
-    /// The product of factors; operators d/dx and differentials among them take what follows, and products joined by the
-    /// same sign that nobody put in brackets become one.
+    /// The product of factors; operators d/dx and differentials among them take what follows, and products joined by
+    /// the same sign that nobody put in brackets become one.
     /// </summary>
     public static Expression Join(List<Expression> factors, ProductSign sign)
     {
@@ -32,7 +32,8 @@ internal static class ProductConvention
         Expression applied = factors[operation] is Derivative derivative
             ? DerivativeConvention.Apply(derivative, of)
             : (Gradient)factors[operation] is var gradient ? new Gradient(gradient.Kind, gradient.Variables, of) : of;
-        return [.. factors.Take(operation), applied with { Source = SourceSpan.Cover(factors[operation].Source, of.Source) }];
+        return [.. factors.Take(operation),
+            applied with { Source = SourceSpan.Cover(factors[operation].Source, of.Source) }];
     }
 
     /// <summary>The factors of a product without signs that no brackets hold together, else the thing itself.</summary>

@@ -20,10 +20,12 @@ internal static class RangeConvention
     private static Range With(Range range, Expression part) => part switch
     {
         Relation relation => WithRelation(range, relation),
-        Collection { Kind: CollectionKind.Tuple } tuple when tuple.Items.Any(item => item is Ellipsis) => WithEnd(range, tuple.Items[^1]),
+        Collection { Kind: CollectionKind.Tuple } tuple when tuple.Items.Any(item => item is Ellipsis) =>
+            WithEnd(range, tuple.Items[^1]),
         Collection { Kind: CollectionKind.Tuple } tuple => tuple.Items.Aggregate(range, With),
         Ellipsis => range,
-        Number number => range.From is not null && range.To is null ? range with { To = number } : range with { From = number },
+        Number number => range.From is not null && range.To is null
+            ? range with { To = number } : range with { From = number },
         Qualified qualified => And(With(range, qualified.Statement), qualified.Condition),
         _ when range.From is not null && range.To is null => range with { To = part },
         _ => range with { Variables = Added(range.Variables, part) },
@@ -33,8 +35,8 @@ internal static class RangeConvention
 
     private static Range WithRelation(Range range, Relation relation)
     {
-        if (relation is { Members: [var from, var middle, var to], Operators: [{ Kind: RelationKind.Less } first, { Kind: RelationKind.Less } second] }
-            && first.Sign == "≤" && second.Sign == "≤")
+        bool isBetween = relation.Operators.Count == 2 && relation.Operators.All(sign => sign.Sign == "≤");
+        if (isBetween && relation.Members is [var from, var middle, var to])
             return range with { Variables = Added(range.Variables, middle), From = from, To = to };
         Expression left = relation.Members[0];
         Range named = range with { Variables = Named(range.Variables, left) };
@@ -45,8 +47,8 @@ internal static class RangeConvention
         Expression right = relation.Members[1];
         return relation.Operators[0].Kind switch
         {
-            RelationKind.Equal or RelationKind.Member when right is Collection { Kind: CollectionKind.Tuple, Items: [var start, .., var stop] } tuple
-                && tuple.Items.Any(item => item is Ellipsis) => named with { From = start, To = stop },
+            RelationKind.Equal or RelationKind.Member when right is Collection { Kind: CollectionKind.Tuple } list
+                && list.Items.Any(item => item is Ellipsis) => named with { From = list.Items[0], To = list.Items[^1] },
             RelationKind.Equal when range.From is null => named with { From = right },
             RelationKind.Member when range.Domain is null => named with { Domain = right },
             RelationKind.Maps => named with { To = right },
@@ -74,7 +76,8 @@ internal static class RangeConvention
     {
         if (variable is Collection { Kind: CollectionKind.Tuple } tuple)
             return tuple.Items.Aggregate(variables, Added);
-        return variables.Contains(variable) ? variables : [.. variables, variable is Symbol symbol ? AsIndex(symbol) : variable];
+        return variables.Contains(variable)
+            ? variables : [.. variables, variable is Symbol symbol ? AsIndex(symbol) : variable];
     }
 
     private static Symbol AsIndex(Symbol symbol) => symbol with { Kind = SymbolKind.Index };

@@ -13,12 +13,14 @@ internal static class SubscriptConvention
         {
             switch (word.Letter)
             {
-                case "hat" or "bar" or "tilde" or "vec" or "dot" when symbol.Subscripts.Count == 0 && word.Alphabet != Alphabet.Bold:
+                case "hat" or "bar" or "tilde" or "vec" or "dot" when symbol.Subscripts.Count == 0
+                    && word.Alphabet != Alphabet.Bold:
                     return symbol with { Accents = [.. symbol.Accents, word.Letter] };
                 case "prime" when symbol.Subscripts.Count == 0:
                     return symbol with { Primes = symbol.Primes + 1 };
                 case "star":
-                    return symbol with { Superscripts = [.. symbol.Superscripts, new Symbol("star") { Kind = SymbolKind.Label }] };
+                    var star = new Symbol("star") { Kind = SymbolKind.Label };
+                    return symbol with { Superscripts = [.. symbol.Superscripts, star] };
             }
         }
         return symbol with { Subscripts = [.. symbol.Subscripts, .. script.Items.Select(AsLabel)] };
@@ -36,7 +38,8 @@ internal static class SubscriptConvention
     public static Expression Apply(Expression operand, Script script) => operand switch
     {
         Delimited { Subscript: null } delimited => delimited with { Subscript = script.Single },
-        Collection { Kind: CollectionKind.Set, Range: null } set => set with { Range = RangeConvention.Read(script.Items, null) },
+        Collection { Kind: CollectionKind.Set, Range: null } set =>
+            set with { Range = RangeConvention.Read(script.Items, null) },
         Collection { Kind: CollectionKind.Tuple, Range: null } list when script.Single is Relation =>
             list with { Range = RangeConvention.Read(script.Items, null) },
         Power { Base: Collection { Range: null } listed } power when script.Single is Relation =>

@@ -27,18 +27,21 @@ internal static class SuperscriptConvention
     // Letters of a layer's quantities: a layer's number above them is a label.
     private static readonly HashSet<string> Layered = new(StringComparer.Ordinal)
     {
-        "h", "W", "b", "z", "a", "x", "y", "delta", "H", "X", "Z", "A", "B", "U", "o", "g", "theta", "v", "w", "u", "s", "c",
+        "h", "W", "b", "z", "a", "x", "y", "delta", "H", "X", "Z", "A", "B", "U", "o", "g", "theta", "v", "w", "u", "s",
+            "c",
         "f", "Theta", "m", "K", "V", "Q", "d", "e", "p", "q", "E", "L", "J", "M", "n",
     };
 
     /// <summary>Whether what stands above a symbol is part of its name.</summary>
     public static Above Read(Symbol symbol, Script script, Facts facts)
     {
-        if (IsEuler(symbol) || symbol.Alphabet == Alphabet.Blackboard && script.Form == ScriptForm.Plain && symbol.Letter != "E")
+        if (IsEuler(symbol) || symbol.Alphabet == Alphabet.Blackboard && script.Form == ScriptForm.Plain
+            && symbol.Letter != "E")
             return new(AboveKind.Power);
         return script.Form switch
         {
-            ScriptForm.Sign => script.Single is Symbol { Letter: "plus" } && IsMatrix(symbol) ? new(AboveKind.Power) : new(AboveKind.Label),
+            ScriptForm.Sign => script.Single is Symbol { Letter: "plus" } && IsMatrix(symbol)
+                ? new(AboveKind.Power) : new(AboveKind.Label),
             ScriptForm.BracedParentheses or ScriptForm.Square => new(AboveKind.Label),
             ScriptForm.Parentheses => InParentheses(symbol, script.Single),
             _ => script.Items.Count > 1 ? new(AboveKind.Label) : Plain(symbol, script.Single, facts),
@@ -52,8 +55,10 @@ internal static class SuperscriptConvention
             or Sum { Terms: [Symbol { Letter: "l" or "t" or "k" or "i" }, Number or Negation { Operand: Number }] }
             or Collection;
         return isLayer && Layered.Contains(symbol.Letter)
-            ? new(AboveKind.Label, $"({Text(inner)}) above {symbol.Letter}: a label, as of a layer, a step or a sample", "a power")
-            : new(AboveKind.Power, $"({Text(inner)}) above {symbol.Letter}: a power", "a label, as of a layer or a step");
+            ? new(AboveKind.Label, $"({Text(inner)}) above {symbol.Letter}: a label, as of a layer, a step or a sample",
+                "a power")
+            : new(AboveKind.Power, $"({Text(inner)}) above {symbol.Letter}: a power",
+                "a label, as of a layer or a step");
     }
 
     private static Above Plain(Symbol symbol, Expression above, Facts facts)
@@ -67,13 +72,17 @@ internal static class SuperscriptConvention
             Symbol { Letter: "T" } => new(AboveKind.Power),
             Symbol { Letter: "pi", IsBare: true } or Symbol { Letter: "pi" } => Policy(symbol),
             Symbol { Letter: "l" } when Layered.Contains(symbol.Letter) => Label("l", "of a layer"),
-            Sum { Terms: [Symbol { Letter: "l", IsBare: true }, ..] } when Layered.Contains(symbol.Letter) => Label("l ± …", "of a layer"),
-            Symbol { Letter: "L" or "Q" or "K" or "V" or "O", IsBare: true } named when IsProjection(symbol, named.Letter, facts) =>
+            Sum { Terms: [Symbol { Letter: "l", IsBare: true }, ..] } when Layered.Contains(symbol.Letter) =>
+                Label("l ± …", "of a layer"),
+            Symbol { Letter: "L" or "Q" or "K" or "V" or "O", IsBare: true } named when IsProjection(symbol,
+                named.Letter, facts) =>
                 Label(named.Letter, "which matrix it is"),
             Symbol { Letter: "t" or "k", IsBare: true } step when IsStep(symbol) => Label(step.Letter, "of a step"),
-            Sum { Terms: [Symbol { Letter: "t" or "k", IsBare: true }, Number or Negation { Operand: Number }] } when IsStep(symbol) =>
+            Sum { Terms: [Symbol { Letter: "t" or "k", IsBare: true }, var shift] } when IsStep(symbol)
+                && IsNumber(shift) =>
                 Label("t ± 1", "of a step"),
-            Symbol { Letter: "i" or "j", IsBare: true } sample when IsSample(symbol, sample.Letter, facts) => Label(sample.Letter, "of a sample"),
+            Symbol { Letter: "i" or "j", IsBare: true } sample when IsSample(symbol, sample.Letter, facts) =>
+                Label(sample.Letter, "of a sample"),
             Number number when facts.IsNumberedAbove(symbol.Letter) && Layered.Contains(symbol.Letter) =>
                 Label(number.Text, "because nobody writes the power 1"),
             Infix { Operands.Count: 1 } => new(AboveKind.Label),
@@ -85,12 +94,15 @@ internal static class SuperscriptConvention
     private static Above Label(string above, string why) =>
         new(AboveKind.Label, $"{above} above: a label, {why}", "a power");
 
+    private static bool IsNumber(Expression shift) => shift is Number or Negation { Operand: Number };
+
     private static Above Policy(Symbol symbol) => symbol.Letter.Length == 1
         ? Label("π", "the policy")
         : new(AboveKind.Power);
 
     private static bool IsProjection(Symbol symbol, string above, Facts facts) =>
-        symbol.Letter is "W" or "b" or "U" or "w" || above == "L" && Layered.Contains(symbol.Letter) && !facts.IsQuantity("L")
+        symbol.Letter is "W" or "b" or "U" or "w" || above == "L" && Layered.Contains(symbol.Letter)
+            && !facts.IsQuantity("L")
         || above == "L" && symbol.Letter is "a" or "z" or "delta" or "h";
 
     private static bool IsStep(Symbol symbol) =>
@@ -98,7 +110,8 @@ internal static class SuperscriptConvention
         && symbol.Subscripts.Count == 0;
 
     private static bool IsSample(Symbol symbol, string index, Facts facts) =>
-        !facts.IsIndex(index) && symbol.Letter is "x" or "y" or "z" or "w" or "a" or "b" or "h" or "theta" or "r" or "o";
+        !facts.IsIndex(index)
+            && symbol.Letter is "x" or "y" or "z" or "w" or "a" or "b" or "h" or "theta" or "r" or "o";
 
     /// <summary>What the script above makes of an operand.</summary>
     public static Expression Apply(Expression operand, Script script, Facts facts)
@@ -113,9 +126,12 @@ internal static class SuperscriptConvention
             Symbol { Letter: "†" } => new Postfix(operand, PostfixSign.PseudoInverse),
             Symbol { Letter: "plus", Kind: SymbolKind.Label } => new Postfix(operand, PostfixSign.PseudoInverse),
             Symbol { Letter: "H", Alphabet: Alphabet.Upright } => new Postfix(operand, PostfixSign.Adjoint),
-            Symbol { Letter: "T", IsBare: true, Primes: 0 } when IsTransposed(operand, facts) => new Postfix(operand, PostfixSign.Transpose),
-            Negation { Operand: Number { Value: 1 } } when IsMatrixValued(operand) => new Postfix(operand, PostfixSign.Inverse),
-            Negation { Operand: Symbol { Letter: "T" or "⊤" } } => new Postfix(new Postfix(operand, PostfixSign.Inverse), PostfixSign.Transpose),
+            Symbol { Letter: "T", IsBare: true, Primes: 0 } when IsTransposed(operand, facts) =>
+                new Postfix(operand, PostfixSign.Transpose),
+            Negation { Operand: Number { Value: 1 } } when IsMatrixValued(operand) =>
+                new Postfix(operand, PostfixSign.Inverse),
+            Negation { Operand: Symbol { Letter: "T" or "⊤" } } =>
+                new Postfix(new Postfix(operand, PostfixSign.Inverse), PostfixSign.Transpose),
             _ => new Power(operand, above),
         };
     }
@@ -141,7 +157,8 @@ internal static class SuperscriptConvention
         Symbol symbol => IsMatrix(symbol),
         Sum sum => sum.Terms.Any(IsMatrixValued),
         Negation negation => IsMatrixValued(negation.Operand),
-        Product { Sign: ProductSign.None } product => product.Factors.All(factor => factor is Number || IsMatrixValued(factor)),
+        Product { Sign: ProductSign.None } product =>
+            product.Factors.All(factor => factor is Number || IsMatrixValued(factor)),
         Postfix { Sign: PostfixSign.Transpose } => true,
         MatrixLiteral or Gradient { Kind: GradientKind.Second } => true,
         Power power => IsMatrixValued(power.Base),
@@ -149,7 +166,8 @@ internal static class SuperscriptConvention
     };
 
     private static bool IsMatrix(Symbol symbol) => symbol.Prefix.Length == 0
-        && (symbol.Letter is "Sigma" or "Lambda" or "A" or "B" or "C" or "D" or "F" or "G" or "H" or "J" or "K" or "L" or "M"
+        && (symbol.Letter is "Sigma" or "Lambda" or "A" or "B" or "C" or "D" or "F" or "G" or "H" or "J" or "K" or "L"
+            or "M"
             or "P" or "Q" or "R" or "S" or "U" or "V" or "W" or "X" or "Y"
             || symbol.Alphabet == Alphabet.Bold && char.IsUpper(symbol.Letter[0]));
 

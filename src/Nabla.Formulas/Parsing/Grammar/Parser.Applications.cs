@@ -37,7 +37,8 @@ internal sealed partial class Parser
             return Placed(ParseCall(function), first);
         if (Kind == TokenKind.GroupOpen)
             return Placed(new Call(function, ParseGroup()), first);
-        bool startsNegative = Kind == TokenKind.Minus && FunctionConvention.TakesSign(function) && !FollowsSpaceAfterSign();
+        bool startsNegative = Kind == TokenKind.Minus && FunctionConvention.TakesSign(function)
+            && !FollowsSpaceAfterSign();
         if (startsNegative)
         {
             int sign = at++;
@@ -62,19 +63,23 @@ internal sealed partial class Parser
         int first = at;
         var factors = new List<Expression> { ParseFactor() };
         while (FunctionConvention.GoesOn(factors[^1]) && StartsFactor()
-               && Kind is TokenKind.Letter or TokenKind.Number or TokenKind.Accent or TokenKind.GroupOpen or TokenKind.Radical)
+               && Kind is TokenKind.Letter or TokenKind.Number or TokenKind.Accent or TokenKind.GroupOpen
+                   or TokenKind.Radical)
             factors.Add(ParseFactor());
         Expression argument = factors.Count == 1
             ? factors[0]
             : Placed(ProductConvention.Join(factors, ProductSign.None), first);
-        if (factors.Count > 1 && !factors.TrueForAll(factor => factor is Number or Symbol { Kind: SymbolKind.Constant }))
-            Choose(argument.Source, $"{Quote(argument.Source)} as a whole is the argument, up to the next sign", "only its first factor");
+        if (factors.Count > 1
+            && !factors.TrueForAll(factor => factor is Number or Symbol { Kind: SymbolKind.Constant }))
+            Choose(argument.Source, $"{Quote(argument.Source)} as a whole is the argument, up to the next sign",
+                "only its first factor");
         if (Kind != TokenKind.Slash || argument is not Call || !IsRatioOfCalls())
             return argument;
         at++;
         Expression denominator = ParseFactor();
         Expression ratio = Placed(new Quotient(argument, denominator), first);
-        Choose(ratio.Source, $"{Quote(ratio.Source)} as a whole is the argument: the ratio of two probabilities or functions",
+        Choose(ratio.Source,
+            $"{Quote(ratio.Source)} as a whole is the argument: the ratio of two probabilities or functions",
             "the function of the numerator, divided");
         return ratio;
     }
@@ -143,7 +148,8 @@ internal sealed partial class Parser
         {
             var powers = new List<Script>();
             Symbol symbol = Placed(ReadMarks(SymbolOf(token), powers), start);
-            bool isConditional = Kind == TokenKind.Open && Current.Value == "(" && tokens[brackets.Partner(at) + 1].Kind == TokenKind.Open;
+            bool isConditional = Kind == TokenKind.Open && Current.Value == "("
+                && tokens[brackets.Partner(at) + 1].Kind == TokenKind.Open;
             distribution = isConditional ? Placed(ParseCall(symbol), start) : symbol;
         }
         else
@@ -204,7 +210,8 @@ internal sealed partial class Parser
 
     // ∇θ J(θ) as typed: a letter that touches the ∇ and stands apart from what follows.
     private bool NamesVariable() => Kind == TokenKind.Letter && !Current.AfterSpace && text[tokens[at - 1].Start] == '∇'
-        && Next is { AfterSpace: true, Kind: TokenKind.Letter or TokenKind.Function or TokenKind.Big or TokenKind.Expectation };
+        && Next.AfterSpace
+        && Next.Kind is TokenKind.Letter or TokenKind.Function or TokenKind.Big or TokenKind.Expectation;
 
     // ∇_θ L, ∇²f, ∇·v
     private Expression ParseNabla()
@@ -238,11 +245,13 @@ internal sealed partial class Parser
         if (variables.Count == 0 && NamesVariable())
         {
             variables.Add(ParseBareLetter());
-            Choose(tokens[first].Span, $"the gradient by {Quote(variables[0].Source)}, written without a subscript", "the gradient of it");
+            Choose(tokens[first].Span, $"the gradient by {Quote(variables[0].Source)}, written without a subscript",
+                "the gradient of it");
         }
         Enter();
         Expression of = ParseFactor();
-        bool reachesOn = of is Number or Quotient && StartsFactor() && Kind is TokenKind.Big or TokenKind.Expectation or TokenKind.Function;
+        bool reachesOn = of is Number or Quotient && StartsFactor()
+            && Kind is TokenKind.Big or TokenKind.Expectation or TokenKind.Function;
         if (reachesOn)
             of = ProductConvention.Join([of, ParseRun(Glue.Loose)], ProductSign.None);
         Leave();

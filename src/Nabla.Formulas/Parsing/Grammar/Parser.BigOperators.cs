@@ -48,12 +48,14 @@ internal sealed partial class Parser
 
     private Expression ParseBigWith(BigOperatorKind kind, Range? range, Token token, string name, int first)
     {
-        bool isFunction = kind is BigOperatorKind.Max or BigOperatorKind.Min or BigOperatorKind.Supremum or BigOperatorKind.Infimum;
+        bool isFunction =
+            kind is BigOperatorKind.Max or BigOperatorKind.Min or BigOperatorKind.Supremum or BigOperatorKind.Infimum;
         if (range is null && isFunction)
             return ParseFunctionArgument(new Symbol(name) { Kind = SymbolKind.Function }, first);
         if (kind == BigOperatorKind.Integral)
             return ParseIntegral(range ?? Range.Unstated, first);
-        if (range is null && !StartsFactor(atOperand: true) && Kind != TokenKind.Minus && char.IsLetter(text[token.Start]))
+        if (range is null && !StartsFactor(atOperand: true) && Kind != TokenKind.Minus
+            && char.IsLetter(text[token.Start]))
             return Placed(new Symbol(name), first);
         bool isTyped = char.IsAsciiLetter(text[token.Start]);
         if (range is null && isTyped && Kind == TokenKind.Open && !Current.AfterSpace)
@@ -66,7 +68,8 @@ internal sealed partial class Parser
     {
         Call call = ParseCall(new Symbol(name) { Kind = SymbolKind.Function });
         if (call.Arguments is [Qualified { Word: "for" } generator])
-            return Placed(new BigOperator(kind, RangeConvention.Read([generator.Condition], null), generator.Statement), first);
+            return Placed(new BigOperator(kind, RangeConvention.Read([generator.Condition], null), generator.Statement),
+                first);
         if (call.Arguments is not [var only])
             return Placed(call, first);
         bool isRange = only is Relation && StartsFactor();
@@ -107,7 +110,8 @@ internal sealed partial class Parser
             Script script = WithPrimes(ReadScript(isBelow));
             if (!isBelow)
                 to = script.Single;
-            else if (Kind == TokenKind.Relation && !Current.AfterSpace && Next.Kind is TokenKind.Number or TokenKind.Letter)
+            else if (Kind == TokenKind.Relation && !Current.AfterSpace
+                && Next.Kind is TokenKind.Number or TokenKind.Letter)
                 items.Add(ReadBareRange(script));
             else
                 items.AddRange(script.Items);
@@ -115,7 +119,8 @@ internal sealed partial class Parser
         if (!any)
             return null;
         return kind == BigOperatorKind.Integral
-            ? new Range([], items.Count == 1 && to is not null ? items[0] : null, to, to is null && items.Count > 0 ? items[0] : null)
+            ? new Range([], items.Count == 1 && to is not null ? items[0] : null, to, to is null && items.Count > 0
+                ? items[0] : null)
             : RangeConvention.Read(items, to);
     }
 
@@ -163,10 +168,12 @@ internal sealed partial class Parser
 
     // dx, dθ, as the end of an integral
     private bool StartsDifferential() => Kind == TokenKind.Letter && Current.Value == "d"
-        && (Next.Kind == TokenKind.Letter && (!Next.AfterSpace || Current.Alphabet == Alphabet.Upright || HasMacroSpace())
+        && (Next.Kind == TokenKind.Letter
+            && (!Next.AfterSpace || Current.Alphabet == Alphabet.Upright || HasMacroSpace())
             || Next.Kind == TokenKind.Accent);
 
-    private bool HasMacroSpace() => tokens[at].End < text.Length && text[tokens[at].End] is '}' or ' ' && Next.End - Next.Start > 1;
+    private bool HasMacroSpace() => tokens[at].End < text.Length && text[tokens[at].End] is '}' or ' '
+        && Next.End - Next.Start > 1;
 
     private List<Expression> ReadDifferentials()
     {

@@ -24,18 +24,21 @@ internal sealed partial class Parser
         RequireClose(open);
         Leave();
         if (items.Count == 0 && opening != "{")
-            throw Errors.Expected("a number or a name", tokens[close].Start, text, $" in the brackets opened at {tokens[open].Start}");
+            throw Errors.Expected("a number or a name", tokens[close].Start, text,
+                $" in the brackets opened at {tokens[open].Start}");
         Expression content = BracketConvention.Read(opening, closing, items, separators);
         if (content.Source.Length == 0 || items.Count != 1 || !ReferenceEquals(content, items[0]))
             content = Placed(content, open);
-        return content is Infix { Sign: "∘" } or Product { Sign: ProductSign.Convolution or ProductSign.Star } && IsAppliedGroup()
+        return content is Infix { Sign: "∘" } or Product { Sign: ProductSign.Convolution or ProductSign.Star }
+            && IsAppliedGroup()
             ? Placed(ParseCall(content), open)
             : content;
     }
 
     // (f ∘ g)(x), (f * g)(t)
     private bool IsAppliedGroup() => Kind == TokenKind.Open && Current.Value == "(" && !Current.AfterSpace
-        && (brackets.Inside(at) & (BracketMap.Content.Terms | BracketMap.Content.Relation)) == BracketMap.Content.Nothing
+        && !brackets.Inside(at).HasFlag(BracketMap.Content.Terms)
+        && !brackets.Inside(at).HasFlag(BracketMap.Content.Relation)
         && (brackets.Inside(at) == BracketMap.Content.Nothing || brackets.Inside(at).HasFlag(BracketMap.Content.Comma));
 
     private Expression ParseBraceBeforeTable(int open)

@@ -40,7 +40,8 @@ internal sealed partial class Parser
                 at++;
             conditions.Add(ParseCondition(close));
             if (at < close && Kind != TokenKind.RowBreak)
-                throw Errors.Expected("`\\\\` or the end of the cases", Current.Start, text, $" before `{Shown(Current)}`");
+                throw Errors.Expected("`\\\\` or the end of the cases", Current.Start, text,
+                    $" before `{Shown(Current)}`");
         }
         if (values.Count == 0)
             throw MissingOperand();
@@ -71,7 +72,8 @@ internal sealed partial class Parser
             if (at < close && Kind != TokenKind.RowBreak)
                 condition = new Infix("∧", [condition, ParseStatement()]);
         }
-        return condition is Symbol { Alphabet: Alphabet.Upright } words ? new Words(words.Letter) { Source = words.Source } : condition;
+        return condition is Symbol { Alphabet: Alphabet.Upright } words
+            ? new Words(words.Letter) { Source = words.Source } : condition;
     }
 
     private Expression ParseMatrix(string name, int close)

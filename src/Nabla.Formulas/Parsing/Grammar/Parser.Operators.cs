@@ -154,17 +154,21 @@ internal sealed partial class Parser
             Expression negated = ParseRun(Glue.Tight);
             return new Quotient(numerator, Placed(new Negation(negated), first));
         }
-        bool isCoefficient = numerator is Number && Kind == TokenKind.Number && Next.Kind == TokenKind.Letter && !Next.AfterSpace
+        bool isCoefficient = numerator is Number && Kind == TokenKind.Number && Next.Kind == TokenKind.Letter
+            && !Next.AfterSpace
             && !IsSizeAlone();
         Expression denominator = ParseRun(isCoefficient ? Glue.One : Glue.Tight);
         if (isCoefficient)
         {
-            Choose(denominator.Source, $"{Quote(denominator.Source)} alone is the denominator: a fraction of numbers before a letter is its coefficient",
+            Choose(denominator.Source,
+                $"{Quote(denominator.Source)} alone is the denominator: a fraction before a letter is its coefficient",
                 "everything behind the stroke is the denominator");
         }
-        else if (denominator is Product { Sign: ProductSign.None, Factors: [not Symbol { Letter: "d" or "partial" }, ..] })
+        else if (denominator is Product { Sign: ProductSign.None } product
+                 && product.Factors[0] is not Symbol { Letter: "d" or "partial" })
         {
-            Choose(denominator.Source, $"{Quote(denominator.Source)} as a whole is the denominator, because it is written without a space",
+            Choose(denominator.Source,
+                $"{Quote(denominator.Source)} as a whole is the denominator, because it is written without a space",
                 "only its first factor");
         }
         return DerivativeConvention.Quotient(numerator, denominator);
@@ -181,7 +185,8 @@ internal sealed partial class Parser
             behind++;
             behind = tokens[behind].Kind is TokenKind.GroupOpen ? brackets.Partner(behind) + 1 : behind + 1;
         }
-        return tokens[behind].AfterSpace || tokens[behind].Kind is TokenKind.Close or TokenKind.GroupClose or TokenKind.End
+        return tokens[behind].AfterSpace
+            || tokens[behind].Kind is TokenKind.Close or TokenKind.GroupClose or TokenKind.End
             or TokenKind.Times or TokenKind.Big;
     }
 
@@ -195,7 +200,8 @@ internal sealed partial class Parser
         if (isOperator)
             factors[0] = Placed(DerivativeConvention.Apply((Derivative)factors[0], rest), first);
         else
-            factors[0] = Placed(ProductConvention.Join([factors[0], .. ProductConvention.FactorsOf(rest)], ProductSign.None), first);
+            factors[0] = Placed(ProductConvention.Join([factors[0], .. ProductConvention.FactorsOf(rest)],
+                ProductSign.None), first);
     }
 
     // How far factors without a sign between them reach.
@@ -229,14 +235,16 @@ internal sealed partial class Parser
             return false;
         if (Kind == TokenKind.Letter && Current.Value == "partial")
             return Current.AfterSpace && IsBeforeSlash();
-        return Current.AfterSpace || Kind is TokenKind.Big or TokenKind.Open or TokenKind.Expectation or TokenKind.Nabla;
+        return Current.AfterSpace
+            || Kind is TokenKind.Big or TokenKind.Open or TokenKind.Expectation or TokenKind.Nabla;
     }
 
     // ∂y/… behind ∂L/∂x begins a fraction of its own.
     private bool IsBeforeSlash()
     {
         int next = at + 1;
-        while (tokens[next].Kind is TokenKind.Letter or TokenKind.Sub or TokenKind.Sup or TokenKind.Number or TokenKind.GroupOpen
+        while (tokens[next].Kind is TokenKind.Letter or TokenKind.Sub or TokenKind.Sup or TokenKind.Number
+            or TokenKind.GroupOpen
                or TokenKind.Prime)
             next = tokens[next].Kind == TokenKind.GroupOpen ? brackets.Partner(next) + 1 : next + 1;
         return tokens[next].Kind == TokenKind.Slash;
@@ -247,7 +255,8 @@ internal sealed partial class Parser
         Token token = Current;
         string before = at > 0 ? $" after `{Shown(tokens[at - 1])}`" : "";
         string found = token.Kind == TokenKind.End ? "" : $", not `{Shown(token)}`";
-        return Errors.At($"a number, a name or a bracket expected{before}{found}", token.Start, "a number, a name or a bracket", text);
+        return Errors.At($"a number, a name or a bracket expected{before}{found}", token.Start,
+            "a number, a name or a bracket", text);
     }
 
     private string Shown(Token token) =>
@@ -259,7 +268,8 @@ internal sealed partial class Parser
             or TokenKind.GroupOpen or TokenKind.Radical or TokenKind.Nabla or TokenKind.Accent or TokenKind.Words
             or TokenKind.Begin or TokenKind.Dots => true,
         TokenKind.Letter => atOperand || !(inside.Integral && StartsDifferential()),
-        TokenKind.Structure => Current.Value is not ("not" or "prime-over" or "choose" or "arrow→" or "arrow←" or "pmod"),
+        TokenKind.Structure =>
+            Current.Value is not ("not" or "prime-over" or "choose" or "arrow→" or "arrow←" or "pmod"),
         TokenKind.Bar => OpensBar(inside.Absolute, atOperand),
         TokenKind.DoubleBar => OpensBar(inside.Norm, atOperand),
         TokenKind.Times => atOperand && Current.Value == "Dot" && StandsForArgument(),

@@ -65,7 +65,8 @@ internal sealed partial class Parser
         if (Kind == TokenKind.Relation && isBelow)
             return new Script([ParsePrefixRelation()], ScriptForm.Plain);
         bool isSign = SignName(Current) is not null
-            && !(Kind is TokenKind.Minus or TokenKind.Plus && Next.Kind is TokenKind.Number or TokenKind.Letter && !Next.AfterSpace);
+            && !(Kind is TokenKind.Minus or TokenKind.Plus && Next.Kind is TokenKind.Number or TokenKind.Letter
+                && !Next.AfterSpace);
         if (isSign)
             return new Script([TakeSign()], ScriptForm.Sign);
         if (Kind is TokenKind.Minus or TokenKind.Plus)
@@ -82,7 +83,8 @@ internal sealed partial class Parser
     private Expression ParseBareOperand() => Kind switch
     {
         TokenKind.Letter => ParseBareLetter(),
-        TokenKind.Function or TokenKind.Big or TokenKind.Expectation or TokenKind.Tail or TokenKind.To or TokenKind.Infix
+        TokenKind.Function or TokenKind.Big or TokenKind.Expectation or TokenKind.Tail or TokenKind.To
+            or TokenKind.Infix
             or TokenKind.Connective => TakeLeaf(new Symbol(Current.Value) { Kind = SymbolKind.Label }),
         TokenKind.Number or TokenKind.Structure or TokenKind.Radical or TokenKind.Dots or TokenKind.Words
             or TokenKind.Accent => ParsePrimary(),
@@ -114,7 +116,8 @@ internal sealed partial class Parser
         bool isLast = at + 1 == close || tokens[at + 1].Kind is TokenKind.Comma;
         if (isLast && SignName(Current) is not null)
             return TakeSign();
-        if (isLast && Kind is TokenKind.Function or TokenKind.Big or TokenKind.Tail or TokenKind.To or TokenKind.Expectation)
+        if (isLast
+            && Kind is TokenKind.Function or TokenKind.Big or TokenKind.Tail or TokenKind.To or TokenKind.Expectation)
             return ParseBareOperand();
         if (Kind == TokenKind.Letter && isLast)
             return ParseBareLetter();
@@ -140,7 +143,8 @@ internal sealed partial class Parser
     private static IEnumerable<Expression> Separated(Expression item) =>
         item is Product { Sign: ProductSign.None } product && product.Factors.All(factor => factor is Symbol)
             ? product.Factors
-            : item is Collection { Kind: CollectionKind.Tuple, Source.Length: > 0 } tuple && !tuple.Items.Any(i => i is Ellipsis)
+            : item is Collection { Kind: CollectionKind.Tuple, Source.Length: > 0 } tuple
+                && !tuple.Items.Any(i => i is Ellipsis)
                 ? tuple.Items
                 : [item];
 

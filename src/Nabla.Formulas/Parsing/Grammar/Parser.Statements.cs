@@ -167,7 +167,8 @@ internal sealed partial class Parser
             return ParseQuantified();
         if (Kind == TokenKind.Relation && depth == 0)
         {
-            Choose(Current.Span, $"{Current.Value} with nothing before it: the right side alone", "a missing left side");
+            Choose(Current.Span, $"{Current.Value} with nothing before it: the right side alone",
+                "a missing left side");
             at++;
         }
         Expression left = ParseEnumeration();

@@ -16,14 +16,16 @@ internal sealed partial class Parser
         Expression result = name switch
         {
             "frac" => ParseFraction(),
-            "binom" => new Call(new Symbol("binom") { Kind = SymbolKind.Function }, ParseArgument("binom"), ParseArgument("binom")),
+            "binom" => new Call(new Symbol("binom") { Kind = SymbolKind.Function }, ParseArgument("binom"),
+                ParseArgument("binom")),
             "note" => ParseNote(),
             "norm" => new Delimited(DelimiterKind.Norm, [ParseArgument(name)]),
             "abs" => new Delimited(DelimiterKind.Absolute, [ParseArgument(name)]),
             "floor" => new Delimited(DelimiterKind.Floor, [ParseArgument(name)]),
             "ceil" => new Delimited(DelimiterKind.Ceiling, [ParseArgument(name)]),
             "substack" => ParseArgument(name),
-            _ => throw Errors.At($"`{Shown(tokens[first])}` cannot stand here", tokens[first].Start, "a number or a name", text),
+            _ => throw Errors.At($"`{Shown(tokens[first])}` cannot stand here", tokens[first].Start,
+                "a number or a name", text),
         };
         Leave();
         result = Placed(result, first);
@@ -49,7 +51,8 @@ internal sealed partial class Parser
             return ParseDigit();
         if (Kind == TokenKind.Open && text[tokens[at].Start] == '(')
             return ParseBracketed();
-        return Kind is TokenKind.Number or TokenKind.Letter or TokenKind.Structure or TokenKind.Radical or TokenKind.Accent
+        return Kind is TokenKind.Number or TokenKind.Letter or TokenKind.Structure or TokenKind.Radical
+            or TokenKind.Accent
             ? ParseBareOperand()
             : throw Errors.Expected("`{`", Current.Start, text, $" after \\{structure}");
     }
@@ -107,7 +110,8 @@ internal sealed partial class Parser
                 return ParseBracketed();
             case TokenKind.GroupOpen:
                 return ParseGroup();
-            case TokenKind.Letter or TokenKind.Accent when Kind == TokenKind.Accent || text[tokens[first - 1].Start] != '\\':
+            case TokenKind.Letter or TokenKind.Accent when Kind == TokenKind.Accent
+                || text[tokens[first - 1].Start] != '\\':
                 return ParseRadicandSymbol();
             default:
                 return ParseArgument("√");

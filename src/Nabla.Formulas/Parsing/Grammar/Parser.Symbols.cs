@@ -11,7 +11,8 @@ internal sealed partial class Parser
     {
         int first = at;
         Token token = Current;
-        if (token.Value == "Delta" && Next.Kind is TokenKind.Letter or TokenKind.Accent && !(Next.AfterSpace && !IsMacroAt(token)))
+        if (token.Value == "Delta" && Next.Kind is TokenKind.Letter or TokenKind.Accent
+            && !(Next.AfterSpace && !IsMacroAt(token)))
             return ParsePrefixed(first);
         at++;
         return FinishSymbol(SymbolOf(token), first);
@@ -172,18 +173,21 @@ internal sealed partial class Parser
     {
         Expression? last = symbol.Subscripts.Count > 0 ? symbol.Subscripts[^1] : null;
         bool isDoubtful = last is Symbol { Letter.Length: 1 } && tokens[at - 1].Kind == TokenKind.Letter
-            && Kind is TokenKind.Minus or TokenKind.Plus && !Current.AfterSpace && Next.Kind == TokenKind.Number && !Next.AfterSpace;
-        if (isDoubtful)
-        {
-            Choose(new SourceSpan(Current.Start, Next.End - Current.Start),
-                $"only {symbol.Letter}_{((Symbol)last!).Letter} has the index; {Current.Value}{Next.Value} is a term of its own",
-                $"{symbol.Letter} with the index {((Symbol)last).Letter}{Current.Value}{Next.Value}: write it in braces");
-        }
+            && Kind is TokenKind.Minus or TokenKind.Plus && !Current.AfterSpace && Next.Kind == TokenKind.Number
+                && !Next.AfterSpace;
+        if (!isDoubtful)
+            return;
+        string index = ((Symbol)last!).Letter;
+        string rest = Current.Value + Next.Value;
+        Choose(new SourceSpan(Current.Start, Next.End - Current.Start),
+            $"only {symbol.Letter}_{index} has the index; {rest} is a term of its own",
+            $"{symbol.Letter} with the index {index}{rest}: write it in braces");
     }
 
     private Symbol SortAbove(Symbol symbol, Script script, List<Script> powers)
     {
-        if (symbol is { Letter: "e", IsBare: true } && script is { Form: ScriptForm.Plain, Items: [Symbol { IsBare: true } exponent] }
+        if (symbol is { Letter: "e", IsBare: true }
+            && script is { Form: ScriptForm.Plain, Items: [Symbol { IsBare: true } exponent] }
             && tokens[at - 1].Kind == TokenKind.Letter && Kind == TokenKind.Sub)
         {
             // e^x_i as typed: the index belongs to the x.
@@ -194,7 +198,10 @@ internal sealed partial class Parser
         if (above.Reason.Length > 0)
             Choose(script.Source, above.Reason, above.Instead);
         if (above.Kind == AboveKind.Label)
-            return symbol with { Superscripts = [.. symbol.Superscripts, .. script.Items.Select(SubscriptConvention.AsLabel)] };
+        {
+            IEnumerable<Expression> labels = script.Items.Select(SubscriptConvention.AsLabel);
+            return symbol with { Superscripts = [.. symbol.Superscripts, .. labels] };
+        }
         powers.Add(script);
         return symbol;
     }
@@ -216,7 +223,8 @@ internal sealed partial class Parser
         if (symbol is { Letter: "I", IsBare: true } && brackets.Inside(at).HasFlag(BracketMap.Content.Relation)
             && (brackets.Inside(at) & CallConvention.Separators) == BracketMap.Content.Nothing)
             return Placed(new Delimited(DelimiterKind.Indicator, ParseCall(symbol).Arguments), first);
-        bool isIndex = Current.Value == "[" && !Current.AfterSpace && CallConvention.IsIndexed(symbol, brackets.Inside(at));
+        bool isIndex = Current.Value == "[" && !Current.AfterSpace
+            && CallConvention.IsIndexed(symbol, brackets.Inside(at));
         if (isIndex)
             return Placed(ParseIndex(symbol), first);
         Decision decision = CallConvention.Decide(symbol, Current, brackets.Inside(at), facts);

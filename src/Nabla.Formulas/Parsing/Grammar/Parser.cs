@@ -5,8 +5,8 @@ using Nabla.Formulas.Trees;
 namespace Nabla.Formulas.Parsing.Grammar;
 
 /// <summary>
-/// Reads tokens into a tree by recursive descent, looking only ahead: statements, relations, sums, products, factors. What
-/// the signs leave open is settled by the classes in Conventions.
+/// Reads tokens into a tree by recursive descent, looking only ahead: statements, relations, sums, products, factors.
+/// What the signs leave open is settled by the classes in Conventions.
 /// </summary>
 internal sealed partial class Parser
 {

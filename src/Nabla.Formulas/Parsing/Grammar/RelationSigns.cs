@@ -26,7 +26,8 @@ internal static class RelationSigns
     }.SelectMany(row => row.Signs.Split(' '), (row, sign) => new RelationOperator(sign, row.Kind))
         .ToFrozenDictionary(sign => sign.Sign, StringComparer.Ordinal);
 
-    private static readonly FrozenDictionary<string, string> Negations = new Dictionary<string, string>(StringComparer.Ordinal)
+    private static readonly FrozenDictionary<string, string> Negations = new Dictionary<string,
+        string>(StringComparer.Ordinal)
     {
         ["="] = "≠",
         ["∈"] = "∉",
@@ -40,5 +41,6 @@ internal static class RelationSigns
 
     /// <summary>The sign that \not makes of another.</summary>
     public static RelationOperator Negated(string sign) =>
-        Negations.TryGetValue(sign, out string? negated) ? Find(negated) : new RelationOperator("¬" + sign, RelationKind.Other);
+        Negations.TryGetValue(sign, out string? negated)
+            ? Find(negated) : new RelationOperator("¬" + sign, RelationKind.Other);
 }

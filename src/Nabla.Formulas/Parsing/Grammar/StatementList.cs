@@ -3,8 +3,8 @@ using Nabla.Formulas.Trees;
 namespace Nabla.Formulas.Parsing.Grammar;
 
 /// <summary>
-/// Puts together what commas and gaps separate: formulas (Q = XW_Q, K = XW_K), lists (i = 1, …, N; x, y ∈ ℝ), and formulas
-/// with a condition behind them (y = f(x), x ∈ X).
+/// Puts together what commas and gaps separate: formulas (Q = XW_Q, K = XW_K), lists (i = 1, …, N; x, y ∈ ℝ), and
+/// formulas with a condition behind them (y = f(x), x ∈ X).
 /// </summary>
 internal sealed class StatementList
 {
@@ -53,7 +53,10 @@ internal sealed class StatementList
                 continue;
             }
             if (waiting.Count > 0)
-                relation = relation with { Members = [ListOf(waiting, relation.Members[0]), .. relation.Members.Skip(1)] };
+            {
+                Collection listed = ListOf(waiting, relation.Members[0]);
+                relation = relation with { Members = [listed, .. relation.Members.Skip(1)] };
+            }
             waiting.Clear();
             formulas.Add(relation);
         }
@@ -88,11 +91,13 @@ internal sealed class StatementList
     }
 
     private static bool IsCondition(Expression formula) => formula is Relation relation
-        && (IsLimiting(relation.Operators[0].Kind) || relation.Members is [Symbol, Collection { Kind: CollectionKind.Tuple } list]
+        && (IsLimiting(relation.Operators[0].Kind)
+            || relation.Members is [Symbol, Collection { Kind: CollectionKind.Tuple } list]
             && list.Items.Any(item => item is Ellipsis));
 
     private static bool IsLimiting(RelationKind kind) => kind is RelationKind.Member or RelationKind.NotMember
-        or RelationKind.Less or RelationKind.Greater or RelationKind.Unequal or RelationKind.Distributed or RelationKind.Subset;
+        or RelationKind.Less or RelationKind.Greater or RelationKind.Unequal or RelationKind.Distributed
+            or RelationKind.Subset;
 
     private static bool IsStatement(Expression formula) => formula is Relation relation && relation.Operators[0].Kind
         is RelationKind.Equal or RelationKind.Definition or RelationKind.Assignment or RelationKind.Approximate

@@ -25,7 +25,8 @@ internal static class BarSplitter
                     break;
                 case TokenKind.DoubleBar when text[token.Start] == '|' && isOpen.Peek() && ClosesLater(tokens, i):
                     tokens[i] = token with { Kind = TokenKind.Bar, Value = "|", End = token.Start + 1 };
-                    tokens.Insert(i + 1, tokens[i] with { Start = token.Start + 1, End = token.End, AfterSpace = false });
+                    tokens.Insert(i + 1,
+                        tokens[i] with { Start = token.Start + 1, End = token.End, AfterSpace = false });
                     i++;
                     break;
             }

@@ -3,7 +3,8 @@ namespace Nabla.Formulas.Parsing.Tokens;
 /// <summary>The letters that run over a range somewhere in a formula: i of Σ_{i=1}^N.</summary>
 internal static class BoundLetters
 {
-    private static readonly string[] Signs = ["sum_", "prod_", "∑_", "Σ_", "∏_", "product_", "limits_", "sum _", "prod _"];
+    private static readonly string[] Signs =
+        ["sum_", "prod_", "∑_", "Σ_", "∏_", "product_", "limits_", "sum _", "prod _"];
 
     /// <summary>The letters right after a sum's or a product's subscript begins.</summary>
     public static IReadOnlySet<char> In(string text)

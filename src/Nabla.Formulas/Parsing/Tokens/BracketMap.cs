@@ -93,7 +93,10 @@ internal sealed class BracketMap
 
     private static string Shown(Token open) => open.Kind == TokenKind.Begin ? $"\\begin{{{open.Value}}}" : open.Value;
 
-    private static string ClosingOf(Token open) => open.Kind == TokenKind.Begin ? $"\\end{{{open.Value}}}" : open.Value switch
+    private static string ClosingOf(Token open) => open.Kind == TokenKind.Begin
+        ? $"\\end{{{open.Value}}}" : Mirrored(open.Value);
+
+    private static string Mirrored(string opening) => opening switch
     {
         "(" => ")",
         "[" => "]",

@@ -3,8 +3,8 @@ using System.Buffers;
 namespace Nabla.Formulas.Parsing.Tokens;
 
 /// <summary>
-/// Whether letters that stand together outside of LaTeX macros are one name, as <c>loss</c> and <c>LayerNorm</c> are, or
-/// factors, as <c>QK</c> and <c>BAx</c> are.
+/// Whether letters that stand together outside of LaTeX macros are one name, as <c>loss</c> and <c>LayerNorm</c> are,
+/// or factors, as <c>QK</c> and <c>BAx</c> are.
 /// </summary>
 internal static class LetterRun
 {

@@ -28,7 +28,7 @@ internal static class Notation
     public static bool IsGreek(string word) => GreekNames.Contains(word);
 
     private static readonly FrozenSet<string> GreekNames =
-        (from line in Lines(NotationTables.Greek) from name in line.Split(' ').Take(1) select name).ToFrozenSet(StringComparer.Ordinal);
+        Lines(NotationTables.Greek).Select(line => line.Split(' ')[0]).ToFrozenSet(StringComparer.Ordinal);
 
     private static FrozenDictionary<string, Meaning> Collect()
     {

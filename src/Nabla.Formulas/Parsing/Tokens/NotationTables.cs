@@ -1,7 +1,8 @@
 namespace Nabla.Formulas.Parsing.Tokens;
 
 /// <summary>
-/// The rows of <see cref="Notation"/>: a value, then its spellings. In a spelling, _ stands for a space between two words.
+/// The rows of <see cref="Notation"/>: a value, then its spellings. In a spelling, _ stands for a space between two
+/// words.
 /// </summary>
 internal static class NotationTables
 {
@@ -347,7 +348,8 @@ internal static class NotationTables
         (TokenKind.CombiningAccent, CombiningAccents),
         (TokenKind.Structure, Structures),
         (TokenKind.Radical, "2 √ \\sqrt \\surd sqrt\n3 ∛ cbrt\n4 ∜"),
-        (TokenKind.Dots, "… … ⋯ ⋮ ⋱ ... \\ldots \\dots \\cdots \\vdots \\ddots \\dotsc \\dotsb \\dotsm \\dotsi \\dotso"),
+        (TokenKind.Dots,
+            "… … ⋯ ⋮ ⋱ ... \\ldots \\dots \\cdots \\vdots \\ddots \\dotsc \\dotsb \\dotsm \\dotsi \\dotso"),
         (TokenKind.Nabla, "nabla ∇ \\nabla \\grad nabla grad"),
         (TokenKind.Comma, ", , ， 、"),
         (TokenKind.Semicolon, "; ; ；"),

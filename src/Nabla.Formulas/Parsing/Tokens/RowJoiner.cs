@@ -1,7 +1,8 @@
 namespace Nabla.Formulas.Parsing.Tokens;
 
 /// <summary>
-/// Takes away what only aligns: &amp; and the environments that align, and \\ where the formula goes on in the next row.
+/// Takes away what only aligns: &amp; and the environments that align, and \\ where the formula goes on in the next
+/// row.
 /// </summary>
 internal static class RowJoiner
 {
@@ -44,7 +45,8 @@ internal static class RowJoiner
         return joined;
     }
 
-    // Whether the row before the break is not finished, or the next one begins with a sign that needs something before it.
+    // Whether the row before the break is not finished, or the next one begins with a sign that needs something before
+    // it.
     private static bool GoesOn(List<Token> tokens, int rowBreak)
     {
         int next = rowBreak + 1;

@@ -40,7 +40,8 @@ internal sealed class ScriptMover(List<Token> tokens, string text)
         (int markStart, int markEnd) = Argument(structure + 1, to);
         (int start, int stop) = Argument(markEnd, to);
         MoveContent(start, stop);
-        bool isRelation = moved[^1].Kind == TokenKind.Relation || moved[^1].Kind == TokenKind.GroupClose && moved.Count > 1
+        bool isRelation = moved[^1].Kind == TokenKind.Relation || moved[^1].Kind == TokenKind.GroupClose
+            && moved.Count > 1
             && moved[^2].Kind == TokenKind.Relation;
         if (isRelation)
             return stop;

@@ -4,13 +4,14 @@ namespace Nabla.Formulas.Parsing.Tokens;
 internal static class TokenRewriter
 {
     /// <summary>
-    /// Moves what \underset and \overset put around an operator behind it, and takes away braces around operators and the
-    /// marks of alignment.
+    /// Moves what \underset and \overset put around an operator behind it, and takes away braces around operators and
+    /// the marks of alignment.
     /// </summary>
     public static List<Token> Rewrite(List<Token> tokens, string text)
     {
         BarSplitter.Split(tokens, text);
-        if (!tokens.Exists(token => token.Kind is TokenKind.Structure or TokenKind.Align or TokenKind.RowBreak or TokenKind.Begin))
+        if (!tokens.Exists(token =>
+            token.Kind is TokenKind.Structure or TokenKind.Align or TokenKind.RowBreak or TokenKind.Begin))
             return tokens;
         List<Token> moved = tokens;
         if (tokens.Exists(token => token.Kind == TokenKind.Structure))

@@ -48,8 +48,10 @@ internal sealed partial class Tokenizer
 
     private static readonly (string Tag, TokenKind? Kind)[] Tags =
     [
-        ("<sub>", TokenKind.Sub), ("<sup>", TokenKind.Sup), ("</sub>", TokenKind.GroupClose), ("</sup>", TokenKind.GroupClose),
-        ("<i>", null), ("</i>", null), ("<b>", null), ("</b>", null), ("<em>", null), ("</em>", null), ("<strong>", null),
+        ("<sub>", TokenKind.Sub), ("<sup>", TokenKind.Sup), ("</sub>", TokenKind.GroupClose),
+            ("</sup>", TokenKind.GroupClose),
+        ("<i>", null), ("</i>", null), ("<b>", null), ("</b>", null), ("<em>", null), ("</em>", null),
+            ("<strong>", null),
         ("</strong>", null), ("<br>", null), ("<br/>", null), ("<var>", null), ("</var>", null), ("<code>", null),
         ("</code>", null),
     ];
@@ -91,7 +93,8 @@ internal sealed partial class Tokenizer
     private static string CharacterOf(string reference)
     {
         bool isHex = reference.Length > 1 && reference[1] is 'x' or 'X';
-        bool isNumber = int.TryParse(reference.AsSpan(isHex ? 2 : 1), isHex ? NumberStyles.HexNumber : NumberStyles.None,
+        bool isNumber =
+            int.TryParse(reference.AsSpan(isHex ? 2 : 1), isHex ? NumberStyles.HexNumber : NumberStyles.None,
             CultureInfo.InvariantCulture, out int code);
         return isNumber && Rune.IsValid(code) && code > ' ' ? new Rune(code).ToString() : "\\";
     }
@@ -117,7 +120,8 @@ internal sealed partial class Tokenizer
             }
             AddAt(kind.Value, kind == TokenKind.Sub ? "_" : "^", start, at);
             AddAt(TokenKind.GroupOpen, "{", start, at);
-            groups.Push(new Group(groups.Peek().Alphabet, kind == TokenKind.Sub ? Script.Below : Script.Above, '<', start));
+            groups.Push(new Group(groups.Peek().Alphabet, kind == TokenKind.Sub
+                ? Script.Below : Script.Above, '<', start));
             return true;
         }
         return false;

@@ -42,7 +42,8 @@ internal sealed partial class Tokenizer
     private void ReadBareBelow(int start, int stop)
     {
         string run = text[start..stop];
-        bool isWord = run.Length > 1 && (Notation.IsGreek(run) || run is "hat" or "bar" or "tilde" or "star" or "prime");
+        bool isWord = run.Length > 1
+            && (Notation.IsGreek(run) || run is "hat" or "bar" or "tilde" or "star" or "prime");
         bool firstOnly = run.Length > 1 && !isWord && (isLatex
             ? !(LabelWords.IsLabelAbove(run) || run.All(char.IsAsciiLetterUpper) && run.Length is 2 or 3)
             : run.Length == 2 && (stop < end && text[stop] == '_' && char.IsAsciiLetterLower(run[0])
@@ -80,7 +81,8 @@ internal sealed partial class Tokenizer
     }
 
     private static string GreekOrSame(string run) =>
-        run.Length > 1 && Notation.TryFind(run, out Meaning meaning) && meaning.Kind == TokenKind.Letter ? meaning.Value : run;
+        run.Length > 1 && Notation.TryFind(run, out Meaning meaning) && meaning.Kind == TokenKind.Letter
+            ? meaning.Value : run;
 
     private void AddLabel(string run, int start, int stop, bool isBare)
     {
@@ -119,7 +121,8 @@ internal sealed partial class Tokenizer
         if (run.Length == 1 || run.SequenceEqual(declaredName))
             return true;
         bool isApplied = stop < end && text[stop] == '(';
-        if (isApplied && run.Length == 2 && char.IsAsciiLetterUpper(run[0]) && char.IsAsciiLetterUpper(run[1]) && HasComma(stop))
+        if (isApplied && run.Length == 2 && char.IsAsciiLetterUpper(run[0]) && char.IsAsciiLetterUpper(run[1])
+            && HasComma(stop))
             return true;
         bool isDifferential = run[0] == 'd' && Notation.IsGreek(run[1..].ToString());
         return LetterRun.IsName(run, isApplied) && (!isLatex || run.Length >= 4) && !isDifferential;
@@ -225,7 +228,8 @@ internal sealed partial class Tokenizer
     {
         if (!Notation.TryFind(text.AsSpan(start, stop - start), out Meaning meaning))
             return false;
-        bool isShort = stop - start < 3 && isLatex && !(text[start..stop] is "TP" or "FP" or "FN" or "TN" or "PE" or "SS" or "BP"
+        bool isShort = stop - start < 3 && isLatex
+            && !(text[start..stop] is "TP" or "FP" or "FN" or "TN" or "PE" or "SS" or "BP"
             || char.IsAsciiLetterUpper(text[stop - 1]) && stop < end && text[stop] == '(');
         if (isShort || text.AsSpan(start, stop - start).SequenceEqual(declaredName))
             return false;

@@ -44,7 +44,8 @@ internal sealed partial class Tokenizer
             case TokenKind.TextLike:
                 ReadTextArgument(name, meaning.Value, start);
                 break;
-            case TokenKind.Structure when meaning.Value.StartsWith("drop", StringComparison.Ordinal) || meaning.Value == "define":
+            case TokenKind.Structure when meaning.Value.StartsWith("drop", StringComparison.Ordinal)
+                || meaning.Value == "define":
                 DropArguments(meaning.Value);
                 break;
             case TokenKind.Bar or TokenKind.DoubleBar when name[1] is 'l' or 'r':
@@ -60,7 +61,8 @@ internal sealed partial class Tokenizer
     private void AddUnknown(string name, int start)
     {
         string word = name[1..];
-        choices.Add(new Choice(new SourceSpan(start, at - start), $"{name}: an unknown macro, read as a name", "another sign"));
+        choices.Add(new Choice(new SourceSpan(start, at - start), $"{name}: an unknown macro, read as a name",
+            "another sign"));
         AddLetter(word, start, at, word.Length > 1 ? Alphabet.Upright : null);
     }
 
@@ -125,7 +127,8 @@ internal sealed partial class Tokenizer
         else if (groups.Count > 1 && groups.Peek().Closing == 'e')
             groups.Pop();
         else
-            throw Errors.At($"\\end{{{environment}}} ends nothing that began before it", start, "an operator or the end", text);
+            throw Errors.At($"\\end{{{environment}}} ends nothing that began before it", start,
+                "an operator or the end", text);
     }
 
     private void SwitchAlphabet(string name, Alphabet alphabet)

@@ -20,7 +20,8 @@ internal sealed partial class Tokenizer
             at++;
         SkipExponent();
         Alphabet alphabet = nextAlphabet ?? groups.Peek().Alphabet;
-        bool isSymbol = at == start + 1 && text[start] is '0' or '1' && alphabet is Alphabet.Bold or Alphabet.Blackboard;
+        bool isSymbol = at == start + 1 && text[start] is '0' or '1'
+            && alphabet is Alphabet.Bold or Alphabet.Blackboard;
         if (isSymbol)
         {
             AddLetter(text[start..at], start, at);

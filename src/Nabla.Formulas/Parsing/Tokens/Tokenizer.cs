@@ -3,8 +3,8 @@ using Nabla.Formulas.Trees;
 namespace Nabla.Formulas.Parsing.Tokens;
 
 /// <summary>
-/// Cuts a text into tokens. All three styles become the same tokens: <c>\hat{x}_i^2</c>, <c>x̂ᵢ²</c> and <c>x_hat_i^2</c>
-/// differ in what the parser sees only where the styles say different things.
+/// Cuts a text into tokens. All three styles become the same tokens: <c>\hat{x}_i^2</c>, <c>x̂ᵢ²</c> and
+/// <c>x_hat_i^2</c> differ in what the parser sees only where the styles say different things.
 /// </summary>
 internal sealed partial class Tokenizer
 {
@@ -72,6 +72,10 @@ internal sealed partial class Tokenizer
         if (groups.Count > 1)
         {
             Group open = groups.Peek();
+            string name = tokens.Find(token => token.Kind == TokenKind.Begin && token.Start == open.Start).Value ?? "";
+            if (name.Length > 0)
+                throw Errors.Expected($"`\\end{{{name}}}`", end, text,
+                    $" to close the `\\begin{{{name}}}` at {open.Start}");
             throw Errors.Expected("`}`", end, text, $" to close the `{{` at {open.Start}");
         }
         tokens.Add(new Token(TokenKind.End, "", end, end) { AfterSpace = true });
@@ -162,7 +166,8 @@ internal sealed partial class Tokenizer
     private void OpenBrace()
     {
         TokenKind? before = tokens.Count > 0 ? tokens[^1].Kind : null;
-        Script script = before switch { TokenKind.Sub => Script.Below, TokenKind.Sup => Script.Above, _ => Script.None };
+        Script script =
+            before switch { TokenKind.Sub => Script.Below, TokenKind.Sup => Script.Above, _ => Script.None };
         bool isSet = !isLatex && script == Script.None;
         groups.Push(new Group(nextAlphabet ?? groups.Peek().Alphabet, script, isSet ? '}' : '\0', at));
         nextAlphabet = null;
@@ -175,7 +180,8 @@ internal sealed partial class Tokenizer
             throw Errors.At("`}` closes nothing", at, "an operator or the end", text);
         Group group = groups.Pop();
         nextAlphabet = null;
-        bool holdsOperator = tokens.Count > 1 && tokens[^1].Kind == TokenKind.Expectation && tokens[^2].Kind == TokenKind.GroupOpen
+        bool holdsOperator = tokens.Count > 1 && tokens[^1].Kind == TokenKind.Expectation
+            && tokens[^2].Kind == TokenKind.GroupOpen
             && !(tokens.Count > 2 && tokens[^3].Kind is TokenKind.Accent or TokenKind.Sub or TokenKind.Sup);
         if (holdsOperator)
         {
@@ -280,10 +286,12 @@ internal sealed partial class Tokenizer
     {
         bool follows = letter is "theta" or "phi" or "psi" && stop - start == 1 && stop < end && text[stop] == '('
             && tokens.Count > 0 && tokens[^1].Kind == TokenKind.Letter && tokens[^1].End == start && !afterSpace
-            && tokens[^1].Value is "f" or "p" or "q" or "pi" or "epsilon" or "mu" or "g" or "h" or "D" or "G" or "s" or "v" or "Q" or "V" or "r";
+            && tokens[^1].Value is "f" or "p" or "q" or "pi" or "epsilon" or "mu" or "g" or "h" or "D" or "G" or "s"
+                or "v" or "Q" or "V" or "r";
         if (follows)
         {
-            choices.Add(new Choice(new SourceSpan(start, stop - start), $"{letter} below the letter before it, as parameters are",
+            choices.Add(new Choice(new SourceSpan(start, stop - start),
+                $"{letter} below the letter before it, as parameters are",
                 "a factor"));
         }
         return follows;
@@ -291,7 +299,8 @@ internal sealed partial class Tokenizer
 
     private bool IsBigOperator(int sign)
     {
-        bool touchesLetter = sign > 0 && (char.IsLetter(text[sign - 1]) || UnicodeForms.TryRaised(text[sign - 1], out _));
+        bool touchesLetter = sign > 0
+            && (char.IsLetter(text[sign - 1]) || UnicodeForms.TryRaised(text[sign - 1], out _));
         int next = sign + 1;
         if (next < end && (text[next] == '_' || UnicodeForms.TryLowered(text[next], out _)))
             return true;
@@ -299,11 +308,13 @@ internal sealed partial class Tokenizer
             next++;
         if (touchesLetter || next >= end || UnicodeForms.TryRaised(text[next], out _))
             return false;
-        return char.IsLetterOrDigit(text[next]) || text[next] is '(' or '[' or '|' or '√' or '\\' || char.IsSurrogate(text[next]);
+        return char.IsLetterOrDigit(text[next]) || text[next] is '(' or '[' or '|' or '√' or '\\'
+            || char.IsSurrogate(text[next]);
     }
 
     private static bool IsInvisible(char c) =>
-        c is '\u200b' or '\u200c' or '\u200d' or '\u2060' or '\u2061' or '\u2062' or '\u2063' or '\ufeff' or '\ufe0e' or '\ufe0f';
+        c is '\u200b' or '\u200c' or '\u200d' or '\u2060' or '\u2061' or '\u2062' or '\u2063' or '\ufeff' or '\ufe0e'
+            or '\ufe0f';
 
     private bool AfterDot() => at > 0 && text[at - 1] == '.';
 

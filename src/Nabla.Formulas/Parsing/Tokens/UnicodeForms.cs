@@ -3,7 +3,9 @@ using Nabla.Formulas.Trees;
 
 namespace Nabla.Formulas.Parsing.Tokens;
 
-/// <summary>Characters that are another character in a special form: raised, lowered, with an accent, in an alphabet.</summary>
+/// <summary>
+/// Characters that are another character in a special form: raised, lowered, with an accent, in an alphabet.
+/// </summary>
 internal static class UnicodeForms
 {
     // Each character followed by the one that it raises or lowers.
