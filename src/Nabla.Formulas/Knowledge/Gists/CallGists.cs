@@ -21,6 +21,7 @@ internal static class CallGists
             ["norm"] = arguments => new Gist(Norm, arguments),
             ["mean"] = arguments => new Gist(Mean, arguments),
             ["dot"] = GistAlgebra.Multiply,
+            ["max"] = GistAlgebra.Largest,
             [Sigmoid] = arguments => new Gist(IsScaledProduct(arguments) ? Softmax : Sigmoid, arguments),
         }.ToFrozenDictionary(StringComparer.Ordinal);
 
@@ -44,6 +45,13 @@ internal static class CallGists
             ? define(arguments) : new Gist(known, arguments);
     }
 
+    /// <summary>KL(…) where it was read as K times L(…), or null.</summary>
+    public static Call? Joined(Expression factor, Expression? next) =>
+        factor is Symbol { IsBare: true, Letter: [>= 'A' and <= 'Z'] } first &&
+        next is Call { Function: Symbol { IsBare: true, Letter: [>= 'A' and <= 'Z'] } second } call &&
+        (first.Letter + second.Letter) is var name && (name == "KL" || KnownFunctions.Find(name) is not null)
+            ? call with { Function = second with { Letter = name } } : null;
+
     /// <summary>Pr[A], Pr[A | B].</summary>
     public static Gist Probability(Expectation probability)
     {
@@ -57,7 +65,7 @@ internal static class CallGists
         string letter = Labels.TellingName((Symbol)call.Function);
         var leaf = new Gist(Leaf) { Letter = letter is "P" or "Pr" ? "p" : letter, Origin = call };
         string op = call.Separators.Any(separator => separator == "|") ? Given
-            : call.Arguments.Count > 1 || call.Arguments[0] is Infix { Sign: "∩" } ? Joint : Chance;
+            : call.Separators is [",", ..] || call.Arguments is [Infix { Sign: "∩" }, ..] ? Joint : Chance;
         return new Gist(op, leaf);
     }
 

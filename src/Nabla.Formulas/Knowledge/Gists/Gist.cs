@@ -9,6 +9,8 @@ namespace Nabla.Formulas.Knowledge.Gists;
 /// </summary>
 internal sealed class Gist
 {
+    private int kinds;
+
     public Gist(string op, params Gist[] children)
     {
         Op = op;
@@ -30,6 +32,10 @@ internal sealed class Gist
     /// What it was made from, where that is needed again: a leaf's symbol or call, an operator's range.
     /// </summary>
     public Expression? Origin { get; init; }
+
+    /// <summary>Whether both letters are used for things of one kind.</summary>
+    public bool IsOfOneKind(Gist other) => (kinds & other.kinds) != 0 ||
+        string.Equals(Letter, other.Letter, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Its place in the order of reading, parents first; set by <see cref="Number"/>.</summary>
     public int Index { get; private set; }
@@ -53,6 +59,8 @@ internal sealed class Gist
     public int Number(int first = 0)
     {
         Index = first;
+        if (IsLeaf)
+            kinds = LetterKinds.Of(Letter);
         int next = first + 1;
         double weight = GistOps.Weight(Op);
         int shape = IsNumber ? StringComparer.Ordinal.GetHashCode(Letter) : StringComparer.Ordinal.GetHashCode(Op);

@@ -38,7 +38,7 @@ internal static class GistAlgebra
         double number = 1;
         foreach (Gist factor in factors)
             Collect(factor, flat, ref number);
-        flat = Averaged(flat);
+        flat = Averaged(Differentiated(flat));
         bool negative = number < 0;
         number = Math.Abs(number);
         if (number != 1 || flat.Count == 0)
@@ -62,11 +62,28 @@ internal static class GistAlgebra
             case GistOps.Number:
                 number *= factor.Value;
                 break;
+            case Leaf when flat is [.., { Op: Leaf } last] && last.Letter == factor.Letter:
+                flat[^1] = new Gist(Square, last);
+                break;
             default:
                 flat.Add(factor);
                 break;
         }
     }
+
+    // ∂L/∂w as a quotient of two names.
+    private static List<Gist> Differentiated(List<Gist> factors)
+    {
+        int by = factors.FindIndex(factor => factor is { Op: Inv, Children: [{ Origin: Symbol { Prefix: "partial" } }] });
+        int of = by < 0 ? -1 : factors.FindIndex(factor => factor.Origin is Symbol { Prefix: "partial" });
+        if (of < 0)
+            return factors;
+        var derivative = new Gist(GistOps.Derivative, Undressed(factors[of]), Undressed(factors[by].Children[0]));
+        return [.. factors.Where((_, i) => i != by && i != of), derivative];
+    }
+
+    private static Gist Undressed(Gist differential) =>
+        GistBuilder.Build((Symbol)differential.Origin! with { Prefix = "" });
 
     // 1/N Σᵢ₌₁ᴺ is the mean.
     private static List<Gist> Averaged(List<Gist> factors)
@@ -139,6 +156,19 @@ internal static class GistAlgebra
             2 => new Gist(Square, x),
             < 0 => Invert(Raise(x, Gist.Of(-exponent.Value))),
             _ => new Gist(Pow, x, exponent),
+        };
+    }
+
+    /// <summary>The largest of some things; of 0 and another it is ReLU.</summary>
+    public static Gist Largest(Gist[] items)
+    {
+        if (items is [{ Op: "tuple" or "set" } listed])
+            items = listed.Children;
+        return items switch
+        {
+            [{ IsNumber: true, Value: 0 }, var x] => new Gist(Relu, x) { Letter = WrittenOut },
+            [var x, { IsNumber: true, Value: 0 }] => new Gist(Relu, x) { Letter = WrittenOut },
+            _ => new Gist("max", items),
         };
     }
 

@@ -61,6 +61,11 @@ internal static class GistBuilder
                 factors.Add(new Gist(GistOps.Derivative, Built([product.Factors[++i], .. factor.Children])));
             else if (factor is Trees.Gradient { Of: null } && next is not null)
                 factors.Add(new Gist(GistOps.Gradient, Build(product.Factors[++i])));
+            else if (CallGists.Joined(factor, next) is { } whole)
+            {
+                factors.Add(CallGists.Build(whole));
+                i++;
+            }
             else if (IsTransposeOf(factor, next))
                 factors.Add(new Gist(Square, new Gist(Norm, Build(product.Factors[++i]))));
             else
@@ -96,7 +101,7 @@ internal static class GistBuilder
             BigOperatorKind.Sum => GistAlgebra.Linear(Total, body, big),
             BigOperatorKind.Product => new Gist("Π", body) { Origin = big },
             BigOperatorKind.Integral => GistAlgebra.Linear("∫", body, big),
-            BigOperatorKind.Max or BigOperatorKind.Supremum => new Gist("max", body),
+            BigOperatorKind.Max or BigOperatorKind.Supremum => GistAlgebra.Largest([body]),
             BigOperatorKind.Min or BigOperatorKind.Infimum => new Gist("min", body),
             BigOperatorKind.ArgMax => new Gist("argmax", body),
             BigOperatorKind.ArgMin => new Gist("argmin", body),

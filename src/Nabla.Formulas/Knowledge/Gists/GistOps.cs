@@ -8,7 +8,7 @@ namespace Nabla.Formulas.Knowledge.Gists;
 internal static class GistOps
 {
     public const string Leaf = "leaf", Number = "number", Sum = "sum", Mul = "mul", Neg = "neg", Inv = "inv",
-        Pow = "pow", Square = "sq", Sqrt = "sqrt", Exp = "exp", Log = "log", Total = "Σ", Mean = "mean",
+        Pow = "pow", Square = "sq", Sqrt = "sqrt", Exp = "exp", Relu = "relu", Log = "log", Total = "Σ", Mean = "mean",
         Norm = "norm", Abs = "abs", Given = "given",
         Joint = "joint", Chance = "chance", Apply = "apply", Softmax = "softmax", Sigmoid = "sigmoid",
         Derivative = "deriv", Gradient = "grad", Cases = "cases", Kl = "kl", Normal = "normal", Less = "≤",
@@ -77,6 +77,9 @@ internal static class GistOps
         .SelectMany(family => family.SelectMany(a => family.Where(b => b != a).Select(b => (a, b)))).ToFrozenSet();
 
     public static double Weight(string op) => Weights.GetValueOrDefault(op, 2);
+
+    /// <summary>Whether it occurs in formulas of all kinds, unlike a function with a name.</summary>
+    public static bool IsCommon(string op) => Weights.ContainsKey(op);
 
     public static bool IsCommutative(string op) => Commutative.Contains(op);
 

@@ -10,6 +10,9 @@ internal sealed class Alignment
 {
     private const int MostOperands = 12;
 
+    // How much more a softmax or a sigmoid says when both write it out.
+    private const double WrittenOut = 2.5;
+
     private readonly int columns;
     private readonly double[] best;
 
@@ -71,7 +74,7 @@ internal sealed class Alignment
     private static double Likeness(Gist a, Gist b)
     {
         if (a.IsLeaf && b.IsLeaf)
-            return string.Equals(a.Letter, b.Letter, StringComparison.Ordinal) ? 1 : 0.8;
+            return string.Equals(a.Letter, b.Letter, StringComparison.Ordinal) ? 1 : a.IsOfOneKind(b) ? 0.9 : 0.8;
         if (a.IsNumber && b.IsNumber)
             return string.Equals(a.Letter, b.Letter, StringComparison.Ordinal) ? 1 : 0.3;
         return GistOps.Likeness(a.Op, b.Op);
@@ -135,7 +138,8 @@ internal sealed class Alignment
             if (a.IsLeaf && b.IsLeaf)
                 Leaves.Add((a, b));
             else
-                CommonStructure += Likeness(a, b) * GistOps.Weight(a.Op);
+                CommonStructure += Likeness(a, b) * GistOps.Weight(a.Op) +
+                    (a.Letter == GistAlgebra.WrittenOut && b.Letter == a.Letter ? WrittenOut : 0);
             if (a.Children.Length > 0 && b.Children.Length > 0)
             {
                 foreach ((Gist x, Gist y) in Pairs(a, b))

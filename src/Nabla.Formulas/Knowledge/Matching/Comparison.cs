@@ -10,10 +10,19 @@ internal sealed class Comparison
     private const double LeftShare = 0.5;
 
     // So much evidence makes a fit as likely right as wrong, and so much more makes it 2.7 times as likely.
-    private const double EvenEvidence = 3.6, Step = 0.8;
+    private const double EvenEvidence = 3.2, Step = 0.8;
 
     // What it is worth that all letters are the usual ones, on both sides.
     private const double Verbatim = 1.8;
+
+    /// <summary>A pattern of less weight is not looked for as a part of a formula.</summary>
+    public const double LeastPart = 5;
+
+    // What is left of a likeness when a letter stands for two others.
+    private const double Contradicted = 0.96;
+
+    // What is left of a likeness when one is an equation and the other a bound or a proportion.
+    private const double OtherRelation = 0.93;
 
     private const double MostCells = 60_000;
 
@@ -59,7 +68,7 @@ internal sealed class Comparison
     {
         Reading theirs = Pattern.Reading;
         double common = right.Common, mine = reading.Right.Weight, other = theirs.Right.Weight;
-        bool leftTells = left is not null && !(reading.Left!.IsLeaf && theirs.Left!.IsLeaf);
+        bool leftTells = left is not null && Tells(reading.Left!) && Tells(theirs.Left!);
         if (leftTells)
         {
             common += LeftShare * left!.Common;
@@ -69,43 +78,35 @@ internal sealed class Comparison
         likeness = 2 * common / (mine + other);
         double structure = right.CommonStructure + (leftTells ? LeftShare * left!.CommonStructure : 0);
         double evidence = structure + LetterEvidence() + NameEvidence();
-        if (reading.Left is not null && theirs.Left is not null && reading.Kind == RelationKind.Distributed !=
-            (theirs.Kind == RelationKind.Distributed))
-            evidence -= 1;
+        if (left is not null && Sense(reading.Kind) != Sense(theirs.Kind))
+            likeness *= OtherRelation;
         Confidence = likeness * likeness * Sigmoid((evidence - EvenEvidence) / Step) - 0.001 * Pattern.Rank;
         double cover = right.Common / theirs.Right.Weight;
-        PartConfidence = theirs.Right.Weight < 5 ? 0
+        PartConfidence = theirs.Right.Weight < LeastPart ? 0
             : 0.75 * Math.Pow(cover, 4) * Sigmoid((right.CommonStructure - EvenEvidence - 1) / Step);
     }
 
+    // A name for something, a distribution, a proportion, a bound.
+    private static RelationKind Sense(RelationKind kind) => kind switch
+    {
+        RelationKind.Distributed or RelationKind.Proportional => kind,
+        RelationKind.Less or RelationKind.Greater => RelationKind.Less,
+        _ => RelationKind.Equal,
+    };
+
     private double LetterEvidence()
     {
-        double evidence = 0;
-        bool isVerbatim = true;
-        int pairs = 0;
-        var partners = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach ((Gist a, Gist b) in Leaves)
-        {
-            if (!partners.TryAdd(a.Letter, b.Letter))
-                evidence -= partners[a.Letter] == b.Letter ? 0 : 0.6;
-            else if (a.Letter == b.Letter)
-                evidence += a.Letter.Length > 1 ? 1 : 0.7;
-            else
-                evidence -= 0.3;
-            pairs++;
-            evidence += Detail(a, b);
-            isVerbatim &= a.Letter == b.Letter;
-        }
-        return isVerbatim && left is not null && pairs > 1 ? evidence + Verbatim * likeness : evidence;
+        var evidence = new Evidence();
+        foreach ((Gist mine, Gist theirs) in Leaves)
+            evidence.Add(mine, theirs);
+        likeness *= Math.Pow(Contradicted, evidence.Contradictions);
+        return evidence.IsVerbatim && left is not null ? evidence.Total + Verbatim * likeness : evidence.Total;
     }
 
-    // L(θ) is not L(θ; x, y), and A is not A_k, though nearly.
-    private static double Detail(Gist a, Gist b) => (a.Origin, b.Origin) switch
-    {
-        (Call mine, Call theirs) => mine.Arguments.Count == theirs.Arguments.Count ? 0.05 : -0.05,
-        (Symbol mine, Symbol theirs) => mine.Subscripts.Count == theirs.Subscripts.Count ? 0.05 : -0.05,
-        _ => 0,
-    };
+    // ∂L/∂W or ‖x‖, not a name such as y, σ(x) or p(x | y).
+    private static bool Tells(Gist side) => side.Op is not (GistOps.Softmax or GistOps.Sigmoid or GistOps.Given or
+        GistOps.Joint or GistOps.Chance or GistOps.Apply) && !side.IsLeaf &&
+        (GistOps.IsCommon(side.Op) || !Array.TrueForAll(side.Children, child => child.Children.Length == 0));
 
     private double NameEvidence()
     {

@@ -6,7 +6,10 @@ namespace Nabla.Formulas.Knowledge.Matching;
 /// </summary>
 internal sealed class PatternIndex
 {
-    private const int Whole = 5, Parts = 3;
+    private const int Whole = 6, Parts = 3;
+
+    // Below these a closer look has never found anything.
+    private const double LeastAlike = 0.2, LeastCovered = 0.6;
 
     private readonly Pattern[] patterns;
     private readonly Dictionary<int, Posting> postings = [];
@@ -39,6 +42,7 @@ internal sealed class PatternIndex
     public IEnumerable<Pattern> Candidates(Reading reading)
     {
         var shared = new double[patterns.Length];
+        var touched = new List<int>();
         double length = 0;
         double unknown = Math.Log(1 + patterns.Length);
         foreach (int feature in Features.Of(reading))
@@ -48,12 +52,25 @@ internal sealed class PatternIndex
             {
                 rarity = posting.Rarity;
                 foreach (int i in posting.Patterns)
+                {
+                    if (shared[i] == 0)
+                        touched.Add(i);
                     shared[i] += rarity * rarity;
+                }
             }
             length += rarity * rarity;
         }
-        return Best(shared, i => shared[i] / Math.Sqrt(length * lengths[i]) + Letters(reading, i), Whole)
-            .Union(Best(shared, i => shared[i] / lengths[i], Parts)).Select(i => patterns[i]);
+        var wholes = new BestFew(Whole);
+        var parts = new BestFew(Parts);
+        foreach (int i in touched)
+        {
+            double alike = shared[i] / Math.Sqrt(length * lengths[i]);
+            if (alike >= LeastAlike)
+                wholes.Add(i, alike + Letters(reading, i));
+            if (shared[i] >= LeastCovered * lengths[i] && patterns[i].Reading.Right.Weight >= Comparison.LeastPart)
+                parts.Add(i, shared[i] / lengths[i]);
+        }
+        return wholes.Items.Union(parts.Items).Select(i => patterns[i]);
     }
 
     // Of many patterns of one shape, y = Wx and F = ma, the letters decide.
@@ -65,23 +82,24 @@ internal sealed class PatternIndex
         return patterns[i].Names.Overlaps(reading.Words) ? letters + 0.5 : letters;
     }
 
-    private static List<int> Best(double[] shared, Func<int, double> score, int count)
+    // The few with the highest scores, the best first.
+    private sealed class BestFew(int most)
     {
-        var queue = new PriorityQueue<int, double>();
-        for (int i = 0; i < shared.Length; i++)
+        private readonly List<(int Item, double Score)> best = new(most + 1);
+
+        public IEnumerable<int> Items => best.Select(pair => pair.Item);
+
+        public void Add(int item, double score)
         {
-            if (shared[i] <= 0)
-                continue;
-            if (queue.Count < count)
-                queue.Enqueue(i, score(i));
-            else
-                queue.EnqueueDequeue(i, score(i));
+            if (best.Count == most && score <= best[^1].Score)
+                return;
+            int place = best.Count;
+            while (place > 0 && best[place - 1].Score < score)
+                place--;
+            best.Insert(place, (item, score));
+            if (best.Count > most)
+                best.RemoveAt(most);
         }
-        var best = new List<int>();
-        while (queue.TryDequeue(out int i, out _))
-            best.Add(i);
-        best.Reverse();
-        return best;
     }
 
     private sealed record Posting(int Count, double Rarity, List<int> Patterns);

@@ -21,6 +21,9 @@ internal sealed class Reading
         Kind = kind;
         if (left is not null)
             Words = [.. left.All().OfType<Symbol>().SelectMany(Labels.WordsOf).Select(word => word.ToLowerInvariant())];
+        if (Left is { Op: GistOps.Mul } spelled &&
+            Array.TrueForAll(spelled.Children, child => child.Letter is [>= 'A' and <= 'Z']))
+            Words = [.. Words, string.Concat(spelled.Children.Select(child => child.Letter)).ToLowerInvariant()];
         Letters = LettersOf(Right) | (Left is null ? 0 : LettersOf(Left));
     }
 
