@@ -74,7 +74,8 @@ internal static class GistAlgebra
     // ∂L/∂w as a quotient of two names.
     private static List<Gist> Differentiated(List<Gist> factors)
     {
-        int by = factors.FindIndex(factor => factor is { Op: Inv, Children: [{ Origin: Symbol { Prefix: "partial" } }] });
+        int by = factors.FindIndex(factor =>
+            factor is { Op: Inv, Children: [{ Origin: Symbol { Prefix: "partial" } }] });
         int of = by < 0 ? -1 : factors.FindIndex(factor => factor.Origin is Symbol { Prefix: "partial" });
         if (of < 0)
             return factors;

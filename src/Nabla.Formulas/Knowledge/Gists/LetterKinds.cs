@@ -1,6 +1,8 @@
 namespace Nabla.Formulas.Knowledge.Gists;
 
-/// <summary>Letters that by custom stand for things of one kind, so that one author writes x where another writes z.</summary>
+/// <summary>
+/// Letters that by custom stand for things of one kind, so that one author writes x where another writes z.
+/// </summary>
 internal static class LetterKinds
 {
     private static readonly string[] Kinds =

@@ -4,12 +4,13 @@ using Nabla.Formulas.Trees;
 namespace Nabla.Formulas.Knowledge.Matching;
 
 /// <summary>
-/// What the letters say for or against a match, in the unit of <see cref="GistOps.Weight"/>: the same letter, or one that
-/// is used for the same thing by custom; one letter that always stands for the same other one; marks that agree.
+/// What the letters say for or against a match, in the unit of <see cref="GistOps.Weight"/>: the same letter, or one
+/// that is used for the same thing by custom; one letter that always stands for the same other one; marks that agree.
 /// </summary>
 internal sealed class Evidence
 {
-    private const double SameLetter = 0.7, SameName = 1, OfOneKind = 0.25, Other = -0.3, Repeated = 0.35, Inconsistent = -0.7;
+    private const double SameLetter = 0.7, SameName = 1, OfOneKind = 0.25, Other = -0.3,
+        Repeated = 0.35, Inconsistent = -0.7;
 
     private readonly Dictionary<string, string> partners = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> back = new(StringComparer.Ordinal);
