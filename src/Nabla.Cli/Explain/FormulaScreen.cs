@@ -169,7 +169,7 @@ internal static class FormulaScreen
         Section(screen, "Try");
         if (explained.Value is null && free.Length is > 0 and < 6)
             screen.Line("  "
-                + Shell.Command("explain", formula, "--with", string.Join(' ', free.Select(name => name + "=…"))));
+                + Shell.Command(["explain", formula, "--with", .. free.Select(name => name + "=…")]));
         if (explained.Value is not null && explained.Gradients.Count == 0 && options.With is [var first, ..])
             screen.Line("  "
                 + Shell.Command(["explain", formula, "--with", .. options.With, "--grad", first.Split('=')[0]]));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Nabla.Cli.Output;
@@ -21,7 +22,7 @@ internal sealed class InkedLine
     {
         if (text.Length > 0)
             pieces.Add((text, ink));
-        Length += text.Length;
+        Length += Columns(text);
         return this;
     }
 
@@ -43,6 +44,10 @@ internal sealed class InkedLine
             cut.Add(text[..Math.Min(text.Length, length - cut.Length)], ink);
         return cut;
     }
+
+    // A mark over a letter, the hat of ŷ, and the second half of a letter beyond 16 bits take no room.
+    private static int Columns(string text) => text.Count(c => !char.IsLowSurrogate(c)
+        && char.GetUnicodeCategory(c) is not (UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark));
 
     public static implicit operator InkedLine(string text) => new(text);
 
