@@ -14,7 +14,7 @@ internal static class ArticleFiles
 
     /// <summary>The articles of a folder and those below it, in the order of their names.</summary>
     public static string[] In(string folder) => [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-        .Where(file => Extensions.Contains(Path.GetExtension(file).ToLowerInvariant()))
+        .Where(file => Extensions.Contains(Path.GetExtension(file).ToLowerInvariant(), StringComparer.Ordinal))
         .Order(StringComparer.Ordinal)];
 
     /// <summary>Reads a file.</summary>

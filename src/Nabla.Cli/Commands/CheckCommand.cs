@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Nabla.Cli.Check;
 using Nabla.Cli.Output;
-using Nabla.Formulas;
 using Nabla.Formulas.Articles;
 using Nabla.Learning.Checkpoints;
 

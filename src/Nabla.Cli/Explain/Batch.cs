@@ -69,7 +69,7 @@ internal static class Batch
         return (formula.GetString()!, request);
     }
 
-    private static IEnumerable<string> Names(JsonElement names) => names.ValueKind switch
+    private static string[] Names(JsonElement names) => names.ValueKind switch
     {
         JsonValueKind.String => [names.GetString()!],
         JsonValueKind.Array when names.EnumerateArray().All(name => name.ValueKind == JsonValueKind.String) =>

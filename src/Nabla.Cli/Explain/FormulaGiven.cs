@@ -2,6 +2,7 @@ using Nabla.Cli.Output;
 using Nabla.Formulas;
 using Nabla.Formulas.Explanation;
 using Nabla.Formulas.Printing;
+using Nabla.Learning.Checkpoints;
 
 namespace Nabla.Cli.Explain;
 
@@ -32,7 +33,7 @@ internal sealed class FormulaGiven : IGivenReader
     {
         if (options.Out is { } file)
         {
-            File.WriteAllText(file, text.EndsWith('\n') ? text : text + "\n");
+            AtomicFile.WriteText(file, text.EndsWith('\n') ? text : text + "\n");
             session.Remarks.Line(new InkedLine("It is in ", Ink.Dim).Add(file));
         }
         else

@@ -19,9 +19,10 @@ public class ArticleCheckTests
             claims.Select(claim => $"{Mark(claim)}{claim.Printed} ({claim.Text}: {claim.Why})"));
         string[] wanted = Split(expected);
         foreach (string claim in wanted.Where(claim => claim.Length > 1))
-            claims.Select(candidate => Mark(candidate) + candidate.Printed).ShouldContain(claim, $"{text}\n\n{found}");
-        claims.Where(claim => claim.Verdict == Verdict.Wrong).Select(claim => "✗" + claim.Printed).Order().ShouldBe(
-            wanted.Where(claim => claim[0] == '✗').Order(), $"{text}\n\n{found}");
+            claims.Any(candidate => Mark(candidate) + candidate.Printed == claim)
+                .ShouldBeTrue($"{claim}: {text}\n\n{found}");
+        claims.Where(claim => claim.Verdict == Verdict.Wrong).Select(claim => "✗" + claim.Printed).Order(StringComparer.Ordinal).ShouldBe(
+            wanted.Where(claim => claim[0] == '✗').Order(StringComparer.Ordinal), $"{text}\n\n{found}");
     }
 
     [Fact]

@@ -39,7 +39,7 @@ public class SeedArticleTests
             "589,824", "24,576", "4%", "[10, 10]", "0.69", "0.1625", "2.3026", "1.00", "0.47", "(2, 10, 64)",
                 "(2, 10, 10)",
         })
-            right.ShouldContain(printed);
+            right.Contains(printed, StringComparer.Ordinal).ShouldBeTrue(printed);
         Check(folder, "000").Claims.ShouldContain(claim =>
             claim.Printed == "62%" && claim.Verdict == Verdict.RightAfterRounding);
     }

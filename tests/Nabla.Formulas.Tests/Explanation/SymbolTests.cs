@@ -63,16 +63,15 @@ public class SymbolTests
     [InlineData(@"\log p_\theta(x)", "p_theta", "theta", "x", "log")]
     [InlineData(@"y_{i,c} \log \hat{y}_{i,c}", "y_i_c", "y_hat_i_c")]
     public void Symbols_have_the_names_by_which_values_are_given(string formula, params string[] names) =>
-        names.ShouldBeSubsetOf(Explainer.Explain(formula).Symbols.Select(symbol => symbol.Symbol));
+        names.Except(Explainer.Explain(formula).Symbols.Select(symbol => symbol.Symbol), StringComparer.Ordinal)
+            .ShouldBeEmpty();
 
     [Fact]
     public void A_label_is_no_symbol()
     {
         string[] names =
             [.. Explainer.Explain(@"\eta_t = \eta_{\min} + \eta_{max}").Symbols.Select(symbol => symbol.Symbol)];
-        names.ShouldContain("eta_min");
-        names.ShouldNotContain("min");
-        names.ShouldNotContain("max");
+        names.Intersect(["eta_min", "min", "max"], StringComparer.Ordinal).ShouldBe(["eta_min"]);
     }
 
     private static ExplainedSymbol Find(string formula, string symbol) =>

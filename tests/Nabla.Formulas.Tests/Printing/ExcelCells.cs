@@ -42,7 +42,8 @@ public sealed class ExcelCells
         string[] cells = [.. Contents(ProgramCase.All[at].Print("excel")!).Where(cell => cell.Text.Contains('='))
             .SelectMany(cell => Range(cell.Place))];
         Dictionary<string, string> values = sheets[at].Descendants(Main + "c")
-            .ToDictionary(cell => cell.Attribute("r")!.Value, cell => cell.Element(Main + "v")?.Value ?? "");
+            .ToDictionary(cell => cell.Attribute("r")!.Value, cell => cell.Element(Main + "v")?.Value ?? "",
+                StringComparer.Ordinal);
         return [.. cells.Select(cell => double.Parse(values[cell], CultureInfo.InvariantCulture))];
     }
 

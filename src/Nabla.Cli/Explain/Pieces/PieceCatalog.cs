@@ -76,7 +76,7 @@ internal static class PieceCatalog
         Parametric<TOp>.Apply(TOp.Samples.First(), Numbers(TOp.Domain)).Creator;
 
     private static Op? OfSamples<TOp>() where TOp : Op, ISampledOp =>
-        TOp.Samples(new Rng(Seed)).FirstOrDefault(IsSmall) ?? TOp.Samples(new Rng(Seed)).FirstOrDefault();
+        TOp.Samples(new Rng(Seed)).FirstOrDefault(IsSmall) ?? TOp.Samples(new Rng(Seed)).First();
 
     // With inputs that fit on a screen, to which the formula applies a few times.
     private static bool IsSmall(Op op)

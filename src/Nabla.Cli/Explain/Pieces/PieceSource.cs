@@ -53,7 +53,7 @@ internal sealed partial record PieceSource(string Path, string Summary, IReadOnl
         int end = text.IndexOf("</summary>", StringComparison.Ordinal);
         if (start < 0 || end < start)
             return "";
-        string summary = Reference().Replace(text[(start + "<summary>".Length)..end], "$1");
+        string summary = Reference().Replace(text[(start + "<summary>".Length)..end], "${name}");
         return System.Net.WebUtility.HtmlDecode(Tag().Replace(summary, "")).Trim();
     }
 
@@ -74,7 +74,7 @@ internal sealed partial record PieceSource(string Path, string Summary, IReadOnl
             .Select(line => line.Length > indent ? line[indent..] : line.TrimStart())];
     }
 
-    [GeneratedRegex("""<(?:see cref|paramref name|typeparamref name)="(?:\w:)?([^"]*)"\s*/>""", RegexOptions.None, 1000)]
+    [GeneratedRegex("""<(see cref|paramref name|typeparamref name)="(\w:)?(?<name>[^"]*)"\s*/>""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Reference();
 
     [GeneratedRegex("<[^>]*>", RegexOptions.None, 1000)]
