@@ -73,7 +73,7 @@ internal static class PieceCatalog
         Binary<TOp>.Apply(Numbers(TOp.DomainA), Numbers(TOp.Domain)).Creator;
 
     private static Op? OfParametric<TOp>() where TOp : struct, IParametricOp<TOp> =>
-        Parametric<TOp>.Apply(TOp.Samples.First(), Numbers(TOp.Domain)).Creator;
+        Parametric<TOp>.Apply(TOp.Samples[0], Numbers(TOp.Domain)).Creator;
 
     private static Op? OfSamples<TOp>() where TOp : Op, ISampledOp =>
         TOp.Samples(new Rng(Seed)).FirstOrDefault(IsSmall) ?? TOp.Samples(new Rng(Seed)).First();
