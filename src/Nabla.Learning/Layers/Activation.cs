@@ -1,6 +1,7 @@
 using Nabla.Numerics;
 using Nabla.Tensors;
 using Nabla.Tensors.Ops;
+using Nabla.Tensors.Reference;
 
 namespace Nabla.Learning.Layers;
 
@@ -13,6 +14,7 @@ namespace Nabla.Learning.Layers;
 /// new Activation&lt;Sigmoid&gt;().Forward(new Tensor([2f])).Item();   // = 0.8808
 /// 1 / (1 + Math.Exp(-2));                                         // = 0.8808
 /// </code></example>
+[Formula("y = f(x)")]
 public sealed class Activation<TOp> : Module, ILayer where TOp : struct, IUnaryOp
 {
     /// <inheritdoc/>

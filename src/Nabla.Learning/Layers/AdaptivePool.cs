@@ -1,6 +1,7 @@
 using Nabla.Numerics.Kernels;
 using Nabla.Tensors;
 using Nabla.Tensors.Ops;
+using Nabla.Tensors.Reference;
 
 namespace Nabla.Learning.Layers;
 
@@ -12,6 +13,7 @@ namespace Nabla.Learning.Layers;
 /// <example><code>
 /// new AdaptiveAvgPool1d(2).Forward(new Tensor([1, 2, 3], [1, 1, 3])).ToArray();   // = [1.5, 2.5]
 /// </code></example>
+[Formula("y = 1/n·Σ_k x_k")]
 public sealed class AdaptiveAvgPool1d(int size) : Module, ILayer
 {
     private readonly int size = Require.Positive(size, nameof(AdaptiveAvgPool1d));
@@ -30,6 +32,7 @@ public sealed class AdaptiveAvgPool1d(int size) : Module, ILayer
 /// new AdaptiveAvgPool2d(1).Forward(new Tensor([1, 2, 3, 6], [1, 1, 2, 2])).Item();   // = 3
 /// (1 + 2 + 3 + 6) / 4;                                                               // = 3
 /// </code></example>
+[Formula("y = 1/n·Σ_k x_k")]
 public sealed class AdaptiveAvgPool2d(Size2d size) : Module, ILayer
 {
     private readonly Size2d size = Require.Positive(size, nameof(AdaptiveAvgPool2d));
@@ -44,6 +47,7 @@ public sealed class AdaptiveAvgPool2d(Size2d size) : Module, ILayer
 /// <example><code>
 /// new AdaptiveMaxPool1d(2).Forward(new Tensor([1, 5, 3], [1, 1, 3])).ToArray();   // = [5, 5]
 /// </code></example>
+[Formula("y = max_k x_k")]
 public sealed class AdaptiveMaxPool1d(int size) : Module, ILayer
 {
     private readonly int size = Require.Positive(size, nameof(AdaptiveMaxPool1d));
@@ -60,6 +64,7 @@ public sealed class AdaptiveMaxPool1d(int size) : Module, ILayer
 /// <example><code>
 /// new AdaptiveMaxPool2d(1).Forward(new Tensor([1, 2, 6, 3], [1, 1, 2, 2])).Item();   // = 6
 /// </code></example>
+[Formula("y = max_k x_k")]
 public sealed class AdaptiveMaxPool2d(Size2d size) : Module, ILayer
 {
     private readonly Size2d size = Require.Positive(size, nameof(AdaptiveMaxPool2d));

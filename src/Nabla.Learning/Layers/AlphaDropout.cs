@@ -1,6 +1,7 @@
 using Nabla.Numerics;
 using Nabla.Tensors;
 using Nabla.Tensors.Ops;
+using Nabla.Tensors.Reference;
 
 namespace Nabla.Learning.Layers;
 
@@ -15,6 +16,7 @@ namespace Nabla.Learning.Layers;
 /// Math.Round(Math.Abs(y.Mean().Item()), 1);   // = 0
 /// Math.Round(y.Variance().Item(), 1);         // = 1
 /// </code></example>
+[Formula("a = 1/√((1 − p)·(1 + p·s²)), y = a·(x ⊙ m + s·(1 − m)) − a·p·s")]
 public sealed class AlphaDropout(float probability = 0.5f) : Module, ILayer
 {
     private const double Saturation = -1.7580993408473766;

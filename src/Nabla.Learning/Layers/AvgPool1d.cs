@@ -1,5 +1,6 @@
 using Nabla.Tensors;
 using Nabla.Tensors.Ops;
+using Nabla.Tensors.Reference;
 
 namespace Nabla.Learning.Layers;
 
@@ -7,6 +8,7 @@ namespace Nabla.Learning.Layers;
 /// <example><code>
 /// new AvgPool1d(2).Forward(new Tensor([1, 5, 4, 2], [1, 1, 4]));   // = [3, 3]
 /// </code></example>
+[Formula("y = 1/n·Σ_k x_k")]
 public sealed class AvgPool1d(int kernel, int? stride = null, int padding = 0)
     : Pool1d(kernel, stride, padding), ILayer
 {

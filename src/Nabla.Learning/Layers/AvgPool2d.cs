@@ -1,6 +1,7 @@
 using Nabla.Numerics.Kernels;
 using Nabla.Tensors;
 using Nabla.Tensors.Ops;
+using Nabla.Tensors.Reference;
 
 namespace Nabla.Learning.Layers;
 
@@ -8,6 +9,7 @@ namespace Nabla.Learning.Layers;
 /// <example><code>
 /// new AvgPool2d(2).Forward(new Tensor([1, 5, 4, 2], [1, 1, 2, 2]));   // = 3
 /// </code></example>
+[Formula("y = 1/n·Σ_k x_k")]
 public sealed class AvgPool2d(Size2d kernel, Size2d? stride = null, Size2d padding = default)
     : Pool2d(kernel, stride, padding), ILayer
 {

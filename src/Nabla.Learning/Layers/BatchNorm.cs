@@ -1,6 +1,7 @@
 using Nabla.Numerics;
 using Nabla.Tensors;
 using Nabla.Tensors.Ops;
+using Nabla.Tensors.Reference;
 
 namespace Nabla.Learning.Layers;
 
@@ -9,6 +10,7 @@ namespace Nabla.Learning.Layers;
 /// channel of this batch, and are remembered; in evaluation they are the remembered ones. γ starts at 1, β at 0. Ioffe
 /// and Szegedy 2015, arXiv:1502.03167.
 /// </summary>
+[Formula("y = (x − 𝔼[x])/√(Var[x] + ε) ⊙ γ + β")]
 public abstract class BatchNorm : Module, ILayer
 {
     private readonly float epsilon;

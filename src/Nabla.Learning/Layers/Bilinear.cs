@@ -1,6 +1,7 @@
 using Nabla.Numerics;
 using Nabla.Tensors;
 using Nabla.Tensors.Ops;
+using Nabla.Tensors.Reference;
 
 namespace Nabla.Learning.Layers;
 
@@ -14,6 +15,7 @@ namespace Nabla.Learning.Layers;
 /// layer.Forward(new Tensor([1, 2]), new Tensor([3, 4])).Item();   // = 61
 /// 1 * (1 * 3 + 2 * 4) + 2 * (3 * 3 + 4 * 4);                      // = 61
 /// </code></example>
+[Formula("y_o = x_1ᵀ·W_o·x_2 + b_o")]
 public sealed class Bilinear : Module
 {
     /// <summary>A layer from pairs of vectors to <paramref name="outputs"/> numbers.</summary>

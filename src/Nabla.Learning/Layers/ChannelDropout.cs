@@ -1,6 +1,7 @@
 using Nabla.Numerics;
 using Nabla.Tensors;
 using Nabla.Tensors.Ops;
+using Nabla.Tensors.Reference;
 
 namespace Nabla.Learning.Layers;
 
@@ -9,6 +10,7 @@ namespace Nabla.Learning.Layers;
 /// are divided by 1 − p, because neighbouring numbers of a channel say nearly the same. Tompson et al. 2015,
 /// arXiv:1411.4280.
 /// </summary>
+[Formula("y = m ⊙ x/(1 − p)")]
 public abstract class ChannelDropout : Module, ILayer
 {
     private readonly float probability;

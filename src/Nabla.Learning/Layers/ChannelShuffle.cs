@@ -1,5 +1,6 @@
 using Nabla.Tensors;
 using Nabla.Tensors.Ops;
+using Nabla.Tensors.Reference;
 
 namespace Nabla.Learning.Layers;
 
@@ -11,6 +12,7 @@ namespace Nabla.Learning.Layers;
 /// <example><code>
 /// new ChannelShuffle(2).Forward(new Tensor([1, 2, 3, 4], [1, 4, 1])).ToArray();   // = [1, 3, 2, 4]
 /// </code></example>
+[Formula("y_k = x_{p_k}")]
 public sealed class ChannelShuffle(int groups) : Module, ILayer
 {
     private readonly int groups = Require.Positive(groups, nameof(ChannelShuffle));

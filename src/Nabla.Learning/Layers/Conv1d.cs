@@ -1,6 +1,7 @@
 using Nabla.Numerics;
 using Nabla.Tensors;
 using Nabla.Tensors.Ops;
+using Nabla.Tensors.Reference;
 
 namespace Nabla.Learning.Layers;
 
@@ -12,6 +13,7 @@ namespace Nabla.Learning.Layers;
 /// var layer = new Conv1d(1, 32, 3, new Rng(1), new() { Padding = 1 });
 /// layer.Forward(Tensor.Zeros([64, 1, 100])).Shape;   // = [64, 32, 100]
 /// </code></example>
+[Formula("y_o = b_o + Σ_{c,u} W_{o,c,u}·x_{c,u}")]
 public sealed class Conv1d : Module, ILayer
 {
     private readonly ConvOptions options;

@@ -2,6 +2,7 @@ using Nabla.Numerics;
 using Nabla.Numerics.Kernels;
 using Nabla.Tensors;
 using Nabla.Tensors.Ops;
+using Nabla.Tensors.Reference;
 
 namespace Nabla.Learning.Layers;
 
@@ -13,6 +14,7 @@ namespace Nabla.Learning.Layers;
 /// var layer = new Conv2d(1, 32, 3, new Rng(1), new() { Padding = 1 });
 /// layer.Forward(Tensor.Zeros([64, 1, 28, 28])).Shape;   // = [64, 32, 28, 28]
 /// </code></example>
+[Formula("y_o = b_o + Σ_{c,u,v} W_{o,c,u,v}·x_{c,u,v}")]
 public sealed class Conv2d : Module, ILayer
 {
     private readonly ConvOptions options;

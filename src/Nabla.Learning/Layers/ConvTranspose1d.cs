@@ -1,6 +1,7 @@
 using Nabla.Numerics;
 using Nabla.Tensors;
 using Nabla.Tensors.Ops;
+using Nabla.Tensors.Reference;
 
 namespace Nabla.Learning.Layers;
 
@@ -14,6 +15,7 @@ namespace Nabla.Learning.Layers;
 /// layer.Forward(Tensor.Zeros([2, 8, 50])).Shape;   // = [2, 1, 100]
 /// (50 - 1) * 2 - 2 * 1 + 4;                        // = 100
 /// </code></example>
+[Formula("y_{o,u} = b_o + Σ_c W_{c,o,u}·x_c")]
 public sealed class ConvTranspose1d : Module, ILayer
 {
     private readonly ConvOptions options;

@@ -2,6 +2,7 @@ using Nabla.Numerics;
 using Nabla.Numerics.Kernels;
 using Nabla.Tensors;
 using Nabla.Tensors.Ops;
+using Nabla.Tensors.Reference;
 
 namespace Nabla.Learning.Layers;
 
@@ -15,6 +16,7 @@ namespace Nabla.Learning.Layers;
 /// layer.Forward(Tensor.Zeros([2, 8, 14, 14])).Shape;   // = [2, 1, 28, 28]
 /// (14 - 1) * 2 - 2 * 1 + 4;                            // = 28
 /// </code></example>
+[Formula("y_{o,u,v} = b_o + Σ_c W_{c,o,u,v}·x_c")]
 public sealed class ConvTranspose2d : Module, ILayer
 {
     private readonly ConvOptions options;

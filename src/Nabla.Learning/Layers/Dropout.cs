@@ -1,6 +1,7 @@
 using Nabla.Numerics;
 using Nabla.Tensors;
 using Nabla.Tensors.Ops;
+using Nabla.Tensors.Reference;
 
 namespace Nabla.Learning.Layers;
 
@@ -13,6 +14,7 @@ namespace Nabla.Learning.Layers;
 /// layer.Forward(Tensor.Ones([1000]), new Rng(1)).ToArray().Distinct().Order();   // = [0, 4]
 /// layer.Forward(Tensor.Ones([2]));                                               // = [1, 1]
 /// </code></example>
+[Formula("y = m ⊙ x/(1 − p)")]
 public sealed class Dropout(float probability) : Module, ILayer
 {
     /// <summary>p, in [0, 1).</summary>

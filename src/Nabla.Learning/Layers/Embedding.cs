@@ -1,10 +1,12 @@
 using Nabla.Numerics;
 using Nabla.Tensors;
 using Nabla.Tensors.Ops;
+using Nabla.Tensors.Reference;
 
 namespace Nabla.Learning.Layers;
 
 /// <summary>A table of vectors, [Count, Dim]: y = W[id]. It starts as N(0, σ²).</summary>
+[Formula("y_j = W_{p,j}")]
 public sealed class Embedding : Module
 {
     /// <summary>A table of <paramref name="count"/> vectors of <paramref name="dim"/> numbers.</summary>

@@ -1,6 +1,7 @@
 using Nabla.Numerics;
 using Nabla.Tensors;
 using Nabla.Tensors.Ops;
+using Nabla.Tensors.Reference;
 
 namespace Nabla.Learning.Layers;
 
@@ -25,6 +26,7 @@ public enum BagMode
 /// bag.Forward([0, 2], bags: 1).Item();   // = 3.5
 /// (1 + 6) / 2.0;                         // = 3.5
 /// </code></example>
+[Formula("y_j = 1/n·Σ_k W_{p_k,j}")]
 public sealed class EmbeddingBag : Module
 {
     private readonly BagMode mode;

@@ -1,5 +1,6 @@
 using Nabla.Tensors;
 using Nabla.Tensors.Ops;
+using Nabla.Tensors.Reference;
 
 namespace Nabla.Learning.Layers;
 
@@ -11,6 +12,7 @@ namespace Nabla.Learning.Layers;
 /// <example><code>
 /// new Flatten().Forward(Tensor.Zeros([5, 2, 3, 4])).Shape.ToString();   // = "[5, 24]"
 /// </code></example>
+[Formula("y = x")]
 public sealed class Flatten(int first = 1, int last = -1) : Module, ILayer
 {
     /// <summary>The same numbers with the dimensions as one.</summary>

@@ -1,5 +1,6 @@
 using Nabla.Tensors;
 using Nabla.Tensors.Ops;
+using Nabla.Tensors.Reference;
 
 namespace Nabla.Learning.Layers;
 
@@ -9,6 +10,7 @@ namespace Nabla.Learning.Layers;
 /// new Glu().Forward(new Tensor([3, 1])).Item();   // = 2.1932
 /// 3 / (1 + Math.Exp(-1));                         // = 2.1932
 /// </code></example>
+[Formula("y = a ⊙ σ(b)")]
 public sealed class Glu(int dim = -1) : Module, ILayer
 {
     /// <summary>a·σ(b), half as large along the dimension.</summary>

@@ -1,5 +1,6 @@
 using Nabla.Tensors;
 using Nabla.Tensors.Ops;
+using Nabla.Tensors.Reference;
 
 namespace Nabla.Learning.Layers;
 
@@ -11,6 +12,7 @@ namespace Nabla.Learning.Layers;
 /// Tensor x = new([1, 3, 10, 30], [1, 4, 1]);
 /// new GroupNorm(2, 4, epsilon: 0).Forward(x);   // = [-1, 1, -1, 1]
 /// </code></example>
+[Formula("y = (x − 𝔼[x])/√(Var[x] + ε) ⊙ γ + β")]
 public sealed class GroupNorm : Module, ILayer
 {
     private readonly int groups;

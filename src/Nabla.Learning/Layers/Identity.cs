@@ -1,4 +1,5 @@
 using Nabla.Tensors;
+using Nabla.Tensors.Reference;
 
 namespace Nabla.Learning.Layers;
 
@@ -6,6 +7,7 @@ namespace Nabla.Learning.Layers;
 /// <example><code>
 /// new Identity().Forward(new Tensor([1, 2])).ToArray();   // = [1, 2]
 /// </code></example>
+[Formula("y = x")]
 public sealed class Identity : Module, ILayer
 {
     /// <summary>x itself.</summary>

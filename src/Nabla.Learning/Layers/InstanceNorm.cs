@@ -1,5 +1,6 @@
 using Nabla.Tensors;
 using Nabla.Tensors.Ops;
+using Nabla.Tensors.Reference;
 
 namespace Nabla.Learning.Layers;
 
@@ -8,6 +9,7 @@ namespace Nabla.Learning.Layers;
 /// of each image. If it is affine, γ starts at 1 and β at 0; else they are that for ever. Ulyanov et al. 2016,
 /// arXiv:1607.08022.
 /// </summary>
+[Formula("y = (x − 𝔼[x])/√(Var[x] + ε) ⊙ γ + β")]
 public abstract class InstanceNorm : Module, ILayer
 {
     private readonly int channels;

@@ -1,4 +1,5 @@
 using Nabla.Tensors;
+using Nabla.Tensors.Reference;
 
 namespace Nabla.Learning.Layers;
 
@@ -8,6 +9,7 @@ namespace Nabla.Learning.Layers;
 /// <example><code>
 /// new Lambda(x => x.Square(), "Square").Forward(new Tensor([3f])).Item();   // = 9
 /// </code></example>
+[Formula("y = f(x)")]
 public sealed class Lambda(Func<Tensor, Tensor> function, string name = "Lambda") : Module, ILayer
 {
     /// <inheritdoc/>

@@ -1,6 +1,7 @@
 using Nabla.Numerics.Kernels;
 using Nabla.Tensors;
 using Nabla.Tensors.Ops;
+using Nabla.Tensors.Reference;
 
 namespace Nabla.Learning.Layers;
 
@@ -12,6 +13,7 @@ namespace Nabla.Learning.Layers;
 /// new LayerNorm(2, epsilon: 0).Forward(new Tensor([1, 3], [2]));   // = [-1, 1]
 /// (1 - 2) / Math.Sqrt(1);                                           // = -1
 /// </code></example>
+[Formula("y = (x − 𝔼[x])/√(Var[x] + ε) ⊙ γ + β")]
 public sealed class LayerNorm : Module, ILayer
 {
     private const int RowsAtOnce = 256;

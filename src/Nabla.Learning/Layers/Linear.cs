@@ -2,6 +2,7 @@ using Nabla.Numerics;
 using Nabla.Numerics.Kernels;
 using Nabla.Tensors;
 using Nabla.Tensors.Ops;
+using Nabla.Tensors.Reference;
 
 namespace Nabla.Learning.Layers;
 
@@ -13,6 +14,7 @@ namespace Nabla.Learning.Layers;
 /// var layer = new Linear(3, 2, new Rng(1));
 /// layer.Forward(Tensor.Zeros([256, 3])).Shape;   // = [256, 2]
 /// </code></example>
+[Formula("y = x·Wᵀ + b")]
 public sealed class Linear : Module, ILayer
 {
     /// <summary>A layer from <paramref name="inputs"/> to <paramref name="outputs"/> numbers.</summary>

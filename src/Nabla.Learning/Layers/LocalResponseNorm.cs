@@ -1,5 +1,6 @@
 using Nabla.Tensors;
 using Nabla.Tensors.Ops;
+using Nabla.Tensors.Reference;
 
 namespace Nabla.Learning.Layers;
 
@@ -15,6 +16,7 @@ namespace Nabla.Learning.Layers;
 /// new LocalResponseNorm(1, alpha: 0.5).Forward(new Tensor([2], [1, 1, 1])).Item();   // = 0.8774
 /// 2 / Math.Pow(1 + 0.5 * 2 * 2, 0.75);                                               // = 0.8774
 /// </code></example>
+[Formula("y_c = x_c/(k + α/n·Σ_j 𝟙[j ≥ c − ⌊n/2⌋]·𝟙[j ≤ c + ⌊(n − 1)/2⌋]·x_j²)^β")]
 public sealed class LocalResponseNorm(int size, double alpha = 1e-4, double beta = 0.75, double k = 1)
     : Module, ILayer
 {

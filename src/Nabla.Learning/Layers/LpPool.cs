@@ -1,6 +1,7 @@
 using Nabla.Numerics.Kernels;
 using Nabla.Tensors;
 using Nabla.Tensors.Ops;
+using Nabla.Tensors.Reference;
 
 namespace Nabla.Learning.Layers;
 
@@ -12,6 +13,7 @@ namespace Nabla.Learning.Layers;
 /// new LpPool1d(2, 2).Forward(new Tensor([3, 4], [1, 1, 2])).Item();   // = 5
 /// Math.Sqrt(3 * 3 + 4 * 4);                                           // = 5
 /// </code></example>
+[Formula("y = (Σ_k x_k^p)^(1/p)")]
 public sealed class LpPool1d(double p, int kernel, int? stride = null) : Pool1d(kernel, stride, padding: 0), ILayer
 {
     private readonly double p = LpPool2d.RequirePower(p, nameof(LpPool1d));
@@ -29,6 +31,7 @@ public sealed class LpPool1d(double p, int kernel, int? stride = null) : Pool1d(
 /// new LpPool2d(2, (1, 2)).Forward(new Tensor([3, 4], [1, 1, 1, 2])).Item();   // = 5
 /// Math.Sqrt(3 * 3 + 4 * 4);                                                   // = 5
 /// </code></example>
+[Formula("y = (Σ_k x_k^p)^(1/p)")]
 public sealed class LpPool2d(double p, Size2d kernel, Size2d? stride = null)
     : Pool2d(kernel, stride, padding: default), ILayer
 {

@@ -1,5 +1,6 @@
 using Nabla.Tensors;
 using Nabla.Tensors.Ops;
+using Nabla.Tensors.Reference;
 
 namespace Nabla.Learning.Layers;
 
@@ -10,6 +11,7 @@ namespace Nabla.Learning.Layers;
 /// <example><code>
 /// new MaxPool1d(2).Forward(new Tensor([1, 5, 4, 2], [1, 1, 4]));   // = [5, 4]
 /// </code></example>
+[Formula("y = max_k x_k")]
 public sealed class MaxPool1d(int kernel, int? stride = null, int padding = 0, bool rectify = false)
     : Pool1d(kernel, stride, padding), ILayer
 {

@@ -1,6 +1,7 @@
 using Nabla.Numerics.Kernels;
 using Nabla.Tensors;
 using Nabla.Tensors.Ops;
+using Nabla.Tensors.Reference;
 
 namespace Nabla.Learning.Layers;
 
@@ -12,6 +13,7 @@ namespace Nabla.Learning.Layers;
 /// <example><code>
 /// new MaxPool2d(2).Forward(new Tensor([1, 5, 4, 2], [1, 1, 2, 2]));   // = 5
 /// </code></example>
+[Formula("y = max_k x_k")]
 public sealed class MaxPool2d(Size2d kernel, Size2d? stride = null, Size2d padding = default, bool rectify = false)
     : Pool2d(kernel, stride, padding), ILayer
 {

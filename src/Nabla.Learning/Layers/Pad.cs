@@ -1,5 +1,6 @@
 using Nabla.Tensors;
 using Nabla.Tensors.Ops;
+using Nabla.Tensors.Reference;
 
 namespace Nabla.Learning.Layers;
 
@@ -16,6 +17,7 @@ namespace Nabla.Learning.Layers;
 /// new Pad([1, 2]).Forward(new Tensor([5, 6])).ToArray();                    // = [0, 5, 6, 0, 0]
 /// new Pad([1, 1], PadMode.Reflect).Forward(new Tensor([5, 6])).ToArray();   // = [6, 5, 6, 5]
 /// </code></example>
+[Formula("y_i = v_i + Σ_k P_{i,k}·x_k")]
 public sealed class Pad(int[] padding, PadMode mode = PadMode.Constant, float value = 0) : Module, ILayer
 {
     private readonly int[] padding = padding.Length % 2 == 0

@@ -1,5 +1,6 @@
 using Nabla.Tensors;
 using Nabla.Tensors.Ops;
+using Nabla.Tensors.Reference;
 
 namespace Nabla.Learning.Layers;
 
@@ -13,6 +14,7 @@ namespace Nabla.Learning.Layers;
 /// new PairwiseDistance().Forward(new Tensor([1, 2]), new Tensor([4, 6])).Item();   // = 5.000
 /// Math.Sqrt(3 * 3 + 4 * 4);                                                        // = 5.000
 /// </code></example>
+[Formula("y = (Σ_i |a_i − b_i + ε|^p)^(1/p)")]
 public sealed class PairwiseDistance(double p = 2, float epsilon = 1e-6f, bool keepDim = false) : Module
 {
     private readonly double p = p > 0

@@ -1,6 +1,7 @@
 using Nabla.Numerics;
 using Nabla.Tensors;
 using Nabla.Tensors.Ops;
+using Nabla.Tensors.Reference;
 
 namespace Nabla.Learning.Layers;
 
@@ -14,6 +15,7 @@ namespace Nabla.Learning.Layers;
 /// new ParametricActivation&lt;LeakyRelu&gt;(new(0.1)).Forward(new Tensor([-2f])).Item();   // = -0.2
 /// 0.1 * -2;                                                                           // = -0.2
 /// </code></example>
+[Formula("y = f(x)")]
 public sealed class ParametricActivation<TOp>(TOp function) : Module, ILayer
     where TOp : struct, IParametricOp<TOp>
 {

@@ -1,5 +1,6 @@
 using Nabla.Tensors;
 using Nabla.Tensors.Ops;
+using Nabla.Tensors.Reference;
 
 namespace Nabla.Learning.Layers;
 
@@ -11,6 +12,7 @@ namespace Nabla.Learning.Layers;
 /// new ParametricRelu().Forward(new Tensor([-2, 3])).ToArray();   // = [-0.5, 3]
 /// 0.25 * -2;                                                     // = -0.5
 /// </code></example>
+[Formula("y = max(0, x) + a ⊙ min(0, x)")]
 public sealed class ParametricRelu : Module, ILayer
 {
     /// <summary>A layer for <paramref name="channels"/> slopes, 1 or as many as channels.</summary>

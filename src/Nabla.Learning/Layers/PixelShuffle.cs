@@ -1,5 +1,6 @@
 using Nabla.Tensors;
 using Nabla.Tensors.Ops;
+using Nabla.Tensors.Reference;
 
 namespace Nabla.Learning.Layers;
 
@@ -12,6 +13,7 @@ namespace Nabla.Learning.Layers;
 /// new PixelShuffle(2).Forward(new Tensor([1, 2, 3, 4], [1, 4, 1, 1])).Shape.ToString();   // = "[1, 1, 2, 2]"
 /// new PixelShuffle(2).Forward(new Tensor([1, 2, 3, 4], [1, 4, 1, 1])).ToArray();          // = [1, 2, 3, 4]
 /// </code></example>
+[Formula("y_k = x_{p_k}")]
 public sealed class PixelShuffle(int factor) : Module, ILayer
 {
     private readonly int factor = Require.Positive(factor, nameof(PixelShuffle));

@@ -1,5 +1,6 @@
 using Nabla.Tensors;
 using Nabla.Tensors.Ops;
+using Nabla.Tensors.Reference;
 
 namespace Nabla.Learning.Layers;
 
@@ -9,6 +10,7 @@ namespace Nabla.Learning.Layers;
 /// Tensor x = Tensor.Randn([2, 8, 3, 5], new Rng(1));
 /// new PixelUnshuffle(2).Forward(new PixelShuffle(2).Forward(x)).ToArray().SequenceEqual(x.ToArray());   // = true
 /// </code></example>
+[Formula("y_k = x_{p_k}")]
 public sealed class PixelUnshuffle(int factor) : Module, ILayer
 {
     private readonly int factor = Require.Positive(factor, nameof(PixelUnshuffle));

@@ -1,6 +1,7 @@
 using Nabla.Numerics;
 using Nabla.Tensors;
 using Nabla.Tensors.Ops;
+using Nabla.Tensors.Reference;
 
 namespace Nabla.Learning.Layers;
 
@@ -12,6 +13,7 @@ namespace Nabla.Learning.Layers;
 /// new Residual(new Activation&lt;Tanh&gt;()).Forward(new Tensor([0.5f])).Item();   // = 0.9621
 /// 0.5 + Math.Tanh(0.5);                                                      // = 0.9621
 /// </code></example>
+[Formula("y = x + f(x)")]
 public sealed class Residual : Module, ILayer
 {
     private readonly ILayer inner;

@@ -1,6 +1,7 @@
 using Nabla.Numerics.Kernels;
 using Nabla.Tensors;
 using Nabla.Tensors.Ops;
+using Nabla.Tensors.Reference;
 
 namespace Nabla.Learning.Layers;
 
@@ -11,6 +12,7 @@ namespace Nabla.Learning.Layers;
 /// new RmsNorm(2, epsilon: 0).Forward(new Tensor([3, 4], [2]));   // = [0.8485, 1.1314]
 /// 3 / Math.Sqrt((9 + 16) / 2.0);                                  // = 0.8485
 /// </code></example>
+[Formula("y = x/√(1/n·Σ_i x_i² + ε) ⊙ γ")]
 public sealed class RmsNorm : Module, ILayer
 {
     private const int RowsAtOnce = 256;

@@ -1,5 +1,6 @@
 using Nabla.Numerics;
 using Nabla.Tensors;
+using Nabla.Tensors.Reference;
 
 namespace Nabla.Learning.Layers;
 
@@ -13,6 +14,7 @@ namespace Nabla.Learning.Layers;
 /// model.Forward(Tensor.Zeros([5, 2])).Shape.ToString();   // = "[5, 1]"
 /// model.Parameters()[2].StoredName;                       // = "2.weight"
 /// </code></example>
+[Formula("y = g(f(x))")]
 public sealed class Sequential : Module, ILayer
 {
     private readonly ILayer[] layers;

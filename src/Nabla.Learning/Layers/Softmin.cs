@@ -1,5 +1,6 @@
 using Nabla.Tensors;
 using Nabla.Tensors.Ops;
+using Nabla.Tensors.Reference;
 
 namespace Nabla.Learning.Layers;
 
@@ -9,6 +10,7 @@ namespace Nabla.Learning.Layers;
 /// new Softmin().Forward(new Tensor([1, 2])).ToArray();   // = [0.7311, 0.2689]
 /// Math.Exp(-2) / (Math.Exp(-1) + Math.Exp(-2));          // = 0.2689
 /// </code></example>
+[Formula("y_i = exp(−x_i)/Σ_j exp(−x_j)")]
 public sealed class Softmin(int dim = -1) : Module, ILayer
 {
     /// <summary>The softmax of each line of −x.</summary>

@@ -1,5 +1,6 @@
 using Nabla.Tensors;
 using Nabla.Tensors.Ops;
+using Nabla.Tensors.Reference;
 
 namespace Nabla.Learning.Layers;
 
@@ -9,6 +10,7 @@ namespace Nabla.Learning.Layers;
 /// <example><code>
 /// new Unflatten(1, [2, 3]).Forward(Tensor.Zeros([5, 6])).Shape.ToString();   // = "[5, 2, 3]"
 /// </code></example>
+[Formula("y = x")]
 public sealed class Unflatten(int dim, Shape shape) : Module, ILayer
 {
     /// <summary>The same numbers with the dimension as several.</summary>

@@ -1,6 +1,7 @@
 using Nabla.Numerics.Kernels;
 using Nabla.Tensors;
 using Nabla.Tensors.Ops;
+using Nabla.Tensors.Reference;
 
 namespace Nabla.Learning.Layers;
 
@@ -10,6 +11,7 @@ namespace Nabla.Learning.Layers;
 /// <example><code>
 /// new Unfold((1, 2)).Forward(new Tensor([1, 2, 3], [1, 1, 1, 3])).ToArray();   // = [1, 2, 2, 3]
 /// </code></example>
+[Formula("y_k = x_{p_k}")]
 public sealed class Unfold(Size2d kernel, ConvolutionOptions? options = null) : Module, ILayer
 {
     private readonly Size2d kernel = Require.Positive(kernel, nameof(Unfold));
@@ -29,6 +31,7 @@ public sealed class Unfold(Size2d kernel, ConvolutionOptions? options = null) : 
 /// <example><code>
 /// new FoldPatches((1, 3), (1, 2)).Forward(Tensor.Ones([1, 2, 2])).ToArray();   // = [1, 2, 1]
 /// </code></example>
+[Formula("y_i = Σ_k P_{i,k}·x_k")]
 public sealed class FoldPatches(Size2d image, Size2d kernel, ConvolutionOptions? options = null) : Module, ILayer
 {
     private readonly Size2d image = Require.Positive(image, nameof(FoldPatches));

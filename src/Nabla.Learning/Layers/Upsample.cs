@@ -1,6 +1,7 @@
 using Nabla.Numerics.Kernels;
 using Nabla.Tensors;
 using Nabla.Tensors.Ops;
+using Nabla.Tensors.Reference;
 
 namespace Nabla.Learning.Layers;
 
@@ -8,6 +9,7 @@ namespace Nabla.Learning.Layers;
 /// <example><code>
 /// new Upsample(2).Forward(Tensor.Zeros([1, 3, 8, 8])).Shape;   // = [1, 3, 16, 16]
 /// </code></example>
+[Formula("y_k = x_{p_k}")]
 public sealed class Upsample(int factor, ResizeMode mode = ResizeMode.Nearest) : Module, ILayer
 {
     private readonly int factor = Require.Positive(factor, nameof(Upsample));

@@ -1,6 +1,7 @@
 using Nabla.Numerics;
 using Nabla.Tensors;
 using Nabla.Tensors.Ops;
+using Nabla.Tensors.Reference;
 
 namespace Nabla.Learning.Layers;
 
@@ -31,6 +32,7 @@ public sealed record MultiHeadAttentionOptions
 /// attention.Forward(x, AttentionMask.Past).Shape.ToString();    // = "[3, 5, 8]"
 /// attention.Weights(x, x, AttentionMask.Past)[0, 0, 1, 2];      // = 0
 /// </code></example>
+[Formula("y = b + Σ_h softmax((x·Q_hᵀ + a_h)·(x·K_hᵀ + c_h)ᵀ/√D)·(x·V_hᵀ + d_h)·O_hᵀ")]
 public sealed class MultiHeadAttention : Module, ILayer
 {
     private readonly int dim, heads;

@@ -1,6 +1,7 @@
 using Nabla.Numerics;
 using Nabla.Tensors;
 using Nabla.Tensors.Ops;
+using Nabla.Tensors.Reference;
 
 namespace Nabla.Learning.Layers;
 
@@ -12,6 +13,9 @@ namespace Nabla.Learning.Layers;
 /// new PositionalEncoding(2, 100).Forward(Tensor.Zeros([1, 8, 2]))[0, 7, 0];   // = 0.657
 /// Math.Sin(7);                                                                // = 0.657
 /// </code></example>
+[Formula(
+    "y_{t,c} = x_{t,c} + 𝟙[c mod 2 = 1]·sin((t − 1)/10000^((c − 1)/d)) "
+    + "+ 𝟙[c mod 2 = 0]·cos((t − 1)/10000^((c − 2)/d))")]
 public sealed class PositionalEncoding : Module, ILayer
 {
     private readonly Parameter table; // [MaxLength, C]; computed, so it is no part of the weights

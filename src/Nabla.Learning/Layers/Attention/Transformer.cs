@@ -1,5 +1,6 @@
 using Nabla.Numerics;
 using Nabla.Tensors;
+using Nabla.Tensors.Reference;
 
 namespace Nabla.Learning.Layers;
 
@@ -24,6 +25,7 @@ public sealed record TransformerMasks
 /// var model = new Transformer(8, heads: 2, (Encoder: 1, Decoder: 1), new Rng(1), new() { FeedForward = 16 });
 /// model.Forward(Tensor.Zeros([4, 5, 8]), Tensor.Zeros([4, 3, 8])).Shape.ToString();   // = "[4, 3, 8]"
 /// </code></example>
+[Formula("y = g(x, f(s))")]
 public sealed class Transformer : Module
 {
     /// <summary>Stacks of layers for vectors of <paramref name="dim"/> numbers.</summary>

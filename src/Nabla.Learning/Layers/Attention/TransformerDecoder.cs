@@ -1,5 +1,6 @@
 using Nabla.Numerics;
 using Nabla.Tensors;
+using Nabla.Tensors.Reference;
 
 namespace Nabla.Learning.Layers;
 
@@ -8,6 +9,7 @@ namespace Nabla.Learning.Layers;
 /// var decoder = new TransformerDecoder(8, heads: 2, layers: 3, new Rng(1));
 /// decoder.Forward(Tensor.Zeros([4, 5, 8]), memory: Tensor.Zeros([4, 7, 8])).Shape.ToString();   // = "[4, 5, 8]"
 /// </code></example>
+[Formula("y = g(f(x, m), m)")]
 public sealed class TransformerDecoder : Module
 {
     /// <summary><paramref name="layers"/> layers for vectors of <paramref name="dim"/> numbers.</summary>

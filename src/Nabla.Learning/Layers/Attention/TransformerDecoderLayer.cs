@@ -1,6 +1,7 @@
 using Nabla.Numerics;
 using Nabla.Tensors;
 using Nabla.Tensors.Ops;
+using Nabla.Tensors.Reference;
 
 namespace Nabla.Learning.Layers;
 
@@ -13,6 +14,10 @@ namespace Nabla.Learning.Layers;
 /// Tensor y = layer.Forward(Tensor.Zeros([3, 5, 8]), memory: Tensor.Zeros([3, 7, 8]), AttentionMask.Past);
 /// y.Shape.ToString();   // = "[3, 5, 8]"
 /// </code></example>
+[Formula(
+    "s = LayerNorm(x + b + Σ_h softmax((x·Q_hᵀ + a_h)·(x·K_hᵀ + c_h)ᵀ/√D + M)·(x·V_hᵀ + d_h)·O_hᵀ, γ_1, β_1), "
+    + "u = LayerNorm(s + l + Σ_h softmax((s·A_hᵀ + q_h)·(m·B_hᵀ + k_h)ᵀ/√D)·(m·C_hᵀ + v_h)·P_hᵀ, γ_2, β_2), "
+    + "y = LayerNorm(u + max(0, u·W_1ᵀ + b_1)·W_2ᵀ + b_2, γ_3, β_3)")]
 public sealed class TransformerDecoderLayer : Module
 {
     private readonly TransformerOptions options;

@@ -1,5 +1,6 @@
 using Nabla.Numerics;
 using Nabla.Tensors;
+using Nabla.Tensors.Reference;
 
 namespace Nabla.Learning.Layers;
 
@@ -9,6 +10,7 @@ namespace Nabla.Learning.Layers;
 /// encoder.Forward(Tensor.Zeros([4, 5, 8])).Shape.ToString();   // = "[4, 5, 8]"
 /// encoder.Parameters()[^2].StoredName;                         // = "norm.weight"
 /// </code></example>
+[Formula("y = g(f(x))")]
 public sealed class TransformerEncoder : Module, ILayer
 {
     /// <summary><paramref name="layers"/> layers for vectors of <paramref name="dim"/> numbers.</summary>

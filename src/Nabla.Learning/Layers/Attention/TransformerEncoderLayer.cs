@@ -1,6 +1,7 @@
 using Nabla.Numerics;
 using Nabla.Tensors;
 using Nabla.Tensors.Ops;
+using Nabla.Tensors.Reference;
 
 namespace Nabla.Learning.Layers;
 
@@ -14,6 +15,9 @@ namespace Nabla.Learning.Layers;
 /// layer.ParameterCount();                                    // = 600
 /// 4 * (8 * 8 + 8) + (8 * 16 + 16) + (16 * 8 + 8) + 4 * 8;    // = 600
 /// </code></example>
+[Formula(
+    "u = LayerNorm(x + b + Σ_h softmax((x·Q_hᵀ + a_h)·(x·K_hᵀ + c_h)ᵀ/√D)·(x·V_hᵀ + d_h)·O_hᵀ, γ_1, β_1), "
+    + "y = LayerNorm(u + max(0, u·W_1ᵀ + b_1)·W_2ᵀ + b_2, γ_2, β_2)")]
 public sealed class TransformerEncoderLayer : Module, ILayer
 {
     private readonly TransformerOptions options;

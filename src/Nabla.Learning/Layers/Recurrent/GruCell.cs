@@ -1,6 +1,7 @@
 using Nabla.Numerics;
 using Nabla.Tensors;
 using Nabla.Tensors.Ops;
+using Nabla.Tensors.Reference;
 
 namespace Nabla.Learning.Layers;
 
@@ -15,9 +16,15 @@ namespace Nabla.Learning.Layers;
 /// double gate = 1 / (1 + Math.Exp(-3.5)), n = Math.Tanh(1.5 + gate * 2);
 /// (1 - gate) * n + gate * 3;                                               // = 2.9413
 /// </code></example>
+[Formula(Statement)]
 public sealed class GruCell(int inputs, int hidden, Rng rng, bool bias = true)
     : RecurrentCell(3, (inputs, hidden), rng, bias)
 {
+    /// <summary>What a step computes: W and b of the input, U and d of the state, by gates.</summary>
+    internal const string Statement =
+        "r = σ(W_r·x + b_r + U_r·h + d_r), z = σ(W_z·x + b_z + U_z·h + d_z), "
+        + "n = tanh(W_n·x + b_n + r ⊙ (U_n·h + d_n)), y = (1 − z) ⊙ n + z ⊙ h";
+
     /// <summary>h after x [B, In], [B, H]; a state that is not given is 0.</summary>
     /// <exception cref="ArgumentException">A shape does not fit.</exception>
     public Tensor Forward(Tensor x, Tensor? state = null) => Step(x, state)[0];

@@ -1,5 +1,6 @@
 using Nabla.Numerics;
 using Nabla.Tensors;
+using Nabla.Tensors.Reference;
 
 namespace Nabla.Learning.Layers;
 
@@ -13,6 +14,7 @@ namespace Nabla.Learning.Layers;
 /// y.Shape.ToString();            // = "[4, 7, 5]"
 /// state.Cell.Shape.ToString();   // = "[2, 4, 5]"
 /// </code></example>
+[Formula(LstmCell.Statement)]
 public sealed class Lstm : RecurrentNetwork<LstmCell>
 {
     /// <summary>A network that reads <paramref name="inputs"/> numbers a step and has H hidden units.</summary>

@@ -1,6 +1,7 @@
 using Nabla.Numerics;
 using Nabla.Tensors;
 using Nabla.Tensors.Ops;
+using Nabla.Tensors.Reference;
 
 namespace Nabla.Learning.Layers;
 
@@ -20,9 +21,16 @@ public sealed record LstmState(Tensor Hidden, Tensor Cell);
 /// double gate = 1 / (1 + Math.Exp(-2));
 /// gate * Math.Tanh(gate * Math.Tanh(2));                 // = 0.6083
 /// </code></example>
+[Formula(Statement)]
 public sealed class LstmCell(int inputs, int hidden, Rng rng, bool bias = true)
     : RecurrentCell(4, (inputs, hidden), rng, bias)
 {
+    /// <summary>What a step computes: W and b of the input, U and d of the state, by gates.</summary>
+    internal const string Statement =
+        "i = σ(W_i·x + b_i + U_i·h + d_i), f = σ(W_f·x + b_f + U_f·h + d_f), "
+        + "g = tanh(W_g·x + b_g + U_g·h + d_g), o = σ(W_o·x + b_o + U_o·h + d_o), "
+        + "m = f ⊙ c + i ⊙ g, y = [o ⊙ tanh(m); m]";
+
     /// <inheritdoc/>
     internal override int States => 2;
 

@@ -1,5 +1,6 @@
 using Nabla.Numerics;
 using Nabla.Tensors;
+using Nabla.Tensors.Reference;
 
 namespace Nabla.Learning.Layers;
 
@@ -12,6 +13,7 @@ namespace Nabla.Learning.Layers;
 /// y.Shape.ToString();       // = "[4, 7, 5]"
 /// state.Shape.ToString();   // = "[2, 4, 5]"
 /// </code></example>
+[Formula(RnnCell.Statement)]
 public sealed class Rnn : RecurrentNetwork<RnnCell>
 {
     /// <summary>A network that reads <paramref name="inputs"/> numbers a step and has H hidden units.</summary>

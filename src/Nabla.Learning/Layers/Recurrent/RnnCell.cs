@@ -1,6 +1,7 @@
 using Nabla.Numerics;
 using Nabla.Tensors;
 using Nabla.Tensors.Ops;
+using Nabla.Tensors.Reference;
 
 namespace Nabla.Learning.Layers;
 
@@ -23,8 +24,12 @@ public enum RnnActivation
 /// cell.Forward(new Tensor([2], [1, 1]), new Tensor([1], [1, 1])).Item();   // = 0.9866
 /// Math.Tanh(0.5 * 2 + 0.5 + 0.5 * 1 + 0.5);                                // = 0.9866
 /// </code></example>
+[Formula(Statement)]
 public sealed class RnnCell : RecurrentCell
 {
+    /// <summary>What a step computes: W and b of the input, U and d of the state, by gates.</summary>
+    internal const string Statement = "y = tanh(W·x + b + U·h + d)";
+
     private readonly bool rectify;
 
     /// <summary>A cell that reads <paramref name="inputs"/> numbers and has <paramref name="hidden"/> units.</summary>
