@@ -152,4 +152,22 @@ public class ExplainTests
             File.Delete(file);
         }
     }
+
+    [Fact]
+    public void A_name_of_an_operation_and_of_its_layer_gives_the_operation_first_in_one_document()
+    {
+        JsonElement softmax = InProcess.Run("explain", "--op", "softmax", "--json").Json;
+        softmax.GetProperty("kind").GetString().ShouldBe("operation");
+        softmax.GetProperty("more")[0].GetProperty("kind").GetString().ShouldBe("layer");
+    }
+
+    [Theory]
+    [InlineData("linear", "y = x·Wᵀ + b")]
+    [InlineData("activation", "y = f(x)")]
+    public void A_layer_is_explained_by_its_formula_and_code(string name, string formula)
+    {
+        JsonElement layer = InProcess.Run("explain", "--op", name, "--json").Json;
+        layer.GetProperty("formula").GetString().ShouldBe(formula);
+        layer.GetProperty("code").GetString()!.ShouldContain("Forward(Tensor x)");
+    }
 }

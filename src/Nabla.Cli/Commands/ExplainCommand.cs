@@ -92,11 +92,13 @@ internal sealed class ExplainCommand : NablaCommand
             throw new UsageException($"There is no op, layer, loss, optimizer or schedule named '{name}'."
                 + (Nearest.To(name, PieceCatalog.All.Select(piece => piece.Name)) is { } near ? $" Did you mean {near}?" : "")
                 + $" '{FullName} --op list' names all.");
+        if (session.Json)
+        {
+            JsonOutput.Write(session.Streams.Output, PieceDocument.Of(found));
+            return 0;
+        }
         foreach (Piece piece in found)
-            if (session.Json)
-                JsonOutput.Write(session.Streams.Output, PieceDocument.Of(piece));
-            else
-                PieceScreen.Print(session.Screen, piece);
+            PieceScreen.Print(session.Screen, piece);
         return 0;
     }
 

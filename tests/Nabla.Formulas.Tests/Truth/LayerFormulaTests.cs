@@ -64,7 +64,8 @@ public class LayerFormulaTests
     [Fact]
     public void Every_layer_states_its_formula_and_has_a_row_here()
     {
-        Layers.Where(type => type.GetCustomAttribute<FormulaAttribute>() is null).ShouldBeEmpty("give it its [Formula]");
+        Layers.Where(type => type.GetCustomAttribute<FormulaAttribute>() is null)
+            .ShouldBeEmpty("give it its [Formula]");
         Layers.Except(MadeOfOthers).Except(Rows.Select(row => row.Type)).ShouldBeEmpty("add a row with a sample");
     }
 

@@ -18,9 +18,13 @@ internal static class PieceCatalog
     public static IReadOnlyList<Piece> All { get; } = [.. Operations().Concat(Stated())
         .OrderBy(piece => piece.Kind, StringComparer.Ordinal).ThenBy(piece => piece.Name, StringComparer.Ordinal)];
 
-    /// <summary>The pieces with this name, however it is spelt: <c>softmax</c>, <c>layer_norm</c>.</summary>
+    /// <summary>
+    /// The pieces with this name, however it is spelt: <c>softmax</c>, <c>layer_norm</c>; an operation before the layer
+    /// that applies it.
+    /// </summary>
     public static IReadOnlyList<Piece> Find(string name) =>
-        [.. All.Where(piece => Plain(piece.Name) == Plain(name) || Plain(piece.Declared) == Plain(name))];
+        [.. All.Where(piece => Plain(piece.Name) == Plain(name) || Plain(piece.Declared) == Plain(name))
+            .OrderBy(piece => piece.Sample is null)];
 
     private static string Plain(string name) => name.Replace("_", "", StringComparison.Ordinal)
         .Replace("-", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant();
@@ -39,7 +43,7 @@ internal static class PieceCatalog
     {
         foreach (Type type in typeof(Loss).Assembly.GetExportedTypes())
             if (type.GetCustomAttribute<FormulaAttribute>() is { } stated)
-                yield return new Piece(type.Name, KindOf(type), stated.Text);
+                yield return new Piece(type.Name.Split('`')[0], KindOf(type), stated.Text);
         foreach (MethodInfo method in typeof(Loss).GetMethods(BindingFlags.Public | BindingFlags.Static))
             if (method.GetCustomAttribute<FormulaAttribute>() is { } stated)
                 yield return new Piece(method.Name, "loss", stated.Text) { Declared = method.Name + "(" };

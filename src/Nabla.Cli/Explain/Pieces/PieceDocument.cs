@@ -7,7 +7,16 @@ namespace Nabla.Cli.Explain.Pieces;
 /// <summary>A piece of the library as JSON.</summary>
 internal static class PieceDocument
 {
-    public static JsonObject Of(Piece piece)
+    /// <summary>The first piece of a name; the others of that name stand in <c>more</c>.</summary>
+    public static JsonObject Of(IReadOnlyList<Piece> pieces)
+    {
+        JsonObject document = Of(pieces[0]);
+        if (pieces.Count > 1)
+            document["more"] = new JsonArray([.. pieces.Skip(1).Select(Of)]);
+        return document;
+    }
+
+    private static JsonObject Of(Piece piece)
     {
         PieceSource? source = PieceSource.Of(piece);
         PieceProof? proof = piece.Sample is { } sample ? PieceProof.Of(sample) : null;
