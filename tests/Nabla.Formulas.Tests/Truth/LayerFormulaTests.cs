@@ -1,6 +1,5 @@
 using System.Reflection;
 using Nabla.Formulas.Evaluation;
-using Nabla.Learning;
 using Nabla.Learning.Layers;
 using Nabla.Tensors;
 using Nabla.Tensors.Ops;

@@ -1,6 +1,5 @@
 using Nabla.Learning.Layers;
 using Nabla.Numerics;
-using Nabla.Numerics.Kernels;
 using Nabla.Tensors;
 using Nabla.Tensors.Ops;
 using static Nabla.Formulas.Tests.Truth.LayerRow;

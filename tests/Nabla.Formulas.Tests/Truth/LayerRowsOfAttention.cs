@@ -1,6 +1,5 @@
 using Nabla.Learning.Layers;
 using Nabla.Numerics;
-using Nabla.Tensors;
 using static Nabla.Formulas.Tests.Truth.LayerRow;
 
 namespace Nabla.Formulas.Tests.Truth;
