@@ -19,7 +19,8 @@ internal sealed class CheckCommand : NablaCommand
 
     private readonly Option<string?> output = new("--out")
     {
-        Description = "Page to write (.html): the article, in which each number says what was found; of a folder, a folder",
+        Description =
+            "Page to write (.html): the article, in which each number says what was found; of a folder, a folder",
         HelpName = "FILE",
     };
 

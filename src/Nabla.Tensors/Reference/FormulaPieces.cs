@@ -3,8 +3,8 @@ using Nabla.Numerics.Lanes;
 namespace Nabla.Tensors.Reference;
 
 /// <summary>
-/// Cuts tensors into the pieces that a formula is about. Each tensor names the dimensions that the formula sees; over the
-/// others it is used again and again, with broadcasting.
+/// Cuts tensors into the pieces that a formula is about. Each tensor names the dimensions that the formula sees; over
+/// the others it is used again and again, with broadcasting.
 /// </summary>
 public static class FormulaPieces
 {

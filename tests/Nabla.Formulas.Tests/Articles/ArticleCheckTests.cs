@@ -21,7 +21,8 @@ public class ArticleCheckTests
         foreach (string claim in wanted.Where(claim => claim.Length > 1))
             claims.Any(candidate => Mark(candidate) + candidate.Printed == claim)
                 .ShouldBeTrue($"{claim}: {text}\n\n{found}");
-        claims.Where(claim => claim.Verdict == Verdict.Wrong).Select(claim => "✗" + claim.Printed).Order(StringComparer.Ordinal).ShouldBe(
+        claims.Where(claim => claim.Verdict == Verdict.Wrong).Select(claim => "✗" + claim.Printed)
+            .Order(StringComparer.Ordinal).ShouldBe(
             wanted.Where(claim => claim[0] == '✗').Order(StringComparer.Ordinal), $"{text}\n\n{found}");
     }
 

@@ -25,7 +25,8 @@ public class HostileArticleTests
         })
         {
             string text = string.Concat(Enumerable.Repeat(piece, Large / piece.Length));
-            ArticlePage.Write(ArticleCheck.Run(Article.Read(name, text))).EndsWith("</html>\n", StringComparison.Ordinal)
+            ArticlePage.Write(ArticleCheck.Run(Article.Read(name, text)))
+                .EndsWith("</html>\n", StringComparison.Ordinal)
                 .ShouldBeTrue(piece);
         }
     }

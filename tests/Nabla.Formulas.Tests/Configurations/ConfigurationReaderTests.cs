@@ -106,7 +106,8 @@ public class ConfigurationReaderTests
     public void Every_rule_that_a_term_names_exists_and_no_name_stands_twice()
     {
         Term[] terms = [.. Glossary.Settings.Terms, .. Glossary.Metrics.Terms];
-        terms.Select(term => term.Rule).Where(rule => rule.Length > 0).Except(ValueRules.Names, StringComparer.Ordinal).ShouldBeEmpty();
+        terms.Select(term => term.Rule).Where(rule => rule.Length > 0).Except(ValueRules.Names, StringComparer.Ordinal)
+            .ShouldBeEmpty();
         terms.Where(term => term.Title.Length == 0 || !term.Meaning.EndsWith('.')).ShouldBeEmpty();
     }
 

@@ -261,7 +261,8 @@ public class KnownFormulaReadingTests
             @"L = -\log \frac{\exp(\mathrm{sim}(z_i, z_j)/\tau)}{\sum_{k=1}^{2N} \mathbb{1}_{[k \neq i]} "
             + @"\exp(\mathrm{sim}(z_i, z_k)/\tau)}",
             "L is minus the log of (the exponential of (the similarity of z_i and z_j, divided by τ) divided "
-            + "by the sum over k from 1 to 2 times N of 1 if k is not equal to i and otherwise 0, times the exponential of (the similarity of z_i "
+            + "by the sum over k from 1 to 2 times N of 1 if k is not equal to i and otherwise 0, times the "
+                + "exponential of (the similarity of z_i "
             + "and z_k, divided by τ))"
         },
         {

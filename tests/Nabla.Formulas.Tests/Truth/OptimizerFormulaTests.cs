@@ -89,7 +89,8 @@ public class OptimizerFormulaTests
             (newton * new Tensor([1f, 0f])).Sum() is var a && (newton * new Tensor([0f, 1f])).Sum() is var b
                 ? a * a + a * b + 2 * (b * b) : throw new InvalidOperationException());
         StatedFormula.ShouldAgree(
-            Step(typeof(Newton), "θ=[1,-1]", "g=[1,-3]", "H=[[2,1],[1,4]]", "λ=0.5", "η=1"), newton.ToArray(), "Newton");
+            Step(typeof(Newton), "θ=[1,-1]", "g=[1,-3]", "H=[[2,1],[1,4]]", "λ=0.5", "η=1"), newton.ToArray(),
+                "Newton");
         // The examples' gradients are (1, 0) and (2, 1).
         var natural = new Parameter(new Tensor([3f, 1f]));
         var examples = new Tensor([1f, 0f, 2f, 1f], [2, 2]);

@@ -10,7 +10,9 @@ namespace Nabla.Cli.Explain.Pieces;
 /// <param name="Inputs">The names in the formula and their numbers, for its first use.</param>
 /// <param name="ByFormula">The formula's value.</param>
 /// <param name="ByKernel">The kernel's.</param>
-/// <param name="Gradients">By name: the derivative of the sum of the value by the formula, and by the backward pass.</param>
+/// <param name="Gradients">
+/// By name: the derivative of the sum of the value by the formula, and by the backward pass.
+/// </param>
 internal sealed record PieceProof(
     IReadOnlyList<(string Name, NumberArray Value)> Inputs, NumberArray ByFormula, NumberArray ByKernel,
     IReadOnlyList<(string Name, NumberArray ByFormula, NumberArray ByBackward)> Gradients)
@@ -41,7 +43,8 @@ internal sealed record PieceProof(
             bindings.Add(constant.Name, new NumberArray(constant.Shape, constant.Values));
         string[] names = [.. bindings.Names.Take(use.Parts.Count)];
         EvaluationResult result = Evaluator.Evaluate(
-            Formulas.Formula.Parse(sample.Formula), bindings, new EvaluationOptions { Gradients = names, Steps = false });
+            Formulas.Formula.Parse(sample.Formula), bindings,
+            new EvaluationOptions { Gradients = names, Steps = false });
         // dL/dy is 1 for the numbers of this use and 0 for all others: the formula is about this use alone.
         var only = new float[y.Count];
         foreach (int place in use.Result.Places)

@@ -50,8 +50,10 @@ internal static class PieceScreen
 
     private static void Compared(Screen screen, string what, NumberArray formula, NumberArray code, string by)
     {
-        screen.Line(new InkedLine($"  {what}  ", Ink.Model).Add(Short(screen, formula), Ink.Strong).Add("  formula", Ink.Dim));
-        screen.Line(new InkedLine().PadTo(what.Length + 4).Add(Short(screen, code), Ink.Strong).Add($"  {by}", Ink.Dim));
+        screen.Line(new InkedLine($"  {what}  ", Ink.Model).Add(Short(screen, formula), Ink.Strong)
+            .Add("  formula", Ink.Dim));
+        screen.Line(new InkedLine().PadTo(what.Length + 4).Add(Short(screen, code), Ink.Strong)
+            .Add($"  {by}", Ink.Dim));
     }
 
     private static void Print(Screen screen, PieceSource source)

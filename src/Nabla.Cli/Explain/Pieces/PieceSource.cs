@@ -17,7 +17,8 @@ internal sealed partial record PieceSource(string Path, string Summary, IReadOnl
         bool isMethod = piece.Declared.EndsWith('(');
         string name = Regex.Escape(piece.Declared.TrimEnd('('));
         var declaration = new Regex(
-            isMethod ? $@"^\s*public static Tensor {name}\(" : $@"^\s*(public|internal) .*\b(class|struct|record) {name}\b",
+            isMethod ? $@"^\s*public static Tensor {name}\("
+                : $@"^\s*(public|internal) .*\b(class|struct|record) {name}\b",
             RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
         foreach (string resource in typeof(PieceSource).Assembly.GetManifestResourceNames()
             .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)))
@@ -48,7 +49,8 @@ internal sealed partial record PieceSource(string Path, string Summary, IReadOnl
         while (first > 0 && (IsComment(lines[first - 1]) || lines[first - 1].TrimStart().StartsWith('[')
             || lines[first - 1].TrimStart().StartsWith('+') || lines[first - 1].TrimStart().StartsWith('"')))
             first--;
-        string text = string.Join(' ', lines[first..at].Where(IsComment).Select(line => line.Trim().TrimStart('/').Trim()));
+        string text = string.Join(' ', lines[first..at].Where(IsComment)
+            .Select(line => line.Trim().TrimStart('/').Trim()));
         int start = text.IndexOf("<summary>", StringComparison.Ordinal);
         int end = text.IndexOf("</summary>", StringComparison.Ordinal);
         if (start < 0 || end < start)
@@ -67,14 +69,17 @@ internal sealed partial record PieceSource(string Path, string Summary, IReadOnl
         {
             depth += lines[end].Count(c => c == '{') - lines[end].Count(c => c == '}');
             string line = lines[end].TrimEnd();
-            if (depth <= 0 && (line.EndsWith('}') || line.EndsWith(';') || line.EndsWith("});", StringComparison.Ordinal)))
+            if (depth <= 0 && (line.EndsWith('}') || line.EndsWith(';')
+                || line.EndsWith("});", StringComparison.Ordinal)))
                 break;
         }
         return [.. lines[at..Math.Min(end + 1, lines.Length)].Where(line => !IsComment(line))
             .Select(line => line.Length > indent ? line[indent..] : line.TrimStart())];
     }
 
-    [GeneratedRegex("""<(see cref|paramref name|typeparamref name)="(\w:)?(?<name>[^"]*)"\s*/>""", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        """<(see cref|paramref name|typeparamref name)="(\w:)?(?<name>[^"]*)"\s*/>""",
+        RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Reference();
 
     [GeneratedRegex("<[^>]*>", RegexOptions.None, 1000)]

@@ -178,7 +178,8 @@ internal sealed class ArithmeticParser
         int next = at + 1;
         while (next < text.Length && text[next] == ' ')
             next++;
-        return next == text.Length && context.EndsAtSign || next < text.Length && text[next] is '=' or '/' or '*' or ')' or '≈' or '·' or '×';
+        return next == text.Length && context.EndsAtSign || next < text.Length && text[next]
+            is '=' or '/' or '*' or ')' or '≈' or '·' or '×';
     }
 
     private Quantity? SuperscriptDigits()

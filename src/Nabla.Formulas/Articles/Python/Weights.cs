@@ -26,6 +26,7 @@ internal static class Weights
     }
 
     /// <summary>A matrix product, by the multiplications that it takes.</summary>
-    public static int OfProduct(object a, object b) => a is NdArray { IsKnown: true } x && b is NdArray { IsKnown: true } y
+    public static int OfProduct(object a, object b) => a is NdArray { IsKnown: true } x && b
+        is NdArray { IsKnown: true } y
         ? (int)Math.Min(x.Count * (y.Rank > 1 ? y.Shape[^1] : 1) / MultiplicationsPerStep, int.MaxValue / 4) : 0;
 }

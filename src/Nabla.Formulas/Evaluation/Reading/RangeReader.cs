@@ -82,7 +82,9 @@ internal static class RangeReader
         end is Symbol { IsBare: true, Letter: "infinity" or "infty" or "∞" or "inf" } symbol
             && c.Store.Find(symbol.Name) is null;
 
-    /// <summary>Pairs (x, y) ∈ D of a set that is only a name: both letters are at the same place of their lists.</summary>
+    /// <summary>
+    /// Pairs (x, y) ∈ D of a set that is only a name: both letters are at the same place of their lists.
+    /// </summary>
     private static bool AreDrawnTogether(Interpreter c, Range range) =>
         range.Domain is Symbol set && c.Store.Find(set.Name) is null;
 

@@ -91,7 +91,8 @@ internal sealed class Moves(English english)
 
     private bool IsSmall(Expression node)
     {
-        if (node is Symbol or Number || node is Call { Function: Symbol } call && call.Arguments.All(part => part is Symbol)
+        if (node is Symbol or Number || node is Call { Function: Symbol } call
+            && call.Arguments.All(part => part is Symbol)
             || !Writers.ContainsKey(node.GetType()))
             return true;
         Phrase phrase = english.Read(node);

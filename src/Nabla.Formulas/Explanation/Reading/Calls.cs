@@ -62,7 +62,8 @@ internal static class Calls
     };
 
     // P(A) speaks of an event, P(x) of a value.
-    private static bool IsEvent(Call call) => call.Arguments is [Symbol { Letter: var letter }, ..] && char.IsUpper(letter[0]);
+    private static bool IsEvent(Call call) => call.Arguments is [Symbol { Letter: var letter }, ..]
+        && char.IsUpper(letter[0]);
 
     // p(x; θ) has parameters θ, L(θ; x) is that of the example x.
     private static string Joint(string separator, Expression next) => separator switch
@@ -89,7 +90,8 @@ internal static class Calls
             return Powers.Exponential(english, call.Arguments[0]);
         string head = Head(english, call, word);
         if (head.Contains("{0}", StringComparison.Ordinal))
-            return Phrase.Open(Wording.Filled(head, [.. call.Arguments.Select(argument => Argument(english, argument))]));
+            return Phrase.Open(Wording.Filled(head,
+                [.. call.Arguments.Select(argument => Argument(english, argument))]));
         if (call.Arguments.Count != 1)
             return Phrase.Open($"{head} {Arguments(english, call)}".TrimEnd());
         return word.Closed ? english.OfName(head, call.Arguments[0]) : english.Of(head, call.Arguments[0]);

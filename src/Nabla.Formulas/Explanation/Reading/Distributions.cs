@@ -11,7 +11,8 @@ internal static class Distributions
     private static readonly Family Normal = new("a normal distribution", "mean", "variance");
     private static readonly Family Uniform = new("a uniform distribution", "lower end", "upper end");
 
-    private static readonly FrozenDictionary<string, Family> Families = new Dictionary<string, Family>(StringComparer.Ordinal)
+    private static readonly FrozenDictionary<string, Family> Families =
+        new Dictionary<string, Family>(StringComparer.Ordinal)
     {
         ["N"] = Normal,
         ["Normal"] = Normal,

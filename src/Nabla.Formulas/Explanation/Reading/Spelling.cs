@@ -14,10 +14,12 @@ internal static class Spelling
     // Where a word reads better than the sign, or where a label stands for one.
     private static readonly FrozenDictionary<string, string> Letters = NameTable.Of(
         """
-        infinity infinity  infty infinity  inf infinity  star *  plus +  minus −  dagger †  prime ′  varepsilon ε  varphi φ
+        infinity infinity  infty infinity  inf infinity  star *  plus +  minus −  dagger †
+        prime ′  varepsilon ε  varphi φ
         """);
 
-    private static readonly FrozenDictionary<string, string> Marks = new Dictionary<string, string>(StringComparer.Ordinal)
+    private static readonly FrozenDictionary<string, string> Marks =
+        new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["hat"] = "\u0302",
         ["bar"] = "\u0304",

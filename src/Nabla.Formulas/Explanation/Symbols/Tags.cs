@@ -55,7 +55,8 @@ internal static class Tags
         Rows.Where(row => row.Holds(context)).Select(row => row.Tag).ToHashSet(StringComparer.Ordinal);
 
     // Topics of the knowledge base that are called otherwise here.
-    private static readonly FrozenDictionary<string, string> Topics = new Dictionary<string, string>(StringComparer.Ordinal)
+    private static readonly FrozenDictionary<string, string> Topics =
+        new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["optimisers"] = "update",
         ["losses"] = "loss",

@@ -65,7 +65,8 @@ public sealed class Conv2dOp : Op, ISampledOp
             FormulaPart kernels = new("w", 1, weight.Shape.With(0, outGroup),
                 [.. Enumerable.Range(first * inGroup, outGroup * inGroup)]);
             yield return new(
-                new("y", -1, [outGroup], [.. outputs.Select(o => (b * weight.Shape[0] + o) * patches.Count.Area + place)]),
+                new("y", -1, [outGroup], [.. outputs.Select(o => (b * weight.Shape[0] + o) * patches.Count.Area
+                    + place)]),
                 bias is null ? [patch, kernels] : [patch, kernels, new("b", 2, [outGroup], outputs)]);
         }
     }

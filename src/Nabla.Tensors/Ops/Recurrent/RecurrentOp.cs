@@ -135,7 +135,8 @@ public abstract class RecurrentOp : Op
             yield break;
         int states = result.ElementCount / Math.Max(1, StateCount);
         for (int b = 0; b < Batch; b++)
-            yield return new(new("h", -1, [states * Size], [.. Enumerable.Range(0, states).SelectMany(s => Row(s * Batch + b))]),
+            yield return new(new("h", -1, [states * Size],
+                [.. Enumerable.Range(0, states).SelectMany(s => Row(s * Batch + b))]),
                 [.. Before(b), .. labels.SelectMany((label, gate) => GateParts(label, gate, b))]);
     }
 
@@ -185,5 +186,6 @@ public abstract class RecurrentOp : Op
 
     /// <summary>T, B, H and whether backward in time, of the samples.</summary>
     private protected static IEnumerable<(int Steps, int Batch, int Size, bool Reverse)> SampleSizes =>
-        [(3, 2, 2, false), (4, 1, 3, true), (1, 1, 1, false), (1, 2, 3, false), (2, 0, 2, false), (5, 3, 17, false), (2, 9, 40, true)];
+        [(3, 2, 2, false), (4, 1, 3, true), (1, 1, 1, false), (1, 2, 3, false), (2, 0, 2, false), (5, 3, 17, false),
+            (2, 9, 40, true)];
 }

@@ -20,7 +20,8 @@ public sealed class ContiguousOp : Op, ISampledOp
 
     /// <inheritdoc/>
     public override IEnumerable<FormulaInstance> FormulaInstances(Shape result) =>
-        [new(FormulaPieces.Whole("y", -1, [result.ElementCount]), [FormulaPieces.Whole("x", 0, [result.ElementCount])])];
+        [new(FormulaPieces.Whole("y", -1, [result.ElementCount]),
+            [FormulaPieces.Whole("x", 0, [result.ElementCount])])];
 
     /// <inheritdoc/>
     protected internal override bool ReadsViews => true;
