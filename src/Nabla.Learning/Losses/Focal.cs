@@ -1,6 +1,6 @@
+using Nabla.Tensors;
 using Nabla.Tensors.Ops;
 using Nabla.Tensors.Reference;
-using Nabla.Tensors;
 
 namespace Nabla.Learning.Losses;
 

@@ -1,7 +1,7 @@
 using Nabla.Learning.Layers;
+using Nabla.Tensors;
 using Nabla.Tensors.Ops;
 using Nabla.Tensors.Reference;
-using Nabla.Tensors;
 
 namespace Nabla.Learning.Losses;
 

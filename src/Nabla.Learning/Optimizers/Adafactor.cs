@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
-using Nabla.Numerics.Kernels;
 using Nabla.Numerics;
+using Nabla.Numerics.Kernels;
 using Nabla.Tensors.Reference;
 
 namespace Nabla.Learning.Optimizers;

@@ -1,7 +1,7 @@
+using Nabla.Tensors;
 using Nabla.Tensors.Calculus;
 using Nabla.Tensors.Ops;
 using Nabla.Tensors.Reference;
-using Nabla.Tensors;
 
 namespace Nabla.Learning.Optimizers;
 

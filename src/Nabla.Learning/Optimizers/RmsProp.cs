@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
-using Nabla.Numerics.Kernels;
 using Nabla.Numerics;
+using Nabla.Numerics.Kernels;
 using Nabla.Tensors.Reference;
 
 namespace Nabla.Learning.Optimizers;

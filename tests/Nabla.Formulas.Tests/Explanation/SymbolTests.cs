@@ -52,7 +52,7 @@ public class SymbolTests
         ExplainedSymbol[] both = [.. Explainer.Explain(@"y = \sigma(x) + \sigma \epsilon").Symbols
             .Where(symbol => symbol.Symbol == "sigma")];
         both.Length.ShouldBe(2);
-        both[0].Name.ShouldNotBe(both[1].Name);
+        both[0].Name.ShouldNotBe(both[1].Name, StringComparer.Ordinal);
         both.ShouldAllBe(symbol => symbol.Note.Length > 0);
     }
 

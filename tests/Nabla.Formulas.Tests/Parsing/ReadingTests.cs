@@ -115,8 +115,8 @@ public sealed class ReadingTests
         Formula formula = Formula.Parse(@"y = \frac{a}{b} + c");
         var sources =
             formula.Tree.All().Select(node => formula.Text.Substring(node.Source.Start, node.Source.Length)).ToList();
-        sources.ShouldContain(@"\frac{a}{b}");
-        sources.ShouldContain("a");
-        sources.ShouldContain(@"\frac{a}{b} + c");
+        sources.ShouldContain(@"\frac{a}{b}", StringComparer.Ordinal);
+        sources.ShouldContain("a", StringComparer.Ordinal);
+        sources.ShouldContain(@"\frac{a}{b} + c", StringComparer.Ordinal);
     }
 }

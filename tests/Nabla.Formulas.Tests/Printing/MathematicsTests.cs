@@ -24,24 +24,24 @@ public class MathematicsTests
 
     private static readonly Dictionary<string, (Expression Tree, string Latex, string Text)> Trees =
         new(StringComparer.Ordinal)
-    {
-        ["attention"] = (Attention,
+        {
+            ["attention"] = (Attention,
             @"\operatorname{Attention}(Q, K, V) = \operatorname{softmax}\left(\frac{Q K^{\top}}{\sqrt{d_{k}}}\right) V",
             "Attention(Q, K, V) = softmax(Q Kᵀ/√dₖ) V"),
-        ["cross entropy"] = (CrossEntropy,
+            ["cross entropy"] = (CrossEntropy,
             @"\mathcal{L}_{\mathrm{CE}} = -\frac{1}{N} \sum_{i=1}^{N} \sum_{c=1}^{C} y_{i,c} \log \hat{y}_{i,c}",
             "ℒ_CE = −(1/N) ∑ᵢ₌₁ᴺ ∑_{c=1}^C y_{i,c} log y\u0302_{i,c}"),
-        ["huber"] = (Huber,
+            ["huber"] = (Huber,
             @"L_{\delta}(a) = \begin{cases} \frac{1}{2} a^{2} & \text{if }\left|a\right| \leq \delta \\ "
             + @"\delta \left(\left|a\right| - \frac{1}{2} \delta\right) & \text{otherwise} \end{cases}", ""),
-        ["elbo"] = (Elbo, @"\mathbb{E}_{x \sim p}[\log p_{\theta}(x \mid z)]", "𝔼_{x ∼ p}[log p_θ(x | z)]"),
-        ["nested sums"] = (Add(Name("a"), new Negation(Add(Name("b"), Name("c")))), "a - (b + c)", "a − (b + c)"),
-        ["nested powers"] = (new Power(new Power(Name("a"), Name("b")), Name("c")), "(a^{b})^{c}", "(aᵇ)ᶜ"),
-        ["a sum before a factor"] = (
+            ["elbo"] = (Elbo, @"\mathbb{E}_{x \sim p}[\log p_{\theta}(x \mid z)]", "𝔼_{x ∼ p}[log p_θ(x | z)]"),
+            ["nested sums"] = (Add(Name("a"), new Negation(Add(Name("b"), Name("c")))), "a - (b + c)", "a − (b + c)"),
+            ["nested powers"] = (new Power(new Power(Name("a"), Name("b")), Name("c")), "(a^{b})^{c}", "(aᵇ)ᶜ"),
+            ["a sum before a factor"] = (
             Times(new BigOperator(BigOperatorKind.Sum, new([Name("i")]), Name("x", Name("i"))), Name("y")),
             @"\left(\sum_{i} x_{i}\right) y", "(∑ᵢ xᵢ) y"),
-        ["a number after a factor"] = (Times(Name("x"), Number(2)), "x (2)", "x (2)"),
-    };
+            ["a number after a factor"] = (Times(Name("x"), Number(2)), "x (2)", "x (2)"),
+        };
 
     [Theory]
     [MemberData(nameof(Written))]

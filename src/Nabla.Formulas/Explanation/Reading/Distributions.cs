@@ -13,27 +13,27 @@ internal static class Distributions
 
     private static readonly FrozenDictionary<string, Family> Families =
         new Dictionary<string, Family>(StringComparer.Ordinal)
-    {
-        ["N"] = Normal,
-        ["Normal"] = Normal,
-        ["Gaussian"] = Normal,
-        ["U"] = Uniform,
-        ["Uniform"] = Uniform,
-        ["Unif"] = Uniform,
-        ["Bernoulli"] = new("a Bernoulli distribution", "probability"),
-        ["Bern"] = new("a Bernoulli distribution", "probability"),
-        ["Binomial"] = new("a binomial distribution", "number of trials", "probability"),
-        ["Categorical"] = new("a categorical distribution", "probabilities"),
-        ["Cat"] = new("a categorical distribution", "probabilities"),
-        ["Multinomial"] = new("a multinomial distribution", "number of trials", "probabilities"),
-        ["Poisson"] = new("a Poisson distribution", "rate"),
-        ["Exponential"] = new("an exponential distribution", "rate"),
-        ["Beta"] = new("a beta distribution", "first parameter", "second parameter"),
-        ["Dirichlet"] = new("a Dirichlet distribution", "parameters"),
-        ["Dir"] = new("a Dirichlet distribution", "parameters"),
-        ["Laplace"] = new("a Laplace distribution", "centre", "scale"),
-        ["Gumbel"] = new("a Gumbel distribution", "location", "scale"),
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+        {
+            ["N"] = Normal,
+            ["Normal"] = Normal,
+            ["Gaussian"] = Normal,
+            ["U"] = Uniform,
+            ["Uniform"] = Uniform,
+            ["Unif"] = Uniform,
+            ["Bernoulli"] = new("a Bernoulli distribution", "probability"),
+            ["Bern"] = new("a Bernoulli distribution", "probability"),
+            ["Binomial"] = new("a binomial distribution", "number of trials", "probability"),
+            ["Categorical"] = new("a categorical distribution", "probabilities"),
+            ["Cat"] = new("a categorical distribution", "probabilities"),
+            ["Multinomial"] = new("a multinomial distribution", "number of trials", "probabilities"),
+            ["Poisson"] = new("a Poisson distribution", "rate"),
+            ["Exponential"] = new("an exponential distribution", "rate"),
+            ["Beta"] = new("a beta distribution", "first parameter", "second parameter"),
+            ["Dirichlet"] = new("a Dirichlet distribution", "parameters"),
+            ["Dir"] = new("a Dirichlet distribution", "parameters"),
+            ["Laplace"] = new("a Laplace distribution", "centre", "scale"),
+            ["Gumbel"] = new("a Gumbel distribution", "location", "scale"),
+        }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>The reading of a distribution, or null.</summary>
     public static Phrase? Read(English english, Call call)

@@ -20,16 +20,16 @@ internal static class Spelling
 
     private static readonly FrozenDictionary<string, string> Marks =
         new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["hat"] = "\u0302",
-        ["bar"] = "\u0304",
-        ["tilde"] = "\u0303",
-        ["dot"] = "\u0307",
-        ["ddot"] = "\u0308",
-        ["vec"] = "\u20D7",
-        ["check"] = "\u030C",
-        ["breve"] = "\u0306",
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+        {
+            ["hat"] = "\u0302",
+            ["bar"] = "\u0304",
+            ["tilde"] = "\u0303",
+            ["dot"] = "\u0307",
+            ["ddot"] = "\u0308",
+            ["vec"] = "\u20D7",
+            ["check"] = "\u030C",
+            ["breve"] = "\u0306",
+        }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>The symbol as one writes it into a sentence.</summary>
     public static string Of(Symbol symbol)

@@ -57,19 +57,19 @@ internal static class Tags
     // Topics of the knowledge base that are called otherwise here.
     private static readonly FrozenDictionary<string, string> Topics =
         new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["optimisers"] = "update",
-        ["losses"] = "loss",
-        ["attention"] = "attention",
-        ["diffusion"] = "diffusion",
-        ["reinforcement-learning"] = "rl",
-        ["reinforcement learning"] = "rl",
-        ["scaling"] = "scaling",
-        ["metrics"] = "metric",
-        ["convolution"] = "convolution",
-        ["normalisation"] = "normalisation",
-        ["probability"] = "probability",
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+        {
+            ["optimisers"] = "update",
+            ["losses"] = "loss",
+            ["attention"] = "attention",
+            ["diffusion"] = "diffusion",
+            ["reinforcement-learning"] = "rl",
+            ["reinforcement learning"] = "rl",
+            ["scaling"] = "scaling",
+            ["metrics"] = "metric",
+            ["convolution"] = "convolution",
+            ["normalisation"] = "normalisation",
+            ["probability"] = "probability",
+        }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>The subject of a topic of the knowledge base, or null.</summary>
     public static string? OfTopic(string topic) => Topics.GetValueOrDefault(topic);

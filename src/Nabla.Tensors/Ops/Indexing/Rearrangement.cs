@@ -1,6 +1,6 @@
 using Nabla.Numerics.Kernels;
-using Nabla.Tensors.Reference;
 using Nabla.Tensors.Memory;
+using Nabla.Tensors.Reference;
 
 namespace Nabla.Tensors.Ops;
 

@@ -1,6 +1,6 @@
-using Nabla.Numerics.Lanes;
 using Nabla.Numerics;
 using Nabla.Numerics.Kernels;
+using Nabla.Numerics.Lanes;
 using Nabla.Tensors.Memory;
 using Nabla.Tensors.Reference;
 

@@ -1,5 +1,5 @@
-using Nabla.Numerics.Lanes;
 using Nabla.Numerics;
+using Nabla.Numerics.Lanes;
 using Nabla.Tensors.Memory;
 using Nabla.Tensors.Reference;
 
