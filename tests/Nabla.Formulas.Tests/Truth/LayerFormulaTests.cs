@@ -85,12 +85,42 @@ public class LayerFormulaTests
         new Lambda(given => given.Square()).Forward(x).ToArray().ShouldBe(x.Square().ToArray());
     }
 
+    [Fact]
+    public void A_recurrent_network_takes_its_formula_for_each_step_with_the_state_of_the_one_before()
+    {
+        var rnn = new Rnn(3, 2, new(1));
+        ShouldWalk(rnn.Cells[0], x => rnn.Forward(x).Y, "");
+        var gru = new Gru(3, 2, new(2));
+        ShouldWalk(gru.Cells[0], x => gru.Forward(x).Y, "_r", "_z", "_n");
+        var lstm = new Lstm(3, 2, new(3));
+        ShouldWalk(lstm.Cells[0], x => lstm.Forward(x).Y, "_i", "_f", "_g", "_o");
+    }
+
     // Of y_i = … only that number is squared, and the index makes the list of them.
     private static string Squared(string formula)
     {
         int at = formula.IndexOf(" = ", StringComparison.Ordinal) + 3;
         return formula.StartsWith("y_", StringComparison.Ordinal)
             ? $"{formula[..at]}({formula[at..]})²" : $"{formula}, L = y ⊙ y";
+    }
+
+    private static void ShouldWalk(RecurrentCell cell, Func<Tensor, Tensor> network, params string[] gates)
+    {
+        string formula = cell.GetType().GetCustomAttribute<FormulaAttribute>()!.Text;
+        Tensor x = Tensor.Randn([1, 3, 3], new(4)), y = network(x);
+        double[] state = new double[4]; // h, and c where there is one
+        for (int t = 0; t < 3; t++)
+        {
+            var bindings = new Bindings();
+            foreach (Given given in LayerRows.Gates(cell, gates))
+                bindings.Add(given.Name, new NumberArray(
+                    given.Shape, [.. given.Taken.Select(place => (double)given.From.ToArray()[place])]));
+            bindings.Add("x", NumberArray.From(x.Slice(1, t, 1).Reshape(3)));
+            bindings.Add("h", new NumberArray([2], state[..2]));
+            bindings.Add("c", new NumberArray([2], state[2..]));
+            StatedFormula.Evaluate(formula, bindings).Value.Values.CopyTo(state);
+            StatedFormula.ShouldAgree(state.AsSpan(0, 2), y.ToArray().AsSpan(2 * t, 2), $"step {t}: {formula}");
+        }
     }
 
     private static string FormulaOf(LayerRow row)

@@ -167,7 +167,8 @@ internal static class LayerRows
         static Tensor Both(LstmState state) => Tensor.Concat(-1, state.Hidden, state.Cell);
     }
 
-    private static Given[] Gates(RecurrentCell cell, params string[] gates)
+    /// <summary>The weights of a recurrent cell by the names of its gates, in the order in which they lie.</summary>
+    public static Given[] Gates(RecurrentCell cell, params string[] gates)
     {
         int inputs = cell.InputWeight.Shape[1], hidden = cell.HiddenWeight.Shape[1];
         return [.. gates.SelectMany((gate, i) => new Given[]
