@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Nabla.Formulas;
+using Nabla.Formulas.Configurations;
 using Nabla.Formulas.Evaluation;
 using Nabla.Formulas.Explanation;
 
@@ -27,6 +28,8 @@ internal static class Batch
         try
         {
             (string formula, ExplanationRequest request) = Read(line, options);
+            if (formula == line && ConfigurationReader.TryExplain(line) is { } configuration)
+                return ConfigurationDocument.Write(configuration, onOneLine: true);
             return FormulaDocument.Of(Explainer.Explain(formula, request), onOneLine: true);
         }
         catch (FormulaException error)

@@ -29,6 +29,9 @@ internal sealed record ExplainOptions
     /// <summary>The file to write to, or null.</summary>
     public string? Out { get; init; }
 
+    /// <summary>Whether something is asked that only formulas can answer.</summary>
+    public bool IsForFormula => To is not null || With.Count + Shapes.Count + Gradients.Count > 0;
+
     /// <summary>The request that these options make.</summary>
     /// <exception cref="FormulaException">A value or a shape cannot be read.</exception>
     public ExplanationRequest Request()

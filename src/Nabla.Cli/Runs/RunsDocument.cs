@@ -15,7 +15,8 @@ internal static class RunsDocument
                 row.Setting, (JsonNode?)JsonOutput.Array(row.Values.Select(value => (JsonNode?)value))))),
     };
 
-    private static JsonObject Of(ReportedRun run)
+    /// <summary>One run.</summary>
+    public static JsonObject Of(ReportedRun run)
     {
         CurveFacts facts = run.Verdict.Facts;
         return new JsonObject

@@ -70,7 +70,7 @@ internal static class RunsScreen
         screen.Line(new InkedLine($"  {run.Verdict.Advice}", Ink.Dim));
         if (run.Log.DamagedLines > 0)
             screen.Line(new InkedLine(
-                $"  Damaged lines of {MetricsLog.PathIn(run.Log.Folder)} left out: {run.Log.DamagedLines}.",
+                $"  Damaged lines of {run.Log.Source} left out: {run.Log.DamagedLines}.",
                 Ink.Dim));
     }
 

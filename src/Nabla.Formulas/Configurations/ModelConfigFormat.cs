@@ -42,7 +42,7 @@ internal sealed class ModelConfigFormat : IConfigurationFormat
         string active = size.ActiveParameters == size.Parameters ? ""
             : $", of which a token passes through {ModelTables.Short((double)size.ActiveParameters)}";
         return string.Create(CultureInfo.InvariantCulture,
-            $"A {size.Family} model of {(decimal)size.Parameters:N0} parameters{active}; " +
+            $"A {size.Family} model of {size.Parameters:N0} parameters{active}; " +
             $"{ModelTables.Bytes(size.WeightBytes(16))} in 16 bits, {ModelTables.Short(size.ForwardFlops(0))} " +
             $"floating-point operations a token.");
     }

@@ -99,7 +99,7 @@ public static class CsvFile
     }
 
     /// <summary>The next line, however long what comes says that it is.</summary>
-    private static string? FirstLine(TextReader text, string name, CsvOptions options)
+    internal static string? FirstLine(TextReader text, string name, CsvOptions options)
     {
         var line = new StringBuilder();
         for (int c; (c = text.Read()) >= 0; line.Append((char)c))
@@ -126,7 +126,8 @@ public static class CsvFile
                 $"Cannot use '{name}': two columns are called {Foreign.Quote(twice)}; expected different names.");
     }
 
-    private static char Delimiter(string line)
+    /// <summary>What stands between the fields of a table that begins with this line.</summary>
+    internal static char Delimiter(string line)
     {
         bool quoted = false;
         int[] counts = new int[Candidates.Length];

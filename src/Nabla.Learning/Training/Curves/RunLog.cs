@@ -26,6 +26,9 @@ public sealed record RunLog
     /// <summary>The run's folder.</summary>
     public required string Folder { get; init; }
 
+    /// <summary>The file that it was read from.</summary>
+    public string Source { get => field ?? MetricsLog.PathIn(Folder); init; }
+
     /// <summary>What trained: <c>train</c> for a language model, <c>classify</c>, …; empty if nothing says.</summary>
     public string Kind { get; init; } = "";
 
