@@ -24,7 +24,7 @@ public sealed class ExplainGivenTests : IDisposable
     {
         const string Text = "AdamW(betas=(0.9, 0.95), warmup_steps=2000, grad_clip=1.0)";
         string output = InProcess.Run("explain", Text).Output;
-        foreach (string part in new[] { "Settings of AdamW", "betas", "warmup_steps", "grad_clip", "last 20 steps" })
+        foreach (string part in new[] { "Settings of AdamW", "betas", "warmup_steps", "grad_clip", "of about the last 20" })
             output.ShouldContain(part);
         output.Split('\n').ShouldAllBe(line => line.Length <= 100);
         JsonElement json = InProcess.Run("explain", Text, "--json").Json;
@@ -54,7 +54,8 @@ public sealed class ExplainGivenTests : IDisposable
     [Fact]
     public void Sizes_beyond_all_bounds_are_counted_too()
     {
-        InProcess huge = InProcess.Run("explain", "--json", Llama.Replace("4096", "1000000000000", StringComparison.Ordinal)
+        InProcess huge = InProcess.Run("explain", "--json", Llama
+            .Replace("4096", "1000000000000", StringComparison.Ordinal)
             .Replace("11008", "1000000000000", StringComparison.Ordinal));
         huge.ExitCode.ShouldBeOneOf(0, 2);
         huge.Json.TryGetProperty("ok", out _).ShouldBeTrue();
@@ -93,7 +94,8 @@ public sealed class ExplainGivenTests : IDisposable
     {
         string rows = string.Join('\n', Enumerable.Range(1, 100).Select(i => string.Create(
             CultureInfo.InvariantCulture, $"{i},{Training(i)},\n{i},,{Overfitting(i)}")));
-        JsonElement json = InProcess.Run("explain", File("a.csv", "step,train_loss_step,val_loss\n" + rows), "--json").Json;
+        string file = File("a.csv", "step,train_loss_step,val_loss\n" + rows);
+        JsonElement json = InProcess.Run("explain", file, "--json").Json;
         json.GetProperty("verdict").GetString().ShouldBe("overfits");
         json.GetProperty("steps").GetInt32().ShouldBe(100);
     }
@@ -102,9 +104,10 @@ public sealed class ExplainGivenTests : IDisposable
     public void A_loss_that_is_no_number_is_told_as_divergence()
     {
         string lines = string.Join('\n', Enumerable.Range(1, 30).Select(i => string.Create(
-            CultureInfo.InvariantCulture, $"iter {i}: loss {(i < 20 ? $"{3.0 - 0.1 * i:F4}" : "nan")}, time 135.10ms, mfu 38.20%")));
+            CultureInfo.InvariantCulture, $"iter {i}: loss {(i < 20 ? "2.5012" : "nan")}, time 135.10ms, mfu 38.20%")));
         InProcess.Run("explain", File("train.log", lines)).Output.ShouldContain("diverges");
-        string json = string.Join('\n', Enumerable.Range(1, 30).Select(i => $$"""{"iter": {{i}}, "loss": "{{(i < 20 ? "1" : "NaN")}}"}"""));
+        string json = string.Join('\n', Enumerable.Range(1, 30).Select(
+            i => $$"""{"iter": {{i}}, "loss": "{{(i < 20 ? "1" : "NaN")}}"}"""));
         InProcess.Run("explain", File("log.jsonl", json)).Output.ShouldContain("learning rate");
     }
 
@@ -162,7 +165,7 @@ public sealed class ExplainGivenTests : IDisposable
 
     [Theory]
     [InlineData("a/b")]
-    [InlineData("missing.csv")]
+    [InlineData("config")]
     [InlineData("x")]
     public void A_formula_that_could_be_the_name_of_a_file_stays_a_formula(string formula)
     {
@@ -175,6 +178,15 @@ public sealed class ExplainGivenTests : IDisposable
     public void No_formula_of_the_knowledge_base_is_taken_for_settings() => KnowledgeBase.Entries
         .SelectMany(entry => entry.Formulas).Where(formula => ConfigurationReader.TryExplain(formula) is not null)
         .ShouldBeEmpty();
+
+    [Fact]
+    public void A_file_that_is_not_there_is_told_beside_the_error_of_the_formula()
+    {
+        InProcess result = InProcess.Run("explain", "missing.csv", "--json");
+        result.ExitCode.ShouldBe(2);
+        result.Errors.ShouldStartWith("There is no file 'missing.csv'");
+        result.Json.GetProperty("position").GetInt32().ShouldBe(7);
+    }
 
     private static double Training(int step) => 2 * Math.Exp(-step / 30.0) + 0.001 * (step % 3);
 

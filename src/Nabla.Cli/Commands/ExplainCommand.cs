@@ -13,7 +13,8 @@ internal sealed class ExplainCommand : NablaCommand
 
     private readonly Argument<string[]> formula = new("FORMULA")
     {
-        Description = "A formula in LaTeX, Unicode or as typed; - reads it from standard input",
+        Description = "A formula in LaTeX, Unicode or as typed, settings, a config.json, a line or file of a training "
+            + "log (.csv, .jsonl, TensorBoard); - reads from standard input",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
@@ -57,6 +58,8 @@ internal sealed class ExplainCommand : NablaCommand
         "nabla explain 'softmax(QKᵀ/√d_k)V'",
         "nabla explain 'y_hat = w^T x + b' --with w=[0.4,-1.1,2] x=[1,3,0.5] b=0.7 --grad w",
         "nabla explain 'L = -\\sum_c y_c \\log \\hat{y}_c' --to python",
+        "nabla explain 'AdamW(betas=(0.9, 0.95), warmup_steps=2000)'",
+        "nabla explain config.json",
         "nabla explain --op softmax",
         "nabla explain --batch formulas.txt",
     ];

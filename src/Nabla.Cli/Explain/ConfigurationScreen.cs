@@ -62,7 +62,8 @@ internal static class ConfigurationScreen
         screen.Lines(table.Draw());
         Section(screen, "Operations for a token");
         var operations = new TextTable("", "FLOP", "").AlignRight(1);
-        operations.Row("forward, the first token", ModelTables.Short(size.ForwardFlops(0)), "2 × the matrices' numbers");
+        operations.Row(
+            "forward, the first token", ModelTables.Short(size.ForwardFlops(0)), "2 × the matrices' numbers");
         if (size.Context > 0)
             operations.Row(new InkedLine($"forward, after {Amounts.Count(size.Context)} tokens"),
                 ModelTables.Short(size.ForwardFlops(size.Context)), "and attention to each of them");
@@ -83,14 +84,14 @@ internal static class ConfigurationScreen
         table.Row("training with AdamW", ModelTables.Bytes(ModelTables.TrainingBytes(size)), "");
         screen.Lines(table.Draw());
         if (hasCache)
-            Text(screen, $"Each token adds {ModelTables.Bytes(size.Cache.Bytes(1, 16))} to the cache of keys and values "
-                + $"in 16 bits: {size.Cache.Formula}.", "  ", Ink.Dim);
-        Text(screen, "Training: 2 bytes for a weight, 2 for its gradient, 12 for the 32-bit weight and Adam's two means; "
-            + "activations come on top.", "  ", Ink.Dim);
+            Text(screen, $"Each token adds {ModelTables.Bytes(size.Cache.Bytes(1, 16))} to the cache of keys and "
+                + $"values in 16 bits: {size.Cache.Formula}.", "  ", Ink.Dim);
+        Text(screen, "Training: 2 bytes for a weight, 2 for its gradient, 12 for the 32-bit weight and Adam's two "
+            + "means; activations come on top.", "  ", Ink.Dim);
     }
 
-    private static string Shape(WeightMatrix weight) =>
-        weight.Columns > 1 ? $"{Amounts.Count(weight.Rows)} × {Amounts.Count(weight.Columns)}" : Amounts.Count(weight.Rows);
+    private static string Shape(WeightMatrix weight) => Amounts.Count(weight.Rows)
+        + (weight.Columns > 1 ? $" × {Amounts.Count(weight.Columns)}" : "");
 
     private static string Whole(Int128 value) => value.ToString("N0", CultureInfo.InvariantCulture);
 

@@ -16,7 +16,8 @@ internal sealed class FileGiven : IGivenReader
 
     private static readonly HashSet<string> OfText = new(StringComparer.OrdinalIgnoreCase)
     {
-        ".json", ".py", ".yaml", ".yml", ".toml", ".txt", ".log", ".cfg", ".conf", ".ini", ".sh",
+        ".json", ".py", ".yaml", ".yml", ".toml", ".txt", ".log", ".cfg", ".conf", ".ini", ".sh", ".csv", ".tsv",
+        ".jsonl",
     };
 
     public int? TryExplain(Session session, string text, ExplainOptions options)
@@ -27,7 +28,13 @@ internal sealed class FileGiven : IGivenReader
             return Show(session, RunFile.Read(text), options);
         if (Directory.Exists(text) && Path.Combine(text, ModelConfiguration) is var inside && File.Exists(inside))
             return Explain(session, inside, options);
-        return File.Exists(text) && OfText.Contains(Path.GetExtension(text)) ? Explain(session, text, options) : null;
+        if (!OfText.Contains(Path.GetExtension(text)))
+            return null;
+        if (File.Exists(text))
+            return Explain(session, text, options);
+        if (!text.Contains(' ', StringComparison.Ordinal))
+            session.Remarks.Line(Printable.OneLine($"There is no file '{text}': it is read as a formula.", 200));
+        return null;
     }
 
     private static int Explain(Session session, string path, ExplainOptions options)

@@ -20,7 +20,8 @@ internal static class RunText
     {
         var steps = new SortedDictionary<int, RunStep>();
         int lines = 0, others = 0;
-        foreach (string line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (string line in text.Split(
+            '\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             if (ConfigurationReader.TryExplain(line) is { Kind: ConfigurationKind.LogLine } said
                 && Losses(said) is { } losses)

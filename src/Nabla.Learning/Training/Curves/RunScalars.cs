@@ -74,5 +74,6 @@ internal sealed class RunScalars(string path)
     }
 
     private string Names() => series.Count == 0 ? "none at all"
-        : string.Join(", ", series.Keys.Take(NamesShown).Select(Foreign.Quote)) + (series.Count > NamesShown ? ", …" : "");
+        : string.Join(", ", series.Keys.Take(NamesShown).Select(Foreign.Quote))
+        + (series.Count > NamesShown ? ", …" : "");
 }

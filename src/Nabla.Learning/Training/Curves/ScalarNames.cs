@@ -41,7 +41,8 @@ internal static class ScalarNames
 
     /// <summary>The name of the column that counts the steps; null where there is none.</summary>
     public static string? StepAmong(IReadOnlyCollection<string> names) => Steps
-        .Select(step => names.FirstOrDefault(name => string.Concat(Words(name)) == step)).FirstOrDefault(n => n is not null);
+        .Select(step => names.FirstOrDefault(name => string.Concat(Words(name)) == step))
+        .FirstOrDefault(name => name is not null);
 
     private static bool Is(string name, HashSet<string> subject, HashSet<string> allowed) =>
         Words(name) is var words && words.Exists(subject.Contains)

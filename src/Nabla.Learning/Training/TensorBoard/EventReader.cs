@@ -19,7 +19,9 @@ public readonly record struct ScalarEvent(string Tag, long Step, double Value)
 /// Reads the scalars of an event file of TensorBoard, whoever wrote it: PyTorch and Nabla write a simple value, Keras a
 /// tensor of one number. Pictures, histograms and texts are passed over.
 /// </summary>
-/// <remarks>TensorFlow's <c>record_reader.cc</c> and <c>event.proto</c>; both checksums of each record are checked.</remarks>
+/// <remarks>
+/// TensorFlow's <c>record_reader.cc</c> and <c>event.proto</c>; both checksums of each record are checked.
+/// </remarks>
 public static class EventReader
 {
     private const int LongestRecord = 1 << 26, HeadLength = 12;
