@@ -38,7 +38,8 @@ internal sealed class ExplainCommand : NablaCommand
     };
     private readonly Option<string?> op = new("--op")
     {
-        Description = "Show an op, layer, loss, optimizer or schedule of Nabla: its formula, numbers and code; list names all",
+        Description =
+            "Show an op, layer, loss, optimizer or schedule of Nabla: its formula, numbers and code; list names all",
         HelpName = "NAME",
     };
     private readonly Option<long?> seed = CommonOptions.Seed("Seed of the random numbers (default: 1)");
@@ -93,7 +94,8 @@ internal sealed class ExplainCommand : NablaCommand
         IReadOnlyList<Piece> found = PieceCatalog.Find(name);
         if (found.Count == 0)
             throw new UsageException($"There is no op, layer, loss, optimizer or schedule named '{name}'."
-                + (Nearest.To(name, PieceCatalog.All.Select(piece => piece.Name)) is { } near ? $" Did you mean {near}?" : "")
+                + (Nearest.To(name, PieceCatalog.All.Select(piece => piece.Name)) is { } near
+                    ? $" Did you mean {near}?" : "")
                 + $" '{FullName} --op list' names all.");
         if (session.Json)
         {

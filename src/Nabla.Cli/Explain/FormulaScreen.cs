@@ -42,10 +42,8 @@ internal static class FormulaScreen
         foreach (string line in Printable.Wrap(FormulaPrinter.Text(explained.Formula.Tree), screen.Width - 2))
             screen.Line(line, Ink.Model);
         if (explained.Recognised is [var named, ..])
-            screen.Line(new InkedLine(named.Name, Ink.Good).Add($"  {named.Source}", Ink.Dim)
-                .Add(named.Confidence < 0.9
-                    ? $"  ({named.Confidence.ToString("P0", CultureInfo.InvariantCulture)} sure)" : "",
-                    Ink.Dim));
+            Hanging(screen, new InkedLine(named.Name, Ink.Good).Add("  "), named.Source + (named.Confidence < 0.9
+                ? $"  ({named.Confidence.ToString("P0", CultureInfo.InvariantCulture)} sure)" : ""));
         screen.Line();
     }
 
