@@ -1,5 +1,6 @@
 using Nabla.Formulas;
 using Nabla.Formulas.Configurations;
+using Nabla.Learning.Checkpoints;
 
 namespace Nabla.Cli.Explain;
 
@@ -35,7 +36,7 @@ internal sealed class ConfigurationGiven : IGivenReader
     public static void Write(Session session, string document, ExplainOptions options)
     {
         if (options.Out is { } file)
-            File.WriteAllText(file, document + "\n");
+            AtomicFile.WriteText(file, document + "\n");
         else
             session.Streams.Output.WriteLine(document);
     }

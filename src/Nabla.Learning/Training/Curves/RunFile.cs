@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Nabla.Learning.Checkpoints;
 using Nabla.Learning.Data.Formats;
 using Nabla.Learning.Training.TensorBoard;
 
