@@ -19,7 +19,7 @@ internal static class RunText
     public static RunLog? TryRead(string path, string text)
     {
         var steps = new SortedDictionary<int, RunStep>();
-        int lines = 0, others = 0;
+        int lines = 0, others = 0, latest = 0;
         foreach (string line in text.Split(
             '\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
@@ -27,7 +27,10 @@ internal static class RunText
                 && Losses(said) is { } losses)
             {
                 lines++;
-                Add(steps, Number(said, "step") is >= 0 and <= int.MaxValue and var at ? (int)at : lines, losses);
+                int step = Number(said, "step") is >= 0 and <= int.MaxValue and var at ? (int)at : lines;
+                // A line of a held-out loss alone belongs to the step before.
+                latest = losses.Training is null && !steps.ContainsKey(step) ? latest : step;
+                Add(steps, latest, losses);
             }
             else if (++others > 1000 && lines == 0)
             {
@@ -51,8 +54,6 @@ internal static class RunText
         RunStep? before = steps.GetValueOrDefault(at);
         if ((loss ?? before?.Loss) is { } known)
             steps[at] = (before ?? new RunStep(at, known)) with { Loss = known, ValLoss = held ?? before?.ValLoss };
-        else if (held is not null && steps.Count > 0)
-            steps[steps.Keys.Last()] = steps[steps.Keys.Last()] with { ValLoss = held };
     }
 
     private static (double? Training, double? HeldOut)? Losses(ConfigurationExplanation said) =>

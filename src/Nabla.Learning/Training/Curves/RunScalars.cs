@@ -8,7 +8,7 @@ namespace Nabla.Learning.Training;
 /// <param name="path">Where they come from; errors name it.</param>
 internal sealed class RunScalars(string path)
 {
-    private const int MostNumbers = 5_000_000, MostNames = 10_000, NamesShown = 12, MostRestarts = 1000;
+    private const int MostNumbers = 2_000_000, MostNames = 10_000, NamesShown = 12, MostRestarts = 1000;
 
     private readonly Dictionary<string, SortedDictionary<double, double>> series = new(StringComparer.Ordinal);
     private int numbers, restarts;

@@ -40,9 +40,9 @@ internal static class ScalarNames
         Is(name, ["acc", "accuracy"], [.. Plain, .. HeldOut]) && Words(name).Exists(HeldOut.Contains);
 
     /// <summary>The name of the column that counts the steps; null where there is none.</summary>
-    public static string? StepAmong(IReadOnlyCollection<string> names) => Steps
-        .Select(step => names.FirstOrDefault(name => string.Concat(Words(name)) == step))
-        .FirstOrDefault(name => name is not null);
+    public static string? StepAmong(IEnumerable<string> names) => names
+        .Select(name => (Name: name, Place: Array.IndexOf(Steps, string.Concat(Words(name)))))
+        .Where(found => found.Place >= 0).OrderBy(found => found.Place).Select(found => found.Name).FirstOrDefault();
 
     private static bool Is(string name, HashSet<string> subject, HashSet<string> allowed) =>
         Words(name) is var words && words.Exists(subject.Contains)
