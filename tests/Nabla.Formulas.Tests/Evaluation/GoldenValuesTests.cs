@@ -23,6 +23,19 @@ public sealed class GoldenValuesTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Formulas_of_an_outsider_have_the_values_and_gradients_of_NumPy()
+    {
+        string file = Path.Combine(AppContext.BaseDirectory, "Data", "outsider.json");
+        using JsonDocument document = JsonDocument.Parse(File.ReadAllText(file));
+        JsonElement cases = document.RootElement.GetProperty("cases");
+        cases.GetArrayLength().ShouldBeGreaterThanOrEqualTo(100);
+        foreach (JsonElement one in cases.EnumerateArray())
+            Values.ShouldBe(
+                one.GetProperty("formula").GetString()!, one.GetProperty("with"), one.GetProperty("value"),
+                one.GetProperty("gradients"));
+    }
+
+    [Fact]
     public void Given_formulas_have_the_given_values_and_gradients()
     {
         if (!File.Exists(Shared))

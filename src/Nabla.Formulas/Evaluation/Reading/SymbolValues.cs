@@ -45,7 +45,21 @@ internal sealed class SymbolValues(Interpreter interpreter)
                 interpreter.Note($"{name} = {length}, from the length of the lists that {variable.Name} indexes.");
                 return inferred[name] = interpreter.Algebra.Number(length);
             }
-        return KeySize(name);
+        return KeySize(name) ?? Count(name);
+    }
+
+    // The N of (1/N)·Σ (y − ŷ)², a sum that names no bounds: how many there are, where all lists are equally long.
+    private Quantity? Count(string name)
+    {
+        if (name is not ("N" or "n" or "m")
+            || !interpreter.Target.All().Any(node => node is BigOperator { Kind: BigOperatorKind.Sum, Range.To: null }))
+            return null;
+        var lengths = interpreter.Store.Names.Select(interpreter.Store.Find)
+            .Where(stored => stored is { Shape.Rank: > 0 }).Select(stored => stored!.Shape[0]).Distinct().ToList();
+        if (lengths is not [var count])
+            return null;
+        interpreter.Note($"{name} = {count}, the length of the lists that are summed.");
+        return inferred[name] = interpreter.Algebra.Number(count);
     }
 
     private int? LengthOf(BigOperator big, Symbol variable)

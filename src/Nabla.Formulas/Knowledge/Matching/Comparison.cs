@@ -100,7 +100,8 @@ internal sealed class Comparison
         foreach ((Gist mine, Gist theirs) in Leaves)
             evidence.Add(mine, theirs);
         likeness *= Math.Pow(Contradicted, evidence.Contradictions);
-        return evidence.IsVerbatim && left is not null ? evidence.Total + Verbatim * likeness : evidence.Total;
+        bool isAlike = left is not null || reading.Left is null && Pattern.Reading.Left is null;
+        return evidence.IsVerbatim && isAlike ? evidence.Total + Verbatim * likeness : evidence.Total;
     }
 
     // ∂L/∂W or ‖x‖, not a name such as y, σ(x) or p(x | y).

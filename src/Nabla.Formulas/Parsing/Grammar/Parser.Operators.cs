@@ -127,7 +127,13 @@ internal sealed partial class Parser
     {
         if (factors.Count == 1)
             return factors[0];
-        return Placed(ProductConvention.Join(factors, sign ?? ProductSign.None), first);
+        ProductSign meant = sign ?? ProductSign.None;
+        if (!ElementwiseConvention.Holds(factors, meant))
+            return Placed(ProductConvention.Join(factors, meant), first);
+        Product product = Placed(new Product([.. factors], ProductSign.Hadamard), first);
+        Choose(product.Source, "a product element by element, as of gates and scales",
+            meant == ProductSign.Dot ? "a dot product" : "an outer product");
+        return product;
     }
 
     // a · −b

@@ -35,5 +35,6 @@ internal static class LabelWords
 
     /// <summary>Whether letters above a name are a label rather than a product of exponents.</summary>
     public static bool IsLabelAbove(string letters) =>
-        Labels.Contains(letters) || letters.Length >= 3 && letters.All(char.IsAsciiLetterLower);
+        Labels.Contains(letters) || letters is "LS" or "KL" or "CE" or "KD" or "VF" or "RL" or "ML"
+        || letters.Length >= 3 && letters.All(char.IsAsciiLetterLower);
 }

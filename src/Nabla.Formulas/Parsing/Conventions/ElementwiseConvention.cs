@@ -1,0 +1,72 @@
+using Nabla.Formulas.Trees;
+
+namespace Nabla.Formulas.Parsing.Conventions;
+
+/// <summary>
+/// Where authors write · or ⊗ and mean element by element: gates (f_t · c_{t−1}, Swish(xW) ⊗ xV), activations times
+/// their own input (x · σ(x)), and scales of what was normalised ((x − μ)/√(σ² + ε) · γ).
+/// </summary>
+internal static class ElementwiseConvention
+{
+    // Functions that squash or gate every entry by itself.
+    private static readonly HashSet<string> Activations = new(StringComparer.Ordinal)
+    {
+        "sigmoid", "tanh", "relu", "gelu", "silu", "softplus", "erf", "elu",
+    };
+
+    /// <summary>Whether the sign between these factors means the product entry by entry.</summary>
+    public static bool Holds(IReadOnlyList<Expression> factors, ProductSign sign)
+    {
+        if (sign is not (ProductSign.Dot or ProductSign.Outer))
+            return false;
+        var arrays = factors.Where(factor => !IsNumber(factor)).ToList();
+        if (arrays.Count < 2)
+            return false;
+        return sign == ProductSign.Outer ? arrays.Any(IsActivation) : arrays.Any(IsNormalised) || Pairs(arrays).Any(Fit);
+    }
+
+    private static IEnumerable<(Expression, Expression)> Pairs(List<Expression> arrays) =>
+        arrays.SelectMany((one, i) => arrays.Where((_, j) => i != j).Take(8).Select(other => (one, other))).Take(32);
+
+    private static bool Fit((Expression One, Expression Other) pair) => pair switch
+    {
+        (Symbol { Letter: "gamma" }, Symbol { Letter: "x" or "z", Accents.Count: > 0 }
+            or Sum or Quotient { Numerator: Sum or Delimited }) => true,
+        (var gate, Symbol { Letter: "c" or "C" or "h" or "H" or "s", Subscripts.Count: > 0 }) => IsGate(gate),
+        (Symbol gate, Call { Letter: "tanh" }) => IsGate(gate),
+        (Symbol input, var other) => Inputs(other).Contains(input.Name),
+        (Call call, var other) => IsActivation(call) && Inputs(call).Overlaps(Inputs(other)),
+        _ => false,
+    };
+
+    private static bool IsNumber(Expression factor) => factor switch
+    {
+        Number or Symbol { Kind: SymbolKind.Constant } => true,
+        Symbol { Letter: "eta" or "alpha" or "lambda" or "lr" } => true,
+        Quotient quotient => IsNumber(quotient.Numerator) && IsNumber(quotient.Denominator),
+        _ => false,
+    };
+
+    private static bool IsActivation(Expression factor) => factor is Call call
+        && (call.Letter == "Phi" || KnownFunctions.Find(call.Letter) is { } known && Activations.Contains(known.Name));
+
+    // f_t, i_t, o_t, z_t, Γ_f, and 1 − z_t
+    private static bool IsGate(Expression factor) => factor switch
+    {
+        Symbol { Letter: "f" or "i" or "o" or "z" or "r" or "u", Subscripts: [Symbol { Letter: "t" }, ..] } => true,
+        Symbol { Letter: "Gamma", Subscripts.Count: > 0 } => true,
+        Delimited { Items: [var inner] } => IsGate(inner),
+        Sum { Terms: [Number { Value: 1 }, Negation { Operand: var gate }] } => IsGate(gate),
+        _ => false,
+    };
+
+    // The quotient by a root that ε keeps away from 0.
+    private static bool IsNormalised(Expression factor) => factor is Quotient { Denominator: var below }
+        && below.All().Any(node => node is Root) && below.All().Any(node => node is Symbol { Letter: "epsilon" or "eps" });
+
+    // What the activations in a factor are applied to.
+    private static HashSet<string> Inputs(Expression factor) => factor.All().Take(64).Where(IsActivation)
+        .SelectMany(call => ((Call)call).Arguments).SelectMany(argument => argument.All().Take(64)).OfType<Symbol>()
+        .Where(symbol => symbol.Kind != SymbolKind.Function).Select(symbol => symbol.Name)
+        .ToHashSet(StringComparer.Ordinal);
+}
