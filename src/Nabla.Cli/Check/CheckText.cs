@@ -30,6 +30,8 @@ internal static class CheckText
             .Add($", {check.Count(Verdict.Right)} right, "
                 + $"{check.Count(Verdict.RightAfterRounding)} right after rounding, "
                 + $"{check.Count(Verdict.NotCheckable)} not checkable; {check.Formulas.Count} formulas", Ink.Dim));
+        foreach (string note in check.Notes)
+            screen.Line($"  {note}", Ink.Dim);
         foreach (Verdict verdict in new[] { Verdict.Wrong, Verdict.Right, Verdict.RightAfterRounding,
             Verdict.NotCheckable })
         {

@@ -24,6 +24,11 @@ public sealed class Article
     /// <summary>Articles may have so many characters.</summary>
     public const int LongestText = 8_000_000;
 
+    /// <summary>So many lines of Markdown or of plain text are read.</summary>
+    public const int MostLines = 20_000;
+
+    private const int MostBlocks = 20_000;
+
     private readonly int[] lineStarts;
 
     internal Article(string name, ArticleFormat format, string source, IReadOnlyList<ArticleBlock> blocks)
@@ -44,6 +49,9 @@ public sealed class Article
     /// <summary>The file as it is.</summary>
     public string Source { get; }
 
+    /// <summary>What was left out because there is too much of it; empty of an article of usual size.</summary>
+    public IReadOnlyList<string> Notes { get; private init; } = [];
+
     internal IReadOnlyList<ArticleBlock> Blocks { get; }
 
     /// <summary>Reads an article; its form is told from its name and its first characters.</summary>
@@ -61,14 +69,33 @@ public sealed class Article
             throw new FormulaException(
                 "The file is no text: it has zero bytes. Give Markdown, HTML, RSS or plain text.");
         ArticleFormat format = FormatOf(name, source);
+        string start = format is ArticleFormat.Markdown or ArticleFormat.Text ? FirstLines(source) : source;
         IReadOnlyList<ArticleBlock> blocks = format switch
         {
-            ArticleFormat.Markdown => MarkdownReader.Read(source),
+            ArticleFormat.Markdown => MarkdownReader.Read(start),
             ArticleFormat.Html => HtmlReader.Read(MappedText.Of(source)),
             ArticleFormat.Feed => FeedReader.Read(source),
-            _ => PlainTextReader.Read(source),
+            _ => PlainTextReader.Read(start),
         };
-        return new Article(name, format, source, blocks);
+        List<string> notes = [];
+        if (start.Length < source.Length)
+            notes.Add($"only the first {MostLines} lines were read; cut the file into parts for the rest");
+        if (blocks.Count > MostBlocks)
+            notes.Add($"only the first {MostBlocks} of {blocks.Count} paragraphs were read; "
+                + "cut the file into parts for the rest");
+        return new Article(name, format, source, [.. blocks.Take(MostBlocks)]) { Notes = notes };
+    }
+
+    private static string FirstLines(string source)
+    {
+        int end = -1;
+        for (int line = 0; line < MostLines; line++)
+        {
+            end = source.IndexOf('\n', end + 1);
+            if (end < 0)
+                return source;
+        }
+        return source[..(end + 1)];
     }
 
     /// <summary>Line and column of a character, from 1.</summary>

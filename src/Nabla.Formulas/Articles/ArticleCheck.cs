@@ -22,8 +22,15 @@ public sealed record ArticleCheck(Article Article, IReadOnlyList<Claim> Claims, 
         DescentTableFinder.Find(context);
         TrainingTableFinder.Find(context);
         SpreadsheetFinder.Find(context);
-        return new ArticleCheck(article, Ordered(context.Claims), FormulaFinder.Find(article));
+        IReadOnlyList<FoundFormula> formulas = FormulaFinder.Find(context);
+        return new ArticleCheck(article, Ordered(context.Claims), formulas)
+        {
+            Notes = [.. article.Notes, .. context.Notes],
+        };
     }
+
+    /// <summary>What was left out because there is too much of it; empty of an article of usual size.</summary>
+    public IReadOnlyList<string> Notes { get; private init; } = [];
 
     private readonly Lazy<Dictionary<int, FoundFormula>> places = new(() =>
         Formulas.DistinctBy(formula => formula.Start).ToDictionary(formula => formula.Start));

@@ -8,10 +8,8 @@ public static class ArticleJson
 {
     /// <summary>
     /// <c>{file, format, claims: [{text, position, line, column, kind, printed, recomputed, verdict, why}], formulas:
-    /// [{text,
-    /// position, line, column, ok, latex, reading, error}], counts: {right, …}}</c>; a position is a number of
-    /// characters
-    /// from the start of the file, lines and columns count from 1.
+    /// [{text, position, line, column, ok, latex, reading, error}], counts: {right, …}, notes}</c>; a position is a
+    /// number of characters from the start of the file, lines and columns count from 1; notes say what was left out.
     /// </summary>
     public static JsonObject Write(ArticleCheck check)
     {
@@ -29,6 +27,7 @@ public static class ArticleJson
                 ["wrong"] = check.Count(Verdict.Wrong),
                 ["not checkable"] = check.Count(Verdict.NotCheckable),
             },
+            ["notes"] = new JsonArray([.. check.Notes.Select(note => JsonValue.Create(note))]),
         };
     }
 

@@ -57,7 +57,8 @@ public static class ArticlePage
             .Append(" · checked by Nabla</title>\n<style>\n").Append(Style)
             .Append("\n</style></head><body>\n<header><h1>")
             .Append(title).Append("</h1>\n<p class=\"counts\">").Append(Counts(check))
-            .Append("</p></header>\n<main>\n");
+            .Append("</p>").AppendJoin("", check.Notes.Select(note => $"<p class=\"counts\">{Escape(note)}.</p>"))
+            .Append("</header>\n<main>\n");
         foreach (ArticleBlock block in check.Article.Blocks)
         {
             if (page.Length > MostCharacters)
@@ -97,11 +98,33 @@ public static class ArticlePage
 
     private static List<Claim> ClaimsIn(ArticleBlock block, ArticleCheck check)
     {
-        IEnumerable<MappedText> texts = block.Formulas.Append(block.Text);
-        (int From, int To)[] ranges =
-            [.. texts.Where(text => text.Length > 0).Select(text => (text.Place(0), text.Place(text.Length - 1)))];
-        return [.. check.Claims.Where(claim =>
-            Array.Exists(ranges, range => claim.Start >= range.From && claim.Start <= range.To))];
+        int from = int.MaxValue, to = -1;
+        foreach (MappedText text in block.Formulas.Append(block.Text))
+        {
+            if (text.Length == 0)
+                continue;
+            from = Math.Min(from, text.Place(0));
+            to = Math.Max(to, text.Place(text.Length - 1));
+        }
+        List<Claim> claims = [];
+        for (int i = FirstFrom(check.Claims, from); i < check.Claims.Count && check.Claims[i].Start <= to; i++)
+            claims.Add(check.Claims[i]);
+        return claims;
+    }
+
+    // The claims are in the order of the file.
+    private static int FirstFrom(IReadOnlyList<Claim> claims, int place)
+    {
+        int low = 0, high = claims.Count;
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            if (claims[middle].Start < place)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        return low;
     }
 
     private static void AppendTable(StringBuilder page, ArticleBlock block, ArticleCheck check, List<Claim> claims)
@@ -125,7 +148,7 @@ public static class ArticlePage
     {
         Claim? open = null;
         int formula = 0, next = 0;
-        for (int i = 0; i < text.Length; i++)
+        for (int i = 0; i < text.Length && page.Length < MostCharacters; i++)
         {
             int place = text.Place(i);
             if (open is not null && place >= open.Start + open.Length)
@@ -152,8 +175,8 @@ public static class ArticlePage
     private static string FormulaHtml(MappedText text, ArticleCheck check, List<Claim> claims)
     {
         FoundFormula? found = check.FormulaAt(text.Trim().Place(0));
-        Claim? claim = claims.Find(candidate => candidate.Start >= text.Place(0)
-            && candidate.Start <= text.Place(text.Length));
+        int first = FirstFrom(claims, text.Place(0));
+        Claim? claim = first < claims.Count && claims[first].Start <= text.Place(text.Length) ? claims[first] : null;
         string inner = found?.Formula is { } formula ? FormulaPrinter.Mathml(formula.Tree)
             : $"<code>{Escape(text.Text)}</code>";
         string title = found?.Formula is not null ? found.Reading : found?.Error ?? "";

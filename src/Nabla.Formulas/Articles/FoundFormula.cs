@@ -1,4 +1,4 @@
-using Nabla.Formulas.Explanation;
+using Nabla.Formulas.Explanation.Reading;
 
 namespace Nabla.Formulas.Articles;
 
@@ -19,7 +19,7 @@ public sealed record FoundFormula(string Text, int Start, int Length, Formula? F
     {
         try
         {
-            return formula is null ? "" : Explainer.Explain(formula).Reading;
+            return formula is null ? "" : new English(formula.Tree).Words(formula.Tree);
         }
         catch (FormulaException)
         {

@@ -22,6 +22,7 @@ internal static class FormulaReader
                 $"the text has {text.Length} characters; a formula of at most {LongestText} is read", LongestText,
                     "a shorter formula");
         }
+        RefuseHalfCharacters(text);
         var choices = new List<Choice>();
         List<Token> tokens = TokenRewriter.Rewrite(Tokenizer.Read(text, choices), text);
         Expression tree = new Parser(text, tokens, choices).ParseAll();
@@ -32,6 +33,20 @@ internal static class FormulaReader
             Choices = [.. choices.DistinctBy(choice =>
                 (choice.Taken, choice.Source.Start, choice.Source.Length)).Take(MostChoices)],
         };
+    }
+
+    // Neither normalisation nor UTF-8 takes a surrogate that stands alone.
+    private static void RefuseHalfCharacters(string text)
+    {
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (!char.IsSurrogate(text[i]))
+                continue;
+            if (i + 1 == text.Length || !char.IsSurrogatePair(text[i], text[i + 1]))
+                throw new FormulaException($"half of a character (U+{(int)text[i]:X4}) stands alone; take it out", i,
+                    "a whole character");
+            i++;
+        }
     }
 
     private static Expression Meaning(Expression tree) => tree.Rewrite(LateConvention.Read);

@@ -31,6 +31,30 @@ public class HostileArticleTests
         }
     }
 
+    [Theory]
+    [InlineData("a.txt", "2*3=6\n", "lines were read")]
+    [InlineData("a.md", "- 2*3=6\n", "more than 2000 numbers")]
+    [InlineData("a.html", "<p>2*3=6", "paragraphs were read")]
+    [InlineData("a.md", "$x$\n\n", "formulas were read")]
+    [InlineData("a.html", "$x$ ", "formulas were read")]
+    [InlineData("a.md", "x=y+y\n\n", "formulas were read")]
+    [InlineData("a.txt", "print(1)  # 1\n", "lines of code only")]
+    public void What_is_left_out_of_a_large_article_is_said(string name, string piece, string said)
+    {
+        ArticleCheck check =
+            ArticleCheck.Run(Article.Read(name, string.Concat(Enumerable.Repeat(piece, 180_000 / piece.Length))));
+        string.Join('\n', check.Notes).ShouldContain(said);
+        check.Claims.Count.ShouldBeLessThanOrEqualTo(2000);
+        check.Formulas.Count.ShouldBeLessThanOrEqualTo(1000);
+        ArticleJson.Write(check)["notes"]!.AsArray().Count.ShouldBe(check.Notes.Count);
+        ArticlePage.Write(check).ShouldContain(said);
+    }
+
+    [Fact]
+    public void An_article_of_usual_size_is_read_whole() =>
+        ArticleCheck.Run(Article.Read("a.md", string.Concat(Enumerable.Repeat("- 2*3=6 and $x = 1$\n", 300))))
+            .Notes.ShouldBeEmpty();
+
     [Fact]
     public void Programs_that_never_end_or_eat_memory_are_stopped()
     {

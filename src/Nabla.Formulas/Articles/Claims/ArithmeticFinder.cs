@@ -20,7 +20,7 @@ internal static class ArithmeticFinder
     {
         string text = line.Text;
         List<(int Start, int End, bool IsApproximate)> relations = Relations(text);
-        for (int i = 0; i < relations.Count && i < MostRelations; i++)
+        for (int i = 0; i < relations.Count && i < MostRelations && context.MayRelate(); i++)
         {
             int from = Math.Max(i > 0 ? relations[i - 1].End : 0, relations[i].Start - LongestSide);
             int to = i + 1 < relations.Count ? relations[i + 1].Start : text.Length;

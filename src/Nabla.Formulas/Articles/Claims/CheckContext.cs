@@ -13,12 +13,33 @@ internal sealed class CheckContext(Article article)
         (0.667, .001), (0.17, .01), (0.37, .01), (0.368, .001), (7.39, .01), (20.09, .01),
     ];
 
+    /// <summary>So many claims of an article are listed, so many of its lines and relation signs are looked at.</summary>
+    public const int MostClaims = 2000, MostUnits = 20_000, MostRelations = 20_000;
+
     private readonly HashSet<(double Value, double Unit)> rounded = [.. KnownRounded];
+    private readonly SortedSet<string> notes = new(StringComparer.Ordinal);
+    private int relations;
 
     public Article Article => article;
 
     /// <summary>The lines in which numbers are claimed.</summary>
-    public IReadOnlyList<TextUnit> Units { get; } = [.. TextUnit.Of(article)];
+    public IReadOnlyList<TextUnit> Units { get; } = [.. TextUnit.Of(article).Take(MostUnits)];
+
+    /// <summary>What was left out because there is too much of it.</summary>
+    public IEnumerable<string> Notes => Units.Count < MostUnits ? notes
+        : notes.Append($"numbers were looked for in the first {MostUnits} lines and formulas only");
+
+    /// <summary>Says that something was left out.</summary>
+    public void Note(string what) => notes.Add(what);
+
+    /// <summary>Counts a relation sign; whether there were not too many before.</summary>
+    public bool MayRelate()
+    {
+        if (relations == MostRelations || Claims.Count >= MostClaims)
+            Note($"only the first {MostRelations} equations with numbers, and the first {MostClaims} numbers, "
+                + "were checked");
+        return Claims.Count < MostClaims && relations++ < MostRelations;
+    }
 
     public List<Claim> Claims { get; } = [];
 
@@ -42,6 +63,11 @@ internal sealed class CheckContext(Article article)
     public void Add(MappedText text, string kind, string printed,
         (string Recomputed, Verdict Verdict, string Why) result)
     {
+        if (Claims.Count >= MostClaims)
+        {
+            Note($"more than {MostClaims} numbers: those found later are left out");
+            return;
+        }
         MappedText shown = text.Trim();
         int start = shown.Place(0), end = shown.Length > 0 ? shown.Place(shown.Length - 1) + 1 : start;
         Claims.Add(new Claim(shown.Text, start, Math.Max(0, end - start), kind, printed, result.Recomputed,

@@ -5,14 +5,14 @@ namespace Nabla.Formulas.Articles.Claims;
 /// <summary>Finds the formulas of an article: those marked as such, and lines that read as one.</summary>
 internal static class FormulaFinder
 {
-    private const int LongestFormula = 600, MostFormulas = 500;
+    private const int LongestFormula = 600, MostFormulas = 500, MostTried = 2000, MostCharacters = 40_000;
 
-    public static IReadOnlyList<FoundFormula> Find(Article article)
+    public static IReadOnlyList<FoundFormula> Find(CheckContext context)
     {
-        List<FoundFormula> found = [];
-        foreach (ArticleBlock block in article.Blocks)
+        var found = new Search();
+        foreach (ArticleBlock block in context.Article.Blocks)
         {
-            if (found.Count >= MostFormulas)
+            if (found.IsOver)
                 break;
             if (block.Kind == BlockKind.Formula)
                 Add(block.Text, found);
@@ -27,20 +27,26 @@ internal static class FormulaFinder
             foreach (MappedText cell in block.Rows.SelectMany(row => row))
                 AddIfFormula(cell, found);
         }
-        return [.. found.OrderBy(formula => formula.Start)];
+        if (found.IsOver)
+            context.Note($"only the first {found.Formulas.Count} formulas were read");
+        return [.. found.Formulas.OrderBy(formula => formula.Start)];
     }
 
-    private static void AddIfFormula(MappedText line, List<FoundFormula> found)
+    private static void AddIfFormula(MappedText line, Search found)
     {
-        if (LooksLikeFormula(line.Text))
+        if (!found.IsOver && LooksLikeFormula(line.Text))
             Add(line, found, onlyIfRead: true);
     }
 
-    private static void Add(MappedText text, List<FoundFormula> found, bool onlyIfRead = false)
+    private static void Add(MappedText text, Search found, bool onlyIfRead = false)
     {
-        MappedText formula = text.Trim();
-        if (formula.Length is 0 or > LongestFormula || found.Count >= MostFormulas)
+        if (found.IsOver)
             return;
+        MappedText formula = text.Trim();
+        if (formula.Length is 0 or > LongestFormula)
+            return;
+        found.Tried++;
+        found.Characters += formula.Length;
         Formula? read = null;
         string error = "";
         try
@@ -54,7 +60,19 @@ internal static class FormulaFinder
         if (read is null && onlyIfRead)
             return;
         int start = formula.Place(0), end = formula.Place(formula.Length - 1) + 1;
-        found.Add(new FoundFormula(formula.Text, start, end - start, read, error));
+        found.Formulas.Add(new FoundFormula(formula.Text, start, end - start, read, error));
+    }
+
+    private sealed class Search
+    {
+        public List<FoundFormula> Formulas { get; } = [];
+
+        public int Tried { get; set; }
+
+        public int Characters { get; set; }
+
+        public bool IsOver =>
+            Formulas.Count >= MostFormulas || Tried >= MostTried || Characters >= MostCharacters;
     }
 
     // A relation between things that are no sentences: few long words, and a sign that prose has not.

@@ -6,6 +6,8 @@ namespace Nabla.Formulas.Articles.Claims;
 /// <summary>Runs the programs of an article and compares the outputs that are written beside and below them.</summary>
 internal static class OutputFinder
 {
+    private const int MostLines = 5000;
+
     private static readonly HashSet<string> OutputLanguages = new(StringComparer.Ordinal)
         { "", "text", "txt", "output", "console", "plaintext", "none", "plain", "bash", "shell" };
 
@@ -14,10 +16,17 @@ internal static class OutputFinder
         var interpreter = new Interpreter();
         List<RunSnippet> snippets = [];
         IReadOnlyList<ArticleBlock> blocks = context.Article.Blocks;
+        int lines = 0;
         for (int i = 0; i < blocks.Count; i++)
         {
             if (blocks[i].Kind != BlockKind.Code || !blocks[i].IsPython)
                 continue;
+            lines += 1 + blocks[i].Text.Text.AsSpan().Count('\n');
+            if (lines > MostLines)
+            {
+                context.Note($"programs were run as far as the first {MostLines} lines of code only");
+                break;
+            }
             RunSnippet snippet = Session.Of(blocks[i]) is { } session
                 ? session.Run(interpreter, context) : Run(blocks[i], interpreter, context);
             snippets.Add(snippet);

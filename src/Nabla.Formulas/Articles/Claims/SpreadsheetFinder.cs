@@ -72,11 +72,13 @@ internal static class SpreadsheetFinder
             && claim.Verdict is Verdict.Right && PrintedValue(claim) is >= 1)];
         foreach (TextUnit unit in context.Units)
         {
+            int percent = unit.Text.Text.IndexOf('%', StringComparison.Ordinal);
+            if (percent < 1)
+                continue;
             Claim? last = Array.FindLast(counts, claim => claim.Start >= unit.Text.Place(0)
                 && claim.Start < unit.Text.Place(unit.Text.Length));
             Claim? before = Array.FindLast(counts, claim => last is not null && claim.Start < last.Start);
-            int percent = unit.Text.Text.IndexOf('%', StringComparison.Ordinal);
-            if (last is null || before is null || percent < 1)
+            if (last is null || before is null)
                 continue;
             int start = percent;
             while (start > 0 && (char.IsAsciiDigit(unit.Text.Text[start - 1]) || unit.Text.Text[start - 1] == '.'))

@@ -31,8 +31,11 @@ internal sealed record ArticleBlock(BlockKind Kind, MappedText Text)
     public IReadOnlyList<IReadOnlyList<MappedText>> Rows { get; init; } = [];
 
     /// <summary>Whether the code has words that only Python has, or says that it is Python.</summary>
-    public bool IsPython => Kind == BlockKind.Code && (Language is "python" or "py" or "python3" or "ipython" or "pycon"
-        or "jupyter" || Language.Length == 0 && CodeLines.LooksLikePython(Text.Text));
+    public bool IsPython => isPython ??= Kind == BlockKind.Code
+        && (Language is "python" or "py" or "python3" or "ipython" or "pycon" or "jupyter"
+            || Language.Length == 0 && CodeLines.LooksLikePython(Text.Text));
+
+    private bool? isPython;
 
     public static ArticleBlock Table(IReadOnlyList<IReadOnlyList<MappedText>> rows)
     {

@@ -5,7 +5,7 @@ namespace Nabla.Formulas.Articles.Reading;
 /// <summary>Finds $…$, $$…$$, \(…\) and \[…\] in a text and puts marks in their places.</summary>
 internal static class InlineFormulas
 {
-    private const int LongestInline = 2000;
+    private const int LongestInline = 2000, MostInBlock = 2000;
 
     private static readonly SearchValues<char> Signs = SearchValues.Create(@"\^_=+{}");
 
@@ -22,7 +22,7 @@ internal static class InlineFormulas
         List<MappedText> formulas = [];
         for (int at = 0; at < text.Length;)
         {
-            if (Find(text.Text, at) is { } found)
+            if (formulas.Count < MostInBlock && Find(text.Text, at) is { } found)
             {
                 formulas.Add(text.Slice(found.Start, found.Length).Trim());
                 plain.Add(ArticleBlock.FormulaMark, text.Place(at));

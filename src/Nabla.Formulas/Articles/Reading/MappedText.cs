@@ -8,6 +8,7 @@ internal sealed class MappedText
     private readonly int[]? places;
     private readonly int start;
 
+    // With places, start is where this text begins in them: the parts of a text share its places.
     private MappedText(string text, int start, int[]? places)
     {
         Text = text;
@@ -27,12 +28,14 @@ internal sealed class MappedText
     {
         if (places is null)
             return start + index;
-        return index < places.Length ? places[index] : places.Length == 0 ? start : places[^1] + 1;
+        int at = start + Math.Min(index, Text.Length);
+        if (at < places.Length && (index < Text.Length || Text.Length == 0))
+            return places[at];
+        return at == 0 ? 0 : places[at - 1] + 1;
     }
 
-    public MappedText Slice(int from, int length) => places is null
-        ? new MappedText(Text.Substring(from, length), start + from, null)
-        : new MappedText(Text.Substring(from, length), Place(from), places[from..(from + length)]);
+    public MappedText Slice(int from, int length) => length == Text.Length ? this
+        : new MappedText(Text.Substring(from, length), start + from, places);
 
     public MappedText Trim()
     {
@@ -83,7 +86,7 @@ internal sealed class MappedText
 
         public MappedText Take()
         {
-            var made = new MappedText(text.ToString(), places.Count > 0 ? places[0] : 0, [.. places]);
+            var made = new MappedText(text.ToString(), 0, [.. places]);
             text.Clear();
             places.Clear();
             return made;

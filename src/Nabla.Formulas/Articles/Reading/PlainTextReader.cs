@@ -3,7 +3,8 @@ namespace Nabla.Formulas.Articles.Reading;
 /// <summary>Reads text without marks: lines of prose, tables with strokes, and lines of code.</summary>
 internal static class PlainTextReader
 {
-    private const int MostJoined = 40;
+    // Joining tries each line with those after it; all tries of a text together read so many characters.
+    private const int MostJoined = 40, MostTried = 1_000_000, CostOfTry = 200;
 
     private enum LineKind
     {
@@ -41,6 +42,7 @@ internal static class PlainTextReader
     private static LineKind[] Classify(MappedText[] lines)
     {
         var kinds = new LineKind[lines.Length];
+        int tried = 0;
         for (int i = 0; i < lines.Length; i++)
         {
             kinds[i] = KindOf(lines[i].Text);
@@ -50,9 +52,11 @@ internal static class PlainTextReader
                 && !lines[i].Text.Contains("\"\"\"", StringComparison.Ordinal))
                 continue;
             string joined = lines[i].Text;
-            for (int last = i + 1; last < Math.Min(lines.Length, i + MostJoined) && CodeLines.GoesOn(joined); last++)
+            for (int last = i + 1; last < Math.Min(lines.Length, i + MostJoined) && tried < MostTried
+                && CodeLines.GoesOn(joined); last++)
             {
                 joined += "\n" + lines[last].Text;
+                tried += joined.Length + CostOfTry;
                 if (CodeLines.GoesOn(joined))
                     continue;
                 Array.Fill(kinds, LineKind.Code, i, last - i + 1);

@@ -63,7 +63,7 @@ internal sealed partial class Parser
         Token token = Current;
         tokens[at] = token with { Value = token.Value[1..], Start = token.Start + 1, AfterSpace = false };
         string digit = token.Value[..1];
-        if (digit == ".")
+        if (digit == "." || token.Value[1] is 'e' or 'E')
             throw Errors.Expected("`{`", token.Start, text, " after \\frac");
         return new Number(digit[0] - '0', digit) { Source = new SourceSpan(token.Start, 1) };
     }
