@@ -22,7 +22,9 @@ internal static class ElementwiseConvention
         var arrays = factors.Where(factor => !IsNumber(factor)).ToList();
         if (arrays.Count < 2)
             return false;
-        return sign == ProductSign.Outer ? arrays.Any(IsActivation) : arrays.Any(IsNormalised) || Pairs(arrays).Any(Fit);
+        return sign == ProductSign.Outer
+            ? arrays.Any(IsActivation)
+            : arrays.Any(IsNormalised) || Pairs(arrays).Any(Fit);
     }
 
     private static IEnumerable<(Expression, Expression)> Pairs(List<Expression> arrays) =>
@@ -62,7 +64,8 @@ internal static class ElementwiseConvention
 
     // The quotient by a root that ε keeps away from 0.
     private static bool IsNormalised(Expression factor) => factor is Quotient { Denominator: var below }
-        && below.All().Any(node => node is Root) && below.All().Any(node => node is Symbol { Letter: "epsilon" or "eps" });
+        && below.All().Any(node => node is Root)
+        && below.All().Any(node => node is Symbol { Letter: "epsilon" or "eps" });
 
     // What the activations in a factor are applied to.
     private static HashSet<string> Inputs(Expression factor) => factor.All().Take(64).Where(IsActivation)
