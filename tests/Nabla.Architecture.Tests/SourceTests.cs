@@ -8,7 +8,8 @@ public class SourceTests
     private const int MaxLines = 400, MaxColumns = 120;
 
     private static readonly Regex Unsafe = new(
-        @"\bunsafe\s*\{|\bunsafe\s+(class|struct|static|void|partial|ref|readonly|delegate)\b|\bUnsafe\.|MemoryMarshal\.(GetReference|GetArrayDataReference|CreateSpan|CreateReadOnlySpan)\b");
+        @"\bunsafe\s*\{|\bunsafe\s+(class|struct|static|void|partial|ref|readonly|delegate)\b|\bUnsafe\.|"
+        + @"MemoryMarshal\.(GetReference|GetArrayDataReference|CreateSpan|CreateReadOnlySpan)\b");
 
     private static readonly Regex Unfinished = new("\\b(TO" + "DO|FIX" + "ME|HA" + "CK|XX" + "X)\\b");
 

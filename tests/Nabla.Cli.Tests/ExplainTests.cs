@@ -114,7 +114,8 @@ public class ExplainTests
     public void The_screen_shows_words_symbols_and_steps()
     {
         string output = InProcess.Run("explain", Attention).Output;
-        string.Join(' ', output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).ShouldContain("the softmax of Q times K transposed over the square root of d_k, times V");
+        string.Join(' ', output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+            .ShouldContain("the softmax of Q times K transposed over the square root of d_k, times V");
         output.ShouldContain("Symbols");
         output.ShouldContain("queries");
         output.ShouldContain("Step by step");

@@ -158,7 +158,8 @@ public static class ArticlePage
             }
             while (next < inline.Claims.Count && inline.Claims[next].Start + inline.Claims[next].Length <= place)
                 next++;
-            if (open is null && next < inline.Claims.Count && inline.Claims[next] is var begins && begins.Start <= place)
+            if (open is null && next < inline.Claims.Count && inline.Claims[next] is var begins
+                && begins.Start <= place)
             {
                 open = begins;
                 page.Append("<mark class=\"").Append(ClassOf(begins.Verdict)).Append("\" title=\"")

@@ -14,9 +14,12 @@ public sealed class HostileFormulaTests
 
     private static readonly string[] Pieces =
     [
-        "{", "}", "(", ")", "[", "]", "^", "_", @"\frac{", @"\frac", @"\sum_{i=1}^{N}", @"\", "&", @"\\", "1e999", "1e5",
-        "9^9^9", "!", "|", "‖", "ᵀ", "′", "\ud800", "\udc00", "\0", "=", "←", "∇", "∂", "d/dx", "log_", "softmax(", "p()",
-        @"\mathbb{E}_{x\sim p}", @"\int_0^1", @"\begin{cases}", @"\end{cases}", @"\left(", @"\right", @"\text{", "$", "²",
+        "{", "}", "(", ")", "[", "]", "^", "_", @"\frac{", @"\frac", @"\sum_{i=1}^{N}", @"\", "&", @"\\", "1e999",
+        "1e5",
+        "9^9^9", "!", "|", "‖", "ᵀ", "′", "\ud800", "\udc00", "\0", "=", "←", "∇", "∂", "d/dx", "log_", "softmax(",
+        "p()",
+        @"\mathbb{E}_{x\sim p}", @"\int_0^1", @"\begin{cases}", @"\end{cases}", @"\left(", @"\right", @"\text{", "$",
+        "²",
         "₁", "√", @"\hat", "∑", "argmax_", ",", ";", ":", " ", "999999999999", "-",
     ];
 

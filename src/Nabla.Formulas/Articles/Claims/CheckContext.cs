@@ -13,7 +13,9 @@ internal sealed class CheckContext(Article article)
         (0.667, .001), (0.17, .01), (0.37, .01), (0.368, .001), (7.39, .01), (20.09, .01),
     ];
 
-    /// <summary>So many claims of an article are listed, so many of its lines and relation signs are looked at.</summary>
+    /// <summary>
+    /// So many claims of an article are listed, so many of its lines and relation signs are looked at.
+    /// </summary>
     public const int MostClaims = 2000, MostUnits = 20_000, MostRelations = 20_000;
 
     private readonly HashSet<(double Value, double Unit)> rounded = [.. KnownRounded];

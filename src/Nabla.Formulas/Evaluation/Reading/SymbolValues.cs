@@ -80,8 +80,11 @@ internal sealed class SymbolValues(Interpreter interpreter)
         return inferred[name] = interpreter.Algebra.Number(keys.Shape[-1]);
     }
 
-    /// <summary>A list that the formula itself defines, p = softmax(x), as a table whose elements can be taken; or null.</summary>
-    public Stored? DefinedTable(string name) => !underWay.Contains(name) && Defined(name) is { Axes: [], Rank: > 0 } value
+    /// <summary>
+    /// A list that the formula itself defines, p = softmax(x), as a table whose elements can be taken; or null.
+    /// </summary>
+    public Stored? DefinedTable(string name) => !underWay.Contains(name) && Defined(name)
+        is { Axes: [], Rank: > 0 } value
         ? new Stored(name, value.Own, () => value) : null;
 
     private Quantity? Defined(string name)
