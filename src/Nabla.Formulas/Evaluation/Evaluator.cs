@@ -9,6 +9,9 @@ namespace Nabla.Formulas.Evaluation;
 /// </summary>
 public static class Evaluator
 {
+    // Every step keeps its value, and a step of a long product is a product in its turn.
+    private const int MostParts = 400;
+
     /// <summary>
     /// The value of the formula's right-hand side (of the whole formula if it has no left side), and its gradients.
     /// In a chain of relations it is the last member, or the last that has a value; an indexed left side makes the
@@ -31,6 +34,9 @@ public static class Evaluator
     {
         ArgumentNullException.ThrowIfNull(tree);
         ArgumentNullException.ThrowIfNull(bindings);
+        if (tree.All().Skip(MostParts).Any())
+            throw new FormulaException(
+                $"the formula has more than {MostParts} parts, too many to be computed step by step; split it.");
         return new Run(tree, bindings, options ?? new()).Evaluate();
     }
 }

@@ -97,4 +97,14 @@ public sealed class HostileFormulaTests
         }
         return text;
     }
+
+    [Fact]
+    public void A_product_of_thousands_is_explained_but_not_computed()
+    {
+        ExplainedFormula explained = Explainer.Explain(
+            string.Concat(Enumerable.Repeat("QK", 1900)),
+            new ExplanationRequest { Bindings = Bindings.Parse("Q=2", "K=[0.5,0.25,0.25]") });
+        explained.Value.ShouldBeNull();
+        explained.Warnings.ShouldContain(warning => warning.Contains("split it", StringComparison.Ordinal));
+    }
 }
