@@ -111,6 +111,15 @@ public class ExplainTests
     }
 
     [Fact]
+    public void A_page_says_what_the_symbols_are()
+    {
+        string page = InProcess.Run("explain", Attention, "--to", "html").Output;
+        page.ShouldContain("<math");
+        page.ShouldContain("queries");
+        page.ShouldContain("Scaled dot-product attention");
+    }
+
+    [Fact]
     public void The_screen_shows_words_symbols_and_steps()
     {
         string output = InProcess.Run("explain", Attention).Output;

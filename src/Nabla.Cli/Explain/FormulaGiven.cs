@@ -15,7 +15,9 @@ internal sealed class FormulaGiven : IGivenReader
         {
             ExplanationRequest request = options.Request();
             Formula formula = Formula.Parse(text);
-            if (options.To is { } language)
+            if (options.To == "html")
+                Show(session, options, ExplanationPage.Write(Explainer.Explain(formula, request)));
+            else if (options.To is { } language)
                 Show(session, options, FormulaPrinter.Print(formula.Tree, language, Printing(request)));
             else if (session.Json)
                 Show(session, options, FormulaDocument.Of(Explainer.Explain(formula, request)));

@@ -20,13 +20,14 @@ internal sealed class Computation
     public IReadOnlyDictionary<string, NumberArray> Gradients =>
         Result?.Gradients ?? FrozenDictionary<string, NumberArray>.Empty;
 
-    /// <summary>The gradients asked for as formulas, where a person would write one.</summary>
-    public static IReadOnlyDictionary<string, Expression> Derivatives(Formula formula, ExplanationRequest request)
+    /// <summary>
+    /// The derivatives asked for as formulas, where a person would write one and the engine does not disagree.
+    /// </summary>
+    public IReadOnlyDictionary<string, Expression> Derivatives(Formula formula, ExplanationRequest request)
     {
         var derivatives = new Dictionary<string, Expression>(StringComparer.Ordinal);
         foreach (string name in request.Gradients)
-            if (Named(formula, name) is { } by
-                && Differentiator.Derivative(formula.Tree, by, Ranks(formula, request)) is { } found)
+            if (Named(formula, name) is { } by && Derivative(formula, by, name, request.Bindings) is { } found)
                 derivatives[name] = found.Formula;
         return derivatives;
     }
@@ -66,13 +67,11 @@ internal sealed class Computation
                 ? entry with { Subscripts = [], Superscripts = [] } : null);
     }
 
-    private static Ranks? Ranks(Formula formula, ExplanationRequest request)
+    private SymbolicDerivative? Derivative(Formula formula, Symbol by, string name, Bindings? bindings)
     {
-        if (request.Bindings is not { } bindings)
-            return null;
-        var known = bindings.Names.ToDictionary(
-            name => name, name => bindings[name].Shape.Rank, StringComparer.Ordinal);
-        return Symbolics.Ranks.Infer(Differentiator.Value(formula.Tree), known);
+        if (bindings is null || !Gradients.TryGetValue(name, out NumberArray? gradient))
+            return Differentiator.Derivative(formula.Tree, by);
+        return DerivativeCheck.Derive(Differentiator.Value(formula.Tree), by, bindings, gradient).Derivative;
     }
 
     private void Run(Formula formula, Bindings given, ExplanationRequest request)

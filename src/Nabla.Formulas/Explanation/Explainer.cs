@@ -43,7 +43,7 @@ public static class Explainer
             StandardError = computed.Result?.StandardError,
             Shape = computed.Result?.Value.Shape,
             Gradients = computed.Gradients,
-            Derivatives = Computation.Derivatives(formula, request),
+            Derivatives = computed.Derivatives(formula, request),
         };
     }
 

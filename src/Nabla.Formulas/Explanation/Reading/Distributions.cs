@@ -3,7 +3,7 @@ using Nabla.Formulas.Trees;
 
 namespace Nabla.Formulas.Explanation.Reading;
 
-/// <summary>How distributions with parameters are read: 𝒩(x; μ, σ²) is "a normal distribution over x with …".</summary>
+/// <summary>How distributions with parameters are read: N(x; μ, σ²) is "a normal distribution over x with …".</summary>
 internal static class Distributions
 {
     private sealed record Family(string Noun, params string[] Parameters);

@@ -1,0 +1,57 @@
+using System.Globalization;
+using Nabla.Formulas.Evaluation;
+using Nabla.Formulas.Printing;
+using Nabla.Formulas.Printing.Pages;
+
+namespace Nabla.Formulas.Explanation;
+
+/// <summary>Makes an explanation a page for the browser.</summary>
+public static class ExplanationPage
+{
+    /// <summary>The page's HTML.</summary>
+    public static string Write(ExplainedFormula explained)
+    {
+        ArgumentNullException.ThrowIfNull(explained);
+        RecognisedFormula? named = explained.Recognised.Count > 0 ? explained.Recognised[0] : null;
+        return HtmlPrinter.Write(new FormulaPage(explained.Formula.Tree)
+        {
+            Title = named?.Name ?? "",
+            Reading = explained.Reading,
+            Paragraphs = [.. new[] { explained.Paragraph, named?.Intuition, named?.Pitfalls }
+                .OfType<string>().Where(text => text.Length > 0)],
+            Symbols = [.. explained.Symbols.Select(Note)],
+            Steps = [.. explained.Steps.Select(step => new PageStep(step.Expression, step.Reading)
+            {
+                Shape = ShapeOf(step.Value),
+                Value = step.Value?.ToString("G6") ?? "",
+            })],
+            Facts = [.. Facts(explained, named)],
+            Warnings = explained.Warnings,
+        });
+    }
+
+    private static SymbolNote Note(ExplainedSymbol symbol) => new(symbol.Symbol, symbol.Name)
+    {
+        Role = symbol.Note.Length > 0 ? $"{symbol.Role} ({symbol.Note})" : symbol.Role,
+        Shape = ShapeOf(symbol.Value),
+        Value = symbol.Value?.ToString("G6") ?? "",
+    };
+
+    private static IEnumerable<PageFact> Facts(ExplainedFormula explained, RecognisedFormula? named)
+    {
+        if (explained.Value is { } value)
+            yield return new("value", value.ToString("G6") + (explained.StandardError is { } error
+                ? $" ± {error.ToString("G3", CultureInfo.InvariantCulture)}" : ""));
+        foreach ((string name, NumberArray gradient) in explained.Gradients)
+            yield return new($"derivative by {name}", explained.Derivatives.TryGetValue(name, out var formula)
+                ? $"{FormulaPrinter.Text(formula)} = {gradient.ToString("G6")}" : gradient.ToString("G6"));
+        if (named is null)
+            yield break;
+        yield return new("source", named.Source);
+        if (named.Nabla is { } type)
+            yield return new("in Nabla", type);
+    }
+
+    private static string ShapeOf(NumberArray? value) =>
+        value is null || value.IsScalar ? "" : $"{value.Shape}";
+}
