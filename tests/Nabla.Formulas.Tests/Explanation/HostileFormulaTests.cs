@@ -45,6 +45,7 @@ public sealed class HostileFormulaTests
     [Theory]
     [InlineData("H(p) = -sum_x p() log p(x)")]
     [InlineData(@"\frac{1}1e999")]
+    [InlineData(@"a = \arg∑a Q(s, a)")]
     [InlineData(@"\frac1e5")]
     [InlineData("x + \ud800")]
     [InlineData(@"\text{a\udc00b}")]

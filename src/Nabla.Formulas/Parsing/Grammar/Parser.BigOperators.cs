@@ -35,7 +35,7 @@ internal sealed partial class Parser
     {
         int first = at;
         Token token = Current;
-        bool isArgument = at > 0 && tokens[at - 1].Is(TokenKind.Function, "arg");
+        bool isArgument = token.Value is "max" or "min" && at > 0 && tokens[at - 1].Is(TokenKind.Function, "arg");
         string name = isArgument ? "arg" + token.Value : token.Value;
         BigOperatorKind kind = BigKinds[name];
         at++;
