@@ -26,6 +26,9 @@ internal sealed class FormulaFunction
 
     public Formula Formula { get; }
 
+    /// <summary>The most operations that one value may take; beyond, it has none.</summary>
+    public long MostOperations { get; init; } = new EvaluationOptions().MostOperations;
+
     /// <summary>The values of the names that it is a function of.</summary>
     public Bindings Point { get; }
 
@@ -41,12 +44,14 @@ internal sealed class FormulaFunction
     /// <summary>The numbers of <see cref="Point"/>, one after the other.</summary>
     public double[] Start => [.. Point.Names.SelectMany(name => Point[name].Values.ToArray())];
 
+    private EvaluationOptions Options => new() { Steps = false, MostOperations = MostOperations };
+
     /// <summary>Its value; NaN where it has none.</summary>
     public double Value(ReadOnlySpan<double> at)
     {
         try
         {
-            return Number(Evaluator.Evaluate(Formula, With(at), new() { Steps = false }));
+            return Number(Evaluator.Evaluate(Formula, With(at), Options));
         }
         catch (FormulaException)
         {
@@ -59,7 +64,7 @@ internal sealed class FormulaFunction
     public (double Value, double[] Gradient) Slope(ReadOnlySpan<double> at)
     {
         EvaluationResult result = Evaluator.Evaluate(
-            Formula, With(at), new() { Steps = false, Gradients = Point.Names });
+            Formula, With(at), Options with { Gradients = Point.Names });
         if (result.Value.Count != 1)
             throw new FormulaException(
                 $"the value of {Text} has the shape {result.Value.Shape}; only a single number has a gradient.");

@@ -48,7 +48,8 @@ internal sealed class ExplainCommand : NablaCommand
     public ExplainCommand() : base("explain", "Say what a formula means, symbol by symbol, and compute it step by step")
     {
         Arguments.Add(formula);
-        foreach (Option option in new Option[] { with, gradients, shapes, to, length, op, batch, seed, output })
+        foreach (Option option in new Option[]
+            { with, gradients, shapes, to, length, op, batch, seed, output, CommonOptions.Plot })
             Options.Add(option);
     }
 

@@ -26,6 +26,8 @@ internal sealed class ConfigurationGiven : IGivenReader
 
     public static void Show(Session session, ConfigurationExplanation explained, ExplainOptions options)
     {
+        if (session.Get(CommonOptions.Plot) is not null)
+            throw new UsageException("--plot draws formulas and runs; there is no picture of settings.");
         if (session.Json)
             Write(session, ConfigurationDocument.Write(explained), options);
         else

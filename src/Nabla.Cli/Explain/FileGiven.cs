@@ -64,6 +64,7 @@ internal sealed class FileGiven : IGivenReader
             session.Screen.Line(Printable.OnTerminal(reading));
         else
             RunsScreen.Print(session.Screen, [run]);
+        session.Plot(() => RunsFigure.Of([run], hasEachStep: true));
         return 0;
     }
 }

@@ -1,4 +1,5 @@
 using Nabla.Cli.Output;
+using Nabla.Cli.Output.Plots;
 using Nabla.Formulas;
 using Nabla.Formulas.Explanation;
 using Nabla.Formulas.Printing;
@@ -15,20 +16,34 @@ internal sealed class FormulaGiven : IGivenReader
         {
             ExplanationRequest request = options.Request();
             Formula formula = Formula.Parse(text);
-            if (options.To == "html")
-                Show(session, options, ExplanationPage.Write(Explainer.Explain(formula, request)));
-            else if (options.To is { } language)
-                Show(session, options, FormulaPrinter.Print(formula.Tree, language, Printing(request)));
-            else if (session.Json)
-                Show(session, options, FormulaDocument.Of(Explainer.Explain(formula, request)));
+            if (options.To is not (null or "html"))
+                Show(session, options, FormulaPrinter.Print(formula.Tree, options.To, Printing(request)));
             else
-                FormulaScreen.Print(session.Screen, Explainer.Explain(formula, request), options);
+                Show(session, options, Explainer.Explain(formula, request), request);
             return 0;
         }
         catch (FormulaException error)
         {
             return FormulaError.Report(session, text, error);
         }
+    }
+
+    private static void Show(
+        Session session, ExplainOptions options, ExplainedFormula explained, ExplanationRequest request)
+    {
+        bool isForEyes = options.To is not null || !session.Json || session.Get(CommonOptions.Plot) is not null;
+        Figure? figure = isForEyes ? FormulaFigure.Of(explained, request.Bindings) : null;
+        if (options.To is not null)
+            Show(session, options, ExplanationPage.Write(explained, figure is null ? "" : SvgFigure.Draw(figure)));
+        else if (session.Json)
+            Show(session, options, FormulaDocument.Of(explained));
+        else
+            FormulaScreen.Print(session.Screen, explained, options, figure);
+        if (figure is not null)
+            session.Plot(() => figure);
+        else if (session.Get(CommonOptions.Plot) is not null)
+            throw new UsageException("--plot draws lists, matrices and functions of one number: give the other names "
+                + "their values with --with.");
     }
 
     private static void Show(Session session, ExplainOptions options, string text)

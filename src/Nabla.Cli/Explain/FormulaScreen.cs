@@ -1,5 +1,6 @@
 using System.Globalization;
 using Nabla.Cli.Output;
+using Nabla.Cli.Output.Plots;
 using Nabla.Formulas.Evaluation;
 using Nabla.Formulas.Explanation;
 using Nabla.Formulas.Printing;
@@ -10,9 +11,13 @@ namespace Nabla.Cli.Explain;
 /// <summary>Prints an explanation for people.</summary>
 internal static class FormulaScreen
 {
-    private const int WidestSymbol = 14, WidestName = 30, WidestFormula = 34;
+    private const int WidestSymbol = 14, WidestName = 30, WidestFormula = 34, RowsOfPicture = 12, MostPanels = 2;
 
-    public static void Print(Screen screen, ExplainedFormula explained, ExplainOptions options)
+    /// <param name="screen">Where it goes.</param>
+    /// <param name="explained">The explanation.</param>
+    /// <param name="options">How much of it is wanted.</param>
+    /// <param name="figure">Its picture, or null.</param>
+    public static void Print(Screen screen, ExplainedFormula explained, ExplainOptions options, Figure? figure)
     {
         if (options.Length == "line")
         {
@@ -31,6 +36,7 @@ internal static class FormulaScreen
         Result(screen, explained);
         if (options.Length is null)
         {
+            Picture(screen, figure);
             Knowledge(screen, explained);
             Warnings(screen, explained);
             Hints(screen, explained, options);
@@ -130,6 +136,15 @@ internal static class FormulaScreen
         }
     }
 
+    private static void Picture(Screen screen, Figure? figure)
+    {
+        if (figure is null)
+            return;
+        screen.Line();
+        Figure small = figure with { Title = "", Panels = [.. figure.Panels.TakeLast(MostPanels)] };
+        screen.Lines(TerminalFigure.Draw(small, screen.Width, RowsOfPicture, screen.HasColours));
+    }
+
     private static void Knowledge(Screen screen, ExplainedFormula explained)
     {
         if (explained.Recognised is not [var named, ..])
@@ -162,8 +177,7 @@ internal static class FormulaScreen
         string formula = explained.Formula.Text;
         if (formula.Length > 60)
             return;
-        string[] free = [.. explained.Symbols.Where(symbol => symbol.Defined == "given" && symbol.Value is null
-            && symbol.Type is not ("function" or "index" or "set" or "distribution")).Select(symbol => symbol.Symbol)];
+        string[] free = [.. explained.Unbound];
         Section(screen, "Try");
         if (explained.Value is null && free.Length is > 0 and < 6)
             screen.Line("  "

@@ -46,9 +46,18 @@ public sealed record ExplainedFormula(Formula Formula)
     public IReadOnlyDictionary<string, NumberArray> Gradients { get; init; } =
         FrozenDictionary<string, NumberArray>.Empty;
 
+    /// <summary>The names of numbers that the formula needs and that have no value, in order.</summary>
+    public IEnumerable<string> Unbound => Symbols.Where(symbol => symbol.Value is null
+        && (symbol.Defined == "given" || symbol.Defined.StartsWith("argument of ", StringComparison.Ordinal))
+        && symbol.Type is not ("function" or "index" or "set" or "distribution")).Select(symbol => symbol.Symbol);
+
     /// <summary>The gradients as formulas, where a person would write one, by name.</summary>
     public IReadOnlyDictionary<string, Expression> Derivatives { get; init; } =
         FrozenDictionary<string, Expression>.Empty;
+
+    /// <summary>What a name is bound to, or null.</summary>
+    public NumberArray? ValueOf(string name) =>
+        Symbols.FirstOrDefault(symbol => string.Equals(symbol.Symbol, name, StringComparison.Ordinal))?.Value;
 }
 
 /// <summary>A part of a formula.</summary>

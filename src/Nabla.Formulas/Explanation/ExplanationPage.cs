@@ -9,7 +9,9 @@ namespace Nabla.Formulas.Explanation;
 public static class ExplanationPage
 {
     /// <summary>The page's HTML.</summary>
-    public static string Write(ExplainedFormula explained)
+    /// <param name="explained">The explanation.</param>
+    /// <param name="picture">A picture to show on it, as SVG, or empty; it is taken as it is.</param>
+    public static string Write(ExplainedFormula explained, string picture = "")
     {
         ArgumentNullException.ThrowIfNull(explained);
         RecognisedFormula? named = explained.Recognised.Count > 0 ? explained.Recognised[0] : null;
@@ -27,6 +29,7 @@ public static class ExplanationPage
             })],
             Facts = [.. Facts(explained, named)],
             Warnings = explained.Warnings,
+            Picture = picture,
         });
     }
 

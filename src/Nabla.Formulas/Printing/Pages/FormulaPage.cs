@@ -30,6 +30,9 @@ public sealed record FormulaPage(Expression Tree)
 
     /// <summary>What the reader should be warned of.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>A picture as SVG, which the page does not escape; empty for none.</summary>
+    public string Picture { get; init; } = "";
 }
 
 /// <summary>What a symbol of the formula means, shown when the pointer is over it, and in a table.</summary>

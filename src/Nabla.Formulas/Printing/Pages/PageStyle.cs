@@ -16,6 +16,7 @@ internal static class PageStyle
         h2{font-size:1.1rem;margin:2.5rem 0 .75rem}
         figure{margin:0 0 1.75rem;background:var(--card);border:1px solid var(--line);
         border-radius:14px;overflow:hidden}
+        .picture svg{display:block;width:100%;height:auto}
         .formula{padding:2.25rem 1.5rem 1.5rem;overflow-x:auto}
         math{font-family:"STIX Two Math","Latin Modern Math","Cambria Math","Libertinus Math",math}
         .formula math{font-size:1.65rem}

@@ -37,6 +37,8 @@ internal sealed class PageWriter
         foreach (string warning in page.Warnings)
             html.Append($"<p class=\"warning\" role=\"note\">{Text(warning)}</p>\n");
         Facts();
+        if (page.Picture.Length > 0)
+            html.Append("<figure class=\"picture\">\n").Append(page.Picture).Append("</figure>\n");
         Symbols();
         Steps();
         return html.Append("<footer>Made by Nabla</footer>\n</main>\n</body>\n</html>\n").ToString();
