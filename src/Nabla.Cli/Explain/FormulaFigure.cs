@@ -59,7 +59,11 @@ internal static class FormulaFigure
         for (int i = 0; i < value.Shape[0]; i++)
             for (int j = 0; j < value.Shape[1]; j++)
                 cells[i, j] = value[i, j];
-        return new HeatMapSeries("", cells) { ShowsNumbers = true, IsDiverging = value.Values.ContainsAnyInRange(double.NegativeInfinity, -double.Epsilon) };
+        return new HeatMapSeries("", cells)
+        {
+            ShowsNumbers = true,
+            IsDiverging = value.Values.ContainsAnyInRange(double.NegativeInfinity, -double.Epsilon),
+        };
     }
 
     private static string[] Places(int count) => [.. Enumerable.Range(1, count).Select(i => $"{i}")];
