@@ -96,6 +96,35 @@ public class LayerFormulaTests
         ShouldWalk(lstm.Cells[0], x => lstm.Forward(x).Y, "_i", "_f", "_g", "_o");
     }
 
+    [Fact]
+    public void Batch_norm_evaluates_its_formula_with_the_mean_and_variance_that_it_remembers()
+    {
+        var norm = new BatchNorm1d(2);
+        norm.Forward(Tensor.Randn([5, 2], new(4)), training: true);
+        new float[] { 1.5f, -0.5f }.CopyTo(norm.Scale.Values);
+        new float[] { 0.25f, 2 }.CopyTo(norm.Shift.Values);
+        string formula = typeof(BatchNorm).GetCustomAttribute<FormulaAttribute>()!.Text
+            .Replace("𝔼[x]", "m", StringComparison.Ordinal).Replace("Var[x]", "v", StringComparison.Ordinal);
+        Tensor x = Tensor.Randn([3, 2], new(5));
+        var bindings = Bindings.Parse("ε=1e-5");
+        foreach ((string name, Tensor from) in new[] { ("x", x), ("m", norm.RunningMean), ("v", norm.RunningVariance),
+            ("γ", norm.Scale), ("β", norm.Shift) })
+            bindings.Add(name, NumberArray.From(from));
+        norm.RunningMean.ToArray().ShouldAllBe(mean => mean != 0);
+        StatedFormula.ShouldAgree(
+            StatedFormula.Evaluate(formula, bindings).Value.Values, norm.Forward(x, training: false).ToArray(), formula);
+    }
+
+    [Fact]
+    public void Dropouts_keep_everything_as_it_is_when_they_evaluate()
+    {
+        Tensor x = Tensor.Randn([2, 3, 4, 5], new(6));
+        foreach (ILayer layer in new ILayer[] { new Dropout(0.4f), new Dropout2d(0.4f), new AlphaDropout(0.4f) })
+            layer.Forward(x).ToArray().ShouldBe(x.ToArray(), layer.GetType().Name);
+        Tensor sequence = x.Reshape(2, 3, 20);
+        new Dropout1d(0.4f).Forward(sequence).ToArray().ShouldBe(sequence.ToArray());
+    }
+
     // Of y_i = … only that number is squared, and the index makes the list of them.
     private static string Squared(string formula)
     {
