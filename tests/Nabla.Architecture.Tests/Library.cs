@@ -18,7 +18,7 @@ public sealed record Library(string Name, string[] MayUse, string[] Packages)
         new("Nabla.Learning", ["Nabla.Tensors"], ["CsvHelper", "Google.Protobuf"]),
         new("Nabla.Text", ["Nabla.Numerics"], []),
         new("Nabla.Language", ["Nabla.Learning", "Nabla.Text"], []),
-        new("Nabla.Formulas", ["Nabla.Tensors"], []),
+        new("Nabla.Formulas", ["Nabla.Tensors"], ["AngleSharp", "DocumentFormat.OpenXml", "Markdig"]),
         new("Nabla.Cli", ["Nabla.Language", "Nabla.Formulas"], ["System.CommandLine", "Spectre.Console"]),
     ];
 

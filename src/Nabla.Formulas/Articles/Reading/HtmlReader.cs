@@ -7,131 +7,106 @@ internal sealed class HtmlReader
 {
     private static readonly HashSet<string> Inline = new(StringComparer.Ordinal)
     {
-        "a", "abbr", "b", "bdi", "cite", "data", "del", "dfn", "em", "font", "i", "img", "ins", "kbd", "label", "mark",
-            "q",
-        "s", "samp", "small", "span", "strong", "time", "u", "var", "wbr", "!--", "svg", "button", "input",
+        "a", "abbr", "b", "bdi", "button", "cite", "data", "del", "dfn", "em", "font", "i", "img", "input", "ins", "kbd",
+        "label", "mark", "q", "s", "samp", "small", "span", "strong", "svg", "time", "u", "var", "wbr",
     };
 
     private static readonly HashSet<string> Skipped = new(StringComparer.Ordinal)
     {
-        "style", "svg", "template", "noscript", "head", "mjx-math", "textarea", "select",
+        "style", "svg", "template", "noscript", "title", "mjx-math", "textarea", "select",
     };
 
-    private readonly MappedText page;
-    private readonly string text;
+    private readonly HtmlPage page;
     private readonly List<ArticleBlock> blocks = [];
     private readonly MappedText.Builder current = new();
     private List<IReadOnlyList<MappedText>>? rows;
     private List<MappedText>? cells;
     private BlockKind kind = BlockKind.Paragraph;
     private string language = "";
-    private int at, pre;
+    private bool isPreformatted, isInCell;
+    private int at; // the piece after the one that is read
 
-    private HtmlReader(MappedText page)
-    {
-        this.page = page;
-        text = page.Text;
-    }
+    private HtmlReader(HtmlPage page) => this.page = page;
 
     public static IReadOnlyList<ArticleBlock> Read(MappedText page)
     {
-        var reader = new HtmlReader(page);
-        while (reader.at < reader.text.Length)
-            reader.ReadNext();
+        var reader = new HtmlReader(HtmlPage.Of(page));
+        while (reader.at < reader.page.Pieces.Count)
+            reader.Read(reader.page.Pieces[reader.at++]);
         reader.Flush();
         reader.EndTable();
         return reader.blocks;
     }
 
-    private void ReadNext()
+    private void Read(HtmlPiece piece)
     {
-        char c = text[at];
-        if (c == '<' && string.CompareOrdinal(text, at, "<!--", 0, 4) == 0)
-            at = After("-->", at + 4);
-        else if (c == '<' && string.CompareOrdinal(text, at, "<![CDATA[", 0, 9) == 0)
-            at += 9;
-        else if (c == '<' && HtmlTag.Read(text, at) is { } tag)
-            ReadTag(tag);
-        else if (c == '&' && Entities.Read(text, at, page.Place(at), current) is var length && length > 0)
-            at += length;
+        if (piece.Tag is null)
+            AddWords(Entities.Decode(page.TextOf(piece)));
+        else if (piece.Opens("script"))
+            ReadScript(piece);
+        else if (piece.Opens("math"))
+            ReadMath(piece);
+        else if (Skipped.Contains(piece.Name) && piece.Opens(piece.Name)
+            || piece.Opens("span") && piece.Attribute("class").Split(' ').Contains("katex-html"))
+            at = page.EndOf(piece.Name, at) + 1;
         else
-        {
-            current.Add(pre == 0 && c is '\n' or '\r' or '\t' ? ' ' : c, page.Place(at));
-            at++;
-        }
+            ReadTag(piece);
     }
 
-    private int After(string end, int from)
+    private void AddWords(MappedText words)
     {
-        int found = text.IndexOf(end, from, StringComparison.OrdinalIgnoreCase);
-        return found < 0 ? text.Length : found + end.Length;
+        for (int i = 0; i < words.Length; i++)
+            current.Add(!isPreformatted && words.Text[i] is '\n' or '\r' or '\t' ? ' ' : words.Text[i], words.Place(i));
     }
 
-    private void ReadTag(HtmlTag tag)
+    private void ReadTag(HtmlPiece tag)
     {
-        int start = at;
-        at = tag.End;
-        string style = tag.Attribute("class");
-        if (!tag.IsClosing && tag.Name == "script")
-            ReadScript(tag);
-        else if (!tag.IsClosing && !tag.IsEmpty && Skipped.Contains(tag.Name))
-            at = After($"</{tag.Name}>", at);
-        else if (!tag.IsClosing && tag.Name == "math")
-            ReadMath(start);
-        else if (!tag.IsClosing && tag.Name == "span" && style.Split(' ').Contains("katex-html"))
-            SkipSpan();
-        else if (tag.Name is "pre")
+        if (tag.Name is "pre")
             ReadPre(tag);
         else if (tag.Name is "code")
             ReadCode(tag);
         else if (tag.Name is "sup" or "sub")
-            current.Add(tag.IsClosing ? ")" : tag.Name == "sup" ? "^(" : "_(", page.Place(start));
+            current.Add(tag.IsClosing ? ")" : tag.Name == "sup" ? "^(" : "_(", Place(tag));
         else if (tag.Name is "table" or "tr" or "td" or "th")
             ReadTable(tag);
-        else if (!Inline.Contains(tag.Name) && pre == 0)
-            StartBlock(tag);
         else if (tag.Name == "br")
-            current.Add('\n', page.Place(start));
+            current.Add(cells is not null && !isPreformatted ? ' ' : '\n', Place(tag));
+        else if (!Inline.Contains(tag.Name) && !isPreformatted)
+            StartBlock(tag);
     }
 
-    private void StartBlock(HtmlTag tag)
+    private int Place(HtmlPiece piece) => page.Source.Place(piece.Start);
+
+    private void StartBlock(HtmlPiece tag)
     {
         if (cells is not null)
         {
-            current.Add(' ', page.Place(Math.Min(at, text.Length - 1)));
-            return;
-        }
-        if (tag.Name == "br")
-        {
-            current.Add('\n', page.Place(at - 1));
+            current.Add(' ', Place(tag));
             return;
         }
         Flush();
-        kind = !tag.IsClosing && tag.Name.Length == 2 && tag.Name[0] == 'h' && char.IsAsciiDigit(tag.Name[1])
-            ? BlockKind.Heading : BlockKind.Paragraph;
+        kind = !tag.IsClosing && tag.Name is ['h', >= '1' and <= '6'] ? BlockKind.Heading : BlockKind.Paragraph;
     }
 
-    private void ReadScript(HtmlTag tag)
+    private void ReadScript(HtmlPiece tag)
     {
-        int end = text.IndexOf("</script", at, StringComparison.OrdinalIgnoreCase);
-        end = end < 0 ? text.Length : end;
-        if (tag.Attribute("type").StartsWith("math/tex", StringComparison.Ordinal))
-            AddFormula(page.Slice(at, end - at), tag.Attribute("type").Contains("display", StringComparison.Ordinal));
-        at = After(">", end);
+        int end = page.EndOf("script", at);
+        string type = tag.Attribute("type");
+        if (type.StartsWith("math/tex", StringComparison.Ordinal))
+            AddFormula(page.Between(at, end), type.Contains("display", StringComparison.Ordinal));
+        at = end + 1;
     }
 
-    private void ReadMath(int start)
+    private void ReadMath(HtmlPiece tag)
     {
-        int end = After("</math>", at);
-        string inner = text[at..end];
-        int note = inner.IndexOf("application/x-tex", StringComparison.Ordinal);
-        bool isBlock = HtmlTag.Read(text, start)!.Value.Attribute("display") == "block";
-        if (note >= 0 && inner.IndexOf('>', note) is var open && open >= 0
-            && inner.IndexOf("</annotation", open, StringComparison.Ordinal) is var close && close > open)
-            AddFormula(Entities.Decode(page.Slice(at + open + 1, close - open - 1)), isBlock);
-        else
-            AddFormula(MathMl.ToText(page.Slice(start, end - start)), isBlock);
-        at = end;
+        int end = page.EndOf("math", at), note = at;
+        while (note < end && !(page.Pieces[note].Opens("annotation")
+            && page.Pieces[note].Attribute("encoding") == "application/x-tex"))
+            note++;
+        AddFormula(note < end
+            ? Entities.Decode(page.Between(note + 1, Math.Min(page.EndOf("annotation", note + 1), end)))
+            : MathMl.ToText(page, at, end), tag.Attribute("display") == "block");
+        at = end + 1;
     }
 
     private void AddFormula(MappedText formula, bool isBlock)
@@ -148,39 +123,24 @@ internal sealed class HtmlReader
         current.Add(@"\)", formula.Place(formula.Length));
     }
 
-    private void SkipSpan()
+    private void ReadPre(HtmlPiece tag)
     {
-        for (int depth = 1; at < text.Length && depth > 0;)
-        {
-            int next = text.IndexOf('<', at);
-            if (next < 0 || HtmlTag.Read(text, next) is not { } tag)
-            {
-                at = next < 0 ? text.Length : next + 1;
-                continue;
-            }
-            depth += tag.Name == "span" ? tag.IsClosing ? -1 : 1 : 0;
-            at = tag.End;
-        }
-    }
-
-    private void ReadPre(HtmlTag tag)
-    {
-        if (pre == 0 || tag.IsClosing)
+        if (!isPreformatted || tag.IsClosing)
             Flush();
-        pre = tag.IsClosing ? 0 : 1;
+        isPreformatted = !tag.IsClosing;
         kind = tag.IsClosing ? BlockKind.Paragraph : BlockKind.Code;
         language = tag.IsClosing ? "" : LanguageOf(tag);
     }
 
-    private void ReadCode(HtmlTag tag)
+    private void ReadCode(HtmlPiece tag)
     {
-        if (pre == 0)
-            current.Add('`', page.Place(at - 1));
+        if (!isPreformatted)
+            current.Add('`', Place(tag));
         else if (!tag.IsClosing && LanguageOf(tag) is { Length: > 0 } said)
             language = said;
     }
 
-    private static string LanguageOf(HtmlTag tag)
+    private static string LanguageOf(HtmlPiece tag)
     {
         string said = tag.Attribute("data-lang");
         foreach (string word in tag.Attribute("class").Split(' '))
@@ -190,15 +150,17 @@ internal sealed class HtmlReader
         return said.ToLowerInvariant();
     }
 
-    private void ReadTable(HtmlTag tag)
+    private void ReadTable(HtmlPiece tag)
     {
         if (tag.Name is "td" or "th")
         {
-            cells?.AddRange(current.Length > 0 && tag.IsClosing ? [current.Take().Trim()] : []);
-            if (!tag.IsClosing)
+            EndCell();
+            if (cells is not null && !tag.IsClosing)
                 current.Take();
+            isInCell = !tag.IsClosing;
             return;
         }
+        EndCell();
         if (cells is { Count: > 0 } && rows is not null)
             rows.Add(cells);
         if (tag.Name == "table")
@@ -209,6 +171,14 @@ internal sealed class HtmlReader
             rows = tag.IsClosing ? null : [];
         }
         cells = rows is not null ? [] : null;
+    }
+
+    // Nobody has to write </td>.
+    private void EndCell()
+    {
+        if (isInCell)
+            cells?.Add(current.Take().Trim());
+        isInCell = false;
     }
 
     private void EndTable()

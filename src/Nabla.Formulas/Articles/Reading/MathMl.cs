@@ -5,50 +5,51 @@ namespace Nabla.Formulas.Articles.Reading;
 /// <summary>Writes MathML on one line as one types it: (a)/(b), x^(2), sqrt(x).</summary>
 internal sealed class MathMl
 {
-    private readonly MappedText source;
-    private readonly string text;
+    private readonly HtmlPage page;
+    private readonly int end;
     private readonly MappedText.Builder line = new();
     private int at;
 
-    private MathMl(MappedText source)
+    private MathMl(HtmlPage page, int start, int end)
     {
-        this.source = source;
-        text = source.Text;
+        this.page = page;
+        this.end = end;
+        at = start;
     }
 
-    public static MappedText ToText(MappedText source)
+    /// <summary>What the pieces from the first to before the end say.</summary>
+    public static MappedText ToText(HtmlPage page, int start, int end)
     {
-        var writer = new MathMl(source);
-        while (writer.at < writer.text.Length)
+        var writer = new MathMl(page, start, end);
+        while (writer.at < end)
             writer.Element();
         return writer.line.Take();
     }
 
-    private void Add(string words) => line.Add(words, source.Place(Math.Min(at, Math.Max(0, text.Length - 1))));
+    private void Add(string words) => line.Add(words, page.PlaceOf(Math.Min(at, end)));
 
     // One element or piece of text; closing tags are left to who opened.
     private bool Element()
     {
-        while (at < text.Length && char.IsWhiteSpace(text[at]))
+        while (at < end && page.Pieces[at].Tag is null && IsBlank(page.Pieces[at]))
             at++;
-        if (at >= text.Length || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        if (at >= end || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
-            at = text.Length;
+            at = end;
             return false;
         }
-        if (text[at] != '<' || HtmlTag.Read(text, at) is not { } tag)
-        {
-            Characters();
-            return true;
-        }
-        at = tag.End;
-        if (tag.IsClosing)
+        HtmlPiece piece = page.Pieces[at++];
+        if (piece.Tag is null)
+            Characters(piece);
+        else if (piece.IsClosing)
             return false;
-        if (tag.IsEmpty || tag.Name is "!--")
-            return true;
-        Write(tag.Name);
+        else if (!piece.Tag.IsSelfClosing)
+            Write(piece.Name);
         return true;
     }
+
+    private bool IsBlank(HtmlPiece piece) =>
+        page.Source.Text.AsSpan(piece.Start, piece.End - piece.Start).IsWhiteSpace();
 
     private void Write(string name)
     {
@@ -70,8 +71,7 @@ internal sealed class MathMl
                 Parts("sqrt(", ")");
                 break;
             case "annotation" or "annotation-xml":
-                at = text.IndexOf("</" + name, at, StringComparison.Ordinal) is var end && end >= 0 ? end : text.Length;
-                Rest();
+                at = Math.Min(page.EndOf(name, at) + 1, end);
                 break;
             default:
                 Rest();
@@ -97,14 +97,11 @@ internal sealed class MathMl
         }
     }
 
-    private void Characters()
+    private void Characters(HtmlPiece piece)
     {
-        int end = text.IndexOf('<', at);
-        end = end < 0 ? text.Length : end;
-        MappedText words = Entities.Decode(source.Slice(at, Math.Max(1, end - at))).Trim();
+        MappedText words = Entities.Decode(page.TextOf(piece)).Trim();
         for (int i = 0; i < words.Length; i++)
             if (words.Text[i] is not ('\u2061' or '\u2062'))
                 line.Add(words.Text[i], words.Place(i));
-        at = Math.Max(end, at + 1);
     }
 }

@@ -13,8 +13,8 @@ internal static class Palette
         [Role.Band] = new("FFFFFF") { Fill = "34567E", Size = 11, IsBold = true },
         [Role.Heading] = new("1F3864") { Size = 10.5, IsBold = true },
         [Role.Formula] = new("8A3B12") { Font = "Cambria", Size = 11 },
-        [Role.Label] = new("7F7F7F") { Size = 9, Horizontal = "right" },
-        [Role.ColumnLabel] = new("7F7F7F") { Size = 9, Horizontal = "right", Wraps = true },
+        [Role.Label] = new("7F7F7F") { Size = 9, IsRight = true },
+        [Role.ColumnLabel] = new("7F7F7F") { Size = 9, IsRight = true, Wraps = true },
         [Role.Input] = new("1F4FD8") { Fill = "DDEBF7", Border = "9DC3E6" },
         [Role.Weight] = new("7F6000") { Fill = "FFF2CC", Border = "FFD966" },
         [Role.Computed] = new("262626") { Fill = "FFFFFF", Border = "D0D0D0" },
@@ -46,7 +46,7 @@ internal sealed record Look(string Colour)
 
     public string? Border { get; init; }
 
-    public string? Horizontal { get; init; }
+    public bool IsRight { get; init; }
 
     public bool Wraps { get; init; }
 }

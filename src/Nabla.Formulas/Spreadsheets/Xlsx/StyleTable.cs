@@ -1,114 +1,104 @@
-using System.Globalization;
-using System.Xml;
+using DocumentFormat.OpenXml;
+using X = DocumentFormat.OpenXml.Spreadsheet;
 
 namespace Nabla.Formulas.Spreadsheets.Xlsx;
 
 /// <summary>The styles that a workbook uses, each with the number under which its cells name it.</summary>
 internal sealed class StyleTable
 {
-    private const int FirstOwnFormat = 164; // those below are Excel's own
+    private const uint FirstOwnFormat = 164; // those below are Excel's own
 
     private readonly List<CellStyle> styles = [];
-    private readonly Dictionary<CellStyle, int> indices = [];
+    private readonly Dictionary<CellStyle, uint> indices = [];
 
     /// <summary>The number of a style; 0 is the one of cells that nobody wrote.</summary>
-    public int IndexOf(CellStyle style)
+    public uint IndexOf(CellStyle style)
     {
-        if (!indices.TryGetValue(style, out int index))
+        if (!indices.TryGetValue(style, out uint index))
         {
             styles.Add(style);
-            indices[style] = index = styles.Count;
+            indices[style] = index = (uint)styles.Count;
         }
         return index;
     }
 
-    public void Write(XmlWriter xml)
+    public X.Stylesheet Build()
     {
         Look[] looks = [.. styles.Select(style => Palette.Of(style.Role))];
         string[] formats = [.. styles.Select(style => style.Format).Where(format => format != CellStyle.General)
             .Distinct(StringComparer.Ordinal)];
-        xml.WriteStartElement("styleSheet", XlsxWriter.Main);
+        var sheet = new X.Stylesheet();
         if (formats.Length > 0)
-            List("numFmts", formats, (format, i) =>
-                xml.Empty("numFmt", ("numFmtId", Text(FirstOwnFormat + i)), ("formatCode", format)));
-        List("fonts", [new Look("000000"), .. looks], (look, _) => Font(xml, look));
-        List("fills", [null, null, .. looks.Select(look => look.Fill)], (fill, i) => Fill(xml, fill, i));
-        List("borders", [null, .. looks.Select(look => look.Border)], (border, _) => Border(xml, border));
-        List("cellStyleXfs", [0], (_, _) =>
-            xml.Empty("xf", ("numFmtId", "0"), ("fontId", "0"), ("fillId", "0"), ("borderId", "0")));
-        List("cellXfs", [null, .. styles], (style, i) => Format(xml, style, i, Array.IndexOf(formats, style?.Format)));
-        xml.WriteEndElement();
-
-        void List<T>(string name, T[] items, Action<T, int> write)
-        {
-            xml.WriteStartElement(name);
-            xml.Attribute("count", Text(items.Length));
-            for (int i = 0; i < items.Length; i++)
-                write(items[i], i);
-            xml.WriteEndElement();
-        }
+            sheet.Append(new X.NumberingFormats(formats.Select((format, i) =>
+                new X.NumberingFormat { NumberFormatId = FirstOwnFormat + (uint)i, FormatCode = format })));
+        sheet.Append(
+            new X.Fonts(looks.Prepend(new Look("000000")).Select(Font)),
+            // The first two patterns are Excel's own.
+            new X.Fills([Pattern(X.PatternValues.None), Pattern(X.PatternValues.Gray125), .. looks.Select(Fill)]),
+            new X.Borders(looks.Select(look => look.Border).Prepend(null).Select(Border)),
+            new X.CellStyleFormats(
+                new X.CellFormat { NumberFormatId = 0, FontId = 0, FillId = 0, BorderId = 0 }),
+            new X.CellFormats(styles.Select((style, i) => Format(style, (uint)i + 1, Array.IndexOf(formats, style.Format)))
+                .Prepend(new X.CellFormat { NumberFormatId = 0, FontId = 0, FillId = 0, BorderId = 0, FormatId = 0 })));
+        return sheet;
     }
 
-    private static void Format(XmlWriter xml, CellStyle? style, int index, int format)
+    private static X.CellFormat Format(CellStyle style, uint index, int format)
     {
-        xml.WriteStartElement("xf");
-        xml.Attribute("numFmtId", format < 0 ? "0" : Text(FirstOwnFormat + format));
-        xml.Attribute("fontId", Text(index));
-        xml.Attribute("fillId", Text(index == 0 ? 0 : index + 1));
-        xml.Attribute("borderId", Text(index));
-        xml.Attribute("xfId", "0");
-        if (style is not null)
+        Look look = Palette.Of(style.Role);
+        return new(new X.Alignment
         {
-            foreach (string part in new[] { "NumberFormat", "Font", "Fill", "Border" })
-                xml.Attribute("apply" + part, "1");
-            Look look = Palette.Of(style.Role);
-            xml.Attribute("applyAlignment", "1");
-            xml.Empty("alignment", ("horizontal", look.Horizontal ?? "general"), ("vertical", "bottom"),
-                ("wrapText", look.Wraps ? "1" : "0"));
-        }
-        xml.WriteEndElement();
+            Horizontal = look.IsRight ? X.HorizontalAlignmentValues.Right : X.HorizontalAlignmentValues.General,
+            Vertical = X.VerticalAlignmentValues.Bottom,
+            WrapText = look.Wraps,
+        })
+        {
+            NumberFormatId = format < 0 ? 0 : FirstOwnFormat + (uint)format,
+            FontId = index,
+            FillId = index + 1,
+            BorderId = index,
+            FormatId = 0,
+            ApplyNumberFormat = true,
+            ApplyFont = true,
+            ApplyFill = true,
+            ApplyBorder = true,
+            ApplyAlignment = true,
+        };
     }
 
-    private static void Font(XmlWriter xml, Look look)
+    private static X.Font Font(Look look)
     {
-        xml.WriteStartElement("font");
+        var font = new X.Font();
         if (look.IsBold)
-            xml.Empty("b");
+            font.Append(new X.Bold());
         if (look.IsUnderlined)
-            xml.Empty("u");
-        xml.Empty("sz", ("val", Text(look.Size)));
-        xml.Empty("color", ("rgb", Palette.Opaque(look.Colour)));
-        xml.Empty("name", ("val", look.Font));
-        xml.WriteEndElement();
+            font.Append(new X.Underline());
+        font.Append(new X.FontSize { Val = look.Size }, new X.Color { Rgb = Palette.Opaque(look.Colour) },
+            new X.FontName { Val = look.Font });
+        return font;
     }
 
-    // The first two patterns are Excel's own.
-    private static void Fill(XmlWriter xml, string? colour, int index)
-    {
-        xml.WriteStartElement("fill");
-        xml.WriteStartElement("patternFill");
-        xml.Attribute("patternType", colour is not null ? "solid" : index == 1 ? "gray125" : "none");
-        if (colour is not null)
-            xml.Empty("fgColor", ("rgb", Palette.Opaque(colour)));
-        xml.WriteEndElement();
-        xml.WriteEndElement();
-    }
+    private static X.Fill Pattern(X.PatternValues pattern) => new(new X.PatternFill { PatternType = pattern });
 
-    private static void Border(XmlWriter xml, string? colour)
-    {
-        xml.WriteStartElement("border");
-        foreach (string side in new[] { "left", "right", "top", "bottom" })
+    private static X.Fill Fill(Look look) => look.Fill is null ? Pattern(X.PatternValues.None)
+        : new(new X.PatternFill(new X.ForegroundColor { Rgb = Palette.Opaque(look.Fill) })
         {
-            xml.WriteStartElement(side);
+            PatternType = X.PatternValues.Solid,
+        });
+
+    private static X.Border Border(string? colour)
+    {
+        var border = new X.Border();
+        foreach (X.BorderPropertiesType side in (X.BorderPropertiesType[])
+            [new X.LeftBorder(), new X.RightBorder(), new X.TopBorder(), new X.BottomBorder()])
+        {
             if (colour is not null)
             {
-                xml.Attribute("style", "thin");
-                xml.Empty("color", ("rgb", Palette.Opaque(colour)));
+                side.Style = X.BorderStyleValues.Thin;
+                side.Append(new X.Color { Rgb = Palette.Opaque(colour) });
             }
-            xml.WriteEndElement();
+            border.Append(side);
         }
-        xml.WriteEndElement();
+        return border;
     }
-
-    private static string Text(double number) => number.ToString("R", CultureInfo.InvariantCulture);
 }
