@@ -1,149 +1,145 @@
+using Markdig;
+using Markdig.Helpers;
+using Markdig.Parsers;
+using Markdig.Syntax;
+
 namespace Nabla.Formulas.Articles.Reading;
 
 /// <summary>
-/// Reads the blocks of Markdown. The source is what counts, not what it would look like: a parser for the web takes the
-/// stars of <c>2*3 + 4*5</c> for emphasis.
+/// Reads Markdown: Markdig finds the blocks. What stands in a paragraph is read as it was typed, since Markdown takes the
+/// stars of <c>2*3 + 4*5</c> for emphasis and the backslashes of formulas for escapes.
 /// </summary>
 internal sealed class MarkdownReader
 {
-    private readonly string source;
-    private readonly MappedText[] lines;
-    private readonly List<ArticleBlock> blocks = [];
-    private int at;
+    private static readonly MarkdownPipeline Blocks = Pipeline();
 
-    private MarkdownReader(string source)
-    {
-        this.source = source;
-        lines = [.. MappedText.Of(source).Lines()];
-    }
+    private readonly string source;
+    private readonly List<ArticleBlock> blocks = [];
+
+    private MarkdownReader(string source) => this.source = source;
 
     public static IReadOnlyList<ArticleBlock> Read(string source)
     {
-        var reader = new MarkdownReader(source);
-        while (reader.at < reader.lines.Length)
-            reader.ReadBlock();
+        var reader = new MarkdownReader(source.Replace('\0', '\ufffd'));
+        if (Parse(reader.source) is not { } document)
+            return PlainTextReader.Read(source);
+        foreach (LeafBlock block in document.Descendants<LeafBlock>())
+            if (block.Lines.Count > 0)
+                reader.Add(block);
         return reader.blocks;
     }
 
-    private void ReadBlock()
+    private static MarkdownPipeline Pipeline()
     {
-        string text = lines[at].Text, trimmed = text.TrimStart();
-        if (trimmed.Length == 0)
-            at++;
-        else if (Fence(trimmed) is { } fence)
-            ReadFence(fence, trimmed);
-        else if (text.StartsWith("    ", StringComparison.Ordinal) && (at == 0 || IsEmpty(at - 1))
-            && !IsListItem(trimmed))
-            ReadIndented();
-        else if (trimmed.StartsWith("$$", StringComparison.Ordinal)
-            || trimmed.StartsWith(@"\[", StringComparison.Ordinal))
-            ReadFormula(trimmed);
-        else if (trimmed[0] == '#' && trimmed.TrimStart('#').StartsWith(' '))
-            ReadHeading();
-        else if (IsTable())
-            ReadTable();
-        else
-            ReadParagraph();
+        var builder = new MarkdownPipelineBuilder();
+        builder.InlineParsers.Clear();
+        builder.BlockParsers.Insert(0, new FormulaBlockParser());
+        foreach (BlockParser parser in builder.BlockParsers)
+            parser.Closed += (_, block) =>
+            {
+                if (block is LeafBlock leaf)
+                    leaf.ProcessInlines = false; // it would take the lines away
+            };
+        builder.BlockParsers.Find<ParagraphBlockParser>()!.ParseSetextHeadings = false;
+        return builder.Build();
     }
 
-    private bool IsEmpty(int line) => string.IsNullOrWhiteSpace(lines[line].Text);
-
-    private static string? Fence(string trimmed)
+    private static MarkdownDocument? Parse(string source)
     {
-        char mark = trimmed[0];
-        if (mark is not ('`' or '~'))
-            return null;
-        int length = trimmed.Length - trimmed.AsSpan().TrimStart(mark).Length;
-        return length >= 3 && !trimmed.AsSpan(length).Contains('`') ? new string(mark, length) : null;
-    }
-
-    private static bool IsListItem(string trimmed) => trimmed[0] is '-' or '*' or '+' && trimmed.Length > 1
-        && trimmed[1] == ' '
-        || char.IsAsciiDigit(trimmed[0]) && trimmed.AsSpan().TrimStart("0123456789").StartsWith(". ");
-
-    private void ReadFence(string fence, string opening)
-    {
-        string language = opening[fence.Length..].Trim().Split(' ', '{', ',', ':')[0].ToLowerInvariant();
-        int start = ++at;
-        while (at < lines.Length && !lines[at].Text.TrimStart().StartsWith(fence, StringComparison.Ordinal))
-            at++;
-        AddCode(start, at, language);
-        at++;
-    }
-
-    private void ReadIndented()
-    {
-        int start = at, end = at;
-        for (; at < lines.Length && (IsEmpty(at) || lines[at].Text.StartsWith("    ", StringComparison.Ordinal)); at++)
-            if (!IsEmpty(at))
-                end = at + 1;
-        at = end;
-        AddCode(start, end, "");
-    }
-
-    private void AddCode(int start, int end, string language)
-    {
-        if (end <= start)
-            return;
-        int from = lines[start].Place(0), to = lines[end - 1].Place(lines[end - 1].Length);
-        BlockKind kind = language is "math" or "latex" or "tex" ? BlockKind.Formula : BlockKind.Code;
-        blocks.Add(new ArticleBlock(kind, MappedText.Of(source[from..to], from)) { Language = language });
-    }
-
-    private void ReadFormula(string trimmed)
-    {
-        string close = trimmed.StartsWith("$$", StringComparison.Ordinal) ? "$$" : @"\]";
-        int from = lines[at].Place(lines[at].Text.IndexOf(trimmed, StringComparison.Ordinal)) + 2;
-        int to = source.IndexOf(close, from, StringComparison.Ordinal);
-        if (to < 0 || to - from > 20_000)
+        try
         {
-            ReadParagraph();
-            return;
+            return Markdown.Parse(source, Blocks);
         }
-        blocks.Add(new ArticleBlock(BlockKind.Formula, MappedText.Of(source[from..to], from).Trim()));
-        while (at < lines.Length && lines[at].Place(lines[at].Length) < to + 2)
-            at++;
-        int rest = to + 2;
-        if (at < lines.Length && lines[at].Place(lines[at].Length) is var lineEnd && rest < lineEnd)
-            blocks.Add(InlineFormulas.Block(BlockKind.Paragraph, MappedText.Of(source[rest..lineEnd], rest)));
-        at++;
+        catch (ArgumentException)
+        {
+            return null; // lists or quotes within one another, more than 100 deep
+        }
     }
 
-    private void ReadHeading()
+    private void Add(LeafBlock block)
     {
-        MappedText line = lines[at++].Trim();
-        int marks = line.Text.Length - line.Text.AsSpan().TrimStart('#').Length;
-        blocks.Add(InlineFormulas.Block(BlockKind.Heading, line.Slice(marks, line.Length - marks)));
+        switch (block)
+        {
+            case FormulaBlock formula:
+                AddFormula(Join(Lines(block)), formula.Close);
+                break;
+            case CodeBlock code:
+                AddCode(Join(Lines(block)), (code as FencedCodeBlock)?.Info ?? "");
+                break;
+            case HeadingBlock:
+                blocks.Add(InlineFormulas.Block(BlockKind.Heading, Join(Lines(block))));
+                break;
+            case HtmlBlock:
+                blocks.AddRange(HtmlReader.Read(Join(Lines(block))));
+                break;
+            default:
+                AddParagraph(Lines(block));
+                break;
+        }
     }
 
-    private bool IsTable() => lines[at].Text.Contains('|', StringComparison.Ordinal)
-        && (lines[at].Text.TrimStart().StartsWith('|')
-            || at + 1 < lines.Length && lines[at + 1].Text.Contains('|', StringComparison.Ordinal)
-                && PipeTable.Row(lines[at + 1]) is null);
-
-    private void ReadTable()
+    private void AddCode(MappedText text, string about)
     {
-        List<IReadOnlyList<MappedText>> rows = [];
-        for (; at < lines.Length && lines[at].Text.Contains('|', StringComparison.Ordinal); at++)
-            if (PipeTable.Row(Emphasis.Drop(lines[at])) is { } row)
-                rows.Add(row);
-        blocks.Add(ArticleBlock.Table(rows));
+        string language = about.Split(' ', '{', ',', ':')[0].ToLowerInvariant();
+        BlockKind kind = language is "math" or "latex" or "tex" ? BlockKind.Formula : BlockKind.Code;
+        blocks.Add(new ArticleBlock(kind, text) { Language = language });
     }
 
-    private void ReadParagraph()
+    private MappedText[] Lines(LeafBlock block) =>
+        [.. block.Lines.Lines.Take(block.Lines.Count).Select(line => Mapped(line.Slice, line.Position))];
+
+    private MappedText Mapped(StringSlice line, int from)
+    {
+        string said = line.ToString();
+        if (ReferenceEquals(line.Text, source))
+            return MappedText.Of(said, line.Start);
+        string words = said.TrimStart(' '); // a tab before them became spaces
+        int spaces = said.Length - words.Length;
+        return MappedText.Of(said, Math.Max(0, source.IndexOf(words, from, StringComparison.Ordinal) - spaces));
+    }
+
+    private static MappedText Join(ReadOnlySpan<MappedText> lines)
     {
         var text = new MappedText.Builder();
-        int first = at;
-        for (; at < lines.Length && !IsEmpty(at); at++)
+        foreach (MappedText line in lines)
         {
-            string trimmed = lines[at].Text.TrimStart();
-            if (at > first && (Fence(trimmed) is not null || trimmed[0] == '#'
-                || trimmed.StartsWith("$$", StringComparison.Ordinal)
-                || IsTable()))
-                break;
-            text.Add(Emphasis.Drop(lines[at]));
-            text.Add('\n', lines[at].Place(lines[at].Length));
+            if (text.Length > 0 || line != lines[0])
+                text.Add('\n', Math.Max(0, line.Place(0) - 1));
+            text.Add(line);
         }
-        blocks.Add(InlineFormulas.Block(BlockKind.Paragraph, text.Take()));
+        return text.Take();
     }
+
+    private void AddFormula(MappedText text, string close)
+    {
+        int end = text.Text.IndexOf(close, close.Length, StringComparison.Ordinal);
+        end = end < 0 ? text.Length : end;
+        blocks.Add(new ArticleBlock(BlockKind.Formula, text.Slice(close.Length, end - close.Length).Trim()));
+        int rest = Math.Min(end + close.Length, text.Length);
+        if (!text.Text.AsSpan(rest).IsWhiteSpace())
+            blocks.Add(InlineFormulas.Block(BlockKind.Paragraph, text.Slice(rest, text.Length - rest)));
+    }
+
+    // A table may begin and end within a paragraph.
+    private void AddParagraph(ReadOnlySpan<MappedText> lines)
+    {
+        for (int at = 0, end; at < lines.Length; at = end)
+        {
+            bool isTable = BeginsTable(lines[at..]);
+            for (end = at + 1; end < lines.Length && (isTable ? HasStroke(lines[end]) : !BeginsTable(lines[end..]));)
+                end++;
+            MappedText[] said =
+                [.. lines[at..end].ToArray().Select(line => Emphasis.Drop(Entities.Decode(line)))];
+            if (isTable)
+                blocks.Add(ArticleBlock.Table([.. said.Select(PipeTable.Row).OfType<IReadOnlyList<MappedText>>()]));
+            else
+                blocks.Add(InlineFormulas.Block(BlockKind.Paragraph, Join(said)));
+        }
+    }
+
+    private static bool HasStroke(MappedText line) => line.Text.Contains('|', StringComparison.Ordinal);
+
+    private static bool BeginsTable(ReadOnlySpan<MappedText> lines) => HasStroke(lines[0])
+        && (lines[0].Text.TrimStart().StartsWith('|')
+            || lines.Length > 1 && HasStroke(lines[1]) && PipeTable.Row(lines[1]) is null);
 }

@@ -1,4 +1,3 @@
-using DocumentFormat.OpenXml;
 using X = DocumentFormat.OpenXml.Spreadsheet;
 
 namespace Nabla.Formulas.Spreadsheets.Xlsx;

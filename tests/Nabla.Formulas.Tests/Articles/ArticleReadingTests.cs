@@ -1,0 +1,44 @@
+using Nabla.Formulas.Articles;
+
+namespace Nabla.Formulas.Tests.Articles;
+
+/// <summary>What articles are made of is found where it stands in the file, however it is marked up.</summary>
+public class ArticleReadingTests
+{
+    [Theory]
+    [InlineData("a.md", "> A quote says 5 * 5 = 26 here.", "5 * 5 = 26")]
+    [InlineData("a.md", "> ```python\n> z = 2 * 2  # 5\n> ```", "5")]
+    [InlineData("a.md", "1. First:\n   ```python\n   z = 2 * 2  # 5\n   ```\n2. Second.", "5")]
+    [InlineData("a.md", "- one\n  - two: 5 * 5 = 26", "5 * 5 = 26")]
+    [InlineData("a.md", "- one\n\n\tthen 5 * 5 = 26", "5 * 5 = 26")]
+    [InlineData("a.md", "5 * 5 = 26\n==========\n\ntext", "5 * 5 = 26")]
+    [InlineData("a.md", "$$\n5 \\cdot 5\n= 26\n$$ and text", "5 \\cdot 5\n= 26")]
+    [InlineData("a.md", "Words\n\\[\n5 + 5\n- 1 = 8\n\\]", "5 + 5\n- 1 = 8")]
+    [InlineData("a.md", "5 &times; 5 = 26", "5 &times; 5 = 26")]
+    [InlineData("a.md", "<table><tr><td>x<td>5 * 5 = 26</table>", "5 * 5 = 26")]
+    [InlineData("a.md", "[a link](https://a.org/b) to 5*5 = 26 and 2*3 = 6", "5*5 = 26")]
+    [InlineData("a.md", "```python\r\nz = 2 * 2  # 5\r\n```\r\n", "5")]
+    [InlineData("a.html", "<!doctype html><head><title>2 + 2 = 5</title><body><p>5 * 5 = 26", "5 * 5 = 26")]
+    [InlineData("a.html", "<table><tr><td>x<td><tr><td>5 * 5 = 26</table>", "5 * 5 = 26")]
+    [InlineData("a.html", "<p>a < b and 5 &CenterDot; 5 = 26", "5 &CenterDot; 5 = 26")]
+    [InlineData("a.html", "<!-- 2 + 2 = 5 --><p title='1 + 1 = 3 > 2'>5 * 5 = 26", "5 * 5 = 26")]
+    [InlineData("a.html", "<svg><svg></svg>2 + 2 = 5</svg><script>a = '<p>2 + 2 = 5'</script>5 * 5 = 26", "5 * 5 = 26")]
+    [InlineData("a.html", "<script type=\"math/tex\">5 \\cdot 5 = 26</script>", "5 \\cdot 5 = 26")]
+    [InlineData("a.xml", "<rss><item><description><![CDATA[<p>5 * 5 = 26</p>]]></description></item></rss>",
+        "5 * 5 = 26")]
+    [InlineData("a.xml", "<feed><entry><summary>2 + 2 = 5</summary><content type='xhtml'><p>5 * 5 = 26</p></content>"
+        + "</entry></feed>", "5 * 5 = 26")]
+    public void A_wrong_number_is_found_in_its_place(string name, string text, string wrong)
+    {
+        Claim claim = ArticleCheck.Run(Article.Read(name, text)).Claims
+            .Where(claim => claim.Verdict == Verdict.Wrong).ShouldHaveSingleItem();
+        claim.Start.ShouldBe(text.IndexOf(wrong, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("a.md", "> ")]
+    [InlineData("a.html", "<div>")]
+    public void What_stands_very_deep_is_found_too(string name, string opening) =>
+        ArticleCheck.Run(Article.Read(name, string.Concat(Enumerable.Repeat(opening, 5000)) + "5 * 5 = 26"))
+            .Claims.ShouldHaveSingleItem().Verdict.ShouldBe(Verdict.Wrong);
+}
