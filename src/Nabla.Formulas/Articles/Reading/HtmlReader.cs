@@ -7,8 +7,8 @@ internal sealed class HtmlReader
 {
     private static readonly HashSet<string> Inline = new(StringComparer.Ordinal)
     {
-        "a", "abbr", "b", "bdi", "button", "cite", "data", "del", "dfn", "em", "font", "i", "img", "input", "ins", "kbd",
-        "label", "mark", "q", "s", "samp", "small", "span", "strong", "svg", "time", "u", "var", "wbr",
+        "a", "abbr", "b", "bdi", "button", "cite", "data", "del", "dfn", "em", "font", "i", "img", "input", "ins",
+        "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strong", "svg", "time", "u", "var", "wbr",
     };
 
     private static readonly HashSet<string> Skipped = new(StringComparer.Ordinal)

@@ -6,8 +6,8 @@ using Markdig.Syntax;
 namespace Nabla.Formulas.Articles.Reading;
 
 /// <summary>
-/// Reads Markdown: Markdig finds the blocks. What stands in a paragraph is read as it was typed, since Markdown takes the
-/// stars of <c>2*3 + 4*5</c> for emphasis and the backslashes of formulas for escapes.
+/// Reads Markdown: Markdig finds the blocks. What stands in a paragraph is read as it was typed, since Markdown takes
+/// the stars of <c>2*3 + 4*5</c> for emphasis and the backslashes of formulas for escapes.
 /// </summary>
 internal sealed class MarkdownReader
 {

@@ -35,12 +35,14 @@ internal sealed class StyleTable
             // The first two patterns are Excel's own.
             new X.Fills([Pattern(X.PatternValues.None), Pattern(X.PatternValues.Gray125), .. looks.Select(Fill)]),
             new X.Borders(looks.Select(look => look.Border).Prepend(null).Select(Border)),
-            new X.CellStyleFormats(
-                new X.CellFormat { NumberFormatId = 0, FontId = 0, FillId = 0, BorderId = 0 }),
-            new X.CellFormats(styles.Select((style, i) => Format(style, (uint)i + 1, Array.IndexOf(formats, style.Format)))
-                .Prepend(new X.CellFormat { NumberFormatId = 0, FontId = 0, FillId = 0, BorderId = 0, FormatId = 0 })));
+            new X.CellStyleFormats(Unwritten(null)),
+            new X.CellFormats(styles.Select((style, i) =>
+                Format(style, (uint)i + 1, Array.IndexOf(formats, style.Format))).Prepend(Unwritten(0))));
         return sheet;
     }
+
+    private static X.CellFormat Unwritten(uint? style) =>
+        new() { NumberFormatId = 0, FontId = 0, FillId = 0, BorderId = 0, FormatId = style };
 
     private static X.CellFormat Format(CellStyle style, uint index, int format)
     {

@@ -8,8 +8,8 @@ using X = DocumentFormat.OpenXml.Spreadsheet;
 namespace Nabla.Formulas.Spreadsheets.Xlsx;
 
 /// <summary>
-/// Writes a workbook as an .xlsx file (ISO/IEC 29500-1, SpreadsheetML). Nothing in it depends on the clock or on chance,
-/// so that the same workbook gives the same bytes.
+/// Writes a workbook as an .xlsx file (ISO/IEC 29500-1, SpreadsheetML). Nothing in it depends on the clock or on
+/// chance, so that the same workbook gives the same bytes.
 /// </summary>
 internal static class XlsxWriter
 {
