@@ -12,8 +12,10 @@ public sealed record Formula(string Text, InputStyle Style, Expression Tree)
     /// <summary>Readings that the text left open, and which one was taken.</summary>
     public NodeList<Choice> Choices { get; init; } = [];
 
-    /// <summary>The last formula of a system, or the formula itself, without conditions behind it.</summary>
-    public Expression Main => Innermost(Tree);
+    /// <summary>
+    /// The formula itself without conditions behind it; of several the last whose left side no other one uses.
+    /// </summary>
+    public Expression Main => SystemRoot.Of(Tree);
 
     /// <summary>What stands left of the first relation, or null.</summary>
     public Expression? Left => Main is Relation relation ? relation.Members[0] : null;
@@ -24,11 +26,4 @@ public sealed record Formula(string Text, InputStyle Style, Expression Tree)
     /// <summary>Reads a formula written in LaTeX, in Unicode or as typed, or in a mixture.</summary>
     /// <exception cref="FormulaException">It cannot be read; the error says where and what was expected.</exception>
     public static Formula Parse(string text) => FormulaReader.Read(text);
-
-    private static Expression Innermost(Expression tree) => tree switch
-    {
-        FormulaSystem { Formulas: [.., var last] } => Innermost(last),
-        Qualified qualified => Innermost(qualified.Statement),
-        _ => tree,
-    };
 }

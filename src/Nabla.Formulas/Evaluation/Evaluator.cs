@@ -15,7 +15,8 @@ public static class Evaluator
     /// <summary>
     /// The value of the formula's right-hand side (of the whole formula if it has no left side), and its gradients.
     /// In a chain of relations it is the last member, or the last that has a value; an indexed left side makes the
-    /// list over the index.
+    /// list over the index. Of several formulas it is the last whose left side no other one uses, or where that has no
+    /// value the last.
     /// </summary>
     /// <exception cref="FormulaException">
     /// A symbol is not bound, shapes do not fit, or the work is more than the options allow.
@@ -37,6 +38,18 @@ public static class Evaluator
         if (tree.All().Skip(MostParts).Any())
             throw new FormulaException(
                 $"the formula has more than {MostParts} parts, too many to be computed step by step; split it.");
-        return new Run(tree, bindings, options ?? new()).Evaluate();
+        EvaluationResult Evaluated(Func<Expression, Expression> choose) =>
+            new Run(tree, bindings, options ?? new(), choose).Evaluate();
+
+        if (ReferenceEquals(SystemRoot.Of(tree), SystemRoot.LastOf(tree)))
+            return Evaluated(SystemRoot.Of);
+        try
+        {
+            return Evaluated(SystemRoot.Of);
+        }
+        catch (FormulaException)
+        {
+            return Evaluated(SystemRoot.LastOf);
+        }
     }
 }

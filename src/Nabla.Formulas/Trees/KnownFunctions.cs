@@ -82,7 +82,7 @@ public static class KnownFunctions
         new("attention", "Attention", "attention", "Attn", "attn"),
         new("multi_head", "MultiHead", "MultiHeadAttention", "MHA", "MultiHeadAttn"),
         new("ffn", "FFN", "FeedForward", "MLP"),
-        new("concat", "Concat", "concat", "concatenate", "Concatenate", "cat"),
+        new("concat", "Concat", "concat", "concatenate", "Concatenate", "CONCAT", "cat"),
         new("mean", "mean", "Mean", "avg", "average"),
         new("std", "std", "Std"),
         new("median", "median"),

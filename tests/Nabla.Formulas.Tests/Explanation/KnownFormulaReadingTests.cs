@@ -254,7 +254,7 @@ public class KnownFormulaReadingTests
         },
         {
             "F1 = 2 * precision * recall / (precision + recall)",
-            "F_1 is 2 times precision times recall divided by the sum of precision and recall"
+            "F1 is 2 times precision times recall divided by the sum of precision and recall"
         },
         { @"n! = \prod_{k=1}^{n} k", "n factorial is the product over k from 1 to n of k" },
         {

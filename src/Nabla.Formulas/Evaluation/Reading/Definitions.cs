@@ -41,7 +41,8 @@ internal sealed class Definitions
             Collect(qualified.Condition, main);
         }
         else if (tree is Relation { Members: [var left, .., var right] } relation
-            && relation.Operators[^1].Kind is RelationKind.Equal or RelationKind.Definition or RelationKind.Assignment)
+            && relation.Operators[^1].Kind is RelationKind.Equal or RelationKind.Definition or RelationKind.Assignment
+                or RelationKind.Approximate)
             Define(left, right);
     }
 

@@ -19,10 +19,15 @@ internal sealed class Run
     private readonly Bindings bindings;
     private readonly EvaluationOptions options;
 
-    public Run(Expression tree, Bindings bindings, EvaluationOptions options)
+    /// <param name="tree">The formula.</param>
+    /// <param name="bindings">The numbers.</param>
+    /// <param name="options">What is wanted.</param>
+    /// <param name="choose">Which of several formulas is to be evaluated.</param>
+    public Run(
+        Expression tree, Bindings bindings, EvaluationOptions options, Func<Expression, Expression> choose)
     {
         Expression joined = new BoundReadings(bindings).Settle(new BoundWords(bindings).Join(tree));
-        main = new Formula("", InputStyle.Ascii, joined).Main;
+        main = choose(joined);
         definitions = Definitions.Of(joined, main);
         this.bindings = bindings;
         this.options = options with { Gradients = [.. options.Gradients.Select(Wanted)] };

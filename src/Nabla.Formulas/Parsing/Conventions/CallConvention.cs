@@ -50,6 +50,8 @@ internal static class CallConvention
             return new(true, "");
         if (facts.IsDefined(symbol.Letter) || facts.IsApplied(symbol.Letter))
             return new(true, "");
+        if (content.HasFlag(BracketMap.Content.Terms) && facts.IsInItsBracket(symbol.Letter))
+            return new(false, $"{symbol.Letter} times the bracket, because {symbol.Letter} stands in it as well");
         return ByCustom(symbol, bracket, content, facts);
     }
 
@@ -95,7 +97,7 @@ internal static class CallConvention
 
     // Functionals: entropy H[p], free energy F[q], divergence D[q ‖ p].
     private static bool IsSquareFunction(Symbol symbol) =>
-        symbol.Letter is "H" or "F" or "J" or "I" or "D" or "L" or "V" or "P" or "f";
+        symbol.Letter is "H" or "F" or "J" or "I" or "D" or "L" or "V" or "P";
 
     private static bool IsWord(Symbol symbol) =>
         symbol.Letter.Length > 1 && symbol.Alphabet == Alphabet.Upright && !Notation.IsGreek(symbol.Letter);

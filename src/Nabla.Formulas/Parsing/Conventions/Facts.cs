@@ -15,6 +15,9 @@ internal sealed class Facts
     private readonly HashSet<string> subscripted = new(StringComparer.Ordinal);
     private readonly HashSet<string> indices = new(StringComparer.Ordinal);
     private readonly HashSet<string> sets = new(StringComparer.Ordinal);
+    private readonly HashSet<string> conditioned = new(StringComparer.Ordinal);
+    private readonly HashSet<string> factors = new(StringComparer.Ordinal);
+    private readonly HashSet<string> polynomials = new(StringComparer.Ordinal);
 
     /// <summary>
     /// Whether the letter is somewhere applied to several arguments, or to some that a bar or semicolon parts.
@@ -25,7 +28,10 @@ internal sealed class Facts
     public bool IsAppliedToOne(string letter) => appliedToOne.Contains(letter);
 
     /// <summary>Whether a 1 stands somewhere above the letter, so that numbers above it are labels.</summary>
-    public bool IsNumberedAbove(string letter) => numberedAbove.Contains(letter);
+    public bool IsNumberedAbove(string letter) => numberedAbove.Contains(letter) && !polynomials.Contains(letter);
+
+    /// <summary>Whether the letter is added or subtracted in a bracket before which it stands: p(1 − p).</summary>
+    public bool IsInItsBracket(string letter) => factors.Contains(letter);
 
     /// <summary>Whether the formula says what letter(…) is: f(x) = ….</summary>
     public bool IsDefined(string letter) => defined.Contains(letter);
@@ -43,6 +49,9 @@ internal sealed class Facts
 
     /// <summary>Whether the letter is a set: ∪ or ∩ stands beside it, or something is said to lie in it.</summary>
     public bool IsSet(string letter) => sets.Contains(letter);
+
+    /// <summary>Whether the letter's probability given something occurs: p(y | x).</summary>
+    public bool IsGiven(string letter) => conditioned.Contains(letter);
 
     /// <summary>Goes once through all tokens.</summary>
     public static Facts Of(List<Token> tokens, BracketMap brackets)
@@ -75,14 +84,33 @@ internal sealed class Facts
         if (tokens[i + 1].Kind == TokenKind.Sup
             && (tokens[i + 2].Is(TokenKind.Number, "1") || tokens[i + 2].Kind == TokenKind.GroupOpen
                 && tokens[i + 3].Is(TokenKind.Number, "1") && tokens[i + 4].Kind == TokenKind.GroupClose))
-            numberedAbove.Add(letter);
+            (HasCoefficient(tokens, i) ? polynomials : numberedAbove).Add(letter);
         int next = BehindScripts(tokens, brackets, i, out bool hasSubscript);
         if (hasSubscript && (letter != "e" || tokens[i + 1].Kind == TokenKind.Sub))
             subscripted.Add(letter);
-        if (tokens[next].Is(TokenKind.Open, "("))
+        if (before == TokenKind.Open && tokens[next].Kind is TokenKind.Bar or TokenKind.Mid)
+            conditioned.Add(letter);
+        if (IsAboveBars(tokens, i))
+            sets.Add(letter);
+        if (tokens[next].Is(TokenKind.Open, "(") && before is not (TokenKind.Sub or TokenKind.Sup))
             NoteApplication(tokens, brackets, letter, i, next);
         else if (!isBelow && !isAbove)
             plain.Add(letter);
+    }
+
+    // Σ up to |Q|
+    private static bool IsAboveBars(List<Token> tokens, int i) => i > 2 && tokens[i - 1].Kind == TokenKind.Bar
+        && tokens[i + 1].Kind == TokenKind.Bar && tokens[i - 2].Kind == TokenKind.GroupOpen
+        && tokens[i - 3].Kind == TokenKind.Sup;
+
+    // 2x¹, a₁x¹: a term of a polynomial.
+    private static bool HasCoefficient(List<Token> tokens, int i)
+    {
+        int number = i > 0 && tokens[i - 1].Kind == TokenKind.GroupClose ? i - 2 : i - 1;
+        if (number < 0 || tokens[number].Kind != TokenKind.Number)
+            return false;
+        int before = number > 0 && tokens[number - 1].Kind == TokenKind.GroupOpen ? number - 2 : number - 1;
+        return before < 0 || tokens[before].Kind != TokenKind.Sup;
     }
 
     private void NoteApplication(List<Token> tokens, BracketMap brackets, string letter, int i, int open)
@@ -96,6 +124,23 @@ internal sealed class Facts
         Token behind = tokens[brackets.Partner(open) + 1];
         if (begins && behind.Kind == TokenKind.Relation && behind.Value is "=" or "≜" or ":=" or "≈" or "≡" or "∝")
             defined.Add(letter);
+        if (IsInItsBracket(tokens, brackets, letter, open))
+            factors.Add(letter);
+    }
+
+    // p(1 − p), p_j(δ_jk − p_k)
+    private static bool IsInItsBracket(List<Token> tokens, BracketMap brackets, string letter, int open)
+    {
+        int close = brackets.Partner(open);
+        for (int i = open + 1; i < close; i++)
+        {
+            bool isFactor = tokens[i].Is(TokenKind.Letter, letter)
+                && tokens[i - 1].Kind is TokenKind.Minus or TokenKind.Plus
+                && !tokens[BehindScripts(tokens, brackets, i, out _)].Is(TokenKind.Open, "(");
+            if (isFactor)
+                return true;
+        }
+        return false;
     }
 
     private static bool IsAccented(List<Token> tokens, BracketMap brackets, int i) =>

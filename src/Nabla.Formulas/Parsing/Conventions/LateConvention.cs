@@ -12,6 +12,7 @@ internal static class LateConvention
         Relation { Members: [Product { Factors: [Symbol { Letter: "d", IsBare: true }, Symbol] }, ..] } equation =>
             (Relation)equation.Rewrite(part => part is Product product ? WithPrefixed(product) : part),
         Relation relation => WithIntervals(relation),
+        Call call when call.Arguments.Any(IsText) => WithWords(call),
         Call call when call.Arguments.Any(IsPi) && KnownFunctions.Find(call.Letter) is null => WithPolicies(call),
         _ => node,
     };
@@ -54,6 +55,26 @@ internal static class LateConvention
             factors.Add(isDifferential ? (Symbol)product.Factors[++i] with { Prefix = "d" } : product.Factors[i]);
         }
         return factors.Count == 1 ? factors[0] : product with { Factors = [.. factors] };
+    }
+
+    // P(w₃ | w₁w₂), C(w₁w₂): words one after the other.
+    private static bool IsText(Expression argument) => argument is Product { Sign: ProductSign.None } product
+        && product.Factors.All(factor => factor is Symbol { Letter: "w", Subscripts.Count: 1 });
+
+    private static Call WithWords(Call call)
+    {
+        var arguments = new List<Expression>();
+        var separators = new List<string>();
+        for (int i = 0; i < call.Arguments.Count; i++)
+        {
+            if (i > 0)
+                separators.Add(call.Separators[i - 1]);
+            NodeList<Expression> words = IsText(call.Arguments[i])
+                ? ((Product)call.Arguments[i]).Factors : [call.Arguments[i]];
+            separators.AddRange(Enumerable.Repeat(",", words.Count - 1));
+            arguments.AddRange(words);
+        }
+        return call with { Arguments = [.. arguments], Separators = [.. separators] };
     }
 
     private static bool IsPi(Expression argument) => argument is Symbol { Letter: "pi", Kind: SymbolKind.Constant };

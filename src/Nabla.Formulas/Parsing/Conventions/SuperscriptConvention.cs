@@ -77,6 +77,8 @@ internal static class SuperscriptConvention
             Symbol { Letter: "L" or "Q" or "K" or "V" or "O", IsBare: true } named when IsProjection(symbol,
                 named.Letter, facts) =>
                 Label(named.Letter, "which matrix it is"),
+            Symbol { Letter: "V" or "Q", IsBare: true } when symbol is { Letter: "delta" or "A", Subscripts.Count: > 0 } =>
+                Label("V", "of a value function"),
             Symbol { Letter: "t" or "k", IsBare: true } step when IsStep(symbol) => Label(step.Letter, "of a step"),
             Sum { Terms: [Symbol { Letter: "t" or "k", IsBare: true }, var shift] } when IsStep(symbol)
                 && IsNumber(shift) =>
@@ -106,7 +108,8 @@ internal static class SuperscriptConvention
         || above == "L" && symbol.Letter is "a" or "z" or "delta" or "h";
 
     private static bool IsStep(Symbol symbol) =>
-        symbol.Letter is "theta" or "w" or "W" or "s" or "h" or "pi" or "phi" or "psi" or "v" or "m" or "o" or "mu"
+        symbol.Letter == "h"
+        || symbol.Letter is "theta" or "w" or "W" or "s" or "pi" or "phi" or "psi" or "v" or "m" or "o" or "mu"
         && symbol.Subscripts.Count == 0;
 
     private static bool IsSample(Symbol symbol, string index, Facts facts) =>

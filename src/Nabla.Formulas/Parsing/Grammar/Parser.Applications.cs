@@ -102,8 +102,8 @@ internal sealed partial class Parser
     private static ExpectationKind KindOf(string name) => name switch
     {
         "E" => ExpectationKind.Mean,
-        "Var" => ExpectationKind.Variance,
-        "Cov" => ExpectationKind.Covariance,
+        "Var" or "var" => ExpectationKind.Variance,
+        "Cov" or "cov" => ExpectationKind.Covariance,
         "Std" => ExpectationKind.StandardDeviation,
         _ => ExpectationKind.Probability,
     };
@@ -122,7 +122,10 @@ internal sealed partial class Parser
         }
         if (Kind == TokenKind.Open)
             return Placed(ParseExpectationOf(KindOf(token.Value), over), first);
-        if (!StartsFactor() || token.Value == "Pr" && over.Count == 0)
+        ReadMoreOver(over, token.Alphabet == Alphabet.Blackboard);
+        if (Kind == TokenKind.Open && over.Count > 0 && token.Value == "E")
+            return Placed(ParseExpectationOf(KindOf(token.Value), over), first);
+        if (!StartsFactor() || token.Value is "var" or "cov" || token.Value == "Pr" && over.Count == 0)
         {
             string letter = token.Alphabet == Alphabet.Blackboard ? token.Value[..1] : token.Value;
             return Placed(new Symbol(letter) { Subscripts = [.. over], Alphabet = token.Alphabet }, first);
@@ -131,6 +134,30 @@ internal sealed partial class Parser
         Expression body = ParseRun(Glue.Loose);
         Leave();
         return Placed(new Expectation(KindOf(token.Value), [.. over], [body], []), first);
+    }
+
+    // E_t,x₀,ε [...] as typed: names up to the bracket, parted by commas.
+    private void ReadMoreOver(List<Expression> over, bool isCertain)
+    {
+        if (over.Count == 0 || Kind != TokenKind.Comma)
+            return;
+        int next = at;
+        while (tokens[next].Kind == TokenKind.Comma && (isCertain || !tokens[next + 1].AfterSpace)
+               && tokens[next + 1].Kind == TokenKind.Letter)
+        {
+            next += 2;
+            while (tokens[next].Kind == TokenKind.Sub)
+                next = tokens[next + 1].Kind == TokenKind.GroupOpen ? brackets.Partner(next + 1) + 1 : next + 2;
+        }
+        if (!tokens[next].Is(TokenKind.Open, "["))
+            return;
+        while (at < next)
+        {
+            at++;
+            int first = at;
+            Symbol name = SymbolOf(tokens[at++]);
+            over.Add(Placed(ReadMarks(name, []), first));
+        }
     }
 
     // Below an expectation; as typed it may go on: E_(x,y)~p [...], E_x~p[...].
@@ -163,6 +190,10 @@ internal sealed partial class Parser
         int bar = call.Separators.ToList().FindIndex(separator => separator is "|");
         NodeList<Expression> arguments = bar < 0 ? call.Arguments : [.. call.Arguments.Take(bar + 1)];
         NodeList<Expression> given = bar < 0 ? [] : [.. call.Arguments.Skip(bar + 1)];
+        bool isRange = kind == ExpectationKind.Mean && over.Count == 0 && given.Count == 0 && StartsFactor()
+            && arguments.All(item => item is Relation { Operators: [{ Kind: RelationKind.Distributed }, ..] });
+        if (isRange)
+            return new Expectation(kind, arguments, [ParseRun(Glue.Loose)], []);
         return new Expectation(kind, [.. over], arguments, given);
     }
 
@@ -178,6 +209,7 @@ internal sealed partial class Parser
             at = SubscriptStart(first);
             over = [.. ReadOver()];
         }
+        ReadMoreOver(over, isCertain: false);
         bool hasDistribution = over.Exists(item => item is Relation);
         bool isCertain = hasDistribution || symbol.Alphabet == Alphabet.Blackboard;
         if (Kind != TokenKind.Open || Current.Value != "[" && !isCertain)

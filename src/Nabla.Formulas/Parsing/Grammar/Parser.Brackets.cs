@@ -35,8 +35,8 @@ internal sealed partial class Parser
             : content;
     }
 
-    // (f ∘ g)(x), (f * g)(t)
-    private bool IsAppliedGroup() => Kind == TokenKind.Open && Current.Value == "(" && !Current.AfterSpace
+    // (f ∘ g)(x), (f * g)(t), (f * g)[n]
+    private bool IsAppliedGroup() => Kind == TokenKind.Open && Current.Value is "(" or "[" && !Current.AfterSpace
         && !brackets.Inside(at).HasFlag(BracketMap.Content.Terms)
         && !brackets.Inside(at).HasFlag(BracketMap.Content.Relation)
         && (brackets.Inside(at) == BracketMap.Content.Nothing || brackets.Inside(at).HasFlag(BracketMap.Content.Comma));

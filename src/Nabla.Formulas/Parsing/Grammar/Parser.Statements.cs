@@ -55,6 +55,7 @@ internal sealed partial class Parser
     private bool TakeStatementSeparator(StatementList list)
     {
         bool any = false;
+        SkipNumber();
         while (Kind is TokenKind.Comma or TokenKind.Semicolon or TokenKind.Gap or TokenKind.RowBreak)
         {
             if (Kind == TokenKind.Comma)
@@ -65,6 +66,22 @@ internal sealed partial class Parser
             any = true;
         }
         return any && Kind is not (TokenKind.End or TokenKind.Close or TokenKind.GroupClose or TokenKind.Finish);
+    }
+
+    // \quad (23) at the end: the number of the equation.
+    private void SkipNumber()
+    {
+        int open = at;
+        while (tokens[open].Kind is TokenKind.Comma or TokenKind.Gap)
+            open++;
+        if (open == at || tokens[open - 1].Kind != TokenKind.Gap || !tokens[open].Is(TokenKind.Open, "("))
+            return;
+        int close = brackets.Partner(open);
+        if (tokens[open + 1].Kind != TokenKind.Number || close != open + 2 || tokens[close + 1].Kind != TokenKind.End)
+            return;
+        var number = new SourceSpan(tokens[open].Start, tokens[close].End - tokens[open].Start);
+        Choose(number, $"{Quote(number)} the number of the equation", "a factor");
+        at = close + 1;
     }
 
     private Expression ParseTail(Expression statement, int first)

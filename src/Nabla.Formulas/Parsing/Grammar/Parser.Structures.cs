@@ -77,9 +77,8 @@ internal sealed partial class Parser
 
     private Expression ReadNote()
     {
-        bool isBelow = Kind == TokenKind.Sub;
         at++;
-        return ReadScript(isBelow).Single;
+        return ReadScript(isBelow: false).Single;
     }
 
     private Root ParseRadical()

@@ -11,7 +11,7 @@ internal sealed partial class Parser
     {
         int first = at;
         Token token = Current;
-        if (token.Value == "Delta" && Next.Kind is TokenKind.Letter or TokenKind.Accent
+        if (token.Value == "Delta" && (Next.Kind is TokenKind.Letter or TokenKind.Accent || IsLetterInGroup(at + 1))
             && !(Next.AfterSpace && !IsMacroAt(token)))
             return ParsePrefixed(first);
         at++;
@@ -31,10 +31,19 @@ internal sealed partial class Parser
     {
         at++;
         Enter();
-        Expression operand = Kind == TokenKind.Letter ? ParseLetter() : ParseAccented();
+        Expression operand = Kind switch
+        {
+            TokenKind.Letter => ParseLetter(),
+            TokenKind.GroupOpen => ParseGroupFactor(),
+            _ => ParseAccented(),
+        };
         Leave();
         return Placed(Prefixed(operand), first);
     }
+
+    // \mathbf{x}
+    private bool IsLetterInGroup(int open) => tokens[open].Kind == TokenKind.GroupOpen
+        && tokens[open + 1].Kind == TokenKind.Letter && brackets.Partner(open) == open + 2;
 
     private static Expression Prefixed(Expression operand) => operand switch
     {
@@ -125,11 +134,12 @@ internal sealed partial class Parser
         }
     }
 
-    // theta* = …, Q*(s, a): nothing to multiply by follows.
+    // theta* = …, Q*(s, a), D*(x) = …: nothing to multiply by follows.
     private bool IsStar() => Current.Value == "Star" && !Current.AfterSpace && Next.Kind switch
     {
         TokenKind.Relation or TokenKind.Close or TokenKind.Comma or TokenKind.End or TokenKind.GroupClose => true,
-        TokenKind.Open => (brackets.Inside(at + 1) & CallConvention.Separators) != BracketMap.Content.Nothing,
+        TokenKind.Open => (brackets.Inside(at + 1) & CallConvention.Separators) != BracketMap.Content.Nothing
+            || at == 1 && tokens[brackets.Partner(at + 1) + 1].Kind == TokenKind.Relation,
         _ => false,
     };
 
@@ -230,6 +240,8 @@ internal sealed partial class Parser
         Decision decision = CallConvention.Decide(symbol, Current, brackets.Inside(at), facts);
         if (decision.IsCall && FollowsTransposition(first) && brackets.Inside(at).HasFlag(BracketMap.Content.Terms))
             decision = new(false, $"{symbol.Letter} times the bracket, because a transposed vector stands before it");
+        if (decision.IsCall && IsTransposedGroup() && !CallConvention.IsFunction(symbol, facts))
+            decision = new(false, $"{symbol.Letter} times the bracket, because the bracket is transposed");
         if (!decision.IsCall)
         {
             if (decision.Reason.Length > 0)
@@ -239,6 +251,16 @@ internal sealed partial class Parser
         if (decision.Reason.Length > 0)
             Choose(symbol.Source, decision.Reason, $"{symbol.Letter} times the bracket");
         return Placed(ParseCall(symbol with { Kind = SymbolKind.Function }), first);
+    }
+
+    // δ(a)ᵀ
+    private bool IsTransposedGroup()
+    {
+        int behind = brackets.Partner(at) + 1;
+        if (tokens[behind].Kind != TokenKind.Sup)
+            return false;
+        Token above = tokens[tokens[behind + 1].Kind == TokenKind.GroupOpen ? behind + 2 : behind + 1];
+        return above is { Kind: TokenKind.Letter, Value: "⊤" or "T" };
     }
 
     // xᵀH(x − y): H is a matrix between two vectors.

@@ -9,13 +9,20 @@ internal static class LabelWords
 {
     // Labels made only of letters that are also used as indices, or of two letters.
     private static readonly FrozenSet<string> Labels = FrozenSet.Create(StringComparer.Ordinal,
-        "min", "max", "lim", "in", "ff", "lm", "lr", "id", "mix", "nil", "init", "kl", "ce", "cl", "sg", "st", "hh",
-            "xh",
-        "ih", "hy", "xx", "yy", "zz", "th", "fg", "bg", "gt", "tv", "mc", "td", "up", "dn", "on", "nn", "opt", "tot",
+        "min", "max", "lim", "in", "int", "ff", "lm", "lr", "id", "mix", "nil", "init", "kl", "ce", "cl", "sg", "st",
+        "hh", "xh", "ih", "hy", "xx", "yy", "zz", "th", "fg", "bg", "gt", "tv", "mc", "td", "up", "dn", "on", "nn", "opt", "tot",
         "hid", "kv", "qk", "qkv", "adv", "aux", "vf", "ent", "gp", "wd", "mm", "rl", "sft", "rm", "ppo", "dpo",
         "model", "head", "vocab", "data", "ref", "old", "new", "cur", "train", "test", "val", "pos", "neg", "out",
         "text", "img", "eff", "rot", "enc", "dec", "target", "true", "pred", "sim", "low", "high", "clip", "simple",
             "vlb");
+
+    // Of results in an order, of which only the first k count.
+    private static readonly FrozenSet<string> Measures = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
+        "P", "R", "precision", "recall", "ndcg", "dcg", "idcg", "map", "ap", "mrr", "hit", "hits", "hr", "pass", "acc",
+        "accuracy", "top", "f1", "rr");
+
+    /// <summary>Whether letters before an @ name a measure of the first results.</summary>
+    public static bool IsMeasure(string letters) => Measures.Contains(letters);
 
     private const string IndexLetters = "ijklmnt";
 

@@ -57,6 +57,10 @@ internal static class NotationTables
         Re ℜ \Re
         Im ℑ \Im
         # \#
+        F1 F1
+        IDF IDF
+        TFIDF TFIDF
+        PMI PMI
         IoU IoU
         mIoU mIoU
         GIoU GIoU
@@ -134,6 +138,8 @@ internal static class NotationTables
         E 𝔼
         Var \Var Var
         Cov \Cov Cov
+        var var
+        cov cov
         Std Std
         Pr \Pr Pr Prob ℙ
         E \E \EE \Exp

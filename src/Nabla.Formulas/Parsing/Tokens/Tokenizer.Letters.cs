@@ -125,8 +125,15 @@ internal sealed partial class Tokenizer
             && HasComma(stop))
             return true;
         bool isDifferential = run[0] == 'd' && Notation.IsGreek(run[1..].ToString());
-        return LetterRun.IsName(run, isApplied) && (!isLatex || run.Length >= 4) && !isDifferential;
+        bool isLongEnough = !isLatex || run.Length >= 4
+            || isApplied && run.Length == 3 && !run.ContainsAnyInRange('a', 'z');
+        return (isLongEnough && LetterRun.IsName(run, isApplied) || IsIdentifier(run, stop)) && !isDifferential;
     }
+
+    // kv_bytes, lr_max: small letters before an underscore and a word, as in code.
+    private bool IsIdentifier(ReadOnlySpan<char> run, int stop) =>
+        !isLatex && run.Length is 2 or 3 && !run.ContainsAnyInRange('A', 'Z') && stop + 3 < end && text[stop] == '_'
+        && !text.AsSpan(stop + 1, 3).ContainsAnyExceptInRange('a', 'z');
 
     // IG(S, A): two letters before several arguments are one name.
     private bool HasComma(int open)

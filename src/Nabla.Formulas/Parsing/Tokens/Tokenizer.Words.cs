@@ -49,8 +49,29 @@ internal sealed partial class Tokenizer
         if (isMath)
             AddMixture(from, stop, kind, tokenEnd);
         else
-            AddWords(Cleaned(content), start, tokenEnd);
+            AddWords(Cleaned(content.TrimEnd('@')), start, tokenEnd);
         at = tokenEnd;
+        if (content.EndsWith('@'))
+            ReadCutOff(at);
+    }
+
+    // P@k, NDCG@10: a measure of the first k results, no product.
+    private bool ReadCutOff(int from)
+    {
+        if (tokens.Count == 0 || tokens[^1].Kind != TokenKind.Letter || afterSpace
+            || !LabelWords.IsMeasure(tokens[^1].Value))
+            return false;
+        int stop = from;
+        while (stop < end && char.IsAsciiLetterOrDigit(text[stop]))
+            stop++;
+        ReadOnlySpan<char> count = text.AsSpan(from, stop - from);
+        if (count is not ("k" or "K" or "n" or "N") && (count.IsEmpty || count.ContainsAnyExceptInRange('0', '9')))
+            return false;
+        Token measure = tokens[^1];
+        tokens.RemoveAt(tokens.Count - 1);
+        AddLetter($"{measure.Value}@{count}", measure.Start, stop, Alphabet.Upright);
+        at = stop;
+        return true;
     }
 
     private static string Cleaned(string content)

@@ -95,7 +95,7 @@ internal sealed partial class Tokenizer
             ReadNumber();
         else if (char.IsAsciiLetter(c))
             ReadLetters();
-        else if (!ReadStructural(c) && !ReadTag() && !ReadSign() && !ReadSpecialForm())
+        else if (!(c == '@' && ReadCutOff(at + 1)) && !ReadStructural(c) && !ReadTag() && !ReadSign() && !ReadSpecialForm())
             throw Errors.At($"`{Character()}` means nothing in a formula", at, "a letter, a number or a sign", text);
     }
 
@@ -333,7 +333,18 @@ internal sealed partial class Tokenizer
         while (sign < text.Length && text[sign] == ' ')
             sign++;
         bool declares = sign < text.Length && text[sign] is '=' or '≈' or '←' or ':';
-        return declares && stop - start >= 3 ? text[start..stop] : "";
+        return declares && stop - start >= 3 || stop - start >= 2 && IsFunctionDefined(text, start, stop)
+            ? text[start..stop] : "";
+    }
+
+    // PR(p_i) = …: nobody says what a product is.
+    private static bool IsFunctionDefined(string text, int start, int stop)
+    {
+        if (stop >= text.Length || text[stop] != '(' || text.AsSpan(start, stop - start).ContainsAnyInRange('a', 'z'))
+            return false;
+        int close = text.IndexOf(')', stop);
+        return close > 0 && text.AsSpan(close + 1).TrimStart() is ['=', ..]
+            && text.AsSpan(stop + 1, close - stop - 1).IndexOf('(') < 0;
     }
 
 }

@@ -1,0 +1,44 @@
+namespace Nabla.Formulas.Trees;
+
+/// <summary>
+/// Which of several formulas is the one that is meant: L = 1 − 2a/(b + ε), ε = 10⁻⁶ says what L is, and ε only helps.
+/// </summary>
+internal static class SystemRoot
+{
+    /// <summary>
+    /// The last formula whose left side no other one uses, the last of all where each is used, without conditions.
+    /// </summary>
+    public static Expression Of(Expression tree) => tree switch
+    {
+        FormulaSystem { Formulas.Count: > 0 } system => Of(Unused(system.Formulas)),
+        Qualified qualified => Of(qualified.Statement),
+        _ => tree,
+    };
+
+    /// <summary>The formula that is written last, without conditions.</summary>
+    public static Expression LastOf(Expression tree) => tree switch
+    {
+        FormulaSystem { Formulas: [.., var last] } => LastOf(last),
+        Qualified qualified => LastOf(qualified.Statement),
+        _ => tree,
+    };
+
+    private static Expression Unused(NodeList<Expression> formulas)
+    {
+        for (int i = formulas.Count - 1; i >= 0; i--)
+        {
+            string? name = NameOf(formulas[i]);
+            if (name is null || !formulas.Where((_, other) => other != i).Any(formula => Uses(formula, name)))
+                return formulas[i];
+        }
+        return formulas[^1];
+    }
+
+    private static string? NameOf(Expression formula) => formula is Relation { Members: [var left, ..] }
+        ? left is Call { Function: Symbol function } ? function.Name : (left as Symbol)?.Name
+        : null;
+
+    // A formula that says anew what the name is does not use it: θ ← θ − m, m ← βm + g.
+    private static bool Uses(Expression formula, string name) => NameOf(formula) != name
+        && formula.All().Any(node => node is Symbol symbol && symbol.Name == name);
+}
