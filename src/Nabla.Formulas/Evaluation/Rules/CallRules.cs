@@ -25,6 +25,8 @@ internal static class CallRules
             return IsFactor(c, symbol, call, stored) ? Factor(c, symbol, call, scope) : c.Evaluate(symbol, scope);
         if (FunctionTable.Find(call) is not { } function)
             throw Unknown(c, call, symbol);
+        if (call.Arguments is [_, .., Ellipsis, _] && function.Name != "concat") // mean(r₁, …, r_G): of the list
+            call = call with { Arguments = [new Collection(CollectionKind.List, call.Arguments)] };
         if (call.Arguments.Count < function.Least || call.Arguments.Count > function.Most)
             throw new FormulaException(
                 $"{symbol.Letter} takes {Counted(function)}, not {call.Arguments.Count}.", call.Source.Start,

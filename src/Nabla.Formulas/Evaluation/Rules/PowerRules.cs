@@ -83,18 +83,19 @@ internal static class PowerRules
     }
 
     /// <summary>
-    /// Aⁿ of a matrix that the formula calls by a capital letter; (X − Y)² and the like are meant element by element.
+    /// Aⁿ of a matrix that the formula calls by a capital letter, and (XXᵀ)ⁿ; (X − Y)² and the like are meant element
+    /// by element.
     /// </summary>
     private static Quantity? MatrixPower(Interpreter c, Expression written, Quantity value, double exponent)
     {
-        bool isMatrix = written is Symbol { Letter: [>= 'A' and <= 'Z', ..] };
+        bool isMatrix = written is Symbol { Letter: [>= 'A' and <= 'Z', ..] } || IsGram(written);
         if (exponent == -1)
             return Inverse(c.Algebra, value);
         if (!isMatrix || exponent < 0 && exponent != Math.Floor(exponent) && IsDiagonal(value))
             return isMatrix ? DiagonalPower(c.Algebra, value, exponent) : null;
         if (exponent != Math.Floor(exponent) || Math.Abs(exponent) > 1000)
             return exponent == 0.5 || exponent == -0.5 ? SymmetricPower(c, value, exponent) : null;
-        c.Note("the power of a matrix is the matrix product with itself; (…)² in brackets is element by element.");
+        c.Note("the power of a matrix is the matrix product with itself; of other brackets (…)² is element by element.");
         Quantity factor = exponent < 0 ? Inverse(c.Algebra, value) : value;
         Quantity result = c.Algebra.Identity(value.Own[-1]);
         for (int left = (int)Math.Abs(exponent); left > 0; left >>= 1)
@@ -106,6 +107,11 @@ internal static class PowerRules
         }
         return result;
     }
+
+    private static bool IsGram(Expression written) => written is Product { Sign: not ProductSign.Hadamard } product
+        && (product.Factors is [var left, Postfix { Sign: PostfixSign.Transpose } second] && left.Equals(second.Operand)
+            || product.Factors is [Postfix { Sign: PostfixSign.Transpose } first, var right]
+            && first.Operand.Equals(right));
 
     private static bool IsDiagonal(Quantity value)
     {

@@ -72,8 +72,9 @@ internal static class CallConvention
             return new(true, certain
                 ? "" : $"{name} applied to the bracket, because nobody puts a single letter in brackets to multiply");
         }
-        bool isFunction = Functions.Contains(name) && !facts.IsQuantity(name)
-            && !(isSum && char.IsUpper(name[0]) && bracket.AfterSpace);
+        bool isMatrix = char.IsUpper(name[0]) // U (r ⊙ h): what gates a vector is a vector, so U is a matrix
+            && (isSum && bracket.AfterSpace || content.HasFlag(BracketMap.Content.Gate));
+        bool isFunction = Functions.Contains(name) && !facts.IsQuantity(name) && !isMatrix;
         return isFunction
             ? new(true, $"{name} applied to the bracket, because {name} names a function by custom")
             : new(false, $"{name} times the bracket, because {name} names a quantity by custom");

@@ -1,3 +1,5 @@
+using Nabla.Formulas.Trees;
+
 namespace Nabla.Formulas.Parsing.Tokens;
 
 /// <summary>Which bracket closes which, and what stands between them at their own level.</summary>
@@ -41,6 +43,9 @@ internal sealed class BracketMap
         // An odd number of bars so far: the last of them parts what stands between the brackets.
         OddBar = 64,
         OddDoubleBar = 128,
+
+        /// <summary>A product entry by entry, ⊙.</summary>
+        Gate = 256,
     }
 
     /// <summary>Pairs all brackets.</summary>
@@ -124,6 +129,7 @@ internal sealed class BracketMap
         TokenKind.Mid => Content.Bar,
         TokenKind.Plus or TokenKind.Minus or TokenKind.PlusMinus => i > open + 1 ? Content.Terms : Content.Nothing,
         TokenKind.Relation => Content.Relation,
+        TokenKind.Times when tokens[i].Value == nameof(ProductSign.Hadamard) => Content.Gate,
         TokenKind.Sub or TokenKind.Sup or TokenKind.Prime or TokenKind.GroupOpen or TokenKind.GroupClose
             or TokenKind.CombiningAccent or TokenKind.Accent => Content.Nothing,
         _ => i > open + 1 && EndsOperand(tokens[i - 1].Kind) ? Content.Factors : Content.Nothing,

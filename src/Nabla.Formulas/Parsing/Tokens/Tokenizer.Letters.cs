@@ -74,10 +74,24 @@ internal sealed partial class Tokenizer
             AddLetter(GreekOrSame(run), start, stop);
         else if (script == Script.Below)
             AddLabel(run, start, stop, isBare: false);
-        else if (LabelWords.IsLabelAbove(run))
+        else if (LabelWords.IsLabelAbove(run) || IsMatrixLabel(run))
             AddLetter(run, start, stop, Alphabet.Upright);
         else
             ReadRun(start, stop);
+    }
+
+    // W^{QK}, W^{DKV}, c^{KV}: capitals above a name say which one it is; above ℝ they are sizes, above e a product.
+    private bool IsMatrixLabel(string run) => run.Length <= 3 && run.All(char.IsAsciiLetterUpper)
+        && NameBelow() is { Alphabet: not Alphabet.Blackboard } name && name.Value is not "e";
+
+    // The letter that carries the script whose brace was just opened: W of W^{, c of c_t^{.
+    private Token? NameBelow()
+    {
+        if (tokens is not [.., var carrier, { Kind: TokenKind.Sup }, { Kind: TokenKind.GroupOpen }])
+            return null;
+        if (tokens is [.., { Kind: TokenKind.Letter } named, { Kind: TokenKind.Sub }, _, _, _])
+            return named;
+        return carrier.Kind == TokenKind.Letter ? carrier : null;
     }
 
     private static string GreekOrSame(string run) =>
