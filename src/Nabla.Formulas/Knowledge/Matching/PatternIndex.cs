@@ -6,7 +6,7 @@ namespace Nabla.Formulas.Knowledge.Matching;
 /// </summary>
 internal sealed class PatternIndex
 {
-    private const int Whole = 6, Parts = 3;
+    private const int Whole = 8, Parts = 4;
 
     // Below these a closer look has never found anything.
     private const double LeastAlike = 0.2, LeastCovered = 0.6;
