@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Nabla.Cli.Explain.Pieces;
+using Nabla.Formulas.Evaluation;
 
 namespace Nabla.Cli.Tests;
 
@@ -179,5 +181,31 @@ public class ExplainTests
         JsonElement layer = InProcess.Run("explain", "--op", name, "--json").Json;
         layer.GetProperty("formula").GetString().ShouldBe(formula);
         layer.GetProperty("code").GetString()!.ShouldContain("Forward(Tensor x)");
+    }
+
+    [Fact]
+    public void The_numbers_shown_of_every_operation_are_the_same_by_formula_and_by_code()
+    {
+        int compared = 0;
+        foreach (Piece piece in PieceCatalog.All.Where(piece => piece.Sample is not null))
+        {
+            if (PieceProof.Of(piece.Sample!) is not { } proof)
+                continue;
+            compared++;
+            ShouldAgree(proof.ByFormula, proof.ByKernel, piece.Name);
+            foreach ((string name, NumberArray formula, NumberArray backward) in proof.Gradients)
+                ShouldAgree(formula, backward, $"{piece.Name}, by {name}");
+        }
+        compared.ShouldBeGreaterThan(80);
+        PieceProof softmax = PieceProof.Of(PieceCatalog.Find("softmax")[0].Sample!)!;
+        softmax.Gradients[0].ByFormula.Values.ToArray().ShouldContain(slope => Math.Abs(slope) > 1e-3);
+    }
+
+    private static void ShouldAgree(NumberArray formula, NumberArray code, string what)
+    {
+        formula.Count.ShouldBe(code.Count, what);
+        double most = Math.Max(1, formula.Values.ToArray().Max(Math.Abs));
+        for (int i = 0; i < code.Count; i++)
+            code.Values[i].ShouldBe(formula.Values[i], 1e-3 * most, what);
     }
 }

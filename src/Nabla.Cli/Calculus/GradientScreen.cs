@@ -35,7 +35,7 @@ internal static class GradientScreen
         {
             ["formula"] = function.Text,
             ["latex"] = FormulaPrinter.Latex(function.Formula.Tree),
-            ["at"] = new JsonObject(Named((name, _) => JsonNode.Parse(function.Point[name].ToString()))),
+            ["at"] = new JsonObject(Named((name, _) => JsonOutput.Numbers(function.Point[name]))),
             ["value"] = JsonOutput.Number(report.Value),
             ["names"] = JsonOutput.Array(function.Labels.Select(name => (JsonNode?)name)),
             ["gradient"] = Numbers(report.Gradient),

@@ -1,6 +1,8 @@
+using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Nabla.Formulas.Evaluation;
 
 namespace Nabla.Cli.Output;
 
@@ -21,4 +23,13 @@ internal static class JsonOutput
         value is { } number && double.IsFinite(number) ? JsonValue.Create(number) : null;
 
     public static JsonArray Array(IEnumerable<JsonNode?> items) => new([.. items]);
+
+    /// <summary>Numbers as nested lists; what is not finite as a string.</summary>
+    public static JsonNode? Numbers(NumberArray numbers)
+    {
+        var text = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(text))
+            numbers.WriteTo(json);
+        return JsonNode.Parse(text.WrittenSpan);
+    }
 }

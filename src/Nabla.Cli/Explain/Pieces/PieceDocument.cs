@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Nabla.Cli.Output;
 using Nabla.Formulas.Evaluation;
 using Nabla.Formulas.Explanation;
 
@@ -31,6 +32,7 @@ internal static class PieceDocument
             ["path"] = source?.Path,
             ["code"] = source is null ? null : string.Join('\n', source.Code),
             ["value"] = proof is null ? null : Pair(proof.ByFormula, proof.ByKernel, "kernel"),
+            ["loss"] = proof is null ? null : PieceProof.Loss,
             ["gradients"] = proof is null ? null : new JsonObject(proof.Gradients.Select(gradient =>
                 KeyValuePair.Create<string, JsonNode?>(
                     gradient.Name, Pair(gradient.ByFormula, gradient.ByBackward, "backward")))),
@@ -50,7 +52,7 @@ internal static class PieceDocument
 
     private static JsonObject Pair(NumberArray formula, NumberArray code, string by) => new()
     {
-        ["formula"] = JsonNode.Parse(formula.ToString()),
-        [by] = JsonNode.Parse(code.ToString()),
+        ["formula"] = JsonOutput.Numbers(formula),
+        [by] = JsonOutput.Numbers(code),
     };
 }

@@ -45,7 +45,7 @@ internal static class PieceScreen
             screen.Line(new InkedLine($"  {name} = ", Ink.Dim).Add(Short(screen, value)));
         Compared(screen, "value", proof.ByFormula, proof.ByKernel, "kernel");
         foreach ((string name, NumberArray formula, NumberArray backward) in proof.Gradients)
-            Compared(screen, $"∂/∂{name}", formula, backward, "backward pass");
+            Compared(screen, $"∂{PieceProof.Loss}/∂{name}", formula, backward, "backward pass");
     }
 
     private static void Compared(Screen screen, string what, NumberArray formula, NumberArray code, string by)
