@@ -12,6 +12,12 @@ public sealed record EvaluationOptions
     /// <summary>Is shown the engine's graph while its tensors live.</summary>
     internal Action<EngineTrace>? Trace { get; init; }
 
+    /// <summary>
+    /// Whether that graph shows decisions too, cases that do not apply and ends of ranges: it is right for other
+    /// numbers then, but cannot be differentiated.
+    /// </summary>
+    internal bool Decisions { get; init; }
+
     /// <summary>Seed of the random numbers, where an expectation is sampled.</summary>
     public long Seed { get; init; } = 1;
 

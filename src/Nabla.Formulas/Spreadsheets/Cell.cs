@@ -28,8 +28,8 @@ public sealed record CellStyle(Role Role, string Format = CellStyle.General)
     /// <summary>Per cent.</summary>
     public const string Percent = "0.00%";
 
-    /// <summary>Four decimals, and −∞ for what a mask has put out of reach.</summary>
-    public const string Masked = "[<-1E+29]\"−∞\";0.0000";
+    /// <summary>Powers of ten.</summary>
+    public const string Scientific = "0.000E+00";
 }
 
 /// <summary>The part that a cell plays; each has its colours.</summary>

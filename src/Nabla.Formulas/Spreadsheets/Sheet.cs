@@ -71,10 +71,17 @@ internal enum Shade
 
     /// <summary>From white at 0 to green.</summary>
     Share,
+
+    /// <summary>No colours, but −∞ for what a mask has put out of reach.</summary>
+    Masked,
 }
 
 /// <summary>What is shown beside the cells of a range when one goes there.</summary>
 /// <param name="Range">The range.</param>
 /// <param name="Title">In bold, 32 characters at most.</param>
 /// <param name="Text">The text, 255 characters at most.</param>
-internal sealed record Hint(string Range, string Title, string Text);
+internal sealed record Hint(string Range, string Title, string Text)
+{
+    /// <summary>The largest number that may be typed; null if any.</summary>
+    public double? Most { get; init; }
+}

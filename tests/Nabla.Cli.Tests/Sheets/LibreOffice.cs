@@ -19,9 +19,16 @@ public sealed class LibreOffice : IDisposable
             return;
         foreach ((string name, string[] arguments) in Sheets)
         {
-            InProcess result = InProcess.Run(["sheet", .. arguments, "--out", Written(name)]);
-            result.ExitCode.ShouldBe(0, result.Errors);
+            Write(arguments, Written(name));
             File.Copy(Written(name), Stripped(name));
+            XlsxFile.Forget(Stripped(name));
+        }
+        foreach ((string name, (string[] before, string[] after)) in Changed)
+        {
+            Write(before, Written(name));
+            Write(after, Asked(name));
+            File.Copy(Written(name), Stripped(name));
+            XlsxFile.Type(Stripped(name), like: Asked(name));
             XlsxFile.Forget(Stripped(name));
         }
         Recalculate();
@@ -73,12 +80,49 @@ public sealed class LibreOffice : IDisposable
             ["formula-distance"] = [@"\|a - b\|_2 + a^T b + \|a\|_1", "--with", "a=[1, 2, 3, 4]", "b=[0, -1, 0.5, 2]"],
         };
 
+    /// <summary>What is laid out with some numbers and then given others, by a name.</summary>
+    public static IReadOnlyDictionary<string, (string[] Before, string[] After)> Changed { get; } =
+        new Dictionary<string, (string[], string[])>(StringComparer.Ordinal)
+        {
+            ["typed-neuron"] = (["neuron"], ["neuron", "--with", "x=[-2, 0.5, 7]", "w=[1, 0, -0.25]", "b=3", "y=1"]),
+            ["typed-rain"] = (["rain"], ["rain", "--with", "x=[0, 1, 1]", "w=[-1, 2, 0.5]", "b=1", "eta=0.5"]),
+            ["typed-mlp"] = (["mlp"], ["mlp", "--with", "eta=3"]),
+            ["typed-attention"] = (["attention"],
+                ["attention", "--with", "causal=1", "X=[[1, 0, 2, -1], [3, 1, 0, 0], [0, 0, 1, 1], [2, -2, 1, 0]]"]),
+            ["typed-gpt"] = (["gpt"], ["gpt", "--text", "the dog sat on the "]),
+            ["typed-terms"] = Formula(@"L = -\frac{1}{N}\sum_{i=1}^{N} y_i \log \hat y_i",
+                ["y=[1, 0, 1]", "y_hat=[0.9, 0.2, 0.6]", "N=3"], ["y=[1, 1, 1]", "y_hat=[0.5, 0.2, 0.6]", "N=2"]),
+            ["typed-cases"] = Formula(@"f(x) = \begin{cases} x & x > 0 \\ \alpha (e^x - 1) & x \le 0 \end{cases}",
+                ["x=-0.5", "alpha=1"], ["x=2", "alpha=0.5"]),
+            ["typed-huber"] = Formula(@"h = \begin{cases} \frac12 a^2 & |a| \le \delta \\ "
+                + @"\delta (|a| - \frac12 \delta) & \text{otherwise} \end{cases}", ["a=[-3, 2, 1]", "delta=1"], ["a=[-0.5, 5, -1]", "delta=2"]),
+            ["typed-argmax"] = Formula(@"\hat y = \arg\max_i z_i", ["z=[1, 5, 2]"], ["z=[4, 1, 7]"]),
+            ["typed-argmin"] = Formula(@"\arg\min_{k=0}^{2} (x_k - c)^2 + c", ["x=[1, 5, 2]", "c=4"],
+                ["x=[4, 1, 7]", "c=8"]),
+            ["typed-indicator"] = Formula(@"\frac{1}{n} \sum_{i=1}^{n} \mathbb{1}[y_i = t_i]",
+                ["y=[1, 2, 3]", "t=[1, 2, 2]", "n=3"], ["y=[3, 2, 3]", "t=[1, 2, 2]", "n=3"]),
+            ["typed-maximum"] =
+                Formula(@"\max_i x_i - \min(x_1, a)", ["x=[2, 7, -1]", "a=1"], ["x=[9, 0, 3]", "a=20"]),
+        };
+
+    private static (string[] Before, string[] After) Formula(string formula, string[] before, string[] after) =>
+        ([formula, "--with", .. before], [formula, "--with", .. after]);
+
+    private static void Write(string[] arguments, string file)
+    {
+        InProcess result = InProcess.Run(["sheet", .. arguments, "--out", file]);
+        result.ExitCode.ShouldBe(0, result.Errors);
+    }
+
     /// <summary>Whether LibreOffice is on this machine.</summary>
     public static bool IsThere { get; } = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
         .Any(place => File.Exists(Path.Combine(place, Program)));
 
     /// <summary>The file as Nabla has written it.</summary>
     public string Written(string name) => Path.Combine(folder, $"{name}.written.xlsx");
+
+    /// <summary>The file as Nabla has written it with the other numbers.</summary>
+    public string Asked(string name) => Path.Combine(folder, $"{name}.asked.xlsx");
 
     /// <summary>The file as LibreOffice has computed it.</summary>
     public string Recalculated(string name) => Path.Combine(folder, "out", name + ".xlsx");
@@ -99,7 +143,7 @@ public sealed class LibreOffice : IDisposable
         foreach (string argument in (string[])
         [
             $"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "xlsx", "--outdir", "out",
-            .. Sheets.Keys.Select(Stripped),
+            .. Sheets.Keys.Concat(Changed.Keys).Select(Stripped),
         ])
             start.ArgumentList.Add(argument);
         using Process process = Process.Start(start)!;

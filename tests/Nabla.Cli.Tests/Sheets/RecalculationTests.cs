@@ -9,6 +9,33 @@ public sealed class RecalculationTests(LibreOffice office, ITestOutputHelper out
 
     public static TheoryData<string> Names => [.. LibreOffice.Sheets.Keys];
 
+    public static TheoryData<string> ChangedNames => [.. LibreOffice.Changed.Keys];
+
+    [Theory]
+    [MemberData(nameof(ChangedNames))]
+    public void Typing_other_numbers_gives_what_Nabla_computes_of_them(string name)
+    {
+        if (!LibreOffice.IsThere)
+        {
+            output.WriteLine("Skipped: LibreOffice (soffice) is absent (apt: libreoffice-calc-nogui).");
+            return;
+        }
+        var recalculated = XlsxFile.Computed(office.Recalculated(name));
+        var asked = XlsxFile.Computed(office.Asked(name));
+        var written = XlsxFile.Computed(office.Written(name));
+        // A sum of fewer terms has fewer cells; then the last one, the result, is compared.
+        bool isLaidOutAlike = recalculated.Keys.ToHashSet(StringComparer.Ordinal).SetEquals(asked.Keys);
+        (string Place, string Asked)[] places = isLaidOutAlike
+            ? [.. asked.Keys.Select(place => (place, place))] : [(recalculated.Keys.Last(), asked.Keys.Last())];
+        places.ShouldContain(at => !Same(written[at.Place].Value, asked[at.Asked].Value), "nothing was changed");
+        foreach ((string place, string other) in places)
+            Same(recalculated[place].Value, asked[other].Value).ShouldBeTrue($"{place} ={recalculated[place].Formula}: "
+                + $"LibreOffice {recalculated[place].Value}, Nabla {asked[other].Value}");
+    }
+
+    private static bool Same(object a, object b) => a is double x && b is double y
+        ? Math.Abs(x - y) <= Tolerance * Math.Max(1, Math.Abs(y)) : Equals(a, b);
+
     [Theory]
     [MemberData(nameof(Names))]
     public void Every_cell_equals_what_Nabla_has_computed(string name)

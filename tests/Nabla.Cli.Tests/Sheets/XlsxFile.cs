@@ -25,15 +25,32 @@ internal static class XlsxFile
         return all;
     }
 
+    /// <summary>Types into the cells without formulas what another file has there.</summary>
+    public static void Type(string path, string like)
+    {
+        using ZipArchive from = ZipFile.OpenRead(like);
+        Edit(path, (sheet, i) =>
+        {
+            Dictionary<string, XElement> asked = Xml(from.GetEntry(SheetName(i))!).Descendants(Main + "c")
+                .Where(cell => cell.Element(Main + "f") is null)
+                .ToDictionary(cell => cell.Attribute("r")!.Value, StringComparer.Ordinal);
+            foreach (XElement cell in sheet.Descendants(Main + "c").Where(cell => cell.Element(Main + "f") is null))
+                if (asked.TryGetValue(cell.Attribute("r")!.Value, out XElement? other) && other.HasElements)
+                    cell.ReplaceNodes(other.Nodes());
+        });
+    }
+
     /// <summary>Takes out what the cells with formulas show.</summary>
-    public static void Forget(string path)
+    public static void Forget(string path) => Edit(path, (sheet, _) => sheet.Descendants(Main + "c")
+        .Where(cell => cell.Element(Main + "f") is not null).Elements(Main + "v").Remove());
+
+    private static void Edit(string path, Action<XDocument, int> change)
     {
         using ZipArchive archive = ZipFile.Open(path, ZipArchiveMode.Update);
         for (int i = 0; archive.GetEntry(SheetName(i)) is { } entry; i++)
         {
             XDocument sheet = Xml(entry);
-            sheet.Descendants(Main + "c").Where(cell => cell.Element(Main + "f") is not null)
-                .Elements(Main + "v").Remove();
+            change(sheet, i);
             entry.Delete();
             using Stream stream = archive.CreateEntry(SheetName(i)).Open();
             sheet.Save(stream, SaveOptions.DisableFormatting);

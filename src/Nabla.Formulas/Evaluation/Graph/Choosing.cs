@@ -7,7 +7,12 @@ namespace Nabla.Formulas.Evaluation.Graph;
 internal sealed class ChoiceRule(bool[] holds) : IRule
 {
     /// <summary>a where the condition holds, else b; all three of one shape.</summary>
-    public static Node Apply(Tape tape, bool[] holds, Node a, Node b)
+    /// <param name="tape">Where it is computed.</param>
+    /// <param name="holds">The condition.</param>
+    /// <param name="a">One value.</param>
+    /// <param name="b">The other.</param>
+    /// <param name="condition">1 where it holds and 0 elsewhere, if the graph says how that follows.</param>
+    public static Node Apply(Tape tape, bool[] holds, Node a, Node b, Node? condition = null)
     {
         tape.Charge(holds.Length, holds.Length);
         var values = new double[holds.Length];
@@ -16,8 +21,9 @@ internal sealed class ChoiceRule(bool[] holds) : IRule
         float[] mask = Array.ConvertAll(holds, here => here ? 1f : 0f);
         Shape shape = a.Shape;
         return tape.Add(
-            shape, values, inputs =>
-                Tensor.Where(new Tensor(mask, shape), inputs[0], inputs[1]), new ChoiceRule(holds), a, b);
+            shape, values, inputs => condition is { IsDecided: true, Engine: { } decided }
+                ? new DecisionOp(new Alternative(), shape, values, decided, inputs[0], inputs[1]).Apply()
+                : Tensor.Where(new Tensor(mask, shape), inputs[0], inputs[1]), new ChoiceRule(holds), a, b);
     }
 
     /// <inheritdoc/>

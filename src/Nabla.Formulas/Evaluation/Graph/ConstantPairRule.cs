@@ -9,6 +9,13 @@ internal sealed class ConstantPairRule(Func<double, double, double> function) : 
     /// <summary>1 where a relation holds, else 0.</summary>
     public static ConstantPairRule Holds(Func<double, double, bool> holds) => new((a, b) => holds(a, b) ? 1 : 0);
 
+    /// <summary>1 where a relation holds, else 0; who looks at the graph can follow it.</summary>
+    public static ConstantPairRule Holds(Comparison comparison) =>
+        new((a, b) => comparison.Holds(a, b) ? 1 : 0) { Decision = comparison };
+
+    /// <summary>What it decides, if that can be said.</summary>
+    public IDecision? Decision { get; init; }
+
     /// <inheritdoc/>
     public override Node Apply(Tape tape, Node a, Node b)
     {
@@ -18,7 +25,7 @@ internal sealed class ConstantPairRule(Func<double, double, double> function) : 
         var values = new double[shape.ElementCount];
         for (int i = 0; i < values.Length; i++)
             values[i] = function(a.Values[placesA[i]], b.Values[placesB[i]]);
-        return tape.Constant(shape, values);
+        return tape.Decided(shape, values, Decision, a, b);
     }
 
     /// <inheritdoc/>

@@ -26,6 +26,9 @@ internal sealed class Node(Shape shape, double[] values, Tensor? engine)
     /// <summary>Whether it depends on something by which the formula is differentiated.</summary>
     public bool Wants { get; init; }
 
+    /// <summary>Whether no derivative goes through it, but the graph shows how it follows from the given.</summary>
+    public bool IsDecided => !Wants && Engine is { RequiresGradient: true };
+
     /// <summary>Its place on the tape.</summary>
     public int Order { get; init; }
 

@@ -23,6 +23,22 @@ internal sealed class Tape(EvaluationOptions options)
         return Keep(new Node(shape, values, ToTensor(shape, values)) { Order = nodes.Count });
     }
 
+    /// <summary>Numbers through which no derivative goes; if the graph is shown, how they were decided.</summary>
+    public Node Decided(Shape shape, double[] values, IDecision? decision, params Node[] inputs)
+    {
+        if (!IsShown || decision is null || Array.Exists(inputs, input => input.Engine is null))
+            return Constant(shape, values);
+        Charge(values.Length, 1);
+        Tensor[] tensors = [.. inputs.Select(input => input.Engine!)];
+        return Keep(new Node(shape, values, new DecisionOp(decision, shape, values, tensors).Apply())
+        {
+            Order = nodes.Count,
+        });
+    }
+
+    /// <summary>Whether the engine's graph is shown, decisions too.</summary>
+    public bool IsShown => options is { Trace: not null, Decisions: true };
+
     /// <summary>Numbers that the formula is differentiated by.</summary>
     public Node Variable(Shape shape, double[] values)
     {

@@ -190,7 +190,8 @@ internal static class RangeReader
     }
 
     /// <summary>
-    /// A mask where the range's ends depend on another index, or a list that two indices share ends it.
+    /// A mask where the range's ends depend on another index, or on what was given and others will change, or a list
+    /// that two indices share ends it.
     /// </summary>
     private static Quantity? Limits(Interpreter c, Running running, Range range, Expression body, Scope inner)
     {
@@ -207,7 +208,8 @@ internal static class RangeReader
 
         void And(Expression? end, RelationKind kind, string sign)
         {
-            if (end is null || end.All().OfType<Symbol>().All(letter => !c.Runs(letter.Name, inner)))
+            if (end is null || end.All().OfType<Symbol>().All(letter => !c.Runs(letter.Name, inner)
+                && !(c.Tape.IsShown && c.Store.Find(letter.Name) is not null)))
                 return;
             Combine(c.Silently(() => ConditionRules.Relation(
                 c, new Relation(new Symbol(running.Name), new(sign, kind), end), inner)));

@@ -92,7 +92,8 @@ internal sealed class Run
             step.Expression, new(step.Value.Node.Shape, step.Value.Node.Values),
             [.. step.Value.Axes.Select(axis => axis.Name)]))];
         options.Trace?.Invoke(EngineTrace.Of(c, member, ordered));
-        Dictionary<string, NumberArray> gradients = Gradients(c, ordered.Node);
+        Dictionary<string, NumberArray> gradients =
+            options.Decisions ? new(StringComparer.Ordinal) : Gradients(c, ordered.Node);
         foreach (string unused in bindings.Names.Where(name =>
             !c.Store.Used.ContainsKey(name) && !c.Store.IsPart(name)))
             c.Warn($"{unused} is bound, but the formula does not use it.");

@@ -40,7 +40,7 @@ internal static class ConditionRules
             Quantity holds = c.Silently(() => Condition(c, cases.Conditions[i], scope.Within(open)));
             Quantity here = c.Algebra.Multiply(open, holds);
             open = c.Algebra.Subtract(open, here);
-            if (Array.Exists(here.Node.Values, value => value != 0))
+            if (holds.Node.IsDecided || open.Node.IsDecided || Array.Exists(here.Node.Values, value => value != 0))
                 branches.Add((holds, c.Evaluate(cases.Values[i], scope.Within(here))));
         }
         if (branches.Count == 0)
@@ -58,7 +58,8 @@ internal static class ConditionRules
     /// <summary>a where the mask is not 0, else b.</summary>
     public static Quantity Choose(Algebra algebra, Quantity mask, Quantity a, Quantity b)
     {
-        if (Array.TrueForAll(mask.Node.Values, value => value != 0) && mask.Node.Values.Length > 0
+        if (!mask.Node.IsDecided && Array.TrueForAll(mask.Node.Values, value => value != 0)
+            && mask.Node.Values.Length > 0
             && mask.Axes.All(a.Has) && mask.Rank <= a.Rank)
             return a;
         Axis[] axes = Algebra.Union(mask.Axes, Algebra.Union(a.Axes, b.Axes));
@@ -73,7 +74,8 @@ internal static class ConditionRules
             holds[i] = condition.Values[places[i]] != 0;
         Node chosen = ChoiceRule.Apply(
             algebra.Tape, holds, Rearranging.Expand(algebra.Tape, yes, shape),
-                Rearranging.Expand(algebra.Tape, no, shape));
+                Rearranging.Expand(algebra.Tape, no, shape),
+                condition.IsDecided ? Rearranging.Expand(algebra.Tape, condition, shape) : null);
         return new(chosen, axes) { IsRow = a.IsRow && b.IsRow };
     }
 
@@ -104,17 +106,17 @@ internal static class ConditionRules
 
     private static Quantity Compare(Interpreter c, Quantity a, Quantity b, RelationOperator sign)
     {
-        Func<double, double, bool> holds = sign.Kind switch
+        string holds = sign.Kind switch
         {
-            RelationKind.Less when sign.Sign is "≤" or "≦" or "⩽" or "<=" or "≲" => (x, y) => x <= y,
-            RelationKind.Less => (x, y) => x < y,
-            RelationKind.Greater when sign.Sign is "≥" or "≧" or "⩾" or ">=" or "≳" => (x, y) => x >= y,
-            RelationKind.Greater => (x, y) => x > y,
-            RelationKind.Equal or RelationKind.Equivalent or RelationKind.Definition => (x, y) => x == y,
-            RelationKind.Unequal => (x, y) => x != y,
+            RelationKind.Less when sign.Sign is "≤" or "≦" or "⩽" or "<=" or "≲" => "≤",
+            RelationKind.Less => "<",
+            RelationKind.Greater when sign.Sign is "≥" or "≧" or "⩾" or ">=" or "≳" => "≥",
+            RelationKind.Greater => ">",
+            RelationKind.Equal or RelationKind.Equivalent or RelationKind.Definition => "=",
+            RelationKind.Unequal => "≠",
             _ => throw new FormulaException($"whether {sign.Sign} holds cannot be computed."),
         };
-        return c.Algebra.Zip(ConstantPairRule.Holds(holds), a, b, sign.Sign);
+        return c.Algebra.Zip(ConstantPairRule.Holds(new Comparison(holds)), a, b, sign.Sign);
     }
 
     private static Quantity IsIn(Interpreter c, Quantity x, Expression set, Scope scope, bool member)

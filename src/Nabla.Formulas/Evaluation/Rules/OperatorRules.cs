@@ -103,7 +103,8 @@ internal static class OperatorRules
         int[] best = Reductions.Extreme(body.Node, dim, sign);
         double[] values = running.Value.Node.Values;
         Shape shape = body.Node.Shape.Without(dim);
-        return new(c.Tape.Constant(shape, [.. best.Select(at => values[at])]),
+        return new(c.Tape.Decided(
+            shape, [.. best.Select(at => values[at])], new ExtremePlace(dim, sign > 0, values), body.Node),
             [.. body.Axes.Where(axis => axis != running.Axis)]);
     }
 
@@ -112,7 +113,9 @@ internal static class OperatorRules
     {
         int dim = list.Node.Shape.Rank - 1;
         int[] best = Reductions.Extreme(list.Node, dim, sign);
-        return new(algebra.Tape.Constant(list.Node.Shape.Without(dim), [.. best.Select(at => at + 1.0)]), list.Axes);
+        double[] places = [.. Enumerable.Range(1, list.Node.Shape[dim]).Select(place => (double)place)];
+        return new(algebra.Tape.Decided(list.Node.Shape.Without(dim), [.. best.Select(at => places[at])],
+            new ExtremePlace(dim, sign > 0, places), list.Node), list.Axes);
     }
 
     private static Quantity Concatenation(Interpreter c, BigOperator big, Scope scope)

@@ -100,7 +100,7 @@ internal sealed class GptLayers(float epsilon, Labels rows)
                     + $"/SQRT({width})",
             Rows = rows,
             Columns = rows,
-            Format = CellStyle.Masked,
+            Shade = Shade.Masked,
         });
         Block shares = SoftmaxBlocks.Put(
             page, cells, scores, new("attention", "where each character looks", rows, rows));

@@ -107,15 +107,39 @@ internal abstract record CellExpression
     {
         protected override int Binding => Atom;
 
-        protected override string Write() =>
-            $"{Function}({string.Join(',', Arguments.Select(argument => argument.Text()))})";
+        protected override string Write() => Neighbours.Range(Arguments) is { } range
+            ? $"{Function}({range})"
+            : $"{Function}({string.Join(',', Arguments.Select(argument => argument.Text()))})";
     }
 
-    /// <summary>One thing where a number is positive, another where it is not.</summary>
-    public sealed record Choice(CellExpression Number, CellExpression Yes, CellExpression No) : CellExpression
+    /// <summary>Cells of which a function makes one number.</summary>
+    public sealed record Area(string Range) : CellExpression
     {
         protected override int Binding => Atom;
 
-        protected override string Write() => $"IF({Number.Text(Product)}>0,{Yes.Text()},{No.Text()})";
+        protected override string Write() => Range;
+    }
+
+    /// <summary>One thing where a number is positive, another where it is not; or the other way round.</summary>
+    public sealed record Choice(CellExpression Number, CellExpression Yes, CellExpression No) : CellExpression
+    {
+        /// <summary>Whether the first thing is for a number that is not positive.</summary>
+        public bool IsTurned { get; init; }
+
+        protected override int Binding => Atom;
+
+        protected override string Write() => $"IF({Condition},{Yes.Text()},{No.Text()})";
+
+        // a − b is positive where a is larger, |a − b| where they differ.
+        private string Condition => Number switch
+        {
+            Call { Function: "ABS", Arguments: [Plus { IsMinus: true } ends] } => Compare(ends, IsTurned ? "=" : "<>"),
+            Plus { IsMinus: true } ends => Compare(ends, IsTurned ? "<=" : ">"),
+            Minus minus => $"{minus.Operand.Text(Sum)}{(IsTurned ? ">=" : "<")}0",
+            _ => $"{Number.Text(Sum)}{(IsTurned ? "<=" : ">")}0",
+        };
+
+        private static string Compare(Plus ends, string sign) =>
+            $"{ends.Left.Text(Sum)}{sign}{ends.Right.Text(Sum)}";
     }
 }

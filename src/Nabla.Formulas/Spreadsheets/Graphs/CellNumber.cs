@@ -116,9 +116,21 @@ internal readonly struct CellNumber : IReal<CellNumber>
     public static CellNumber Min(CellNumber a, CellNumber b) => Extreme("MIN", a, b);
 
     /// <inheritdoc/>
-    public static CellNumber WherePositive(CellNumber x, CellNumber yes, CellNumber no) => x.Constant is { } known
-        ? known > 0 ? yes : no
-        : new(new CellExpression.Choice(x.Expression, yes.Expression, no.Expression));
+    public static CellNumber WherePositive(CellNumber x, CellNumber yes, CellNumber no) => x.Expression switch
+    {
+        CellExpression.Constant known => known.Value > 0 ? yes : no,
+        // Of a condition as 1 and 0 the condition itself.
+        CellExpression.Choice { Yes: CellExpression.Constant { Value: 1 }, No: CellExpression.Constant { Value: 0 } }
+            condition => new(condition with { Yes = yes.Expression, No = no.Expression }),
+        CellExpression.Choice { Yes: CellExpression.Constant { Value: 0 }, No: CellExpression.Constant { Value: 1 } }
+            condition => new(condition with
+            {
+                Yes = yes.Expression,
+                No = no.Expression,
+                IsTurned = !condition.IsTurned,
+            }),
+        var number => new(new CellExpression.Choice(number, yes.Expression, no.Expression)),
+    };
 
     private double? Constant => Expression is CellExpression.Constant constant ? constant.Value : null;
 

@@ -1,3 +1,4 @@
+using Nabla.Formulas.Evaluation.Graph;
 using Nabla.Formulas.Spreadsheets.Kinds;
 using Nabla.Formulas.Spreadsheets.Layout;
 using Nabla.Tensors;
@@ -30,6 +31,8 @@ internal sealed class GraphCells(Page page)
             {
                 null => NdArray<CellNumber>.From(tensor),
                 SoftmaxOp op => Softmax(op),
+                DecisionOp { Decision: ExtremePlace place } op when place.Dim == op.Inputs[0].Rank - 1 =>
+                    Place(op.Inputs[0], place, tensor.Shape),
                 { } op => Isolated(tensor, op, op.Reference([.. op.Inputs.Select(input => this[input])])),
             };
             known[tensor] = numbers;
@@ -95,6 +98,25 @@ internal sealed class GraphCells(Page page)
         Block shares = SoftmaxBlocks.Put(page, scores, rows, new("softmax", "the shares of each row", null, null));
         page.Below();
         return Cells(shares, x.Shape);
+    }
+
+    /// <summary>Along the last dimension, where the largest number is.</summary>
+    private NdArray<CellNumber> Place(Tensor x, ExtremePlace place, Shape shape)
+    {
+        Tensor lines = x.Reshape(x.Count / x.Shape[-1], x.Shape[-1]);
+        Block numbers = AsBlock(x, lines);
+        var places = new NdArray<CellNumber>(shape);
+        for (int i = 0; i < places.Values.Length; i++)
+        {
+            var line = new CellExpression.Area(numbers.Row(i));
+            var found = new CellNumber(new CellExpression.Call("MATCH",
+                new CellExpression.Call(place.IsLargest ? "MAX" : "MIN", line), line, new CellExpression.Constant(0)));
+            double first = place.Indices[0];
+            bool isRun = place.Indices.Index().All(index => index.Item == first + index.Index);
+            places.Values[i] = isRun ? found + (first - 1) : new(new CellExpression.Call("CHOOSE",
+                [found.Expression, .. place.Indices.Select(index => new CellExpression.Constant(index))]));
+        }
+        return places;
     }
 
     // The cells of a tensor, if they are one block already; else a new one.

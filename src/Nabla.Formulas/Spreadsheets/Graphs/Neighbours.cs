@@ -22,6 +22,11 @@ internal static class Neighbours
             ? OfProducts([.. terms.Select(term => (CellExpression.Times)term.Term)]) : null;
     }
 
+    /// <summary>The range of several cells that stand side by side; null of anything else.</summary>
+    public static string? Range(CellExpression[] cells) =>
+        cells.Length < Fewest || !Array.TrueForAll(cells, cell => cell is CellExpression.Reference) ? null
+            : RangeOf([.. cells.Cast<CellExpression.Reference>()])?.Text;
+
     private static string? OfProducts(CellExpression.Times[] products)
     {
         if (RangeOf([.. products.Select(product => (CellExpression.Reference)product.Left)]) is not { } left

@@ -121,7 +121,7 @@ public sealed class AttentionSheet(Tensor x, Tensor queryWeight, Tensor keyWeigh
         Block scores = page.Put(new("scores", "Q·Kᵀ/√d_k, masked", "−∞ where a token may not look")
         {
             Values = Grid.Of(masked),
-            Format = CellStyle.Masked,
+            Shade = Shade.Masked,
             Cells = (t, s) => s <= t ? $"{dots.At(t, s)}/SQRT(COLUMNS({q.All}))"
                 : $"IF({causal.Only}=1,{CellFormulas.MinusInfinity},{dots.At(t, s)}/SQRT(COLUMNS({q.All})))",
             Rows = rows,

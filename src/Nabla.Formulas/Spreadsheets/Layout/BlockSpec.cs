@@ -24,6 +24,9 @@ internal sealed record BlockSpec(string Title, string Equation = "", string Mean
     /// <summary>How numbers are written; null chooses.</summary>
     public string? Format { get; init; }
 
+    /// <summary>The largest number that may be typed; null if any.</summary>
+    public double? Most { get; init; }
+
     /// <summary>Names of the rows.</summary>
     public Labels? Rows { get; init; }
 
@@ -34,7 +37,9 @@ internal sealed record BlockSpec(string Title, string Equation = "", string Mean
     public bool IsGiven => Cells is null && OwnCells is null;
 
     /// <summary>
-    /// The format that was chosen: given numbers as they were typed, computed ones with four decimals.
+    /// The format that was chosen: given numbers as they were typed, computed ones with four decimals, or with powers
+    /// of ten if they would look like zeros.
     /// </summary>
-    public string UsedFormat => Format ?? (IsGiven && Values.IsShort ? CellStyle.General : CellStyle.Decimals);
+    public string UsedFormat => Format ?? (IsGiven && (Role == Role.Input || Values.IsShort) ? CellStyle.General
+        : Values.IsTiny ? CellStyle.Scientific : CellStyle.Decimals);
 }

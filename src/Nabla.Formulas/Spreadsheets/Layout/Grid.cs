@@ -47,6 +47,18 @@ internal sealed class Grid
         return new(values);
     }
 
+    /// <summary>Whether four decimals would show zeros where there are none.</summary>
+    public bool IsTiny
+    {
+        get
+        {
+            double largest = 0;
+            foreach (CellValue value in values)
+                largest = value.Text is null ? Math.Max(largest, Math.Abs(value.Number)) : largest;
+            return largest is > 0 and < 0.001;
+        }
+    }
+
     /// <summary>Whether all numbers are short enough to be shown as they are.</summary>
     public bool IsShort
     {

@@ -22,7 +22,7 @@ internal sealed class Page
     private static readonly Dictionary<Role, string> Legend = new()
     {
         [Role.Input] = "input: edit",
-        [Role.Weight] = "weight",
+        [Role.Weight] = "weight: edit",
         [Role.Computed] = "computed",
         [Role.Result] = "result",
         [Role.Gradient] = "gradient",
@@ -180,7 +180,7 @@ internal sealed class Page
     {
         string text = string.Join('\n', new[] { spec.Equation, spec.Meaning }.Where(part => part.Length > 0));
         if (text.Length > 0)
-            sheet.Hints.Add(new Hint(block.Extent, spec.Title, text));
+            sheet.Hints.Add(new Hint(block.Extent, spec.Title, text) { Most = spec.Most });
     }
 
     private void Write(CellAddress at, string text, Role role)

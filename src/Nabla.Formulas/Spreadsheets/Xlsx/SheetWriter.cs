@@ -1,4 +1,6 @@
+using System.Globalization;
 using DocumentFormat.OpenXml;
+using Nabla.Formulas.Spreadsheets.Layout;
 using X = DocumentFormat.OpenXml.Spreadsheet;
 
 namespace Nabla.Formulas.Spreadsheets.Xlsx;
@@ -8,6 +10,9 @@ internal sealed class SheetWriter(Sheet sheet, StyleTable styles)
 {
     private const double UsualWidth = 10.5, UsualHeight = 15;
     private const int LongestHintTitle = 32, LongestHint = 255;
+
+    // What is larger is printed on several pages; it could not be read on one.
+    private const int ColumnsOfPage = 40, RowsOfPage = 80;
 
     /// <summary>Whether it is the sheet that one sees first.</summary>
     public bool IsFirst { get; init; }
@@ -40,7 +45,12 @@ internal sealed class SheetWriter(Sheet sheet, StyleTable styles)
             Header = 0.2,
             Footer = 0.2,
         });
-        xml.WriteElement(new X.PageSetup { Orientation = X.OrientationValues.Landscape, FitToHeight = 0 });
+        xml.WriteElement(new X.PageSetup
+        {
+            Orientation = X.OrientationValues.Landscape,
+            FitToWidth = (uint)(1 + sheet.Cells.Keys.Max(at => at.Column) / ColumnsOfPage),
+            FitToHeight = sheet.Cells.Keys.Max(at => at.Row) < RowsOfPage ? 1u : 0u,
+        });
         xml.WriteEndElement();
     }
 
@@ -104,7 +114,22 @@ internal sealed class SheetWriter(Sheet sheet, StyleTable styles)
 
     private static X.ConditionalFormatting Shaded((string Range, Shade Shade) shaded, int index)
     {
-        bool isSigned = shaded.Shade == Shade.Signed;
+        X.ConditionalFormattingRule rule = shaded.Shade == Shade.Masked ? Masked() : Coloured(shaded.Shade);
+        rule.Priority = index + 1;
+        return new(rule) { SequenceOfReferences = Ranges(shaded.Range) };
+    }
+
+    private static X.ConditionalFormattingRule Masked() =>
+        new(new X.Formula(CellFormulas.MinusInfinity + "/10"))
+        {
+            Type = X.ConditionalFormatValues.CellIs,
+            Operator = X.ConditionalFormattingOperatorValues.LessThan,
+            FormatId = StyleTable.MaskedFormat,
+        };
+
+    private static X.ConditionalFormattingRule Coloured(Shade shade)
+    {
+        bool isSigned = shade == Shade.Signed;
         var scale = new X.ColorScale();
         if (isSigned)
             scale.Append(Bound(X.ConditionalFormatValueObjectValues.Min));
@@ -113,25 +138,30 @@ internal sealed class SheetWriter(Sheet sheet, StyleTable styles)
         foreach (string colour in (string[])(isSigned
             ? [Palette.Negative, Palette.Zero, Palette.Positive] : [Palette.Zero, Palette.Share]))
             scale.Append(new X.Color { Rgb = Palette.Opaque(colour) });
-        var rule = new X.ConditionalFormattingRule(scale)
-        {
-            Type = X.ConditionalFormatValues.ColorScale,
-            Priority = index + 1,
-        };
-        return new(rule) { SequenceOfReferences = Ranges(shaded.Range) };
+        return new(scale) { Type = X.ConditionalFormatValues.ColorScale };
     }
 
     private static X.ConditionalFormatValueObject Bound(
         X.ConditionalFormatValueObjectValues type, string? value = null) => new() { Type = type, Val = value };
 
-    private static X.DataValidation Hinted(Hint hint) => new()
+    private static X.DataValidation Hinted(Hint hint)
     {
-        AllowBlank = true,
-        ShowInputMessage = true,
-        SequenceOfReferences = Ranges(hint.Range),
-        PromptTitle = Cut(hint.Title, LongestHintTitle),
-        Prompt = Cut(hint.Text, LongestHint),
-    };
+        var shown = new X.DataValidation
+        {
+            AllowBlank = true,
+            ShowInputMessage = true,
+            SequenceOfReferences = Ranges(hint.Range),
+            PromptTitle = Cut(hint.Title, LongestHintTitle),
+            Prompt = Cut(hint.Text, LongestHint),
+        };
+        if (hint.Most is not { } most)
+            return shown;
+        shown.Append(new X.Formula1(most.ToString("R", CultureInfo.InvariantCulture)));
+        shown.Type = X.DataValidationValues.Decimal;
+        shown.Operator = X.DataValidationOperatorValues.LessThanOrEqual;
+        shown.ShowErrorMessage = true;
+        return shown;
+    }
 
     private static ListValue<StringValue> Ranges(string range) => new([range]);
 

@@ -5,6 +5,9 @@ namespace Nabla.Formulas.Spreadsheets.Xlsx;
 /// <summary>The styles that a workbook uses, each with the number under which its cells name it.</summary>
 internal sealed class StyleTable
 {
+    /// <summary>The number under which rules name the look of what a mask has put out of reach.</summary>
+    public const uint MaskedFormat = 0;
+
     private const uint FirstOwnFormat = 164; // those below are Excel's own
 
     private readonly List<CellStyle> styles = [];
@@ -37,9 +40,13 @@ internal sealed class StyleTable
             new X.Borders(looks.Select(look => look.Border).Prepend(null).Select(Border)),
             new X.CellStyleFormats(Unwritten(null)),
             new X.CellFormats(styles.Select((style, i) =>
-                Format(style, (uint)i + 1, Array.IndexOf(formats, style.Format))).Prepend(Unwritten(0))));
+                Format(style, (uint)i + 1, Array.IndexOf(formats, style.Format))).Prepend(Unwritten(0))),
+            new X.DifferentialFormats(Masked(FirstOwnFormat + (uint)formats.Length)) { Count = 1 });
         return sheet;
     }
+
+    private static X.DifferentialFormat Masked(uint id) =>
+        new(new X.NumberingFormat { NumberFormatId = id, FormatCode = "\"−∞\";\"−∞\"" });
 
     private static X.CellFormat Unwritten(uint? style) =>
         new() { NumberFormatId = 0, FontId = 0, FillId = 0, BorderId = 0, FormatId = style };
