@@ -35,7 +35,7 @@ public sealed class LatexPrinter : OutputLanguage
         {
             switch (box)
             {
-                case NumberBox number: Put(number.Text); break;
+                case NumberBox number: Put(number.Text.Replace("%", "\\%", StringComparison.Ordinal)); break;
                 case WordsBox words: Put($@"\text{{{LatexNames.Escape(words.Text)}}}"); break;
                 case LetterBox letter: Put(LatexNames.Letter(letter)); break;
                 case SignBox sign: Sign(sign); break;

@@ -125,10 +125,14 @@ public static class KnownFunctions
     /// <param name="spelling">The letter of a symbol: <c>ln</c>, <c>ReLU</c>, <c>sigma</c>.</param>
     public static KnownFunction? Find(string spelling) => BySpelling.GetValueOrDefault(spelling);
 
-    /// <summary>The name by which programs know what a call calls, <c>sigmoid</c>, or null.</summary>
+    /// <summary>
+    /// The name by which programs know what a call calls, <c>sigmoid</c>, or null; a σ whose kind is not
+    /// <see cref="SymbolKind.Function"/> is one that the formula itself defines.
+    /// </summary>
     public static string? NameOf(Call call)
     {
         ArgumentNullException.ThrowIfNull(call);
-        return Find(call.Letter)?.Name;
+        bool isOwn = call.Function is Symbol { Letter: "sigma", Kind: SymbolKind.Variable };
+        return isOwn ? null : Find(call.Letter)?.Name;
     }
 }

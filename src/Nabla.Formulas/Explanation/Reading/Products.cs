@@ -20,6 +20,11 @@ internal static class Products
             : Times(english, product);
     }
 
+    /// <summary>Whether the product is read with its name, "the dot product of".</summary>
+    public static bool IsNamed(Product product) =>
+        product.Sign is ProductSign.Outer or ProductSign.Hadamard or ProductSign.Convolution
+        || product.Sign == ProductSign.Dot && product.Factors.All(IsVector);
+
     private static Phrase Times(English english, Product product)
     {
         Phrase last = Factor(english, product.Factors[0]);

@@ -37,6 +37,16 @@ internal static class CallConvention
         && (Strong.Contains(symbol.Letter) || facts.IsApplied(symbol.Letter) || facts.IsDefined(symbol.Letter)
             || symbol.Letter is "h" or "T" or "R" || KnownFunctions.Find(symbol.Letter) is not null);
 
+    /// <summary>Whether N(μ, σ²) and U[a, b] are distributions: behind ∼, and where a ; or | parts x from μ.</summary>
+    public static bool IsDistribution(Symbol symbol, Token before, BracketMap.Content content) =>
+        symbol is { Letter: "N" or "U", IsBare: true } && before.Is(TokenKind.Relation, "∼")
+            && content.HasFlag(BracketMap.Content.Comma)
+        || symbol is { Letter: "N", IsBare: true } && content.HasFlag(BracketMap.Content.Semicolon);
+
+    /// <summary>Whether σ(x) is the standard deviation that goes with μ(x), and no sigmoid.</summary>
+    public static bool IsDeviation(Symbol symbol, Facts facts) => symbol is { Letter: "sigma", IsBare: true }
+        && facts.IsAppliedToOne("sigma") && facts.IsAppliedToOne("mu");
+
     /// <summary>Decides for a symbol before an opening bracket.</summary>
     public static Decision Decide(Symbol symbol, Token bracket, BracketMap.Content content, Facts facts)
     {

@@ -11,7 +11,7 @@ internal static class ElementwiseConvention
     // Functions that squash or gate every entry by itself.
     private static readonly HashSet<string> Activations = new(StringComparer.Ordinal)
     {
-        "sigmoid", "tanh", "relu", "gelu", "silu", "softplus", "erf", "elu",
+        "sigmoid", "tanh", "relu", "gelu", "silu", "softplus", "erf", "elu", "relu6", "hard_sigmoid", "mish", "selu",
     };
 
     /// <summary>Whether the sign between these factors means the product entry by entry.</summary>

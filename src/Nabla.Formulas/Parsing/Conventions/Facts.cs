@@ -66,6 +66,8 @@ internal sealed class Facts
             else if (tokens[i] is { Kind: TokenKind.Relation, Value: "∈" or "∉" or "⊂" or "⊆" }
                 && tokens[i + 1].Kind == TokenKind.Letter)
                 facts.sets.Add(tokens[i + 1].Value);
+            else if (tokens[i].Kind == TokenKind.Sup)
+                facts.NoteSize(tokens, i);
         }
         return facts;
     }
@@ -154,6 +156,16 @@ internal sealed class Facts
             if (side >= 0 && tokens[side].Kind == TokenKind.Letter)
                 sets.Add(tokens[side].Value);
         }
+    }
+
+    // Σ^{|Q|}: what is counted up to is the size of a set.
+    private void NoteSize(List<Token> tokens, int above)
+    {
+        int bar = tokens[above + 1].Kind == TokenKind.GroupOpen ? above + 2 : above + 1;
+        bool isSize = bar + 2 < tokens.Count && tokens[bar].Kind == TokenKind.Bar
+            && tokens[bar + 1].Kind == TokenKind.Letter && tokens[bar + 2].Kind == TokenKind.Bar;
+        if (isSize)
+            sets.Add(tokens[bar + 1].Value);
     }
 
     private static int BehindScripts(List<Token> tokens, BracketMap brackets, int i, out bool hasSubscript)

@@ -11,6 +11,8 @@ internal static class LateConvention
         Product { Sign: ProductSign.None } product => WithDifferentials(product),
         Relation { Members: [Product { Factors: [Symbol { Letter: "d", IsBare: true }, Symbol] }, ..] } equation =>
             (Relation)equation.Rewrite(part => part is Product product ? WithPrefixed(product) : part),
+        Relation { Members: [Element { Target: Call { Function: Symbol { Letter: "sigma" } } }, ..] } definition =>
+            WithOwnSigma(definition),
         Relation relation => WithIntervals(relation),
         Call call when call.Arguments.Any(IsText) => WithWords(call),
         Call call when call.Arguments.Any(IsPi) && KnownFunctions.Find(call.Letter) is null => WithPolicies(call),
@@ -76,6 +78,17 @@ internal static class LateConvention
         }
         return call with { Arguments = [.. arguments], Separators = [.. separators] };
     }
+
+    // σ(z)ᵢ = …: a sigmoid has no element i, a softmax has.
+    private static Relation WithOwnSigma(Relation definition) => definition with
+    {
+        Members =
+        [
+            definition.Members[0].Rewrite(node => node is Call { Function: Symbol { Letter: "sigma" } sigma } call
+                ? call with { Function = sigma with { Kind = SymbolKind.Variable } } : node),
+            .. definition.Members.Skip(1),
+        ],
+    };
 
     private static bool IsPi(Expression argument) => argument is Symbol { Letter: "pi", Kind: SymbolKind.Constant };
 

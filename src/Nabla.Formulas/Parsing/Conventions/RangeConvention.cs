@@ -12,10 +12,28 @@ internal static class RangeConvention
         var range = new Range([], To: above is Delimited { Kind: DelimiterKind.Absolute } size
             ? size with { Kind = DelimiterKind.Cardinality }
             : above);
-        foreach (Expression part in below)
+        foreach (Expression part in Bounded(below))
             range = With(range, part);
         return range;
     }
+
+    // 0 ≤ m, n < p: both lie between the bounds.
+    private static IEnumerable<Expression> Bounded(IReadOnlyList<Expression> parts)
+    {
+        bool isShared = parts is [Relation { Members: [Number, Symbol], Operators: [var from] } first, ..,
+            Relation { Members: [Symbol, _], Operators: [var to] }] && IsLess(from) && IsLess(to)
+            && parts.Skip(1).SkipLast(1).All(part => part is Symbol);
+        if (!isShared)
+            return parts;
+        var (lower, upper) = ((Relation)parts[0], (Relation)parts[^1]);
+        return [.. parts.Select(part => new Relation(
+            [lower.Members[0], VariableOf(part, lower), upper.Members[1]], [lower.Operators[0], upper.Operators[0]]))];
+    }
+
+    private static Expression VariableOf(Expression part, Relation lower) => part is not Relation bound ? part
+        : bound.Members[ReferenceEquals(bound, lower) ? 1 : 0];
+
+    private static bool IsLess(RelationOperator sign) => sign.Kind == RelationKind.Less;
 
     private static Range With(Range range, Expression part) => part switch
     {
@@ -42,6 +60,8 @@ internal static class RangeConvention
         Range named = range with { Variables = Named(range.Variables, left) };
         if (RunsOverBoth(relation))
             named = named with { Variables = Named(named.Variables, relation.Members[1]) };
+        if (left is Delimited or Call && relation.Members.Count == 2)
+            return And(range with { Variables = OnlyNames(range.Variables, left) }, relation);
         if (relation.Members.Count > 2)
             return And(range with { Variables = Named(range.Variables, relation.Members[1]) }, relation);
         Expression right = relation.Members[1];
@@ -71,6 +91,13 @@ internal static class RangeConvention
 
     private static NodeList<Expression> Named(NodeList<Expression> variables, Expression left) =>
         left is Symbol or Collection { Kind: CollectionKind.Tuple } ? Added(variables, left) : variables;
+
+    // ‖w‖ = 1: what varies is the one name in it.
+    private static NodeList<Expression> OnlyNames(NodeList<Expression> variables, Expression left)
+    {
+        Symbol[] names = [.. left.All().OfType<Symbol>().Where(symbol => symbol.Kind == SymbolKind.Variable).Distinct()];
+        return variables.Count == 0 && names is [var only] ? [only] : variables;
+    }
 
     private static NodeList<Expression> Added(NodeList<Expression> variables, Expression variable)
     {

@@ -159,6 +159,8 @@ internal sealed partial class Parser
         }
         variables.AddRange(ReadDifferentials());
         inside = outer;
+        if (variables.Count == 0 && Nested(body) is [_, ..] innermost)
+            (body, variables) = Shared(body, innermost);
         bool namesVariable = range.Domain is Symbol domain && (variables.Contains(domain) || variables.Count == 0);
         if (namesVariable && variables.Count == 0)
             variables.Add(range.Domain!);
@@ -166,11 +168,37 @@ internal sealed partial class Parser
             range with { Variables = [.. variables], Domain = namesVariable ? null : range.Domain }, body), first);
     }
 
+    // All differentials of the integrals within, the innermost first, where there are more than integrals.
+    private static List<Expression> Nested(Expression body)
+    {
+        var found = new List<Expression>();
+        int integrals = 0;
+        for (; body is BigOperator { Kind: BigOperatorKind.Integral } inner; body = inner.Body, integrals++)
+            found.InsertRange(0, inner.Range.Variables);
+        return found.Count > integrals ? found : [];
+    }
+
+    // ∫∫∫ f dx dy dz: the first is that of the innermost integral, the last that of the outermost.
+    private static (Expression Body, List<Expression> Variables) Shared(Expression body, List<Expression> variables)
+    {
+        if (body is not BigOperator { Kind: BigOperatorKind.Integral } inner)
+            return (body, variables);
+        Expression last = variables[^1];
+        (Expression within, List<Expression> own) = Shared(inner.Body, variables[..^1]);
+        return (inner with { Body = within, Range = inner.Range with { Variables = [.. own] } }, [last]);
+    }
+
     // dx, dθ, as the end of an integral
     private bool StartsDifferential() => Kind == TokenKind.Letter && Current.Value == "d"
         && (Next.Kind == TokenKind.Letter
             && (!Next.AfterSpace || Current.Alphabet == Alphabet.Upright || HasMacroSpace())
-            || Next.Kind == TokenKind.Accent);
+            || Next.Kind == TokenKind.Accent || IsDifferentialOfBracket());
+
+    // ∫ g d(f(x)): the d before a bracket that ends the integral.
+    private bool IsDifferentialOfBracket() => Next.Is(TokenKind.Open, "(") && !Next.AfterSpace
+        && (brackets.Inside(at + 1) & CallConvention.Separators) == BracketMap.Content.Nothing
+        && tokens[brackets.Partner(at + 1) + 1].Kind is TokenKind.End or TokenKind.Relation or TokenKind.Plus
+            or TokenKind.Minus or TokenKind.Comma or TokenKind.Close or TokenKind.GroupClose or TokenKind.RowBreak;
 
     private bool HasMacroSpace() => tokens[at].End < text.Length && text[tokens[at].End] is '}' or ' '
         && Next.End - Next.Start > 1;
@@ -184,10 +212,14 @@ internal sealed partial class Parser
             Expression variable;
             if (Kind == TokenKind.Accent)
                 variable = ParseAccented();
+            else if (Kind == TokenKind.Open)
+                variable = ParseBracketed();
             else
             {
                 Symbol symbol = ParseBareLetter();
                 variable = Placed(ReadMarks(symbol with { Kind = SymbolKind.Variable }, []), first + 1);
+                if (Kind == TokenKind.Open && brackets.Inside(at) == BracketMap.Content.Nothing && !Current.AfterSpace)
+                    variable = Placed(ParseCall(variable), first + 1);
             }
             variables.Add(variable);
         }

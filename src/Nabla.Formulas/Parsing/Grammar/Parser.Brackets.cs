@@ -65,7 +65,9 @@ internal sealed partial class Parser
         while (Take(TokenKind.Comma))
             items.Add(ParseStatement());
         inside = outer;
-        if (!Take(kind))
+        if (!isNorm && Kind == TokenKind.DoubleBar && text[Current.Start] == '|')
+            CutDoubleBar();
+        else if (!Take(kind))
         {
             throw Errors.Expected(isNorm ? "`‖`" : "`|`", Current.Start, text,
                 $" to close the `{Shown(tokens[first])}` at {tokens[first].Start}");
@@ -77,6 +79,10 @@ internal sealed partial class Parser
         DelimiterKind delimiter = isNorm ? DelimiterKind.Norm : BarConvention.KindOf(items, facts);
         return Placed(new Delimited(delimiter, [.. items], below), first);
     }
+
+    // |a − |b||: the first of the two bars closes the inner pair.
+    private void CutDoubleBar() =>
+        tokens[at] = Current with { Kind = TokenKind.Bar, Value = "|", Start = Current.Start + 1, AfterSpace = false };
 
     // 𝟙[y = k], 𝟙_{x > 0}
     private Delimited? ParseIndicator(Symbol symbol, int first)

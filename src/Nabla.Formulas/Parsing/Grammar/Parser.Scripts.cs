@@ -73,10 +73,26 @@ internal sealed partial class Parser
         {
             bool isMinus = Kind == TokenKind.Minus;
             at++;
-            Expression operand = ParseBareOperand();
+            Expression operand = isBelow ? ParseBareOperand() : ParseBareExponent();
             return new Script([isMinus ? Placed(new Negation(operand), first) : operand], ScriptForm.Plain);
         }
-        return new Script([ParseBareOperand()], ScriptForm.Plain);
+        return new Script([isBelow ? ParseBareOperand() : ParseBareExponent()], ScriptForm.Plain);
+    }
+
+    // x^y^z is x^(y^z), as wherever powers are typed; ⌊…⌋ and |…| above need no braces.
+    private Expression ParseBareExponent()
+    {
+        int first = at;
+        if (Kind == TokenKind.Open)
+            return ParseBracketed();
+        if (Kind is TokenKind.Bar or TokenKind.DoubleBar)
+            return ParseBars();
+        Expression exponent = ParseBareOperand();
+        if (Kind != TokenKind.Sup || exponent is not (Number or Symbol { Kind: SymbolKind.Variable }) ||
+            exponent is Symbol { Letter: "T" or "⊤" })
+            return exponent;
+        at++;
+        return Placed(new Power(exponent, ReadScript(isBelow: false).Single), first);
     }
 
     // A single letter, number, or structure; its own scripts are not read.

@@ -99,7 +99,7 @@ internal sealed partial class Parser
         return Placed(new Root(radicand, order), first);
     }
 
-    // √(a + b), √d_k, √2x: a letter with its scripts, a number, or a bracket.
+    // √(a + b), √d_k, √2x, √max(a, b): a letter with its scripts, a number, a bracket, or a function.
     private Expression ParseRadicand()
     {
         int first = at;
@@ -109,6 +109,9 @@ internal sealed partial class Parser
                 return ParseBracketed();
             case TokenKind.GroupOpen:
                 return ParseGroup();
+            case TokenKind.Open or TokenKind.Bar or TokenKind.DoubleBar or TokenKind.Function or TokenKind.Big
+                or TokenKind.Expectation when text[tokens[first - 1].Start] != '\\':
+                return ParsePrimary();
             case TokenKind.Letter or TokenKind.Accent when Kind == TokenKind.Accent
                 || text[tokens[first - 1].Start] != '\\':
                 return ParseRadicandSymbol();

@@ -233,8 +233,10 @@ internal sealed partial class Parser
         if (symbol is { Letter: "I", IsBare: true } && brackets.Inside(at).HasFlag(BracketMap.Content.Relation)
             && (brackets.Inside(at) & CallConvention.Separators) == BracketMap.Content.Nothing)
             return Placed(new Delimited(DelimiterKind.Indicator, ParseCall(symbol).Arguments), first);
+        if (CallConvention.IsDistribution(symbol, first > 0 ? tokens[first - 1] : default, brackets.Inside(at)))
+            return Placed(ParseCall(symbol with { Kind = SymbolKind.Distribution }), first);
         bool isIndex = Current.Value == "[" && !Current.AfterSpace
-            && CallConvention.IsIndexed(symbol, brackets.Inside(at));
+            && (CallConvention.IsIndexed(symbol, brackets.Inside(at)) || HoldsNumber(symbol));
         if (isIndex)
             return Placed(ParseIndex(symbol), first);
         Decision decision = CallConvention.Decide(symbol, Current, brackets.Inside(at), facts);
@@ -250,7 +252,8 @@ internal sealed partial class Parser
         }
         if (decision.Reason.Length > 0)
             Choose(symbol.Source, decision.Reason, $"{symbol.Letter} times the bracket");
-        return Placed(ParseCall(symbol with { Kind = SymbolKind.Function }), first);
+        SymbolKind kind = CallConvention.IsDeviation(symbol, facts) ? SymbolKind.Variable : SymbolKind.Function;
+        return Placed(ParseCall(symbol with { Kind = kind }), first);
     }
 
     // δ(a)ᵀ
@@ -262,6 +265,10 @@ internal sealed partial class Parser
         Token above = tokens[tokens[behind + 1].Kind == TokenKind.GroupOpen ? behind + 2 : behind + 1];
         return above is { Kind: TokenKind.Letter, Value: "⊤" or "T" };
     }
+
+    // padding[0]
+    private bool HoldsNumber(Symbol symbol) => symbol.Alphabet == Alphabet.Upright && Next.Kind == TokenKind.Number
+        && brackets.Partner(at) == at + 2 && KnownFunctions.Find(symbol.Letter) is null;
 
     // xᵀH(x − y): H is a matrix between two vectors.
     private bool FollowsTransposition(int first)

@@ -1,6 +1,6 @@
 namespace Nabla.Formulas.Parsing.Tokens;
 
-/// <summary>The || of |a||b| closes one pair of bars and opens another.</summary>
+/// <summary>The || of |a||b| closes one pair of bars and opens another; that of ||a| − b| opens two.</summary>
 internal static class BarSplitter
 {
     /// <summary>Cuts || in two wherever a single bar is open before it.</summary>
@@ -23,7 +23,8 @@ internal static class BarSplitter
                 case TokenKind.Bar when token.Side == Side.Unknown:
                     isOpen.Push(!isOpen.Pop());
                     break;
-                case TokenKind.DoubleBar when text[token.Start] == '|' && isOpen.Peek() && ClosesLater(tokens, i):
+                case TokenKind.DoubleBar when text[token.Start] == '|' &&
+                        (isOpen.Peek() ? ClosesLater(tokens, i) : OpensTwo(tokens, i)):
                     tokens[i] = token with { Kind = TokenKind.Bar, Value = "|", End = token.Start + 1 };
                     tokens.Insert(i + 1,
                         tokens[i] with { Start = token.Start + 1, End = token.End, AfterSpace = false });
@@ -31,6 +32,19 @@ internal static class BarSplitter
                     break;
             }
         }
+    }
+
+    // ||a| − b|: two single bars follow, and no double one.
+    private static bool OpensTwo(List<Token> tokens, int doubled)
+    {
+        int bars = 0;
+        for (int i = doubled + 1; i < tokens.Count && i < doubled + 60; i++)
+        {
+            if (tokens[i].Kind is TokenKind.DoubleBar or TokenKind.Mid || tokens[i] is { Side: not Side.Unknown })
+                return false;
+            bars += tokens[i].Kind == TokenKind.Bar ? 1 : 0;
+        }
+        return bars == 2;
     }
 
     // |a||b|: a single bar follows before the bracket ends.

@@ -105,6 +105,7 @@ internal static class NotationTables
         acc acc
         err err
         len len
+        fan fan
         num num
         seq seq
         src src

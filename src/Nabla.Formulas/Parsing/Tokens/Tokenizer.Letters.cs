@@ -136,7 +136,7 @@ internal sealed partial class Tokenizer
             return true;
         bool isApplied = stop < end && text[stop] == '(';
         if (isApplied && run.Length == 2 && char.IsAsciiLetterUpper(run[0]) && char.IsAsciiLetterUpper(run[1])
-            && HasComma(stop))
+            && (run[0] == run[1] || HasComma(stop)))
             return true;
         bool isDifferential = run[0] == 'd' && Notation.IsGreek(run[1..].ToString());
         bool isLongEnough = !isLatex || run.Length >= 4
@@ -149,7 +149,7 @@ internal sealed partial class Tokenizer
         !isLatex && run.Length is 2 or 3 && !run.ContainsAnyInRange('A', 'Z') && stop + 3 < end && text[stop] == '_'
         && !text.AsSpan(stop + 1, 3).ContainsAnyExceptInRange('a', 'z');
 
-    // IG(S, A): two letters before several arguments are one name.
+    // IG(S, A), PP(W): two letters before several arguments are one name, and one letter twice is, too.
     private bool HasComma(int open)
     {
         int depth = 0;

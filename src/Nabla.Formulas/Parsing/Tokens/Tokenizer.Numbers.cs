@@ -29,8 +29,19 @@ internal sealed partial class Tokenizer
         }
         nextAlphabet = null;
         AddAt(TokenKind.Number, text[start..at], start, at);
-        if (at + 1 < end && text[at] == 'x' && char.IsAsciiDigit(text[at + 1]))
-            Add(TokenKind.Times, "Times", 1);
+        ReadTimesBetweenNumbers();
+    }
+
+    // 768x16, 3 x 4: nobody multiplies a letter by a number behind it.
+    private void ReadTimesBetweenNumbers()
+    {
+        int spaces = at < end && text[at] == ' ' ? 1 : 0;
+        int sign = at + spaces;
+        int number = sign + 1 + spaces;
+        bool isTimes = number < end && text[sign] == 'x' && char.IsAsciiDigit(text[number])
+            && (spaces == 0 || text[sign + 1] == ' ');
+        if (isTimes)
+            AddAt(TokenKind.Times, "Times", sign, sign + 1);
     }
 
     // 2. as Python prints it.

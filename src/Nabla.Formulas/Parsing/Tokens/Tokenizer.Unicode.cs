@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Nabla.Formulas.Trees;
 
@@ -19,7 +20,31 @@ internal sealed partial class Tokenizer
             AddLetter(Notation.TryFind(plain, out Meaning greek) ? greek.Value : plain, at, at + 1);
             return AddAt(TokenKind.CombiningAccent, accent, at - 1, at);
         }
-        return ReadAlphabetLetter() || ReadForeignLetter();
+        return ReadFraction() || ReadAlphabetLetter() || ReadForeignLetter();
+    }
+
+    // ½ becomes \frac{1}{2}; 3½ is the number 3.5.
+    private bool ReadFraction()
+    {
+        int start = at;
+        if (!UnicodeForms.TryFraction(text[start], out string above, out string below))
+            return false;
+        int stop = start + 1;
+        if (tokens.Count > 0 && tokens[^1] is { Kind: TokenKind.Number } whole && whole.End == start)
+        {
+            double value = ValueOf(whole.Value) + ValueOf(above) / ValueOf(below);
+            tokens[^1] = whole with { Value = value.ToString("R", CultureInfo.InvariantCulture), End = stop };
+            at = stop;
+            return true;
+        }
+        AddAt(TokenKind.Structure, "frac", start, stop);
+        foreach (string digit in (string[])[above, below])
+        {
+            AddAt(TokenKind.GroupOpen, "{", start, stop);
+            AddAt(TokenKind.Number, digit, start, stop);
+            AddAt(TokenKind.GroupClose, "}", start, stop);
+        }
+        return true;
     }
 
     private delegate bool Form(char c, out char plain);

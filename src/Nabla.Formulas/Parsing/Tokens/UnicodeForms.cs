@@ -26,6 +26,9 @@ internal static class UnicodeForms
         ("ddot", "ẍxÿyẅw"),
     ];
 
+    // Fractions in one character, each followed by the digits above and below.
+    private const string Fractions = "½12¼14¾34⅓13⅔23⅕15⅖25⅗35⅘45⅙16⅚56⅛18⅜38⅝58⅞78";
+
     // Letters of the mathematical alphabets that stand outside their blocks, each followed by the plain letter.
     private static readonly (Alphabet Alphabet, string Letters)[] Strays =
     [
@@ -65,6 +68,15 @@ internal static class UnicodeForms
 
     /// <summary>The character that is lowered: i of ᵢ.</summary>
     public static bool TryLowered(char c, out char plain) => LoweredForms.TryGetValue(c, out plain);
+
+    /// <summary>The digits above and below of ½.</summary>
+    public static bool TryFraction(char c, out string above, out string below)
+    {
+        int place = Fractions.IndexOf(c);
+        bool found = place >= 0 && !char.IsAsciiDigit(c);
+        (above, below) = found ? (Fractions.Substring(place + 1, 1), Fractions.Substring(place + 2, 1)) : ("", "");
+        return found;
+    }
 
     /// <summary>The letter and the accent of ŷ.</summary>
     public static bool TryAccented(char c, out char letter, out string accent)
