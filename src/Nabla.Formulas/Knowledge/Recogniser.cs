@@ -29,12 +29,16 @@ public static class Recogniser
             {
                 if (Comparison.Of(reading, pattern) is { } comparison && Confidence(comparison) >= Least &&
                     (!best.TryGetValue(pattern.Entry.Id, out Comparison? other) ||
-                        Confidence(other) < Confidence(comparison)))
+                        Order(other).CompareTo(Order(comparison)) < 0))
                     best[pattern.Entry.Id] = comparison;
             }
         }
-        return [.. best.Values.OrderByDescending(Confidence).Take(Most).Select(Told)];
+        return [.. best.Values.OrderByDescending(Order).Take(Most).Select(Told)];
     }
+
+    // Of those that are equally sure, as layer and group normalisation are, names and details decide.
+    private static (double Confidence, double Evidence, int Usual) Order(Comparison comparison) =>
+        (Math.Round(Confidence(comparison), 2), comparison.Evidence, -comparison.Pattern.Rank);
 
     private static double Confidence(Comparison comparison) =>
         Math.Max(comparison.Confidence, comparison.PartConfidence);

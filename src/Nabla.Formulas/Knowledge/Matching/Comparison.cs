@@ -46,6 +46,9 @@ internal sealed class Comparison
     /// <summary>How sure it is that the whole formula is the pattern's, from 0 to 1.</summary>
     public double Confidence { get; private set; }
 
+    /// <summary>What speaks for the pattern: common structure, letters and names.</summary>
+    public double Evidence { get; private set; }
+
     /// <summary>How sure it is that a part of the formula is.</summary>
     public double PartConfidence { get; private set; }
 
@@ -77,10 +80,10 @@ internal sealed class Comparison
         }
         likeness = 2 * common / (mine + other);
         double structure = right.CommonStructure + (leftTells ? LeftShare * left!.CommonStructure : 0);
-        double evidence = structure + LetterEvidence() + NameEvidence();
+        Evidence = structure + LetterEvidence() + NameEvidence();
         if (left is not null && Sense(reading.Kind) != Sense(theirs.Kind))
             likeness *= OtherRelation;
-        Confidence = likeness * likeness * Sigmoid((evidence - EvenEvidence) / Step) - 0.001 * Pattern.Rank;
+        Confidence = likeness * likeness * Sigmoid((Evidence - EvenEvidence) / Step);
         double cover = right.Common / theirs.Right.Weight;
         PartConfidence = theirs.Right.Weight < LeastPart ? 0
             : 0.75 * Math.Pow(cover, 4) * Sigmoid((right.CommonStructure - EvenEvidence - 1) / Step);
@@ -96,7 +99,7 @@ internal sealed class Comparison
 
     private double LetterEvidence()
     {
-        var evidence = new Evidence();
+        var evidence = new Matching.Evidence();
         foreach ((Gist mine, Gist theirs) in Leaves)
             evidence.Add(mine, theirs);
         likeness *= Math.Pow(Contradicted, evidence.Contradictions);

@@ -37,6 +37,8 @@ internal sealed partial class Parser
         else if (at == close - 1 && SignName(Current) is not null)
             form = ScriptForm.Sign;
         var items = new List<Expression>();
+        if (!isBelow && form == ScriptForm.Plain && SignName(Current) == "star")
+            items.Add(TakeSign()); // f^{*b}
         while (at < close)
         {
             Expression item = ParseScriptItem(close);

@@ -34,15 +34,26 @@ internal static class BarSplitter
         }
     }
 
-    // ||a| − b|: two single bars follow, and no double one.
+    // ||a| − b|: two single bars follow in the same bracket, and there is no other double one.
     private static bool OpensTwo(List<Token> tokens, int doubled)
     {
+        if (tokens.FindIndex(token => token.Kind == TokenKind.DoubleBar) < doubled)
+            return false;
         int bars = 0;
-        for (int i = doubled + 1; i < tokens.Count && i < doubled + 60; i++)
+        int depth = 0;
+        for (int i = doubled + 1; i < tokens.Count && i < doubled + 60 && depth >= 0; i++)
         {
-            if (tokens[i].Kind is TokenKind.DoubleBar or TokenKind.Mid || tokens[i] is { Side: not Side.Unknown })
+            if (tokens[i].Kind is TokenKind.DoubleBar or TokenKind.Mid || tokens[i].Side != Side.Unknown)
                 return false;
-            bars += tokens[i].Kind == TokenKind.Bar ? 1 : 0;
+            if (tokens[i].Kind == TokenKind.Relation && depth == 0)
+                break;
+            depth += tokens[i].Kind switch
+            {
+                TokenKind.Open or TokenKind.GroupOpen or TokenKind.Begin => 1,
+                TokenKind.Close or TokenKind.GroupClose or TokenKind.Finish => -1,
+                _ => 0,
+            };
+            bars += depth == 0 && tokens[i].Kind == TokenKind.Bar ? 1 : 0;
         }
         return bars == 2;
     }
