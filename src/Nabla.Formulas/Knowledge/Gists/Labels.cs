@@ -18,7 +18,7 @@ internal static class Labels
     public static string TellingName(Symbol symbol)
     {
         if (symbol.IsBare && symbol.Accents.Count == 0 && symbol.Primes == 0 && symbol.Prefix.Length == 0)
-            return symbol.Letter;
+            return WithoutRank(symbol.Letter);
         string name = symbol.StemName;
         foreach (Expression mark in symbol.Subscripts)
             name += Telling(mark);
@@ -31,7 +31,7 @@ internal static class Labels
     public static IEnumerable<string> WordsOf(Symbol symbol)
     {
         if (symbol.Letter.Length > 1 && !Greek.Contains(symbol.Letter))
-            yield return symbol.Letter;
+            yield return WithoutRank(symbol.Letter);
         foreach (Expression mark in symbol.Children)
         {
             foreach (Expression part in mark.All())
@@ -43,6 +43,9 @@ internal static class Labels
             }
         }
     }
+
+    // NDCG of NDCG@k: up to which rank only counts.
+    private static string WithoutRank(string name) => name.IndexOf('@') is > 0 and var rank ? name[..rank] : name;
 
     private static string Telling(Expression mark) => mark switch
     {

@@ -145,16 +145,7 @@ internal sealed partial class Tokenizer
         else if (bare.AsSpan().Count(' ') >= MostWordsInName)
             AddAt(TokenKind.Words, bare, start, stop);
         else
-            AddName(bare, start, stop);
-    }
-
-    // \text{Recall@}k: the rank stands below the name.
-    private void AddName(string name, int start, int stop)
-    {
-        bool hasRank = name[^1] == '@' && stop < end && char.IsLetterOrDigit(text[stop]);
-        AddLetter(hasRank ? name[..^1] : name, start, stop, Alphabet.Upright);
-        if (hasRank)
-            AddAt(TokenKind.Sub, "_", stop, stop);
+            AddLetter(bare, start, stop, Alphabet.Upright);
     }
 
     private void AddLetterInText(string letter, int start, int stop)

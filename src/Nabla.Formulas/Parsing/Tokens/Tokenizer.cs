@@ -125,8 +125,6 @@ internal sealed partial class Tokenizer
                 return ReadEntity() || Add(TokenKind.Align, "&", 1);
             case '%':
                 return isLatex ? SkipComment() : Add(TokenKind.Infix, "mod", 1);
-            case '@':
-                return ReadRank();
             case '.':
                 return ReadDot();
             case '"' or '“' or '”' or '„':
@@ -231,26 +229,6 @@ internal sealed partial class Tokenizer
         bool isMeant = at + 1 < end && text[at + 1] == 'T' && !(at + 2 < end && char.IsLetterOrDigit(text[at + 2]))
             && !afterSpace && tokens.Count > 0 && tokens[^1].Kind is TokenKind.Letter or TokenKind.Close;
         return isMeant && AddAt(TokenKind.Sup, "^", at, at + 1) && AddAt(TokenKind.Letter, "⊤", at, at + 1);
-    }
-
-    // P@k, NDCG@10, recall@K: a rank below the name, not a product of matrices as in Q@K.
-    private bool ReadRank()
-    {
-        int stop = at + 1;
-        while (stop < end && char.IsAsciiDigit(text[stop]))
-            stop++;
-        bool isLetter = stop == at + 1 && stop < end && text[stop] is 'k' or 'K' or 'n' or 'N';
-        stop += isLetter ? 1 : 0;
-        bool isMeant = stop > at + 1 && !(stop < end && char.IsLetterOrDigit(text[stop])) && !afterSpace
-            && tokens.FindLast(token => token.Kind != TokenKind.GroupClose) is { Kind: TokenKind.Letter } name
-            && (name.Value.Length > 1 || name.Value is "P" or "R" or "p" or "r");
-        if (!isMeant)
-            return false;
-        int rank = at + 1;
-        choices.Add(new Choice(new SourceSpan(at, stop - at), $"{text[at..stop]}: the rank, below the name before it",
-            "a product of matrices"));
-        AddAt(TokenKind.Sub, "_", at, rank);
-        return AddAt(isLetter ? TokenKind.Letter : TokenKind.Number, text[rank..stop], rank, stop);
     }
 
     private bool ReadQuoted()

@@ -59,7 +59,10 @@ internal sealed partial class LayoutBuilder
         if (big.Kind == BigOperatorKind.Integral)
         {
             foreach (Expression variable in big.Range.Variables)
-                parts.AddRange([SignBox.Beside, new LetterBox("d", Alphabet.Plain), At(variable, Level.Atom)]);
+            {
+                Box of = variable is Call ? Bracketed(Inside(variable)) : At(variable, Level.Atom);
+                parts.AddRange([SignBox.Beside, new LetterBox("d", Alphabet.Plain), of]);
+            }
         }
         return new RowBox(parts);
     }
