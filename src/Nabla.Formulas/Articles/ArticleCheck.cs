@@ -17,7 +17,10 @@ public sealed record ArticleCheck(Article Article, IReadOnlyList<Claim> Claims, 
         OutputFinder.Find(context);
         ArithmeticFinder.Find(context);
         DerivativeFinder.Find(context);
+        GivenValuesFinder.Find(context);
         NamedFunctionFinder.Find(context);
+        LayerSizeFinder.Find(context);
+        ClosedFormulaFinder.Find(context);
         SequenceFinder.Find(context);
         DescentTableFinder.Find(context);
         TrainingTableFinder.Find(context);

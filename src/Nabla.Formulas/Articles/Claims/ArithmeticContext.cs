@@ -15,6 +15,9 @@ internal sealed record ArithmeticContext
     /// <summary>Whether the text is cut where a relation sign follows.</summary>
     public bool EndsAtSign { get; init; }
 
+    /// <summary>Whether 6 / 2 * 10^3 is 3 * 10^3, as in programs, and not 6 / (2 * 10^3).</summary>
+    public bool SplitsPowersOfTen { get; init; }
+
     /// <summary>The base of a log without one.</summary>
     public double LogBase { get; init; } = Math.E;
 
@@ -22,6 +25,9 @@ internal sealed record ArithmeticContext
 
     /// <summary>Functions that the article defines, by name.</summary>
     public IReadOnlyDictionary<string, Func<IReadOnlyList<Quantity>, Quantity?>>? Functions { get; init; }
+
+    /// <summary>Known functions that the article may define in its own way.</summary>
+    public IReadOnlySet<string>? Redefined { get; init; }
 
     /// <summary>By how much a number may be off because it was rounded before, or 0.</summary>
     public Func<PrintedNumber, double>? Rounded { get; init; }
@@ -36,6 +42,7 @@ internal sealed record ArithmeticContext
         if (name.Equals("log", StringComparison.OrdinalIgnoreCase) && arguments.Count == 1)
             return ArithmeticRules.Apply(x => Math.Log(x) / Math.Log(LogBase), argument.Items is null ? argument
                 : arguments[0]);
-        return NamedFunctions.Call(name, arguments);
+        Quantity? value = NamedFunctions.Call(name, arguments);
+        return value is not null && Redefined?.Contains(name) == true ? value with { IsOpen = true } : value;
     }
 }

@@ -13,11 +13,12 @@ internal static class ArithmeticFinder
     {
         foreach (TextUnit unit in context.Units)
             if (unit.Text.Length < 100_000)
-                Find(unit.Text, context);
+                Find(unit, context);
     }
 
-    private static void Find(MappedText line, CheckContext context)
+    private static void Find(TextUnit unit, CheckContext context)
     {
+        MappedText line = unit.Text;
         string text = line.Text;
         List<(int Start, int End, bool IsApproximate)> relations = Relations(text);
         for (int i = 0; i < relations.Count && i < MostRelations && context.MayRelate(); i++)
@@ -29,12 +30,21 @@ internal static class ArithmeticFinder
             {
                 IsApproximate = relations[i].IsApproximate,
                 ContinuesChain = i > 0,
+                Bullet = i == 0 && unit.Block.Kind != BlockKind.Formula && !unit.IsInline ? BulletEnd(text) : 0,
             };
             new EquationCheck(place, context).Run();
         }
     }
 
-    private static List<(int, int, bool)> Relations(string text)
+    // "- 4 × 5 = 20" in a list is no negative number.
+    private static int BulletEnd(string text)
+    {
+        int at = text.Length - text.AsSpan().TrimStart().Length;
+        return at + 1 < text.Length && text[at] is '-' or '–' or '−' or '+' or '*' && text[at + 1] == ' ' ? at + 2 : 0;
+    }
+
+    /// <summary>The signs of relations in a text.</summary>
+    public static List<(int Start, int End, bool IsApproximate)> Relations(string text)
     {
         List<(int, int, bool)> relations = [];
         for (int i = text.AsSpan().IndexOfAny(Signs); i >= 0 && i < text.Length;)

@@ -6,11 +6,12 @@ namespace Nabla.Formulas.Articles.Claims;
 /// Reads arithmetic as people type it, 768x16 + 16·768 or 1/(1+EXP(-0.5)), and computes it. With variables it reads
 /// products without a sign too: 2xy.
 /// </summary>
-internal sealed class ArithmeticParser
+internal sealed partial class ArithmeticParser
 {
     private readonly string text;
     private readonly ArithmeticContext context;
-    private int at;
+    private int at, depth;
+    private bool commasSeparate;
 
     private ArithmeticParser(string text, int start, ArithmeticContext context)
     {
@@ -82,11 +83,12 @@ internal sealed class ArithmeticParser
             if (!TakeProductSign(before, ref isDivision))
             {
                 at = before;
-                if (!context.IsAlgebra || Power() is not { } factor)
+                if (FactorWithoutSign() is not { } factor)
                 {
                     at = before;
                     return left;
                 }
+                HasOperator = true;
                 left = ArithmeticRules.Multiply(left, factor);
                 continue;
             }
@@ -211,33 +213,6 @@ internal sealed class ArithmeticParser
         return char.IsLetter(c) ? Word() : null;
     }
 
-    private Quantity? Number()
-    {
-        if (PrintedNumber.Read(text, ref at, context.IsEuropean) is not { } printed)
-            return null;
-        if (at + 1 < text.Length && text[at] is '.' or ',' && char.IsAsciiDigit(text[at + 1]))
-            return null; // 3.11.7, 1,5
-        if (text.AsSpan(at).StartsWith("...") || at < text.Length && text[at] == '…')
-        {
-            at += text[at] == '…' ? 1 : 3;
-            printed = printed with { GoesOn = true };
-        }
-        var value = new Quantity(printed.Value) { Whole = printed.Whole, Printed = printed };
-        if (at < text.Length && text[at] == '%' || at + 1 < text.Length && text[at] == ' ' && text[at + 1] == '%')
-        {
-            at += text[at] == '%' ? 1 : 2;
-            PrintedNumber share = printed.Scaled(0.01, "%");
-            value = new Quantity(share.Value) { Printed = share, IsOpen = true };
-        }
-        else if (at < text.Length && Scales.Letter(text, at) is { } factor)
-        {
-            PrintedNumber scaled = printed.Scaled(factor, text[at].ToString());
-            value = new Quantity(scaled.Value) { Whole = scaled.Whole, Printed = scaled, IsOpen = true };
-            at++;
-        }
-        return value with { Slack = context.Rounded?.Invoke(value.Printed!) ?? 0 };
-    }
-
     private Quantity? Root()
     {
         at++;
@@ -248,10 +223,22 @@ internal sealed class ArithmeticParser
     // (…) groups; [a, b] and (a, b) are lists.
     private Quantity? Bracket(char open)
     {
-        char close = open == '(' ? ')' : open == '[' ? ']' : '}';
+        bool before = commasSeparate;
         at++;
+        depth++;
+        commasSeparate = CommasSeparate(open);
+        Quantity? value = Items(open);
+        commasSeparate = before;
+        depth--;
+        return value;
+    }
+
+    private Quantity? Items(char open)
+    {
+        char close = open == '(' ? ')' : open == '[' ? ']' : '}';
         List<Quantity> items = [];
-        bool hasComma = false;
+        bool hasComma = false, hadOperator = HasOperator;
+        HasOperator = false;
         while (true)
         {
             SkipSpaces();
@@ -276,32 +263,16 @@ internal sealed class ArithmeticParser
             }
         }
         at++;
-        return hasComma || open == '[' ? Quantity.Of(items) : items[0] with { Printed = null };
-    }
-
-    private Quantity? Word()
-    {
-        int start = at;
-        while (at < text.Length
-            && (char.IsLetter(text[at]) || at > start && (char.IsAsciiDigit(text[at]) || text[at] == '_')))
-            at++;
-        string name = text[start..at];
-        if (context.IsAlgebra && !NamedFunctions.Exists(name) && name.Length > 1 && context.Variable(name) is null)
-        {
-            at = start + 1;
-            name = text[start..at];
-        }
-        if (context.Variable(name) is { } known)
-            return known;
-        if (NamedFunctions.Constant(name) is { } constant
-            && !(name == "e" && at < text.Length && char.IsLetterOrDigit(text[at])))
-            return new Quantity(constant) { IsOpen = name == "e" };
-        return Call(name);
+        bool isComputed = HasOperator;
+        HasOperator |= hadOperator;
+        return hasComma || open == '[' && !isComputed ? Quantity.Of(items)
+            : isComputed ? items[0] with { Printed = null } : items[0];
     }
 
     private Quantity? Call(string name)
     {
         int bracket = at;
+        bool isOpen = false;
         SkipSpaces();
         Quantity? argument = null;
         if (at < text.Length && text[at] is '(' or '[' or '{')
@@ -313,10 +284,13 @@ internal sealed class ArithmeticParser
         else if (NamedFunctions.TakesBareNumber(name))
         {
             argument = Power();
+            SkipSpaces();
+            // "log a / b" may be the logarithm of a / b
+            isOpen = at < text.Length && text[at] is '/' or '*' or '·' or '×';
         }
         if (argument is null || context.Call(name, argument) is not { } value)
             return null;
         HasOperator = true;
-        return value;
+        return isOpen ? value with { IsOpen = true } : value;
     }
 }

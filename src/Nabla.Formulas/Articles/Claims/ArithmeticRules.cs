@@ -95,7 +95,11 @@ internal static class ArithmeticRules
     }
 
     private static Quantity Result(double value, Quantity a, Quantity b) =>
-        new(value) { IsOpen = a.IsOpen || b.IsOpen };
+        new(value)
+        {
+            IsOpen = a.IsOpen || b.IsOpen,
+            Bytes = a.Bytes is null && b.Bytes is null ? null : (a.Bytes ?? 0) + (b.Bytes ?? 0),
+        };
 
     private static Quantity Each(Quantity a, Quantity b, Func<Quantity, Quantity, Quantity> join)
     {

@@ -19,6 +19,8 @@ internal static partial class DerivativeFinder
                 continue;
             foreach (Match match in Head().Matches(unit.Text.Text))
                 Check(unit, match, context);
+            foreach (Match match in AtPoint().Matches(unit.Text.Text))
+                CheckAt(unit, match, context);
         }
     }
 
@@ -46,6 +48,29 @@ internal static partial class DerivativeFinder
         };
         context.Add(unit.Text.Slice(match.Index, read.End - match.Index), "derivative", stated.Body,
             (recomputed, verdict, why));
+    }
+
+    // f'(2) = 10
+    private static void CheckAt(TextUnit unit, Match match, CheckContext context)
+    {
+        string text = unit.Text.Text;
+        int place = match.Groups["at"].Index, start = match.Index + match.Length;
+        if (context.Functions.All.GetValueOrDefault(match.Groups["f"].Value) is not { Variables.Count: 1 } function
+            || ArithmeticParser.Read(text, place, ArithmeticContext.Plain) is not { Value.IsList: false } at
+            || ArithmeticParser.Read(text, start, ArithmeticContext.Plain) is not { Value.IsList: false } said
+            || !FunctionFinder.EndsThere(text, said.End)
+            || Descent.Slope(function, at.Value.Real) is not { } slope)
+            return;
+        double near = Math.Round(slope, 6), actual = Math.Abs(slope - near) < 1e-7 ? near : slope;
+        PrintedNumber printed = said.Value.Printed
+            ?? new PrintedNumber(text[start..said.End].Trim(), said.Value.Real, 1e-6);
+        Verdict verdict = Judgement.Of(actual,
+            printed with { IsApproximate = match.Value[^1] == '≈' || printed.IsApproximate });
+        string shown = Judgement.Show(actual, printed);
+        if (verdict == Verdict.Wrong && EquationSide.Suspicion(text, match.Index, said.End) is not null)
+            return;
+        context.Add(unit.Text.Slice(match.Index, said.End - match.Index), "derivative", printed.Text,
+            (shown, verdict, $"the slope of {function.Name} = {function.Body} there is {shown}"));
     }
 
     private static (Verdict, string) Compare(StatedFunction function, int variable, StatedFunction stated)
@@ -83,4 +108,7 @@ internal static partial class DerivativeFinder
         + @"(?<f>[A-Za-z])['′]\((?<x>[a-z])\))\s*=(?!=)",
         RegexOptions.None)]
     private static partial Regex Head();
+
+    [GeneratedRegex(@"(?<![\w\\])(?<f>[A-Za-z])['′]\((?<at>[-−]?\d+(?:\.\d+)?)\)\s*[=≈](?!=)", RegexOptions.None)]
+    private static partial Regex AtPoint();
 }

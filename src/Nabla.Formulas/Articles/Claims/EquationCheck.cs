@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using System.Text.RegularExpressions;
 using Nabla.Formulas.Articles.Reading;
 
 namespace Nabla.Formulas.Articles.Claims;
@@ -9,13 +10,19 @@ internal sealed record EquationPlace(MappedText Line, int From, int SignStart, i
 {
     public bool IsApproximate { get; init; }
 
+    /// <summary>Where the text begins behind the mark of a list, or 0.</summary>
+    public int Bullet { get; init; }
+
     /// <summary>Whether another relation sign stands before the left side.</summary>
     public bool ContinuesChain { get; init; }
 }
 
 /// <summary>Checks the two sides of one relation sign.</summary>
-internal sealed class EquationCheck(EquationPlace place, CheckContext context)
+internal sealed partial class EquationCheck(EquationPlace place, CheckContext context)
 {
+    private readonly EquationPlace behindBullet =
+        place.Bullet > place.From ? place with { From = place.Bullet } : place;
+
     private static readonly double[] LogBases = [Math.E, 10, 2];
     private static readonly double[] UnitFactors =
         [1e3, 1e6, 1e9, 1e12, 1024, 1048576, 1073741824, 100, 0.01, 1e-3, 60, 3600];
@@ -24,21 +31,70 @@ internal sealed class EquationCheck(EquationPlace place, CheckContext context)
 
     public void Run()
     {
-        EquationSide left = EquationSide.Left(text, place, Plain(Math.E));
-        EquationSide right = EquationSide.Right(text, place, Plain(Math.E));
+        EquationSide left = Left(behindBullet, Plain(Math.E)), right = Right(Plain(Math.E));
         if (left.Value is null || right.Value is null || !left.IsComputed && !right.IsComputed)
             return;
-        if (!left.IsComputed && !(place.ContinuesChain || left.StartsPhrase))
+        if (!left.IsComputed && (Given is not null || !(place.ContinuesChain || left.StartsPhrase)))
             return;
-        if (!right.Ends || left.Value.IsList != right.Value.IsList)
+        if (!right.Ends || left.Value.IsList != right.Value.IsList || AreSizes(left, right))
             return;
         (Verdict verdict, string shown) = Compare(left, right);
         if (verdict == Verdict.Wrong && Alternatives(left, right) is { } other)
             (verdict, shown) = other;
         string why = "";
-        if (verdict == Verdict.Wrong && Doubt(left, right) is { } doubt)
-            (verdict, why) = (Verdict.NotCheckable, doubt);
+        if (Given is not null && (verdict == Verdict.NotCheckable || verdict == Verdict.Wrong && !Given.IsCertain))
+            return;
+        if (verdict == Verdict.Wrong && Judge(left, right) is { } found)
+            (verdict, shown, why) = (found.Verdict, found.Shown ?? shown, found.Why);
         Report(left, right, verdict, (shown, why));
+    }
+
+    // (2×3)(3×4) = (2×4): of matrices, no products.
+    private bool AreSizes(EquationSide left, EquationSide right) =>
+        Sizes().IsMatch(Trimmed(right)) && Sizes().Count(Trimmed(left)) > 0 && left.IsComputed && right.IsComputed;
+
+    // What a difference means: a size or a time with its unit, numbers that were rounded before, or an error.
+    private Ruling? Judge(EquationSide left, EquationSide right)
+    {
+        Ruling? ruling = Printed(left, right) is { } printed && right.Value!.Printed is not null
+            ? Units.Judge(left.Value!, printed, right) : null;
+        if (ruling is { Verdict: not Verdict.Wrong })
+            return ruling;
+        if (ruling is null && Doubt(left, right) is { } doubt)
+            return new Ruling(Verdict.NotCheckable, doubt);
+        if (EquationSide.Suspicion(text, left.Start, right.End) is { } suspicion)
+            return new Ruling(Verdict.NotCheckable, suspicion);
+        if (!left.Value!.IsList && IsWithinRounding())
+            return new Ruling(Verdict.NotCheckable, "the difference is within the rounding of the numbers in it");
+        return ruling;
+    }
+
+    private bool IsWithinRounding()
+    {
+        ArithmeticContext rounded = Plain(Math.E) with
+        {
+            Rounded = number => number.LooksRounded ? number.Unit / 2 : context.SlackOf(number),
+        };
+        EquationSide a = Left(behindBullet, rounded), b = Right(rounded);
+        if (a.Value is null || b.Value is null || a.Value.IsList || b.Value.IsList)
+            return false;
+        double slack = a.IsComputed ? a.Value.Slack : 0, unit = Printed(a, b)?.Unit / 2 ?? 0;
+        slack += b.IsComputed || unit == 0 ? b.Value.Slack : 0;
+        return slack > 0 && Math.Abs(a.Value.Real - b.Value.Real) <= (slack + unit) * (1 + 1e-9);
+    }
+
+    /// <summary>What names in the equation stand for, where that is said beside it.</summary>
+    public GivenValues? Given { get; init; }
+
+    private EquationSide Left(EquationPlace where, ArithmeticContext rules) => EquationSide.Left(text, where,
+        Given is null ? rules : rules with { IsAlgebra = true, Variables = Given.Values });
+
+    // A name directly behind a number is more often the next word.
+    private EquationSide Right(ArithmeticContext rules)
+    {
+        EquationSide plain = EquationSide.Right(text, place, rules);
+        return plain.Value is not null || Given is null ? plain
+            : EquationSide.Right(text, place, rules with { IsAlgebra = true, Variables = Given.Values });
     }
 
     private ArithmeticContext Plain(double logBase, bool isEuropean = false) => new()
@@ -46,6 +102,7 @@ internal sealed class EquationCheck(EquationPlace place, CheckContext context)
         LogBase = logBase,
         IsEuropean = isEuropean,
         Functions = context.Functions.Table,
+        Redefined = context.Functions.Redefined,
         Rounded = context.SlackOf,
     };
 
@@ -54,7 +111,7 @@ internal sealed class EquationCheck(EquationPlace place, CheckContext context)
         MappedText all = place.Line.Slice(left.Start, right.End - left.Start);
         string printed = PrintedText(left, right);
         string why = found.Why.Length > 0 ? found.Why : Reason(verdict, left, right, found.Shown);
-        context.Add(all, "arithmetic", printed, (found.Shown, verdict, why));
+        context.Add(all, Given is null ? "arithmetic" : "given values", printed, (found.Shown, verdict, why));
         if (verdict == Verdict.RightAfterRounding && Printed(left, right) is { } rounded)
             context.AddRounded(rounded);
     }
@@ -129,13 +186,15 @@ internal sealed class EquationCheck(EquationPlace place, CheckContext context)
     {
         bool hasLog = text.AsSpan(left.Start, right.End - left.Start)
             .Contains("log", StringComparison.OrdinalIgnoreCase);
-        List<ArithmeticContext> contexts = [Plain(Math.E, isEuropean: true)];
+        List<ArithmeticContext> contexts =
+            [Plain(Math.E, isEuropean: true), Plain(Math.E) with { SplitsPowersOfTen = true }];
         if (hasLog)
             contexts.AddRange(LogBases.Skip(1).Select(logBase => Plain(logBase)));
+        if (behindBullet != place)
+            contexts.Add(Plain(Math.E));
         foreach (ArithmeticContext alternative in contexts)
         {
-            EquationSide a = EquationSide.Left(text, place, alternative),
-                b = EquationSide.Right(text, place, alternative);
+            EquationSide a = Left(place, alternative), b = Right(alternative);
             if (a.Value is null || b.Value is null || a.Value.IsList != b.Value.IsList || !a.IsComputed
                 && !b.IsComputed)
                 continue;
@@ -158,6 +217,10 @@ internal sealed class EquationCheck(EquationPlace place, CheckContext context)
     {
         if (left.Value!.IsOpen || right.Value!.IsOpen || right.HasUnit)
             return "a unit, a percentage or a name in it can be read in more than one way";
-        return EquationSide.Suspicion(text, left.Start, right.End);
+        return null;
     }
+
+    [GeneratedRegex(@"^[(\[]\s*\d+\s*[x×*]\s*\d+\s*[)\]]$|^\d+\s*[x×]\s*\d+$|(?<=^|[)\] ·×*@])[(\[]\s*\d+\s*[x×*]\s*\d+\s*[)\]]",
+        RegexOptions.None)]
+    private static partial Regex Sizes();
 }

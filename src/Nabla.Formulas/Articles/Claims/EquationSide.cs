@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace Nabla.Formulas.Articles.Claims;
 
 /// <summary>One side of a relation sign: what of it is arithmetic.</summary>
-internal sealed record EquationSide(Quantity? Value, int Start, int End, bool IsComputed)
+internal sealed partial record EquationSide(Quantity? Value, int Start, int End, bool IsComputed)
 {
     private const int MostStarts = 80;
 
@@ -17,6 +19,12 @@ internal sealed record EquationSide(Quantity? Value, int Start, int End, bool Is
         ["of", "squared", "times", "plus", "minus", "over", "than", "log", "half", "twice", "mod", "per", "by",
             "divided"];
 
+    private static readonly HashSet<string> OfNouns = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "loss", "perplexity", "total", "size", "batch", "cost", "value", "score", "probability", "memory", "rate",
+        "error", "accuracy", "count", "gradient", "output", "activation", "result", "tensor", "image", "input",
+    };
+
     /// <summary>Whether nothing but a phrase stands before it.</summary>
     public bool StartsPhrase { get; private init; }
 
@@ -24,6 +32,12 @@ internal sealed record EquationSide(Quantity? Value, int Start, int End, bool Is
     public bool Ends { get; private init; }
 
     public bool HasUnit { get; private init; }
+
+    /// <summary>The word for what is counted behind the number, or empty.</summary>
+    public string Unit { get; private init; } = "";
+
+    /// <summary>The word behind it, or empty.</summary>
+    public string Following { get; private init; } = "";
 
     public bool IsApproximate { get; private init; }
 
@@ -45,7 +59,7 @@ internal sealed record EquationSide(Quantity? Value, int Start, int End, bool Is
             tries++;
             if (ArithmeticParser.Read(side, start, atSign) is not { } read || read.End != end)
                 continue;
-            if (!IsBoundary(text, start, place.From))
+            if (!IsBoundary(text, start, place.From) || Years().IsMatch(text[start..end]))
                 return Missing;
             return new EquationSide(read.Value, start, end, read.IsComputed)
             {
@@ -94,7 +108,7 @@ internal sealed record EquationSide(Quantity? Value, int Start, int End, bool Is
             && !(next == '*' && (at + 1 == text.Length || text[at + 1] == '*'))
             && !(next is '-' or '−' && at > End && at + 1 < text.Length && text[at + 1] == ' '))
             return this with { Ends = false };
-        if (next is '(' or '[' or '{' && at == End || next is '.' or ',' && at + 1 < text.Length
+        if (next is '(' or '[' or '{' && at == End || next is '.' or ',' or ':' && at + 1 < text.Length
             && char.IsAsciiDigit(text[at + 1]))
             return this with { Ends = false };
         if (!char.IsLetter(next))
@@ -102,7 +116,8 @@ internal sealed record EquationSide(Quantity? Value, int Start, int End, bool Is
         int wordEnd = at;
         while (wordEnd < text.Length && (char.IsLetterOrDigit(text[wordEnd]) || text[wordEnd] == '_'))
             wordEnd++;
-        return WithWord(text, text[at..wordEnd], (wordEnd, isAdjacent));
+        string word = text[at..wordEnd];
+        return WithWord(text, word, (wordEnd, isAdjacent)) with { Following = word };
     }
 
     private EquationSide WithWord(string text, string word, (int End, bool IsAdjacent) place)
@@ -114,13 +129,16 @@ internal sealed record EquationSide(Quantity? Value, int Start, int End, bool Is
             return this with { Value = value, End = place.End, Ends = true, HasUnit = true };
         }
         if (Scales.IsUnit(word))
-            return this with { Ends = true, HasUnit = true };
+            return this with { Ends = true, HasUnit = true, Unit = word };
         if (place.IsAdjacent)
             return this with { Ends = word is "x" or "X" or "D", HasUnit = true };
         bool isName = word.Length == 1 && word is not ("a" or "I" or "A") || place.End < text.Length
             && text[place.End] is '(' or '_' or '^' or '[';
         return this with { Ends = !isName };
     }
+
+    /// <summary>Whether a word makes something else of the number beside it: "half of", "3 times".</summary>
+    public static bool ComputesWithNext(string word) => Operations.Contains(word, StringComparer.OrdinalIgnoreCase);
 
     private static bool CanStart(string text, int at, int from)
     {
@@ -143,7 +161,8 @@ internal sealed record EquationSide(Quantity? Value, int Start, int End, bool Is
         if (char.IsLetterOrDigit(before))
             return !isTouching && IsWordOfProse(text, at, from);
         if (before is ':' or ',' or '.' or '(' or '[' or '$' or '#' or '\'' or '"')
-            return !(isTouching && at > from && char.IsLetterOrDigit(text[at - 1]) && before is not ('(' or '['))
+            return !(isTouching && at > from && (char.IsLetterOrDigit(text[at - 1]) || text[at - 1] == ')')
+                    && before is not ('(' or '['))
                 && !(isTouching && before is '(' or '[' && at > from && char.IsLetterOrDigit(text[at - 1]))
                 && (before is not ',' || !IsListBefore(text, at, from));
         return before is ';' or '!' or '?' or '“' or '‘' or '→' or '⇒' or '`' or '>' or '—' or '•' or '|' or '“' or '‚'
@@ -165,8 +184,11 @@ internal sealed record EquationSide(Quantity? Value, int Start, int End, bool Is
             return false;
         char before = start > from ? text[start - 1] : ' ';
         return before is not ('_' or '\\' or '^' or '.') && !NamedFunctions.Exists(word)
-            && !Operations.Contains(word, StringComparer.OrdinalIgnoreCase);
+            && (!ComputesWithNext(word) || word == "of" && IsOfSomething(text[from..start]));
     }
+
+    // "a loss of ln(5) = 1.6", but not "half of" or "the square of".
+    private static bool IsOfSomething(string before) => OfNouns.Contains(before.TrimEnd().Split(' ')[^1]);
 
     private static bool IsEnumerator(string text, int at, int from) =>
         text[from..at].Trim() is { Length: 1 or 2 } label && label.All(char.IsLetterOrDigit);
@@ -181,4 +203,8 @@ internal sealed record EquationSide(Quantity? Value, int Start, int End, bool Is
         string? word = Array.Find(Negations, negation => around.Contains(negation, StringComparison.OrdinalIgnoreCase));
         return word is null ? null : $"the sentence may say that it is not so ('{word.Trim()}')";
     }
+
+    // 1982-84: a span of years, no difference
+    [GeneratedRegex(@"^(?:1[5-9]|20)\d\d ?[-–/] ?(?:\d\d|(?:1[5-9]|20)\d\d)$", RegexOptions.None)]
+    private static partial Regex Years();
 }

@@ -11,6 +11,7 @@ internal static partial class FunctionFinder
     {
         var found = new Dictionary<string, StatedFunction>(StringComparer.Ordinal);
         var ambiguous = new HashSet<string>(StringComparer.Ordinal);
+        var redefined = new HashSet<string>(StringComparer.Ordinal);
         foreach (TextUnit unit in context.Units)
         {
             string text = unit.Text.Text;
@@ -18,7 +19,14 @@ internal static partial class FunctionFinder
                 continue;
             foreach (Match match in Head().Matches(text))
             {
-                if (Read(text, match) is not { } function)
+                StatedFunction? stated = Read(text, match);
+                if (match.Groups["name"].Value == "σ")
+                {
+                    if (stated is null || !IsSame(stated, Sigmoid(stated.Variables)))
+                        redefined.Add("σ");
+                    continue;
+                }
+                if (stated is not { } function)
                     continue;
                 if (found.TryGetValue(function.Name, out StatedFunction? other) && !IsSame(function, other))
                     ambiguous.Add(function.Name);
@@ -27,8 +35,11 @@ internal static partial class FunctionFinder
         }
         foreach (string name in ambiguous)
             found.Remove(name);
-        return new StatedFunctions(found);
+        return new StatedFunctions(found) { Redefined = redefined };
     }
+
+    private static StatedFunction Sigmoid(IReadOnlyList<string> variables) =>
+        new("σ", variables, $"1/(1+exp(-{variables[0]}))");
 
     private static StatedFunction? Read(string text, Match match)
     {
@@ -67,7 +78,7 @@ internal static partial class FunctionFinder
                 || a.At(at) is null;
         });
 
-    [GeneratedRegex(@"(?<![\w\\^(])(?<name>[A-Za-z]{1,6})\((?<variables>[a-z](?:\s*,\s*[a-z]){0,3})\)\s*=(?!=)",
+    [GeneratedRegex(@"(?<![\w\\^(])(?<name>[A-Za-z]{1,6}|σ)\((?<variables>[a-z](?:\s*,\s*[a-z]){0,3})\)\s*=(?!=)",
         RegexOptions.None)]
     private static partial Regex Head();
 }

@@ -9,8 +9,8 @@ internal static class Judgement
     // What different orders of adding doubles may change.
     private const double Noise = 1e-11, SmallNoise = 1e-12;
 
-    // "about 100" may be 98.5; what is farther off than both of these is wrong.
-    private const double ApproximateUnits = 2, ApproximateShare = 0.02;
+    // "about 100" may be 98.5; what is farther off than both of these is wrong. Three digits are more of a promise.
+    private const double ApproximateUnits = 2, ApproximateShare = 0.02, PreciseShare = 0.01;
 
     /// <summary>Whether a printed number is the true one.</summary>
     public static Verdict Of(double actual, PrintedNumber printed)
@@ -28,10 +28,10 @@ internal static class Judgement
         if (!printed.IsApproximate)
             return Verdict.Wrong;
         double unit = SignificantUnit(printed);
-        return off <= unit / 2 * (1 + 1e-9) || off <= ApproximateShare / 2 * Math.Abs(actual)
-            ? Verdict.RightAfterRounding
-            : off > ApproximateUnits * unit && off > ApproximateShare * Math.Abs(actual) ? Verdict.Wrong
-            : Verdict.NotCheckable;
+        bool isPrecise = Math.Abs(printed.Value) >= 100 * unit;
+        double share = (isPrecise ? PreciseShare : ApproximateShare) * Math.Abs(actual);
+        return off <= unit / 2 * (1 + 1e-9) || !isPrecise && off <= share / 2 ? Verdict.RightAfterRounding
+            : off > ApproximateUnits * unit && off > share ? Verdict.Wrong : Verdict.NotCheckable;
     }
 
     /// <summary>Whether two whole numbers are the same, exactly.</summary>

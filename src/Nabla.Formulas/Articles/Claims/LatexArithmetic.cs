@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using Nabla.Formulas.Articles.Reading;
 
 namespace Nabla.Formulas.Articles.Claims;
 
 /// <summary>Writes the arithmetic in LaTeX as one types it: \frac{1}{2} becomes ((1)/(2)).</summary>
-internal sealed class LatexArithmetic
+internal sealed partial class LatexArithmetic
 {
     private static readonly Dictionary<string, string> Commands = new(StringComparer.Ordinal)
     {
@@ -92,6 +93,10 @@ internal sealed class LatexArithmetic
                 Add(",");
                 at += 3;
                 break;
+            case '_' when Label().Match(text, at) is { Success: true } label:
+                Add("_" + label.Groups["name"].Value);
+                at += label.Length;
+                break;
             case '{':
                 Open(")");
                 break;
@@ -152,6 +157,12 @@ internal sealed class LatexArithmetic
             return;
         }
         string name = text[(at + 1)..end];
+        if (name is "text" or "mathrm" && Exponent().IsMatch(text.AsSpan(end)))
+        {
+            Add("e"); // 8.0\text{e}9
+            at = end + 3;
+            return;
+        }
         bool isFraction = name is "frac" or "dfrac" or "tfrac" or "cfrac";
         Add(isFraction ? "(" : Commands.GetValueOrDefault(name, "\ufffd"));
         at = end;
@@ -197,4 +208,10 @@ internal sealed class LatexArithmetic
         if (at < text.Length && text[at] == '{' && text.IndexOf('}', at) is var close && close > 0)
             at = close + 1;
     }
+
+    [GeneratedRegex(@"\G_(?:\{(?<name>[A-Za-z0-9]{1,12})\})", RegexOptions.None)]
+    private static partial Regex Label();
+
+    [GeneratedRegex(@"^\{e\}[-+]?\d", RegexOptions.None)]
+    private static partial Regex Exponent();
 }

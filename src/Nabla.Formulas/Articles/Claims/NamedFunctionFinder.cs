@@ -3,38 +3,26 @@ using Nabla.Formulas.Articles.Reading;
 
 namespace Nabla.Formulas.Articles.Claims;
 
-/// <summary>Checks sentences such as "the softmax of [2, 1, 0.1] is [0.66, 0.24, 0.10]".</summary>
+/// <summary>
+/// Checks sentences such as "the softmax of [2, 1, 0.1] is [0.66, 0.24, 0.10]", "the mean of 2, 4 and 9 is 5" or "the
+/// dot product of [1, 2] and [3, 4] is 11".
+/// </summary>
 internal static partial class NamedFunctionFinder
 {
-    // More than one result where several definitions are in use.
-    private delegate double[][] Definitions(double[] x);
+    private const int LongestLine = 20_000, MostItems = 1000;
 
-    private static readonly Dictionary<string, Definitions> Functions = new(StringComparer.OrdinalIgnoreCase)
+    // Other words before the name may make another function of it: a weighted sum, a geometric mean.
+    private static readonly HashSet<string> PlainWords = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["softmax"] = x => [Call("softmax", x)],
-        ["sigmoid"] = x => [[.. x.Select(v => 1 / (1 + Math.Exp(-v)))]],
-        ["relu"] = x => [[.. x.Select(v => Math.Max(0, v))]],
-        ["tanh"] = x => [[.. x.Select(v => Math.Tanh(v))]],
-        ["square root"] = x => [[.. x.Select(v => Math.Sqrt(v))]],
-        ["square"] = x => [[.. x.Select(v => v * v)]],
-        ["natural log"] = x => [[.. x.Select(v => Math.Log(v))]],
-        ["exponential"] = x => [[.. x.Select(v => Math.Exp(v))]],
-        ["sum"] = x => [[x.Sum()]],
-        ["mean"] = x => [[x.Average()]],
-        ["average"] = x => [[x.Average()]],
-        ["norm"] = x => [[Math.Sqrt(x.Sum(v => v * v))], [x.Sum(v => Math.Abs(v))]],
-        ["length"] = x => [[Math.Sqrt(x.Sum(v => v * v))], [x.Length]],
-        ["magnitude"] = x => [[Math.Sqrt(x.Sum(v => v * v))]],
-        ["variance"] = x => [[Variance(x, 0)], [Variance(x, 1)]],
-        ["standard deviation"] = x => [[Math.Sqrt(Variance(x, 0))], [Math.Sqrt(Variance(x, 1))]],
-        ["entropy"] = x => [[Entropy(x) / Math.Log(2)], [Entropy(x)]],
+        "the", "a", "an", "its", "their", "that", "and", "so", "then", "whose", "is", "as", "with", "has", "have", "here",
+        "arithmetic", "simple", "sample", "population", "shannon", "euclidean", "their", "compute", "computes", "plain",
     };
 
     public static void Find(CheckContext context)
     {
         foreach (TextUnit unit in context.Units)
         {
-            if (unit.Text.Length > 20_000)
+            if (unit.Text.Length > LongestLine)
                 continue;
             foreach (Match match in Head().Matches(unit.Text.Text))
                 Check(unit.Text, match, context);
@@ -43,58 +31,106 @@ internal static partial class NamedFunctionFinder
 
     private static void Check(MappedText line, Match match, CheckContext context)
     {
-        string text = line.Text;
-        if (ArithmeticParser.Read(text, match.Index + match.Length, ArithmeticContext.Plain) is not { } argument
-            || argument.IsComputed && !argument.Value.IsList)
+        string text = line.Text, name = match.Groups["name"].Value;
+        int at = match.Index + match.Length;
+        if (ReadList(text, ref at) is not { } x)
             return;
-        Match verb = Verb().Match(text, argument.End);
-        if (!verb.Success || verb.Index != argument.End
-            || ArithmeticParser.Read(text, verb.Index + verb.Length, ArithmeticContext.Plain)
-            is not { IsComputed: false } said)
+        Match and = And().Match(text, at);
+        double[]? y = null;
+        if (and.Success)
+        {
+            at = and.Index + and.Length;
+            y = ReadList(text, ref at);
+            if (y is null || y.Length != x.Length)
+                return;
+        }
+        Match verb = Verb().Match(text, at);
+        if (!verb.Success || Results(name, x, y) is not { } results)
             return;
-        double[] values = argument.Value.Items is { } items ? [.. items.Select(item => item.Real)]
-            : [argument.Value.Real];
+        at = verb.Index + verb.Length;
+        if (ArithmeticParser.Read(text, at, ArithmeticContext.Plain) is not { IsComputed: false } said)
+            return;
         IReadOnlyList<Quantity> printed = said.Value.Items ?? [said.Value];
-        if (values.Any(double.IsNaN) || printed.Any(item => item.Printed is null) || values.Length == 0)
+        if (printed.Any(item => item.Printed is null) || !EndsThere(text, said.End))
             return;
-        bool isApproximate = verb.Groups["about"].Success;
-        var results = Functions[match.Groups["name"].Value](values).Where(result => result.Length == printed.Count)
-            .Select(result => (Values: result, Verdict: Judgement.Worst(result.Zip(printed, (actual, item) =>
-                Judgement.Of(actual, item.Printed! with { IsApproximate = isApproximate }))))).ToArray();
+        Report(line, (match, at, said.End), (results, printed, verb.Groups["about"].Success), context);
+    }
+
+    private static double[][]? Results(string name, double[] x, double[]? y)
+    {
+        if (y is not null)
+            return ListFunctions.Two.TryGetValue(name, out ListFunctions.OfTwo? ofTwo) ? ofTwo(x, y) : null;
+        return ListFunctions.One.TryGetValue(name, out ListFunctions.OfOne? ofOne) ? ofOne(x) : null;
+    }
+
+    private static void Report(MappedText line, (Match Head, int Said, int End) place,
+        (double[][] Results, IReadOnlyList<Quantity> Printed, bool IsApproximate) claim, CheckContext context)
+    {
+        string text = line.Text;
+        var results = claim.Results.Where(result => result.Length == claim.Printed.Count
+                && result.All(double.IsFinite))
+            .Select(result => (Values: result, Verdict: Judgement.Worst(result.Zip(claim.Printed, (actual, item) =>
+                Judgement.Of(actual, item.Printed! with { IsApproximate = claim.IsApproximate }))))).ToArray();
         if (results.Length == 0)
             return;
         var best = results.MinBy(result => result.Verdict == Verdict.Wrong ? 9 : (int)result.Verdict);
-        string shown = string.Join(", ", best.Values.Zip(printed, (actual, item) => item.Printed!.Text.EndsWith('%')
-            ? Judgement.Show(actual * 100, item.Printed.Unit * 100) + "%" : Judgement.Show(actual, item.Printed)));
-        shown = printed.Count > 1 ? $"[{shown}]" : shown;
-        Verdict verdict = best.Verdict == Verdict.Wrong
-            && EquationSide.Suspicion(text, match.Index, said.End) is not null
-            ? Verdict.NotCheckable : best.Verdict;
-        context.Add(line.Slice(match.Index, said.End - match.Index), "function",
-            text[(verb.Index + verb.Length)..said.End].Trim(),
-            (shown, verdict, $"the {match.Groups["name"].Value} of it is {shown}"));
+        string shown = string.Join(", ", best.Values.Zip(claim.Printed, (actual, item) =>
+            item.Printed!.Text.EndsWith('%') ? Judgement.Show(actual * 100, item.Printed.Unit * 100) + "%"
+                : Judgement.Show(actual, item.Printed)));
+        shown = claim.Printed.Count > 1 ? $"[{shown}]" : shown;
+        string wordBefore = text[..place.Head.Index].TrimEnd().Split(' ')[^1];
+        bool isOpen = wordBefore.Length > 0 && char.IsLetter(wordBefore[^1]) && !PlainWords.Contains(wordBefore)
+            || EquationSide.Suspicion(text, place.Head.Index, place.End) is not null;
+        string name = place.Head.Groups["name"].Value;
+        (Verdict verdict, string why) = best.Verdict == Verdict.Wrong && isOpen
+            ? (Verdict.NotCheckable, $"'{wordBefore}' may make another function of it; the {name} is {shown}")
+            : (best.Verdict, $"the {name} of it is {shown}");
+        context.Add(line.Slice(place.Head.Index, place.End - place.Head.Index), "function",
+            text[place.Said..place.End].Trim(), (shown, verdict, why));
     }
 
-    private static double[] Call(string name, double[] values) =>
-        NamedFunctions.Call(name, [.. values.Select(value => new Quantity(value))]) is { } result
-            ? [.. (result.Items ?? [result]).Select(item => item.Real)] : [];
-
-    private static double Variance(double[] x, int less)
+    // [1, 2], (1, 2), {1, 2}, a single number, or 1, 2 and 3.
+    private static double[]? ReadList(string text, ref int at)
     {
-        double mean = x.Average();
-        return x.Sum(v => (v - mean) * (v - mean)) / (x.Length - less);
+        List<double> items = [];
+        while (items.Count < MostItems)
+        {
+            if (ArithmeticParser.Read(text, at, ArithmeticContext.Plain) is not { } read
+                || read.IsComputed && !read.Value.IsList)
+                return null;
+            at = read.End;
+            if (read.Value.Items is { } list)
+                return items.Count == 0 && list.Count > 0 && !list.Any(item => item.IsList)
+                    ? [.. list.Select(item => item.Real)] : null;
+            items.Add(read.Value.Real);
+            Match comma = Comma().Match(text, at);
+            if (!comma.Success)
+                break;
+            at = comma.Index + comma.Length;
+        }
+        return [.. items];
     }
 
-    private static double Entropy(double[] p) => -p.Where(v => v > 0).Sum(v => v * Math.Log(v));
+    private static bool EndsThere(string text, int end) => end == text.Length
+        || !char.IsLetterOrDigit(text[end]) && text[end] is not ('/' or '*' or '^' or '×' or '·' or '_')
+        && !(text[end] is '.' or ',' && end + 1 < text.Length && char.IsAsciiDigit(text[end + 1]));
 
-    [GeneratedRegex(@"\b(?<name>softmax|sigmoid|relu|tanh|square root|square|"
-        + @"natural log|exponential|sum|mean|average|norm|length|magnitude|variance|standard deviation|entropy)"
-        + @"(?: function)? of (?:the (?:list|vector|numbers|scores|logits) )?(?=[\[(\-−.0-9])",
-        RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?<name>softmax|sigmoid|relu|tanh|square root|square|natural log|exponential|sum|mean squared error|"
+        + @"mean|average|median|maximum|minimum|L2 norm|L1 norm|Euclidean norm|norm|length|magnitude|variance|"
+        + @"standard deviation|cross[- ]entropy|entropy|dot product|inner product|product|cosine similarity|"
+        + @"cosine distance|cosine|Euclidean distance|Manhattan distance|distance|KL divergence)(?: function| loss)?"
+        + @" (?:of|between) (?:the )?(?:(?:list|vector|vectors|numbers|scores|logits|values|points|distributions?) )?"
+        + @"(?=[\[({\-−.0-9])", RegexOptions.IgnoreCase)]
     private static partial Regex Head();
 
-    [GeneratedRegex(@"\G\s*(?:is|are|equals|gives|yields|becomes|comes to|=|≈)"
-        + @"\s*(?<about>about |approximately |roughly |~|≈)?\s*(?=[\[(\-−.0-9])",
+    [GeneratedRegex(@"\G(?:, ?and |,? and |, )(?=[-−]?[\d.])", RegexOptions.None)]
+    private static partial Regex Comma();
+
+    [GeneratedRegex(@"\G ?(?:and|with|to|from|,) (?:the (?:vector|list) )?(?=[\[({])", RegexOptions.None)]
+    private static partial Regex And();
+
+    [GeneratedRegex(@"\G\s*(?:is|are|equals|gives|yields|becomes|comes to|works out to|comes out (?:as|at|to)|"
+        + @"evaluates to|=|≈|:|is:)\s*(?<about>about |approximately |roughly |around |~|≈)?\s*(?=[\[({\-−.0-9])",
         RegexOptions.IgnoreCase)]
     private static partial Regex Verb();
 }

@@ -12,6 +12,10 @@ internal static class NamedFunctions
         ["ln"] = Math.Log,
         ["log2"] = Math.Log2,
         ["log10"] = Math.Log10,
+        ["log_2"] = Math.Log2,
+        ["log_10"] = Math.Log10,
+        ["log₂"] = Math.Log2,
+        ["log₁₀"] = Math.Log10,
         ["tanh"] = Math.Tanh,
         ["sin"] = Math.Sin,
         ["cos"] = Math.Cos,
@@ -54,7 +58,8 @@ internal static class NamedFunctions
 
     /// <summary>Whether a number may follow without brackets: ln 2.</summary>
     public static bool TakesBareNumber(string name) =>
-        name is "ln" or "log" or "log2" or "log10" or "exp" or "sqrt" or "tanh";
+        name is "ln" or "log" or "log2" or "log10" or "log_2" or "log_10" or "log₂" or "log₁₀" or "exp" or "sqrt"
+            or "tanh";
 
     public static Quantity? Call(string name, IReadOnlyList<Quantity> arguments)
     {

@@ -19,6 +19,21 @@ internal sealed record PrintedNumber(string Text, double Value, double Unit)
     /// <summary>Whether the digits go on: 0.333…</summary>
     public bool GoesOn { get; init; }
 
+    /// <summary>
+    /// Whether it may stand for a number with more digits: 0.622, but not 0.5, 0.25 or 12.
+    /// </summary>
+    public bool LooksRounded
+    {
+        get
+        {
+            if (Whole is not null && Unit <= 1)
+                return false;
+            string digits = string.Concat(Text.TakeWhile(c => c is not ('e' or 'E' or ' ' or '×' or '*' or '·'))
+                .Where(char.IsAsciiDigit)).TrimStart('0');
+            return digits.Length >= 3 || digits.Length == 2 && Unit <= 0.01 && digits[^1] is not ('0' or '5');
+        }
+    }
+
     public PrintedNumber Scaled(double factor, string suffix) => this with
     {
         Text = Text + suffix,

@@ -16,6 +16,11 @@ internal sealed record Quantity(double Real)
     /// <summary>Whether something in it can be read in more than one way: a logarithm, a percentage, a unit.</summary>
     public bool IsOpen { get; init; }
 
+    /// <summary>
+    /// Of a size in bytes, how often a factor that is 1000 or 1024 is in it; null of what is no size.
+    /// </summary>
+    public int? Bytes { get; init; }
+
     /// <summary>By how much it may be off as numbers in it were rounded before.</summary>
     public double Slack { get; init; }
 

@@ -26,6 +26,26 @@ internal static class Scales
         "nats", "degrees", "dozen", "pairs", "mm2",
     };
 
+    // What can be counted in arithmetic without changing what the numbers mean.
+    private static readonly HashSet<string> Counted = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "parameter", "parameters", "params", "weight", "weights", "bias", "biases", "token", "tokens", "layer",
+        "layers", "head", "heads", "block", "blocks", "neuron", "neurons", "unit", "units", "input", "inputs",
+        "output", "outputs", "dim", "dims", "dimensions", "channel", "channels", "filter", "filters", "kernel",
+        "kernels", "image", "images", "sample", "samples", "example", "examples", "step", "steps", "epoch", "epochs",
+        "batch", "batches", "gpu", "gpus", "expert", "experts", "row", "rows", "column", "columns", "feature",
+        "features", "class", "classes", "node", "nodes", "pixel", "pixels", "value", "values", "number", "numbers",
+        "float", "floats", "entry", "entries", "word", "words", "byte", "bytes", "matrices", "vectors",
+    };
+
+    private static readonly string[] ByteUnits = ["b", "kb", "mb", "gb", "tb", "pb"];
+
+    private static readonly HashSet<string> Times = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "ms", "s", "sec", "second", "seconds", "min", "minute", "minutes", "h", "hr", "hour", "hours", "day", "days",
+        "week", "weeks", "month", "months", "year", "years",
+    };
+
     /// <summary>The factor of a letter directly after a number: 7B, 2K; null where it is part of a word.</summary>
     public static double? Letter(string text, int at)
     {
@@ -43,4 +63,18 @@ internal static class Scales
     public static double? Word(string word) => Words.TryGetValue(word, out double factor) ? factor : null;
 
     public static bool IsUnit(string word) => Units.Contains(word);
+
+    public static bool IsCounted(string word) => Counted.Contains(word);
+
+    public static bool IsTime(string word) => Times.Contains(word);
+
+    /// <summary>0 of bytes, 1 of KB and KiB, 2 of MB …; null of what is no size.</summary>
+    public static int? ByteLevel(string word)
+    {
+        string unit = word.ToLowerInvariant();
+        if (unit is "byte" or "bytes")
+            return 0;
+        int level = Array.IndexOf(ByteUnits, unit.Replace("ib", "b", StringComparison.Ordinal));
+        return level > 0 ? level : null;
+    }
 }

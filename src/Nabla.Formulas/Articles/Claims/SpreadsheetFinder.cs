@@ -17,7 +17,8 @@ internal static class SpreadsheetFinder
         for (int i = 0; i < context.Units.Count; i++)
         {
             MappedText line = context.Units[i].Text.Trim();
-            if (line.Length is > 2 and < 500 && line.Text[0] == '=' && line.Text[1] != '='
+            if (line.Length is > 2 and < 500 && line.Text[0] == '='
+                && line.Text[1] is not ('=' or ' ')
                 && ArithmeticParser.Read(line.Text, 1, ArithmeticContext.Plain) is { IsComputed: true } cell
                 && cell.End == line.Length && !cell.Value.IsList)
                 Cell(line, i, cell.Value.Real, context);

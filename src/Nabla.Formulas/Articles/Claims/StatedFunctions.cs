@@ -22,6 +22,9 @@ internal sealed class StatedFunctions(IReadOnlyDictionary<string, StatedFunction
 
     public IReadOnlyDictionary<string, StatedFunction> All => functions;
 
+    /// <summary>Known functions to which the article may give another meaning, such as a standard deviation σ(q).</summary>
+    public IReadOnlySet<string> Redefined { get; init; } = new HashSet<string>();
+
     /// <summary>The same for arithmetic.</summary>
     public IReadOnlyDictionary<string, Func<IReadOnlyList<Quantity>, Quantity?>> Table { get; } =
         functions.ToDictionary(item => item.Key, item => Evaluate(item.Value), StringComparer.Ordinal);

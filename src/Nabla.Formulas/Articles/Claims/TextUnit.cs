@@ -8,13 +8,49 @@ namespace Nabla.Formulas.Articles.Claims;
 /// <param name="Block">The block in which it stands.</param>
 internal sealed record TextUnit(MappedText Text, ArticleBlock Block)
 {
+    private const int LongestChain = 1000;
+
     private static readonly HashSet<string> PlainLanguages = new(StringComparer.Ordinal)
     {
         "", "text", "txt", "plaintext", "plain", "math", "output", "console", "none", "excel",
     };
 
+    /// <summary>Whether it is a formula within a sentence.</summary>
+    public bool IsInline { get; private init; }
+
     /// <summary>All such lines of an article.</summary>
-    public static IEnumerable<TextUnit> Of(Article article) => article.Blocks.SelectMany(Of);
+    public static IEnumerable<TextUnit> Of(Article article)
+    {
+        TextUnit? last = null;
+        foreach (TextUnit unit in article.Blocks.SelectMany(Of))
+        {
+            if (last is not null && last.GoesOnWith(unit))
+            {
+                last = last.Joined(unit);
+                continue;
+            }
+            if (last is not null)
+                yield return last;
+            last = unit;
+        }
+        if (last is not null)
+            yield return last;
+    }
+
+    // "2 * 80 * 8" and below it "= 1280": one chain. A cell of a spreadsheet has no space behind its sign.
+    private bool GoesOnWith(TextUnit next) => !IsInline && !next.IsInline && next.Block.Kind == Block.Kind && Block.Kind != BlockKind.Table
+        && Text.Length + next.Text.Length < LongestChain
+        && next.Text.Text.AsSpan().TrimStart() is ['=' or '≈', ' ' or '~', ..]
+        && Text.Text.AsSpan().TrimEnd() is [.., not ('.' or ':' or ',')];
+
+    private TextUnit Joined(TextUnit next)
+    {
+        var text = new MappedText.Builder();
+        text.Add(Text);
+        text.Add(' ', Text.Place(Text.Length));
+        text.Add(next.Text);
+        return this with { Text = text.Take() };
+    }
 
     /// <summary>Those of one block.</summary>
     public static IEnumerable<TextUnit> Of(ArticleBlock block)
@@ -28,7 +64,28 @@ internal sealed record TextUnit(MappedText Text, ArticleBlock Block)
             _ => block.Text.Lines().SelectMany(line => line.Lines()),
         };
         IEnumerable<MappedText> formulas = block.Formulas.SelectMany(formula => LatexArithmetic.Write(formula).Lines());
-        return lines.Concat(formulas).Where(line => line.Length > 2).Select(line => new TextUnit(line, block));
+        return lines.Where(line => line.Length > 2).Select(line => new TextUnit(line, block))
+            .Concat(formulas.Where(line => line.Length > 2)
+                .Select(line => new TextUnit(line, block) { IsInline = true }));
+    }
+
+    /// <summary>A paragraph with its formulas in their places, as one would say it.</summary>
+    public static MappedText Spoken(ArticleBlock block)
+    {
+        if (block.Kind == BlockKind.Formula)
+            return LatexArithmetic.Write(block.Text);
+        if (block.Formulas.Count == 0)
+            return block.Text;
+        var text = new MappedText.Builder();
+        int formula = 0;
+        for (int i = 0; i < block.Text.Length; i++)
+        {
+            if (block.Text.Text[i] == ArticleBlock.FormulaMark && formula < block.Formulas.Count)
+                text.Add(LatexArithmetic.Write(block.Formulas[formula++]));
+            else
+                text.Add(block.Text.Text[i], block.Text.Place(i));
+        }
+        return text.Take();
     }
 
     private static IEnumerable<MappedText> Comments(MappedText code)

@@ -16,7 +16,7 @@ internal static class NumpyCreation
         new("eye", (_, a) => Eye(a.Int(0), a.OptionalInt(1, "M") ?? a.Int(0))),
         new("identity", (_, a) => Eye(a.Int(0), a.Int(0))),
         new("diag", (_, a) => Diag(a.Array(0)), true),
-        new("arange", (_, a) => Typed(Arange(a), a, -1)),
+        new("arange", (_, a) => TypedRange(Arange(a), a)),
         new("linspace", (_, a) => Linspace(a.Real(0), a.Real(1), a.OptionalInt(2, "num") ?? 50)),
     ];
 
@@ -72,6 +72,14 @@ internal static class NumpyCreation
             return NdArray.OfShape([n, n], a.Doubt!, a.Type);
         double[] values = a.Values();
         return NdArray.Fill([n, n], a.Type, i => i / n == i % n ? values[i % n] : 0);
+    }
+
+    // NumPy's steps of whole numbers are not those of the numbers asked for.
+    private static NdArray TypedRange(NdArray range, Arguments a)
+    {
+        NdArray typed = Typed(range, a, -1);
+        return range.Type == DType.Float && typed.Type != DType.Float
+            ? throw PythonException.NotKnown("np.arange of fractions as whole numbers") : typed;
     }
 
     private static NdArray Arange(Arguments a)

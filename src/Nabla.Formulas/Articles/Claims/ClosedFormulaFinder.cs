@@ -1,0 +1,101 @@
+using System.Globalization;
+using Nabla.Formulas.Articles.Reading;
+using Nabla.Formulas.Evaluation;
+using Nabla.Formulas.Trees;
+
+namespace Nabla.Formulas.Articles.Claims;
+
+/// <summary>
+/// Checks formulas without free symbols that are more than arithmetic, matrix products and sums with bounds, by the
+/// formula engine.
+/// </summary>
+internal static class ClosedFormulaFinder
+{
+    private const int LongestFormula = 600, MostFormulas = 200;
+    private static readonly string[] Signs = ["matrix}", @"\sum", @"\prod", @"\binom", "∑", "Σ_"];
+
+    private static readonly EvaluationOptions Limits =
+        new() { Steps = false, MostNumbers = 10_000, MostOperations = 200_000 };
+
+    public static void Find(CheckContext context)
+    {
+        int tried = 0;
+        foreach (ArticleBlock block in context.Article.Blocks)
+        {
+            IEnumerable<MappedText> formulas = block.Kind == BlockKind.Formula ? [block.Text] : block.Formulas;
+            foreach (MappedText formula in formulas)
+            {
+                string text = formula.Text;
+                if (text.Length <= LongestFormula && text.Contains('=', StringComparison.Ordinal)
+                    && !text.Contains("log", StringComparison.Ordinal) && Array.Exists(Signs, sign =>
+                    text.Contains(sign, StringComparison.Ordinal)) && tried++ < MostFormulas)
+                    Check(formula, context);
+            }
+        }
+    }
+
+    private static void Check(MappedText text, CheckContext context)
+    {
+        try
+        {
+            if (Formula.Parse(text.Text).Tree is not Relation chain || !chain.Operators.All(IsEqual))
+                return;
+            for (int i = 0; i + 1 < chain.Members.Count; i++)
+            {
+                Expression left = chain.Members[i], right = chain.Members[i + 1];
+                if (Printed(right) is { } printed && Printed(left) is null && Value(left) is { } value)
+                    Compare((text, right), value, (Value(right)!, printed), context);
+            }
+        }
+        catch (FormulaException)
+        {
+            // what cannot be read or computed claims nothing
+        }
+    }
+
+    private static bool IsEqual(RelationOperator sign) => sign.Kind is RelationKind.Equal or RelationKind.Approximate;
+
+    // The numbers that an expression prints, if it is nothing but numbers.
+    private static List<PrintedNumber>? Printed(Expression expression)
+    {
+        List<PrintedNumber> printed = [];
+        if (expression.All().Any(part => part is not (Number or MatrixLiteral or Collection or Negation)))
+            return null;
+        foreach (Number number in expression.All().OfType<Number>())
+        {
+            int at = 0;
+            if (PrintedNumber.Read(number.Text, ref at) is not { } read || at != number.Text.Length)
+                return null;
+            printed.Add(read);
+        }
+        return printed;
+    }
+
+    private static NumberArray? Value(Expression expression)
+    {
+        try
+        {
+            return Evaluator.Evaluate(expression, Bindings.Parse(), Limits).Value;
+        }
+        catch (FormulaException)
+        {
+            return null;
+        }
+    }
+
+    private static void Compare((MappedText Text, Expression Said) claim, NumberArray actual,
+        (NumberArray Value, List<PrintedNumber> Printed) said, CheckContext context)
+    {
+        if (said.Value is null || !actual.Shape.Equals(said.Value.Shape) || said.Printed.Count != actual.Count)
+            return;
+        double[] values = actual.Values.ToArray(), numbers = said.Value.Values.ToArray();
+        Verdict verdict = Judgement.Worst(values.Select((value, i) =>
+            Judgement.Of(value, said.Printed[i] with { Value = numbers[i] })));
+        string shown = string.Join(", ", values.Select((value, i) => Judgement.Show(value, said.Printed[i])));
+        if (values.Length > 1)
+            shown = $"[{shown}]";
+        string printed = string.Join(", ", numbers.Select((value, i) => Judgement.Show(value, said.Printed[i])));
+        context.Add(claim.Text, "formula", values.Length > 1 ? $"[{printed}]" : printed,
+            (shown, verdict, string.Create(CultureInfo.InvariantCulture, $"the formula gives {shown}")));
+    }
+}
