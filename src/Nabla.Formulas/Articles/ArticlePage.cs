@@ -168,7 +168,7 @@ public static class ArticlePage
             if (text.Text[i] == ArticleBlock.FormulaMark && formula < inline.Block.Formulas.Count)
                 page.Append(FormulaHtml(inline.Block.Formulas[formula++], inline.Check, inline.Claims));
             else
-                page.Append(Escape(text.Text[i].ToString()));
+                AppendEscaped(page, text.Text[i]);
         }
         page.Append(open is null ? "" : "</mark>");
     }
@@ -197,16 +197,23 @@ public static class ArticlePage
         _ => "open",
     };
 
-    private static string Escape(string text) => text.AsSpan().IndexOfAny(HtmlSigns) < 0 && !text.Any(IsControl) ? text
-        : string.Concat(text.Select(c => c switch
-        {
-            '<' => "&lt;",
-            '>' => "&gt;",
-            '&' => "&amp;",
-            '"' => "&quot;",
-            _ when IsControl(c) => "\ufffd",
-            _ => c.ToString(),
-        }));
+    private static string Escape(string text)
+    {
+        if (text.AsSpan().IndexOfAny(HtmlSigns) < 0 && !text.Any(IsControl))
+            return text;
+        var escaped = new StringBuilder(text.Length + 16);
+        foreach (char c in text)
+            AppendEscaped(escaped, c);
+        return escaped.ToString();
+    }
+
+    private static void AppendEscaped(StringBuilder page, char c)
+    {
+        if (HtmlSigns.Contains(c))
+            page.Append(c switch { '<' => "&lt;", '>' => "&gt;", '&' => "&amp;", _ => "&quot;" });
+        else
+            page.Append(IsControl(c) ? '\ufffd' : c);
+    }
 
     private static readonly System.Buffers.SearchValues<char> HtmlSigns = System.Buffers.SearchValues.Create("<>&\"");
 

@@ -7,13 +7,16 @@ public class ArticleCheckTests
 {
     private const string Marks = "✓≈✗?";
 
-    public static TheoryData<int> Cases => new(Enumerable.Range(0, ArticleCases.All.Length));
+    private static readonly (string Name, string Text, string Expected)[] All =
+        [.. ArticleCases.All, .. SpokenClaimCases.All];
+
+    public static TheoryData<int> Cases => new(Enumerable.Range(0, All.Length));
 
     [Theory]
     [MemberData(nameof(Cases))]
     public void Claims_get_their_verdicts(int place)
     {
-        (string name, string text, string expected) = ArticleCases.All[place];
+        (string name, string text, string expected) = All[place];
         IReadOnlyList<Claim> claims = ArticleCheck.Run(Article.Read(name, text)).Claims;
         string found = string.Join("\n",
             claims.Select(claim => $"{Mark(claim)}{claim.Printed} ({claim.Text}: {claim.Why})"));

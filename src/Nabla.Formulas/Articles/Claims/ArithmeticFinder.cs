@@ -6,14 +6,21 @@ namespace Nabla.Formulas.Articles.Claims;
 /// <summary>Finds arithmetic with its result, 768x16 + 16x768 = 24,576, and computes it.</summary>
 internal static class ArithmeticFinder
 {
-    private const int LongestSide = 400, MostRelations = 2000;
+    private const int LongestLine = 100_000, LongestSide = 400, MostRelations = 2000;
     private static readonly SearchValues<char> Signs = SearchValues.Create("=≈≃≅");
 
     public static void Find(CheckContext context)
     {
+        var fruitless = new HashSet<string>(StringComparer.Ordinal); // tables and logs repeat their lines
         foreach (TextUnit unit in context.Units)
-            if (unit.Text.Length < 100_000)
-                Find(unit, context);
+        {
+            int before = context.Claims.Count;
+            if (unit.Text.Length >= LongestLine || fruitless.Contains(unit.Text.Text))
+                continue;
+            Find(unit, context);
+            if (context.Claims.Count == before)
+                fruitless.Add(unit.Text.Text);
+        }
     }
 
     private static void Find(TextUnit unit, CheckContext context)

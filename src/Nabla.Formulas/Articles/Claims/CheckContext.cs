@@ -34,6 +34,14 @@ internal sealed class CheckContext(Article article)
     /// <summary>Says that something was left out.</summary>
     public void Note(string what) => notes.Add(what);
 
+    /// <summary>Whether another claim can be listed; says so if not.</summary>
+    public bool MayClaim()
+    {
+        if (Claims.Count >= MostClaims)
+            Note($"more than {MostClaims} numbers: those found later are left out");
+        return Claims.Count < MostClaims;
+    }
+
     /// <summary>Counts a relation sign; whether there were not too many before.</summary>
     public bool MayRelate()
     {
@@ -65,11 +73,8 @@ internal sealed class CheckContext(Article article)
     public void Add(MappedText text, string kind, string printed,
         (string Recomputed, Verdict Verdict, string Why) result)
     {
-        if (Claims.Count >= MostClaims)
-        {
-            Note($"more than {MostClaims} numbers: those found later are left out");
+        if (!MayClaim())
             return;
-        }
         MappedText shown = text.Trim();
         int start = shown.Place(0), end = shown.Length > 0 ? shown.Place(shown.Length - 1) + 1 : start;
         Claims.Add(new Claim(shown.Text, start, Math.Max(0, end - start), kind, printed, result.Recomputed,

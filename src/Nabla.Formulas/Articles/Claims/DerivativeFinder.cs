@@ -15,6 +15,8 @@ internal static partial class DerivativeFinder
             return;
         foreach (TextUnit unit in context.Units)
         {
+            if (!context.MayClaim())
+                return;
             if (unit.Text.Length > 2000)
                 continue;
             foreach (Match match in Head().Matches(unit.Text.Text))

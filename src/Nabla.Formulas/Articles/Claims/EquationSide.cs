@@ -54,7 +54,7 @@ internal sealed partial record EquationSide(Quantity? Value, int Start, int End,
         int tries = 0;
         for (int start = place.From; start < end && tries < MostStarts; start++)
         {
-            if (!CanStart(text, start, place.From))
+            if (!CanStart(text, start, place.From) || char.IsLetter(text[start]) && !IsName(text, start, context))
                 continue;
             tries++;
             if (ArithmeticParser.Read(side, start, atSign) is not { } read || read.End != end)
@@ -145,7 +145,36 @@ internal sealed partial record EquationSide(Quantity? Value, int Start, int End,
         char c = text[at];
         if (!char.IsLetterOrDigit(c) && c is not ('(' or '[' or '-' or '−' or '√' or '.' or '+'))
             return false;
+        if (c is '-' or '−' or '+' && at + 1 < text.Length && text[at + 1] == ' ')
+        {
+            int before = at - 1;
+            while (before >= from && text[before] == ' ')
+                before--;
+            if (before >= from && (char.IsLetterOrDigit(text[before]) || text[before] is ')' or ']' or '_' or '\ufffd'))
+                return false; // "loss - 3" takes 3 from the loss
+        }
         return at == from || !(char.IsLetterOrDigit(text[at - 1]) || text[at - 1] is '_' or '.' or '\\');
+    }
+
+    // Most words of a sentence are no names of functions or variables.
+    private static bool IsName(string text, int start, ArithmeticContext context)
+    {
+        int end = start;
+        while (end < text.Length && char.IsLetter(text[end]))
+            end++;
+        string word = text[start..end];
+        return NamedFunctions.Exists(word) || NamedFunctions.Constant(word) is not null
+            || NamedFunctions.TakesBareNumber(word) || context.Functions?.ContainsKey(word) == true
+            || word is "pow" or "POW" || Starts(context.Variables, text[start]);
+    }
+
+    private static bool Starts(IReadOnlyDictionary<string, Quantity>? variables, char first)
+    {
+        if (variables is not null)
+            foreach (string name in variables.Keys)
+                if (name[0] == first)
+                    return true;
+        return false;
     }
 
     // What stands directly before must not belong to the arithmetic.

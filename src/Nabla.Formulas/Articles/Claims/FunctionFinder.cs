@@ -5,20 +5,24 @@ namespace Nabla.Formulas.Articles.Claims;
 /// <summary>Finds the functions that an article states with their variables: f(x, y) = x^2 + 2xy + y^2.</summary>
 internal static partial class FunctionFinder
 {
-    private const int LongestLine = 2000;
+    private const int LongestLine = 2000, MostTried = 4000;
 
     public static StatedFunctions Find(CheckContext context)
     {
         var found = new Dictionary<string, StatedFunction>(StringComparer.Ordinal);
         var ambiguous = new HashSet<string>(StringComparer.Ordinal);
         var redefined = new HashSet<string>(StringComparer.Ordinal);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        int tried = 0;
         foreach (TextUnit unit in context.Units)
         {
             string text = unit.Text.Text;
-            if (text.Length > LongestLine || !text.Contains('=', StringComparison.Ordinal))
+            if (text.Length > LongestLine || !text.Contains('=', StringComparison.Ordinal) || tried > MostTried
+                || !seen.Add(text))
                 continue;
             foreach (Match match in Head().Matches(text))
             {
+                tried++;
                 StatedFunction? stated = Read(text, match);
                 if (match.Groups["name"].Value == "σ")
                 {

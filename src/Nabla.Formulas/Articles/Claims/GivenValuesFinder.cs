@@ -15,6 +15,8 @@ internal static partial class GivenValuesFinder
     {
         foreach (ArticleBlock block in context.Article.Blocks)
         {
+            if (!context.MayClaim())
+                return;
             if (block.Kind is not (BlockKind.Paragraph or BlockKind.Formula))
                 continue;
             var before = new Dictionary<string, Quantity>(StringComparer.Ordinal);

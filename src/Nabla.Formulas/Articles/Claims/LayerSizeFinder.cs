@@ -16,6 +16,8 @@ internal static partial class LayerSizeFinder
     {
         foreach (TextUnit unit in context.Units)
         {
+            if (!context.MayClaim())
+                return;
             if (unit.Text.Length > LongestLine || !unit.Text.Text.Contains("param", StringComparison.OrdinalIgnoreCase)
                 && !unit.Text.Text.Contains("weights", StringComparison.OrdinalIgnoreCase))
                 continue;

@@ -22,6 +22,8 @@ internal static partial class NamedFunctionFinder
     {
         foreach (TextUnit unit in context.Units)
         {
+            if (!context.MayClaim())
+                return;
             if (unit.Text.Length > LongestLine)
                 continue;
             foreach (Match match in Head().Matches(unit.Text.Text))

@@ -10,7 +10,7 @@ internal static class InlineFormulas
     private static readonly SearchValues<char> Signs = SearchValues.Create(@"\^_=+{}");
 
     private static readonly (string Open, string Close)[] Delimiters =
-        [("$$", "$$"), (@"\[", @"\]"), (@"\(", @"\)"), ("$", "$")];
+        [("$$", "$$"), (@"\\(", @"\\)"), (@"\\[", @"\\]"), (@"\[", @"\]"), (@"\(", @"\)"), ("$", "$")];
 
     /// <summary>A paragraph, or a formula if there is nothing else.</summary>
     public static ArticleBlock Block(BlockKind kind, MappedText text)

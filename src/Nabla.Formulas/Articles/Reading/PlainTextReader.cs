@@ -42,10 +42,11 @@ internal static class PlainTextReader
     private static LineKind[] Classify(MappedText[] lines)
     {
         var kinds = new LineKind[lines.Length];
+        var known = new Dictionary<string, LineKind>(StringComparer.Ordinal);
         int tried = 0;
         for (int i = 0; i < lines.Length; i++)
         {
-            kinds[i] = KindOf(lines[i].Text);
+            kinds[i] = KindOf(lines[i].Text, known);
             if (kinds[i] != LineKind.Prose || !CodeLines.IsCertain(lines[i].Text) && !lines[i].Text.TrimEnd()
                 .EndsWith('(')
                 && !lines[i].Text.TrimEnd().EndsWith('[')
@@ -65,6 +66,14 @@ internal static class PlainTextReader
             }
         }
         return kinds;
+    }
+
+    // Output and tables repeat their lines.
+    private static LineKind KindOf(string line, Dictionary<string, LineKind> known)
+    {
+        if (!known.TryGetValue(line, out LineKind kind))
+            known[line] = kind = KindOf(line);
+        return kind;
     }
 
     private static LineKind KindOf(string line)
