@@ -1,8 +1,8 @@
 namespace Nabla.Formulas.Tests.Articles;
 
 /// <summary>
-/// As <see cref="ArticleCases"/>: units, given values, functions in words, sizes of layers; and what looks like an error
-/// and is none.
+/// As <see cref="ArticleCases"/>: units, given values, functions in words, sizes of layers; and what looks like an
+/// error and is none.
 /// </summary>
 internal static class SpokenClaimCases
 {

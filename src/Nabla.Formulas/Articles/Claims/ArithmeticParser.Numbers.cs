@@ -80,8 +80,11 @@ internal sealed partial class ArithmeticParser
             Unit = printed.Unit / scale,
             Whole = null,
         };
-        return scaled with { Whole = exponent is >= 0 and < 40 && printed.Whole is { } whole
-            ? whole * System.Numerics.BigInteger.Pow(10, exponent) : null };
+        return scaled with
+        {
+            Whole = exponent is >= 0 and < 40 && printed.Whole is { } whole
+                ? whole * System.Numerics.BigInteger.Pow(10, exponent) : null,
+        };
     }
 
     // "2 bytes × 7 billion parameters", "128 bias = ": a noun between a number and the next sign is counted.
@@ -130,7 +133,7 @@ internal sealed partial class ArithmeticParser
             return Power();
         char before = at > 0 ? text[at - 1] : ' ';
         bool isBracket = at < text.Length && text[at] == '(' && (char.IsAsciiDigit(before) || before is ')' or ']');
-        if (!isBracket && !Function().Match(text, at).Success)
+        if (!isBracket && !Function().IsMatch(text, at))
             return null;
         SkipSpaces();
         Quantity? factor = Power();
@@ -148,7 +151,7 @@ internal sealed partial class ArithmeticParser
         string name = text[start..at];
         if (context.Variable(name) is { } whole)
             return whole;
-        int letters = name.Length - name.AsSpan().TrimStart("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ").Length;
+        int letters = name.AsSpan().IndexOfAnyInRange('0', '9') is var digit && digit > 0 ? digit : name.Length;
         if (letters < name.Length && !NamedFunctions.Exists(name) && NamedFunctions.TakesBareNumber(name[..letters]))
         {
             at = start + letters; // log0.5
@@ -167,11 +170,13 @@ internal sealed partial class ArithmeticParser
         return Call(name);
     }
 
-    [GeneratedRegex(@"\G[ \u00a0]?[×*·⋅x][ \u00a0]?10(?:\^[({]?(?<typed>[-−]?\d{1,3})[)}]?(?!\d|\.\d|\^)|(?<raised>⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+))",
+    [GeneratedRegex(@"\G[ \u00a0]?[×*·⋅x][ \u00a0]?10"
+        + @"(?:\^[({]?(?<typed>[-−]?\d{1,3})[)}]?(?!\d|\.\d|\^)|(?<raised>⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+))",
         RegexOptions.None)]
     private static partial Regex PowerOfTen();
 
-    [GeneratedRegex(@"\G(?:(?<word>[KMGT]i?B|bytes)|[ \u00a0-](?<word>[A-Za-z]{2,}))?(?:[ \u00a0](?<word>[A-Za-z]{2,})){0,2}"
+    [GeneratedRegex(@"\G(?:(?<word>[KMGT]i?B|bytes)|[ \u00a0-](?<word>[A-Za-z]{2,}))?"
+        + @"(?:[ \u00a0](?<word>[A-Za-z]{2,})){0,2}"
         + @"(?: ?\((?:[A-Za-z][A-Za-z0-9-]+|K|V)(?:(?: and | & |, ?|\+|/| )(?:[A-Za-z][A-Za-z0-9-]+|K|V))*\))?"
         + @"(?<=[A-Za-z)])(?:(?<end>[ ]*)$|[ \u00a0]*(?<sign>[×*·⋅+/÷)−]|[-–] |x (?=[\d(.])))", RegexOptions.None)]
     private static partial Regex Noun();

@@ -220,7 +220,8 @@ internal sealed partial class EquationCheck(EquationPlace place, CheckContext co
         return null;
     }
 
-    [GeneratedRegex(@"^[(\[]\s*\d+\s*[x×*]\s*\d+\s*[)\]]$|^\d+\s*[x×]\s*\d+$|(?<=^|[)\] ·×*@])[(\[]\s*\d+\s*[x×*]\s*\d+\s*[)\]]",
+    [GeneratedRegex(@"^[(\[]\s*\d+\s*[x×*]\s*\d+\s*[)\]]$|"
+        + @"^\d+\s*[x×]\s*\d+$|(?<=^|[)\] ·×*@])[(\[]\s*\d+\s*[x×*]\s*\d+\s*[)\]]",
         RegexOptions.None)]
     private static partial Regex Sizes();
 }

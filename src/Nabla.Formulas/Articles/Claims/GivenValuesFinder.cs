@@ -96,19 +96,22 @@ internal static partial class GivenValuesFinder
     [GeneratedRegex(@"[.!?](?=\s|$)|;|\n", RegexOptions.None)]
     private static partial Regex Stop();
 
-    [GeneratedRegex(@"(?<![\w.'′^_)(|/*+·×-])(?<!\p{L} ?[-+*/·×=] )(?<name>\p{L}(?:_?\d{1,2})?) ?= ?(?=[-−]?[\d.])", RegexOptions.None)]
+    [GeneratedRegex(@"(?<![\w.'′^_)(|/*+·×-])(?<!\p{L} ?[-+*/·×=] )(?<!\b\p{L} )(?<name>\p{L}(?:_?\d{1,2})?) ?= ?"
+        + @"(?=[-−]?[\d.])", RegexOptions.None)]
     private static partial Regex Binding();
 
-    [GeneratedRegex(@"^ ?(?:$|[,):]|(?:and|then|we|so|the|with|in|into|gives?|yields?|this|which|as|is|it|but|or|\()(?![\p{L}\d_]))",
+    [GeneratedRegex(@"^ ?(?:$|[,):]|(?:and|then|we|so|the|with|in|into|gives?|yields?|this|which|"
+        + @"as|is|it|but|or|\()(?![\p{L}\d_]))",
         RegexOptions.None)]
     private static partial Regex End();
 
-    [GeneratedRegex(@"\b(?:with|for|if|when|let|given|suppose|take|taking|say|set|setting|using|at|assume|assuming)\b[^.;]*$",
+    [GeneratedRegex(@"\b(?:with|for|if|when|let|given|suppose|take|taking|say|set|setting|using|at|"
+        + @"assume|assuming)\b[^.;]*$",
         RegexOptions.IgnoreCase)]
     private static partial Regex Introduction();
 
-    [GeneratedRegex(@"\b(?:after|updates?|updated|new|becomes?|change[sd]?|steps?|iterations?|next|later|instead|doubl\w+|hal[fv]\w*|"
-        + @"previous|old|until|increase[sd]?|decrease[sd]?|integers?|mod|bits?)\b|[→⇒↦←]",
+    [GeneratedRegex(@"\b(?:after|updates?|updated|new|becomes?|change[sd]?|steps?|iterations?|next|later|instead|"
+        + @"doubl\w+|hal[fv]\w*|previous|old|until|increase[sd]?|decrease[sd]?|integers?|mod|bits?)\b|[→⇒↦←]",
         RegexOptions.IgnoreCase)]
     private static partial Regex Change();
 }

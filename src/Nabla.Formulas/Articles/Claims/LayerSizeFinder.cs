@@ -55,10 +55,12 @@ internal static partial class LayerSizeFinder
 
     [GeneratedRegex(@"(?:\b(?:Linear|Dense)\((?:in_features=)?(?<in>\d+), ?(?:out_features=)?(?<out>\d+)\)"
         + @"|\bConv2d\((?<in>\d+), ?(?<out>\d+), ?(?:kernel_size ?= ?)?(?<kernel>\d+)\)"
-        + @"|\b(?:dense|linear|fully[- ]connected) layer (?:with|from|of) (?<in>\d[\d,]*\d|\d)(?: (?:inputs?|units|neurons|features))?"
+        + @"|\b(?:dense|linear|fully[- ]connected) layer (?:with|from|of) (?<in>\d[\d,]*\d|\d)"
+        + @"(?: (?:inputs?|units|neurons|features))?"
         + @" (?:and|to) (?<out>\d[\d,]*\d|\d) (?:outputs?|units|neurons|features))`?"
         + @" (?:layer )?(?:has|have|contains|needs|holds|adds|gives) (?:exactly |a total of |in total )?"
-        + @"(?<count>\d[\d,]*\d|\d)(?= (?:trainable |learnable |learned |free )?(?:parameters|params|weights\b(?! and)))",
+        + @"(?<count>\d[\d,]*\d|\d)(?= (?:trainable |learnable |learned |free )?"
+        + @"(?:parameters|params|weights\b(?! and)))",
         RegexOptions.IgnoreCase)]
     private static partial Regex Claims();
 }

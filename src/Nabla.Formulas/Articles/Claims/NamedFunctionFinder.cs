@@ -14,8 +14,8 @@ internal static partial class NamedFunctionFinder
     // Other words before the name may make another function of it: a weighted sum, a geometric mean.
     private static readonly HashSet<string> PlainWords = new(StringComparer.OrdinalIgnoreCase)
     {
-        "the", "a", "an", "its", "their", "that", "and", "so", "then", "whose", "is", "as", "with", "has", "have", "here",
-        "arithmetic", "simple", "sample", "population", "shannon", "euclidean", "their", "compute", "computes", "plain",
+        "the", "a", "an", "its", "their", "that", "and", "so", "then", "whose", "is", "as", "with", "has", "have",
+        "here", "arithmetic", "simple", "sample", "population", "shannon", "euclidean", "compute", "computes", "plain",
     };
 
     public static void Find(CheckContext context)
@@ -117,8 +117,8 @@ internal static partial class NamedFunctionFinder
         || !char.IsLetterOrDigit(text[end]) && text[end] is not ('/' or '*' or '^' or '×' or '·' or '_')
         && !(text[end] is '.' or ',' && end + 1 < text.Length && char.IsAsciiDigit(text[end + 1]));
 
-    [GeneratedRegex(@"\b(?<name>softmax|sigmoid|relu|tanh|square root|square|natural log|exponential|sum|mean squared error|"
-        + @"mean|average|median|maximum|minimum|L2 norm|L1 norm|Euclidean norm|norm|length|magnitude|variance|"
+    [GeneratedRegex(@"\b(?<name>softmax|sigmoid|relu|tanh|square root|square|natural log|exponential|sum|"
+        + @"mean squared error|mean|average|median|maximum|minimum|L2 norm|L1 norm|Euclidean norm|norm|length|magnitude|variance|"
         + @"standard deviation|cross[- ]entropy|entropy|dot product|inner product|product|cosine similarity|"
         + @"cosine distance|cosine|Euclidean distance|Manhattan distance|distance|KL divergence)(?: function| loss)?"
         + @" (?:of|between) (?:the )?(?:(?:list|vector|vectors|numbers|scores|logits|values|points|distributions?) )?"

@@ -22,8 +22,9 @@ internal sealed class StatedFunctions(IReadOnlyDictionary<string, StatedFunction
 
     public IReadOnlyDictionary<string, StatedFunction> All => functions;
 
-    /// <summary>Known functions to which the article may give another meaning, such as a standard deviation σ(q).</summary>
-    public IReadOnlySet<string> Redefined { get; init; } = new HashSet<string>();
+    /// <summary>Known functions to which the article may give another meaning: a standard deviation σ(q).</summary>
+    public IReadOnlySet<string> Redefined { get; init; } =
+        new HashSet<string>(StringComparer.Ordinal);
 
     /// <summary>The same for arithmetic.</summary>
     public IReadOnlyDictionary<string, Func<IReadOnlyList<Quantity>, Quantity?>> Table { get; } =

@@ -38,7 +38,8 @@ internal sealed record TextUnit(MappedText Text, ArticleBlock Block)
     }
 
     // "2 * 80 * 8" and below it "= 1280": one chain. A cell of a spreadsheet has no space behind its sign.
-    private bool GoesOnWith(TextUnit next) => !IsInline && !next.IsInline && next.Block.Kind == Block.Kind && Block.Kind != BlockKind.Table
+    private bool GoesOnWith(TextUnit next) => !IsInline && !next.IsInline && next.Block.Kind == Block.Kind
+        && Block.Kind != BlockKind.Table
         && Text.Length + next.Text.Length < LongestChain
         && next.Text.Text.AsSpan().TrimStart() is ['=' or '≈', ' ' or '~', ..]
         && Text.Text.AsSpan().TrimEnd() is [.., not ('.' or ':' or ',')];

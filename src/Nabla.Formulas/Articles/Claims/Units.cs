@@ -3,15 +3,14 @@ using System.Globalization;
 namespace Nabla.Formulas.Articles.Claims;
 
 /// <summary>What is said of a claim, and why.</summary>
-internal sealed record Ruling(Verdict Verdict, string Why)
-{
-    /// <summary>The recomputed number where it has another unit, or null.</summary>
-    public string? Shown { get; init; }
-}
+/// <param name="Verdict">Whether it is right.</param>
+/// <param name="Why">One sentence for it.</param>
+/// <param name="Shown">The recomputed number where it has another unit, or null.</param>
+internal sealed record Ruling(Verdict Verdict, string Why, string? Shown = null);
 
 /// <summary>
-/// Compares results that have a unit: a kilobyte has 1000 or 1024 bytes, and whichever fits is right; a time may have been
-/// converted on the way, so that it is wrong only where no conversion gives it.
+/// Compares results that have a unit: a kilobyte has 1000 or 1024 bytes, and whichever fits is right; a time may have
+/// been converted on the way, so that it is wrong only where no conversion gives it.
 /// </summary>
 internal static class Units
 {
@@ -54,14 +53,14 @@ internal static class Units
                 Verdict verdict = Judgement.Of(value, printed);
                 string shown = Judgement.Show(value, printed);
                 if (verdict is Verdict.Right or Verdict.RightAfterRounding)
-                    return new Ruling(verdict, $"it is {shown}{(binary > 0 ? ", with 1024 bytes to the KB" : "")}")
-                        { Shown = shown };
+                    return new Ruling(verdict,
+                        $"it is {shown}{(binary > 0 ? ", with 1024 bytes to the KB" : "")}", shown);
                 nearest = Math.Min(nearest, Math.Abs(value / printed.Value - 1));
             }
         }
         string plain = Judgement.Show(actual.Real / Math.Pow(1000, levels.Result), printed);
         bool isCertain = nearest > Loose && !printed.IsApproximate || nearest > 4 * Loose || levels is (0, 0);
-        return isCertain ? new Ruling(Verdict.Wrong, $"it is {plain}, not {printed.Text}") { Shown = plain }
+        return isCertain ? new Ruling(Verdict.Wrong, $"it is {plain}, not {printed.Text}", plain)
             : new Ruling(Verdict.NotCheckable, "the unit may have 1000 or 1024 bytes, and neither gives it exactly");
     }
 
@@ -72,7 +71,7 @@ internal static class Units
             Judgement.Of(Math.Abs(other), printed with { IsApproximate = true }) != Verdict.Wrong);
         return isChange || Changes.Contains(result.Following, StringComparer.OrdinalIgnoreCase) || actual > 1.5
             ? new Ruling(Verdict.NotCheckable, "the percentage may be that of a change")
-            : new Ruling(Verdict.Wrong, $"it is {shown}, not {printed.Text}") { Shown = shown };
+            : new Ruling(Verdict.Wrong, $"it is {shown}, not {printed.Text}", shown);
     }
 
     private static Ruling Converted(double actual, PrintedNumber printed)
@@ -84,6 +83,6 @@ internal static class Units
                     return new Ruling(Verdict.NotCheckable, string.Create(CultureInfo.InvariantCulture,
                         $"it is {Judgement.Show(actual, printed)}; the unit can be read in more than one way"));
         string shown = Judgement.Show(actual, printed);
-        return new Ruling(Verdict.Wrong, $"it is {shown}, not {printed.Text}") { Shown = shown };
+        return new Ruling(Verdict.Wrong, $"it is {shown}, not {printed.Text}", shown);
     }
 }
