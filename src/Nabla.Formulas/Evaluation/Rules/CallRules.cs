@@ -53,8 +53,10 @@ internal static class CallRules
         if (call.Arguments is not [Sum or Quotient or Product])
             return false;
         bool isElement = !symbol.IsBare && c.Store.Find(symbol.Name) is null;
+        bool isFactorOfSum = call.Arguments is [Sum sum] // r(d + k), but the reward r(t + 1)
+            && (symbol.Letter is "p" or "q" || symbol.Letter is "r" && !sum.Terms.Any(term => term is Number));
         return isElement || stored.Shape.Rank == 0 && symbol.Letter is not [>= 'A' and <= 'Z', ..]
-            && (!FunctionLetters.Contains(symbol.Letter) || symbol.Letter is "p" or "q" && call.Arguments is [Sum]);
+            && (!FunctionLetters.Contains(symbol.Letter) || isFactorOfSum);
     }
 
     private static Quantity Factor(Interpreter c, Symbol symbol, Call call, Scope scope)
