@@ -21,7 +21,8 @@ internal sealed class ExplainCommand : NablaCommand
     private readonly Option<string[]> with =
         Many("--with", "Values: numbers or nested lists, as in d_k=2 Q=[[1,0],[0,1]]",
         "NAME=VALUE…");
-    private readonly Option<string[]> shapes = Many("--shapes", "Sizes: random numbers of these shapes, as in Q=10x64",
+    private readonly Option<string[]> shapes = Many("--shapes",
+        "Sizes: random numbers of these shapes, as in Q=10x64; with names, as in Q=TxD, only shapes are inferred",
         "NAME=SIZES…");
     private readonly Option<string[]> gradients = Many("--grad", "Names to differentiate the value by", "NAME…");
     private readonly Option<string?> to = CommonOptions.Choice("--to",

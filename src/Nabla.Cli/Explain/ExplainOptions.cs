@@ -1,5 +1,6 @@
 using Nabla.Formulas;
 using Nabla.Formulas.Evaluation;
+using Nabla.Formulas.Evaluation.Shapes;
 using Nabla.Formulas.Explanation;
 using Nabla.Numerics;
 
@@ -11,7 +12,7 @@ internal sealed record ExplainOptions
     /// <summary>Values, each NAME=VALUE.</summary>
     public IReadOnlyList<string> With { get; init; } = [];
 
-    /// <summary>Shapes of random numbers, each NAME=SIZES.</summary>
+    /// <summary>Shapes, each NAME=SIZES: of random numbers, or with names for sizes.</summary>
     public IReadOnlyList<string> Shapes { get; init; } = [];
 
     /// <summary>Names to differentiate by.</summary>
@@ -38,15 +39,25 @@ internal sealed record ExplainOptions
     {
         if (With.Count + Shapes.Count == 0)
             return new ExplanationRequest { Gradients = Gradients, Seed = Seed };
-        Bindings bindings = Bindings.Parse([.. With]);
+        Bindings? bindings = With.Count == 0 ? null : Bindings.Parse([.. With]);
+        (string Name, SymbolicShape Shape)[] shapes = [.. Shapes.Select(Shape)];
+        if (Array.Exists(shapes, one => !one.Shape.IsNumeric))
+            return new ExplanationRequest
+            {
+                Bindings = bindings, Gradients = Gradients, Seed = Seed,
+                Shapes = shapes.ToDictionary(one => one.Name, one => one.Shape, StringComparer.Ordinal),
+            };
+        bindings ??= new Bindings();
         var rng = new Rng(Seed);
-        foreach (string shape in Shapes)
-        {
-            int sign = shape.IndexOf('=', StringComparison.Ordinal);
-            if (sign <= 0)
-                throw new FormulaException($"'{shape}' gives no shape; write NAME=SIZES, as in Q=10x64.");
-            bindings.AddRandom(shape[..sign], shape[(sign + 1)..], rng);
-        }
+        foreach ((string name, SymbolicShape shape) in shapes)
+            bindings.AddRandom(name, shape.ToString(), rng);
         return new ExplanationRequest { Bindings = bindings, Gradients = Gradients, Seed = Seed };
+    }
+
+    private static (string Name, SymbolicShape Shape) Shape(string text)
+    {
+        int sign = text.IndexOf('=', StringComparison.Ordinal);
+        return sign > 0 ? (text[..sign], SymbolicShape.Parse(text[(sign + 1)..]))
+            : throw new FormulaException($"'{text}' gives no shape; write NAME=SIZES, as in Q=10x64 or Q=TxD.");
     }
 }

@@ -79,9 +79,21 @@ internal static class FormulaScreen
                 .Add("  ").PadTo(symbolWidth + nameWidth);
             string value = symbol.Value is { } number ? $" = {Short(number, 40)}" : "";
             string note = symbol.Note.Length > 0 ? $" ({symbol.Note})" : "";
-            Hanging(screen, line, symbol.Role + note + value);
+            Hanging(screen, line, symbol.Role + note + value + Shape(symbol));
         }
     }
+
+    // What is no number: where it has no value, its shape.
+    private static string Shape(ExplainedSymbol symbol) => symbol switch
+    {
+        { Value: { } number } => Sizes(number),
+        { Inferred: null } or { Type: "index" } => "",
+        { Type: "function", Inferred: { } shape } => $" · gives {shape.Words}",
+        { Inferred: { } shape } => $" · {shape.Words}",
+    };
+
+    private static string Shape(ExplainedStep step) => step.Inferred is { } shape
+        ? $" · {(shape.Shape.Rank == 0 ? "a number" : shape.Shape.ToString())}" : "";
 
     private static void Steps(Screen screen, ExplainedFormula explained)
     {
@@ -99,9 +111,9 @@ internal static class FormulaScreen
             {
                 bool fits = formula.Length <= WidestFormula;
                 if (fits)
-                    Hanging(screen, line.Add("  ").PadTo(digits + 6 + WidestFormula), step.Reading);
+                    Hanging(screen, line.Add("  ").PadTo(digits + 6 + WidestFormula), step.Reading + Shape(step));
                 else
-                    Below(screen, line, digits, step.Reading);
+                    Below(screen, line, digits, step.Reading + Shape(step));
                 continue;
             }
             line.Add($" = {Short(step.Value, Math.Max(20, screen.Width - line.Length - 4))}");

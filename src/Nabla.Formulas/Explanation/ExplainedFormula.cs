@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Nabla.Formulas.Evaluation;
+using Nabla.Formulas.Evaluation.Shapes;
 using Nabla.Formulas.Knowledge;
 using Nabla.Formulas.Trees;
 using Nabla.Tensors;
@@ -42,6 +43,9 @@ public sealed record ExplainedFormula(Formula Formula)
     /// <summary>The shape of the value, if it is known.</summary>
     public Shape? Shape { get; init; }
 
+    /// <summary>The shape that follows without a value, with names for its sizes, or null.</summary>
+    public InferredShape? Inferred { get; init; }
+
     /// <summary>The gradients asked for, by name.</summary>
     public IReadOnlyDictionary<string, NumberArray> Gradients { get; init; } =
         FrozenDictionary<string, NumberArray>.Empty;
@@ -67,6 +71,9 @@ public sealed record ExplainedStep(Expression Expression, string Reading)
 {
     /// <summary>Its value, or null; over running indices the list of the values.</summary>
     public NumberArray? Value { get; init; }
+
+    /// <summary>The shape that follows without a value, or null.</summary>
+    public InferredShape? Inferred { get; init; }
 
     /// <summary>The running indices that the value is a list over, outermost first.</summary>
     public NodeList<string> Indices { get; init; } = [];
@@ -94,6 +101,12 @@ public sealed record ExplainedSymbol(string Symbol, string Name, string Role)
 
     /// <summary>What it is bound to, or null.</summary>
     public NumberArray? Value { get; init; }
+
+    /// <summary>The shape that it has without a value, or null; of a function that of what it gives.</summary>
+    public InferredShape? Inferred { get; init; }
+
+    /// <summary>The shape that is custom for it, before the formula is looked at, or null.</summary>
+    internal string? UsualShape { get; init; }
 }
 
 /// <summary>A named formula of the field that a formula is.</summary>
@@ -132,4 +145,4 @@ public sealed record RecognisedFormula(string Id, string Name, double Confidence
 }
 
 /// <summary>What a symbol is called and what it does; null where nothing is known of it.</summary>
-internal sealed record SymbolMeaning(string? Name, string? Role, string? Type = null);
+internal sealed record SymbolMeaning(string? Name, string? Role, string? Type = null, string? Shape = null);

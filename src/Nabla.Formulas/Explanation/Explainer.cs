@@ -1,6 +1,7 @@
 using Nabla.Formulas.Explanation.Concepts;
 using Nabla.Formulas.Explanation.Paragraphs;
 using Nabla.Formulas.Explanation.Reading;
+using Nabla.Formulas.Explanation.Shapes;
 using Nabla.Formulas.Explanation.Steps;
 using Nabla.Formulas.Explanation.Symbols;
 using Nabla.Formulas.Explanation.Traps;
@@ -30,18 +31,21 @@ public static class Explainer
         var english = new English(formula.Tree);
         Computation computed = Computation.Of(formula, request);
         List<ExplainedSymbol> symbols = SymbolTable.Of(context, english, computed.ValueOf);
+        FormulaShapes shapes = FormulaShapes.Of(context, symbols, request);
+        bool doesNotFit = computed.Result is null && shapes.Mismatches.Count > 0;
         return new ExplainedFormula(formula)
         {
             Reading = english.Words(formula.Tree),
             Paragraph = ParagraphWriter.Write(context, english, symbols),
-            Steps = computed.WithValues(StepList.Of(formula, english)),
-            Symbols = symbols,
+            Steps = shapes.Of(computed.WithValues(StepList.Of(formula, english))),
+            Symbols = shapes.Of(symbols),
             Recognised = recognised,
             Concepts = ConceptFinder.Find(context),
-            Warnings = [.. computed.Warnings, .. Ambiguities(formula), .. Trap.In(context)],
+            Warnings = [.. doesNotFit ? shapes.Mismatches : computed.Warnings, .. Ambiguities(formula), .. Trap.In(context)],
             Value = computed.Result?.Value,
             StandardError = computed.Result?.StandardError,
             Shape = computed.Result?.Value.Shape,
+            Inferred = doesNotFit ? null : shapes.Value,
             Gradients = computed.Gradients,
             Derivatives = computed.Derivatives(formula, request),
         };

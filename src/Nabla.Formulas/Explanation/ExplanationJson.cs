@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Nabla.Formulas.Evaluation;
+using Nabla.Formulas.Evaluation.Shapes;
 using Nabla.Formulas.Printing;
 using Nabla.Formulas.Trees;
 using Nabla.Tensors;
@@ -31,7 +32,7 @@ public static class ExplanationJson
         List(json, "symbols", explained.Symbols, Symbol);
         List(json, "recognised", explained.Recognised, Recognised);
         List(json, "concepts", explained.Concepts, static (json, concept) => json.WriteStringValue(concept));
-        Shape(json, explained.Shape);
+        Shape(json, explained.Shape, explained.Inferred);
         Value(json, explained.Value);
         if (explained.StandardError is { } error)
             Number(json, "standard_error", error);
@@ -69,7 +70,7 @@ public static class ExplanationJson
         json.WriteStartObject();
         json.WriteString("latex", FormulaPrinter.Latex(step.Expression));
         json.WriteString("reading", step.Reading);
-        Shape(json, step.Value?.Shape);
+        Shape(json, step.Value?.Shape, step.Inferred);
         Value(json, step.Value);
         if (step.Indices.Count > 0)
             List(json, "indices", step.Indices, static (json, index) => json.WriteStringValue(index));
@@ -82,7 +83,7 @@ public static class ExplanationJson
         json.WriteString("symbol", symbol.Symbol);
         json.WriteString("name", symbol.Name);
         json.WriteString("role", symbol.Role);
-        Shape(json, symbol.Value?.Shape);
+        Shape(json, symbol.Value?.Shape, symbol.Inferred);
         Value(json, symbol.Value);
         json.WriteString("text", symbol.Text);
         json.WriteString("type", symbol.Type);
@@ -135,17 +136,24 @@ public static class ExplanationJson
         json.WriteEndArray();
     }
 
-    private static void Shape(Utf8JsonWriter json, Shape? shape)
+    // A size that is known is a number, another one its name.
+    private static void Shape(Utf8JsonWriter json, Shape? shape, InferredShape? inferred)
     {
-        if (shape is not { } sizes)
+        SymbolicShape? sizes = shape is { } numbers ? SymbolicShape.Of(numbers) : inferred?.Shape;
+        if (sizes is null)
         {
             json.WriteNull("shape");
             return;
         }
         json.WriteStartArray("shape");
-        for (int i = 0; i < sizes.Rank; i++)
-            json.WriteNumberValue(sizes[i]);
+        foreach (string size in sizes.Sizes)
+            if (int.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out int number))
+                json.WriteNumberValue(number);
+            else
+                json.WriteStringValue(size);
         json.WriteEndArray();
+        if (shape is null && inferred!.IsUsual)
+            json.WriteBoolean("shape_usual", true);
     }
 
     private static void Value(Utf8JsonWriter json, NumberArray? value)

@@ -24,7 +24,7 @@ public static class ExplanationPage
             Symbols = [.. explained.Symbols.Select(Note)],
             Steps = [.. explained.Steps.Select(step => new PageStep(step.Expression, step.Reading)
             {
-                Shape = ShapeOf(step.Value),
+                Shape = ShapeOf(step.Value) is { Length: > 0 } shape ? shape : step.Inferred?.Shape.ToString() ?? "",
                 Value = step.Value?.ToString("G6") ?? "",
             })],
             Facts = [.. Facts(explained, named)],
@@ -36,7 +36,7 @@ public static class ExplanationPage
     private static SymbolNote Note(ExplainedSymbol symbol) => new(symbol.Symbol, symbol.Name)
     {
         Role = symbol.Note.Length > 0 ? $"{symbol.Role} ({symbol.Note})" : symbol.Role,
-        Shape = ShapeOf(symbol.Value),
+        Shape = ShapeOf(symbol.Value) is { Length: > 0 } shape ? shape : symbol.Value is null ? ShapeOf(symbol) : "",
         Value = symbol.Value?.ToString("G6") ?? "",
     };
 
@@ -54,6 +54,9 @@ public static class ExplanationPage
         if (named.Nabla is { } type)
             yield return new("in Nabla", type);
     }
+
+    private static string ShapeOf(ExplainedSymbol symbol) => symbol.Inferred is not { } shape ? ""
+        : symbol.Type == "function" ? $"gives {shape.Words}" : shape.Words;
 
     private static string ShapeOf(NumberArray? value) =>
         value is null || value.IsScalar ? "" : $"{value.Shape}";

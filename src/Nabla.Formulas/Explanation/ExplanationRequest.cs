@@ -1,4 +1,6 @@
+using System.Collections.Frozen;
 using Nabla.Formulas.Evaluation;
+using Nabla.Formulas.Evaluation.Shapes;
 
 namespace Nabla.Formulas.Explanation;
 
@@ -7,6 +9,10 @@ public sealed record ExplanationRequest
 {
     /// <summary>What its symbols stand for, or null if nothing shall be computed.</summary>
     public Bindings? Bindings { get; init; }
+
+    /// <summary>Shapes of symbols that have no values, by name; their sizes may be names.</summary>
+    public IReadOnlyDictionary<string, SymbolicShape> Shapes { get; init; } =
+        FrozenDictionary<string, SymbolicShape>.Empty;
 
     /// <summary>The names by which to differentiate.</summary>
     public IReadOnlyList<string> Gradients { get; init; } = [];

@@ -65,7 +65,14 @@ public sealed record Entry
 /// <summary>What a symbol of an entry is.</summary>
 /// <param name="Name">What people call it: "learning rate".</param>
 /// <param name="Role">What it does in this formula: "how far one step goes".</param>
-public sealed record EntrySymbol(string Name, string Role);
+public sealed record EntrySymbol(string Name, string Role)
+{
+    /// <summary>
+    /// Its usual shape as it stands in the formula, indices and all, or null: <c>[T, d_k]</c>, <c>[]</c> for a number;
+    /// of a function that of what it gives, <c>same</c> where that is as large as its argument. Sizes that are symbols of the entry are those symbols.
+    /// </summary>
+    public string? Shape { get; init; }
+}
 
 /// <summary>Values with which the first formula of an entry is evaluated.</summary>
 /// <param name="With">A number or a nested list for each name.</param>

@@ -20,4 +20,18 @@ public sealed record Recognition(
         return Symbols.Values.Any(used => used.StemName == symbol.StemName)
             ? null : Entry.Symbol(symbol.Name, symbol.StemName);
     }
+
+    /// <summary>
+    /// The usual shape of a symbol of the formula, or null: nothing is said where a capital stands for a small letter,
+    /// or something with indices for something without.
+    /// </summary>
+    public string? ShapeOf(Symbol symbol)
+    {
+        ArgumentNullException.ThrowIfNull(symbol);
+        return Symbols.GetValueOrDefault(symbol.Name) is not { } theirs
+            || (IsCapital(theirs) == IsCapital(symbol) && theirs.Subscripts.Count == symbol.Subscripts.Count)
+            ? RoleOf(symbol)?.Shape : null;
+    }
+
+    private static bool IsCapital(Symbol symbol) => symbol.Letter is [>= 'A' and <= 'Z', ..];
 }

@@ -19,6 +19,9 @@ internal sealed record Custom
     /// <summary>What kind of thing it is.</summary>
     public string? Type { get; init; }
 
+    /// <summary>Its usual shape, as in <c>[T, d_k]</c>, where the type does not say enough.</summary>
+    public string? Shape { get; init; }
+
     /// <summary>The subject in which it holds, one of <see cref="Tags"/>; null for all.</summary>
     public string? When { get; init; }
 

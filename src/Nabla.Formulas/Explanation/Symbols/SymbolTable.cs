@@ -87,14 +87,15 @@ internal sealed class SymbolTable
             Type = number is null ? meaning.Type ?? Type(use) : Type(number),
             Defined = Origin(use),
             Value = number,
+            UsualShape = meaning.Shape,
         };
     }
 
     private SymbolMeaning Meaning(SymbolUse use, List<SymbolUse> all)
     {
         var found = new SymbolMeaning(null, null);
-        if (context.Named?.Found?.RoleOf(use.Symbol) is { } role)
-            found = new(role.Name, role.Role);
+        if (context.Named?.Found is { } entry && entry.RoleOf(use.Symbol) is { } role)
+            found = new(role.Name, role.Role, Shape: entry.ShapeOf(use.Symbol));
         if (found.Name is null)
             foreach (SymbolUse one in all)
                 found = Filled(found, StructureRules.Find(one, context));
@@ -103,7 +104,7 @@ internal sealed class SymbolTable
         if (found.Name is null && Running(use.Symbol) is { } running)
             return Filled(found, running);
         if (Customs.Find(use.Symbol, use.IsApplied, context.Tags) is { } custom && found.Name is null)
-            found = Filled(found, new(custom.Name, custom.Role, custom.Type));
+            found = Filled(found, new(custom.Name, custom.Role, custom.Type, custom.Shape));
         return Filled(found, Guesses.Of(use, context, origins));
     }
 
@@ -254,7 +255,7 @@ internal sealed class SymbolTable
     };
 
     private static SymbolMeaning Filled(SymbolMeaning found, SymbolMeaning? other) => other is null ? found
-        : new(found.Name ?? other.Name, found.Role ?? other.Role, found.Type ?? other.Type);
+        : new(found.Name ?? other.Name, found.Role ?? other.Role, found.Type ?? other.Type, found.Shape ?? other.Shape);
 
     private static string Stripped(string head)
     {
