@@ -44,7 +44,9 @@ internal sealed record ExplainOptions
         if (Array.Exists(shapes, one => !one.Shape.IsNumeric))
             return new ExplanationRequest
             {
-                Bindings = bindings, Gradients = Gradients, Seed = Seed,
+                Bindings = bindings,
+                Gradients = Gradients,
+                Seed = Seed,
                 Shapes = shapes.ToDictionary(one => one.Name, one => one.Shape, StringComparer.Ordinal),
             };
         bindings ??= new Bindings();

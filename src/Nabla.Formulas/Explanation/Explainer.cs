@@ -41,7 +41,10 @@ public static class Explainer
             Symbols = shapes.Of(symbols),
             Recognised = recognised,
             Concepts = ConceptFinder.Find(context),
-            Warnings = [.. doesNotFit ? shapes.Mismatches : computed.Warnings, .. Ambiguities(formula), .. Trap.In(context)],
+            Warnings =
+            [
+                .. doesNotFit ? shapes.Mismatches : computed.Warnings, .. Ambiguities(formula), .. Trap.In(context),
+            ],
             Value = computed.Result?.Value,
             StandardError = computed.Result?.StandardError,
             Shape = computed.Result?.Value.Shape,

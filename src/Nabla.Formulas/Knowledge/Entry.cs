@@ -69,7 +69,8 @@ public sealed record EntrySymbol(string Name, string Role)
 {
     /// <summary>
     /// Its usual shape as it stands in the formula, indices and all, or null: <c>[T, d_k]</c>, <c>[]</c> for a number;
-    /// of a function that of what it gives, <c>same</c> where that is as large as its argument. Sizes that are symbols of the entry are those symbols.
+    /// of a function that of what it gives, <c>same</c> where that is as large as its argument. Sizes that are symbols
+    /// of the entry are those symbols.
     /// </summary>
     public string? Shape { get; init; }
 }

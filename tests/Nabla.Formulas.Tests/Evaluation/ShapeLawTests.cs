@@ -69,7 +69,8 @@ public sealed class ShapeLawTests
                 if (told.Inferred is not { } shape || RandomOf(told) is not { } bindings)
                     continue;
                 var sizes = bindings.Sizes;
-                ExplainedFormula run = Explainer.Explain(formula, new ExplanationRequest { Bindings = bindings.Values });
+                var request = new ExplanationRequest { Bindings = bindings.Values };
+                ExplainedFormula run = Explainer.Explain(formula, request);
                 if (run.Value is { } value)
                 {
                     computed++;
@@ -97,11 +98,12 @@ public sealed class ShapeLawTests
         var values = new Bindings();
         var sizes = new Dictionary<string, string>(StringComparer.Ordinal);
         var rng = new Rng(1);
-        if (told.Symbols.Any(symbol => symbol.Type == "index" || symbol.Defined.EndsWith("after", StringComparison.Ordinal)))
-            return null; // what has running indices is bound without them, what is updated is on both sides
+        // What has running indices is bound without them; what is updated stands on both sides.
+        if (told.Symbols.Any(one => one.Type == "index" || one.Defined.EndsWith("after", StringComparison.Ordinal)))
+            return null;
         ExplainedSymbol[] given =
             [.. told.Symbols.Where(IsFree)];
-        if (Array.Exists(given, symbol => symbol.Inferred is null || symbol.Symbol.Contains('[', StringComparison.Ordinal)))
+        if (Array.Exists(given, one => one.Inferred is null || one.Symbol.Contains('[', StringComparison.Ordinal)))
             return null;
         foreach (string size in given.SelectMany(symbol => symbol.Inferred!.Shape.Sizes))
             if (!int.TryParse(size, out _))

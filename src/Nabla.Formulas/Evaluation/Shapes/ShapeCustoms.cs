@@ -10,7 +10,7 @@ internal static class ShapeCustoms
 
     /// <summary>The custom of bold letters: capitals are matrices, small letters vectors.</summary>
     public static string[]? OfBold(Symbol symbol, Sizes sizes) =>
-        symbol is not { Kind: SymbolKind.Variable, Alphabet: Alphabet.Bold, Letter.Length: > 0 } ? null
+        symbol is not { Kind: SymbolKind.Variable, Alphabet: Alphabet.Bold, Letter: [_, ..] } ? null
             : char.IsUpper(symbol.Letter[0]) ? [sizes.Open(), sizes.Open()] : [sizes.Open()];
 
     /// <summary>Whether a letter before or behind a vector is a matrix: W in W x.</summary>
@@ -18,8 +18,9 @@ internal static class ShapeCustoms
         && symbol.Letter is [var letter] && MatrixLetters.Contains(letter, StringComparison.Ordinal);
 
     /// <summary>Whether a letter beside a matrix is a vector: x in W x.</summary>
-    public static bool IsVectorLetter(Expression node) => node is Symbol { Kind: SymbolKind.Variable, Prefix: "" } symbol
-        && (symbol.Letter is [>= 'a' and <= 'z'] || symbol.Letter is "beta" or "theta" or "phi" or "xi");
+    public static bool IsVectorLetter(Expression node) =>
+        node is Symbol { Kind: SymbolKind.Variable, Prefix: "" } symbol
+        && symbol.Letter is [>= 'a' and <= 'z'] or "beta" or "theta" or "phi" or "xi";
 
     /// <summary>Whether W beside a small letter makes it a vector where neither is known: W x, W_h h, x W.</summary>
     public static bool IsWeights(Expression node) => node is Symbol { Kind: SymbolKind.Variable, Letter: "W" or "U" };

@@ -22,7 +22,7 @@ public static class ShapeInference
     {
         ArgumentNullException.ThrowIfNull(formula);
         if (formula.Tree.All().Skip(MostNodes).Any())
-            return new(new Dictionary<Expression, InferredShape>(), new Dictionary<string, InferredShape>(), []);
+            return ShapeTable.Empty;
         var facts = new ShapeFacts(formula, given, usual);
         ShapeWalk walk;
         int known, passes = 0;

@@ -58,7 +58,8 @@ internal sealed class ShapeProducts(ShapeFacts facts, ShapeWalk walk)
             bool isWeighted = factors[i - 1].Rank == 2 || (factors[i - 1].Rank < 0 && ShapeCustoms.IsWeights(left));
             if (factors[i].Rank < 0 && isWeighted && ShapeCustoms.IsVectorLetter(right))
                 factors[i] = Learn(right, 1);
-            if (factors[i - 1].Rank < 0 && ShapeCustoms.IsMatrixLetter(left) && factors[i].Rank is 1 && !factors[i].IsRow)
+            bool isColumn = factors[i].Rank == 1 && !factors[i].IsRow;
+            if (factors[i - 1].Rank < 0 && ShapeCustoms.IsMatrixLetter(left) && isColumn)
                 factors[i - 1] = Learn(left, 2);
         }
         for (int i = 1; i < factors.Length; i++)

@@ -88,8 +88,8 @@ internal sealed class ShapeWalk
                 shape = both;
             else
                 return null;
-        return isOpen && (shape is null or [] || operands.Any(operand => !parts.ContainsKey(operand) && HasCapital(operand)))
-            ? null : shape;
+        bool mayBeLarger = operands.Any(operand => !parts.ContainsKey(operand) && HasCapital(operand));
+        return isOpen && (shape is null or [] || mayBeLarger) ? null : shape;
     }
 
     /// <summary>The shape of two that are joined number by number.</summary>
@@ -173,7 +173,8 @@ internal sealed class ShapeWalk
     private string[]? OfSum(Sum sum)
     {
         string[]? shape = Together(sum, sum.Terms);
-        if (shape is null && sum.Terms.Any(IsBias) && sum.Terms.All(term => IsBias(term) || parts.GetValueOrDefault(term) is []))
+        bool IsNumber(Expression term) => IsBias(term) || parts.GetValueOrDefault(term) is [];
+        if (shape is null && sum.Terms.Any(IsBias) && sum.Terms.All(IsNumber))
             return OfBias(sum);
         if (shape is null or [])
             return shape;

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using Nabla.Formulas.Trees;
 using Nabla.Tensors;
@@ -69,6 +70,10 @@ public sealed record ShapeTable(
     IReadOnlyDictionary<Expression, InferredShape> Parts, IReadOnlyDictionary<string, InferredShape> Symbols,
     IReadOnlyList<string> Mismatches)
 {
+    /// <summary>Of a formula of which nothing is known.</summary>
+    public static ShapeTable Empty { get; } = new(
+        FrozenDictionary<Expression, InferredShape>.Empty, FrozenDictionary<string, InferredShape>.Empty, []);
+
     /// <summary>
     /// The shape of what the formula computes, over the indices of an indexed left side; null where it is not known.
     /// </summary>

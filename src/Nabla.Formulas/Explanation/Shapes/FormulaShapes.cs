@@ -1,7 +1,5 @@
-using Nabla.Formulas.Evaluation;
 using Nabla.Formulas.Evaluation.Shapes;
 using Nabla.Formulas.Explanation.Symbols;
-using Nabla.Formulas.Knowledge;
 using Nabla.Formulas.Trees;
 
 namespace Nabla.Formulas.Explanation.Shapes;
@@ -83,19 +81,20 @@ internal sealed class FormulaShapes
     private static SymbolicShape? Usual(
         ExplainedSymbol symbol, IReadOnlyList<ExplainedSymbol> symbols, FormulaContext context)
     {
-        if (symbol.UsualShape == "same")
-            return SymbolicShape.OfArgument;
-        if (symbol.UsualShape is { } written)
-            return new([.. SymbolicShape.Parse(written).Sizes.Select(size => Here(size, symbols, context))]);
-        return symbol.Type switch
+        switch (symbol.UsualShape)
         {
-            "number" when IsInNorm(symbol.Symbol, context) || symbol.Symbol.Contains("_tilde", StringComparison.Ordinal)
-                => null,
-            "number" or "index" => SymbolicShape.Scalar,
-            "vector" => new([Sizes.Open(symbol.Symbol)]),
-            "matrix" => new([Sizes.Open(symbol.Symbol + " rows"), Sizes.Open(symbol.Symbol + " columns")]),
-            _ => null,
-        };
+            case "same":
+                return SymbolicShape.OfArgument;
+            case "vector":
+                return new([Sizes.Open(symbol.Symbol)]);
+            case "matrix":
+                return new([Sizes.Open(symbol.Symbol + " rows"), Sizes.Open(symbol.Symbol + " columns")]);
+            case { } written:
+                return new([.. SymbolicShape.Parse(written).Sizes.Select(size => Here(size, symbols, context))]);
+            default:
+                return symbol.Type is "number" or "index" && !IsInNorm(symbol.Symbol, context)
+                    && !symbol.Symbol.Contains("_tilde", StringComparison.Ordinal) ? SymbolicShape.Scalar : null;
+        }
     }
 
     // A letter that is a number elsewhere, as a in the loss of an error.

@@ -104,9 +104,13 @@ internal sealed class SymbolTable
         if (found.Name is null && Running(use.Symbol) is { } running)
             return Filled(found, running);
         if (Customs.Find(use.Symbol, use.IsApplied, context.Tags) is { } custom && found.Name is null)
-            found = Filled(found, new(custom.Name, custom.Role, custom.Type, custom.Shape));
+            found = Filled(found, new(custom.Name, custom.Role, custom.Type, ShapeOf(custom)));
         return Filled(found, Guesses.Of(use, context, origins));
     }
+
+    // In formulas about something a letter is surely a vector; elsewhere it is so only by guess.
+    private static string? ShapeOf(Custom custom) =>
+        custom.Shape ?? (custom is { When: not null, Type: "vector" or "matrix" } ? custom.Type : null);
 
     private SymbolMeaning? OfFunction(SymbolUse use)
     {
