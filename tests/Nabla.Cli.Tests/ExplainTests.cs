@@ -90,7 +90,7 @@ public class ExplainTests
     [InlineData("nothing at all")]
     [InlineData("'x' binds nothing", "a+x", "--with", "x")]
     [InlineData("the value 'many'", "a+x", "--with", "x=many")]
-    [InlineData("'wide' is no shape for x", "a+x", "--shapes", "x=wide")]
+    [InlineData("'3x0' is no shape", "a+x", "--shapes", "x=3x0")]
     public void Wrong_words_are_errors_with_a_remedy(string message, params string[] words)
     {
         InProcess result = InProcess.Run(["explain", .. words]);
