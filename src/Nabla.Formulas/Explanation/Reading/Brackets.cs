@@ -85,7 +85,8 @@ internal static class Brackets
         when.Trim('.', ',', ' ') is "otherwise" or "else" or "if otherwise" or "elsewhere" or "other";
 
     private static bool Begins(string when) => when.StartsWith("if ", StringComparison.Ordinal)
-        || when.StartsWith("for ", StringComparison.Ordinal) || when.StartsWith("when ", StringComparison.Ordinal);
+        || when.StartsWith("for ", StringComparison.Ordinal) || when.StartsWith("when ", StringComparison.Ordinal)
+        || when.StartsWith("with ", StringComparison.Ordinal);
 
     private static string Ends(English english, Collection node) => node.Items.Count == 2
         ? $"{english.Read(node.Items[0]).Text} to {english.Read(node.Items[1]).Text}" : english.List(node.Items);

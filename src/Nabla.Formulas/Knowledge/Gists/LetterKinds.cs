@@ -19,6 +19,10 @@ internal static class LetterKinds
         "sigma s std",
         "mu m",
         "i j k l n", // indices
+        "A M Q P U V W X K S C Sigma Lambda", // matrices
+        "f i o z r u Gamma", // gates
+        "eta lr lr_base lr_0 base_lr",
+        "t step epoch iter",
     ];
 
     private static readonly Dictionary<string, int> Bits = AllBits();

@@ -84,6 +84,8 @@ internal static class CallConvention
         }
         bool isMatrix = char.IsUpper(name[0]) // U (r ⊙ h): what gates a vector is a vector, so U is a matrix
             && (isSum && bracket.AfterSpace || content.HasFlag(BracketMap.Content.Gate));
+        if (name == "delta" && content == BracketMap.Content.Factors && !bracket.AfterSpace)
+            return new(true, "delta applied to the bracket, because nobody puts a product in brackets to multiply");
         bool isFunction = Functions.Contains(name) && !facts.IsQuantity(name) && !isMatrix;
         return isFunction
             ? new(true, $"{name} applied to the bracket, because {name} names a function by custom")

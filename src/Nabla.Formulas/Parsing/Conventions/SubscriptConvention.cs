@@ -45,7 +45,11 @@ internal static class SubscriptConvention
         Power { Base: Collection { Range: null } listed } power when script.Single is Relation =>
             listed with { Range = RangeConvention.Read(script.Items, power.Exponent) },
         _ when script is { Form: ScriptForm.Sign, Single: Symbol { Letter: "plus" } } =>
-            new Call(new Symbol("max") { Kind = SymbolKind.Function }, new Number(0, "0"), operand),
+            PositivePart(operand),
         _ => new Element(operand, script.Items),
     };
+
+    /// <summary>(x)₊ and (x)⁺: what of x lies above 0.</summary>
+    public static Call PositivePart(Expression operand) =>
+        new(new Symbol("max") { Kind = SymbolKind.Function }, new Number(0, "0"), operand);
 }

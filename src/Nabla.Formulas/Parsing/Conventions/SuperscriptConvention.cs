@@ -127,7 +127,8 @@ internal static class SuperscriptConvention
         return above switch
         {
             Symbol { Letter: "†" } => new Postfix(operand, PostfixSign.PseudoInverse),
-            Symbol { Letter: "plus", Kind: SymbolKind.Label } => new Postfix(operand, PostfixSign.PseudoInverse),
+            Symbol { Letter: "plus", Kind: SymbolKind.Label } => IsMatrixValued(operand)
+                ? new Postfix(operand, PostfixSign.PseudoInverse) : SubscriptConvention.PositivePart(operand),
             Symbol { Letter: "H", Alphabet: Alphabet.Upright } => new Postfix(operand, PostfixSign.Adjoint),
             Symbol { Letter: "T", IsBare: true, Primes: 0 } when IsTransposed(operand, facts) =>
                 new Postfix(operand, PostfixSign.Transpose),

@@ -65,6 +65,13 @@ internal sealed partial class Parser
                 at++;
             return Placed(new Words("otherwise"), first);
         }
+        if (word == "with" && Current.Value == "probability")
+        {
+            int chance = ++at;
+            _ = ParseStatement();
+            string written = text[tokens[chance].Start..tokens[at - 1].End].Replace("\\", "", StringComparison.Ordinal);
+            return Placed(new Words("with probability " + written), first);
+        }
         Expression condition = ParseStatement();
         while (Kind is TokenKind.Comma or TokenKind.Gap or TokenKind.Semicolon)
         {

@@ -34,6 +34,7 @@ internal sealed partial class Parser
         TokenKind.Words => ParseWords(),
         TokenKind.Dots => TakeLeaf(new Ellipsis()),
         TokenKind.Times when Current.Value == "Dot" => TakeLeaf(new Symbol("·")),
+        TokenKind.Relation when IsNamedIn() => TakeLeaf(new Symbol("in") { Alphabet = Alphabet.Upright }),
         _ => throw MissingOperand(),
     };
 

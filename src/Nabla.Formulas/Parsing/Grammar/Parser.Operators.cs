@@ -279,8 +279,12 @@ internal sealed partial class Parser
         TokenKind.Bar => OpensBar(inside.Absolute, atOperand),
         TokenKind.DoubleBar => OpensBar(inside.Norm, atOperand),
         TokenKind.Times => atOperand && Current.Value == "Dot" && StandsForArgument(),
+        TokenKind.Relation => atOperand && IsNamedIn(),
         _ => false,
     };
+
+    // out = (in − 1) · stride: where a number is expected, "in" is a name.
+    private bool IsNamedIn() => Current.Value == "∈" && text[Current.Start] == 'i';
 
     // f(·)
     private bool StandsForArgument() => Next.Kind is TokenKind.Close or TokenKind.Comma or TokenKind.Semicolon

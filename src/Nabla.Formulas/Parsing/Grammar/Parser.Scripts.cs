@@ -42,6 +42,8 @@ internal sealed partial class Parser
         while (at < close)
         {
             Expression item = ParseScriptItem(close);
+            if (item is Delimited { Kind: DelimiterKind.Average, Items: [var step] })
+                item = step; // c^{⟨t⟩}
             items.AddRange(isBelow ? Separated(item) : [item]);
             if (at < close && Separator() is null)
                 break;

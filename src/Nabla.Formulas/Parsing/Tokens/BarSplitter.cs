@@ -34,7 +34,7 @@ internal static class BarSplitter
         }
     }
 
-    // ||a| − b|: two single bars follow in the same bracket, and there is no other double one.
+    // ||a| − b|, ||a| − |b||: two single bars follow in the same bracket, and the first closes something.
     private static bool OpensTwo(List<Token> tokens, int doubled)
     {
         if (tokens.FindIndex(token => token.Kind == TokenKind.DoubleBar) < doubled)
@@ -43,20 +43,24 @@ internal static class BarSplitter
         int depth = 0;
         for (int i = doubled + 1; i < tokens.Count && i < doubled + 60 && depth >= 0; i++)
         {
-            if (tokens[i].Kind is TokenKind.DoubleBar or TokenKind.Mid || tokens[i].Side != Side.Unknown)
+            if (tokens[i].Kind == TokenKind.Mid || tokens[i].Side != Side.Unknown)
                 return false;
-            if (tokens[i].Kind == TokenKind.Relation && depth == 0)
+            if (tokens[i].Kind is TokenKind.Relation or TokenKind.DoubleBar && depth == 0)
                 break;
+            if (tokens[i].Kind == TokenKind.Bar && depth == 0 && ++bars == 1 && !EndsOperand(tokens[i - 1].Kind))
+                return false;
             depth += tokens[i].Kind switch
             {
                 TokenKind.Open or TokenKind.GroupOpen or TokenKind.Begin => 1,
                 TokenKind.Close or TokenKind.GroupClose or TokenKind.Finish => -1,
                 _ => 0,
             };
-            bars += depth == 0 && tokens[i].Kind == TokenKind.Bar ? 1 : 0;
         }
         return bars == 2;
     }
+
+    private static bool EndsOperand(TokenKind kind) => kind is TokenKind.Letter or TokenKind.Number or TokenKind.Close
+        or TokenKind.GroupClose or TokenKind.Prime or TokenKind.CombiningAccent;
 
     // |a||b|: a single bar follows before the bracket ends.
     private static bool ClosesLater(List<Token> tokens, int doubled)

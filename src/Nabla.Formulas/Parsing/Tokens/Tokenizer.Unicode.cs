@@ -59,6 +59,8 @@ internal sealed partial class Tokenizer
         while (at < end && form(text[at], out char plain))
         {
             int from = at;
+            if (plain == 'γ' && sign == "_" && text.Contains('y') && !text.Contains('γ'))
+                plain = 'y'; // there is no lowered y, so people take the γ
             if (char.IsAsciiDigit(plain))
             {
                 AddShiftedNumber(form);

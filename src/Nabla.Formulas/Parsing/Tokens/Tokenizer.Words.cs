@@ -134,6 +134,17 @@ internal sealed partial class Tokenizer
         }
         if (words.Contains(' ') && !Notation.TryFind(words, out _) && AddLeadingWord(words, start, stop))
             return;
+        if (tokens.Count == 0 && words.Length > 2 && words[^1] == ':' && !words.Contains(' '))
+        {
+            AddLetter(words[..^1], start, stop, Alphabet.Upright);
+            AddAt(TokenKind.Colon, ":", stop, stop);
+            return;
+        }
+        if (words.Contains(" + ", StringComparison.Ordinal))
+        {
+            AddSumOfWords(words.Split(" + "), start, stop);
+            return;
+        }
         string bare = Notation.TryFind(words, out _) ? words : words.TrimEnd(',', ':', '.').TrimStart(',').Trim();
         if (bare.Length == 0)
             AddAt(TokenKind.Gap, "gap", start, stop);
@@ -146,6 +157,17 @@ internal sealed partial class Tokenizer
             AddAt(TokenKind.Words, bare, start, stop);
         else
             AddLetter(bare, start, stop, Alphabet.Upright);
+    }
+
+    // \text{True Positives + False Positives}
+    private void AddSumOfWords(string[] terms, int start, int stop)
+    {
+        for (int i = 0; i < terms.Length; i++)
+        {
+            if (i > 0)
+                AddAt(TokenKind.Plus, "+", start, stop);
+            AddWords(terms[i], start, stop);
+        }
     }
 
     private void AddLetterInText(string letter, int start, int stop)

@@ -120,7 +120,7 @@ internal sealed partial class Tokenizer
                 at++;
                 return true;
             case '&' when at + 1 < end && text[at + 1] == '&':
-                return Add(TokenKind.Connective, "∧", 2);
+                return isLatex ? Add(TokenKind.Align, "&", 2) : Add(TokenKind.Connective, "∧", 2);
             case '&':
                 return ReadEntity() || Add(TokenKind.Align, "&", 1);
             case '%':
