@@ -83,6 +83,14 @@ internal sealed class ShapeFacts
     private string[]? Entry(Symbol symbol) => symbol.Subscripts.Count == 2 && symbol.Subscripts.All(Indices.Runs)
         ? [] : null;
 
-    private string[]? Custom(Symbol symbol) =>
-        usual?.Invoke(symbol) is { } shape && shape != SymbolicShape.OfArgument ? [.. shape.Sizes] : null;
+    // A bold letter is no number, whatever it was recognised as, and k_l is one row of the keys.
+    private string[]? Custom(Symbol symbol)
+    {
+        if (usual?.Invoke(symbol) is not { } shape || shape == SymbolicShape.OfArgument
+            || shape.Rank == 0 && symbol.Alphabet == Alphabet.Bold)
+            return null;
+        bool isRow = shape.Rank == 2 && symbol is { Letter: [>= 'a' and <= 'z'], Subscripts: [var index] }
+            && Indices.Runs(index);
+        return [.. shape.Sizes.Skip(isRow ? 1 : 0)];
+    }
 }
