@@ -423,6 +423,12 @@ for name, value in {"mse": np.mean((np.array([1.0, 2.0]) - np.array([1.5, 1.0]))
 p_disease, sensitivity, false_positive = 0.01, 0.99, 0.05
 p_positive = sensitivity * p_disease + false_positive * (1 - p_disease)
 print(f"P(disease | +) = {sensitivity * p_disease / p_positive:.4f}")
+---
+print("%.3f %5d|%-6s|%03d|%+.1e|%g%% %r %i" % (2 / 3, 42, "ab", 7, 12345.678, 0.5, "x", 3.9))
+print("%s and %5.2f" % ([1, 2], 1.0), "%d" % 7)
+---
+print("{} {:.2f} {:>6}|{:<4}|{:,}".format(1, 2 / 3, "ab", 5, 1234567))
+print("{1} {0} {x!r} {{}} {x:>3}".format(1, 2.5, x="q"))
 '''
 
 

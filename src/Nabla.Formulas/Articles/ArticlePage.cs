@@ -39,6 +39,7 @@ public static class ArticlePage
         mark.right { border-color: var(--good); } mark.rounding { border-color: var(--round); }
         mark.wrong { border-color: var(--bad); background: color-mix(in srgb, var(--bad) 16%, transparent); }
         mark.open { border-color: var(--open); border-bottom-style: dotted; }
+        mark .math { border: 0; } mark:has(math) { display: inline-block; } header mark { cursor: auto; font-weight: 600; }
         aside { font: 13.5px/1.45 system-ui, sans-serif; color: var(--dim); padding: .6rem 0; }
         aside p { margin: 0 0 .5rem; padding-left: .6rem; border-left: 3px solid var(--line); overflow-wrap: anywhere; }
         aside p.wrong { border-color: var(--bad); color: var(--ink); } aside p.wrong b { color: var(--bad); }
@@ -72,11 +73,15 @@ public static class ArticlePage
     }
 
     private static string Counts(ArticleCheck check) =>
-        $"<b>{check.Claims.Count}</b> numbers found: <b>{check.Count(Verdict.Wrong)}</b> wrong, "
-        + $"<b>{check.Count(Verdict.Right)}</b> right, "
-        + $"<b>{check.Count(Verdict.RightAfterRounding)}</b> right after rounding, "
-        + $"<b>{check.Count(Verdict.NotCheckable)}</b> not checkable; <b>{check.Formulas.Count}</b> formulas. "
+        $"<b>{check.Claims.Count}</b> numbers found: {Legend(check, Verdict.Wrong, "wrong")}, "
+        + $"{Legend(check, Verdict.Right, "right")}, "
+        + $"{Legend(check, Verdict.RightAfterRounding, "right after rounding")}, "
+        + $"{Legend(check, Verdict.NotCheckable, "not checkable")}; <b>{check.Formulas.Count}</b> formulas. "
         + "Point at what is underlined.";
+
+    // The counts stand in the colours of the marks, which explains them.
+    private static string Legend(ArticleCheck check, Verdict verdict, string words) =>
+        $"<mark class=\"{ClassOf(verdict)}\">{check.Count(verdict)} {words}</mark>";
 
     private static void Append(StringBuilder page, ArticleBlock block, ArticleCheck check)
     {
@@ -86,7 +91,8 @@ public static class ArticlePage
         if (block.Kind == BlockKind.Table)
             AppendTable(page, block, check, claims);
         else if (block.Kind == BlockKind.Formula)
-            page.Append("<span class=\"formula\">").Append(FormulaHtml(block.Text, check, claims)).Append("</span>");
+            page.Append("<span class=\"formula\">").Append(FormulaHtml(block.Text, check, claims, isBlock: true))
+                .Append("</span>");
         else
             AppendText(page, block.Text, new Inline(block, check, claims));
         page.Append("</").Append(tag).Append("><aside>");
@@ -173,12 +179,15 @@ public static class ArticlePage
         page.Append(open is null ? "" : "</mark>");
     }
 
-    private static string FormulaHtml(MappedText text, ArticleCheck check, List<Claim> claims)
+    private static string FormulaHtml(
+        MappedText text, ArticleCheck check, List<Claim> claims, bool isBlock = false)
     {
         FoundFormula? found = check.FormulaAt(text.Trim().Place(0));
-        int first = FirstFrom(claims, text.Place(0));
-        Claim? claim = first < claims.Count && claims[first].Start <= text.Place(text.Length) ? claims[first] : null;
-        string inner = found?.Formula is { } formula ? FormulaPrinter.Mathml(formula.Tree)
+        // of several numbers in a formula the wrong one counts
+        Claim? claim = claims.Skip(FirstFrom(claims, text.Place(0)))
+            .TakeWhile(other => other.Start <= text.Place(text.Length))
+            .MinBy(other => other.Verdict == Verdict.Wrong ? -1 : (int)other.Verdict);
+        string inner = found?.Formula is { } formula ? MathmlPrinter.Write(formula.Tree, isBlock: isBlock)
             : $"<code>{Escape(text.Text)}</code>";
         string title = found?.Formula is not null ? found.Reading : found?.Error ?? "";
         string shown = $"<span class=\"math\" title=\"{Escape(title)}\">{inner}</span>";

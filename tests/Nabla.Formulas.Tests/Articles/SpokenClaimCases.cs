@@ -54,6 +54,13 @@ internal static class SpokenClaimCases
             "✓[0.5,0.5] ✓[101,201,301]"),
         ("a.md", "```python\nimport numpy as np\nprint(np.arange(-1, 1, 0.5, dtype=int))  # [-1 0 1 2]\n```", ""),
         ("a.md", "A loss of ln(5.47) ≈ 1.609, and half of 3 + 5 = 4.", "✗1.609"),
+        ("a.md", "It is $1\n- (1 - 0.05)^{18} = 0.60$ in all.", ""),
+        ("a.md", "A loss of 2.9 gives perplexity = exp(2.9) ≈ 18.2. We have n = 100, p = 0.3, np = 30 and n(1-p) = 70.",
+            "≈18.2 ✓30 ✓70"),
+        ("a.md", "1% loss = 33% of the budget, 200 km / 400 km = 33% business, 4/12 = 33%, 2^46 / 10^9 / 3600 = 19.55 "
+            + "hours, 8 mA × 3.3 s / 3600 = 0.0073 mAh.", "≈33% ≈19.55"),
+        ("a.md", "```python\nprint('%.2f of %d' % (2 / 3, 5))  # 0.67 of 6\nprint('{:.1f}'.format(0.25))  # 0.2\n```",
+            "✗0.67 of 6 ✓0.2"),
         ("a.md", "Use \\\\(3 + 4 = 8\\\\) as kramdown has it.", "✗8"),
     ];
 }

@@ -110,7 +110,7 @@ internal sealed partial class ArithmeticParser
             }
             else if (!Scales.IsCounted(word))
             {
-                if (EquationSide.ComputesWithNext(word) || NamedFunctions.Exists(word))
+                if (!match.Groups["sign"].Success || EquationSide.ComputesWithNext(word) || NamedFunctions.Exists(word))
                     return value;
                 isOpen = true;
             }

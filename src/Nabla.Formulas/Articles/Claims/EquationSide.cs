@@ -104,7 +104,7 @@ internal sealed partial record EquationSide(Quantity? Value, int Start, int End,
         while (at < text.Length && text[at] is ' ' or '\u00a0')
             at++;
         char next = at < text.Length ? text[at] : '\0';
-        if (next is '+' or '-' or '−' or '/' or '^' or '×' or '·' or '÷' or '_' or '\ufffd' or '±' or '√' or '*'
+        if (next is '+' or '-' or '−' or '/' or '^' or '×' or '·' or '÷' or '_' or '\ufffd' or '±' or '√' or '*' or '$'
             && !(next == '*' && (at + 1 == text.Length || text[at + 1] == '*'))
             && !(next is '-' or '−' && at > End && at + 1 < text.Length && text[at + 1] == ' '))
             return this with { Ends = false };

@@ -33,7 +33,7 @@ internal static class Units
         if (actual.IsOpen && actual.Bytes is null)
             return null;
         if (actual.Bytes is { } inside && Scales.ByteLevel(result.Unit) is { } level)
-            return Bytes(actual, printed, (inside, level));
+            return Bytes(actual, printed, (inside, level), result.Unit);
         if (printed.Text.EndsWith('%'))
             return Share(actual.Real, printed, result);
         bool isCount = Scales.ByteLevel(result.Unit) == 0
@@ -41,7 +41,8 @@ internal static class Units
         return Scales.IsTime(result.Unit) || isCount ? Converted(actual.Real, printed) : null;
     }
 
-    private static Ruling Bytes(Quantity actual, PrintedNumber printed, (int Inside, int Result) levels)
+    private static Ruling Bytes(
+        Quantity actual, PrintedNumber printed, (int Inside, int Result) levels, string unit)
     {
         double nearest = double.PositiveInfinity;
         for (int binary = 0; binary <= levels.Result; binary++)
@@ -54,13 +55,13 @@ internal static class Units
                 string shown = Judgement.Show(value, printed);
                 if (verdict is Verdict.Right or Verdict.RightAfterRounding)
                     return new Ruling(verdict,
-                        $"it is {shown}{(binary > 0 ? ", with 1024 bytes to the KB" : "")}", shown);
+                        $"it is {shown} {unit}{(binary > 0 ? ", with 1024 bytes to the KB" : "")}", shown);
                 nearest = Math.Min(nearest, Math.Abs(value / printed.Value - 1));
             }
         }
         string plain = Judgement.Show(actual.Real / Math.Pow(1000, levels.Result), printed);
         bool isCertain = nearest > Loose && !printed.IsApproximate || nearest > 4 * Loose || levels is (0, 0);
-        return isCertain ? new Ruling(Verdict.Wrong, $"it is {plain}, not {printed.Text}", plain)
+        return isCertain ? new Ruling(Verdict.Wrong, $"it is {plain} {unit}, not {printed.Text} {unit}", plain)
             : new Ruling(Verdict.NotCheckable, "the unit may have 1000 or 1024 bytes, and neither gives it exactly");
     }
 

@@ -22,6 +22,7 @@ internal static class Methods
         ("find", (_, a) => new BigInteger(a.Text(0).IndexOf(a.Text(1), StringComparison.Ordinal))),
         ("ljust", (_, a) => a.Text(0).PadRight(Math.Min(a.Int(1), 1000))),
         ("rjust", (_, a) => a.Text(0).PadLeft(Math.Min(a.Int(1), 1000))),
+        ("format", (_, a) => Templates.Braces(a.Text(0), a)),
         ("isdigit", (_, a) => a.Text(0).Length > 0 && a.Text(0).All(char.IsAsciiDigit)));
 
     private static readonly Dictionary<string, Builtin> OfList = Rows(

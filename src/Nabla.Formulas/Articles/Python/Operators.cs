@@ -31,7 +31,7 @@ internal static class Operators
                 ? new PyTuple([.. s.Items, .. t.Items]) : throw TooLong(),
             ("*", string or PyList or PyTuple, BigInteger n) => Repeat(a, n),
             ("*", BigInteger n, string or PyList or PyTuple) => Repeat(b, n),
-            ("%", string, _) => throw PythonException.NotKnown("formatting with %"),
+            ("%", string template, _) => Templates.Percent(template, b),
             ("|", PySet s, PySet t) => new PySet(s.Items.Union(t.Items, PythonEquality.Instance)),
             ("&", PySet s, PySet t) => new PySet(s.Items.Intersect(t.Items, PythonEquality.Instance)),
             ("-", PySet s, PySet t) => new PySet(s.Items.Except(t.Items, PythonEquality.Instance)),
