@@ -39,7 +39,8 @@ public static class ArticlePage
         mark.right { border-color: var(--good); } mark.rounding { border-color: var(--round); }
         mark.wrong { border-color: var(--bad); background: color-mix(in srgb, var(--bad) 16%, transparent); }
         mark.open { border-color: var(--open); border-bottom-style: dotted; }
-        mark .math { border: 0; } mark:has(math) { display: inline-block; } header mark { cursor: auto; font-weight: 600; }
+        mark .math { border: 0; } mark:has(math) { display: inline-block; }
+        header mark { cursor: auto; font-weight: 600; }
         aside { font: 13.5px/1.45 system-ui, sans-serif; color: var(--dim); padding: .6rem 0; }
         aside p { margin: 0 0 .5rem; padding-left: .6rem; border-left: 3px solid var(--line); overflow-wrap: anywhere; }
         aside p.wrong { border-color: var(--bad); color: var(--ink); } aside p.wrong b { color: var(--bad); }

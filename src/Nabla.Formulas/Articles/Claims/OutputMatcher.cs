@@ -29,6 +29,8 @@ internal static class OutputMatcher
         object[] values = [.. printed.Values.Select(value => value.Value).Where(value =>
             value is Unknown or Changeable { Doubt: not null }
                 || (literal.IsList ? Numbers(value) is not null : IsScalar(value)))];
+        if (values.Length == 0 && Formatted(literal, printed) is { } formatted)
+            return formatted;
         if (values.Length != 1)
             return null;
         OutputMatch? match = Value(literal, values[0]);
@@ -37,6 +39,12 @@ internal static class OutputMatcher
         return match is { Verdict: Verdict.Wrong } && !literal.StandsAlone && !followsOutput
             ? match.Open("the words after the number may make it mean something else") : match;
     }
+
+    // print(f"{x:.2f}") writes a text that is nothing but a number.
+    private static OutputMatch? Formatted(CommentLiteral literal, Printed printed) =>
+        !literal.IsList && literal.StandsAlone && printed.Doubt is null
+        && Skeleton.Of(printed.Text.Trim()) is { Shape: "#", Numbers: [var number] }
+            ? Texts(literal.Text, literal.Numbers, [number], printed.Text.Trim()) : null;
 
     /// <summary>A comment beside an assignment or an expression.</summary>
     public static OutputMatch? BesideValue(string comment, object value)

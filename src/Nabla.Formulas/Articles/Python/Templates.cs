@@ -4,7 +4,9 @@ using System.Text.RegularExpressions;
 
 namespace Nabla.Formulas.Articles.Python;
 
-/// <summary>The ways to fill values into a text from before there were f-strings: "%.2f" % x and "{:.2f}".format(x).</summary>
+/// <summary>
+/// The ways to fill values into a text from before there were f-strings: "%.2f" % x and "{:.2f}".format(x).
+/// </summary>
 internal static partial class Templates
 {
     /// <summary>The text of <c>template % values</c>, or an <see cref="Unknown"/> if a value is not known.</summary>
