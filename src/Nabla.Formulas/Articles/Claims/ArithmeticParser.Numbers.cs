@@ -175,8 +175,8 @@ internal sealed partial class ArithmeticParser
         RegexOptions.None)]
     private static partial Regex PowerOfTen();
 
-    [GeneratedRegex(@"\G(?:(?<word>[KMGT]i?B|bytes)|[ \u00a0-](?<word>[A-Za-z]{2,}))?"
-        + @"(?:[ \u00a0](?<word>[A-Za-z]{2,})){0,2}"
+    [GeneratedRegex(@"\G(?:(?<word>[KMGT]i?B|bytes)|[ \u00a0-]{1,3}(?<word>[A-Za-z]{2,}))?"
+        + @"(?:[ \u00a0]{1,3}(?<word>[A-Za-z]{2,})){0,2}"
         + @"(?: ?\((?:[A-Za-z][A-Za-z0-9-]+|K|V)(?:(?: and | & |, ?|\+|/| )(?:[A-Za-z][A-Za-z0-9-]+|K|V))*\))?"
         + @"(?<=[A-Za-z)])(?:(?<end>[ ]*)$|[ \u00a0]*(?<sign>[×*·⋅+/÷)−]|[-–] |x (?=[\d(.])))", RegexOptions.None)]
     private static partial Regex Noun();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Nabla.Formulas.Articles.Reading;
 using Nabla.Formulas.Evaluation;
 using Nabla.Formulas.Trees;
@@ -9,7 +10,7 @@ namespace Nabla.Formulas.Articles.Claims;
 /// Checks formulas without free symbols that are more than arithmetic, matrix products and sums with bounds, by the
 /// formula engine.
 /// </summary>
-internal static class ClosedFormulaFinder
+internal static partial class ClosedFormulaFinder
 {
     private const int LongestFormula = 600, MostFormulas = 200;
     private static readonly string[] Signs = ["matrix}", @"\sum", @"\prod", @"\binom", "∑", "Σ_"];
@@ -40,11 +41,12 @@ internal static class ClosedFormulaFinder
         {
             if (Formula.Parse(text.Text).Tree is not Relation chain || !chain.Operators.All(IsEqual))
                 return;
+            bool isClear = !Ambiguous().IsMatch(Bounds().Replace(text.Text, ""));
             for (int i = 0; i + 1 < chain.Members.Count; i++)
             {
                 Expression left = chain.Members[i], right = chain.Members[i + 1];
                 if (Printed(right) is { } printed && Printed(left) is null && Value(left) is { } value)
-                    Compare((text, right), value, (Value(right)!, printed), context);
+                    Compare((text, isClear), value, (Value(right)!, printed), context);
             }
         }
         catch (FormulaException)
@@ -83,7 +85,7 @@ internal static class ClosedFormulaFinder
         }
     }
 
-    private static void Compare((MappedText Text, Expression Said) claim, NumberArray actual,
+    private static void Compare((MappedText Text, bool IsClear) claim, NumberArray actual,
         (NumberArray Value, List<PrintedNumber> Printed) said, CheckContext context)
     {
         if (said.Value is null || !actual.Shape.Equals(said.Value.Shape) || said.Printed.Count != actual.Count)
@@ -91,6 +93,9 @@ internal static class ClosedFormulaFinder
         double[] values = actual.Values.ToArray(), numbers = said.Value.Values.ToArray();
         Verdict verdict = Judgement.Worst(values.Select((value, i) =>
             Judgement.Of(value, said.Printed[i] with { Value = numbers[i] })));
+        if (verdict == Verdict.Wrong && (!claim.IsClear
+            || EquationSide.Suspicion(claim.Text.Text, 0, claim.Text.Length) is not null))
+            return;
         string shown = string.Join(", ", values.Select((value, i) => Judgement.Show(value, said.Printed[i])));
         if (values.Length > 1)
             shown = $"[{shown}]";
@@ -98,4 +103,13 @@ internal static class ClosedFormulaFinder
         context.Add(claim.Text, "formula", values.Length > 1 ? $"[{printed}]" : printed,
             (shown, verdict, string.Create(CultureInfo.InvariantCulture, $"the formula gives {shown}")));
     }
+
+    // A star between matrices may be a convolution, and what is added behind a sum may be within it.
+    [GeneratedRegex(@"(?<=matrix\}.*)(?:\*|\\(?:ast|star|circ|otimes|times|oplus))|"
+        + @"^(?!.*matrix)[^=≈]*(?:\\sum|\\prod|∑|Σ)[^=≈]*[-+]",
+        RegexOptions.Singleline)]
+    private static partial Regex Ambiguous();
+
+    [GeneratedRegex(@"[_^](?:\{[^{}]*\}|\w)", RegexOptions.None)]
+    private static partial Regex Bounds();
 }

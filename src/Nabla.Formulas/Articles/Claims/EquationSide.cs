@@ -12,7 +12,7 @@ internal sealed partial record EquationSide(Quantity? Value, int Start, int End,
 
     private static readonly string[] Negations =
         ["not ", "n't ", "n’t ", "wrong", "incorrect", "mistake", "error:", "instead of", "≠", "never", "false",
-            "naive", "typo"];
+            "naive", "typo", "too low", "too high", " bug"];
 
     // "half of 3 + 5", "the square of 2 + 3": words that compute with what follows.
     private static readonly string[] Operations =
@@ -234,6 +234,6 @@ internal sealed partial record EquationSide(Quantity? Value, int Start, int End,
     }
 
     // 1982-84: a span of years, no difference
-    [GeneratedRegex(@"^(?:1[5-9]|20)\d\d ?[-–/] ?(?:\d\d|(?:1[5-9]|20)\d\d)$", RegexOptions.None)]
+    [GeneratedRegex(@"^(?:1[5-9]|20)\d\d[-–](?:\d\d|(?:1[5-9]|20)\d\d)$", RegexOptions.None)]
     private static partial Regex Years();
 }

@@ -73,6 +73,7 @@ internal static partial class GivenValuesFinder
                 || !End().IsMatch(text.AsSpan(read.End)))
                 continue;
             string name = match.Groups["name"].Value;
+            isClear &= !Another().IsMatch(text.AsSpan(read.End)); // n = 2, 3, 5
             if (values.TryGetValue(name, out Quantity? other) && other.Real != read.Value.Real)
                 isClear = false;
             values[name] = read.Value;
@@ -104,6 +105,9 @@ internal static partial class GivenValuesFinder
         + @"as|is|it|but|or|\()(?![\p{L}\d_]))",
         RegexOptions.None)]
     private static partial Regex End();
+
+    [GeneratedRegex(@"^ ?(?:,|or|and) ?[-−]?[\d.…]", RegexOptions.None)]
+    private static partial Regex Another();
 
     [GeneratedRegex(@"\b(?:with|for|if|when|let|given|suppose|take|taking|say|set|setting|using|at|"
         + @"assume|assuming)\b[^.;]*$",

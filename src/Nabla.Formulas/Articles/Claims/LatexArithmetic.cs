@@ -26,6 +26,9 @@ internal sealed partial class LatexArithmetic
         ["max"] = "max",
         ["min"] = "min",
         ["tanh"] = "tanh",
+        ["sin"] = "sin",
+        ["cos"] = "cos",
+        ["tan"] = "tan",
         ["sigma"] = "σ",
         ["pi"] = "π",
         ["sqrt"] = "sqrt",
@@ -163,6 +166,13 @@ internal sealed partial class LatexArithmetic
             at = end + 3;
             return;
         }
+        if (name is "text" or "mathrm" or "operatorname" or "mathsf"
+            && Words().Match(text, end) is { Success: true } words)
+        {
+            Add($" {words.Groups["words"].Value} ");
+            at = end + words.Length;
+            return;
+        }
         bool isFraction = name is "frac" or "dfrac" or "tfrac" or "cfrac";
         Add(isFraction ? "(" : Commands.GetValueOrDefault(name, "\ufffd"));
         at = end;
@@ -211,6 +221,10 @@ internal sealed partial class LatexArithmetic
 
     [GeneratedRegex(@"\G_(?:\{(?<name>[A-Za-z0-9]{1,12})\})", RegexOptions.None)]
     private static partial Regex Label();
+
+    // \text{softmax}(…), 2 \text{ bytes}
+    [GeneratedRegex(@"\G\{\s*(?<words>[A-Za-z]{2,20}(?: [A-Za-z]{2,20})?)\s*\}", RegexOptions.None)]
+    private static partial Regex Words();
 
     [GeneratedRegex(@"^\{e\}[-+]?\d", RegexOptions.None)]
     private static partial Regex Exponent();

@@ -39,6 +39,10 @@ internal static class ListFunctions
         ["entropy"] = x => InBitsAndNats(-x.Where(v => v > 0).Sum(v => v * Math.Log(v))),
     };
 
+    /// <summary>Those that take each number by itself, so that one alone is no list.</summary>
+    public static IReadOnlySet<string> OfEach { get; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase)
+        { "sigmoid", "relu", "tanh", "square root", "square", "natural log", "exponential" };
+
     /// <summary>Functions of two lists.</summary>
     public static IReadOnlyDictionary<string, OfTwo> Two { get; } = new Dictionary<string, OfTwo>(
         StringComparer.OrdinalIgnoreCase)

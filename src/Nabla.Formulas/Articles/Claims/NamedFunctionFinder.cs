@@ -35,8 +35,9 @@ internal static partial class NamedFunctionFinder
     {
         string text = line.Text, name = match.Groups["name"].Value;
         int at = match.Index + match.Length;
-        if (ReadList(text, ref at) is not { } x)
-            return;
+        if (ReadList(text, ref at) is not { } x || x.Length == 1 && !ListFunctions.OfEach.Contains(name)
+            && text[at - 1] is not (']' or ')' or '}'))
+            return; // a mean of 0 is no mean of a list
         Match and = And().Match(text, at);
         double[]? y = null;
         if (and.Success)
@@ -113,17 +114,20 @@ internal static partial class NamedFunctionFinder
         return [.. items];
     }
 
-    private static bool EndsThere(string text, int end) => end == text.Length
-        || !char.IsLetterOrDigit(text[end]) && text[end] is not ('/' or '*' or '^' or '×' or '·' or '_')
+    private static bool EndsThere(string text, int end) => end == text.Length || !GoesOn().IsMatch(text, end)
+        && !char.IsLetterOrDigit(text[end]) && text[end] is not ('/' or '*' or '^' or '×' or '·' or '_')
         && !(text[end] is '.' or ',' && end + 1 < text.Length && char.IsAsciiDigit(text[end + 1]));
 
     [GeneratedRegex(@"\b(?<name>softmax|sigmoid|relu|tanh|square root|square|natural log|exponential|sum|"
-        + @"mean squared error|mean|average|median|maximum|minimum|L2 norm|L1 norm|Euclidean norm|norm|length|magnitude|variance|"
-        + @"standard deviation|cross[- ]entropy|entropy|dot product|inner product|product|cosine similarity|"
+        + @"mean squared error|mean|average|median|maximum|minimum|L2 norm|L1 norm|Euclidean norm|norm|length|"
+        + @"magnitude|variance|standard deviation|cross[- ]entropy|entropy|dot product|inner product|product|cosine similarity|"
         + @"cosine distance|cosine|Euclidean distance|Manhattan distance|distance|KL divergence)(?: function| loss)?"
         + @" (?:of|between) (?:the )?(?:(?:list|vector|vectors|numbers|scores|logits|values|points|distributions?) )?"
         + @"(?=[\[({\-−.0-9])", RegexOptions.IgnoreCase)]
     private static partial Regex Head();
+
+    [GeneratedRegex(@"\G ?(?:times|more|less|percent|orders|to|or|x|[-–])(?![A-Za-z])", RegexOptions.None)]
+    private static partial Regex GoesOn();
 
     [GeneratedRegex(@"\G(?:, ?and |,? and |, )(?=[-−]?[\d.])", RegexOptions.None)]
     private static partial Regex Comma();
@@ -131,7 +135,7 @@ internal static partial class NamedFunctionFinder
     [GeneratedRegex(@"\G ?(?:and|with|to|from|,) (?:the (?:vector|list) )?(?=[\[({])", RegexOptions.None)]
     private static partial Regex And();
 
-    [GeneratedRegex(@"\G\s*(?:is|are|equals|gives|yields|becomes|comes to|works out to|comes out (?:as|at|to)|"
+    [GeneratedRegex(@"\G\s*(?:is|are|equals|gives|yields|comes to|works out to|comes out (?:as|at|to)|"
         + @"evaluates to|=|≈|:|is:)\s*(?<about>about |approximately |roughly |around |~|≈)?\s*(?=[\[({\-−.0-9])",
         RegexOptions.IgnoreCase)]
     private static partial Regex Verb();
