@@ -120,8 +120,9 @@ internal static partial class NamedFunctionFinder
 
     [GeneratedRegex(@"\b(?<name>softmax|sigmoid|relu|tanh|square root|square|natural log|exponential|sum|"
         + @"mean squared error|mean|average|median|maximum|minimum|L2 norm|L1 norm|Euclidean norm|norm|length|"
-        + @"magnitude|variance|standard deviation|cross[- ]entropy|entropy|dot product|inner product|product|cosine similarity|"
-        + @"cosine distance|cosine|Euclidean distance|Manhattan distance|distance|KL divergence)(?: function| loss)?"
+        + @"magnitude|variance|standard deviation|cross[- ]entropy|entropy|dot product|inner product|product|"
+        + @"cosine similarity|cosine distance|cosine|Euclidean distance|Manhattan distance|distance|"
+        + @"KL divergence)(?: function| loss)?"
         + @" (?:of|between) (?:the )?(?:(?:list|vector|vectors|numbers|scores|logits|values|points|distributions?) )?"
         + @"(?=[\[({\-−.0-9])", RegexOptions.IgnoreCase)]
     private static partial Regex Head();

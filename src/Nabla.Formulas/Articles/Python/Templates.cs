@@ -12,7 +12,7 @@ internal static partial class Templates
     /// <summary>The text of <c>template % values</c>, or an <see cref="Unknown"/> if a value is not known.</summary>
     public static object Percent(string template, object values)
     {
-        IReadOnlyList<object> all = values is PyTuple tuple ? tuple.Items : [values];
+        object[] all = values is PyTuple tuple ? tuple.Items : [values];
         if (values is PyDict)
             throw PythonException.NotKnown("formatting with % and names");
         var text = new StringBuilder();
@@ -26,14 +26,14 @@ internal static partial class Templates
                 text.Append('%');
                 continue;
             }
-            object value = next < all.Count ? all[next++] : throw new PythonException("a format has too few values");
+            object value = next < all.Length ? all[next++] : throw new PythonException("a format has too few values");
             if (Operators.Doubt(value) is { } doubt)
                 return new Unknown(doubt);
             text.Append(Field(field, value));
             if (text.Length > Operators.LongestText)
                 throw Operators.TooLong();
         }
-        if (next < all.Count || template.AsSpan(at).Contains('%'))
+        if (next < all.Length || template.AsSpan(at).Contains('%'))
             throw PythonException.NotKnown("such a format");
         return text.Append(template, at, template.Length - at).ToString();
     }
