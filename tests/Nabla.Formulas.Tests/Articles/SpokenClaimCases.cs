@@ -59,8 +59,7 @@ internal static class SpokenClaimCases
         ("a.md", "```python\nimport numpy as np\nprint(np.arange(-1, 1, 0.5, dtype=int))  # [-1 0 1 2]\n```", ""),
         ("a.md", "A loss of ln(5.47) ≈ 1.609, and half of 3 + 5 = 4.", "✗1.609"),
         ("a.md", "A length of 512 is 4 times longer, a standard deviation of 1 is 68%; the square root of 16 is 4 "
-            + "times less; averages come out too low: the average of 3 and 4 becomes 3. The sigmoid of 0 is 0.6.",
-            "✗0.6"),
+            + "times less; averages come out too low: the average of 3 and 4 becomes 3.", ""),
         ("a.md", "For n = 2, 3, 5 we have 2n = 6. The 1536/64 = 25 heads.", "✗25"),
         ("a.md", "$\\text{softmax}([2, 1]) = [0.731, 0.269]$, $\\cos(1) \\approx 0.640$ and $7 \\times 10^9 \\times 2 "
             + "\\text{ bytes} = 15\\text{ GB}$", "≈[0.731, 0.269] ✗0.640 ✗15"),

@@ -82,11 +82,12 @@ internal static partial class NamedFunctionFinder
                 : Judgement.Show(actual, item.Printed)));
         shown = claim.Printed.Count > 1 ? $"[{shown}]" : shown;
         string wordBefore = text[..place.Head.Index].TrimEnd().Split(' ')[^1];
-        bool isOpen = wordBefore.Length > 0 && char.IsLetter(wordBefore[^1]) && !PlainWords.Contains(wordBefore)
-            || EquationSide.Suspicion(text, place.Head.Index, place.End) is not null;
+        string? doubt = wordBefore.Length > 0 && char.IsLetter(wordBefore[^1]) && !PlainWords.Contains(wordBefore)
+            ? $"'{wordBefore}' may make another function of it"
+            : EquationSide.Suspicion(text, place.Head.Index, place.End);
         string name = place.Head.Groups["name"].Value;
-        (Verdict verdict, string why) = best.Verdict == Verdict.Wrong && isOpen
-            ? (Verdict.NotCheckable, $"'{wordBefore}' may make another function of it; the {name} is {shown}")
+        (Verdict verdict, string why) = best.Verdict == Verdict.Wrong && doubt is not null
+            ? (Verdict.NotCheckable, $"{doubt}; the {name} is {shown}")
             : (best.Verdict, $"the {name} of it is {shown}");
         context.Add(line.Slice(place.Head.Index, place.End - place.Head.Index), "function",
             text[place.Said..place.End].Trim(), (shown, verdict, why));
