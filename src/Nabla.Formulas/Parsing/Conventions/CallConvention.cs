@@ -83,7 +83,7 @@ internal static class CallConvention
                 ? "" : $"{name} applied to the bracket, because nobody puts a single letter in brackets to multiply");
         }
         bool isMatrix = char.IsUpper(name[0]) // U (r ⊙ h): what gates a vector is a vector, so U is a matrix
-            && (isSum && bracket.AfterSpace || content.HasFlag(BracketMap.Content.Gate));
+            && (isSum && bracket.AfterSpace || content.HasFlag(BracketMap.Content.Gate) && name != "E");
         if (name == "delta" && content == BracketMap.Content.Factors && !bracket.AfterSpace)
             return new(true, "delta applied to the bracket, because nobody puts a product in brackets to multiply");
         bool isFunction = Functions.Contains(name) && !facts.IsQuantity(name) && !isMatrix;
