@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Text;
 using Nabla.Formulas.Printing.Layout;
 using Nabla.Formulas.Trees;
@@ -8,10 +7,6 @@ namespace Nabla.Formulas.Printing;
 /// <summary>One line of Unicode: <c>softmax(Q Kᵀ/√dₖ) V</c>; reading it again gives the same tree.</summary>
 public sealed class TextPrinter : OutputLanguage
 {
-    private static readonly FrozenDictionary<string, string> Accents = NameTable.Of(
-        "hat \u0302 bar \u0304 tilde \u0303 dot \u0307 ddot \u0308 vec \u20D7 check \u030C breve \u0306 acute \u0301 "
-        + "grave \u0300");
-
     /// <inheritdoc/>
     public override string Name => "text";
 
@@ -120,9 +115,7 @@ public sealed class TextPrinter : OutputLanguage
             Append(accent.Base);
             bool isLetter = accent.Base is AccentBox || accent.Base is LetterBox letter
                 && UnicodeLetters.Letter(letter).Length == 1;
-            if (isLetter && Accents.TryGetValue(accent.Accent, out string? mark))
-                text.Append(mark);
-            else
+            if (!isLetter || !AccentMarks.TryAppend(text, accent.Accent))
                 text.Append('_').Append(accent.Accent);
         }
 

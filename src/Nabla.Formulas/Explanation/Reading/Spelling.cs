@@ -18,19 +18,6 @@ internal static class Spelling
         prime ′  varepsilon ε  varphi φ
         """);
 
-    private static readonly FrozenDictionary<string, string> Marks =
-        new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["hat"] = "\u0302",
-            ["bar"] = "\u0304",
-            ["tilde"] = "\u0303",
-            ["dot"] = "\u0307",
-            ["ddot"] = "\u0308",
-            ["vec"] = "\u20D7",
-            ["check"] = "\u030C",
-            ["breve"] = "\u0306",
-        }.ToFrozenDictionary(StringComparer.Ordinal);
-
     /// <summary>The symbol as one writes it into a sentence.</summary>
     public static string Of(Symbol symbol)
     {
@@ -53,9 +40,10 @@ internal static class Spelling
         string letter = Letter(symbol.Letter);
         text.Append(letter);
         foreach (string accent in symbol.Accents)
-            text.Append(letter.Length == 1 && Marks.TryGetValue(accent, out string? mark) ? mark : " " + accent);
+            if (letter.Length > 1 || !AccentMarks.TryAppend(text, accent))
+                text.Append(' ').Append(accent);
         text.Append('′', symbol.Primes);
-        return text.ToString().Normalize(NormalizationForm.FormC);
+        return text.ToString();
     }
 
     /// <summary>A letter by its sign: θ of theta.</summary>

@@ -65,10 +65,22 @@ internal sealed partial class Parser
     {
         int first = at;
         Expression content = ParseGroup();
+        if (content is Product { Sign: ProductSign.None, Factors: [.., Symbol last] } product && Kind == TokenKind.Sup)
+            return WithLastFinished(product, last, first);
         return content is Symbol symbol && Kind is TokenKind.Sub or TokenKind.Sup or TokenKind.Prime or TokenKind.Open
             or TokenKind.CombiningAccent
             ? FinishSymbol((Symbol)content, first)
             : content;
+    }
+
+    // \mathbf{U\Sigma V}^\top: braces are not seen on paper, so that what stands above stands above the V.
+    private Expression WithLastFinished(Product product, Symbol last, int first)
+    {
+        Expression finished = FinishSymbol(last, first);
+        Product whole = Placed(product with { Factors = [.. product.Factors.SkipLast(1), finished] }, first);
+        Choose(whole.Source, $"{Quote(finished.Source)}: what stands above belongs to {last.Letter} alone",
+            "to the whole in braces");
+        return whole;
     }
 
     private Expression ParseGroup()

@@ -59,6 +59,9 @@ internal static class UnicodeForms
         .SelectMany(row => Pairs(row.Letters), (row, pair) => KeyValuePair.Create(pair.Key, (pair.Value, row.Accent)))
         .ToFrozenDictionary();
 
+    private static readonly FrozenDictionary<(char Letter, string Accent), char> Composed =
+        AccentedForms.ToFrozenDictionary(form => form.Value, form => form.Key);
+
     private static readonly FrozenDictionary<char, (char Letter, Alphabet Alphabet)> StrayForms = Strays
         .SelectMany(row => Pairs(row.Letters), (row, pair) => KeyValuePair.Create(pair.Key, (pair.Value, row.Alphabet)))
         .ToFrozenDictionary();
@@ -85,6 +88,10 @@ internal static class UnicodeForms
         (letter, accent) = found ? form : ('\0', "");
         return found;
     }
+
+    /// <summary>The one character ŷ for a letter with an accent.</summary>
+    public static bool TryCompose(char letter, string accent, out char composed) =>
+        Composed.TryGetValue((letter, accent), out composed);
 
     /// <summary>The plain letter or digit and the alphabet of a mathematical letter such as 𝔼, ℒ or 𝐱.</summary>
     public static bool TryAlphabet(int codePoint, out char plain, out Alphabet alphabet)
