@@ -25,7 +25,7 @@ public class KnownFormulaReadingTests
         {
             @"\mathcal{L}_{\text{CE}} = -\frac{1}{N} \sum_{i=1}^{N} \sum_{c=1}^{C} y_{i,c} \log \hat{y}_{i,c}",
             "L_CE is minus the average over i from 1 to N of the sum over c from 1 to C of y_i,c times the "
-            + "log of ŷ_i,c"
+            + "log of ŷ_i,c"
         },
         {
             @"\text{FL}(p_t) = -\alpha_t (1 - p_t)^\gamma \log(p_t)",
@@ -70,15 +70,15 @@ public class KnownFormulaReadingTests
         {
             @"q(\mathbf{x}_t \vert \mathbf{x}_0) = \mathcal{N}(\mathbf{x}_t; \sqrt{\bar{\alpha}_t} "
             + @"\mathbf{x}_0, (1 - \bar{\alpha}_t)\mathbf{I})",
-            "q of x_t given x_0 is a normal distribution over x_t with mean (the square root of ᾱ_t, times "
-            + "x_0) and variance (the quantity 1 minus ᾱ_t, times I)"
+            "q of x_t given x_0 is a normal distribution over x_t with mean (the square root of ᾱ_t, times "
+            + "x_0) and variance (the quantity 1 minus ᾱ_t, times I)"
         },
         {
             @"\tilde{\boldsymbol{\mu}}_t (\mathbf{x}_t, \mathbf{x}_0) = \frac{\sqrt{\alpha_t}(1 - "
             + @"\bar{\alpha}_{t-1})}{1 - \bar{\alpha}_t} \mathbf{x}_t + "
             + @"\frac{\sqrt{\bar{\alpha}_{t-1}}\beta_t}{1 - \bar{\alpha}_t} \mathbf{x}_0",
-            "μ̃_t of x_t and x_0 is the square root of α_t, times the quantity 1 minus ᾱ_(t−1), divided by 1 "
-            + "minus ᾱ_t, times x_t, plus the square root of ᾱ_(t−1), times β_t, divided by 1 minus ᾱ_t, "
+            "μ̃_t of x_t and x_0 is the square root of α_t, times the quantity 1 minus ᾱ_(t−1), divided by 1 "
+            + "minus ᾱ_t, times x_t, plus the square root of ᾱ_(t−1), times β_t, divided by 1 minus ᾱ_t, "
             + "times x_0"
         },
         {
@@ -115,7 +115,7 @@ public class KnownFormulaReadingTests
             "IoU = |A ∩ B| / |A ∪ B|",
             "IoU is the size of the intersection of A and B, divided by the size of the union of A and B"
         },
-        { "y_hat = w^T x + b", "ŷ is w transposed times x plus b" },
+        { "y_hat = w^T x + b", "ŷ is w transposed times x plus b" },
         {
             "L = - sum_{k=1 to K} y_k * log P(y = k | x)",
             "L is minus the sum over k from 1 to K of y_k times the log of the probability that y is k given "
@@ -151,7 +151,7 @@ public class KnownFormulaReadingTests
         },
         {
             @"\mathrm{MSE} = \frac{1}{n} \sum_{i=1}^{n} (y_i - \hat{y}_i)^2",
-            "MSE is the average over i from 1 to n of the squared difference between y_i and ŷ_i"
+            "MSE is the average over i from 1 to n of the squared difference between y_i and ŷ_i"
         },
         {
             @"P(A|B) = \frac{P(B|A) P(A)}{P(B)}",
@@ -174,7 +174,7 @@ public class KnownFormulaReadingTests
         {
             @"x_t = \sqrt{\bar\alpha_t} x_0 + \sqrt{1 - \bar\alpha_t} \epsilon, \quad \epsilon \sim "
             + @"\mathcal{N}(0, I)",
-            "x_t is the square root of ᾱ_t, times x_0, plus the square root of 1 minus ᾱ_t, times ε, where "
+            "x_t is the square root of ᾱ_t, times x_0, plus the square root of 1 minus ᾱ_t, times ε, where "
             + "ε is drawn from a normal distribution with mean 0 and variance I"
         },
         {

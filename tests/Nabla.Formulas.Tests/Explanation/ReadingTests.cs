@@ -79,7 +79,7 @@ public class ReadingTests
             @"f(x) = \begin{cases} x & x > 0 \\ 0 & \text{otherwise} \end{cases}",
             "f of x is x if x is greater than 0, and otherwise 0"
         },
-        { @"\hat{y} = \sigma(w^\top x + b)", "ŷ is the sigmoid of w transposed times x plus b" },
+        { @"\hat{y} = \sigma(w^\top x + b)", "ŷ is the sigmoid of w transposed times x plus b" },
         { @"\theta_{t+1} = \theta_t - \eta g_t", "θ_(t+1) is θ_t minus η times g_t" },
         {
             @"\bar{x} = \frac{x_1 + x_2 + \cdots + x_n}{n}",

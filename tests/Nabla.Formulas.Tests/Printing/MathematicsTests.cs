@@ -30,7 +30,7 @@ public class MathematicsTests
             "Attention(Q, K, V) = softmax(Q Kᵀ/√dₖ) V"),
             ["cross entropy"] = (CrossEntropy,
             @"\mathcal{L}_{\mathrm{CE}} = -\frac{1}{N} \sum_{i=1}^{N} \sum_{c=1}^{C} y_{i,c} \log \hat{y}_{i,c}",
-            "ℒ_CE = −(1/N) ∑ᵢ₌₁ᴺ ∑_{c=1}^C y_{i,c} log y\u0302_{i,c}"),
+            "ℒ_CE = −(1/N) ∑ᵢ₌₁ᴺ ∑_{c=1}^C y_{i,c} log ŷ_{i,c}"),
             ["huber"] = (Huber,
             @"L_{\delta}(a) = \begin{cases} \frac{1}{2} a^{2} & \text{if }\left|a\right| \leq \delta \\ "
             + @"\delta \left(\left|a\right| - \frac{1}{2} \delta\right) & \text{otherwise} \end{cases}", ""),
