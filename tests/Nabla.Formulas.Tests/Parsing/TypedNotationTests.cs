@@ -31,6 +31,7 @@ public sealed class TypedNotationTests
     [InlineData(@"\text{pad}[0] + 1", @"(\mathrm{pad})_{0} + 1")]
     [InlineData(@"\sqrt{fan_{in}}", @"\sqrt{\mathrm{fan}_{\mathrm{in}}}")]
     [InlineData("PP(W)", @"\operatorname{PP}(W)")]
+    [InlineData(@"\text{Hit Rate@}K", @"\mathrm{Hit Rate@K}")]
     [InlineData(@"(x)^+ + A^+", @"\max(0, x) + A^{\dagger}")]
     [InlineData(@"\sigma(W \delta(V z))", @"\sigma(W \delta(V z))")]
     [InlineData(@"c^{\langle t-1 \rangle}", "c^{(t-1)}")]

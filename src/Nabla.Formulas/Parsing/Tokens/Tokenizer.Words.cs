@@ -52,14 +52,14 @@ internal sealed partial class Tokenizer
             AddWords(Cleaned(content.TrimEnd('@')), start, tokenEnd);
         at = tokenEnd;
         if (content.EndsWith('@'))
-            ReadCutOff(at);
+            ReadCutOff(at, isMeasure: true);
     }
 
     // P@k, NDCG@10: a measure of the first k results, no product.
-    private bool ReadCutOff(int from)
+    private bool ReadCutOff(int from, bool isMeasure = false)
     {
         if (tokens.Count == 0 || tokens[^1].Kind != TokenKind.Letter || afterSpace
-            || !LabelWords.IsMeasure(tokens[^1].Value))
+            || !(isMeasure || LabelWords.IsMeasure(tokens[^1].Value)))
             return false;
         int stop = from;
         while (stop < end && char.IsAsciiLetterOrDigit(text[stop]))
