@@ -6,18 +6,21 @@ namespace Nabla.Formulas;
 /// </summary>
 public sealed class FormulaException : Exception
 {
+    // A name can be as long as a formula; what is wrong stands at the beginning, what to do at the end.
+    private const int LongestMessage = 600, LongestEnd = 200;
+
     /// <summary>An error without a message.</summary>
     public FormulaException()
     {
     }
 
     /// <summary>An error with the line to show.</summary>
-    public FormulaException(string message) : base(message)
+    public FormulaException(string message) : base(Short(message))
     {
     }
 
     /// <summary>An error with the line to show and what caused it.</summary>
-    public FormulaException(string message, Exception? innerException) : base(message, innerException)
+    public FormulaException(string message, Exception? innerException) : base(Short(message), innerException)
     {
     }
 
@@ -25,7 +28,7 @@ public sealed class FormulaException : Exception
     /// <param name="message">The line to show.</param>
     /// <param name="position">The index of the character, from 0.</param>
     /// <param name="expected">What could have stood there, <c>"}"</c> or <c>"a number or a name"</c>.</param>
-    public FormulaException(string message, int position, string expected) : base(message)
+    public FormulaException(string message, int position, string expected) : base(Short(message))
     {
         Position = position;
         Expected = expected;
@@ -36,4 +39,14 @@ public sealed class FormulaException : Exception
 
     /// <summary>What could have stood there, or empty.</summary>
     public string Expected { get; } = "";
+
+    private static string Short(string message)
+    {
+        if (message is null || message.Length <= LongestMessage)
+            return message!;
+        int from = LongestMessage - LongestEnd - 1, to = message.Length - LongestEnd;
+        from -= char.IsHighSurrogate(message[from - 1]) ? 1 : 0;
+        to += char.IsLowSurrogate(message[to]) ? 1 : 0;
+        return $"{message[..from]}…{message[to..]}";
+    }
 }

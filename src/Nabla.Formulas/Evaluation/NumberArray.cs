@@ -92,12 +92,10 @@ public sealed class NumberArray : IEquatable<NumberArray>
                 trimmed, new JsonDocumentOptions { AllowTrailingCommas = true, MaxDepth = MostDimensions + 2 });
             return From(document.RootElement);
         }
-        catch (JsonException error)
+        catch (Exception error) when (error is JsonException or ArgumentException) // half of a character
         {
-            string shown = trimmed.Length > 40 ? trimmed[..40] + "…" : trimmed;
-            throw new FormulaException(
-                $"the value '{shown}' is no number and no list of numbers; write 2.5, [1, 2] or [[1, 0], [0, 1]].",
-                    error);
+            throw new FormulaException($"the value '{Shown(trimmed)}' is no number and no list of numbers; "
+                + "write 2.5, [1, 2] or [[1, 0], [0, 1]].", error);
         }
     }
 
@@ -131,6 +129,8 @@ public sealed class NumberArray : IEquatable<NumberArray>
         Write(writer, 0, 0);
     }
 
+    private static string Shown(string text) => text.Length > 40 ? text[..40] + "…" : text;
+
     private static bool TryNumber(string text, out double number)
     {
         number = text switch
@@ -155,7 +155,7 @@ public sealed class NumberArray : IEquatable<NumberArray>
             return;
         }
         if (json.ValueKind is not (JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False))
-            throw new FormulaException($"a value holds '{json}', which is no number.");
+            throw new FormulaException($"a value holds '{Shown(json.GetRawText())}', which is no number.");
         values.Add(json.ValueKind == JsonValueKind.Number ? json.GetDouble() : json.ValueKind == JsonValueKind.True
             ? 1 : 0);
         if (values.Count > MostNumbers)

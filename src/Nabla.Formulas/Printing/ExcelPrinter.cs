@@ -13,6 +13,8 @@ namespace Nabla.Formulas.Printing;
 /// </summary>
 public sealed class ExcelPrinter : OutputLanguage
 {
+    private const int LongestFormula = 8192; // Excel takes no longer one
+
     /// <inheritdoc/>
     public override string Name => "excel";
 
@@ -71,6 +73,9 @@ public sealed class ExcelPrinter : OutputLanguage
     private static void Write(StringBuilder text, Term body, (int Row, int Column) from, (int Row, int Column) to)
     {
         string first = ExcelDialect.Cell(from.Row, from.Column), last = ExcelDialect.Cell(to.Row, to.Column);
+        if (body.Text.Length > LongestFormula)
+            throw new FormulaException($"the formula of {first} has {body.Text.Length} characters, and a spreadsheet takes "
+                + $"at most {LongestFormula}; give smaller lists or ranges, or use nabla sheet.");
         bool isArray = first != last || body.Text.Contains(':', StringComparison.Ordinal)
             || body.Text.Contains('{', StringComparison.Ordinal);
         Line(text, first == last ? first : $"{first}:{last}", isArray ? $"{{={body.Text}}}" : $"={body.Text}");

@@ -32,7 +32,7 @@ public static class Differentiator
             SymbolicDerivative? result = Differentiate(value, by, ranks ?? Ranks.Infer(value));
             return result is null || TreeText.Length(result.Formula) > LongestResult ? null : result;
         }
-        catch (NoClosedFormException)
+        catch (Exception error) when (error is NoClosedFormException or NotSimplifiedException)
         {
             return null;
         }

@@ -89,9 +89,7 @@ public sealed class Ranks
         Negation or Annotated or Power or Root => FormOf(tree.Children[0]),
         Quotient quotient => Largest([quotient.Numerator, quotient.Denominator]),
         Product { Sign: ProductSign.Star or ProductSign.Hadamard } => Largest(tree.Children),
-        Product { Sign: ProductSign.Dot } product when product.Factors.Count == 2
-            && product.Factors.All(factor => FormOf(factor) == Form.Vector) => Form.Scalar,
-        Product product => FormOfChain(product.Factors),
+        Product product => FormOfChain(product.Factors, product.Sign == ProductSign.Dot),
         Postfix { Sign: PostfixSign.Transpose or PostfixSign.Adjoint } postfix => FormOf(postfix.Operand) switch
         {
             Form.Vector => Form.Row,
@@ -108,10 +106,13 @@ public sealed class Ranks
     };
 
     /// <summary>What the product of things in this order is.</summary>
-    internal Form FormOfChain(IEnumerable<Expression> factors)
+    internal Form FormOfChain(IEnumerable<Expression> factors, bool hasDots = false)
     {
+        Form[] forms = [.. factors.Select(FormOf)]; // each once: a factor may be deep
+        if (hasDots && forms is [Form.Vector, Form.Vector])
+            return Form.Scalar;
         Form product = Form.Scalar;
-        foreach (Form next in factors.Select(FormOf))
+        foreach (Form next in forms)
             product = (product, next) switch
             {
                 (Form.Scalar, _) => next,

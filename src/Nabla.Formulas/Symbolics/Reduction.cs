@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Nabla.Formulas.Trees;
 
 namespace Nabla.Formulas.Symbolics;
@@ -5,16 +6,22 @@ namespace Nabla.Formulas.Symbolics;
 /// <summary>Reads trees as sums of products of powers, in which equal things meet and can be collected.</summary>
 internal sealed partial class Reduction(Ranks ranks)
 {
-    // Deeper than what anybody writes.
-    private const int MostDepth = 100;
+    // Deeper than what anybody writes, and more parts and products than a formula has that anybody wants simpler.
+    private const int MostDepth = 100, MostWork = 4000;
 
-    private int depth;
+    private int depth, work;
 
     /// <summary>A tree, simplified.</summary>
     public Expression Simple(Expression tree) => Layout.Write(Read(tree));
 
     /// <summary>What a tree says as a sum of terms.</summary>
-    public Polynomial Read(Expression tree) => tree switch
+    public Polynomial Read(Expression tree)
+    {
+        Charge(1);
+        return ReadNode(tree);
+    }
+
+    private Polynomial ReadNode(Expression tree) => tree switch
     {
         Number number => Rational.Of(number) is { } value ? Polynomial.Constant(value) : Polynomial.Of(number),
         Symbol symbol => Atom(symbol),
@@ -59,6 +66,7 @@ internal sealed partial class Reduction(Ranks ranks)
     /// </summary>
     public Polynomial Settled(Term term)
     {
+        Charge(1 + term.Factors.Count + term.Chain.Count);
         if (term.Factors.FirstOrDefault(IsHeldTogether) is { } held)
             return Multiply(Polynomial.Of(term.With(term.Factors.Where(factor => !ReferenceEquals(factor, held)))),
                 Power(Read(held.Base), held.Exponent));
@@ -106,8 +114,15 @@ internal sealed partial class Reduction(Ranks ranks)
 
     private bool IsHeldTogether(Factor factor) => factor.Exponent.AsRational is { IsInteger: true }
         && (factor.Base is Quotient or Trees.Power or Root or Negation { Operand: not Number }
-            || (factor.Base is Product product
+            || (factor.Base is Product { Sign: not (ProductSign.Outer or ProductSign.Convolution) } product
                 && product.Factors.All(part => ranks.FormOf(part) == Form.Scalar)));
+
+    /// <summary>Counts work before it is done.</summary>
+    private void Charge(int parts)
+    {
+        if ((work += parts) > MostWork || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
+            throw new NotSimplifiedException();
+    }
 
     private Polynomial Atom(Expression tree) => ranks.FormOf(tree) == Form.Scalar
         ? Polynomial.Of(tree) : Polynomial.Of(Term.OfChain(tree));

@@ -10,7 +10,8 @@ namespace Nabla.Formulas.Printing.Programs;
 /// </summary>
 internal sealed class ExcelDialect(PrintOptions options) : ArrayDialect
 {
-    private const int MostTerms = 300;
+    // Of all that is written on the way to the cells: sums in sums, written out, grow without end.
+    private const int MostTerms = 300, MostCharacters = 4_000_000;
 
     private static readonly FrozenDictionary<string, string> Functions = NameTable.Of(
         """
@@ -32,7 +33,7 @@ internal sealed class ExcelDialect(PrintOptions options) : ArrayDialect
 
     private readonly Dictionary<string, (int Row, Term Term)> places = new(StringComparer.Ordinal);
     private readonly List<(string Name, int Row, Term Term)> symbols = [];
-    private int nextRow = 1;
+    private int nextRow = 1, written;
 
     public override string Name => "Excel";
 
@@ -63,7 +64,8 @@ internal sealed class ExcelDialect(PrintOptions options) : ArrayDialect
     public override Term Combine(char sign, Term a, Term b)
     {
         (a, b) = (Beside(a, b), Beside(b, a));
-        return base.Combine(sign, a, b) with { Sizes = Broadcast(a, b), Text = Joined(sign, a, b) };
+        Term joined = Made(Joined(sign, a, b), Broadcast(a, b));
+        return base.Combine(sign, a, b) with { Sizes = joined.Sizes, Text = joined.Text };
     }
 
     public override Term Power(Term a, Term b)
@@ -89,7 +91,7 @@ internal sealed class ExcelDialect(PrintOptions options) : ArrayDialect
 
     public override Term Softmax(Term x, bool isLog)
     {
-        int columns = SizesOf(x)[^1];
+        int columns = Size(x, ^1);
         string sum = x.Rank == 1 ? $"SUM(EXP({x.Text}))" : $"MMULT(EXP({x.Text}),ROW($1:${columns})^0)";
         return Made(isLog ? $"({x.Text})-LN({sum})" : $"EXP({x.Text})/{sum}", x.Sizes) with
         {
@@ -123,7 +125,7 @@ internal sealed class ExcelDialect(PrintOptions options) : ArrayDialect
     {
         "inverse" => Made($"MINVERSE({x.Text})", x.Sizes),
         "det" => Made($"MDETERM({x.Text})", []),
-        "trace" => Made($"SUM(({x.Text})*({IdentityOf(SizesOf(x)[0])}))", []),
+        "trace" => Made($"SUM(({x.Text})*({IdentityOf(Size(x, 0))}))", []),
         _ => throw new FormulaException($"{function} cannot be written in Excel; write its elements."),
     };
 
@@ -147,14 +149,18 @@ internal sealed class ExcelDialect(PrintOptions options) : ArrayDialect
 
     public override Term Element(Term table, IReadOnlyList<Term> positions)
     {
+        if (positions.Count == 0)
+            return table;
         int[] at =
             [.. positions.Select(position => (int)ValueOf(position)), .. table.Rank == 1 ? [1] : Array.Empty<int>()];
         if (table.Items is { } items && at[0] >= 1 && at[0] <= items.Count)
             return positions.Count == 1 ? items[at[0] - 1] : Element(items[at[0] - 1], [.. positions.Skip(1)]);
         int[] sizes = SizesOf(table);
+        if (sizes.Length is 0 or > 2 || positions.Count > sizes.Length)
+            throw Unlaid(table);
         for (int d = 0; d < positions.Count; d++)
             if (at[d] < 1 || at[d] > sizes[d])
-                throw new FormulaException($"{table.Text} has no element {at[d]}; the last one is {sizes[d]}.");
+                throw new FormulaException($"{Shown(table)} has no element {at[d]}; the last one is {sizes[d]}.");
         bool isPlace = places.Values.Any(place => ReferenceEquals(place.Term, table));
         int row = isPlace ? places.Values.First(place => ReferenceEquals(place.Term, table)).Row : 0;
         if (positions.Count == table.Rank)
@@ -164,17 +170,17 @@ internal sealed class ExcelDialect(PrintOptions options) : ArrayDialect
             : Made($"TRANSPOSE(INDEX({table.Text},{at[0]},0))", [sizes[1]]);
     }
 
-    public override Term Size(Term table, int dimension) => Number(SizesOf(table)[dimension], "");
+    public override Term Size(Term table, int dimension) => Number(Size(table, new Index(dimension)), "");
 
     public override Term Whole(Term x) => x;
 
     public override Term Fold(Fold fold, Func<Term, Term> body)
     {
         int from = (int)ValueOf(fold.From), to = (int)ValueOf(fold.To);
-        if (to - (long)from >= MostTerms)
-            throw new FormulaException(
-                $"a sum of {to - (long)from + 1} terms cannot be written out; at most {MostTerms} can.");
-        Term[] terms = [.. Enumerable.Range(from, Math.Max(0, to - from + 1)).Select(at => body(Number(at, "")))];
+        long count = Math.Max(0, to - (long)from + 1);
+        if (count > MostTerms)
+            throw new FormulaException($"a sum of {count} terms cannot be written out; at most {MostTerms} can.");
+        Term[] terms = [.. Enumerable.Range(from, (int)count).Select(at => body(Number(at, "")))];
         if (terms.Length == 0)
             return Number(fold.Kind == "prod" ? 1 : 0, "");
         string list = string.Join(",", terms.Select(term => term.Text));
@@ -224,16 +230,30 @@ internal sealed class ExcelDialect(PrintOptions options) : ArrayDialect
         return term;
     }
 
-    private static Term Made(string text, int[]? sizes) =>
-        new(text, Tightness.Primary, sizes?.Length ?? 0) { Sizes = sizes };
+    private Term Made(string text, int[]? sizes)
+    {
+        if ((written += text.Length) > MostCharacters)
+            throw new FormulaException("the formula takes too many cells when its sums are written out; give smaller "
+                + "lists or ranges.");
+        return new(text, Tightness.Primary, sizes?.Length ?? 0) { Sizes = sizes };
+    }
 
-    private static Term Filled(string pattern, Term x, int[]? sizes) =>
+    // What has no such dimension: a number, or something of which nobody has said the shape.
+    private static int Size(Term x, Index dimension) => SizesOf(x) is var sizes
+        && dimension.GetOffset(sizes.Length) is var at && at >= 0 && at < sizes.Length ? sizes[at] : throw Unlaid(x);
+
+    private static FormulaException Unlaid(Term x) => new($"the elements of {Shown(x)} cannot be laid out in cells; "
+        + "give the shapes of what it is made of.");
+
+    private static string Shown(Term x) => x.Text.Length <= 60 ? x.Text : x.Text[..57] + "…";
+
+    private Term Filled(string pattern, Term x, int[]? sizes) =>
         Made(pattern.Replace("{0}", x.Text, StringComparison.Ordinal), sizes) with
         {
             Tightness = char.IsAsciiLetterUpper(pattern[0]) ? Tightness.Primary : Tightness.Additive,
         };
 
-    private static Term Place(string extreme, string list, int from, int count)
+    private Term Place(string extreme, string list, int from, int count)
     {
         string numbers = string.Join(";", Enumerable.Range(1, count));
         Term place = Made($"MATCH({extreme}({list}),CHOOSE({{{numbers}}},{list}),0)", []);
@@ -259,5 +279,5 @@ internal sealed class ExcelDialect(PrintOptions options) : ArrayDialect
     private static string IdentityOf(int n) => $"ROW($1:${n})=TRANSPOSE(ROW($1:${n}))";
 
     private static double ValueOf(Term x) => x.Value
-        ?? throw new FormulaException($"how often {x.Text} repeats must be known to write a sum out; give its value.");
+        ?? throw new FormulaException($"how often {Shown(x)} repeats must be known to write a sum out; give its value.");
 }
