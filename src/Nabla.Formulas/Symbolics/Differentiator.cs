@@ -6,7 +6,7 @@ namespace Nabla.Formulas.Symbolics;
 public static class Differentiator
 {
     // A longer derivative is right and tells nobody anything.
-    private const int LongestResult = 240, MostNodes = 400;
+    private const int LongestResult = 240, MostNodes = 400, MostDepth = 40;
 
     /// <summary>
     /// The derivative of a formula's right side: ∂/∂x of numbers by the rules of calculus; by an entry x_k where the
@@ -25,7 +25,7 @@ public static class Differentiator
         ArgumentNullException.ThrowIfNull(formula);
         ArgumentNullException.ThrowIfNull(by);
         Expression value = Value(formula);
-        if (TreeText.IsLargerThan(value, MostNodes))
+        if (TreeText.IsLargerThan(value, MostNodes) || TreeText.Depth(value) > MostDepth)
             return null;
         try
         {

@@ -18,7 +18,7 @@ internal sealed partial class Reduction(Ranks ranks)
     public Polynomial Read(Expression tree)
     {
         Charge(1);
-        return ReadNode(tree);
+        return Deeper(() => ReadNode(tree));
     }
 
     private Polynomial ReadNode(Expression tree) => tree switch
@@ -81,21 +81,7 @@ internal sealed partial class Reduction(Ranks ranks)
     }
 
     /// <summary>A sum as one term: what its terms have in common times the rest in brackets.</summary>
-    public Term AsTerm(Polynomial sum)
-    {
-        if (sum.Terms.Count == 1)
-            return sum.Terms[0];
-        if (++depth > MostDepth)
-            throw new NotSimplifiedException();
-        try
-        {
-            return Bracketed(sum);
-        }
-        finally
-        {
-            depth--;
-        }
-    }
+    public Term AsTerm(Polynomial sum) => sum.Terms.Count == 1 ? sum.Terms[0] : Deeper(() => Bracketed(sum));
 
     private Term Bracketed(Polynomial sum)
     {
@@ -122,6 +108,20 @@ internal sealed partial class Reduction(Ranks ranks)
     {
         if ((work += parts) > MostWork || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
             throw new NotSimplifiedException();
+    }
+
+    private T Deeper<T>(Func<T> inside)
+    {
+        if (++depth > MostDepth)
+            throw new NotSimplifiedException();
+        try
+        {
+            return inside();
+        }
+        finally
+        {
+            depth--;
+        }
     }
 
     private Polynomial Atom(Expression tree) => ranks.FormOf(tree) == Form.Scalar

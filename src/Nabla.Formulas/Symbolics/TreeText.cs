@@ -55,6 +55,9 @@ internal static class TreeText
         return false;
     }
 
+    /// <summary>How many nodes lie one below the other at most.</summary>
+    public static int Depth(Expression tree) => 1 + tree.Children.Select(Depth).DefaultIfEmpty(0).Max();
+
     private static int Enclosed(Expression part, bool hasBrackets) => Length(part) + (hasBrackets ? 2 : 0);
 
     private static void Write(StringBuilder text, Expression tree)

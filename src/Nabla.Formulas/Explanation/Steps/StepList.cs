@@ -6,8 +6,8 @@ namespace Nabla.Formulas.Explanation.Steps;
 /// <summary>The parts of a formula in the order in which one computes them.</summary>
 internal static class StepList
 {
-    // More than anybody follows; the last ones, which hold the others, are kept.
-    private const int MostSteps = 80;
+    // More than anybody follows; the last ones, which hold the others, are kept, unless they are too long.
+    private const int MostSteps = 80, MostParts = 4000;
 
     /// <summary>Each part that is computed, once; the last one is the whole.</summary>
     public static List<ExplainedStep> Of(Formula formula, English english)
@@ -16,7 +16,23 @@ internal static class StepList
         var seen = new HashSet<Expression>();
         foreach (Expression part in Computed(formula.Tree))
             Collect(part, nodes, seen);
-        return [.. nodes.TakeLast(MostSteps).Select(node => new ExplainedStep(node, english.Words(node)))];
+        return [.. Kept(nodes).Select(node => new ExplainedStep(node, english.Words(node)))];
+    }
+
+    // Each step of a long formula is long itself.
+    private static IEnumerable<Expression> Kept(List<Expression> nodes)
+    {
+        int parts = 0;
+        var kept = new Stack<Expression>();
+        for (int i = nodes.Count - 1; i >= 0 && kept.Count < MostSteps; i--)
+        {
+            int size = nodes[i].All().Take(MostParts).Count();
+            if (kept.Count > 0 && parts + size > MostParts)
+                continue;
+            parts += size;
+            kept.Push(nodes[i]);
+        }
+        return kept;
     }
 
     /// <summary>The sides that are computed: of an equation those on the right.</summary>

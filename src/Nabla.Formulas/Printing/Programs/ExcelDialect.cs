@@ -11,7 +11,7 @@ namespace Nabla.Formulas.Printing.Programs;
 internal sealed class ExcelDialect(PrintOptions options) : ArrayDialect
 {
     // Of all that is written on the way to the cells: sums in sums, written out, grow without end.
-    private const int MostTerms = 300, MostCharacters = 4_000_000;
+    private const int MostTerms = 300, MostCharacters = 2_000_000, CharactersOfTerm = 50;
 
     private static readonly FrozenDictionary<string, string> Functions = NameTable.Of(
         """
@@ -232,7 +232,7 @@ internal sealed class ExcelDialect(PrintOptions options) : ArrayDialect
 
     private Term Made(string text, int[]? sizes)
     {
-        if ((written += text.Length) > MostCharacters)
+        if ((written += text.Length + CharactersOfTerm) > MostCharacters)
             throw new FormulaException("the formula takes too many cells when its sums are written out; give smaller "
                 + "lists or ranges.");
         return new(text, Tightness.Primary, sizes?.Length ?? 0) { Sizes = sizes };
