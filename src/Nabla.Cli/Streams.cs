@@ -51,5 +51,7 @@ internal sealed record Streams(TextWriter Output, TextWriter Errors, TextReader 
     private sealed class ConsoleReader : TextReader
     {
         public override string? ReadLine() => Console.ReadLine();
+
+        public override int Read() => Console.Read();
     }
 }

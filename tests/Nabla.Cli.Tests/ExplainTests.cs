@@ -99,20 +99,6 @@ public class ExplainTests
     }
 
     [Fact]
-    public void A_batch_gives_one_line_of_json_for_each_line()
-    {
-        string input = string.Join('\n', "a/b", "", @"{""formula"": ""x^2"", ""with"": {""x"": 3}}",
-            @"\frac{", "{not json \"formula\"");
-        InProcess result = InProcess.Run(terminal: null, input, "explain", "--batch", "-");
-        result.ExitCode.ShouldBe(0, result.Errors);
-        JsonElement[] lines =
-            [.. result.Output.TrimEnd('\n').Split('\n').Select(line => JsonDocument.Parse(line).RootElement)];
-        lines.Select(line => line.GetProperty("ok").GetBoolean()).ShouldBe([true, true, false, false]);
-        lines[0].GetProperty("reading").GetString().ShouldBe("a over b");
-        lines[1].GetProperty("symbols")[0].GetProperty("value").GetDouble().ShouldBe(3);
-    }
-
-    [Fact]
     public void A_page_says_what_the_symbols_are()
     {
         string page = InProcess.Run("explain", Attention, "--to", "html").Output;

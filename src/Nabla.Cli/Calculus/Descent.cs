@@ -54,7 +54,7 @@ internal sealed class Descent
     {
         var descent = new Descent(function, racer, rate, start);
         List<DescentStep> all = [descent.Now];
-        while (all.Count <= steps && !descent.HasDiverged)
+        while (all.Count <= steps && !descent.HasDiverged && !function.IsSpent)
         {
             descent.Take();
             all.Add(descent.Now);
@@ -74,7 +74,9 @@ internal sealed class Descent
     private Tensor Loss()
     {
         double[] at = Numbers();
-        (double value, double[] gradient) = function.Slope(at);
+        // Most optimizers ask where they stand, which is known.
+        (double value, double[] gradient) = at.AsSpan().SequenceEqual(Now.At)
+            ? (Now.Loss, Now.Gradient) : function.Slope(at);
         double constant = value - at.Zip(gradient, (number, slope) => number * slope).Sum();
         Tensor sum = new([(float)constant], []);
         int next = 0;

@@ -13,12 +13,12 @@ internal static class DescentFigure
 
     public static Figure Of(DescentReport report)
     {
-        Panel? way = report.Function.Count switch
+        Panel? way = GradientFigure.Drawn(report.Function, report.Function.Count switch
         {
-            1 => Curve(report),
-            2 => Map(report),
+            1 => () => Curve(report),
+            2 => () => Map(report),
             _ => null,
-        };
+        });
         string title = $"{DescentRacers.TitleOf(report.Racer)} on {report.Function.Text}";
         return way is null ? new Figure(title, Losses(report)) : new Figure(title, way, Losses(report));
     }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Nabla.Cli.Race;
 using Nabla.Numerics.LinearAlgebra;
 
@@ -29,15 +28,22 @@ internal sealed class DescentReport
     /// <summary>How near counts as arrived.</summary>
     public const double Tolerance = 1e-3;
 
-    private const int MostFurtherSteps = 100_000;
-    private static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(2);
+    private const int MostFurtherSteps = 100_000, MostNumbers = 1000, MostKept = 2_000_000;
+    private const long MostOperations = 30_000_000, OperationsOfLooking = 90_000_000, OperationsOfStep = 20_000;
 
     public DescentReport(FormulaFunction function, Racer racer, float rate, int steps)
     {
         (Function, Racer, Rate) = (function, racer, rate);
+        if (function.Count > MostNumbers || (long)function.Count * steps > MostKept)
+            throw new UsageException($"{steps} steps of {function.Count} numbers are too many to follow; at most "
+                + $"{MostNumbers} numbers are, and {MostKept} of all steps. Give smaller lists, or fewer --steps.");
+        function.Allow(MostOperations + steps * OperationsOfStep);
         Steps = Descent.Run(function, racer, rate, steps);
+        RequireRest();
         DescentStep lowest = Steps.Where(step => double.IsFinite(step.Loss)).MinBy(step => step.Loss) ?? Steps[0];
+        function.Allow(MostOperations);
         Minimum = Valley.Minimum(function, lowest.At);
+        RequireRest();
         if (Minimum is { } minimum)
         {
             LossAtMinimum = Clean(function.Value(minimum), Steps[0].Loss);
@@ -45,8 +51,10 @@ internal sealed class DescentReport
             Arrived = ArrivedAt(minimum);
         }
         Verdict = Judge();
+        function.Allow(OperationsOfLooking);
         if (Verdict == DescentVerdict.TooSlow)
             WouldArrive = Further();
+        function.Allow(OperationsOfLooking);
         Limit = Minimum is null ? null : RateLimit.Of(this, minimum: Minimum);
     }
 
@@ -84,6 +92,13 @@ internal sealed class DescentReport
     {
         double before = Distance(steps[0].At, minimum), after = Distance(steps[^1].At, minimum);
         return after < 0.95 * before || after <= Tolerance * (1 + before);
+    }
+
+    private void RequireRest()
+    {
+        if (Function.IsSpent)
+            throw new UsageException("the formula takes too long to be followed downhill; give smaller lists or "
+                + "ranges, or fewer --steps.");
     }
 
     private static double Distance(double[] a, double[] b) =>
@@ -138,9 +153,8 @@ internal sealed class DescentReport
 
     private int? Further()
     {
-        var clock = Stopwatch.StartNew();
         var descent = new Descent(Function, Racer, Rate);
-        while (descent.Now.Step < MostFurtherSteps && clock.Elapsed < LongestLook && !descent.HasDiverged)
+        while (descent.Now.Step < MostFurtherSteps && !descent.HasDiverged && !Function.IsSpent)
         {
             descent.Take();
             if (Distance(descent.Now.At, Minimum!) <= Tolerance * (1 + 1e-6))
@@ -173,16 +187,17 @@ internal sealed record RateLimit(double Rate, bool IsExact)
         if (report.Racer.Name == "Sgd" && curvature is { } steepest)
         {
             double limit = 2 / steepest;
-            if (Converges(report, minimum, 0.98 * limit) && !Converges(report, minimum, 1.02 * limit))
+            if (Converges(report, minimum, 0.98 * limit) && !Converges(report, minimum, 1.02 * limit)
+                && !report.Function.IsSpent)
                 return new(limit, IsExact: true) { Curvature = steepest };
         }
-        return Searched(report, minimum) is { } found ? new(found, IsExact: false) { Curvature = curvature } : null;
+        return Searched(report, minimum) is { } found && !report.Function.IsSpent ? new(found, IsExact: false) { Curvature = curvature } : null;
     }
 
     private static double? CurvatureAt(FormulaFunction function, double[] minimum)
     {
-        double[,] hessian = function.Hessian(minimum);
-        if (hessian.Cast<double>().Any(value => !double.IsFinite(value)))
+        if (function.Hessian(minimum) is not { } hessian
+            || hessian.Cast<double>().Any(value => !double.IsFinite(value)))
             return null;
         var matrix = new Matrix<double>(function.Count, function.Count, [.. hessian.Cast<double>()]);
         double greatest = matrix.Eigvalsh()[^1];
@@ -194,13 +209,13 @@ internal sealed record RateLimit(double Rate, bool IsExact)
     {
         double good = report.Rate;
         while (!Converges(report, minimum, good))
-            if ((good /= 4) < Lowest)
+            if ((good /= 4) < Lowest || report.Function.IsSpent)
                 return null;
         double bad = good * 4;
         while (Converges(report, minimum, bad))
         {
             good = bad;
-            if ((bad *= 4) > Highest)
+            if ((bad *= 4) > Highest || report.Function.IsSpent)
                 return null;
         }
         for (int i = 0; i < Halvings; i++)

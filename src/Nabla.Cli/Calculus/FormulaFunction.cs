@@ -7,7 +7,14 @@ namespace Nabla.Cli.Calculus;
 /// <summary>A formula as a function of some of its names, all their numbers in one vector, in double.</summary>
 internal sealed class FormulaFunction
 {
+    // What asking costs however little there is to compute, and asking for what has no value.
+    private const long OperationsOfAsking = 7_000, OperationsInVain = 200_000;
+
+    // Second derivatives are differences of four gradients for each number.
+    private const int MostCurved = 100;
+
     private readonly Bindings fixedValues;
+    private long left = long.MaxValue;
 
     /// <summary>A function of names that have a value.</summary>
     /// <param name="formula">The formula.</param>
@@ -29,6 +36,9 @@ internal sealed class FormulaFunction
     /// <summary>The most operations that one value may take; beyond, it has none.</summary>
     public long MostOperations { get; init; } = new EvaluationOptions().MostOperations;
 
+    /// <summary>Whether it was asked for more than <see cref="Allow"/> allows.</summary>
+    public bool IsSpent => left < 0;
+
     /// <summary>The values of the names that it is a function of.</summary>
     public Bindings Point { get; }
 
@@ -46,12 +56,20 @@ internal sealed class FormulaFunction
 
     private EvaluationOptions Options => new() { Steps = false, MostOperations = MostOperations };
 
-    /// <summary>Its value; NaN where it has none.</summary>
+    /// <summary>Sets how many operations all values from here on may take together.</summary>
+    public void Allow(long operations) => left = operations;
+
+    /// <summary>Counts operations of those who ask, so that they too come to an end.</summary>
+    public void Spend(long operations) => left -= operations;
+
+    /// <summary>Its value; NaN where it has none, or may not be asked any more.</summary>
     public double Value(ReadOnlySpan<double> at)
     {
+        if (IsSpent)
+            return double.NaN;
         try
         {
-            return Number(Evaluator.Evaluate(Formula, With(at), Options));
+            return Number(Evaluated(at, Options));
         }
         catch (FormulaException)
         {
@@ -63,8 +81,7 @@ internal sealed class FormulaFunction
     /// <exception cref="FormulaException">It cannot be computed, or is no single number.</exception>
     public (double Value, double[] Gradient) Slope(ReadOnlySpan<double> at)
     {
-        EvaluationResult result = Evaluator.Evaluate(
-            Formula, With(at), Options with { Gradients = Point.Names });
+        EvaluationResult result = Evaluated(at, Options with { Gradients = Point.Names });
         if (result.Value.Count != 1)
             throw new FormulaException(
                 $"the value of {Text} has the shape {result.Value.Shape}; only a single number has a gradient.");
@@ -73,11 +90,12 @@ internal sealed class FormulaFunction
 
     /// <summary>
     /// The second derivatives: differences of the gradient, which is exact, so that they are right to about nine
-    /// digits; NaN where the slope jumps, so that there are none.
+    /// digits; NaN where the slope jumps, so that there are none. Null where they are too many to be computed.
     /// </summary>
-    public double[,] Hessian(ReadOnlySpan<double> at)
+    public double[,]? Hessian(ReadOnlySpan<double> at)
     {
-        double[,] near = Differences(at, 1), far = Differences(at, 4);
+        if (Count > MostCurved || Differences(at, 1) is not { } near || Differences(at, 4) is not { } far)
+            return null;
         for (int i = 0; i < Count; i++)
             for (int j = 0; j < Count; j++)
                 if (Math.Abs(near[i, j] - far[i, j]) > 1e-3 * (1 + Math.Abs(near[i, j])))
@@ -85,12 +103,14 @@ internal sealed class FormulaFunction
         return near;
     }
 
-    private double[,] Differences(ReadOnlySpan<double> at, double steps)
+    private double[,]? Differences(ReadOnlySpan<double> at, double steps)
     {
         double[,] hessian = new double[Count, Count];
         double[] moved = at.ToArray();
         for (int i = 0; i < Count; i++)
         {
+            if (IsSpent)
+                return null;
             double step = steps * Math.Cbrt(double.BitIncrement(1) - 1) * Math.Max(1, Math.Abs(at[i]));
             (double before, double after) = (at[i] - step, at[i] + step);
             moved[i] = after;
@@ -121,6 +141,14 @@ internal sealed class FormulaFunction
             next += old.Count;
         }
         return bindings;
+    }
+
+    private EvaluationResult Evaluated(ReadOnlySpan<double> at, EvaluationOptions options)
+    {
+        left -= OperationsInVain;
+        EvaluationResult result = Evaluator.Evaluate(Formula, With(at), options);
+        left += OperationsInVain - OperationsOfAsking - result.Operations;
+        return result;
     }
 
     private static double Number(EvaluationResult result) =>

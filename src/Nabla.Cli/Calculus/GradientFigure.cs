@@ -6,15 +6,23 @@ namespace Nabla.Cli.Calculus;
 internal static class GradientFigure
 {
     private const int Samples = 240;
+    private const long MostOperations = 60_000_000;
     private const double ArrowLength = 0.4, HeadLength = 0.06;
 
-    /// <summary>The picture; null of a function of more than two numbers.</summary>
-    public static Figure? Of(GradientReport report) => report.Function.Count switch
+    /// <summary>The picture; null of a function of more than two numbers, or one that takes too long to draw.</summary>
+    public static Figure? Of(GradientReport report) => Drawn(report.Function, report.Function.Count switch
     {
-        1 => new Figure(report.Function.Text, Curve(report)),
-        2 => new Figure(report.Function.Text, Map(report)),
+        1 => () => Curve(report),
+        2 => () => Map(report),
         _ => null,
-    };
+    }) is { } panel ? new Figure(report.Function.Text, panel) : null;
+
+    /// <summary>What <paramref name="draw"/> draws of a function; null if that takes too long.</summary>
+    public static Panel? Drawn(FormulaFunction function, Func<Panel>? draw)
+    {
+        function.Allow(MostOperations);
+        return draw?.Invoke() is { } panel && !function.IsSpent ? panel : null;
+    }
 
     /// <summary>The curve of a function of one number over an interval.</summary>
     public static LineSeries Curve(FormulaFunction function, (double From, double To) range) => new("f", [

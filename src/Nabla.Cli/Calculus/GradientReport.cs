@@ -9,15 +9,19 @@ namespace Nabla.Cli.Calculus;
 /// <summary>What is known of a function at a point: value, gradient, Hessian, and the formulas of both.</summary>
 internal sealed class GradientReport
 {
-    private const int LongestSecond = 60;
+    private const int LongestSecond = 60, MostSeconds = 8;
+    private const long MostOperations = 60_000_000;
+
+    private readonly double[,]? hessian;
 
     public GradientReport(FormulaFunction function)
     {
         Function = function;
         At = function.Start;
         (Value, Gradient) = function.Slope(At);
-        Hessian = function.Hessian(At);
-        HasHessian = Hessian.Cast<double>().All(double.IsFinite);
+        function.Allow(MostOperations);
+        hessian = function.Hessian(At);
+        HasHessian = hessian is not null && hessian.Cast<double>().All(double.IsFinite);
         Eigenvalues = HasHessian
             ? new Matrix<double>(function.Count, function.Count, [.. Hessian.Cast<double>()]).Eigvalsh() : [];
         Formulas = First();
@@ -33,7 +37,11 @@ internal sealed class GradientReport
 
     public double[] Gradient { get; }
 
-    public double[,] Hessian { get; }
+    /// <summary>The second derivatives; nothing where they were too many to be computed.</summary>
+    public double[,] Hessian => hessian ?? new double[0, 0];
+
+    /// <summary>Whether there are too many second derivatives to be computed.</summary>
+    public bool HidesCurvature => hessian is null;
 
     /// <summary>Whether there are second derivatives; where the slope jumps there are none.</summary>
     public bool HasHessian { get; }
@@ -54,7 +62,7 @@ internal sealed class GradientReport
     public bool IsFlat => CriticalPoint.IsFlat(Gradient, Eigenvalues);
 
     /// <summary>The direction of length 1 in which the function grows fastest; null where there is no slope.</summary>
-    public double[]? Uphill => IsFlat ? null : [.. Gradient.Select(slope => slope / Steepness)];
+    public double[]? Uphill => Steepness is var length && IsFlat ? null : [.. Gradient.Select(slope => slope / length)];
 
     /// <summary>The line or plane that touches the function.</summary>
     public string Tangent => Shown.Tangent(Value, Gradient, At, Function.Labels);
@@ -82,7 +90,8 @@ internal sealed class GradientReport
 
     private string[][]? SecondFormulas()
     {
-        if (Function.Point.Names.Any(name => !Function.Point[name].IsScalar) || Formulas.Any(one => one is null))
+        if (Function.Point.Names.Count > MostSeconds
+            || Function.Point.Names.Any(name => !Function.Point[name].IsScalar) || Formulas.Any(one => one is null))
             return null;
         SymbolicDerivative?[][] rows = [.. Formulas.Select(first => Function.Point.Names
             .Select(name => Differentiator.Derivative(first!.Formula, SymbolOf(name))).ToArray())];

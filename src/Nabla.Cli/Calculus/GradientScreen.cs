@@ -94,7 +94,8 @@ internal static class GradientScreen
         }
         else if (!report.HasHessian)
         {
-            yield return "The gradient is 0 here, but the slope jumps.";
+            yield return report.HidesCurvature ? "The gradient is 0 here; whether that is a minimum takes more second "
+                + "derivatives than were computed." : "The gradient is 0 here, but the slope jumps.";
         }
         else
         {
@@ -114,7 +115,8 @@ internal static class GradientScreen
     private static IEnumerable<InkedLine> Curvature(GradientReport report)
     {
         if (!report.HasHessian)
-            return [new InkedLine("  There is no second derivative here.", Ink.Dim)];
+            return [new InkedLine(report.HidesCurvature ? "  The second derivatives take too long to compute."
+                : "  There is no second derivative here.", Ink.Dim)];
         if (report.Function.Count == 1)
             return [new InkedLine("  Second derivative: ", Ink.Dim)
                 .Add(report.Seconds is { } second && second[0][0].Any(char.IsLetter) ? $"{second[0][0]} = " : "")

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace Nabla.Cli.Calculus;
 
@@ -17,7 +18,7 @@ internal static class Shown
     /// <summary>25 + 10(x − 3) − 4(y + 2): the plane that touches the function at a point.</summary>
     public static string Tangent(double value, double[] gradient, double[] at, IReadOnlyList<string> names)
     {
-        string text = Number(value);
+        var text = new StringBuilder(Number(value));
         for (int i = 0; i < gradient.Length; i++)
         {
             if (gradient[i] == 0)
@@ -26,8 +27,8 @@ internal static class Shown
                 : $"({names[i]} {(at[i] < 0 ? "+" : "−")} {Number(Math.Abs(at[i]))})";
             string factor = Math.Abs(gradient[i]) == 1 ? "" : Number(Math.Abs(gradient[i]))
                 + (distance[0] == '(' ? "" : " ");
-            text += $" {(gradient[i] < 0 ? "−" : "+")} {factor}{distance}";
+            text.Append($" {(gradient[i] < 0 ? "−" : "+")} {factor}{distance}");
         }
-        return text;
+        return text.ToString();
     }
 }

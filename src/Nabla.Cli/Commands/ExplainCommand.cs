@@ -34,7 +34,8 @@ internal sealed class ExplainCommand : NablaCommand
     {
         Description =
             "Explain every line of a file, a formula or {\"formula\": …, \"with\": {…}, \"grad\": […]}; - reads "
-            + "standard input. Each gives one line of JSON",
+            + "standard input. Each gives one line of JSON, with ok false and the error where it cannot be explained; "
+            + "the others are explained all the same, and the exit code is then 2",
         HelpName = "FILE",
     };
     private readonly Option<string?> op = new("--op")
@@ -142,8 +143,12 @@ internal sealed class ExplainCommand : NablaCommand
     {
         using TextReader? opened = file == StandardInput ? null : new StreamReader(file);
         using StreamWriter? written = options.Out is { } path ? new StreamWriter(path) : null;
-        Batch.Run(opened ?? session.Streams.Input, written ?? session.Streams.Output, options, session.Cancellation);
-        return 0;
+        var batch = new Batch(options);
+        batch.Run(opened ?? session.Streams.Input, written ?? session.Streams.Output, session.Cancellation);
+        if (batch.Failures > 0)
+            session.Remarks.Line($"nabla: {batch.Failures} of {batch.Lines} lines could not be explained; each says "
+                + "why in its own line of the output.");
+        return batch.ExitCode;
     }
 
     private static Option<string[]> Many(string name, string help, string place) => new(name)

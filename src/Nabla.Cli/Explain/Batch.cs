@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Nabla.Formulas;
 using Nabla.Formulas.Configurations;
@@ -8,52 +9,100 @@ namespace Nabla.Cli.Explain;
 
 /// <summary>
 /// Many formulas, one a line: the formula itself, or a JSON object with <c>formula</c> and perhaps <c>with</c> and
-/// <c>grad</c>. For each line one JSON object is written on one line.
+/// <c>grad</c>. For each line one JSON object is written on one line, which says what is wrong where something is; no
+/// line keeps the others from being explained.
 /// </summary>
-internal static class Batch
+internal sealed class Batch(ExplainOptions options)
 {
+    // Enough for a matrix of 300 by 300 in all digits.
+    private const int LongestLine = 2_000_000;
+
+    /// <summary>How many lines there were, but for those without anything.</summary>
+    public int Lines { get; private set; }
+
+    /// <summary>How many of them could not be explained.</summary>
+    public int Failures { get; private set; }
+
+    /// <summary>The exit code: that of the worst line.</summary>
+    public int ExitCode { get; private set; }
+
     /// <summary>Explains every line; lines without anything are left out.</summary>
-    public static void Run(TextReader input, TextWriter output, ExplainOptions options, CancellationToken cancellation)
+    public void Run(TextReader input, TextWriter output, CancellationToken cancellation)
     {
-        while (input.ReadLine() is { } line)
+        var line = new StringBuilder();
+        while (ReadLine(input, line))
         {
             cancellation.ThrowIfCancellationRequested();
-            if (!string.IsNullOrWhiteSpace(line))
-                output.WriteLine(Explain(line, options));
+            string text = line.ToString().TrimEnd('\r');
+            if (text.Length <= LongestLine && string.IsNullOrWhiteSpace(text))
+                continue;
+            Lines++;
+            output.WriteLine(Explain(text));
         }
     }
 
-    private static string Explain(string line, ExplainOptions options)
+    // Of a line that is too long only as much is kept as shows that it is.
+    private static bool ReadLine(TextReader input, StringBuilder line)
+    {
+        line.Clear();
+        int c = input.Read();
+        if (c < 0)
+            return false;
+        for (; c is >= 0 and not '\n'; c = input.Read())
+            if (line.Length <= LongestLine)
+                line.Append((char)c);
+        return true;
+    }
+
+    private string Explain(string line)
     {
         try
         {
-            (string formula, ExplanationRequest request) = Read(line, options);
+            if (line.Length > LongestLine)
+                throw new FormulaException($"the line has more than {LongestLine} characters; write a shorter one.");
+            (string formula, ExplanationRequest request) = Read(line);
             if (formula == line && ConfigurationReader.TryExplain(line) is { } configuration)
                 return ConfigurationDocument.Write(configuration, onOneLine: true);
             return FormulaDocument.Of(Explainer.Explain(formula, request), onOneLine: true);
         }
         catch (FormulaException error)
         {
-            return FormulaDocument.Of(error, onOneLine: true);
+            return Failed(error, Errors.WrongInput);
+        }
+        catch (Exception error) when (error is not (OperationCanceledException or IOException))
+        {
+            (int exitCode, string message) = Errors.Explain(error);
+            return Failed(new FormulaException(message, error), exitCode);
         }
     }
 
-    private static (string Formula, ExplanationRequest Request) Read(string line, ExplainOptions options)
+    private string Failed(FormulaException error, int exitCode)
+    {
+        Failures++;
+        ExitCode = ExitCode == Errors.Unexpected ? ExitCode : exitCode;
+        return FormulaDocument.Of(error, onOneLine: true);
+    }
+
+    private (string Formula, ExplanationRequest Request) Read(string line)
     {
         if (!line.TrimStart().StartsWith('{') || !line.Contains("\"formula\"", StringComparison.Ordinal))
             return (line, options.Request());
         try
         {
             using JsonDocument document = JsonDocument.Parse(line);
-            return Read(document.RootElement, options);
+            return Read(document.RootElement);
         }
         catch (JsonException error)
         {
             throw new FormulaException($"this line is no JSON: {error.Message}", error);
         }
+        catch (Exception error) when (error is ArgumentException or InvalidOperationException)
+        {
+            throw new FormulaException("a text in this line holds half of a character; take it out.", error);
+        }
     }
 
-    private static (string Formula, ExplanationRequest Request) Read(JsonElement json, ExplainOptions options)
+    private (string Formula, ExplanationRequest Request) Read(JsonElement json)
     {
         if (!json.TryGetProperty("formula", out JsonElement formula) || formula.ValueKind != JsonValueKind.String)
             throw new FormulaException("\"formula\" must be a text.");

@@ -13,7 +13,7 @@ namespace Nabla.Cli.Explain;
 /// </summary>
 internal static class FormulaCurve
 {
-    private const int Samples = 240, MostOperations = 100_000;
+    private const int Samples = 240, MostOperations = 100_000, MostOperationsOfAll = 20_000_000;
     private const double Reach = 5, LeastDefined = 0.9, Tail = 0.05, MostRoom = 1;
 
     /// <summary>The curve; null where the formula is no function of one number.</summary>
@@ -28,6 +28,7 @@ internal static class FormulaCurve
         foreach (string other in (bound?.Names ?? []).Where(other => other != name))
             still.Add(other, bound![other]);
         var function = new FormulaFunction(explained.Formula, point, still) { MostOperations = MostOperations };
+        function.Allow(MostOperationsOfAll);
         return Ranges(name, here).Select(range => Drawn(function, explained, range, here))
             .FirstOrDefault(panel => panel is not null);
     }
@@ -54,7 +55,7 @@ internal static class FormulaCurve
         FormulaFunction function, ExplainedFormula explained, (double From, double To) range, NumberArray? here)
     {
         var points = new List<CurvePoint>();
-        for (int i = 0; i <= Samples; i++)
+        for (int i = 0; i <= Samples && !function.IsSpent; i++)
             if (At(function, range.From + (range.To - range.From) * i / Samples) is { } point)
                 points.Add(point);
         if (points.Count < LeastDefined * Samples)

@@ -13,6 +13,9 @@ internal static class FormulaFigure
 {
     private const int MostPanels = 4, LongestTitle = 44;
 
+    // What is longer is no picture any more.
+    private const int MostBars = 200, WidestMap = 64;
+
     /// <summary>The picture; null where there is nothing to look at.</summary>
     /// <param name="explained">The formula.</param>
     /// <param name="bound">What its names were bound to, or null.</param>
@@ -37,7 +40,8 @@ internal static class FormulaFigure
         return [.. shown.Take(MostPanels).Reverse().Select(one => PanelOf(one.Title, one.Value)).OfType<Panel>()];
     }
 
-    private static bool IsList(NumberArray value) => value.Shape.Rank is 1 or 2 && value.Count > 1;
+    private static bool IsList(NumberArray value) => value.Count > 1 && (value.Shape.Rank == 1
+        ? value.Count <= MostBars : value.Shape is { Rank: 2 } sizes && Math.Max(sizes[0], sizes[1]) <= WidestMap);
 
     private static Panel? PanelOf(string title, NumberArray value)
     {

@@ -74,8 +74,9 @@ public sealed class ExcelPrinter : OutputLanguage
     {
         string first = ExcelDialect.Cell(from.Row, from.Column), last = ExcelDialect.Cell(to.Row, to.Column);
         if (body.Text.Length > LongestFormula)
-            throw new FormulaException($"the formula of {first} has {body.Text.Length} characters, and a spreadsheet takes "
-                + $"at most {LongestFormula}; give smaller lists or ranges, or use nabla sheet.");
+            throw new FormulaException(
+                $"the formula of {first} has {body.Text.Length} characters, and a spreadsheet takes at most "
+                + $"{LongestFormula}; give smaller lists or ranges, or use nabla sheet.");
         bool isArray = first != last || body.Text.Contains(':', StringComparison.Ordinal)
             || body.Text.Contains('{', StringComparison.Ordinal);
         Line(text, first == last ? first : $"{first}:{last}", isArray ? $"{{={body.Text}}}" : $"={body.Text}");

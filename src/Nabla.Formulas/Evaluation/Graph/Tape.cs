@@ -8,10 +8,13 @@ namespace Nabla.Formulas.Evaluation.Graph;
 /// </summary>
 internal sealed class Tape(EvaluationOptions options)
 {
-    private const int MostNodes = 50_000;
+    private const int MostNodes = 50_000, OperationsOfNode = 300, OperationsOfNumber = 8;
 
     private readonly List<Node> nodes = [];
     private long numbers, operations;
+
+    /// <summary>About how many operations it has taken so far, with those of keeping nodes and numbers.</summary>
+    public long Operations => operations + OperationsOfNumber * numbers + (long)OperationsOfNode * nodes.Count;
 
     /// <summary>A number that nothing is differentiated by.</summary>
     public Node Constant(double value) => Constant([], [value]);

@@ -20,7 +20,7 @@ internal static class StepList
     }
 
     // Each step of a long formula is long itself.
-    private static IEnumerable<Expression> Kept(List<Expression> nodes)
+    private static Stack<Expression> Kept(List<Expression> nodes)
     {
         int parts = 0;
         var kept = new Stack<Expression>();
