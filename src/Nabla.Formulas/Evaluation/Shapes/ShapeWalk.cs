@@ -6,6 +6,10 @@ namespace Nabla.Formulas.Evaluation.Shapes;
 /// <summary>One pass over a tree that gives each part its shape; null where nothing can be said.</summary>
 internal sealed class ShapeWalk
 {
+    // What is not found at once may be found when more is known of its symbols, but not by asking on and on.
+    private const int MostVisits = 4;
+
+    private readonly Dictionary<Expression, int> visits = new(ReferenceEqualityComparer.Instance);
     private readonly ShapeFacts facts;
     private readonly ShapeProducts products;
     private readonly Dictionary<Expression, string[]> parts = new(ReferenceEqualityComparer.Instance);
@@ -35,6 +39,11 @@ internal sealed class ShapeWalk
     /// <summary>The sizes of a part.</summary>
     public string[]? Visit(Expression node)
     {
+        if (node is not Symbol && parts.TryGetValue(node, out string[]? known))
+            return known;
+        int visit = visits[node] = visits.GetValueOrDefault(node) + 1;
+        if (node is not Symbol && visit > MostVisits)
+            return null;
         string[]? shape = node switch
         {
             Number => [],

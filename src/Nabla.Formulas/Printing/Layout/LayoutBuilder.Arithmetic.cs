@@ -35,15 +35,12 @@ internal sealed partial class LayoutBuilder
             Expression factor = product.Factors[i];
             if (i > 0)
                 parts.Add(sign);
-            if (i == product.Factors.Count - 1 && Lay(factor) is { Level: Level.Open } last)
-            {
-                parts.Add(last.Box);
-                isOpen = true;
-            }
-            else if (i > 0 && !isSigned && StartsWithDigit(factor))
-                parts.Add(Bracketed(Inside(factor)));
-            else
-                parts.Add(At(factor, least));
+            // Only the last one may be open, log x. Each is laid out once: what lies in it may be deep.
+            bool isLast = i == product.Factors.Count - 1;
+            Piece piece = isLast ? Lay(factor) : Closed(factor, least);
+            isOpen = isLast && piece.Level == Level.Open;
+            parts.Add(isOpen ? piece.Box
+                : i > 0 && !isSigned && StartsWithDigit(factor) ? Bracketed(piece.Box) : Fitted(piece, least));
         }
         return new(new RowBox(parts), isOpen ? Level.Open : isSigned ? Level.SignedProduct : Level.Product);
     }

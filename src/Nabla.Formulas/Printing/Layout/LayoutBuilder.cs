@@ -16,11 +16,13 @@ internal sealed partial class LayoutBuilder(bool linear)
     private Box Inside(Expression node) => Lay(node).Box;
 
     /// <summary>The node, with brackets around it if it holds together less tightly than its place asks.</summary>
-    private Box At(Expression node, Level least)
-    {
-        Piece piece = node is Call call && least > Level.Open ? ClosedCall(call) : Lay(node);
-        return piece.Level >= least ? piece.Box : Bracketed(piece.Box);
-    }
+    private Box At(Expression node, Level least) => Fitted(Closed(node, least), least);
+
+    private Piece Closed(Expression node, Level least) =>
+        node is Call call && least > Level.Open ? ClosedCall(call) : Lay(node);
+
+    private static Box Fitted(Piece piece, Level least) =>
+        piece.Level >= least ? piece.Box : Bracketed(piece.Box);
 
     private static FenceBox Bracketed(Box inner) => new("(", inner, ")");
 
