@@ -88,12 +88,17 @@ internal static class FormulaScreen
     {
         { Value: { } number } => Sizes(number),
         { Inferred: null } or { Type: "index" } => "",
-        { Type: "function", Inferred: { } shape } => $" · gives {shape.Words}",
+        { Type: "function", Inferred: { } shape } => $" · {shape.WordsOfResult}",
         { Inferred: { } shape } => $" · {shape.Words}",
     };
 
-    private static string Shape(ExplainedStep step) => step.Inferred is { } shape
-        ? $" · {(shape.Shape.Rank == 0 ? "a number" : shape.Shape.ToString())}" : "";
+    // Where everything is a number nothing is said of it.
+    private static string Shape(ExplainedStep step, bool hasArrays) => step.Inferred switch
+    {
+        { Shape.Rank: 0 } when hasArrays => " · a number",
+        { Shape: { Rank: > 0 } shape } => $" · {shape}",
+        _ => "",
+    };
 
     private static void Steps(Screen screen, ExplainedFormula explained)
     {
@@ -101,6 +106,7 @@ internal static class FormulaScreen
             return;
         Section(screen, "Step by step");
         int digits = explained.Steps.Count.ToString(CultureInfo.InvariantCulture).Length;
+        bool hasArrays = explained.Steps.Any(step => step.Inferred is { Shape.Rank: > 0 });
         foreach ((int i, ExplainedStep step) in explained.Steps.Index())
         {
             string number = (i + 1).ToString(CultureInfo.InvariantCulture).PadLeft(digits);
@@ -109,11 +115,11 @@ internal static class FormulaScreen
             InkedLine line = new InkedLine($"  {number}  ", Ink.Dim).Add(formula, Ink.Model);
             if (step.Value is null)
             {
-                bool fits = formula.Length <= WidestFormula;
-                if (fits)
-                    Hanging(screen, line.Add("  ").PadTo(digits + 6 + WidestFormula), step.Reading + Shape(step));
+                string words = step.Reading + Shape(step, hasArrays);
+                if (formula.Length <= WidestFormula)
+                    Hanging(screen, line.Add("  ").PadTo(digits + 6 + WidestFormula), words);
                 else
-                    Below(screen, line, digits, step.Reading + Shape(step));
+                    Below(screen, line, digits, words);
                 continue;
             }
             line.Add($" = {Short(step.Value, Math.Max(20, screen.Width - line.Length - 4))}");

@@ -24,7 +24,8 @@ public static class ExplanationPage
             Symbols = [.. explained.Symbols.Select(Note)],
             Steps = [.. explained.Steps.Select(step => new PageStep(step.Expression, step.Reading)
             {
-                Shape = ShapeOf(step.Value) is { Length: > 0 } shape ? shape : step.Inferred?.Shape.ToString() ?? "",
+                Shape = step is { Value: null, Inferred: { Shape: { Rank: > 0 } inferred } } ? $"{inferred}"
+                    : ShapeOf(step.Value),
                 Value = step.Value?.ToString("G6") ?? "",
             })],
             Facts = [.. Facts(explained, named)],
@@ -36,7 +37,7 @@ public static class ExplanationPage
     private static SymbolNote Note(ExplainedSymbol symbol) => new(symbol.Symbol, symbol.Name)
     {
         Role = symbol.Note.Length > 0 ? $"{symbol.Role} ({symbol.Note})" : symbol.Role,
-        Shape = ShapeOf(symbol.Value) is { Length: > 0 } shape ? shape : symbol.Value is null ? ShapeOf(symbol) : "",
+        Shape = symbol.Value is null ? ShapeOf(symbol) : ShapeOf(symbol.Value),
         Value = symbol.Value?.ToString("G6") ?? "",
     };
 
@@ -56,7 +57,7 @@ public static class ExplanationPage
     }
 
     private static string ShapeOf(ExplainedSymbol symbol) => symbol.Inferred is not { } shape ? ""
-        : symbol.Type == "function" ? $"gives {shape.Words}" : shape.Words;
+        : symbol.Type == "function" ? shape.WordsOfResult : shape.Words;
 
     private static string ShapeOf(NumberArray? value) =>
         value is null || value.IsScalar ? "" : $"{value.Shape}";

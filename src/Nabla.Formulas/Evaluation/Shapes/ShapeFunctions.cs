@@ -27,8 +27,8 @@ internal static class ShapeFunctions
             arguments = [.. call.Arguments.Select(walk.Entries)];
         if (KnownFunctions.NameOf(call) is not { } name)
             return OfUnknown(call, arguments, facts);
-        if (name is "det" or "trace" && arguments is [{ Length: 2 } square])
-            facts.Sizes.Unify(square[0], square[1]);
+        if (name is "det" or "trace" && arguments is [{ Length: 2 } square] && !facts.Sizes.Unify(square[0], square[1]))
+            walk.Mismatch(call, $"it needs a square matrix, and this one is {walk.Named(square)}.");
         if (ToNumber.Contains(name))
             return [];
         if (ToSomethingElse.Contains(name))

@@ -60,6 +60,10 @@ public sealed record InferredShape(SymbolicShape Shape, bool IsUsual)
 {
     /// <summary>In words: <c>a number</c>, <c>[3, 5]</c>, <c>usually [T, d_k]</c>.</summary>
     public string Words => Shape.Rank == 0 ? "a number" : IsUsual ? $"usually {Shape}" : $"{Shape}";
+
+    /// <summary>Of what a function gives, in words: <c>gives a number</c>, <c>usually gives [d]</c>.</summary>
+    public string WordsOfResult =>
+        Shape.Rank == 0 ? "gives a number" : IsUsual ? $"usually gives {Shape}" : $"gives {Shape}";
 }
 
 /// <summary>The shapes of a formula's symbols and parts.</summary>

@@ -82,9 +82,8 @@ internal static class Wording
     {
         int end = sentence.IndexOf(' ', StringComparison.Ordinal);
         string first = end < 0 ? sentence : sentence[..end];
-        bool isPlain = first is "A" or "The" or "An" or "How" or "What" or "One" or "Two" or "All" or "Every" or "Each"
-            or "If" or "For" or "By" or "Of" or "Half" or "Several" or "At" or "With" or "After" or "Near" or "Twice"
-            || (first.EndsWith('s') && first.Length > 3 && first.Skip(1).All(char.IsLower));
+        bool isName = first == "Adam" || first.Skip(1).Any(c => !char.IsLower(c) && c is not ('-' or ','));
+        bool isPlain = first == "A" || (first.Length > 1 && !isName);
         return isPlain ? char.ToLowerInvariant(sentence[0]) + sentence[1..] : sentence;
     }
 

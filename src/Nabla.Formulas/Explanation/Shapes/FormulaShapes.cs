@@ -47,13 +47,13 @@ internal sealed class FormulaShapes
 
     private ExplainedSymbol Of(ExplainedSymbol symbol)
     {
-        if (symbol.Value is not null || symbol.Type is "set" or "distribution")
+        if (symbol.Value is not null || (symbol.UsualShape is null && symbol.Type is "set" or "distribution"))
             return symbol;
         InferredShape? shape = table.Symbols.GetValueOrDefault(symbol.Symbol)
             ?? (usual.GetValueOrDefault(symbol.Symbol) is { Rank: 0 } number ? new(number, IsUsual: false) : null);
         if (shape is null || (symbol.Type == "function" && symbol.UsualShape is null or "same"))
             return symbol;
-        bool isThing = symbol.Type is "" or "number" or "vector" or "matrix";
+        bool isThing = symbol.Type is not ("function" or "index" or "event");
         return symbol with { Inferred = shape, Type = isThing ? TypeOf(shape.Shape) : symbol.Type };
     }
 

@@ -77,7 +77,7 @@ internal static class StepList
         Atom or Symbol or Annotated or FormulaSystem or Qualified => false,
         Collection { Kind: CollectionKind.Tuple } => false,
         Quotient { Numerator: Number, Denominator: Number } => false,
-        Negation { Operand: Number } => false,
+        Negation { Operand: Number or Quotient { Numerator: Number, Denominator: Number } } => false,
         Relation => false,
         // A function that nobody defined is given, not computed.
         Call call => KnownFunctions.NameOf(call) is not null || call.Arguments.Any(argument => argument is not Symbol),

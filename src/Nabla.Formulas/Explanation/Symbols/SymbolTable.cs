@@ -103,10 +103,15 @@ internal sealed class SymbolTable
             found = Filled(found, OfFunction(use));
         if (found.Name is null && Running(use.Symbol) is { } running)
             return Filled(found, running);
-        if (Customs.Find(use.Symbol, use.IsApplied, context.Tags) is { } custom && found.Name is null)
+        if (found.Name is null && Customs.Find(use.Symbol, use.IsApplied, context.Tags) is { } custom
+            && !IsOtherEnd(use.Symbol, custom))
             found = Filled(found, new(custom.Name, custom.Role, custom.Type, ShapeOf(custom)));
         return Filled(found, Guesses.Of(use, context, origins));
     }
+
+    // T_x above a sum is no temperature: by its letter alone one cannot tell what is counted.
+    private bool IsOtherEnd(Symbol symbol, Custom custom) => origins.IsEnd(symbol.Name) && !symbol.IsBare
+        && !custom.Symbols.Contains(symbol.Name, StringComparer.Ordinal);
 
     // In formulas about something a letter is surely a vector; elsewhere it is so only by guess.
     private static string? ShapeOf(Custom custom) =>
@@ -138,6 +143,8 @@ internal sealed class SymbolTable
     private string Role(Symbol symbol, SymbolMeaning meaning)
     {
         string role = meaning.Role ?? "";
+        if (role.StartsWith("runs ", StringComparison.Ordinal))
+            return role;
         string? extra = null;
         if (origins.Range(symbol.Name) is { } range && origins.Binder(symbol.Name) is { } binder)
             extra = binder is "the maximum" or "the minimum" && role.Length > 0 ? $"{binder} is taken over it"

@@ -87,7 +87,8 @@ internal sealed class PageWriter
     {
         string meaning = note.Meaning.Length > 0 ? note.Meaning : note.Name;
         var parts = new StringBuilder($"<b>{Text(meaning)}</b>");
-        foreach ((string label, string value) in new[] { ("", note.Role), ("shape ", note.Shape), ("= ", note.Value) })
+        string shape = note.Shape.StartsWith('[') ? "shape " : "";
+        foreach ((string label, string value) in new[] { ("", note.Role), (shape, note.Shape), ("= ", note.Value) })
             if (value.Length > 0 && !string.Equals(value, meaning, StringComparison.Ordinal))
                 parts.Append($" <span class=\"detail\">{label}{Text(Short(value))}</span>");
         return parts.ToString();
