@@ -67,7 +67,7 @@ public class DescendTests
         JsonElement limit = InProcess.Run("descend", "x^2 + 10*y^2", "--from", "x=3", "y=2", "--lr", "0.05",
             "--optimizer", "momentum", "--json").Json.GetProperty("rate_limit");
         limit.GetProperty("rate").GetDouble().ShouldBe(2 * 1.9 / 20, 0.005); // 2(1 + μ)/λ, Polyak 1964
-        limit.GetProperty("how").GetString().ShouldBe("bisection over runs");
+        limit.GetProperty("how").GetString().ShouldBe("runs at many rates");
     }
 
     [Fact]

@@ -27,8 +27,8 @@ internal static class DescentFigure
     {
         (double From, double To) range = Range(report, 0);
         LineSeries curve = GradientFigure.Curve(report.Function, range);
-        double[] heights = [.. curve.Points.Select(point => point.Y).Where(double.IsFinite)];
-        (double low, double high) = heights.Length == 0 ? (0, 1) : (heights.Min(), heights.Max());
+        (double low, double high) = GradientFigure.Seen(curve.Points);
+        (low, high) = (Math.Min(low, report.Steps[0].Loss), Math.Max(high, report.Steps[0].Loss));
         double room = Math.Max(high - low, 1e-9) * 0.05;
         return new Panel(
             curve,

@@ -1,5 +1,4 @@
 using Nabla.Cli.Race;
-using Nabla.Numerics.LinearAlgebra;
 
 namespace Nabla.Cli.Calculus;
 
@@ -28,8 +27,10 @@ internal sealed class DescentReport
     /// <summary>How near counts as arrived.</summary>
     public const double Tolerance = 1e-3;
 
-    private const int MostFurtherSteps = 100_000, MostNumbers = 1000, MostKept = 2_000_000;
-    private const long MostOperations = 30_000_000, OperationsOfLooking = 90_000_000, OperationsOfStep = 20_000;
+    private const int MostFurtherSteps = 100_000, LastSteps = 10;
+    private const int MostDigits = 6;
+    private const double NearerBy = 0.98;
+    private static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(2);
 
     public DescentReport(FormulaFunction function, Racer racer, float rate, int steps)
     {
@@ -46,9 +47,9 @@ internal sealed class DescentReport
         RequireRest();
         if (Minimum is { } minimum)
         {
-            LossAtMinimum = Clean(function.Value(minimum), Steps[0].Loss);
-            Minimum = [.. minimum.Zip(Steps[0].At, Clean)];
-            Arrived = ArrivedAt(minimum);
+            Minimum = Neat(minimum);
+            LossAtMinimum = Clean(function.Value(Minimum), Steps[0].Loss);
+            Arrived = ArrivedAt(Minimum);
         }
         Verdict = Judge();
         function.Allow(OperationsOfLooking);
@@ -87,11 +88,15 @@ internal sealed class DescentReport
 
     public DescentStep Last => Steps[^1];
 
-    /// <summary>Whether a run came near a minimum, or is still on its way there.</summary>
+    /// <summary>Whether it was still climbing at the end, or out of bounds.</summary>
+    public bool IsClimbing => !double.IsFinite(Last.Loss) || Last.Loss > Steps[Steps.Count * 3 / 4].Loss;
+
+    /// <summary>Whether a run ended nearer to a minimum than it began, and not only in passing.</summary>
     public static bool Approaches(IReadOnlyList<DescentStep> steps, double[] minimum)
     {
-        double before = Distance(steps[0].At, minimum), after = Distance(steps[^1].At, minimum);
-        return after < 0.95 * before || after <= Tolerance * (1 + before);
+        double before = Distance(steps[0].At, minimum);
+        double after = steps.TakeLast(LastSteps).Max(step => Distance(step.At, minimum));
+        return after < NearerBy * before || after <= Tolerance * (1 + before);
     }
 
     private void RequireRest()
@@ -103,6 +108,18 @@ internal sealed class DescentReport
 
     private static double Distance(double[] a, double[] b) =>
         Math.Sqrt(a.Zip(b, (left, right) => (left - right) * (left - right)).Sum());
+
+    // Where a minimum is flat, short numbers nearby are as low: 0 and not 1.2e-5.
+    private double[] Neat(double[] minimum)
+    {
+        for (int digits = 0; digits <= MostDigits; digits++)
+        {
+            double[] rounded = [.. minimum.Select(number => Math.Round(number, digits))];
+            if (Distance(rounded, minimum) <= Tolerance && Function.Value(rounded) <= Function.Value(minimum))
+                return rounded;
+        }
+        return minimum;
+    }
 
     // What is left over of 0.
     private static double Clean(double value, double start) =>
@@ -162,73 +179,4 @@ internal sealed class DescentReport
         }
         return null;
     }
-}
-
-/// <summary>From which learning rate on an optimizer does not come down.</summary>
-/// <param name="Rate">That rate.</param>
-/// <param name="IsExact">
-/// Whether it is 2/λ of the function's curvature at the minimum, which real runs confirmed; else it was found by
-/// halving between runs that did and runs that did not come nearer.
-/// </param>
-internal sealed record RateLimit(double Rate, bool IsExact)
-{
-    private const int Halvings = 14, StepsOfRun = 300;
-    private const double Lowest = 1e-6, Highest = 1e6;
-
-    /// <summary>λ, the greatest curvature at the minimum.</summary>
-    public double? Curvature { get; init; }
-
-    /// <summary>How many steps the runs had by which it was found.</summary>
-    public static int Steps => StepsOfRun;
-
-    public static RateLimit? Of(DescentReport report, double[] minimum)
-    {
-        double? curvature = CurvatureAt(report.Function, minimum);
-        if (report.Racer.Name == "Sgd" && curvature is { } steepest)
-        {
-            double limit = 2 / steepest;
-            if (Converges(report, minimum, 0.98 * limit) && !Converges(report, minimum, 1.02 * limit)
-                && !report.Function.IsSpent)
-                return new(limit, IsExact: true) { Curvature = steepest };
-        }
-        return Searched(report, minimum) is { } found && !report.Function.IsSpent ? new(found, IsExact: false) { Curvature = curvature } : null;
-    }
-
-    private static double? CurvatureAt(FormulaFunction function, double[] minimum)
-    {
-        if (function.Hessian(minimum) is not { } hessian
-            || hessian.Cast<double>().Any(value => !double.IsFinite(value)))
-            return null;
-        var matrix = new Matrix<double>(function.Count, function.Count, [.. hessian.Cast<double>()]);
-        double greatest = matrix.Eigvalsh()[^1];
-        return greatest > 1e-9 ? greatest : null;
-    }
-
-    // The rate at which runs stop coming nearer, by halving the ratio.
-    private static double? Searched(DescentReport report, double[] minimum)
-    {
-        double good = report.Rate;
-        while (!Converges(report, minimum, good))
-            if ((good /= 4) < Lowest || report.Function.IsSpent)
-                return null;
-        double bad = good * 4;
-        while (Converges(report, minimum, bad))
-        {
-            good = bad;
-            if ((bad *= 4) > Highest || report.Function.IsSpent)
-                return null;
-        }
-        for (int i = 0; i < Halvings; i++)
-        {
-            double middle = Math.Sqrt(good * bad);
-            if (Converges(report, minimum, middle))
-                good = middle;
-            else
-                bad = middle;
-        }
-        return Math.Sqrt(good * bad);
-    }
-
-    private static bool Converges(DescentReport report, double[] minimum, double rate) => DescentReport.Approaches(
-        Descent.Run(report.Function, report.Racer, (float)rate, StepsOfRun), minimum);
 }

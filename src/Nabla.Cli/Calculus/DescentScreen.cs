@@ -19,7 +19,7 @@ internal static class DescentScreen
         screen.Line();
         screen.Lines(Table(report));
         screen.Line();
-        screen.Line(new InkedLine("  ").Add(Verdict(report.Verdict), report.Verdict switch
+        screen.Line(new InkedLine("  ").Add(Verdict(report), report.Verdict switch
         {
             DescentVerdict.Converged => Ink.Good,
             DescentVerdict.TooSlow => Ink.Strong,
@@ -51,7 +51,8 @@ internal static class DescentScreen
         ["rate_limit"] = report.Limit is { } limit ? new JsonObject
         {
             ["rate"] = JsonOutput.Number(limit.Rate),
-            ["how"] = limit.IsExact ? "2 / greatest curvature at the minimum" : "bisection over runs",
+            ["safe"] = JsonOutput.Number(limit.Safe),
+            ["how"] = limit.IsExact ? "2 / greatest curvature at the minimum" : "runs at many rates",
             ["curvature"] = JsonOutput.Number(limit.Curvature),
         } : null,
     };
@@ -66,11 +67,13 @@ internal static class DescentScreen
         _ => "no minimum",
     };
 
-    private static string Verdict(DescentVerdict verdict) => verdict switch
+    private static string Verdict(DescentReport report) => report.Verdict switch
     {
         DescentVerdict.Converged => "It converged.",
         DescentVerdict.TooSlow => "It is on its way, and too slow for so few steps.",
         DescentVerdict.Oscillates => "It oscillates: it jumps over the minimum and back, and does not settle.",
+        DescentVerdict.Diverges when !report.IsClimbing =>
+            "It ended higher than it began: a jump went too far, and it found no way back.",
         DescentVerdict.Diverges => "It diverges: each jump lands farther away.",
         _ => "It goes down without end: no minimum was found.",
     };
@@ -90,11 +93,13 @@ internal static class DescentScreen
             yield break;
         string rate = limit.IsExact ? Shown.Number(limit.Rate) : Amounts.Rate(limit.Rate);
         string verdict = report.Rate >= limit.Rate * 0.9999 ? "The rate is too high: a" : "A";
+        string how = $"found by trying rates, {RateLimit.Steps} steps each.";
         yield return limit.IsExact
             ? $"{verdict} rate of {rate} or more does not converge: 2/λ, where λ = "
                 + $"{Shown.Number(limit.Curvature!.Value)} is the greatest curvature at the minimum."
-            : $"{verdict} rate from about {rate} on does not come down from here; found by trying rates, "
-                + $"{RateLimit.Steps} steps each.";
+            : limit.IsSharp ? $"{verdict} rate from about {rate} on does not come down from here; {how}"
+            : $"{verdict} rate from about {rate} on does not come down from here, one up to about "
+                + $"{Amounts.Rate(limit.Safe)} does, and of those in between some do; {how}";
     }
 
     private static IEnumerable<InkedLine> Table(DescentReport report)

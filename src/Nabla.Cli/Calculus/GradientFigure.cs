@@ -9,8 +9,11 @@ internal static class GradientFigure
     private const long MostOperations = 60_000_000;
     private const double ArrowLength = 0.4, HeadLength = 0.06;
 
-    /// <summary>The picture; null of a function of more than two numbers, or one that takes too long to draw.</summary>
-    public static Figure? Of(GradientReport report) => Drawn(report.Function, report.Function.Count switch
+    // How far over the height of nine tenths of a curve the rest may go.
+    private const double MostOverMost = 3;
+
+    /// <summary>The picture; null of a function of more than two numbers.</summary>
+    public static Figure? Of(GradientReport report) => report.Function.Count switch
     {
         1 => () => Curve(report),
         2 => () => Map(report),
@@ -24,10 +27,31 @@ internal static class GradientFigure
         return draw?.Invoke() is { } panel && !function.IsSpent ? panel : null;
     }
 
-    /// <summary>The curve of a function of one number over an interval.</summary>
-    public static LineSeries Curve(FormulaFunction function, (double From, double To) range) => new("f", [
-        .. Enumerable.Range(0, Samples + 1).Select(i => range.From + (range.To - range.From) * i / Samples)
-            .Select(x => (x, function.Value([x])))]);
+    /// <summary>The curve of a function of one number over an interval; it breaks at poles.</summary>
+    public static LineSeries Curve(FormulaFunction function, (double From, double To) range)
+    {
+        (double X, double Y)[] points =
+        [
+            .. Enumerable.Range(0, Samples + 1).Select(i => range.From + (range.To - range.From) * i / Samples)
+                .Select(x => (x, function.Value([x]))),
+        ];
+        (double low, double high) = Seen(points);
+        for (int i = 1; i < points.Length; i++)
+            if (Math.Min(points[i - 1].Y, points[i].Y) < low && Math.Max(points[i - 1].Y, points[i].Y) > high)
+                points[i].Y = double.NaN;
+        return new("f", points);
+    }
+
+    /// <summary>Between which heights most of a curve lies: what goes up beside a pole is cut.</summary>
+    public static (double Low, double High) Seen(IEnumerable<(double X, double Y)> curve)
+    {
+        double[] heights = [.. curve.Select(point => point.Y).Where(double.IsFinite).Order()];
+        if (heights.Length == 0)
+            return (0, 1);
+        double first = heights[heights.Length / 10], last = heights[^(1 + heights.Length / 10)];
+        double room = MostOverMost * (last - first);
+        return (Math.Max(heights[0], first - room), Math.Min(heights[^1], last + room));
+    }
 
     /// <summary>The map of a function of two numbers over a rectangle.</summary>
     public static ContourSeries Contour(
@@ -39,8 +63,8 @@ internal static class GradientFigure
         double at = report.At[0], reach = Reach(report);
         (double From, double To) range = (at - reach, at + reach);
         LineSeries curve = Curve(report.Function, range);
-        double[] heights = [.. curve.Points.Select(point => point.Y).Where(double.IsFinite)];
-        (double low, double high) = heights.Length == 0 ? (0, 1) : (heights.Min(), heights.Max());
+        (double low, double high) = Seen(curve.Points);
+        (low, high) = (Math.Min(low, report.Value), Math.Max(high, report.Value));
         double slope = report.Gradient[0], room = Math.Max(high - low, 1e-9) * 0.1;
         return new Panel(
             curve,
