@@ -10,7 +10,7 @@ namespace Nabla.Cli.Calculus;
 /// </param>
 internal sealed record RateLimit(double Rate, bool IsExact)
 {
-    private const int StepsOfRun = 300, Halvings = 3, MostRuns = 120;
+    private const int StepsOfRun = 300, Halvings = 3, MostRuns = 200;
     private const double Lowest = 1e-6, Highest = 1e6, Edge = 1.06;
 
     // From rung to rung of the ladder; between rungs; how far above the last that came down none may.
@@ -38,8 +38,8 @@ internal sealed record RateLimit(double Rate, bool IsExact)
                 return new(limit, IsExact: true) { Curvature = steepest };
         }
         int left = MostRuns;
-        return Searched(report.Rate, rate => left-- > 0 && ComesDown(report, minimum, rate)) is { } found
-            ? found with { Curvature = curvature } : null;
+        RateLimit? found = Searched(report.Rate, rate => left-- > 0 && ComesDown(report, minimum, rate));
+        return left > 0 && found is not null ? found with { Curvature = curvature } : null;
     }
 
     private static double? CurvatureAt(FormulaFunction function, double[] minimum)
