@@ -12,7 +12,7 @@ namespace Nabla.Formulas.Evaluation;
 /// </summary>
 public sealed class Bindings
 {
-    private const int MostNumbers = 1 << 22;
+    private const int MostNumbers = 1 << 22, MostDimensions = 8;
 
     private readonly Dictionary<string, NumberArray> values = new(StringComparer.Ordinal);
     private readonly List<string> names = [];
@@ -23,6 +23,7 @@ public sealed class Bindings
     public IReadOnlyList<string> Names => names;
 
     /// <summary>What a name stands for.</summary>
+    /// <exception cref="KeyNotFoundException">The name is not bound; <see cref="TryGet"/> asks.</exception>
     public NumberArray this[string name] => values[name];
 
     /// <summary>Reads bindings, each <c>NAME=VALUE</c>.</summary>
@@ -95,7 +96,10 @@ public sealed class Bindings
                     $"'{text}' is no shape for {name}; write sizes with x between them, as 10x64.");
             sizes.Add(size);
             count *= size;
-            if (count > MostNumbers || sizes.Count > 8)
+            if (sizes.Count > MostDimensions)
+                throw new FormulaException(
+                    $"the shape {text} of {name} has more than {MostDimensions} dimensions; give fewer.");
+            if (count > MostNumbers)
                 throw new FormulaException(
                     $"the shape {text} of {name} holds too many numbers; at most {MostNumbers}.");
         }

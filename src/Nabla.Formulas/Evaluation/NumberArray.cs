@@ -40,14 +40,24 @@ public sealed class NumberArray : IEquatable<NumberArray>
     /// <summary>Whether this is a single number without dimensions.</summary>
     public bool IsScalar => Shape.Rank == 0;
 
-    /// <summary>The number at these indices, from 0.</summary>
+    /// <summary>The number at these indices, from 0, one for each dimension.</summary>
+    /// <exception cref="ArgumentException">There are more or fewer indices than dimensions.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An index is outside of its dimension.</exception>
     public double this[params ReadOnlySpan<int> indices]
     {
         get
         {
+            if (indices.Length != Shape.Rank)
+                throw new ArgumentException(
+                    $"NumberArray: {indices.Length} indices for the shape {Shape}; give one for each dimension.");
             int at = 0;
             for (int d = 0; d < indices.Length; d++)
+            {
+                if ((uint)indices[d] >= (uint)Shape[d])
+                    throw new ArgumentOutOfRangeException(nameof(indices), indices[d],
+                        $"NumberArray: index {indices[d]} of dimension {d} is not in 0 … {Shape[d] - 1}.");
                 at = at * Shape[d] + indices[d];
+            }
             return values[at];
         }
     }

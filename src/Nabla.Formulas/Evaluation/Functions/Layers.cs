@@ -41,6 +41,9 @@ internal static class Layers
     /// <summary>softmax(QKᵀ/√d)·V, d being the number of columns of K.</summary>
     private static Quantity Attention(Application f)
     {
+        if (f.Values.Any(value => value.Rank < 2))
+            throw new FormulaException($"attention takes matrices Q, K and V, not shapes "
+                + $"{string.Join(", ", f.Values.Select(value => value.Own))}.");
         Quantity scores = f.A.MatrixProduct(f[0], f.A.Transpose(f[1]));
         scores = f.A.Divide(scores, f.A.Number(Math.Sqrt(f[1].Own[-1])));
         return f.A.MatrixProduct(Lists.Softmax(f.A, scores, isLog: false), f[2]);

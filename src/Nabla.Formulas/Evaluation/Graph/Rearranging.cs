@@ -10,9 +10,15 @@ internal static class Rearranging
     private static readonly ReshapeRule Reshaped = new();
 
     /// <summary>The same numbers under another shape.</summary>
-    public static Node Reshape(Tape tape, Node x, Shape shape) => x.Shape == shape
-        ? x
-        : tape.Add(shape, x.Values, inputs => inputs[0].Reshape(shape.AsSpan()), Reshaped, x);
+    /// <exception cref="FormulaException">That shape holds another count of numbers.</exception>
+    public static Node Reshape(Tape tape, Node x, Shape shape)
+    {
+        if (x.Shape == shape)
+            return x;
+        return x.Values.Length == shape.ElementCount
+            ? tape.Add(shape, x.Values, inputs => inputs[0].Reshape(shape.AsSpan()), Reshaped, x)
+            : throw new FormulaException($"the {x.Values.Length} numbers of {x.Shape} do not fill the shape {shape}.");
+    }
 
     /// <summary>y[i] = x[place[i]].</summary>
     public static Node Gather(Tape tape, Node x, int[] places, Shape shape)

@@ -23,9 +23,12 @@ internal static class Reductions
     /// <summary>
     /// Where along a dimension the largest is (the smallest for sign −1), from 0; the first if several are.
     /// </summary>
+    /// <exception cref="FormulaException">There are none.</exception>
     public static int[] Extreme(Node x, int dim, int sign)
     {
         (int outer, int n, int inner) = Lines(x.Shape, dim);
+        if (n == 0)
+            throw new FormulaException("the largest or smallest of no numbers was asked for; the list is empty.");
         var places = new int[outer * inner];
         for (int line = 0; line < places.Length; line++)
         {
@@ -56,8 +59,6 @@ internal static class Reductions
     private static Node Chosen(Tape tape, Node x, int dim, int sign, Func<Tensor[], Tensor> engine)
     {
         (int outer, int n, int inner) = Lines(x.Shape, dim);
-        if (n == 0)
-            throw new FormulaException("the largest or smallest of no numbers was asked for; the list is empty.");
         tape.Charge(outer * inner, x.Values.Length);
         int[] best = Extreme(x, dim, sign);
         var values = new double[best.Length];

@@ -41,8 +41,11 @@ internal static class MatrixAlgebra
     }
 
     /// <summary>x yᵀ: every number of one vector times every number of the other.</summary>
-    public static Quantity Outer(this Algebra algebra, Quantity a, Quantity b) =>
-        algebra.Multiply(algebra.Reshape(a, [a.Own[0], 1]), b with { IsRow = false });
+    /// <exception cref="FormulaException">One of them is no vector.</exception>
+    public static Quantity Outer(this Algebra algebra, Quantity a, Quantity b) => a.Rank == 1 && b.Rank == 1
+        ? algebra.Multiply(algebra.Reshape(a, [a.Own[0], 1]), b with { IsRow = false })
+        : throw new FormulaException(
+            $"the outer product is for two vectors, not for shapes {a.Own} and {b.Own}.");
 
     /// <summary>⟨a, b⟩ = Σ aᵢ·bᵢ over all their own numbers.</summary>
     /// <exception cref="FormulaException">The lengths differ.</exception>

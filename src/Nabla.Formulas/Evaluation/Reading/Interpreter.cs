@@ -16,7 +16,7 @@ internal sealed class Interpreter
 
     private readonly HashSet<string> leftIndices = new(StringComparer.Ordinal);
     private readonly HashSet<string> leftArguments = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Running> free = new(StringComparer.Ordinal);
+    private readonly OrderedDictionary<string, Running> free = new(StringComparer.Ordinal);
     private readonly List<(Expression Expression, Quantity Value)> steps = [];
     private readonly HashSet<Expression> seen = [];
     private readonly List<string> notes = [], warnings = [];

@@ -161,11 +161,14 @@ internal static class RangeReader
             : Written(c, name, range.To, scope) ?? c.Ranges.Range(name, uses, scope, fromZero)?.To;
         if (to is not { } last)
             return null;
-        if ((long)last - from + 1 > MostValues)
-            throw new FormulaException(
-                $"{name} runs from {from} to {last}, which are too many values; at most {MostValues}.");
-        return c.Run(name, from, Math.Max(last, from - 1)) with { FromZero = fromZero };
+        return Between(c, name, from, last) with { FromZero = fromZero };
     }
+
+    private static Running Between(Interpreter c, string name, int from, int to) =>
+        (long)to - from + 1 <= MostValues
+            ? c.Run(name, from, Math.Max(to, from - 1))
+            : throw new FormulaException(
+                $"{name} runs from {from} to {to}, which are too many values; at most {MostValues}.");
 
     /// <summary>The written upper end; null where it is a size that nothing gives.</summary>
     private static int? Written(Interpreter c, string name, Expression to, Scope scope)
@@ -178,7 +181,9 @@ internal static class RangeReader
         return End(c, to, scope, name, smallest: false);
     }
 
-    private static int End(Interpreter c, Expression end, Scope scope, string name, bool smallest)
+    /// <summary>Where a range begins or ends: the smallest or largest, where that depends on another letter.</summary>
+    /// <exception cref="FormulaException">It is no whole number, or a very large one.</exception>
+    public static int End(Interpreter c, Expression end, Scope scope, string name, bool smallest)
     {
         double[] values = c.Silently(() => c.Evaluate(end, scope)).Node.Values;
         double value = values.Length == 0 ? 0 : smallest ? values.Min() : values.Max();
@@ -233,8 +238,9 @@ internal static class RangeReader
                 : null;
         if (domain is not Collection { Kind: < CollectionKind.ClosedInterval } collection)
             return null;
-        if (collection.Items is [Number { Value: var first }, .., Ellipsis, var last])
-            return c.Run(name, (int)first, End(c, last, scope, name, smallest: false));
+        if (collection.Items is [Number, .., Ellipsis, var last])
+            return Between(c, name, End(c, collection.Items[0], scope, name, smallest: true),
+                End(c, last, scope, name, smallest: false));
         Quantity list = c.Silently(() => c.Evaluate(collection, scope));
         return list is { Rank: > 0, Axes: [] } ? OverValues(c, name, list) : null;
     }

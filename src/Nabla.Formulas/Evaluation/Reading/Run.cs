@@ -72,8 +72,7 @@ internal sealed class Run
         {
             return Finish(interpreter, member, interpreter.EvaluateTarget(member, left));
         }
-        catch (Exception error) when (error is ArgumentException or InvalidOperationException or ArithmeticException
-            or IndexOutOfRangeException or InvalidCastException or KeyNotFoundException)
+        catch (ArgumentException error) // tensors and decompositions refuse shapes and numbers with it
         {
             throw new FormulaException($"the formula could not be evaluated: {error.Message}", error);
         }

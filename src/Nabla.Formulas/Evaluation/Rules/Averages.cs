@@ -128,7 +128,8 @@ internal static class Averages
         if (entered.Indices.Count == 0)
             return null;
         Quantity weights = c.Silently(() => c.Evaluate(weight, entered.Scope));
-        double total = weights.Node.Values.Sum() / Math.Max(1, weights.Node.Values.Length / entered.Axes[0].Size);
+        int tables = weights.Node.Values.Length / Math.Max(1, entered.Axes[0].Size);
+        double total = weights.Node.Values.Sum() / Math.Max(1, tables);
         if (!(Math.Abs(total - 1) < 1e-6) || Array.Exists(weights.Node.Values, value => value < 0))
         {
             c.Note($"{function.Name} is no list of probabilities that add up to 1; the mean is over the list.");
@@ -214,6 +215,8 @@ internal static class Averages
         int count = c.Options.Samples;
         Axis axis = average.Axes.Length > 0 ? average.Axes[0] : c.NewAxis("sample", count);
         Quantity[] settings = [.. source.Arguments.Select(argument => c.Evaluate(argument, average.Scope))];
+        if (settings.Length != (name == "bernoulli" ? 1 : 2))
+            throw NodeRules.NoValue(source, $"a {name} distribution of {settings.Length} settings has");
         Shape own = settings[0].Rank > 0 ? settings[0].Own : settings[^1].Own;
         c.Tape.Charge((long)count * own.ElementCount, 0);
         var numbers = new double[count * own.ElementCount];
@@ -222,6 +225,8 @@ internal static class Averages
         var noise = new Quantity(c.Tape.Constant([count, .. own], numbers), [axis]);
         Quantity x = name switch
         {
+            "normal" when settings is [{ Rank: 1 }, { Rank: 2 }] => c.Algebra.Add(
+                settings[0], c.Algebra.MatrixProduct(noise, PowerRules.SymmetricPower(c, settings[1], 0.5))),
             "normal" => c.Algebra.Add(settings[0], c.Algebra.Multiply(
                 c.Algebra.Map(Elementary.Sqrt, settings[1] with { IsIdentity = false }), noise)),
             "uniform" => c.Algebra.Add(

@@ -31,7 +31,9 @@ internal static class BracketRules
 
     /// <summary>The value between delimiters.</summary>
     public static Quantity Delimited(Interpreter c, Delimited node, Scope scope) =>
-        Delimiters[node.Kind](c, node, scope);
+        Delimiters.TryGetValue(node.Kind, out Func<Interpreter, Delimited, Scope, Quantity>? rule)
+            ? rule(c, node, scope)
+            : throw NodeRules.NoValue(node, "what stands between these brackets has");
 
     /// <summary>Things listed: a vector of numbers, a matrix of vectors, or parts put one after another.</summary>
     public static Quantity Collection(Interpreter c, Collection collection, Scope scope)
@@ -156,7 +158,7 @@ internal static class BracketRules
             double[] singular = Matrices.SingularValues(c.Algebra, value);
             if (value.Node.Wants)
                 c.Warn("no gradient goes through the singular values of a matrix.");
-            return c.Algebra.Number(order == "2" ? singular.Max() : singular.Sum());
+            return c.Algebra.Number(order == "2" ? singular.DefaultIfEmpty().Max() : singular.Sum());
         }
         Quantity sizes = c.Algebra.Map(Elementary.Abs, value);
         return order switch

@@ -16,7 +16,9 @@ internal static class ConditionRules
         Quantity left = default;
         for (int i = 0; i < relation.Members.Count; i++)
         {
-            bool isSet = i > 0 && relation.Operators[i - 1].Kind is RelationKind.Member or RelationKind.NotMember;
+            bool isSet = IsMembership(relation, i - 1);
+            if (IsMembership(relation, i - 2))
+                throw NodeRules.NoValue(relation, "a relation that goes on behind ∈ has");
             Quantity right = isSet ? default : c.Evaluate(relation.Members[i], scope);
             if (i > 0)
             {
@@ -100,6 +102,9 @@ internal static class ConditionRules
             ? c.Algebra.Number(1)
             : throw NodeRules.NoValue(condition, $"the condition '{word}' has");
     }
+
+    private static bool IsMembership(Relation relation, int at) => at >= 0
+        && relation.Operators[at].Kind is RelationKind.Member or RelationKind.NotMember;
 
     private static bool IsEverywhere(Quantity open, List<(Quantity Mask, Quantity Value)> branches) =>
         branches.Count == 1 && Array.TrueForAll(open.Node.Values, value => value == 0);

@@ -12,7 +12,8 @@ namespace Nabla.Formulas.Evaluation.Rules;
 /// <summary>Powers, roots and signs after an expression.</summary>
 internal static class PowerRules
 {
-    private static readonly ElementwiseRule Squared = new UnaryRule<Square>();
+    // What a product such as AᵀA may lose of its symmetry.
+    private const double Rounding = 1e-12;
 
     /// <summary>aᵇ: of numbers and lists element by element, of a matrix by name the matrix power.</summary>
     public static Quantity Power(Interpreter c, Power power, Scope scope)
@@ -33,7 +34,7 @@ internal static class PowerRules
     public static Quantity Raise(Algebra algebra, Quantity value, Quantity exponent)
     {
         if (!exponent.Node.Wants && exponent.IsNumber && exponent.Node.Scalar == 2 && !value.IsIdentity)
-            return algebra.Map(Squared, value);
+            return algebra.Map(Elementary.Square, value);
         if (!exponent.Node.Wants && exponent.IsNumber && double.IsFinite(exponent.Node.Scalar) && !value.IsIdentity)
             return algebra.Map(new ParametricRule<Nabla.Tensors.Ops.Power>(new(exponent.Node.Scalar)), value);
         return algebra.Power(value, exponent);
@@ -122,17 +123,30 @@ internal static class PowerRules
         return true;
     }
 
+    private static bool IsSymmetric(double[] matrix, int n)
+    {
+        double least = Rounding * matrix.Select(Math.Abs).DefaultIfEmpty().Max();
+        for (int i = 0; i < n; i++)
+            for (int j = 0; j < i; j++)
+                if (!(Math.Abs(matrix[i * n + j] - matrix[j * n + i]) <= least))
+                    return false;
+        return true;
+    }
+
     private static Quantity DiagonalPower(Algebra algebra, Quantity value, double exponent) =>
         algebra.DiagonalMatrix(Raise(algebra, algebra.Diagonal(value), algebra.Number(exponent)));
 
     /// <summary>VΛᵖVᵀ of a symmetric matrix; no gradient goes through it.</summary>
-    private static Quantity SymmetricPower(Interpreter c, Quantity value, double exponent)
+    /// <exception cref="FormulaException">The matrix is not symmetric.</exception>
+    public static Quantity SymmetricPower(Interpreter c, Quantity value, double exponent)
     {
         int n = value.Own[-1];
         if (value.Rank != 2 || value.Axes.Length > 0)
             throw new FormulaException("a root of a matrix is computed of one matrix only.");
-        c.Tape.Charge(n * n, 30L * n * n * n);
+        c.Tape.Charge((long)n * n, 30L * n * n * n);
         var matrix = new Matrix<double>(n, n, value.Node.Values);
+        if (!IsSymmetric(value.Node.Values, n))
+            throw new FormulaException("the root of a matrix that is not symmetric cannot be computed.");
         SymmetricEigen<double> eigen = matrix.Eigh();
         Matrix<double> powers = Matrix<double>.Diagonal([.. eigen.Values.Select(x => Math.Pow(x, exponent))]);
         if (value.Node.Wants)
