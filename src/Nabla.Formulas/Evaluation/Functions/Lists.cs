@@ -60,7 +60,9 @@ internal static class Lists
     public static Quantity LogSumExp(Algebra algebra, Quantity x)
     {
         Quantity largest = algebra.FoldOwn(x, Reductions.Max);
-        largest = largest with { Node = algebra.Tape.Constant(largest.Node.Shape, largest.Node.Values) };
+        // Of infinite ones nothing is taken away: ∞ − ∞ has no value, but log Σ exp has.
+        double[] taken = Array.ConvertAll(largest.Node.Values, top => double.IsFinite(top) ? top : 0);
+        largest = largest with { Node = algebra.Tape.Constant(largest.Node.Shape, taken) };
         Quantity powers = algebra.Map(Elementary.Exp, algebra.Subtract(x, Under(algebra, largest, x)));
         return algebra.Add(largest, algebra.Map(Elementary.Log, algebra.FoldOwn(powers, Reductions.Sum)));
     }

@@ -30,14 +30,8 @@ internal static class Numbers
     ];
 
     /// <summary>n! / (k!·(n − k)!).</summary>
-    public static Quantity Binomial(Algebra algebra, Quantity n, Quantity k)
-    {
-        Quantity rest = algebra.Subtract(n, k);
-        Quantity value = algebra.Divide(
-            algebra.Map(Special.Factorial, n),
-            algebra.Multiply(algebra.Map(Special.Factorial, k), algebra.Map(Special.Factorial, rest)));
-        return value.Node.Wants ? value : algebra.Map(Elementary.Round, value);
-    }
+    public static Quantity Binomial(Algebra algebra, Quantity n, Quantity k) =>
+        algebra.Zip(new PlainPairRule(Special.Binomial, Special.BinomialSlopes), n, k, "binom");
 
     private static Quantity Named(Application f, string name) => f.A.Map(Elementary.ByName[name], f[0]);
 

@@ -8,6 +8,9 @@ internal static class Special
 {
     private const double MostFactorial = 170;
 
+    // Beyond, nearly all binomials are infinite in double.
+    private const double MostFactors = 1030;
+
     /// <summary>x! = Γ(x + 1).</summary>
     public static ElementwiseRule Factorial { get; } =
         new PlainRule(FactorialOf, x => FactorialOf(x) * DigammaOf(x + 1));
@@ -37,6 +40,28 @@ internal static class Special
     public static ElementwiseRule NormalQuantile { get; } = new PlainRule(
         QuantileOf, p => Math.Sqrt(2 * Math.PI) * Math.Exp(Math.Pow(QuantileOf(p), 2) / 2));
 
+    /// <summary>n over k: by factors for whole k, so that it is exact as long as it fits; else by Γ.</summary>
+    public static double Binomial(double n, double k)
+    {
+        if (k != Math.Floor(k))
+            return Math.Exp(LogGammaOf(n + 1) - LogGammaOf(k + 1) - LogGammaOf(n - k + 1));
+        if (n == Math.Floor(n) && n >= 0)
+            k = Math.Min(k, n - k);
+        if (k < 0 || k > MostFactors)
+            return k < 0 ? 0 : Math.Exp(LogGammaOf(n + 1) - LogGammaOf(k + 1) - LogGammaOf(n - k + 1));
+        double product = 1;
+        for (int i = 1; i <= k; i++)
+            product = product * (n - k + i) / i;
+        return product;
+    }
+
+    /// <summary>The derivatives of <see cref="Binomial"/> by n and by k.</summary>
+    public static (double ByN, double ByK) BinomialSlopes(double n, double k)
+    {
+        double value = Binomial(n, k), rest = DigammaOf(n - k + 1);
+        return value == 0 ? (0, 0) : (value * (DigammaOf(n + 1) - rest), value * (rest - DigammaOf(k + 1)));
+    }
+
     private static double QuantileOf(double p) => Math.Sqrt(2) * InverseErrorOf(2 * p - 1);
 
     private static double FactorialOf(double x)
@@ -51,8 +76,8 @@ internal static class Special
 
     private static double GammaOf(double x)
     {
-        if (x == Math.Floor(x) && x > 0 && x <= MostFactorial + 1)
-            return FactorialOf(x - 1);
+        if (x == Math.Floor(x) && x <= MostFactorial + 1)
+            return x > 0 ? FactorialOf(x - 1) : double.NaN; // a pole
         return x < 0.5
             ? Math.PI / (Math.Sin(Math.PI * x) * GammaOf(1 - x))
             : Math.Exp(LogGammaOf(x));
@@ -85,6 +110,8 @@ internal static class Special
 
     private static double TrigammaOf(double x)
     {
+        if (x <= 0)
+            return x == Math.Floor(x) ? double.NaN : Math.Pow(Math.PI / Math.Sin(Math.PI * x), 2) - TrigammaOf(1 - x);
         double sum = 0;
         for (; x < 15; x++)
             sum += 1 / (x * x);

@@ -95,6 +95,38 @@ internal abstract class PairRule : IRule
     public abstract void Backward(Node y, double[] dy);
 }
 
+/// <summary>A function of two numbers that the engine does not have, with its derivatives.</summary>
+/// <param name="function">f(a, b).</param>
+/// <param name="slopes">∂f/∂a and ∂f/∂b.</param>
+internal sealed class PlainPairRule(
+    Func<double, double, double> function, Func<double, double, (double ByA, double ByB)> slopes) : PairRule
+{
+    public override Node Apply(Tape tape, Node a, Node b)
+    {
+        Shape shape = Shape.Broadcast(a.Shape, b.Shape, "function");
+        tape.Charge(shape.ElementCount, 20L * shape.ElementCount);
+        Places placesA = Places.Of(a.Shape, shape), placesB = Places.Of(b.Shape, shape);
+        var values = new double[shape.ElementCount];
+        for (int i = 0; i < values.Length; i++)
+            values[i] = function(a.Values[placesA[i]], b.Values[placesB[i]]);
+        return tape.Add(shape, values, null, this, a, b);
+    }
+
+    public override void Backward(Node y, double[] dy)
+    {
+        Node a = y.Inputs[0], b = y.Inputs[1];
+        Places placesA = Places.Of(a.Shape, y.Shape), placesB = Places.Of(b.Shape, y.Shape);
+        for (int i = 0; i < dy.Length; i++)
+        {
+            (double byA, double byB) = slopes(a.Values[placesA[i]], b.Values[placesB[i]]);
+            if (a.Wants && dy[i] != 0)
+                a.Slope()[placesA[i]] += byA * dy[i];
+            if (b.Wants && dy[i] != 0)
+                b.Slope()[placesB[i]] += byB * dy[i];
+        }
+    }
+}
+
 /// <summary>One of the engine's functions of two arrays.</summary>
 /// <typeparam name="TOp">The function.</typeparam>
 internal sealed class BinaryRule<TOp> : PairRule where TOp : struct, IBinaryOp

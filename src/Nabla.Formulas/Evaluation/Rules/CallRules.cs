@@ -53,9 +53,18 @@ internal static class CallRules
         if (call.Arguments is not [Sum or Quotient or Product])
             return false;
         bool isElement = !symbol.IsBare && c.Store.Find(symbol.Name) is null;
-        bool isFactorOfSum = call.Arguments is [Sum sum] // r(d + k), but the reward r(t + 1)
+        return isElement || stored.Shape.Rank == 0 && IsNumberBefore(symbol, call, isBound: true);
+    }
+
+    /// <summary>
+    /// Whether the name of a number before a sum, a quotient or a product in brackets is a factor: δ is, f is not; p, q
+    /// and r only where a number is bound to them.
+    /// </summary>
+    public static bool IsNumberBefore(Symbol symbol, Call call, bool isBound)
+    {
+        bool isFactorOfSum = isBound && call.Arguments is [Sum sum] // r(d + k), but the reward r(t + 1)
             && (symbol.Letter is "p" or "q" || symbol.Letter is "r" && !sum.Terms.Any(term => term is Number));
-        return isElement || stored.Shape.Rank == 0 && symbol.Letter is not [>= 'A' and <= 'Z', ..]
+        return symbol.Letter is not [>= 'A' and <= 'Z', ..]
             && (!FunctionLetters.Contains(symbol.Letter) || isFactorOfSum);
     }
 

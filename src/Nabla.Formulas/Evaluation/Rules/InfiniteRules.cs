@@ -12,40 +12,67 @@ internal static class InfiniteRules
 {
     private const int FirstStretch = 32, Stretches = 12;
 
+    // Of a settled sum the last terms count nothing; of a slow one they are much smaller after 2,000 times as many.
+    private const double Negligible = 1e-12, Vanishing = 0.1;
+
     /// <summary>The value.</summary>
     /// <exception cref="FormulaException">It does not seem to converge.</exception>
     public static Quantity Infinite(Interpreter c, BigOperator big, Scope scope)
     {
-        int from = (int)c.EvaluateNumber(big.Range.From ?? new Number(1, "1"), scope, "where a range begins");
         string name = ((Symbol)big.Range.Variables[0]).Name;
+        int from = RangeReader.End(c, big.Range.From ?? new Number(1, "1"), scope, name, smallest: true);
         bool isSum = big.Kind == BigOperatorKind.Sum;
         var partial = new List<Quantity>();
         Quantity? total = null;
+        double first = 0, last = 0;
         int begin = from, length = FirstStretch;
         for (int stretch = 0; stretch < Stretches; stretch++)
         {
-            Quantity part = Stretch(c, big, scope, (name, begin, begin + length - 1));
+            (Quantity part, last) = Stretch(c, big, scope, (name, begin, begin + length - 1));
+            first = stretch == 0 ? last : first;
             Quantity next = total is not { } before ? part
                 : isSum ? c.Algebra.Add(before, part) : c.Algebra.Multiply(before, part);
-            if (total is not null && IsSettled(total.Value, next))
+            if (total is not null && IsSettled(total.Value, next) && IsOver(next, last, isSum))
                 return next;
             total = next;
             partial.Add(next);
             begin += length;
             length = begin - from;
         }
-        return Extrapolated(c, partial, name);
+        // What goes up and down for ever comes back to the same sum at each stretch's end: 1 − 1 + 1 − …
+        return last < Vanishing * first ? Extrapolated(c, partial, name) : throw Diverges(name);
     }
 
-    private static Quantity Stretch(Interpreter c, BigOperator big, Scope scope, (string Name, int From, int To) range)
+    /// <summary>
+    /// The sum or product over a stretch, and how far the terms of its second half are from 0, or its factors from 1.
+    /// </summary>
+    private static (Quantity Total, double Farthest) Stretch(
+        Interpreter c, BigOperator big, Scope scope, (string Name, int From, int To) range)
     {
         Running running = c.Run(range.Name, range.From, range.To);
         Quantity body = c.Silently(() => c.Evaluate(big.Body, scope.With(running)));
         if (!body.Has(running.Axis!))
             body = c.Algebra.Stretch(body, [running.Axis!]);
-        return c.Algebra.Fold(body, [running.Axis!],
-            big.Kind == BigOperatorKind.Sum ? Graph.Reductions.Sum : Graph.Reductions.Product);
+        bool isSum = big.Kind == BigOperatorKind.Sum;
+        Quantity total = c.Algebra.Fold(
+            body, [running.Axis!], isSum ? Graph.Reductions.Sum : Graph.Reductions.Product);
+        (_, int length, int inner) = Graph.Reductions.Lines(body.Node.Shape, Array.IndexOf(body.Axes, running.Axis!));
+        double farthest = 0;
+        for (int i = 0; i < body.Node.Values.Length; i++)
+            if (i / inner % length >= length / 2)
+                farthest = Math.Max(farthest, Math.Abs(body.Node.Values[i] - (isSum ? 0 : 1)));
+        return (total, farthest);
     }
+
+    /// <summary>Whether what is left of the terms counts nothing; a product may also have come down to 0.</summary>
+    private static bool IsOver(Quantity total, double farthest, bool isSum)
+    {
+        double largest = total.Node.Values.Select(Math.Abs).DefaultIfEmpty().Max();
+        return isSum ? farthest <= Negligible * largest : farthest <= Negligible || largest == 0;
+    }
+
+    private static FormulaException Diverges(string name) =>
+        new($"the sum or product over {name} without an end does not seem to converge.");
 
     private static bool IsSettled(Quantity before, Quantity after)
     {
@@ -79,7 +106,7 @@ internal static class InfiniteRules
             size = Math.Max(size, Math.Abs(row[^1].Node.Values[i]));
         }
         if (!(error <= 1e-6 * Math.Max(size, 1e-300)))
-            throw new FormulaException($"the sum or product over {name} without an end does not seem to converge.");
+            throw Diverges(name);
         c.Note(FormattableString.Invariant(
             $"the terms over {name} die out slowly; extrapolated, with an error of about {error:G1}."));
         return row[^1];

@@ -35,6 +35,8 @@ internal static class IntegralRules
     public static Quantity Over(
         Interpreter c, (string Variable, Expression Body) integrand, (Quantity From, Quantity To) ends, Scope scope)
     {
+        if (ends.From.Node.Scalar > ends.To.Node.Scalar)
+            return c.Algebra.Negate(Over(c, integrand, (ends.To, ends.From), scope));
         Quantity value = default, before = default;
         double error = double.PositiveInfinity;
         for (int level = Coarsest; level <= Finest && !(error <= 1e-11); level++)
