@@ -13,7 +13,8 @@ public enum Agreement
     Differs,
 
     /// <summary>
-    /// The formula cannot be evaluated: it has a function that nobody knows, or a name without a value.
+    /// The formula cannot be evaluated: it has a function that nobody knows, a name without a value, or no finite value
+    /// at this place.
     /// </summary>
     Unknown,
 }
@@ -21,6 +22,9 @@ public enum Agreement
 /// <summary>Holds derivatives by symbols against the gradients of the engine.</summary>
 public static class DerivativeCheck
 {
+    // Below, numbers are what rounding leaves of larger ones that cancel.
+    private const double SmallestScale = 1e-3;
+
     /// <summary>
     /// The derivative if the engine agrees or cannot say, with the agreement; null with <see cref="Agreement.Differs"/>
     /// if its numbers are others, so that nobody shows it.
@@ -49,7 +53,7 @@ public static class DerivativeCheck
     /// <param name="derivative">The derivative by symbols.</param>
     /// <param name="bindings">The values of the symbols.</param>
     /// <param name="gradient">What the engine found.</param>
-    /// <param name="tolerance">How far they may differ, relative to the largest number or 1.</param>
+    /// <param name="tolerance">How far they may differ, relative to the largest number.</param>
     public static Agreement Compare(
         SymbolicDerivative derivative, Bindings bindings, NumberArray gradient, double tolerance = 1e-5)
     {
@@ -59,8 +63,7 @@ public static class DerivativeCheck
         {
             NumberArray value = Evaluator.Evaluate(ToEvaluate(derivative), bindings, new() { Steps = false }).Value;
             double[]? numbers = AsGradient(derivative.Form, value, gradient);
-            return numbers is null ? Agreement.Unknown
-                : AreClose(numbers, gradient.Values, tolerance) ? Agreement.Agrees : Agreement.Differs;
+            return numbers is null ? Agreement.Unknown : Compare(numbers, gradient.Values, tolerance);
         }
         catch (FormulaException)
         {
@@ -96,15 +99,18 @@ public static class DerivativeCheck
         return sums;
     }
 
-    private static bool AreClose(double[] found, ReadOnlySpan<double> expected, double tolerance)
+    // Numbers that are not finite say nothing: ‖x‖ has a slope at 0 by convention only.
+    private static Agreement Compare(double[] found, ReadOnlySpan<double> expected, double tolerance)
     {
-        double scale = 1;
+        double scale = SmallestScale;
         foreach (double number in expected)
             scale = double.IsFinite(number) ? Math.Max(scale, Math.Abs(number)) : scale;
+        bool isFinite = true;
         for (int i = 0; i < found.Length; i++)
-            if (double.IsFinite(found[i]) && double.IsFinite(expected[i])
-                && Math.Abs(found[i] - expected[i]) > tolerance * scale)
-                return false;
-        return true;
+            if (!double.IsFinite(found[i]) || !double.IsFinite(expected[i]))
+                isFinite = false;
+            else if (Math.Abs(found[i] - expected[i]) > tolerance * scale)
+                return Agreement.Differs;
+        return isFinite ? Agreement.Agrees : Agreement.Unknown;
     }
 }

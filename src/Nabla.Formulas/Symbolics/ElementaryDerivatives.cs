@@ -11,6 +11,7 @@ internal static class ElementaryDerivatives
 
     private static readonly RelationOperator Greater = new(">", RelationKind.Greater);
     private static readonly RelationOperator Less = new("<", RelationKind.Less);
+    private static readonly RelationOperator AtMost = new("≤", RelationKind.Less);
 
     private static readonly Dictionary<string, Rule> Rules = new(StringComparer.Ordinal)
     {
@@ -39,7 +40,7 @@ internal static class ElementaryDerivatives
         ["silu"] = (_, u) => Plus(Sigma(u), Times(u, Sigma(u), Minus(One, Sigma(u)))),
         ["relu"] = (_, u) => Above(u),
         ["relu6"] = (_, u) => Times(Above(u), Indicator(u, Less, Whole(6))),
-        ["elu"] = (_, u) => Plus(Above(u), Times(Exp(u), Indicator(u, Less, Zero))),
+        ["elu"] = (_, u) => Plus(Above(u), Times(Exp(u), Indicator(u, AtMost, Zero))),
         ["abs"] = (_, u) => Called("sign", u),
         ["sign"] = (_, _) => Zero,
         ["floor"] = (_, _) => Zero,

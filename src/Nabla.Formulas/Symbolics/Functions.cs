@@ -9,7 +9,7 @@ internal static class Functions
 
     public static Symbol Pi { get; } = new("pi") { Kind = SymbolKind.Constant };
 
-    /// <summary>The identity matrix, or the vector of ones: they stand for what no formula names.</summary>
+    /// <summary>The identity matrix.</summary>
     public static Symbol Identity { get; } = new("I") { Alphabet = Alphabet.Bold, Kind = SymbolKind.Constant };
 
     /// <summary>The vector of ones.</summary>

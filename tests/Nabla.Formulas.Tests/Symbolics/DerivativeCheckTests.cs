@@ -27,6 +27,7 @@ public class DerivativeCheckTests
     [InlineData("\\sigma(x)", "x=[1,2,0.5]", "x")]
     [InlineData("0.5 x^2 - 3 x", "x=[1,2,0.5]", "x")]
     [InlineData("\\tanh(a x)", "x=[1,2,0.5] a=0.3", "a")]
+    [InlineData("ELU(x)", "x=0", "x")]
     [InlineData("\\mathrm{tr}(A X)", "A=[[1,2],[3,4]] X=[[0.5,1],[1,2]]", "X")]
     [InlineData("\\log \\det X", "X=[[2,1],[1,3]]", "X")]
     [InlineData("\\sum_{i=1}^{2} \\sum_{j=1}^{2} a_{ij} x_i x_j", "a=[[1,2],[3,4]] x=[0.5,2]", "x")]
@@ -49,6 +50,18 @@ public class DerivativeCheckTests
         DerivativeCheck.Compare(wrong, Bindings.Parse("x=2"), new NumberArray(4)).ShouldBe(Agreement.Differs);
         DerivativeCheck.Compare(wrong, Bindings.Parse("x=2"), new NumberArray(6)).ShouldBe(Agreement.Agrees);
         DerivativeCheck.Compare(wrong, Bindings.Parse("y=2"), new NumberArray(6)).ShouldBe(Agreement.Unknown);
+    }
+
+    [Fact]
+    public void A_derivative_without_a_value_at_a_place_agrees_with_nothing() =>
+        Derive("\\|x\\|", Bindings.Parse("x=[0,0]"), "x").Agreement.ShouldBe(Agreement.Unknown);
+
+    [Fact]
+    public void Small_numbers_are_compared_too()
+    {
+        Expression tree = Formula.Parse("3 x").Tree;
+        var wrong = new SymbolicDerivative(tree, DerivativeForm.Entrywise) { By = new Symbol("x") };
+        DerivativeCheck.Compare(wrong, Bindings.Parse("x=0.000002"), new NumberArray(4e-6)).ShouldBe(Agreement.Differs);
     }
 
     [Fact]
