@@ -92,8 +92,9 @@ internal sealed class Batch(ExplainOptions options)
             using JsonDocument document = JsonDocument.Parse(line);
             return Read(document.RootElement);
         }
-        catch (JsonException error)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
+            // The second is what half of a character gives, "\ud800".
             throw new FormulaException($"this line is no JSON: {error.Message}", error);
         }
         catch (Exception error) when (error is ArgumentException or InvalidOperationException)

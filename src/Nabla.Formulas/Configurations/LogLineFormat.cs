@@ -83,7 +83,7 @@ internal sealed partial class LogLineFormat : IConfigurationFormat
     // A name of one or two words, a sign or a space, and a number, perhaps "3/10", a unit or a percent sign.
     [GeneratedRegex("""
         (?<name>[A-Za-z][A-Za-z_/.]*[0-9]?(?:[ ][A-Za-z_/]+)?)["']?
-        \s*[:=\s]\s*["']?
+        (?>\s*[:=]\s*|\s+)["']?
         (?<value>[+-]?(?:\d[\d,_]*\.?\d*(?:e[+-]?\d+)?|nan|inf)(?:\s?/\s?\d+)?%?)
         (?![A-Za-z]{3})
         """, RegexOptions.IgnorePatternWhitespace | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]

@@ -13,16 +13,28 @@ internal sealed class ModelConfigFormat : IConfigurationFormat
             return null;
         using (document)
         {
-            var settings = new ModelSettings(document.RootElement);
-            if (settings.Family.Length == 0 && !settings.Has("n_embd", "num_hidden_layers"))
-                return null;
-            ModelSize size = ModelSizer.Count(settings);
-            return new(ConfigurationKind.Model, $"A {size.Family} model", Reading(size), Values(document.RootElement))
+            try
             {
-                Model = size,
-                Warnings = size.Notes,
-            };
+                return Explain(document.RootElement);
+            }
+            catch (InvalidOperationException)
+            {
+                return null; // a word in it is half of a character, as in "\ud800"
+            }
         }
+    }
+
+    private static ConfigurationExplanation? Explain(JsonElement root)
+    {
+        var settings = new ModelSettings(root);
+        if (settings.Family.Length == 0 && !settings.Has("n_embd", "num_hidden_layers"))
+            return null;
+        ModelSize size = ModelSizer.Count(settings);
+        return new(ConfigurationKind.Model, $"A {size.Family} model", Reading(size), Values(root))
+        {
+            Model = size,
+            Warnings = size.Notes,
+        };
     }
 
     private static JsonDocument? Parse(string text)

@@ -48,7 +48,7 @@ internal static class ValueRules
     public static double? NumberIn(string text)
     {
         string digits = text.Trim().TrimEnd('%').Replace("_", "", StringComparison.Ordinal)
-            .Replace(",", "", StringComparison.Ordinal).Replace("**", "^", StringComparison.Ordinal);
+            .Replace(",", "", StringComparison.Ordinal);
         return double.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
             && double.IsFinite(value) ? value : null;
     }

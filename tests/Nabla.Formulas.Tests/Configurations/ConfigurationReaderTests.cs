@@ -120,8 +120,14 @@ public class ConfigurationReaderTests
     [InlineData("AdamW(betas=(0.9, 0.95)")]
     [InlineData("=,=,=")]
     [InlineData("loss loss loss 3 3 3")]
+    [InlineData("{\"model_type\": \"\\ud800\", \"n_embd\": 3}")]
+    [InlineData("{\"\\ud800\": 1, \"model_type\": \"gpt2\"}")]
     public void Odd_text_is_explained_or_left_alone(string text) =>
         Should.NotThrow(() => ConfigurationReader.TryExplain(text));
+
+    [Fact]
+    public void Long_words_and_long_gaps_are_looked_through_once() =>
+        ConfigurationReader.TryExplain(new string('a', 990) + new string(' ', 990) + "|").ShouldBeNull();
 
     private static ConfigurationExplanation Explain(string text) =>
         ConfigurationReader.TryExplain(text).ShouldNotBeNull();

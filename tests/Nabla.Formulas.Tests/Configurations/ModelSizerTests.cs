@@ -41,9 +41,26 @@ public class ModelSizerTests
     [InlineData("{\"model_type\": \"llama\", \"vocab_size\": -1}", "vocab_size")]
     [InlineData("{\"model_type\": \"llama\", \"vocab_size\": 1e300}", "vocab_size")]
     [InlineData("{\"model_type\": \"llama\", \"vocab_size\": \"many\"}", "vocab_size")]
+    [InlineData("{\"model_type\": \"llama\", \"vocab_size\": 1099511627775}", "vocab_size")]
     [InlineData("{\"model_type\": \"martian\"}", "martian")]
     public void A_configuration_that_cannot_be_counted_says_why(string json, string named) =>
         Should.Throw<FormulaException>(() => ConfigurationReader.TryExplain(json)).Message.ShouldContain(named);
+
+    [Fact]
+    public void The_largest_sizes_are_counted_without_overflow()
+    {
+        const string most = "1073741824";
+        ModelSize size = ConfigurationReader.TryExplain($$"""
+            {"model_type": "deepseek_v3", "vocab_size": {{most}}, "hidden_size": {{most}},
+             "num_hidden_layers": {{most}}, "num_attention_heads": {{most}}, "qk_rope_head_dim": {{most}}, "qk_nope_head_dim": {{most}},
+             "v_head_dim": {{most}}, "kv_lora_rank": {{most}}, "q_lora_rank": {{most}}, "intermediate_size": {{most}},
+             "moe_intermediate_size": {{most}}, "n_routed_experts": {{most}}, "n_shared_experts": {{most}},
+             "num_experts_per_tok": {{most}}, "first_k_dense_replace": 1}
+            """).ShouldNotBeNull().Model.ShouldNotBeNull();
+        size.Weights.ShouldAllBe(weight => weight.Parameters > 0);
+        ((double)size.Parameters).ShouldBe(
+            size.Weights.Sum(weight => (double)weight.Rows * weight.Columns * weight.Count), 1e30);
+    }
 
     private static ModelSize Size(string name) =>
         ModelSizer.Count(new ModelSettings(Known(name).GetProperty("config")));

@@ -6,7 +6,8 @@ namespace Nabla.Formulas.Configurations.Models;
 /// <summary>The sizes in a <c>config.json</c>, each under any of the names that it has.</summary>
 public sealed class ModelSettings(JsonElement document)
 {
-    private const long Largest = 1L << 40;
+    // Products of two sizes fit into a long, of four into an Int128.
+    private const long Largest = 1L << 30;
 
     /// <summary>The family, in lower case, or empty.</summary>
     public string Family => Word("model_type").ToLowerInvariant();
@@ -41,12 +42,12 @@ public sealed class ModelSettings(JsonElement document)
 
     private static long Size(string name, JsonElement value)
     {
-        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out long size) && size is >= 0 and < Largest)
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out long size) && size is >= 0 and <= Largest)
             return size;
         string found = value.ValueKind is JsonValueKind.Object or JsonValueKind.Array
             ? value.ValueKind.ToString().ToLowerInvariant() : value.GetRawText();
         throw new FormulaException(string.Create(CultureInfo.InvariantCulture,
-            $"\"{name}\" is {found}, which is no size: give a whole number from 0 to 2^40."));
+            $"\"{name}\" is {found}, which is no size: give a whole number from 0 to 2^30."));
     }
 
     private JsonElement? Find(ReadOnlySpan<string> names)

@@ -36,7 +36,7 @@ internal sealed class WeightList
     /// <summary>A bias or the scales of a norm.</summary>
     public WeightList Vector(string name, long size, long count, string meaning)
     {
-        if (size * count > 0)
+        if (size > 0 && count > 0)
             weights.Add(new(name, size, 1, count) { Meaning = meaning });
         return this;
     }
