@@ -19,7 +19,8 @@ internal sealed class ExcelDialect(PrintOptions options) : ArrayDialect
         tan TAN({0})  asin ASIN({0})  acos ACOS({0})  atan ATAN({0})  sinh SINH({0})  cosh COSH({0})  tanh TANH({0})
         asinh ASINH({0})  acosh ACOSH({0})  atanh ATANH({0})  abs ABS({0})  sign SIGN({0})  floor INT({0})
         ceil -INT(-({0}))  round ROUND({0},0)  erf ERF({0})  factorial FACT({0})  sigmoid 1/(1+EXP(-({0})))
-        log_sigmoid -LN(1+EXP(-({0})))  softplus LN(1+EXP({0}))  relu ({0})*(({0})>0)
+        log_sigmoid ({0})*(({0})<0)-LN(1+EXP(-ABS({0})))  softplus ({0})*(({0})>0)+LN(1+EXP(-ABS({0})))
+        relu ({0})*(({0})>0)
         leaky_relu IF(({0})>0,{0},0.01*({0}))  elu IF(({0})>0,{0},EXP({0})-1)  silu ({0})/(1+EXP(-({0})))
         gelu ({0})*NORMSDIST({0})
         softsign ({0})/(1+ABS({0}))  logit LN(({0})/(1-({0})))
@@ -28,7 +29,7 @@ internal sealed class ExcelDialect(PrintOptions options) : ArrayDialect
     private static readonly FrozenDictionary<string, string> Reductions = NameTable.Of(
         """
         sum SUM({0})  mean AVERAGE({0})  prod PRODUCT({0})  max MAX({0})  min MIN({0})  var VARP({0})  std STDEVP({0})
-        logsumexp LN(SUM(EXP({0})))
+        logsumexp (MAX({0})+LN(SUM(EXP({0}-MAX({0})))))
         """);
 
     private readonly Dictionary<string, (int Row, Term Term)> places = new(StringComparer.Ordinal);
@@ -79,7 +80,8 @@ internal sealed class ExcelDialect(PrintOptions options) : ArrayDialect
         ? Filled(pattern, x, x.Sizes) with { IsRow = x.IsRow }
         : null;
 
-    public override Term Reduce(string reduction, Term x) => Filled(Reductions[reduction], x, []);
+    public override Term Reduce(string reduction, Term x) =>
+        Filled(Reductions[reduction], x with { Text = x.In(Tightness.Additive) }, []);
 
     public override Term Norm(Term x, double p) => p switch
     {
@@ -91,9 +93,11 @@ internal sealed class ExcelDialect(PrintOptions options) : ArrayDialect
 
     public override Term Softmax(Term x, bool isLog)
     {
-        int columns = Size(x, ^1);
-        string sum = x.Rank == 1 ? $"SUM(EXP({x.Text}))" : $"MMULT(EXP({x.Text}),ROW($1:${columns})^0)";
-        return Made(isLog ? $"({x.Text})-LN({sum})" : $"EXP({x.Text})/{sum}", x.Sizes) with
+        // With the largest taken away no power overflows.
+        int columns = SizeOf(x, ^1);
+        string below = $"{x.In(Tightness.Additive)}-MAX({x.Text})";
+        string sum = x.Rank == 1 ? $"SUM(EXP({below}))" : $"MMULT(EXP({below}),ROW($1:${columns})^0)";
+        return Made(isLog ? $"{below}-LN({sum})" : $"EXP({below})/{sum}", x.Sizes) with
         {
             Tightness = isLog ? Tightness.Additive : Tightness.Multiplicative,
             IsRow = x.IsRow,
@@ -117,15 +121,15 @@ internal sealed class ExcelDialect(PrintOptions options) : ArrayDialect
     };
 
     public override Term Outer(Term a, Term b) =>
-        Made($"MMULT({a.Text},TRANSPOSE({b.Text}))", [SizesOf(a)[0], SizesOf(b)[0]]);
+        Made($"MMULT({a.Text},TRANSPOSE({b.Text}))", [SizeOf(a, 0), SizeOf(b, 0)]);
 
-    public override Term Transpose(Term x) => Made($"TRANSPOSE({x.Text})", [SizesOf(x)[1], SizesOf(x)[0]]);
+    public override Term Transpose(Term x) => Made($"TRANSPOSE({x.Text})", [SizeOf(x, 1), SizeOf(x, 0)]);
 
     public override Term OfMatrix(string function, Term x) => function switch
     {
         "inverse" => Made($"MINVERSE({x.Text})", x.Sizes),
         "det" => Made($"MDETERM({x.Text})", []),
-        "trace" => Made($"SUM(({x.Text})*({IdentityOf(Size(x, 0))}))", []),
+        "trace" => Made($"SUM(({x.Text})*({IdentityOf(SizeOf(x, 0))}))", []),
         _ => throw new FormulaException($"{function} cannot be written in Excel; write its elements."),
     };
 
@@ -170,7 +174,7 @@ internal sealed class ExcelDialect(PrintOptions options) : ArrayDialect
             : Made($"TRANSPOSE(INDEX({table.Text},{at[0]},0))", [sizes[1]]);
     }
 
-    public override Term Size(Term table, int dimension) => Number(Size(table, new Index(dimension)), "");
+    public override Term Size(Term table, int dimension) => Number(SizeOf(table, dimension), "");
 
     public override Term Whole(Term x) => x;
 
@@ -239,7 +243,7 @@ internal sealed class ExcelDialect(PrintOptions options) : ArrayDialect
     }
 
     // What has no such dimension: a number, or something of which nobody has said the shape.
-    private static int Size(Term x, Index dimension) => SizesOf(x) is var sizes
+    private static int SizeOf(Term x, Index dimension) => SizesOf(x) is var sizes
         && dimension.GetOffset(sizes.Length) is var at && at >= 0 && at < sizes.Length ? sizes[at] : throw Unlaid(x);
 
     private static FormulaException Unlaid(Term x) => new($"the elements of {Shown(x)} cannot be laid out in cells; "

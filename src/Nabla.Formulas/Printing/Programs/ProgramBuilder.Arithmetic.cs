@@ -133,6 +133,8 @@ internal sealed partial class ProgramBuilder
 
     private Term CollectionValue(Collection collection)
     {
+        if (collection.Items.Count == 0)
+            throw Unsayable(collection, "it has no elements; give them.");
         Term[] items = [.. collection.Items.Select(Value)];
         return collection.Kind switch
         {

@@ -1,3 +1,4 @@
+using Nabla.Formulas.Evaluation.Rules;
 using Nabla.Formulas.Trees;
 
 namespace Nabla.Formulas.Printing.Programs;
@@ -14,7 +15,8 @@ internal sealed partial class ProgramBuilder
     {
         if (call.Function is not Symbol function)
             throw Unsayable(call);
-        string? known = symbols.IsBound(function.Name) ? null : KnownFunctions.NameOf(call);
+        bool isOwn = symbols.IsBound(function.Name) || call.Arguments.Count == 0;
+        string? known = isOwn ? null : KnownFunctions.NameOf(call);
         if (known is not null && Library(known, function, call.Arguments) is { } value)
             return value;
         if (IsFactor(function, call))
@@ -29,9 +31,8 @@ internal sealed partial class ProgramBuilder
 
     // δ(|a| − δ/2) with a number δ is a product, where f(x) with a number f is that number.
     private bool IsFactor(Symbol function, Call call) => call.Arguments is [Sum or Quotient or Product]
-        && symbols.Rank(function.Name) == 0 && function.Letter is not [>= 'A' and <= 'Z', ..]
-        && (function.Letter is not ("f" or "g" or "h" or "p" or "q" or "r" or "u" or "v" or "pi" or "phi" or "psi")
-            || function.Letter is "p" or "q" && symbols.IsBound(function.Name) && call.Arguments is [Sum]);
+        && symbols.Rank(function.Name) == 0
+        && CallRules.IsNumberBefore(function, call, symbols.IsBound(function.Name));
 
     private Term? Library(string name, Symbol function, NodeList<Expression> arguments) => (name, arguments) switch
     {

@@ -27,8 +27,16 @@ internal sealed class PythonDialect : ArrayDialect
     public string HelperCode() => string.Concat(used.Select(PythonHelpers.Definition));
 
     public override Term Number(double value, string text) => double.IsInfinity(value)
-        ? new(value > 0 ? "np.inf" : "-np.inf", Tightness.Primary, 0) { IsPlain = true, Value = value }
-        : Plain(value.ToString("R", CultureInfo.InvariantCulture)) with { Value = value };
+        ? new(value > 0 ? "np.inf" : "-np.inf", value > 0 ? Tightness.Primary : Tightness.Unary, 0)
+        {
+            IsPlain = true,
+            Value = value,
+        }
+        : new(value.ToString("R", CultureInfo.InvariantCulture), value < 0 ? Tightness.Unary : Tightness.Primary, 0)
+        {
+            IsPlain = true,
+            Value = value,
+        };
 
     public override Term Constant(string letter) => Primary(letter == "pi" ? "math.pi" : "math.e", 0);
 

@@ -1,0 +1,47 @@
+using Nabla.Formulas.Evaluation;
+using Nabla.Formulas.Printing;
+
+namespace Nabla.Formulas.Tests.Printing;
+
+/// <summary>Whatever can be read is written in every language, or refused with a reason.</summary>
+public class HostilePrintingTests
+{
+    [Theory]
+    [InlineData("x = []")]
+    [InlineData("softmax(3)")]
+    [InlineData(@"\mathrm{tr}(3)")]
+    [InlineData("exp(z)_1", "z=2")]
+    [InlineData(@"\mathrm{concat}()")]
+    [InlineData(@"\max()")]
+    [InlineData("x_{1,2}", "x=[1,2]")]
+    public void What_has_no_program_is_refused(string text, params string[] bindings) =>
+        Print(text, bindings.Length == 0 ? null : Bindings.Parse(bindings));
+
+    private static void Print(string text, Bindings? bindings)
+    {
+        Formula formula;
+        try
+        {
+            formula = Formula.Parse(text);
+        }
+        catch (FormulaException)
+        {
+            return; // what cannot be read is tested elsewhere
+        }
+        foreach (OutputLanguage language in FormulaPrinter.Languages.Values)
+        {
+            try
+            {
+                language.Print(formula.Tree, PrintOptions.Default with { Bindings = bindings }).ShouldNotBeNull();
+            }
+            catch (FormulaException error)
+            {
+                error.Message.ShouldNotBeEmpty();
+            }
+            catch (Exception error)
+            {
+                throw new InvalidOperationException($"'{text}' in {language.Name} gives {error.GetType().Name}", error);
+            }
+        }
+    }
+}
