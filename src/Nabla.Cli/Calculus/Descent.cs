@@ -19,7 +19,8 @@ internal sealed record DescentStep(int Step, double[] At, double Loss, double[] 
 /// </summary>
 internal sealed class Descent
 {
-    private const double Lost = 1e12;
+    /// <summary>Numbers as large as this have left all bounds.</summary>
+    public const double Lost = 1e12;
 
     private readonly FormulaFunction function;
     private readonly Parameter[] parameters;

@@ -136,7 +136,7 @@ internal sealed class DescentReport
 
     private DescentVerdict Judge()
     {
-        if (!double.IsFinite(Last.Loss) || Last.At.Any(number => Math.Abs(number) > 1e12))
+        if (!double.IsFinite(Last.Loss) || Last.At.Any(number => !(Math.Abs(number) < Descent.Lost)))
             return Minimum is null && Steps.Any(step => step.Loss < Steps[0].Loss)
                 ? DescentVerdict.NoMinimum : DescentVerdict.Diverges;
         if (Arrived is not null)

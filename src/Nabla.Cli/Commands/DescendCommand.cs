@@ -17,7 +17,7 @@ internal sealed class DescendCommand : NablaCommand
     private readonly Option<string[]> with =
         PointOption.Named("--with", "Values of names that stand still, as in lambda=0.1");
     private readonly Option<float?> rate =
-        CommonOptions.Real("--lr", $"Learning rate (default: {UsualRate})".Replace(',', '.'));
+        CommonOptions.Real("--lr", $"Learning rate (default: {UsualRate})");
     private readonly Option<string?> optimizer = CommonOptions.Choice("--optimizer",
         $"{string.Join(", ", DescentRacers.Names)} (default: sgd, plain gradient descent)", "NAME",
         DescentRacers.Names);

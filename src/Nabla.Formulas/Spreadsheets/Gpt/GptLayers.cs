@@ -10,8 +10,6 @@ namespace Nabla.Formulas.Spreadsheets.Gpt;
 /// <param name="rows">The names of the rows: the characters.</param>
 internal sealed class GptLayers(float epsilon, Labels rows)
 {
-    private const float MinusInfinity = -1e30f;
-
     /// <summary>γ·(x − mean)/√(variance + ε) + β, row by row.</summary>
     public Quantity Norm(Page page, Quantity x, Placed<GptNorm> norm)
     {
@@ -91,7 +89,7 @@ internal sealed class GptLayers(float epsilon, Labels rows)
         int dim = all.Values.Shape[1] / 3, from = head * width, length = all.Values.Shape[0];
         Tensor Part(int part) => all.Values.Slice(1, part * dim + from, width);
         Tensor scores = (Part(0).MatMul(Part(1).Transpose(0, 1)) / MathF.Sqrt(width)).MaskedFill(
-            [.. Enumerable.Range(0, length * length).Select(i => i % length > i / length)], MinusInfinity);
+            [.. Enumerable.Range(0, length * length).Select(i => i % length > i / length)], CellFormulas.MinusInfinityValue);
         Block cells = page.Put(new("scores", "q·kᵀ/√d", "−∞: no character sees those after it")
         {
             Values = Grid.Of(scores),

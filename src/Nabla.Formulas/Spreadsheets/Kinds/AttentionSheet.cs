@@ -15,7 +15,6 @@ namespace Nabla.Formulas.Spreadsheets.Kinds;
 public sealed class AttentionSheet(Tensor x, Tensor queryWeight, Tensor keyWeight, Tensor valueWeight)
 {
     private const int MostTokens = 64, MostWidth = 64;
-    private const float MinusInfinity = -1e30f;
 
     /// <summary>The tokens; by default 1, 2, …</summary>
     public IReadOnlyList<string>? Tokens { get; init; }
@@ -117,7 +116,7 @@ public sealed class AttentionSheet(Tensor x, Tensor queryWeight, Tensor keyWeigh
             Columns = rows,
             Shade = Shade.Signed,
         });
-        Tensor masked = IsCausal ? scaled.MaskedFill(Future(), MinusInfinity) : scaled;
+        Tensor masked = IsCausal ? scaled.MaskedFill(Future(), CellFormulas.MinusInfinityValue) : scaled;
         Block scores = page.Put(new("scores", "Q·Kᵀ/√d_k, masked", "−∞ where a token may not look")
         {
             Values = Grid.Of(masked),

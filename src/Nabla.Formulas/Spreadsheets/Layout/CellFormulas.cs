@@ -6,6 +6,9 @@ internal static class CellFormulas
     /// <summary>What a masked score is instead of −∞, which a cell cannot hold; its exponential is 0.</summary>
     public const string MinusInfinity = "-1E+30";
 
+    /// <summary>The same as a number, for the values that stand beside the formulas.</summary>
+    public const float MinusInfinityValue = -1e30f;
+
     /// <summary>A number, as one types it.</summary>
     public static string Number(float value) =>
         CellValue.AsTyped(value).ToString("R", System.Globalization.CultureInfo.InvariantCulture);
