@@ -74,6 +74,8 @@ internal static class FunctionTable
             ["erfinv"] = "erfinv",
             ["binom"] = "binom",
             ["C"] = "binom",
+            ["B"] = "beta",
+            ["Beta"] = "beta",
             ["inv"] = "inv",
             ["len"] = "length",
             ["length"] = "length",

@@ -25,6 +25,7 @@ internal static class Numbers
         new("leaky_relu", 1, 2, f => f.A.Map(new ParametricRule<LeakyRelu>(new(Setting(f, 0.01))), f[0])),
         new("prelu", 2, 2, f => f.A.Zip(BinaryRule<PRelu>.Instance, f[0], f[1], "PReLU")),
         new("binom", 2, 2, f => Binomial(f.A, f[0], f[1])),
+        new("beta", 2, 2, f => Beta(f.A, f[0], f[1])),
         new("gcd", 2, 2, f => f.A.Zip(new ConstantPairRule(GreatestDivisor), f[0], f[1], "gcd")),
         new("stop_gradient", 1, 1, f => f[0] with { Node = f.C.Tape.Constant(f[0].Node.Shape, f[0].Node.Values) }),
     ];
@@ -32,6 +33,11 @@ internal static class Numbers
     /// <summary>n! / (k!·(n − k)!).</summary>
     public static Quantity Binomial(Algebra algebra, Quantity n, Quantity k) =>
         algebra.Zip(new PlainPairRule(Special.Binomial, Special.BinomialSlopes), n, k, "binom");
+
+    /// <summary>B(a, b) = Γ(a)·Γ(b) / Γ(a + b).</summary>
+    private static Quantity Beta(Algebra algebra, Quantity a, Quantity b) => algebra.Divide(
+        algebra.Multiply(algebra.Map(Special.Gamma, a), algebra.Map(Special.Gamma, b)),
+        algebra.Map(Special.Gamma, algebra.Add(a, b)));
 
     private static Quantity Named(Application f, string name) => f.A.Map(Elementary.ByName[name], f[0]);
 

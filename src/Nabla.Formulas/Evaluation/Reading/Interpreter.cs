@@ -141,9 +141,14 @@ internal sealed class Interpreter
     {
         Symbol symbol when scope.Find(symbol.Name) is null => Lookup.Find(symbol, runs),
         Call { Function: Symbol function } call when StoredFunction(function, scope) is { } stored =>
-            Lookup.Find(call, stored, runs),
+            IndexedFunction(function, stored, runs) ?? Lookup.Find(call, stored, runs),
         _ => null,
     };
+
+    // r_m(d) with a list r is its m-th number.
+    private Access? IndexedFunction(Symbol function, Stored stored, Func<string, bool> runs) =>
+        stored.Name != function.Name && stored.Shape.Rank == function.Subscripts.Count
+            ? Lookup.Find(function, runs) : null;
 
     /// <summary>What a function's name is bound to, where it is no function of the formula itself.</summary>
     public Stored? StoredFunction(Symbol function, Scope scope) => scope.Find(function.Name) is null

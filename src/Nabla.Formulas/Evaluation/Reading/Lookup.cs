@@ -159,7 +159,7 @@ internal sealed class Lookup(Interpreter interpreter)
         else
             foreach (Symbol inner in argument.All().OfType<Symbol>().Where(inner => inner.IsBare && runs(inner.Name)))
                 if (!IsFree(inner.Name) || IsSubscript(inner, argument))
-                    yield return (inner, 0);
+                    yield return (inner, IsFree(inner.Name) ? 1 : 0);
     }
 
     /// <summary>The t of V(s_t) is an index, the l of σ(z⁽ˡ⁾) a label.</summary>
