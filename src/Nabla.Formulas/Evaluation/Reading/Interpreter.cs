@@ -141,13 +141,14 @@ internal sealed class Interpreter
     {
         Symbol symbol when scope.Find(symbol.Name) is null => Lookup.Find(symbol, runs),
         Call { Function: Symbol function } call when StoredFunction(function, scope) is { } stored =>
-            IndexedFunction(function, stored, runs) ?? Lookup.Find(call, stored, runs),
+            IndexedFunction(call, stored, runs) ?? Lookup.Find(call, stored, runs),
         _ => null,
     };
 
-    // r_m(d) with a list r is its m-th number.
-    private Access? IndexedFunction(Symbol function, Stored stored, Func<string, bool> runs) =>
-        stored.Name != function.Name && stored.Shape.Rank == function.Subscripts.Count
+    // r_m(d) with a list r is its m-th number; f_i (a + b) is a product.
+    private Access? IndexedFunction(Call call, Stored stored, Func<string, bool> runs) =>
+        call is { Function: Symbol function, Arguments: not [Sum or Quotient or Product] }
+        && stored.Name != function.Name && stored.Shape.Rank == function.Subscripts.Count
             ? Lookup.Find(function, runs) : null;
 
     /// <summary>What a function's name is bound to, where it is no function of the formula itself.</summary>

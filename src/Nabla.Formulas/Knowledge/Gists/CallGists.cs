@@ -27,6 +27,8 @@ internal static class CallGists
 
     public static Gist Build(Call call)
     {
+        if (IsSlope(call))
+            return new Gist(GistOps.Derivative, Build(call with { Function = (Symbol)call.Function with { Primes = 0 } }));
         string? known = KnownFunctions.NameOf(call);
         if (call.Function is Symbol symbol)
         {
@@ -44,6 +46,11 @@ internal static class CallGists
         return Definitions.TryGetValue(known, out Func<Gist[], Gist>? define)
             ? define(arguments) : new Gist(known, arguments);
     }
+
+    // f′(x) and σ′(z), not V′(s) or p′(x), which are other functions of the kind.
+    private static bool IsSlope(Call call) =>
+        call is { Function: Symbol { Primes: 1 } function, Arguments.Count: 1 } &&
+        (function.Letter is "f" or "g" or "h" or "phi" or "psi" or "F" or "G" || KnownFunctions.NameOf(call) is not null);
 
     /// <summary>KL(…) where it was read as K times L(…), or null.</summary>
     public static Call? Joined(Expression factor, Expression? next) =>
@@ -64,10 +71,14 @@ internal static class CallGists
     {
         string letter = Labels.TellingName((Symbol)call.Function);
         var leaf = new Gist(Leaf) { Letter = letter is "P" or "Pr" ? "p" : letter, Origin = call };
-        string op = call.Separators.Any(separator => separator == "|") ? Given
+        string op = call.Separators.Any(separator => separator == "|") ? IsOfPast(call) ? Past : Given
             : call.Separators is [",", ..] || call.Arguments is [Infix { Sign: "∩" }, ..] ? Joint : Chance;
         return new Gist(op, leaf);
     }
+
+    // p(x_t | x_{<t}), p(wᵢ | w₁, …, wᵢ₋₁)
+    private static bool IsOfPast(Call call) => call.Arguments.Skip(1).Any(argument => argument is Ellipsis ||
+        argument is Symbol symbol && symbol.Subscripts.Any(mark => mark is Infix { Sign: "<", Operands.Count: 1 }));
 
     private static readonly FrozenSet<string> Chances =
         FrozenSet.Create(StringComparer.Ordinal, "P", "p", "q", "Pr", "H");

@@ -9,7 +9,7 @@ internal static class GistOps
 {
     public const string Leaf = "leaf", Number = "number", Sum = "sum", Mul = "mul", Neg = "neg", Inv = "inv",
         Pow = "pow", Square = "sq", Sqrt = "sqrt", Exp = "exp", Relu = "relu", Log = "log", Total = "Σ", Mean = "mean",
-        Norm = "norm", Abs = "abs", Given = "given",
+        Norm = "norm", Abs = "abs", Given = "given", Past = "given the past",
         Joint = "joint", Chance = "chance", Apply = "apply", Softmax = "softmax", Sigmoid = "sigmoid",
         Derivative = "deriv", Gradient = "grad", Cases = "cases", Kl = "kl", Normal = "normal", Less = "≤",
         Equal = "=";
@@ -34,6 +34,7 @@ internal static class GistOps
         [Norm] = 1.2,
         [Abs] = 1,
         [Given] = 1,
+        [Past] = 1.2,
         [Joint] = 1.2,
         [Chance] = 0.4,
         [Apply] = 0.8,
@@ -71,6 +72,7 @@ internal static class GistOps
         ["max", "argmax"],
         ["min", "argmin"],
         ["var", "cov", "std"],
+        [Given, Past],
     ];
 
     private static readonly FrozenSet<(string, string)> Akin = Families
