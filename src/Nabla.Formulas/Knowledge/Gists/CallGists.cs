@@ -28,7 +28,8 @@ internal static class CallGists
     public static Gist Build(Call call)
     {
         if (IsSlope(call))
-            return new Gist(GistOps.Derivative, Build(call with { Function = (Symbol)call.Function with { Primes = 0 } }));
+            return new Gist(GistOps.Derivative,
+                Build(call with { Function = (Symbol)call.Function with { Primes = 0 } }));
         string? known = KnownFunctions.NameOf(call);
         if (call.Function is Symbol symbol)
         {
@@ -50,7 +51,8 @@ internal static class CallGists
     // f′(x) and σ′(z), not V′(s) or p′(x), which are other functions of the kind.
     private static bool IsSlope(Call call) =>
         call is { Function: Symbol { Primes: 1 } function, Arguments.Count: 1 } &&
-        (function.Letter is "f" or "g" or "h" or "phi" or "psi" or "F" or "G" || KnownFunctions.NameOf(call) is not null);
+        (function.Letter is "f" or "g" or "h" or "phi" or "psi" or "F" or "G" ||
+            KnownFunctions.NameOf(call) is not null);
 
     /// <summary>KL(…) where it was read as K times L(…), or null.</summary>
     public static Call? Joined(Expression factor, Expression? next) =>
