@@ -27,10 +27,10 @@ internal sealed class DescentReport
     /// <summary>How near counts as arrived.</summary>
     public const double Tolerance = 1e-3;
 
-    private const int MostFurtherSteps = 100_000, LastSteps = 10;
-    private const int MostDigits = 6;
+    private const int MostFurtherSteps = 100_000, LastSteps = 10, MostDigits = 6;
     private const double NearerBy = 0.98;
-    private static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(2);
+    private const int MostNumbers = 1000, MostKept = 2_000_000;
+    private const long MostOperations = 30_000_000, OperationsOfLooking = 90_000_000, OperationsOfStep = 20_000;
 
     public DescentReport(FormulaFunction function, Racer racer, float rate, int steps)
     {

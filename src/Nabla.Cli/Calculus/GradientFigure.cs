@@ -12,8 +12,8 @@ internal static class GradientFigure
     // How far over the height of nine tenths of a curve the rest may go.
     private const double MostOverMost = 3;
 
-    /// <summary>The picture; null of a function of more than two numbers.</summary>
-    public static Figure? Of(GradientReport report) => report.Function.Count switch
+    /// <summary>The picture; null of a function of more than two numbers, or one that takes too long to draw.</summary>
+    public static Figure? Of(GradientReport report) => Drawn(report.Function, report.Function.Count switch
     {
         1 => () => Curve(report),
         2 => () => Map(report),

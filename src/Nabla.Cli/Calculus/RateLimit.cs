@@ -34,18 +34,19 @@ internal sealed record RateLimit(double Rate, bool IsExact)
         if (report.Racer.Name == "Sgd" && curvature is { } steepest)
         {
             double limit = 2 / steepest;
-            if (ComesDown(report, minimum, 0.98 * limit) && !ComesDown(report, minimum, 1.02 * limit))
+            if (ComesDown(report, minimum, 0.98 * limit) && !ComesDown(report, minimum, 1.02 * limit)
+                && !report.Function.IsSpent)
                 return new(limit, IsExact: true) { Curvature = steepest };
         }
         int left = MostRuns;
         RateLimit? found = Searched(report.Rate, rate => left-- > 0 && ComesDown(report, minimum, rate));
-        return left > 0 && found is not null ? found with { Curvature = curvature } : null;
+        return left > 0 && !report.Function.IsSpent && found is not null ? found with { Curvature = curvature } : null;
     }
 
     private static double? CurvatureAt(FormulaFunction function, double[] minimum)
     {
-        double[,] hessian = function.Hessian(minimum);
-        if (hessian.Cast<double>().Any(value => !double.IsFinite(value)))
+        if (function.Hessian(minimum) is not { } hessian
+            || hessian.Cast<double>().Any(value => !double.IsFinite(value)))
             return null;
         var matrix = new Matrix<double>(function.Count, function.Count, [.. hessian.Cast<double>()]);
         double greatest = matrix.Eigvalsh()[^1];
@@ -101,6 +102,7 @@ internal sealed record RateLimit(double Rate, bool IsExact)
         return Math.Sqrt(good * bad);
     }
 
-    private static bool ComesDown(DescentReport report, double[] minimum, double rate) => DescentReport.Approaches(
+    private static bool ComesDown(DescentReport report, double[] minimum, double rate) =>
+        !report.Function.IsSpent && DescentReport.Approaches(
         Descent.Run(report.Function, report.Racer, (float)rate, StepsOfRun), minimum);
 }
