@@ -8,7 +8,10 @@ public sealed class Sheet
     /// <summary>The longest name that Excel takes.</summary>
     internal const int LongestName = 31;
 
-    private const int LongestFormula = 8192, LongestText = 32_767;
+    /// <summary>The most characters of a formula in a cell.</summary>
+    internal const int LongestFormula = 8192;
+
+    private const int LongestText = 32_767;
 
     private static readonly SearchValues<char> Forbidden = SearchValues.Create("[]:*?/\\'");
 

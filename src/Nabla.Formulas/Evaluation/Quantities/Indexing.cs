@@ -75,7 +75,7 @@ internal static class Indexing
     /// <summary>Whether the mask is 0 wherever this place of the index is used.</summary>
     private static bool IsMasked(Algebra algebra, Quantity position, int at, Quantity? mask)
     {
-        if (mask is not { } where)
+        if (mask is not { Rank: 0 } where)
             return false;
         Axis[] axes = Algebra.Union(position.Axes, where.Axes);
         Shape shape = [.. Algebra.Sizes(axes)];

@@ -76,7 +76,9 @@ internal sealed class ShapeFacts
         if (symbol.Subscripts.Count > 0 && given.TryGetValue(symbol.StemName, out SymbolicShape? list)
             && list.Rank >= symbol.Subscripts.Count)
             return [.. list.Sizes.Skip(symbol.Subscripts.Count)];
-        return symbol.Kind is SymbolKind.Constant or SymbolKind.Index || Indices.IsCounter(symbol.Name) ? [] : null;
+        // π of a policy or of a chain's states is no constant where an entry says so.
+        bool isConstant = symbol.Kind == SymbolKind.Constant && usual?.Invoke(symbol) is null;
+        return isConstant || symbol.Kind == SymbolKind.Index || Indices.IsCounter(symbol.Name) ? [] : null;
     }
 
     // Two running indices: an entry of a matrix.

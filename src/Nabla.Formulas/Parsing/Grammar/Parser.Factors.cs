@@ -74,7 +74,7 @@ internal sealed partial class Parser
     }
 
     // \mathbf{U\Sigma V}^\top: braces are not seen on paper, so that what stands above stands above the V.
-    private Expression WithLastFinished(Product product, Symbol last, int first)
+    private Product WithLastFinished(Product product, Symbol last, int first)
     {
         Expression finished = FinishSymbol(last, first);
         Product whole = Placed(product with { Factors = [.. product.Factors.SkipLast(1), finished] }, first);

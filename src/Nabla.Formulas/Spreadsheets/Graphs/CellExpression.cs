@@ -12,7 +12,15 @@ internal abstract record CellExpression
     protected const int Sum = 1, Product = 2, Power = 3, Sign = 4, Atom = 5;
 
     /// <summary>The formula, in brackets unless it binds at least so tightly.</summary>
-    public string Text(int atLeast = 0) => Binding >= atLeast ? Write() : $"({Write()})";
+    /// <exception cref="FormulaException">It is longer than a cell can be.</exception>
+    public string Text(int atLeast = 0)
+    {
+        string text = Binding >= atLeast ? Write() : $"({Write()})";
+        // A part that stands in many places must not be written in each before it is found out.
+        return text.Length <= Sheet.LongestFormula ? text
+            : throw new FormulaException(
+                $"what a cell would hold is longer than {Sheet.LongestFormula} characters; use smaller sizes.");
+    }
 
     protected abstract int Binding { get; }
 

@@ -129,8 +129,16 @@ internal readonly struct CellNumber : IReal<CellNumber>
                 No = no.Expression,
                 IsTurned = !condition.IsTurned,
             }),
+        // Of two numbers the larger, or the smaller: written so that a long list of them is one call.
+        CellExpression.Plus { IsMinus: true } ends when AreThese(ends.Left, ends.Right, yes, no) =>
+            Extreme("MAX", no, yes),
+        CellExpression.Plus { IsMinus: true } ends when AreThese(ends.Right, ends.Left, yes, no) =>
+            Extreme("MIN", no, yes),
         var number => new(new CellExpression.Choice(number, yes.Expression, no.Expression)),
     };
+
+    private static bool AreThese(CellExpression first, CellExpression second, CellNumber a, CellNumber b) =>
+        ReferenceEquals(first, a.Expression) && ReferenceEquals(second, b.Expression);
 
     private double? Constant => Expression is CellExpression.Constant constant ? constant.Value : null;
 
