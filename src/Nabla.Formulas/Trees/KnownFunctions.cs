@@ -132,7 +132,7 @@ public static class KnownFunctions
     public static string? NameOf(Call call)
     {
         ArgumentNullException.ThrowIfNull(call);
-        bool isOwn = call.Function is Symbol { Letter: "sigma", Kind: SymbolKind.Variable };
-        return isOwn ? null : Find(call.Letter)?.Name;
+        bool isOther = call.Function is Symbol { Letter: "sigma", Kind: SymbolKind.Variable } or Symbol { Primes: > 0 };
+        return isOther ? null : Find(call.Letter)?.Name;
     }
 }

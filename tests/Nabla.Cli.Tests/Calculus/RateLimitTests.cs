@@ -49,7 +49,8 @@ public sealed class RateLimitTests
     public void On_parabolas_it_is_what_theory_says(string formula, string from, string optimizer, double expected)
     {
         var function = new FormulaFunction(Formula.Parse(formula), PointOption.Bind([from]), Bindings.Parse());
-        RateLimit limit = new DescentReport(function, DescentRacers.Named(optimizer), 0.001f, 50).Limit.ShouldNotBeNull();
+        RateLimit limit = new DescentReport(function, DescentRacers.Named(optimizer), 0.001f,
+            50).Limit.ShouldNotBeNull();
         limit.Rate.ShouldBe(expected, 0.03 * expected);
         limit.IsSharp.ShouldBeTrue();
     }

@@ -95,7 +95,8 @@ public sealed class LibreOffice : IDisposable
             ["typed-cases"] = Formula(@"f(x) = \begin{cases} x & x > 0 \\ \alpha (e^x - 1) & x \le 0 \end{cases}",
                 ["x=-0.5", "alpha=1"], ["x=2", "alpha=0.5"]),
             ["typed-huber"] = Formula(@"h = \begin{cases} \frac12 a^2 & |a| \le \delta \\ "
-                + @"\delta (|a| - \frac12 \delta) & \text{otherwise} \end{cases}", ["a=[-3, 2, 1]", "delta=1"], ["a=[-0.5, 5, -1]", "delta=2"]),
+                + @"\delta (|a| - \frac12 \delta) & \text{otherwise} \end{cases}", ["a=[-3, 2, 1]", "delta=1"],
+                    ["a=[-0.5, 5, -1]", "delta=2"]),
             ["typed-argmax"] = Formula(@"\hat y = \arg\max_i z_i", ["z=[1, 5, 2]"], ["z=[4, 1, 7]"]),
             ["typed-argmin"] = Formula(@"\arg\min_{k=0}^{2} (x_k - c)^2 + c", ["x=[1, 5, 2]", "c=4"],
                 ["x=[4, 1, 7]", "c=8"]),

@@ -52,7 +52,8 @@ public class ModelSizerTests
         const string most = "1073741824";
         ModelSize size = ConfigurationReader.TryExplain($$"""
             {"model_type": "deepseek_v3", "vocab_size": {{most}}, "hidden_size": {{most}},
-             "num_hidden_layers": {{most}}, "num_attention_heads": {{most}}, "qk_rope_head_dim": {{most}}, "qk_nope_head_dim": {{most}},
+             "num_hidden_layers": {{most}}, "num_attention_heads": {{most}}, "qk_rope_head_dim": {{most}},
+             "qk_nope_head_dim": {{most}},
              "v_head_dim": {{most}}, "kv_lora_rank": {{most}}, "q_lora_rank": {{most}}, "intermediate_size": {{most}},
              "moe_intermediate_size": {{most}}, "n_routed_experts": {{most}}, "n_shared_experts": {{most}},
              "num_experts_per_tok": {{most}}, "first_k_dense_replace": 1}

@@ -16,6 +16,9 @@ public sealed class EdgeTests
     [InlineData(@"\int_{\infty}^{0} e^{-x} dx", -1)]
     [InlineData(@"\int_{0}^{-\infty} e^{x} dx", -1)]
     [InlineData(@"\int_{2}^{0} x dx", -2)]
+    [InlineData("σ'(1)", 0.19661193324148185)]
+    [InlineData(@"\tanh''(0.5)", -0.72686198138358726)]
+    [InlineData("σ'(2 · 0.5) + 1", 1.1966119332414818)]
     public void What_has_a_value_has_it(string formula, double value) =>
         Values.Number(formula).ShouldBe(value, 1e-9 * (1 + Math.Abs(value)));
 

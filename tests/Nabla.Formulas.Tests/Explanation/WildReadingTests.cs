@@ -35,6 +35,7 @@ public class WildReadingTests
         { @"P(w_n|w_{n-2}w_{n-1}) = c",
             "the probability of w_n given w_(n−2) and w_(n−1) is c" },
         { @"f(\mathbf{x} + \Delta\mathbf{x})", "f of x plus Δx" },
+        { "g = σ'(z)", "g is the derivative of the sigmoid of z" },
     };
 
     public static TheoryData<string, string> Averages => new()

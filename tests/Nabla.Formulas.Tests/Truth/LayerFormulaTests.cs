@@ -112,7 +112,8 @@ public class LayerFormulaTests
             bindings.Add(name, NumberArray.From(from));
         norm.RunningMean.ToArray().ShouldAllBe(mean => mean != 0);
         StatedFormula.ShouldAgree(
-            StatedFormula.Evaluate(formula, bindings).Value.Values, norm.Forward(x, training: false).ToArray(), formula);
+            StatedFormula.Evaluate(formula, bindings).Value.Values, norm.Forward(x, training: false).ToArray(),
+                formula);
     }
 
     [Fact]

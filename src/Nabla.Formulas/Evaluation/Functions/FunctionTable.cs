@@ -88,7 +88,7 @@ internal static class FunctionTable
     /// <summary>The function that a call calls, or null.</summary>
     public static Function? Find(Call call)
     {
-        if (call.Function is not Symbol symbol)
+        if (call.Function is not Symbol { Primes: 0 } symbol)
             return null;
         string? name = Spellings.GetValueOrDefault(symbol.Name) ?? KnownFunctions.NameOf(call)
             ?? Spellings.GetValueOrDefault(symbol.Letter) ?? symbol.Letter;

@@ -4,7 +4,9 @@ using Nabla.Tensors.Reference;
 
 namespace Nabla.Formulas.Evaluation.Graph;
 
-/// <summary>What decides in a formula: whether a relation holds, which case does, where the largest number is.</summary>
+/// <summary>
+/// What decides in a formula: whether a relation holds, which case does, where the largest number is.
+/// </summary>
 internal interface IDecision
 {
     /// <summary>What is decided, as formulas say it.</summary>
@@ -15,7 +17,8 @@ internal interface IDecision
 }
 
 /// <summary>
-/// A decision as a node of the engine's graph, for who wants to see how it follows from what was given. Its numbers were
+/// A decision as a node of the engine's graph, for who wants to see how it follows from what was given. Its numbers
+/// were
 /// found in double, so that what is equal there stays equal; it has no derivative.
 /// </summary>
 internal sealed class DecisionOp(IDecision decision, Shape shape, double[] values, params Tensor[] inputs) : Op(inputs)

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Nabla.Formulas.Evaluation.Functions;
 using Nabla.Formulas.Evaluation.Quantities;
 using Nabla.Formulas.Evaluation.Reading;
+using Nabla.Formulas.Symbolics;
 using Nabla.Formulas.Trees;
 
 namespace Nabla.Formulas.Evaluation.Rules;
@@ -23,6 +24,8 @@ internal static class CallRules
             return Invoke(c, defined, call, scope);
         if (c.StoredFunction(symbol, scope) is { } stored)
             return IsFactor(c, symbol, call, stored) ? Factor(c, symbol, call, scope) : c.Evaluate(symbol, scope);
+        if (PrimedFunction.WrittenOut(call) is { } derivative)
+            return c.Evaluate(derivative, scope);
         if (FunctionTable.Find(call) is not { } function)
             throw Unknown(c, call, symbol);
         if (call.Arguments is [_, .., Ellipsis, _] && function.Name != "concat") // mean(r₁, …, r_G): of the list

@@ -96,7 +96,8 @@ internal static class PowerRules
             return isMatrix ? DiagonalPower(c.Algebra, value, exponent) : null;
         if (exponent != Math.Floor(exponent) || Math.Abs(exponent) > 1000)
             return exponent == 0.5 || exponent == -0.5 ? SymmetricPower(c, value, exponent) : null;
-        c.Note("the power of a matrix is the matrix product with itself; of other brackets (…)² is element by element.");
+        c.Note("the power of a matrix is the matrix product with itself; of other brackets (…)² is element by "
+            + "element.");
         Quantity factor = exponent < 0 ? Inverse(c.Algebra, value) : value;
         Quantity result = c.Algebra.Identity(value.Own[-1]);
         for (int left = (int)Math.Abs(exponent); left > 0; left >>= 1)

@@ -1,3 +1,4 @@
+using Nabla.Formulas.Symbolics;
 using Nabla.Formulas.Trees;
 
 namespace Nabla.Formulas.Explanation.Reading;
@@ -12,6 +13,9 @@ internal static class Calls
     {
         if (Distributions.Read(english, call) is { } distribution)
             return distribution;
+        if (PrimedFunction.Unprimed(call) is { } function)
+            return english.Of(PrimedFunction.Order(call) == 1 ? "the derivative of" : "the second derivative of",
+                function);
         if (english.Functions.Find(call) is { } word)
             return Named(english, call, word);
         return IsProbability(call) ? Probability(english, call) : null;

@@ -48,7 +48,8 @@ internal sealed class FunctionWords
         new(ExplanationData.Read("functions", ReadingJson.Default.FunctionWordArray));
 
     /// <summary>The row of what is called, or null.</summary>
-    public FunctionWord? Find(Call call) => KnownFunctions.NameOf(call) is { } name ? Find(name)
+    public FunctionWord? Find(Call call) => call.Function is Symbol { Primes: > 0 } ? null
+        : KnownFunctions.NameOf(call) is { } name ? Find(name)
         : call.Function is Symbol { Letter: "D" } divergence ? Find(Divergence(divergence)) : Find(call.Letter);
 
     /// <summary>The row of a function by name, or null.</summary>

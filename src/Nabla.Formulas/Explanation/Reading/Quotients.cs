@@ -42,7 +42,8 @@ internal static class Quotients
         return node switch
         {
             Product { Factors: [Trees.Number, ..] } when !phrase.HasPause => Phrase.Open(phrase.Text),
-            Product product when !Products.IsNamed(product) => Phrase.Open("the product of " + english.List(product.Factors)),
+            Product product when !Products.IsNamed(product) =>
+                Phrase.Open("the product of " + english.List(product.Factors)),
             Quotient => phrase.Bracketed(),
             // Nobody divides by 1, so "divided by 1 minus β" has one reading.
             Sum { Terms: [Trees.Number { Value: 1 }, Negation] } when !english.Read(node).HasPause =>

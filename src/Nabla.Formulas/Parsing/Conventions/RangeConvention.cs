@@ -95,7 +95,8 @@ internal static class RangeConvention
     // ‖w‖ = 1: what varies is the one name in it.
     private static NodeList<Expression> OnlyNames(NodeList<Expression> variables, Expression left)
     {
-        Symbol[] names = [.. left.All().OfType<Symbol>().Where(symbol => symbol.Kind == SymbolKind.Variable).Distinct()];
+        Symbol[] names = [.. left.All().OfType<Symbol>().Where(symbol => symbol.Kind == SymbolKind.Variable)
+            .Distinct()];
         return variables.Count == 0 && names is [var only] ? [only] : variables;
     }
 

@@ -77,7 +77,8 @@ internal static class SuperscriptConvention
             Symbol { Letter: "L" or "Q" or "K" or "V" or "O", IsBare: true } named when IsProjection(symbol,
                 named.Letter, facts) =>
                 Label(named.Letter, "which matrix it is"),
-            Symbol { Letter: "V" or "Q", IsBare: true } when symbol is { Letter: "delta" or "A", Subscripts.Count: > 0 } =>
+            Symbol { Letter: "V" or "Q", IsBare: true } when symbol
+                is { Letter: "delta" or "A", Subscripts.Count: > 0 } =>
                 Label("V", "of a value function"),
             Symbol { Letter: "t" or "k", IsBare: true } step when IsStep(symbol) => Label(step.Letter, "of a step"),
             Sum { Terms: [Symbol { Letter: "t" or "k", IsBare: true }, var shift] } when IsStep(symbol)

@@ -10,7 +10,8 @@ internal static class LabelWords
     // Labels made only of letters that are also used as indices, or of two letters.
     private static readonly FrozenSet<string> Labels = FrozenSet.Create(StringComparer.Ordinal,
         "min", "max", "lim", "in", "int", "ff", "lm", "lr", "id", "mix", "nil", "init", "kl", "ce", "cl", "sg", "st",
-        "hh", "xh", "ih", "hy", "xx", "yy", "zz", "th", "fg", "bg", "gt", "tv", "mc", "td", "up", "dn", "on", "nn", "opt", "tot",
+        "hh", "xh", "ih", "hy", "xx", "yy", "zz", "th", "fg", "bg", "gt", "tv", "mc", "td", "up", "dn", "on", "nn",
+            "opt", "tot",
         "hid", "kv", "qk", "qkv", "adv", "aux", "vf", "ent", "gp", "wd", "mm", "rl", "sft", "rm", "ppo", "dpo",
         "model", "head", "vocab", "data", "ref", "old", "new", "cur", "train", "test", "val", "pos", "neg", "out",
         "text", "img", "eff", "rot", "enc", "dec", "target", "true", "pred", "sim", "low", "high", "clip", "simple",

@@ -95,7 +95,8 @@ internal sealed partial class Tokenizer
             ReadNumber();
         else if (char.IsAsciiLetter(c))
             ReadLetters();
-        else if (!(c == '@' && ReadCutOff(at + 1)) && !ReadStructural(c) && !ReadTag() && !ReadSign() && !ReadSpecialForm())
+        else if (!(c == '@' && ReadCutOff(at + 1)) && !ReadStructural(c) && !ReadTag() && !ReadSign()
+            && !ReadSpecialForm())
             throw Errors.At($"`{Character()}` means nothing in a formula", at, "a letter, a number or a sign", text);
     }
 

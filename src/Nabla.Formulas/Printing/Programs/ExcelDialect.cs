@@ -283,5 +283,6 @@ internal sealed class ExcelDialect(PrintOptions options) : ArrayDialect
     private static string IdentityOf(int n) => $"ROW($1:${n})=TRANSPOSE(ROW($1:${n}))";
 
     private static double ValueOf(Term x) => x.Value
-        ?? throw new FormulaException($"how often {Shown(x)} repeats must be known to write a sum out; give its value.");
+        ?? throw new FormulaException(
+            $"how often {Shown(x)} repeats must be known to write a sum out; give its value.");
 }

@@ -89,7 +89,8 @@ internal sealed class GptLayers(float epsilon, Labels rows)
         int dim = all.Values.Shape[1] / 3, from = head * width, length = all.Values.Shape[0];
         Tensor Part(int part) => all.Values.Slice(1, part * dim + from, width);
         Tensor scores = (Part(0).MatMul(Part(1).Transpose(0, 1)) / MathF.Sqrt(width)).MaskedFill(
-            [.. Enumerable.Range(0, length * length).Select(i => i % length > i / length)], CellFormulas.MinusInfinityValue);
+            [.. Enumerable.Range(0, length * length).Select(i => i % length > i / length)],
+                CellFormulas.MinusInfinityValue);
         Block cells = page.Put(new("scores", "q·kᵀ/√d", "−∞: no character sees those after it")
         {
             Values = Grid.Of(scores),
