@@ -4,6 +4,8 @@
     tmux new-session -d -s run -x 106 -y 70 './nabla quickstart; sleep 600'
     # … when it is done:
     tmux capture-pane -e -J -p -S - -t run | docs/pictures/terminal_svg.py > docs/pictures/quickstart.svg
+
+explain.svg in the same way, from nabla explain 'softmax(QKᵀ/√d_k)V' with the numbers that it shows and --grad Q.
 """
 import re
 import sys

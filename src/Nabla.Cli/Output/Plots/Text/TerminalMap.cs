@@ -41,8 +41,9 @@ internal static class TerminalMap
             }
             yield return line;
         }
-        yield return new InkedLine("").PadTo(name + 1)
-            .Add($"{Shades[1]} {Shown(low)} to {Shades[^1]} {Shown(high)}", Ink.Dim);
+        if (!hasNumbers)
+            yield return new InkedLine("").PadTo(name + 1)
+                .Add($"{Shades[1]} {Shown(low)} to {Shades[^1]} {Shown(high)}", Ink.Dim);
     }
 
     private static int LongestColumn(PanelScales scales, HeatMapSeries map) => scales.X.Categories!.Take(map.Columns)
