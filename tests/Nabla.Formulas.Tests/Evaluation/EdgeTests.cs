@@ -23,6 +23,15 @@ public sealed class EdgeTests
         Values.Number(formula).ShouldBe(value, 1e-9 * (1 + Math.Abs(value)));
 
     [Theory]
+    [InlineData("N = G (C/6)^a", 2.8284271247461903, "G=2", "C=12", "a=0.5")]
+    [InlineData("y = V(1-p)^2", 0.75, "V=3", "p=0.5")]
+    [InlineData("y = V(s + 1)", 3, "V=3")]
+    [InlineData("g = c min(1, max_norm / n)", 1, "c=2", "max_norm=1", "n=2")]
+    [InlineData(@"y = x * \text{Tanh}(\text{Softplus}(x))", 0.86509838826731034, "x=1")]
+    public void Names_before_brackets_are_what_their_writer_bound(string formula, double value, params string[] with) =>
+        Values.Number(formula, with).ShouldBe(value, 1e-9);
+
+    [Theory]
     [InlineData("digamma(x)", -2.5, 9.53924664498912)] // mpmath.psi(1, -2.5)
     [InlineData("digamma(x)", -1e9 - 0.5, 9.8696044)]
     [InlineData(@"\binom{x}{2}", 300, 299.5)]

@@ -41,6 +41,12 @@ internal static class CallRules
             : value;
     }
 
+    /// <summary>G(C/6)ᵃ as G·(C/6)ᵃ where G is a number before a bracket and no function; else null.</summary>
+    public static Product? PowerOfFactor(Interpreter c, Power power, Scope scope) =>
+        power.Base is Call { Function: Symbol symbol } call && c.Definitions.FindFunction(symbol.Name) is null
+        && c.StoredFunction(symbol, scope) is { } stored && IsFactor(c, symbol, call, stored)
+            ? new([symbol, power with { Base = call.Arguments[0] }]) : null;
+
     private static Quantity Invoke(
         Interpreter c, (NodeList<Expression> Parameters, Expression Body) function, Call call, Scope scope)
     {
@@ -56,7 +62,16 @@ internal static class CallRules
         if (call.Arguments is not [Sum or Quotient or Product])
             return false;
         bool isElement = !symbol.IsBare && c.Store.Find(symbol.Name) is null;
-        return isElement || stored.Shape.Rank == 0 && IsNumberBefore(symbol, call, isBound: true);
+        return isElement || stored.Shape.Rank == 0
+            && (IsNumberBefore(symbol, call, isBound: true) || IsConstantBefore(c, symbol, call));
+    }
+
+    /// <summary>G(C/6) with numbers G and C: nobody gives C for a value of G alone.</summary>
+    private static bool IsConstantBefore(Interpreter c, Symbol symbol, Call call)
+    {
+        Symbol[] inside = [.. call.Arguments[0].All().OfType<Symbol>().Where(part => part.Kind == SymbolKind.Variable)];
+        return symbol.Letter is [>= 'A' and <= 'Z'] && inside.Length > 0
+            && Array.TrueForAll(inside, part => c.Store.Find(part.Name) is not null);
     }
 
     /// <summary>

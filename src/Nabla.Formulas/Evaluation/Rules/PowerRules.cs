@@ -23,6 +23,8 @@ internal static class PowerRules
             return c.Algebra.Transpose(c.Evaluate(power.Base, scope));
         if (power.Base is Symbol { Name: "e" } && c.Store.Find("e") is null)
             return c.Algebra.Map(Elementary.Exp, c.Evaluate(power.Exponent, scope));
+        if (CallRules.PowerOfFactor(c, power, scope) is { } product)
+            return c.Evaluate(product, scope);
         Quantity value = c.Evaluate(power.Base, scope), exponent = c.Evaluate(power.Exponent, scope);
         if (value.Rank >= 2 && exponent.IsNumber && value.Own[-1] == value.Own[-2]
             && MatrixPower(c, power.Base, value, exponent.Node.Scalar) is { } matrix)

@@ -13,11 +13,17 @@ internal static class LateConvention
             (Relation)equation.Rewrite(part => part is Product product ? WithPrefixed(product) : part),
         Relation { Members: [Element { Target: Call { Function: Symbol { Letter: "sigma" } } }, ..] } definition =>
             WithOwnSigma(definition),
+        Relation { Operators: [{ Kind: RelationKind.Distributed } sign], Members: [var left, var right] } about
+            when IsAmount(right) => about with { Operators = [sign with { Kind = RelationKind.Approximate }] },
         Relation relation => WithIntervals(relation),
         Call call when call.Arguments.Any(IsText) => WithWords(call),
         Call call when call.Arguments.Any(IsPi) && KnownFunctions.Find(call.Letter) is null => WithPolicies(call),
         _ => node,
     };
+
+    // N ∼ 8.8 × 10¹³, C ∼ 6ND: about so much; nothing is drawn from a number.
+    private static bool IsAmount(Expression right) => right is Number or Power { Base: Number }
+        or Product { Factors: [Number, ..] } or Negation { Operand: Number };
 
     // ∂f by itself is one thing.
     private static Expression WithDifferentials(Product product)

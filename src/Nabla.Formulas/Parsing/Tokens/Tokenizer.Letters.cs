@@ -117,6 +117,11 @@ internal sealed partial class Tokenizer
 
     private void ReadRun(int start, int stop)
     {
+        if (IsCodeName(start, stop))
+        {
+            AddName(start, stop);
+            return;
+        }
         if (ReadTwoWords(start, stop) || ReadNumberedFunction(start, stop) || ReadKnownWord(start, stop))
             return;
         ReadOnlySpan<char> run = text.AsSpan(start, stop - start);
@@ -142,6 +147,22 @@ internal sealed partial class Tokenizer
         bool isLongEnough = !isLatex || run.Length >= 4
             || isApplied && run.Length == 3 && !run.ContainsAnyInRange('a', 'z');
         return (isLongEnough && LetterRun.IsName(run, isApplied) || IsIdentifier(run, stop)) && !isDifferential;
+    }
+
+    // max_norm / ‖g‖, exp(log_prob − …): a name of code, because nothing follows that the function could take.
+    private bool IsCodeName(int start, int stop)
+    {
+        if (isLatex || stop >= end || text[stop] != '_')
+            return false;
+        int last = stop + 1;
+        while (last < end && char.IsAsciiLetterLower(text[last]))
+            last++;
+        string below = text[(stop + 1)..last];
+        if (below.Length < 2 || Notation.IsGreek(below) || !text.AsSpan(start, stop - start).ContainsAnyInRange('a', 'z'))
+            return false;
+        while (last < end && text[last] == ' ')
+            last++;
+        return last == end || text[last] is '/' or '*' or '+' or '-' or ')' or ',' or '=' or '^' or ']' or '}';
     }
 
     // kv_bytes, lr_max: small letters before an underscore and a word, as in code.
