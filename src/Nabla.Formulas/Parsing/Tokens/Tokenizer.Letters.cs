@@ -158,7 +158,8 @@ internal sealed partial class Tokenizer
         while (last < end && char.IsAsciiLetterLower(text[last]))
             last++;
         string below = text[(stop + 1)..last];
-        if (below.Length < 2 || Notation.IsGreek(below) || !text.AsSpan(start, stop - start).ContainsAnyInRange('a', 'z'))
+        bool isName = text.AsSpan(start, stop - start).ContainsAnyInRange('a', 'z');
+        if (!isName || below.Length < 2 || Notation.IsGreek(below))
             return false;
         while (last < end && text[last] == ' ')
             last++;
