@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Nabla.Formulas.Evaluation;
 using Nabla.Formulas.Evaluation.Shapes;
+using Nabla.Formulas.Explanation.Concepts;
 using Nabla.Formulas.Printing;
 using Nabla.Formulas.Trees;
 using Nabla.Tensors;
@@ -31,7 +32,8 @@ public static class ExplanationJson
         List(json, "steps", explained.Steps, Step);
         List(json, "symbols", explained.Symbols, Symbol);
         List(json, "recognised", explained.Recognised, Recognised);
-        List(json, "concepts", explained.Concepts, static (json, concept) => json.WriteStringValue(concept));
+        List(json, "concepts", explained.Concepts.SelectMany(Spellings.Of).Distinct(StringComparer.OrdinalIgnoreCase),
+            static (json, concept) => json.WriteStringValue(concept));
         Shape(json, explained.Shape, explained.Inferred);
         Value(json, explained.Value);
         if (explained.StandardError is { } error)

@@ -1,6 +1,7 @@
 using Nabla.Formulas.Explanation.Reading;
 using Nabla.Formulas.Explanation.Symbols;
 using Nabla.Formulas.Trees;
+using static Nabla.Formulas.Explanation.Concepts.Structures;
 
 namespace Nabla.Formulas.Explanation.Concepts;
 
@@ -15,14 +16,17 @@ internal static class ConceptFinder
     private static readonly Pattern[] Patterns =
     [
         new((node, _) => node is BigOperator { Kind: BigOperatorKind.Sum }, "sum"),
+        new((node, _) => node is BigOperator sum && IsWeighted(sum), "weighted sum"),
         new((node, _) => node is BigOperator { Kind: BigOperatorKind.Product }, "product over a range"),
         new((node, _) => node is BigOperator { Kind: BigOperatorKind.Integral }, "integral"),
         new((node, _) =>
             node is BigOperator { Kind: BigOperatorKind.Max or BigOperatorKind.Supremum }, "maximum", "max"),
         new((node, _) =>
             node is BigOperator { Kind: BigOperatorKind.Min or BigOperatorKind.Infimum }, "minimum", "min"),
-        new((node, _) => node is BigOperator { Kind: BigOperatorKind.ArgMax }, "argmax", "maximum", "optimisation"),
-        new((node, _) => node is BigOperator { Kind: BigOperatorKind.ArgMin }, "argmin", "minimum", "optimisation"),
+        new((node, _) => node is BigOperator { Kind: BigOperatorKind.ArgMax }, "argmax", "maximum", "optimisation",
+            "maximisation"),
+        new((node, _) => node is BigOperator { Kind: BigOperatorKind.ArgMin }, "argmin", "minimum", "optimisation",
+            "minimisation"),
         new((node, _) => node is BigOperator { Kind: BigOperatorKind.Limit }, "limit"),
         new((node, _) => Averages.Of(node) is not null, "average", "mean"),
         new((node, context) => Averages.Of(node) is { } average && context.Tags.Contains("loss")
@@ -35,6 +39,12 @@ internal static class ConceptFinder
         new((node, _) => node is Call call && Calls.IsProbability(call), "probability"),
         new((node, _) => node is Call call && call.Given.Any() && Calls.IsProbability(call),
             "conditional probability"),
+        new((node, _) => IsGivenThePast(node), "autoregressive", "context"),
+        new((node, _) => node is Call { Letter: "p" or "P" or "q" } call && call.Separators is [",", ..]
+            && !call.Given.Any(), "joint probability"),
+        new((node, _) => IsLogProbability(node), "log-likelihood", "log probability"),
+        new((node, context) => IsNegativeLogLikelihood(node) && !context.Tags.Contains("rl"),
+            "negative log-likelihood"),
         new((node, _) => node is Call call && Distributions.IsDistribution(call), "probability distribution"),
         new((node, _) =>
             node is Call { Letter: "N" } call && Distributions.IsDistribution(call), "Gaussian", "normal distribution"),
@@ -46,8 +56,15 @@ internal static class ConceptFinder
         new((node, _) => node is Derivative { IsPartial: true }, "partial derivative"),
         new((node, _) => IsChain(node), "chain rule"),
         new((node, _) => node is Cases, "piecewise", "case distinction"),
-        new((node, _) => node is Delimited { Kind: DelimiterKind.Indicator }, "indicator"),
+        new((node, _) => node is Delimited { Kind: DelimiterKind.Indicator }, "indicator function"),
         new((node, _) => node is Delimited { Kind: DelimiterKind.Norm }, "norm"),
+        new((node, _) => IsNorm(node, 1), "L1 norm"),
+        new((node, _) => IsNorm(node, 2), "L2 norm", "Euclidean norm"),
+        new((node, _) => IsDistance(node), "distance"),
+        new((node, _) => node is Power { Base: Delimited { Kind: DelimiterKind.Norm }, Exponent: Number { Value: 2 } },
+            "squared norm"),
+        new((node, _) => IsSquaredDifference(node), "squared difference"),
+        new((node, context) => IsSquaredDifference(node) && context.Tags.Contains("loss"), "squared error"),
         new((node, _) => node is Delimited { Kind: DelimiterKind.Absolute }, "absolute value"),
         new((node, _) => node is Delimited { Kind: DelimiterKind.Cardinality }, "cardinality"),
         new((node, _) => node is Delimited { Kind: DelimiterKind.Determinant }, "determinant"),
@@ -58,14 +75,15 @@ internal static class ConceptFinder
             node is Infix { Sign: "∩" } or BigOperator { Kind: BigOperatorKind.Intersection }, "intersection"),
         new((node, _) => node is Postfix { Sign: PostfixSign.Transpose }, "transpose"),
         new((node, _) => node is Postfix { Sign: PostfixSign.Inverse or PostfixSign.PseudoInverse }, "matrix inverse"),
-        new((node, _) => node is Product product && Multiplies(product), "matrix product"),
-        new((node, _) => node is Product product && IsDot(product), "dot product"),
-        new((node, _) => node is Product { Sign: ProductSign.Hadamard }, "elementwise product"),
+        new((node, _) => node is Product product && Multiplies(product), "matrix product", "matrix multiplication"),
+        new((node, _) => node is Product product && IsDot(product), "dot product", "inner product"),
+        new((node, _) => node is Product { Sign: ProductSign.Hadamard }, "elementwise product", "Hadamard product"),
         new((node, _) => node is Product { Sign: ProductSign.Convolution }, "convolution"),
         new((node, _) => node is Product { Sign: ProductSign.Outer }, "outer product"),
         new((node, _) => node is Quotient quotient && IsCosine(quotient), "cosine similarity", "cosine"),
-        new((node, _) => node is Quotient quotient && IsLogRatio(quotient), "ratio"),
+        new((node, _) => node is Quotient quotient && IsProbabilityRatio(quotient), "ratio", "probability ratio"),
         new((node, _) => node is Call { Letter: "log" or "ln" } call && call.Arguments is [Quotient], "log ratio"),
+        new((node, context) => node is Quotient && ReferenceEquals(node, context.Formula.Right), "ratio"),
         new((node, _) => node is Root { Degree: null }, "square root"),
         new((node, _) => node is Power { Base: Symbol { Letter: "e" } }, "exponential"),
         new((node, _) => node is Power { Exponent: Number { Value: 2 } }, "square", "quadratic"),
@@ -76,10 +94,13 @@ internal static class ConceptFinder
             node is BigOperator { Kind: BigOperatorKind.Sum } sum && IsGeometric(sum), "geometric series", "discount"),
         new((node, _) => node is Call { Function: Symbol { Letter: "max" } } call
             && call.Arguments.Contains(Zero), "piecewise linear"),
+        new((node, _) => IsTempered(node), "temperature"),
         new((node, _) => IsSoftmax(node), "softmax", "exponential", "normalisation"),
         new((node, _) => node is Product product && IsEntropyTerm(product), "entropy"),
         new((node, _) => node is Quotient quotient && IsHarmonic(quotient), "harmonic mean"),
         new((node, _) => node is MatrixLiteral, "matrix"),
+        new((node, _) => node is Collection { Kind: CollectionKind.Concatenation }, "concatenation"),
+        new((node, _) => IsRecurrence(node), "recurrence", "recursion"),
         new((node, _) => node is Relation { Operators: [{ Kind: RelationKind.Assignment }, ..] }, "update"),
         new((node, _) => node is Relation { Operators: [{ Kind: RelationKind.Proportional }, ..] }, "proportionality"),
         new((node, _) => node is Relation { Operators: [{ Kind: RelationKind.Approximate }, ..] }, "approximation"),
@@ -145,71 +166,4 @@ internal static class ConceptFinder
                     concepts.Add(word);
         }
     }
-
-    // p·r / (p + r), perhaps with weights.
-    private static bool IsHarmonic(Quotient quotient) =>
-        quotient is { Numerator: Product above, Denominator: Sum below }
-        && below.Terms.Count == 2 && below.Terms.All(term => above.Factors.Contains(Last(term)));
-
-    private static Expression Last(Expression term) => term is Product { Factors: [.., var last] } ? last : term;
-
-    // ∂z/∂y · ∂y/∂x: what one differentiates by, the next differentiates.
-    private static bool IsChain(Expression node) =>
-        node is Product product && product.Factors.OfType<Derivative>().Count() > 1;
-
-    private static bool Multiplies(Product product)
-    {
-        if (product.Sign is not (ProductSign.None or ProductSign.Dot or ProductSign.Matrix))
-            return false;
-        int matrices = product.Factors.Count(IsMatrix);
-        return matrices > 1 || (matrices == 1 && product.Factors.Count > 1 && IsVector(product.Factors[^1]))
-            || product.Sign == ProductSign.Matrix;
-    }
-
-    private static bool IsMatrix(Expression node) => node switch
-    {
-        Symbol symbol => symbol.Letter is "W" or "A" or "B" or "Q" or "K" or "V" or "X" or "U" or "H" or "P" or "M"
-            && !symbol.Subscripts.Any(mark => mark is Symbol { Kind: SymbolKind.Index })
-                && symbol.Superscripts.Count < 2,
-        Postfix postfix => IsMatrix(postfix.Operand),
-        _ => false,
-    };
-
-    private static bool IsVector(Expression node) =>
-        node is Symbol { Letter.Length: 1 } symbol && char.IsLower(symbol.Letter[0]);
-
-    private static bool IsDot(Product product)
-    {
-        for (int i = 0; i + 1 < product.Factors.Count; i++)
-            if (product.Factors[i] is Postfix { Sign: PostfixSign.Transpose, Operand: var left }
-                && (IsVector(left) || left is Symbol { Letter: "theta" or "beta" or "phi" }))
-                return true;
-        return (product.Sign == ProductSign.Dot && product.Factors.All(factor =>
-                factor is Symbol { Alphabet: Alphabet.Bold } or Symbol { Accents: [.., "vec"] }))
-            || product.Factors is [Symbol { Letter: "Q" }, Postfix { Operand: Symbol { Letter: "K" } }, ..];
-    }
-
-    private static bool IsCosine(Quotient quotient) => quotient.Denominator is Product { Factors: [var a, var b] }
-        && a is Delimited { Kind: DelimiterKind.Norm } && b is Delimited { Kind: DelimiterKind.Norm };
-
-    private static bool IsLogRatio(Quotient quotient) =>
-        quotient is { Numerator: Call above, Denominator: Call below } && Calls.IsProbability(above)
-            && Calls.IsProbability(below);
-
-    private static bool IsGeometric(BigOperator sum) => sum.Body.All().Any(node => node is Power
-    {
-        Base: Symbol { Letter: "gamma" or "lambda" or "beta" or "r" }, Exponent: not Number,
-    } power && power.Exponent.All().Any(part => sum.Range.Variables.Contains(part)));
-
-    private static bool IsSoftmax(Expression node) => node is Quotient
-    {
-        Denominator: BigOperator { Kind: BigOperatorKind.Sum } sum,
-    } quotient && IsExponential(quotient.Numerator) && IsExponential(sum.Body);
-
-    private static bool IsExponential(Expression node) =>
-        node is Power { Base: Symbol { Letter: "e" } } or Call { Letter: "exp" };
-
-    private static bool IsEntropyTerm(Product product) =>
-        product.Factors is [Call p, Call { Letter: "log", Arguments: [var q] }]
-        && p.Equals(q);
 }

@@ -24,6 +24,9 @@ internal sealed class Comparison
     // What is left of a likeness when one is an equation and the other a bound or a proportion.
     private const double OtherRelation = 0.93;
 
+    // A formula that bears the name of an entry is that entry if it is at least so much like it; structure says it surer.
+    private const double LeastNamed = 0.25, Named = 0.5, NamedShare = 0.15;
+
     private const double MostCells = 60_000;
 
     private readonly Reading reading;
@@ -84,6 +87,8 @@ internal sealed class Comparison
         if (left is not null && Sense(reading.Kind) != Sense(theirs.Kind))
             likeness *= OtherRelation;
         Confidence = likeness * likeness * Sigmoid((Evidence - EvenEvidence) / Step);
+        if (likeness >= LeastNamed && Array.Exists(Pattern.OwnNames, reading.Words.Contains))
+            Confidence = Math.Max(Confidence, Named + NamedShare * likeness);
         double cover = right.Common / theirs.Right.Weight;
         PartConfidence = theirs.Right.Weight < LeastPart ? 0
             : 0.75 * Math.Pow(cover, 4) * Sigmoid((right.CommonStructure - EvenEvidence - 1) / Step);

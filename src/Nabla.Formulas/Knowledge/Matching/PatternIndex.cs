@@ -14,6 +14,7 @@ internal sealed class PatternIndex
     private readonly Pattern[] patterns;
     private readonly Dictionary<int, Posting> postings = [];
     private readonly double[] lengths;
+    private readonly ILookup<string, int> named;
 
     public PatternIndex(IEnumerable<Pattern> patterns)
     {
@@ -24,6 +25,8 @@ internal sealed class PatternIndex
             if (!postings.TryAdd(feature, new Posting(1, 0, [])))
                 postings[feature] = postings[feature] with { Count = postings[feature].Count + 1 };
         }
+        named = this.patterns.SelectMany((pattern, i) => pattern.OwnNames.Select(name => (name, i)))
+            .ToLookup(pair => pair.name, pair => pair.i, StringComparer.Ordinal);
         lengths = new double[this.patterns.Length];
         for (int i = 0; i < this.patterns.Length; i++)
         {
@@ -70,7 +73,8 @@ internal sealed class PatternIndex
             if (shared[i] >= LeastCovered * lengths[i] && patterns[i].Reading.Right.Weight >= Comparison.LeastPart)
                 parts.Add(i, shared[i] / lengths[i]);
         }
-        return wholes.Items.Union(parts.Items).Select(i => patterns[i]);
+        return wholes.Items.Union(parts.Items).Union(reading.Words.SelectMany(word => named[word]))
+            .Select(i => patterns[i]);
     }
 
     // Of many patterns of one shape, y = Wx and F = ma, the letters decide.
