@@ -87,7 +87,8 @@ internal sealed partial class LayoutBuilder
 
     /// <summary>An operand that a superscript can be put on.</summary>
     private Box WithoutAbove(Expression node) =>
-        node is Symbol { Superscripts.Count: > 0 } ? Bracketed(Inside(node)) : At(node, Level.Atom);
+        node is Symbol { Superscripts.Count: > 0 } or Symbol { Prefix.Length: > 0 }
+            ? Bracketed(Inside(node)) : At(node, Level.Atom);
 
     private Piece LayRoot(Root root)
     {
