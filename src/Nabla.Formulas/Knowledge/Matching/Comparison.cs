@@ -24,7 +24,7 @@ internal sealed class Comparison
     // What is left of a likeness when one is an equation and the other a bound or a proportion.
     private const double OtherRelation = 0.93;
 
-    // A formula that bears the name of an entry is that entry if it is at least so much like it; structure says it surer.
+    // A formula that bears the name of an entry is it if it is at least so much like it; structure says it surer.
     private const double LeastNamed = 0.25, Named = 0.5, NamedShare = 0.15;
 
     private const double MostCells = 60_000;

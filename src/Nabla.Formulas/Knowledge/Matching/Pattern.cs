@@ -10,7 +10,7 @@ internal sealed record Pattern(Entry Entry, Reading Reading, int Rank)
     public IReadOnlySet<string> Names { get; } =
         Entry.Aliases.Select(alias => alias.ToLowerInvariant()).Concat(Reading.Words).ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>The names that nothing else has, in small letters: <c>infonce</c>, <c>dpo</c>, not <c>score</c>.</summary>
+    /// <summary>Aliases that are names, not words, in small letters: <c>infonce</c>, <c>dpo</c>.</summary>
     public string[] OwnNames { get; } = [.. Entry.Aliases.Where(IsOwn).Select(alias => alias.ToLowerInvariant())];
 
     private static bool IsOwn(string alias) => alias.Length > 2 && alias.Count(char.IsUpper) > 1;
