@@ -28,7 +28,8 @@ public static class Explainer
         request ??= new ExplanationRequest();
         IReadOnlyList<RecognisedFormula> recognised = NamedFormulas.Of(formula);
         var context = new FormulaContext(formula, recognised);
-        var english = new English(formula.Tree);
+        var meanings = new OwnFunctions(context);
+        var english = new English(formula.Tree, meanings.NameOf);
         Computation computed = Computation.Of(formula, request);
         List<ExplainedSymbol> symbols = SymbolTable.Of(context, english, computed.ValueOf);
         FormulaShapes shapes = FormulaShapes.Of(context, symbols, request);
@@ -43,7 +44,8 @@ public static class Explainer
             Concepts = ConceptFinder.Find(context),
             Warnings =
             [
-                .. doesNotFit ? shapes.Mismatches : computed.Warnings, .. Ambiguities(formula), .. Trap.In(context),
+                .. doesNotFit ? shapes.Mismatches : computed.Warnings, .. Ambiguities(formula), .. meanings.Notes,
+                .. Trap.In(context),
             ],
             Value = computed.Result?.Value,
             StandardError = computed.Result?.StandardError,

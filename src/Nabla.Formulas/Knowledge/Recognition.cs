@@ -1,3 +1,4 @@
+using Nabla.Formulas.Knowledge.Gists;
 using Nabla.Formulas.Trees;
 
 namespace Nabla.Formulas.Knowledge;
@@ -14,12 +15,28 @@ public sealed record Recognition(
     public EntrySymbol? RoleOf(Symbol symbol)
     {
         ArgumentNullException.ThrowIfNull(symbol);
-        if ((Symbols.GetValueOrDefault(symbol.Name) ?? Symbols.GetValueOrDefault(symbol.StemName)) is { } theirs)
+        if (CounterpartOf(symbol) is { } theirs)
             return Entry.Symbol(theirs.Name, theirs.StemName);
         // A name that the entry uses for something that is called otherwise here would be told wrongly.
-        return Symbols.Values.Any(used => used.StemName == symbol.StemName)
-            ? null : Entry.Symbol(symbol.Name, symbol.StemName);
+        return Symbols.Values.Any(used => used.StemName == symbol.StemName) ? null
+            : Labels.HasWord(symbol) ? Entry.Symbols.GetValueOrDefault(symbol.Name)
+            : Entry.Symbol(symbol.Name, symbol.StemName);
     }
+
+    /// <summary>The symbol of the entry that stands in the place of one of the formula, or null.</summary>
+    public Symbol? CounterpartOf(Symbol symbol)
+    {
+        ArgumentNullException.ThrowIfNull(symbol);
+        // D_KL is no D: a word below or above makes another thing of a letter.
+        Symbol? theirs = Symbols.GetValueOrDefault(symbol.Name)
+            ?? (Labels.HasWord(symbol) ? null : Symbols.GetValueOrDefault(symbol.StemName));
+        return theirs is not null && HaveChangedPlaces(symbol, theirs) ? symbol : theirs;
+    }
+
+    // I ∗ K is K ∗ I: where two capitals that the entry has both stand for one another, each keeps its own meaning.
+    private bool HaveChangedPlaces(Symbol mine, Symbol theirs) => mine.Letter != theirs.Letter && IsCapital(mine)
+        && IsCapital(theirs) && Entry.Symbols.ContainsKey(mine.StemName)
+        && Symbols.GetValueOrDefault(theirs.StemName)?.StemName == mine.StemName;
 
     /// <summary>
     /// The usual shape of a symbol of the formula, or null: nothing is said where a capital stands for a small letter,

@@ -49,7 +49,7 @@ internal static class FormulaReader
         }
     }
 
-    private static Expression Meaning(Expression tree) => tree.Rewrite(LateConvention.Read);
+    private static Expression Meaning(Expression tree) => SizeConvention.Read(tree.Rewrite(LateConvention.Read));
 
     private static InputStyle StyleOf(string text)
     {

@@ -19,8 +19,8 @@ internal static class ReadableWords
             return meaning.Kind == TokenKind.Letter && meaning.Value == word || letter.Alphabet == Alphabet.Upright
                 && letter.IsFunction;
         foreach (char character in word)
-            if (!char.IsAsciiLetter(character))
+            if (!char.IsAsciiLetter(character) && character != '_')
                 return false;
-        return LetterRun.IsName(word, isApplied: false);
+        return word.Contains('_', StringComparison.Ordinal) || LetterRun.IsName(word, isApplied: false);
     }
 }

@@ -118,7 +118,8 @@ public static class KnownFunctions
     ];
 
     private static readonly FrozenDictionary<string, KnownFunction> BySpelling = All
-        .SelectMany(function => function.Spellings, (function, spelling) => (spelling, function))
+        .SelectMany(function => function.Spellings.Append(function.Name).Distinct(),
+            (function, spelling) => (spelling, function))
         .ToFrozenDictionary(pair => pair.spelling, pair => pair.function, StringComparer.Ordinal);
 
     /// <summary>The function that is written so, or null.</summary>
@@ -127,12 +128,29 @@ public static class KnownFunctions
 
     /// <summary>
     /// The name by which programs know what a call calls, <c>sigmoid</c>, or null; a σ whose kind is not
-    /// <see cref="SymbolKind.Function"/> is one that the formula itself defines.
+    /// <see cref="SymbolKind.Function"/> is one that the formula itself defines. The cosine of two things is that of the
+    /// angle between them.
     /// </summary>
     public static string? NameOf(Call call)
     {
         ArgumentNullException.ThrowIfNull(call);
-        bool isOther = call.Function is Symbol { Letter: "sigma", Kind: SymbolKind.Variable } or Symbol { Primes: > 0 };
-        return isOther ? null : Find(call.Letter)?.Name;
+        if (call.Function is not Symbol { Primes: 0 } symbol || IsOther(symbol))
+            return null;
+        return symbol.Letter switch
+        {
+            "cos" when call.Arguments.Count == 2 => "cos_sim",
+            "sigma" when IsOfScores(call) => "softmax",
+            _ => Find(symbol.Letter)?.Name,
+        };
     }
+
+    /// <summary>Whether σ is applied to QKᵀ/√d: nobody takes the sigmoid of scores that are divided by a root.</summary>
+    internal static bool IsOfScores(Call call) => call is
+    {
+        Letter: "sigma",
+        Arguments: [Quotient { Numerator: Product { Sign: ProductSign.None } scores, Denominator: Root }],
+    } && scores.Factors.Any(factor => factor is Postfix { Sign: PostfixSign.Transpose });
+
+    private static bool IsOther(Symbol symbol) => symbol is { Letter: "sigma", Kind: SymbolKind.Variable }
+        || symbol.IsInverse;
 }

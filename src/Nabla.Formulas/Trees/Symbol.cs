@@ -69,6 +69,12 @@ public sealed record Symbol(string Letter) : Expression
     /// <inheritdoc/>
     public override IReadOnlyList<Expression> Children => [.. Subscripts, .. Superscripts];
 
+    /// <summary>Whether it is the inverse of a function: f⁻¹ in f⁻¹(x).</summary>
+    public bool IsInverse => Superscripts is [Negation { Operand: Number { Value: 1 } }];
+
+    /// <summary>Whether it is set as a vector: a bold small letter, or one with an arrow.</summary>
+    public bool IsVector => Alphabet == Alphabet.Bold && char.IsLower(Letter[0]) || Accents is [.., "vec"];
+
     /// <summary>A name without anything around it.</summary>
     public bool IsBare => Subscripts.Count + Superscripts.Count == 0;
 

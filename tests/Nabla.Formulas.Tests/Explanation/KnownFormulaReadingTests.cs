@@ -285,7 +285,7 @@ public class KnownFormulaReadingTests
         { @"V^\pi(s) = \mathbb{E}_\pi[G_t | S_t = s]", "V^π of s is the average under π of G_t given S_t is s" },
         {
             @"\mathrm{Attn}(X)=\sigma(XW_1(XW_2)^{\intercal}/\sqrt{m})XW_3",
-            "Attention of X is the sigmoid of (X times W_1 times the transpose of X times W_2, divided by the "
+            "Attention of X is the softmax of (X times W_1 times the transpose of X times W_2, divided by the "
             + "square root of m) times X times W_3"
         },
     };

@@ -16,7 +16,7 @@ public class WildReadingTests
         { "y = W@x + b", "y is W times x plus b" },
         { "D*(x) = p(x) / (p(x) + q(x))", "D* of x is p of x divided by the sum of p of x and q of x" },
         { @"\hat{A}_t = \delta_t^V + c", "Â_t is δ_t^V plus c" },
-        { @"\hat{A}_t^{GAE(\gamma,\lambda)} = c", "Â_t^(GAEγλ) is c" },
+        { @"\hat{A}_t^{GAE(\gamma,\lambda)} = c", "Â_t^GAE(γ,λ) is c" },
         { @"\mathbf{X} = \mathbf{U\Sigma V}^\top", "X is U times Σ times V transposed" },
         { @"f(x) = 3x^2 + 2x^1 + 1", "f of x is 3 times x squared plus 2 times x to the power 1 plus 1" },
         { @"\rho_{X,Y} = \frac{\text{cov}(X,Y)}{\sigma_X \sigma_Y}",

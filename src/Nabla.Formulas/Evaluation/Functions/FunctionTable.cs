@@ -85,11 +85,23 @@ internal static class FunctionTable
             ["exp"] = "exp",
         }.ToFrozenDictionary(StringComparer.Ordinal);
 
+    /// <summary>What f⁻¹ is, of functions whose inverse is one.</summary>
+    private static readonly FrozenDictionary<string, string> Inverses =
+        new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["sigma"] = "logit",
+            ["sigmoid"] = "logit",
+            ["logit"] = "sigmoid",
+            ["erf"] = "erfinv",
+        }.ToFrozenDictionary(StringComparer.Ordinal);
+
     /// <summary>The function that a call calls, or null.</summary>
     public static Function? Find(Call call)
     {
         if (call.Function is not Symbol { Primes: 0 } symbol)
             return null;
+        if (symbol.IsInverse)
+            return Inverses.TryGetValue(symbol.Letter, out string? inverse) ? ByName.GetValueOrDefault(inverse) : null;
         string? name = Spellings.GetValueOrDefault(symbol.Name) ?? KnownFunctions.NameOf(call)
             ?? Spellings.GetValueOrDefault(symbol.Letter) ?? symbol.Letter;
         return ByName.GetValueOrDefault(name);

@@ -154,7 +154,7 @@ internal sealed class Interpreter
     /// <summary>What a function's name is bound to, where it is no function of the formula itself.</summary>
     public Stored? StoredFunction(Symbol function, Scope scope) => scope.Find(function.Name) is null
         && Definitions.FindFunction(function.Name) is null
-        ? Store.Find(function.Name) ?? (function.IsBare ? null : Store.Find(function.StemName))
+        ? Store.Find(function.Name) ?? (function.IsBare || function.IsInverse ? null : Store.Find(function.StemName))
         : null;
 
     /// <summary>Whether a letter is an index that runs at this place.</summary>

@@ -21,6 +21,8 @@ internal sealed class Lookup(Interpreter interpreter)
         string whole = symbol.Name;
         if (interpreter.Store.Find(whole) is { } exact)
             return ExactTable(whole, exact, symbol, subscripts, runs);
+        if (Slices.Find(interpreter.Store, symbol) is { } slice)
+            return slice;
         foreach ((string name, List<Expression> indices) in Readings(symbol, subscripts))
             if (indices.All(index => IsIndex(index, runs))
                 && (interpreter.Store.Find(name) ?? interpreter.Store.FindFamily(name, indices.Count)

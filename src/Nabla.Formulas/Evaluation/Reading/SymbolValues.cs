@@ -29,6 +29,7 @@ internal sealed class SymbolValues(Interpreter interpreter)
             ?? (interpreter.IsLeftIndex(name) ? null : Size(name))
             ?? (interpreter.Lookup.MayRun(symbol) ? interpreter.RunFreely(name)?.Value : null)
             ?? Power(symbol, scope)
+            ?? Slices.Value(interpreter, symbol, scope)
             ?? Stem(symbol)
             ?? throw Unbound(symbol);
     }

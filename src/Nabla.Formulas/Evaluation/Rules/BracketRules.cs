@@ -111,6 +111,8 @@ internal static class BracketRules
         for (int i = 0; i < flat.Length; i++)
         {
             Expression index = flat[i];
+            if (index is Symbol { Letter: ":" })
+                continue; // A[1, :] takes all of that dimension
             Quantity position = index is Symbol symbol && scope.Find(symbol.Name) is null && c.Lookup.MayRun(symbol)
                 ? c.RunFreely(symbol.Name, value.Own[i]).Value
                 : c.Silently(() => c.Evaluate(index, scope));
@@ -133,11 +135,8 @@ internal static class BracketRules
             c.Note("|…| of a square matrix is its determinant.");
             return Matrices.Determinant(c.Algebra, value);
         }
-        if (isCapital && value.Rank == 1)
-        {
-            c.Note("|…| of a list with a capital letter is the number of its elements.");
-            return Count(c, value);
-        }
+        if (node.Items[0] is Symbol { IsVector: true } && value.Rank == 1)
+            return Matrices.Euclidean(c.Algebra, value);
         return c.Algebra.Map(Elementary.Abs, value);
     }
 

@@ -28,8 +28,11 @@ internal static class CallRules
             return c.Evaluate(derivative, scope);
         if (FunctionTable.Find(call) is not { } function)
             throw Unknown(c, call, symbol);
-        if (call.Arguments is [_, .., Ellipsis, _] && function.Name != "concat") // mean(r₁, …, r_G): of the list
-            call = call with { Arguments = [new Collection(CollectionKind.List, call.Arguments)] };
+        if (call.Arguments is [_, .., Ellipsis, _])
+        {
+            var list = new Collection(CollectionKind.List, call.Arguments);
+            call = call with { Arguments = function.Name == "concat" ? Series.Listed(c, list, scope) : [list] };
+        }
         if (call.Arguments.Count < function.Least || call.Arguments.Count > function.Most)
             throw new FormulaException(
                 $"{symbol.Letter} takes {Counted(function)}, not {call.Arguments.Count}.", call.Source.Start,

@@ -1,3 +1,4 @@
+using Nabla.Formulas.Evaluation.Reading;
 using Nabla.Formulas.Trees;
 
 namespace Nabla.Formulas.Evaluation.Rules;
@@ -5,6 +6,8 @@ namespace Nabla.Formulas.Evaluation.Rules;
 /// <summary>Tells what dots leave out: a₁ + a₂ + … + aₙ is Σₖ aₖ from 1 to n.</summary>
 internal static class Series
 {
+    private const int MostListed = 64;
+
     /// <summary>The index that runs.</summary>
     public static Symbol Index { get; } = new("k") { Prefix = "index " };
 
@@ -36,6 +39,43 @@ internal static class Series
         if (at < 0 || Between(first.Children[at], last.Children[at], out from, out to) is not { } inner)
             return null;
         return first.WithChildren([.. first.Children.Select((child, i) => i == at ? inner : child)]);
+    }
+
+    /// <summary>All that dots stand for, one by one: head₁, head₂, head₃.</summary>
+    /// <exception cref="FormulaException">How many they are is not known, or they are too many.</exception>
+    public static NodeList<Expression> Listed(Interpreter c, Collection list, Scope scope)
+    {
+        if (Bound(c, list) is { } given)
+            return given;
+        if (Between(list.Items[0], list.Items[^1], out Expression from, out Expression to) is not { } general)
+            throw NodeRules.NoValue(list, "a list whose dots stand for nothing that could be told has");
+        double first = c.EvaluateNumber(from, scope, "where a list begins");
+        int count = c.Silently(() => c.Evaluate(
+            new Collection(CollectionKind.Tuple, [general], new([Index], from, to)), scope)).Own[0];
+        if (count > MostListed)
+            throw new FormulaException($"dots stand for {count} parts; at most {MostListed} are put together.");
+        return
+        [
+            .. Enumerable.Range(0, count).Select(i => general.Rewrite(node =>
+                node.Equals(Index) ? new Number(first + i, $"{first + i:R}") : node)),
+        ];
+    }
+
+    // head₁, head₂, …, head_h where each of them is bound, the last one by its letter.
+    private static NodeList<Expression>? Bound(Interpreter c, Collection list)
+    {
+        if (list.Items[0] is not Symbol { Subscripts: [Number { Value: 1 }] } first || list.Items[^1] is not Symbol last
+            || c.Store.Find(first.Name) is null || c.Store.Find(last.Name) is null)
+            return null;
+        var parts = new List<Expression> { first };
+        for (Symbol next = first; parts.Count < MostListed; parts.Add(next))
+        {
+            int number = parts.Count + 1;
+            next = first with { Subscripts = [new Number(number, $"{number}")] };
+            if (c.Store.Find(next.Name) is null || next.Name == last.Name)
+                break;
+        }
+        return [.. parts, last];
     }
 
     /// <summary>w₁x₁ + … + wₙxₙ: the first and the last differ in several places, in each by the same.</summary>

@@ -7,7 +7,27 @@ internal static class Atoms
 {
     // 𝟙_{k≠i} is an indicator without brackets.
     public static Phrase Symbol(English english, Symbol symbol) => Condition(symbol) is { } condition
-        ? Phrase.Open($"1 if {english.Read(condition).Text} and otherwise 0") : new(Spelling.Of(symbol));
+        ? Phrase.Open($"1 if {english.Read(condition).Text} and otherwise 0")
+        : new(Slice(symbol) ?? Spelling.Of(symbol));
+
+    private static string? Slice(Symbol symbol) => symbol.Subscripts.Count == 0 ? null
+        : Slice(symbol.Subscripts, Spelling.Of(symbol with { Subscripts = [] }), index =>
+            Spelling.Of(symbol with { Subscripts = [index] }));
+
+    // W_{:,j} is a column, A_{i,:} a row, x_{1:t−1} and x_{<t} parts of a list.
+    private static string? Slice(NodeList<Expression> marks, string whole, Func<Expression, string> at) => marks switch
+    {
+        [Symbol { Letter: ":" }, not Symbol { Letter: ":" } and var column] => $"{Lines("column", column)} of {whole}",
+        [not Symbol { Letter: ":" } and var row, Symbol { Letter: ":" }] => $"{Lines("row", row)} of {whole}",
+        [Relation { Operators: [{ Sign: ":" }], Members: [var from, var to] }] => $"{at(from)} to {at(to)}",
+        [Infix { Sign: "<", Operands: [var end] }] => $"all {whole} before {Spelling.Compact(end)}",
+        [Infix { Sign: "≤" or ":", Operands: [var last] }] => $"all {whole} up to {Spelling.Compact(last)}",
+        _ => null,
+    };
+
+    private static string Lines(string line, Expression which) =>
+        which is Relation { Operators: [{ Sign: ":" }], Members: [var from, var to] }
+            ? $"{line}s {Spelling.Compact(from)} to {Spelling.Compact(to)}" : $"{line} {Spelling.Compact(which)}";
 
     private static Relation? Condition(Symbol symbol) => symbol is not { Letter: "1", Subscripts: [var below] } ? null
         : below as Relation ?? (below is Collection { Items: [Relation only] } ? only : null);
@@ -20,6 +40,10 @@ internal static class Atoms
 
     public static Phrase Element(English english, Element element)
     {
+        if (element.Target is Symbol whole
+            && Slice(element.Indices, Spelling.Of(whole), index => $"{Spelling.Of(whole)}_{Spelling.Compact(index)}")
+                is { } slice)
+            return new Phrase(slice);
         string which = element.Indices.Count == 1 ? "element " : "the element at ";
         return english.OfName(which + english.List(element.Indices) + " of", element.Target);
     }

@@ -76,6 +76,8 @@ internal static class BigOperators
     {
         string variables = Ranges.Variables(english, node.Range);
         string body = english.Read(node.Body).Text;
+        if (body.Length == 0)
+            return new Phrase($"{head} {variables}", Binding.Clause);
         return new Phrase(head == "for all" ? $"for all {variables}, {body}" : $"there is {variables} such that {body}",
             Binding.Clause);
     }

@@ -7,7 +7,13 @@ internal static class Brackets
 {
     public static Phrase Delimited(English english, Delimited node) => node.Kind switch
     {
+        DelimiterKind.Absolute when node.Items is [Symbol { IsVector: true }] => english.OfName("the length of",
+            node.Items[0]),
         DelimiterKind.Absolute => english.OfName("the absolute value of", node.Items[0]),
+        DelimiterKind.Cardinality when node.Items is [Collection { Kind: CollectionKind.Set, Range: { } range } set] =>
+            Phrase.Open("the number of " + Members(english, set, range)),
+        DelimiterKind.Cardinality when node.Items is [Call { Function: Symbol { Kind: SymbolKind.Set } } neighbours] =>
+            Phrase.Open(english.Read(neighbours).Text.Replace("the ", "the number of ", StringComparison.Ordinal)),
         DelimiterKind.Cardinality => english.OfName("the size of", node.Items[0]),
         DelimiterKind.Determinant => english.OfName("the determinant of", node.Items[0]),
         DelimiterKind.Norm => Norm(english, node, ""),
@@ -95,9 +101,24 @@ internal static class Brackets
     {
         string items = node.Items is [Collection { Kind: CollectionKind.Tuple } tuple]
             ? $"the {Tuple(tuple.Items.Count)}s {english.List(tuple.Items)}" : $"all {english.List(node.Items)}";
-        string variables = Ranges.Variables(english, range);
-        return range.From is null && range.Condition is not null && range.Variables.Count == 0
-            ? $"the set of {items} with {english.Read(range.Condition).Text}" : $"the set of {items} for {variables}";
+        return "the set of " + (IsCondition(range) ? Members(english, node, range)
+            : $"{items} for {Ranges.Variables(english, range)}");
+    }
+
+    private static bool IsCondition(Trees.Range range) =>
+        range is { From: null, Condition: not null, Variables.Count: 0 };
+
+    // {d ∈ D : t ∈ d}: "d in D for which t is in d"; {h_u : u ∈ N(v)}: "h_u for all u in N(v)".
+    private static string Members(English english, Collection set, Trees.Range range)
+    {
+        if (!IsCondition(range))
+            return $"{english.List(set.Items)} for {Ranges.Variables(english, range)}";
+        string items = set.Items is [Relation { Members: [var member, var all], Operators: [{ Kind: RelationKind.Member }] }]
+            ? $"{english.Read(member).Text} in {english.Read(all).Text}" : english.List(set.Items);
+        return range.Condition is Relation { Members: [Symbol index, var domain], Operators: [{ Kind: RelationKind.Member }] }
+            && set.Items is [not Relation]
+            ? $"{items} for all {english.Read(index).Text} in {english.Read(domain).Text}"
+            : $"{(set.Items is [Relation] ? "" : "all ")}{items} for which {english.Read(range.Condition!).Text}";
     }
 
     private static string Tuple(int count) => count switch { 2 => "pair", 3 => "triple", _ => "tuple" };

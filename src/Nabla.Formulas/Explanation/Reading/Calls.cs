@@ -13,12 +13,27 @@ internal static class Calls
     {
         if (Distributions.Read(english, call) is { } distribution)
             return distribution;
+        if (call.Function is Symbol { IsInverse: true } inverse)
+            return Inverse(english, call, inverse);
+        if (call.Function is Postfix { Sign: PostfixSign.Inverse } composed)
+            return Applied(english, call, $"the inverse of {english.Read(composed.Operand).Bracketed().Text} at");
+        if (english.OwnName(call) is { } own)
+            return Applied(english, call, $"{own} {Spelling.Of((Symbol)call.Function)} of");
         if (PrimedFunction.Unprimed(call) is { } function)
             return english.Of(PrimedFunction.Order(call) == 1 ? "the derivative of" : "the second derivative of",
                 function);
         if (english.Functions.Find(call) is { } word)
             return Named(english, call, word);
         return IsProbability(call) ? Probability(english, call) : null;
+    }
+
+    // f⁻¹(x), σ⁻¹(p)
+    private static Phrase Inverse(English english, Call call, Symbol function)
+    {
+        var straight = call with { Function = function with { Superscripts = [] } };
+        string name = english.Functions.Find(straight)?.Title is { } title ? "the " + title
+            : Spelling.Of((Symbol)straight.Function);
+        return Applied(english, call, $"the inverse of {name} at");
     }
 
     /// <summary>Whether only one distribution is spoken of with conditions, and that is p.</summary>
@@ -132,9 +147,14 @@ internal static class Calls
             : english.Read(call.Function).Bracketed().Text;
         if (call.Arguments.Count == 0)
             return new Phrase(function);
+        return Applied(english, call, $"{function} of");
+    }
+
+    private static Phrase Applied(English english, Call call, string head)
+    {
         if (call is { Arguments: [var only], Function: Symbol } && only is not (Symbol or Number))
-            return english.Of(function + " of", only);
-        string text = $"{function} of {Arguments(english, call)}";
+            return english.Of(head, only);
+        string text = $"{head} {Arguments(english, call)}";
         return call.Arguments is [Symbol or Number] ? new Phrase(text) : Phrase.Open(text);
     }
 }

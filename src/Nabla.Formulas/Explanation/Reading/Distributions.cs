@@ -45,6 +45,8 @@ internal static class Distributions
         Expression[] parameters = [.. call.Arguments.Skip(semicolon + 1)];
         if (call.Letter is "U" or "Uniform" or "Unif" && parameters.Length == 2)
             return Phrase.Open($"{family.Noun}{over} between {english.List(parameters)}");
+        if (call.Letter is "U" or "Uniform" or "Unif" && parameters is [Collection])
+            return Phrase.Open($"{family.Noun}{over} over {english.Read(parameters[0]).Text}");
         string[] with = [.. parameters.Select((parameter, i) => Parameter(english, family, parameter, i))];
         string last = with.Any(part => part.Contains(" and ", StringComparison.Ordinal)) ? ", and" : "and";
         return Phrase.Open(family.Noun + over + (with.Length > 0 ? " with " + Wording.List(with, last) : ""));
@@ -53,9 +55,16 @@ internal static class Distributions
     /// <summary>Whether a call is a distribution and not a function that happens to be written N or U.</summary>
     public static bool IsDistribution(Call call) =>
         call.Function is Symbol symbol && Families.ContainsKey(symbol.Letter)
-        && (symbol.Letter.Length > 1 || symbol.Alphabet == Alphabet.Calligraphic
+        && symbol.Kind != SymbolKind.Set && (symbol.Letter.Length > 1 || symbol.Alphabet == Alphabet.Calligraphic
             || symbol.Kind == SymbolKind.Distribution)
         && call.Arguments.Count > 0;
+
+    /// <summary>Whether a letter or a word names a family of distributions.</summary>
+    public static bool IsFamily(string letter) => Families.ContainsKey(letter);
+
+    /// <summary>What a distribution is called, "normal distribution", or null.</summary>
+    public static string? FamilyName(Call call) => IsDistribution(call)
+        && Families.TryGetValue(call.Letter, out Family? family) ? family.Noun[(family.Noun.IndexOf(' ') + 1)..] : null;
 
     /// <summary>What a parameter of a distribution is called, or null.</summary>
     public static string? ParameterName(Call call, int index)

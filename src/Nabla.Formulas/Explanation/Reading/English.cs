@@ -44,11 +44,15 @@ internal sealed class English
         }.ToFrozenDictionary();
 
     private readonly bool hasOneProbability;
+    private readonly Func<Call, string?>? ownName;
     private int nodesLeft = MostNodes;
 
     /// <summary>A reader of this formula and of its parts.</summary>
-    public English(Expression root)
+    /// <param name="root">The formula.</param>
+    /// <param name="ownName">What a function is called in this formula where that is not its usual meaning.</param>
+    public English(Expression root, Func<Call, string?>? ownName = null)
     {
+        this.ownName = ownName;
         Functions = FunctionWords.Table;
         hasOneProbability = Calls.HasOneProbability(root);
     }
@@ -58,6 +62,9 @@ internal sealed class English
 
     /// <summary>Whether a single distribution is spoken of, so that it needs no name.</summary>
     public bool HasOneProbability => hasOneProbability;
+
+    /// <summary>What a function is called in this formula, or null where it is what it usually is.</summary>
+    public string? OwnName(Call call) => ownName?.Invoke(call);
 
     /// <summary>The whole reading of a node.</summary>
     public string Words(Expression node)
@@ -79,7 +86,9 @@ internal sealed class English
     public string List(IReadOnlyList<Expression> nodes, string last = "and")
     {
         if (nodes is [_, .., Ellipsis, var end])
-            return $"{List([.. nodes.SkipLast(2)])} and so on up to {Read(end).Text}";
+            return $"{List([.. nodes.SkipLast(2)], ",")} and so on up to {Read(end).Text}";
+        if (nodes is [_, .., Ellipsis])
+            return $"{List([.. nodes.SkipLast(1)], ",")} and so on";
         var words = new string[nodes.Count];
         for (int i = 0; i < words.Length; i++)
         {

@@ -48,7 +48,8 @@ internal sealed class FunctionWords
         new(ExplanationData.Read("functions", ReadingJson.Default.FunctionWordArray));
 
     /// <summary>The row of what is called, or null.</summary>
-    public FunctionWord? Find(Call call) => call.Function is Symbol { Primes: > 0 } ? null
+    public FunctionWord? Find(Call call) => call.Function is Symbol { Primes: > 0 } or Symbol { IsInverse: true } ? null
+        : call.Function is Symbol { Letter: "N", Kind: SymbolKind.Set } ? Find("neighbours")
         : KnownFunctions.NameOf(call) is { } name ? Find(name)
         : call.Function is Symbol { Letter: "D" } divergence ? Find(Divergence(divergence)) : Find(call.Letter);
 

@@ -14,7 +14,7 @@ internal static class Products
             return Between(english, "the elementwise product of", product);
         if (product.Sign == ProductSign.Convolution)
             return Between(english, "the convolution of", product);
-        if (product.Sign == ProductSign.Dot && product.Factors.All(IsVector))
+        if (product.Sign == ProductSign.Dot && product.Factors.All(factor => factor is Symbol { IsVector: true }))
             return Between(english, "the dot product of", product);
         return Averages.Of(product) is { } average ? BigOperators.Average(english, average)
             : Times(english, product);
@@ -23,7 +23,7 @@ internal static class Products
     /// <summary>Whether the product is read with its name, "the dot product of".</summary>
     public static bool IsNamed(Product product) =>
         product.Sign is ProductSign.Outer or ProductSign.Hadamard or ProductSign.Convolution
-        || product.Sign == ProductSign.Dot && product.Factors.All(IsVector);
+        || product.Sign == ProductSign.Dot && product.Factors.All(factor => factor is Symbol { IsVector: true });
 
     private static Phrase Times(English english, Product product)
     {
@@ -59,8 +59,4 @@ internal static class Products
             phrase.HasPause ? phrase.Bracketed().Text : phrase.Text)];
         return Phrase.Open($"{head} {Wording.List(words)}");
     }
-
-    private static bool IsVector(Expression factor) =>
-        factor is Symbol { Alphabet: Alphabet.Bold } symbol && char.IsLower(symbol.Letter[0])
-        || factor is Symbol { Accents: [.., "vec"] };
 }

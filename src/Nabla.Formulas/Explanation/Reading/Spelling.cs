@@ -65,6 +65,7 @@ internal static class Spelling
         Infix infix => string.Join(infix.Sign, infix.Operands.Select(Compact)),
         Power power => $"{Compact(power.Base)}^{Compact(power.Exponent)}",
         Ellipsis => "…",
+        Call call => $"{Compact(call.Function)}({string.Join(',', call.Arguments.Select(Compact))})",
         _ => string.Concat(mark.Children.Select(Compact)),
     };
 
@@ -77,7 +78,7 @@ internal static class Spelling
     private static string Marked(NodeList<Expression> marks)
     {
         if (marks.Count == 1)
-            return marks[0] is Symbol { IsBare: true } or Number or Words ? Compact(marks[0])
+            return marks[0] is Symbol { IsBare: true } or Number or Words or Call ? Compact(marks[0])
                 : $"({Compact(marks[0])})";
         bool areLetters = marks.All(mark => Compact(mark).Length == 1);
         return areLetters ? string.Join(",", marks.Select(Compact)) : $"({string.Join(", ", marks.Select(Compact))})";

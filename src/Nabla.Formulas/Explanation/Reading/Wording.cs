@@ -22,7 +22,8 @@ internal static class Wording
     {
         0 => "",
         1 => items[0],
-        _ => string.Join(", ", items.Take(items.Count - 1)) + $" {last} ".Replace(" ,", ",", StringComparison.Ordinal)
+        _ => string.Join(", ", items.Take(items.Count - 1))
+            + $" {last} ".Replace(" ,", ",", StringComparison.Ordinal)
             + items[^1],
     };
 

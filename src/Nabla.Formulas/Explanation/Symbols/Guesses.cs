@@ -24,9 +24,9 @@ internal static class Guesses
             return new("number of terms", "where the range ends", "number");
         if (use.IsMark)
             return new("index", "says which one is meant", "index");
-        if (symbol.Letter.Length > 1 && symbol.Letter.All(char.IsLetter)
+        if (symbol.Letter.Length > 1 && symbol.Letter.All(c => char.IsLetter(c) || c == '_')
             && Reading.Spelling.Letter(symbol.Letter) == symbol.Letter)
-            return new(symbol.Letter, "given");
+            return new(symbol.Letter.Replace('_', ' '), "given");
         return symbol.Alphabet switch
         {
             Alphabet.Bold when char.IsUpper(symbol.Letter[0]) => new("matrix", "given", "matrix"),

@@ -22,6 +22,13 @@ internal sealed class Origins
                 case BigOperator big:
                     Bind(big.Range, Operator(big.Kind));
                     break;
+                case Collection
+                {
+                    Items: [Relation { Members: [Symbol member, var all], Operators: [{ Kind: RelationKind.Member }] }],
+                    Range.Variables.Count: 0,
+                }:
+                    Bind(new Trees.Range([member], Domain: all), "the set");
+                    break;
                 case Collection { Range: { } range }:
                     Bind(range, "the listing");
                     break;

@@ -14,7 +14,7 @@ internal static class StructureRules
 
     private static readonly Rule[] Rules =
     [
-        Constant, LearningRate, Discount, DistributionParameter, Temperature, Regularisation, SmallConstant,
+        Constant, Inverse, Family, Node, Chosen, LearningRate, Discount, DistributionParameter, Temperature, Regularisation, SmallConstant,
             StepExponent,
         Sampled, Angle,
     ];
@@ -35,6 +35,24 @@ internal static class StructureRules
             "e" => new("Euler's number", "the number 2.71828…", "number"),
             _ => null,
         } : null;
+
+    private static SymbolMeaning? Inverse(SymbolUse use, FormulaContext context) => use.Symbol.IsInverse && use.IsApplied
+        ? new("inverse function", $"undoes {Spelling.Of(use.Symbol with { Superscripts = [] })}", "function") : null;
+
+    // v in 𝒩(v)
+    private static SymbolMeaning? Node(SymbolUse use, FormulaContext context) => !use.IsApplied
+        && use.Parent is Call { Function: Symbol { Letter: "N", Kind: SymbolKind.Set } } ? new("node", null) : null;
+
+    // 𝒩 in 𝒩(x | μ, Σ)
+    private static SymbolMeaning? Family(SymbolUse use, FormulaContext context) =>
+        use.IsApplied && Distributions.FamilyName((Call)use.Parent!) is { } family
+            ? new(family, null, "distribution") : null;
+
+    // K in K choose 2
+    private static SymbolMeaning? Chosen(SymbolUse use, FormulaContext context) =>
+        use.Parent is Call { Function: Symbol { Letter: "binom" }, Arguments: [var all, var some] }
+            ? ReferenceEquals(all, use.Symbol) ? new("number of things", "how many there are to choose from", "number")
+            : ReferenceEquals(some, use.Symbol) ? new("number chosen", "how many are chosen", "number") : null : null;
 
     private static SymbolMeaning? LearningRate(SymbolUse use, FormulaContext context)
     {

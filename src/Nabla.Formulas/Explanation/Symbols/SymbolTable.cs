@@ -7,6 +7,9 @@ namespace Nabla.Formulas.Explanation.Symbols;
 /// <summary>Lists the symbols of a formula with what each is in it.</summary>
 internal sealed class SymbolTable
 {
+    // From here on a recognised formula, or a part of one, says what letters of other names are.
+    private const double Sure = 0.7;
+
     private readonly FormulaContext context;
     private readonly English english;
     private readonly Origins origins;
@@ -39,9 +42,19 @@ internal sealed class SymbolTable
     {
         var free = context.Uses.Where(use => !use.IsMark).Select(use =>
             use.Symbol.Name).ToHashSet(StringComparer.Ordinal);
-        return context.Uses.Where(use => !use.IsMark || (use.Symbol.Kind != SymbolKind.Label
-            && (free.Contains(use.Symbol.Name) || IsIndexOrParameter(use))));
+        return context.Uses.Where(use => !IsSign(use) && (!use.IsMark
+            || (use.Symbol.Kind != SymbolKind.Label
+                && (free.Contains(use.Symbol.Name) || IsIndexOrParameter(use) || IsTold(use) || use.EndsList))));
     }
+
+    // The : of W_{:,j} and the F of ‖A‖_F are no symbols.
+    private static bool IsSign(SymbolUse use) => use.Symbol.Letter == ":" || use.Symbol is { Letter: "F", IsBare: true }
+        && use.Parent is Delimited { Kind: DelimiterKind.Norm, Subscript: { } below } && ReferenceEquals(below, use.Symbol);
+
+    // The a of xᵃ, of which the entry says that it is the anchor.
+    private bool IsTold(SymbolUse use) => use.Parent is Symbol owner && owner.Superscripts.Contains(use.Symbol)
+        && use.Symbol.Letter.Length == 1 && context.Named?.Found is { } entry
+        && entry.Entry.Symbols.ContainsKey(use.Symbol.Name) && entry.RoleOf(use.Symbol) is not null;
 
     private bool IsIndexOrParameter(SymbolUse use)
     {
@@ -58,6 +71,8 @@ internal sealed class SymbolTable
     // One entry, or two where the letter is a function in one place and a quantity in another.
     private IEnumerable<ExplainedSymbol> Explain(List<SymbolUse> uses)
     {
+        if (ByAlphabet(uses) is { } apart)
+            return apart;
         SymbolUse? applied = uses.Find(use => use.IsApplied), plain = uses.Find(use => !use.IsApplied && !use.IsMark);
         ExplainedSymbol first = Explain(uses[0], uses);
         if (applied is null || plain is null)
@@ -69,6 +84,21 @@ internal sealed class SymbolTable
         [
             asFunction with { Note = "where it is applied to something" },
             asQuantity with { Note = "where it stands alone" },
+        ];
+    }
+
+    // ℒ, the loss, and L, how many there are.
+    private ExplainedSymbol[]? ByAlphabet(List<SymbolUse> uses)
+    {
+        List<SymbolUse> script = uses.FindAll(use => use.Symbol.Alphabet == Alphabet.Calligraphic);
+        List<SymbolUse> plain = uses.FindAll(use => use.Symbol.Alphabet == Alphabet.Plain && !use.IsMark);
+        if (script.Count == 0 || plain.Count == 0)
+            return null;
+        ExplainedSymbol one = Explain(script[0], script), other = Explain(plain[0], plain);
+        return one.Name == other.Name ? null :
+        [
+            one with { Note = "where it is set in calligraphic letters" },
+            other with { Note = "where it is set in plain letters" },
         ];
     }
 
@@ -93,21 +123,62 @@ internal sealed class SymbolTable
 
     private SymbolMeaning Meaning(SymbolUse use, List<SymbolUse> all)
     {
-        var found = new SymbolMeaning(null, null);
-        if (context.Named?.Found is { } entry && entry.RoleOf(use.Symbol) is { } role)
-            found = new(role.Name, role.Role, Shape: entry.ShapeOf(use.Symbol));
+        // The order of authority: the entry that the formula is, the place in the formula, an entry that a part of it
+        // is, what the letter means in formulas of the subject, what such a place hints at, what the letter means in
+        // general, a guess.
+        var found = Filled(new SymbolMeaning(null, null), OfEntry(use));
         if (found.Name is null)
             foreach (SymbolUse one in all)
                 found = Filled(found, StructureRules.Find(one, context));
+        if (found.Name is null)
+            found = Filled(found, OfPart(use.Symbol));
         if (found.Name is null && use.IsApplied)
             found = Filled(found, OfFunction(use));
         if (found.Name is null && Running(use.Symbol) is { } running)
             return Filled(found, running);
-        if (found.Name is null && Customs.Find(use.Symbol, use.IsApplied, context.Tags) is { } custom
-            && !IsOtherEnd(use.Symbol, custom))
-            found = Filled(found, new(custom.Name, custom.Role, custom.Type, ShapeOf(custom)));
+        if (found.Name is null)
+            found = Filled(found, OfCustom(use, all));
         return Filled(found, Guesses.Of(use, context, origins));
     }
+
+    private SymbolMeaning? OfEntry(SymbolUse use)
+    {
+        if (context.Named?.Found is not { } entry || entry.RoleOf(use.Symbol) is not { } role)
+            return null;
+        // Where the entry has another letter, what ours means in formulas of its subject is surer.
+        bool isRenamed = entry.CounterpartOf(use.Symbol) is { } theirs
+            && !string.Equals(theirs.Letter, use.Symbol.Letter, StringComparison.OrdinalIgnoreCase);
+        if (isRenamed && context.Named.Confidence < Sure)
+            return null;
+        return isRenamed && Customs.Find(use.Symbol, use.IsApplied, context.Tags) is { When: { } subject } custom
+            && subject == Tags.OfTopic(entry.Entry.Topic)
+            ? new(custom.Name, custom.Role, custom.Type, ShapeOf(custom))
+            : new(role.Name, role.Role, Shape: entry.ShapeOf(use.Symbol));
+    }
+
+    // What a recognised part says of its own letters: the critic D of a gradient penalty.
+    private SymbolMeaning? OfPart(Symbol symbol)
+    {
+        foreach (RecognisedFormula part in context.Recognised)
+            if (part is { IsPart: true, Confidence: > Sure, Found: { } entry }
+                && entry.CounterpartOf(symbol)?.Letter == symbol.Letter && entry.RoleOf(symbol) is { } role)
+                return new(role.Name, role.Role);
+        return null;
+    }
+
+    private SymbolMeaning? OfCustom(SymbolUse use, List<SymbolUse> all)
+    {
+        Custom? custom = Customs.Find(use.Symbol, use.IsApplied, context.Tags);
+        bool isOfSubject = custom?.When is not null && !IsOtherEnd(use.Symbol, custom);
+        if (!isOfSubject && PlaceHints.Find(use.Symbol, all, custom) is { } hint)
+            return hint;
+        return custom is null || IsOtherEnd(use.Symbol, custom) || IsOtherFunction(use, custom) ? null
+            : new(custom.Name, custom.Role, custom.Type, ShapeOf(custom));
+    }
+
+    // N(v) of a single name is no normal distribution.
+    private static bool IsOtherFunction(SymbolUse use, Custom custom) => use.Parent is Call call && use.IsApplied
+        && custom.Type == "distribution" && Distributions.IsFamily(call.Letter) && !Distributions.IsDistribution(call);
 
     // T_x above a sum is no temperature: by its letter alone one cannot tell what is counted.
     private bool IsOtherEnd(Symbol symbol, Custom custom) => origins.IsEnd(symbol.Name) && !symbol.IsBare
@@ -130,15 +201,24 @@ internal sealed class SymbolTable
     {
         if (origins.Range(symbol.Name) is not { } range || symbol.StemName.Length != 1)
             return null;
-        if (origins.Binder(symbol.Name) == "the limit")
-            return new("variable of the limit", null, "number");
-        if (range.From is null && range.To is null
-            && Customs.Find(symbol, isApplied: false, context.Tags) is { When: not null })
+        string? binder = origins.Binder(symbol.Name);
+        if (binder is "the limit" or "the integral")
+            return new($"variable of {binder}", null, "number");
+        bool isOpen = range.From is null && range.To is null;
+        if (isOpen && Customs.Find(symbol, isApplied: false, context.Tags) is { When: not null })
             return null;
+        if (isOpen && range.Domain is not null && !IsIndexLetter(symbol))
+            return IsMemberOf(symbol, range.Domain) ? new("member", null) : null;
         string? counted = range.To is Symbol end ? Customs.Find(end, isApplied: false, context.Tags)?.Name : null;
         return new(counted?.StartsWith("number of ", StringComparison.Ordinal) == true
             ? "index of the " + Singular(counted["number of ".Length..]) : "index", null, "index");
     }
+
+    // x ∈ D is an example, i ∈ B an index; d ∈ D is called by the letter of the set.
+    private static bool IsIndexLetter(Symbol symbol) => symbol.Letter is "i" or "j" or "k" or "l" or "m" or "n" or "t";
+
+    private static bool IsMemberOf(Symbol symbol, Expression? domain) => domain is Symbol { IsBare: true } set
+        && string.Equals(set.Letter, symbol.Letter, StringComparison.OrdinalIgnoreCase) && set.Letter != symbol.Letter;
 
     private string Role(Symbol symbol, SymbolMeaning meaning)
     {

@@ -13,6 +13,14 @@ internal sealed record SymbolUse(Symbol Symbol, NodePath? Path, bool IsMark)
     /// <summary>Whether it is applied to arguments.</summary>
     public bool IsApplied => Parent is Call call && ReferenceEquals(call.Function, Symbol);
 
+    /// <summary>Whether it is the index of the last of several behind dots: the G of r₁, …, r_G.</summary>
+    public bool EndsList => Parent is Symbol { Subscripts.Count: 1 } owner && Symbol.IsBare && Path!.Up?.Node switch
+    {
+        Collection collection => collection.Items,
+        Call call => call.Arguments,
+        _ => (NodeList<Expression>)[],
+    } is [_, .., Ellipsis, var last] && ReferenceEquals(last, owner);
+
     /// <summary>All nodes above, the innermost first.</summary>
     public IEnumerable<Expression> Above
     {

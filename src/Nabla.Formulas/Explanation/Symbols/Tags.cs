@@ -19,11 +19,14 @@ internal static class Tags
             || (context.Has("Q") && context.Has("K") && context.Calls("softmax")) || context.Has("d_k")),
         ("softmax", context => context.Calls("softmax", "log_softmax") || IsSoftmax(context)),
         ("diffusion", context => context.Has("alpha_bar", "epsilon_theta", "x_0", "x_t", "x_t-1", "x_T")
-            && !context.Has("h_t", "c_t")),
+            && !context.Has("h_t", "h_t-1", "c_t")),
         ("recurrent", context => context.Has("h_t", "h_t-1", "c_t", "c_t-1")),
         ("rl", context => context.Has("s_prime", "a_prime", "pi_theta", "pi_old", "v_pi", "q_pi", "V_pi", "Q_pi", "A_t",
             "r_t", "R_t", "s_t", "a_t", "G_t", "pi_ref") || IsPolicy(context)),
         ("preference", context => context.Has("y_w", "y_l", "pi_ref")),
+        ("retrieval", context => context.Has("tf", "idf", "df", "TF", "IDF", "DF", "tfidf", "tf-idf", "TF-IDF", "tf_idf")),
+        ("language", context => context.Has("PPL", "PP", "perplexity", "Perplexity", "w_<i", "w_<t", "w_i-1", "w_n-1")
+            || context.Nodes.Exists(IsOfWords)),
         ("vae", context => context.Has("q_phi") && context.Has("p_theta")),
         ("gan", context => context.Has("G") && context.Has("D") && context.Contains<Expectation>()),
         ("scaling", context => context.Has("N") && context.Has("D") && !context.Contains<BigOperator>()
@@ -65,6 +68,7 @@ internal static class Tags
             ["reinforcement-learning"] = "rl",
             ["reinforcement learning"] = "rl",
             ["scaling"] = "scaling",
+            ["scaling and compute"] = "scaling",
             ["metrics"] = "metric",
             ["convolution"] = "convolution",
             ["normalisation"] = "normalisation",
@@ -73,6 +77,10 @@ internal static class Tags
 
     /// <summary>The subject of a topic of the knowledge base, or null.</summary>
     public static string? OfTopic(string topic) => Topics.GetValueOrDefault(topic);
+
+    // P(w₁, …, w_N)
+    private static bool IsOfWords(Expression node) => node is Call { Letter: "P" or "p" or "Pr", Arguments.Count: > 1 } call
+        && call.Arguments.All(argument => argument is Ellipsis or Symbol { Letter: "w", Subscripts.Count: 1 });
 
     private static bool IsUpdate(FormulaContext context) => context.Formula.Main is Relation relation
         && (relation.Operators[0].Kind == RelationKind.Assignment

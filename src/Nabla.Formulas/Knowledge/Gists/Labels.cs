@@ -27,11 +27,21 @@ internal static class Labels
         return name;
     }
 
+    /// <summary>Whether a word of two letters or more stands below or above a symbol: KL in D_KL.</summary>
+    public static bool HasWord(Symbol symbol)
+    {
+        foreach (Expression mark in symbol.Children)
+            if (mark is Words || mark is Symbol { Letter.Length: > 1 } label && !Greek.Contains(label.Letter))
+                return true;
+        return false;
+    }
+
     /// <summary>Words of two letters or more at a symbol or in its name: CE of L_CE, <c>Attention</c>.</summary>
     public static IEnumerable<string> WordsOf(Symbol symbol)
     {
         if (symbol.Letter.Length > 1 && !Greek.Contains(symbol.Letter))
-            yield return WithoutRank(symbol.Letter);
+            foreach (string word in WithoutRank(symbol.Letter).Split('_')) // kv and bytes of kv_bytes
+                yield return word;
         foreach (Expression mark in symbol.Children)
         {
             foreach (Expression part in mark.All())

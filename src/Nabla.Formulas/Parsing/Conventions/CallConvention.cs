@@ -70,8 +70,10 @@ internal static class CallConvention
         string name = symbol.Letter;
         bool isSum = content.HasFlag(BracketMap.Content.Terms);
         bool isSingle = content == BracketMap.Content.Nothing;
-        bool isStrong = Strong.Contains(name) || symbol.Alphabet == Alphabet.Calligraphic || symbol.Primes > 0 && !isSum
-            || Functions.Contains(name) && (symbol.Superscripts.Count > 0 || facts.IsAppliedToOne(name) && !isSum);
+        bool isConstant = name == "G" && content == BracketMap.Content.Factors; // G(C/6)^a, G(m₁m₂/r²)
+        bool isStrong = Strong.Contains(name) && !isConstant || symbol.Alphabet == Alphabet.Calligraphic || symbol.Primes > 0 && !isSum
+            || Functions.Contains(name) && !isConstant
+                && (symbol.Superscripts.Count > 0 || facts.IsAppliedToOne(name) && !isSum);
         if (isStrong)
             return new(true, isSum ? $"{name} applied to the bracket, because {name} names a function by custom" : "");
         if (content.HasFlag(BracketMap.Content.Relation))
@@ -86,7 +88,7 @@ internal static class CallConvention
             && (isSum && bracket.AfterSpace || content.HasFlag(BracketMap.Content.Gate) && name != "E");
         if (name == "delta" && content == BracketMap.Content.Factors && !bracket.AfterSpace)
             return new(true, "delta applied to the bracket, because nobody puts a product in brackets to multiply");
-        bool isFunction = Functions.Contains(name) && !facts.IsQuantity(name) && !isMatrix;
+        bool isFunction = Functions.Contains(name) && !facts.IsQuantity(name) && !isMatrix && !isConstant;
         return isFunction
             ? new(true, $"{name} applied to the bracket, because {name} names a function by custom")
             : new(false, $"{name} times the bracket, because {name} names a quantity by custom");
@@ -96,6 +98,28 @@ internal static class CallConvention
     public static bool AppliesPower(Symbol symbol, BracketMap.Content content, Facts facts) =>
         facts.IsDefined(symbol.Letter) || !content.HasFlag(BracketMap.Content.Terms)
         && (facts.IsApplied(symbol.Letter) || symbol.Letter is "f" or "g" or "phi" or "psi" or "F" or "G");
+
+    /// <summary>
+    /// Whether f⁻¹(x) is the inverse function of f, and not 1/f times x: f is a function by custom or because it is
+    /// applied elsewhere; before a sum, σ⁻¹(x − μ), a letter that may be a number is one.
+    /// </summary>
+    public static bool IsInverse(Symbol symbol, BracketMap.Content content, Facts facts)
+    {
+        if (symbol.Kind == SymbolKind.Constant || content.HasFlag(BracketMap.Content.Relation))
+            return false;
+        bool isUsual = symbol.Letter is "f" or "g" or "phi" or "psi" or "Phi" or "Psi" or "F";
+        bool isSum = content.HasFlag(BracketMap.Content.Terms);
+        return facts.IsDefined(symbol.Letter) || isUsual || !isSum && symbol.Letter is "h" or "sigma" or "T" or "ell"
+            || !isSum && (facts.IsAppliedToOne(symbol.Letter) || facts.IsApplied(symbol.Letter));
+    }
+
+    /// <summary>Whether N(i) are the neighbours of i: a single name, and it is no N(μ, σ²) behind ∼.</summary>
+    public static bool IsNeighbourhood(Symbol symbol, Token before, BracketMap.Content content) =>
+        symbol is { Letter: "N", Accents.Count: 0, Superscripts.Count: 0 }
+        && (content & (Separators | BracketMap.Content.Terms)) == BracketMap.Content.Nothing
+        && (symbol.Alphabet == Alphabet.Calligraphic ? !before.Is(TokenKind.Relation, "∼")
+            : before.Kind == TokenKind.Bar || before.Kind == TokenKind.Relation && before.Value is "∈" or "∉"
+                || before is { Kind: TokenKind.Infix, Value: "∪" or "∩" or "∖" });
 
     /// <summary>Whether x[…] is an element of x, as in code.</summary>
     public static bool IsIndexed(Symbol symbol, BracketMap.Content content) =>

@@ -18,6 +18,8 @@ internal sealed class Facts
     private readonly HashSet<string> conditioned = new(StringComparer.Ordinal);
     private readonly HashSet<string> factors = new(StringComparer.Ordinal);
     private readonly HashSet<string> polynomials = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HashSet<string>> above = new(StringComparer.Ordinal);
+    private readonly HashSet<string> onlyArguments = new(StringComparer.Ordinal);
 
     /// <summary>
     /// Whether the letter is somewhere applied to several arguments, or to some that a bar or semicolon parts.
@@ -53,6 +55,14 @@ internal sealed class Facts
     /// <summary>Whether the letter's probability given something occurs: p(y | x).</summary>
     public bool IsGiven(string letter) => conditioned.Contains(letter);
 
+    /// <summary>
+    /// Whether what stands above a letter tells several apart: f(xᵃ), f(xᵖ), where two letters or more stand above the
+    /// x, of which none stands anywhere else, and an x with one of them is all that something is applied to.
+    /// </summary>
+    public bool IsToldApartAbove(string letter, string mark) => onlyArguments.Contains(letter)
+        && above[letter] is { Count: > 1 } marks && marks.Contains(mark) && !marks.Overlaps(plain)
+        && !marks.Overlaps(applied) && !marks.Overlaps(indices);
+
     /// <summary>Goes once through all tokens.</summary>
     public static Facts Of(List<Token> tokens, BracketMap brackets)
     {
@@ -67,7 +77,7 @@ internal sealed class Facts
                 && tokens[i + 1].Kind == TokenKind.Letter)
                 facts.sets.Add(tokens[i + 1].Value);
             else if (tokens[i].Kind == TokenKind.Sup)
-                facts.NoteSize(tokens, i);
+                facts.NoteAbove(tokens, brackets, i);
         }
         return facts;
     }
@@ -92,18 +102,11 @@ internal sealed class Facts
             subscripted.Add(letter);
         if (before == TokenKind.Open && tokens[next].Kind is TokenKind.Bar or TokenKind.Mid)
             conditioned.Add(letter);
-        if (IsAboveBars(tokens, i))
-            sets.Add(letter);
         if (tokens[next].Is(TokenKind.Open, "(") && before is not (TokenKind.Sub or TokenKind.Sup))
             NoteApplication(tokens, brackets, letter, i, next);
         else if (!isBelow && !isAbove)
             plain.Add(letter);
     }
-
-    // Σ up to |Q|
-    private static bool IsAboveBars(List<Token> tokens, int i) => i > 2 && tokens[i - 1].Kind == TokenKind.Bar
-        && tokens[i + 1].Kind == TokenKind.Bar && tokens[i - 2].Kind == TokenKind.GroupOpen
-        && tokens[i - 3].Kind == TokenKind.Sup;
 
     // 2x¹, a₁x¹: a term of a polynomial.
     private static bool HasCoefficient(List<Token> tokens, int i)
@@ -117,6 +120,8 @@ internal sealed class Facts
 
     private void NoteApplication(List<Token> tokens, BracketMap brackets, string letter, int i, int open)
     {
+        if (IsInverted(tokens, i))
+            return; // f⁻¹(x) does not say that f is a function
         if ((brackets.Inside(open) & CallConvention.Separators) != BracketMap.Content.Nothing)
             applied.Add(letter);
         if (brackets.Inside(open) == BracketMap.Content.Nothing)
@@ -128,6 +133,14 @@ internal sealed class Facts
             defined.Add(letter);
         if (IsInItsBracket(tokens, brackets, letter, open))
             factors.Add(letter);
+    }
+
+    private static bool IsInverted(List<Token> tokens, int i)
+    {
+        if (tokens[i + 1].Kind != TokenKind.Sup)
+            return false;
+        int sign = tokens[i + 2].Kind == TokenKind.GroupOpen ? i + 3 : i + 2;
+        return tokens[sign].Kind == TokenKind.Minus && tokens[sign + 1].Is(TokenKind.Number, "1");
     }
 
     // p(1 − p), p_j(δ_jk − p_k)
@@ -158,14 +171,28 @@ internal sealed class Facts
         }
     }
 
-    // Σ^{|Q|}: what is counted up to is the size of a set.
-    private void NoteSize(List<Token> tokens, int above)
+    // The small letter above another: a in xᵃ, x_i^{a}.
+    private void NoteAbove(List<Token> tokens, BracketMap brackets, int sign)
     {
-        int bar = tokens[above + 1].Kind == TokenKind.GroupOpen ? above + 2 : above + 1;
-        bool isSize = bar + 2 < tokens.Count && tokens[bar].Kind == TokenKind.Bar
-            && tokens[bar + 1].Kind == TokenKind.Letter && tokens[bar + 2].Kind == TokenKind.Bar;
-        if (isSize)
-            sets.Add(tokens[bar + 1].Value);
+        int mark = tokens[sign + 1].Kind == TokenKind.GroupOpen ? sign + 2 : sign + 1;
+        int behind = mark == sign + 1 ? mark + 1 : mark + 2;
+        bool isLetter = behind < tokens.Count && tokens[mark] is { Kind: TokenKind.Letter, Value: [>= 'a' and <= 'z'] }
+            && (mark == sign + 1 || tokens[mark + 1].Kind == TokenKind.GroupClose);
+        int carrier = sign - 1;
+        if (carrier > 1 && tokens[carrier - 1].Kind == TokenKind.Sub)
+            carrier -= 2;
+        else if (carrier > 1 && tokens[carrier].Kind == TokenKind.GroupClose
+            && brackets.Partner(carrier) is > 1 and var open && tokens[open - 1].Kind == TokenKind.Sub)
+            carrier = open - 2;
+        if (!isLetter || carrier < 0 || tokens[carrier] is not { Kind: TokenKind.Letter, Value: [>= 'a' and <= 'z'] })
+            return;
+        string letter = tokens[carrier].Value;
+        if (!above.TryGetValue(letter, out HashSet<string>? marks))
+            above[letter] = marks = new(StringComparer.Ordinal);
+        marks.Add(tokens[mark].Value);
+        if (carrier > 0 && tokens[carrier - 1].Is(TokenKind.Open, "(") && tokens[behind].Kind == TokenKind.Close
+            && carrier > 1 && tokens[carrier - 2].Kind is TokenKind.Letter or TokenKind.GroupClose)
+            onlyArguments.Add(letter);
     }
 
     private static int BehindScripts(List<Token> tokens, BracketMap brackets, int i, out bool hasSubscript)

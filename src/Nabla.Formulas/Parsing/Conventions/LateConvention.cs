@@ -16,7 +16,7 @@ internal static class LateConvention
         Relation { Operators: [{ Kind: RelationKind.Distributed } sign], Members: [var left, var right] } about
             when IsAmount(right) => about with { Operators = [sign with { Kind = RelationKind.Approximate }] },
         Relation relation => WithIntervals(relation),
-        Call call when call.Arguments.Any(IsText) => WithWords(call),
+        Call call when call.Arguments.Any(argument => IsSequence(argument, call)) => WithSequences(call),
         Call call when call.Arguments.Any(IsPi) && KnownFunctions.Find(call.Letter) is null => WithPolicies(call),
         _ => node,
     };
@@ -65,11 +65,21 @@ internal static class LateConvention
         return factors.Count == 1 ? factors[0] : product with { Factors = [.. factors] };
     }
 
-    // P(w₃ | w₁w₂), C(w₁w₂): words one after the other.
-    private static bool IsText(Expression argument) => argument is Product { Sign: ProductSign.None } product
-        && product.Factors.All(factor => factor is Symbol { Letter: "w", Subscripts.Count: 1 });
+    // P(w₃ | w₁w₂), C(w₁w₂), p(s₀a₀s₁…), P(AB): one after the other, or together; nobody asks how likely a product is.
+    private static bool IsSequence(Expression argument, Call call)
+    {
+        bool isLikely = call.Letter is "P" or "p" or "q" or "Pr" or "c" or "C" or "count";
+        if (argument is Collection { Kind: CollectionKind.Tuple, Items: [Symbol, Ellipsis, Symbol] })
+            return isLikely; // p(wᵢ | w₁..wᵢ₋₁)
+        if (argument is not Product { Sign: ProductSign.None } product)
+            return false;
+        return product.Factors.All(factor => factor is Ellipsis || factor is Symbol { Subscripts.Count: 1 } item
+                && (isLikely || item.Letter == "w"))
+            || call.Letter is "P" or "Pr" && product.Factors.All(factor =>
+                factor is Symbol { IsBare: true, Letter: [>= 'A' and <= 'Z'] });
+    }
 
-    private static Call WithWords(Call call)
+    private static Call WithSequences(Call call)
     {
         var arguments = new List<Expression>();
         var separators = new List<string>();
@@ -77,10 +87,10 @@ internal static class LateConvention
         {
             if (i > 0)
                 separators.Add(call.Separators[i - 1]);
-            NodeList<Expression> words = IsText(call.Arguments[i])
-                ? ((Product)call.Arguments[i]).Factors : [call.Arguments[i]];
-            separators.AddRange(Enumerable.Repeat(",", words.Count - 1));
-            arguments.AddRange(words);
+            NodeList<Expression> items = IsSequence(call.Arguments[i], call)
+                ? [.. call.Arguments[i].Children] : [call.Arguments[i]];
+            separators.AddRange(Enumerable.Repeat(",", items.Count - 1));
+            arguments.AddRange(items);
         }
         return call with { Arguments = [.. arguments], Separators = [.. separators] };
     }
@@ -105,20 +115,23 @@ internal static class LateConvention
             IsPi(argument) ? (Symbol)argument with { Kind = SymbolKind.Variable } : argument)],
     };
 
-    // x ∈ (0, 1)
+    // x ∈ (0, 1), t ∼ [1, T]
     private static Relation WithIntervals(Relation relation)
     {
-        if (!relation.Operators.Any(sign => sign.Kind is RelationKind.Member or RelationKind.NotMember))
+        if (!relation.Operators.Any(IsOfSet))
             return relation;
         var members = relation.Members.ToList();
         for (int i = 1; i < members.Count; i++)
         {
-            if (relation.Operators[i - 1].Kind is RelationKind.Member or RelationKind.NotMember
+            if (IsOfSet(relation.Operators[i - 1])
                 && members[i] is Collection { Items.Count: 2 } pair)
                 members[i] = Interval(pair);
         }
         return relation with { Members = [.. members] };
     }
+
+    private static bool IsOfSet(RelationOperator sign) =>
+        sign.Kind is RelationKind.Member or RelationKind.NotMember or RelationKind.Distributed;
 
     private static Collection Interval(Collection pair) => pair.Kind switch
     {

@@ -9,9 +9,7 @@ internal static class RangeConvention
     /// <summary>The range that the parts below and the end above say.</summary>
     public static Range Read(IReadOnlyList<Expression> below, Expression? above)
     {
-        var range = new Range([], To: above is Delimited { Kind: DelimiterKind.Absolute } size
-            ? size with { Kind = DelimiterKind.Cardinality }
-            : above);
+        var range = new Range([], To: above);
         foreach (Expression part in Bounded(below))
             range = With(range, part);
         return range;

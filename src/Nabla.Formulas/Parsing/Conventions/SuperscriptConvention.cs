@@ -71,6 +71,8 @@ internal static class SuperscriptConvention
             Symbol { Letter.Length: > 1, Alphabet: Alphabet.Upright } => new(AboveKind.Label),
             Symbol { Letter: "T" } => new(AboveKind.Power),
             Symbol { Letter: "pi", IsBare: true } or Symbol { Letter: "pi" } => Policy(symbol),
+            Symbol { IsBare: true } which when facts.IsToldApartAbove(symbol.Letter, which.Letter) =>
+                Label(which.Letter, $"which {symbol.Letter} it is, as several letters stand above it and nowhere else"),
             Symbol { Letter: "l" } when Layered.Contains(symbol.Letter) => Label("l", "of a layer"),
             Sum { Terms: [Symbol { Letter: "l", IsBare: true }, ..] } when Layered.Contains(symbol.Letter) =>
                 Label("l ± …", "of a layer"),
@@ -162,6 +164,7 @@ internal static class SuperscriptConvention
     private static bool IsMatrixValued(Expression operand) => operand switch
     {
         Symbol symbol => IsMatrix(symbol),
+        Infix { Sign: "∘" } => true,
         Sum sum => sum.Terms.Any(IsMatrixValued),
         Negation negation => IsMatrixValued(negation.Operand),
         Product { Sign: ProductSign.None } product =>

@@ -260,7 +260,12 @@ internal sealed partial class Parser
             if (isBelow)
                 variables.AddRange(script.Items);
             else if (script.Single is Number { Value: 2 })
+            {
                 kind = GradientKind.Second;
+                if (variables.Count == 0 && Kind != TokenKind.Sub)
+                    Choose(tokens[first].Span, "∇²: the matrix of second derivatives, the Hessian",
+                        "the Laplacian, the sum of those on its diagonal");
+            }
             else
                 throw Errors.Expected("2", script.Source.Start, text, " as the exponent of ∇");
         }

@@ -50,6 +50,8 @@ internal sealed partial class Parser
     {
         bool isFunction =
             kind is BigOperatorKind.Max or BigOperatorKind.Min or BigOperatorKind.Supremum or BigOperatorKind.Infimum;
+        if (range is null && isFunction && IsCommand(token))
+            return Placed(new BigOperator(kind, Range.Unstated, ParseSum()), first); // minimise f(x)
         if (range is null && isFunction)
             return ParseFunctionArgument(new Symbol(name) { Kind = SymbolKind.Function }, first);
         if (kind == BigOperatorKind.Integral)
@@ -62,6 +64,10 @@ internal sealed partial class Parser
             return ParseTypedSum(kind, name, first);
         return Placed(new BigOperator(kind, range ?? Range.Unstated, ParseBody(kind, range, first)), first);
     }
+
+    // "minimise f(x)" in words, inside of \text too, and no min(a, b)
+    private bool IsCommand(Token token) =>
+        text.AsSpan(token.Start, token.End - token.Start).Contains("imi", StringComparison.Ordinal);
 
     // sum(x_i for i in 1..n), sum(x), sum(a, b)
     private Expression ParseTypedSum(BigOperatorKind kind, string name, int first)
@@ -193,6 +199,15 @@ internal sealed partial class Parser
         && (Next.Kind == TokenKind.Letter
             && (!Next.AfterSpace || Current.Alphabet == Alphabet.Upright || HasMacroSpace())
             || Next.Kind == TokenKind.Accent || IsDifferentialOfBracket());
+
+    private bool IsDifferential(int token)
+    {
+        int here = at;
+        at = token;
+        bool starts = StartsDifferential();
+        at = here;
+        return starts;
+    }
 
     // ∫ g d(f(x)): the d before a bracket that ends the integral.
     private bool IsDifferentialOfBracket() => Next.Is(TokenKind.Open, "(") && !Next.AfterSpace

@@ -34,6 +34,7 @@ internal sealed partial class Parser
         TokenKind.Words => ParseWords(),
         TokenKind.Dots => TakeLeaf(new Ellipsis()),
         TokenKind.Times when Current.Value == "Dot" => TakeLeaf(new Symbol("·")),
+        TokenKind.Colon when IsWholeSlice() => TakeLeaf(new Symbol(":") { Kind = SymbolKind.Label }),
         TokenKind.Relation when IsNamedIn() => TakeLeaf(new Symbol("in") { Alphabet = Alphabet.Upright }),
         _ => throw MissingOperand(),
     };
@@ -205,8 +206,7 @@ internal sealed partial class Parser
             {
                 case TokenKind.Sup:
                     at++;
-                    Script above = ReadScript(isBelow: false);
-                    operand = Placed(SuperscriptConvention.Apply(operand, above, facts), first);
+                    operand = Placed(WithAbove(operand, ReadScript(isBelow: false)), first);
                     break;
                 case TokenKind.Sub:
                     at++;
@@ -235,6 +235,14 @@ internal sealed partial class Parser
                     return operand;
             }
         }
+    }
+
+    // (f ∘ g)⁻¹(x)
+    private Expression WithAbove(Expression operand, Script above)
+    {
+        Expression raised = SuperscriptConvention.Apply(operand, above, facts);
+        return raised is Postfix { Sign: PostfixSign.Inverse, Operand: Infix } && IsAppliedGroup()
+            ? ParseCall(raised) : raised;
     }
 
     // f(x)|_{x=0}

@@ -11,11 +11,11 @@ internal sealed partial class Parser
     {
         int first = at;
         Expression left = ParseSum();
-        while (Kind == TokenKind.Infix)
+        while (Kind == TokenKind.Infix || Concatenates())
         {
             string sign = Current.Value;
             var operands = new List<Expression> { left };
-            while (Kind == TokenKind.Infix && Current.Value == sign)
+            while (Kind == TokenKind.Infix && Current.Value == sign || sign == "‖" && Concatenates())
             {
                 at++;
                 operands.Add(ParseSum());
@@ -24,6 +24,10 @@ internal sealed partial class Parser
         }
         return left;
     }
+
+    // a ‖ b by itself: no norm is open, and no bracket whose parts it would separate.
+    private bool Concatenates() => Kind == TokenKind.DoubleBar && !inside.Norm && !inside.BarSeparates
+        && !StartsFactor() && Next.Kind is TokenKind.Letter or TokenKind.Accent;
 
     private Expression ParseSum()
     {
@@ -71,6 +75,11 @@ internal sealed partial class Parser
         ProductSign? sign = null;
         while (Kind is TokenKind.Times or TokenKind.Slash)
         {
+            if (inside.Integral && Current.Value == "Dot" && IsDifferential(at + 1))
+            {
+                at++; // ∮ F · dr
+                break;
+            }
             if (Kind == TokenKind.Slash)
             {
                 TakeQuotient(factors, ref sign, first);
@@ -280,11 +289,16 @@ internal sealed partial class Parser
         TokenKind.DoubleBar => OpensBar(inside.Norm, atOperand),
         TokenKind.Times => atOperand && Current.Value == "Dot" && StandsForArgument(),
         TokenKind.Relation => atOperand && IsNamedIn(),
+        TokenKind.Colon => atOperand && IsWholeSlice(),
         _ => false,
     };
 
     // out = (in − 1) · stride: where a number is expected, "in" is a name.
     private bool IsNamedIn() => Current.Value == "∈" && text[Current.Start] == 'i';
+
+    // W_{:,j}, A[1, :]: all of that dimension.
+    private bool IsWholeSlice() => at > 0 && tokens[at - 1].Kind is TokenKind.Comma or TokenKind.GroupOpen
+        or TokenKind.Open && Next.Kind is TokenKind.Comma or TokenKind.GroupClose or TokenKind.Close;
 
     // f(·)
     private bool StandsForArgument() => Next.Kind is TokenKind.Close or TokenKind.Comma or TokenKind.Semicolon

@@ -131,7 +131,7 @@ internal sealed partial class Parser
         int first = at;
         if (Kind == TokenKind.Gap)
             at++;
-        if (Kind == TokenKind.Relation)
+        if (Kind == TokenKind.Relation || Kind == TokenKind.Colon && !IsWholeSlice())
             return ParsePrefixRelation();
         bool isLast = at + 1 == close || tokens[at + 1].Kind is TokenKind.Comma;
         if (isLast && SignName(Current) is not null)
@@ -148,7 +148,7 @@ internal sealed partial class Parser
         return Kind is TokenKind.Tail or TokenKind.Quantifier ? ParseItemTail(item, first) : item;
     }
 
-    // x_{<t}
+    // x_{<t}, x_{:t}
     private Infix ParsePrefixRelation()
     {
         int first = at;

@@ -209,7 +209,7 @@ internal sealed partial class Parser
             Choose(script.Source, above.Reason, above.Instead);
         if (above.Kind == AboveKind.Label)
         {
-            IEnumerable<Expression> labels = script.Items.Select(SubscriptConvention.AsLabel);
+            IEnumerable<Expression> labels = script.Items.SelectMany(Separated).Select(SubscriptConvention.AsLabel);
             return symbol with { Superscripts = [.. symbol.Superscripts, .. labels] };
         }
         powers.Add(script);
@@ -218,6 +218,8 @@ internal sealed partial class Parser
 
     private Expression ApplyPowers(Symbol symbol, List<Script> powers, int first)
     {
+        if (IsInverseFunction(symbol, powers))
+            return ParseApplied(symbol with { Superscripts = [.. symbol.Superscripts, powers[0].Single] }, first);
         Expression result = symbol;
         bool isApplied = Kind == TokenKind.Open && Current.Value == "(" && powers.Count == 1
             && CallConvention.AppliesPower(symbol, brackets.Inside(at), facts);
@@ -228,18 +230,30 @@ internal sealed partial class Parser
         return result;
     }
 
+    // f⁻¹(x)
+    private bool IsInverseFunction(Symbol symbol, List<Script> powers) =>
+        powers is [{ Single: Negation { Operand: Number { Value: 1 } } }] && Kind == TokenKind.Open
+        && Current.Value == "(" && CallConvention.IsInverse(symbol, brackets.Inside(at), facts);
+
     private Expression ParseApplied(Symbol symbol, int first)
     {
+        if (symbol.IsInverse)
+            return Placed(ParseCall(symbol with { Kind = SymbolKind.Function }), first);
         if (symbol is { Letter: "I", IsBare: true } && brackets.Inside(at).HasFlag(BracketMap.Content.Relation)
             && (brackets.Inside(at) & CallConvention.Separators) == BracketMap.Content.Nothing)
             return Placed(new Delimited(DelimiterKind.Indicator, ParseCall(symbol).Arguments), first);
         if (CallConvention.IsDistribution(symbol, first > 0 ? tokens[first - 1] : default, brackets.Inside(at)))
             return Placed(ParseCall(symbol with { Kind = SymbolKind.Distribution }), first);
+        if (CallConvention.IsNeighbourhood(symbol, first > 0 ? tokens[first - 1] : default, brackets.Inside(at)))
+            return Placed(ParseCall(symbol with { Kind = SymbolKind.Set }), first);
         bool isIndex = Current.Value == "[" && !Current.AfterSpace
             && (CallConvention.IsIndexed(symbol, brackets.Inside(at)) || HoldsNumber(symbol));
         if (isIndex)
             return Placed(ParseIndex(symbol), first);
-        Decision decision = CallConvention.Decide(symbol, Current, brackets.Inside(at), facts);
+        BracketMap.Content content = brackets.Inside(at);
+        if (symbol.Letter == "G" && Next.Is(TokenKind.Structure, "frac"))
+            content |= BracketMap.Content.Factors;
+        Decision decision = CallConvention.Decide(symbol, Current, content, facts);
         if (decision.IsCall && FollowsTransposition(first) && brackets.Inside(at).HasFlag(BracketMap.Content.Terms))
             decision = new(false, $"{symbol.Letter} times the bracket, because a transposed vector stands before it");
         if (decision.IsCall && IsTransposedGroup() && !CallConvention.IsFunction(symbol, facts))
@@ -253,7 +267,10 @@ internal sealed partial class Parser
         if (decision.Reason.Length > 0)
             Choose(symbol.Source, decision.Reason, $"{symbol.Letter} times the bracket");
         SymbolKind kind = CallConvention.IsDeviation(symbol, facts) ? SymbolKind.Variable : SymbolKind.Function;
-        return Placed(ParseCall(symbol with { Kind = kind }), first);
+        Call call = Placed(ParseCall(symbol with { Kind = kind }), first);
+        if (kind == SymbolKind.Function && KnownFunctions.IsOfScores(call))
+            Choose(symbol.Source, "σ: the softmax, because it is taken of scores divided by a root", "the sigmoid");
+        return call;
     }
 
     // δ(a)ᵀ

@@ -80,7 +80,7 @@ internal sealed class BracketMap
     {
         Token close = tokens[at];
         if (open.Count == 0)
-            throw Errors.At($"`{close.Value}` closes nothing", close.Start, "an operator or the end", text);
+            throw ClosesNothing(tokens, at, text);
         int opening = open.Pop();
         if ((contents[opening] & (Content.OddBar | Content.OddDoubleBar)) != Content.Nothing)
             contents[opening] |= Content.Bar;
@@ -91,6 +91,23 @@ internal sealed class BracketMap
             throw Unclosed(tokens[opening], close.Start, text);
         partners[opening] = at;
         partners[at] = opening;
+    }
+
+    // Where a `[` was closed by a `)` before, that one is too many: [log p(x|z))].
+    private FormulaException ClosesNothing(List<Token> tokens, int at, string text)
+    {
+        for (int i = 0; i < at; i++)
+        {
+            bool isMixed = tokens[i].Kind == TokenKind.Close && (tokens[partners[i]].Value, tokens[i].Value)
+                is ("[", ")") or ("(", "]");
+            if (!isMixed)
+                continue;
+            Token opened = tokens[partners[i]];
+            return Errors.At($"`{tokens[i].Value}` closes nothing, as the `{opened.Value}` at {opened.Start} waits for"
+                + $" `{Mirrored(opened.Value)}`; take it out", tokens[i].Start, $"`{Mirrored(opened.Value)}`", text);
+        }
+        Token close = tokens[at];
+        return Errors.At($"`{close.Value}` closes nothing; take it out", close.Start, "an operator or the end", text);
     }
 
     private static FormulaException Unclosed(Token open, int position, string text) =>
@@ -127,6 +144,8 @@ internal sealed class BracketMap
         TokenKind.Comma => Content.Comma,
         TokenKind.Semicolon => Content.Semicolon,
         TokenKind.Mid => Content.Bar,
+        TokenKind.Plus or TokenKind.Minus or TokenKind.PlusMinus when tokens[i - 1].Kind is TokenKind.Sup or TokenKind.Sub
+            => Content.Nothing, // x⁺
         TokenKind.Plus or TokenKind.Minus or TokenKind.PlusMinus => i > open + 1 ? Content.Terms : Content.Nothing,
         TokenKind.Relation => Content.Relation,
         TokenKind.Times when tokens[i].Value == nameof(ProductSign.Hadamard) => Content.Gate,

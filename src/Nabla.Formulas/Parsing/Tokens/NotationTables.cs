@@ -121,8 +121,8 @@ internal static class NotationTables
         int \int \intop ∫ integral
         int \iint \iiint \oint ∬ ∭ ∮
         coprod \coprod ∐
-        max \max max
-        min \min min
+        max \max max maximize maximise
+        min \min min minimize minimise
         argmax \argmax argmax arg_max
         argmin \argmin argmin arg_min
         sup \sup sup

@@ -117,6 +117,18 @@ internal sealed partial class Tokenizer
 
     private void ReadRun(int start, int stop)
     {
+        if (EndOfTermCount(start, stop) is var count && count > start)
+        {
+            AddLetter(text[start..count], start, count, Alphabet.Upright);
+            at = count;
+            return;
+        }
+        if (EndOfIdentifier(start, stop) is var identifier && identifier > stop)
+        {
+            AddName(start, identifier);
+            at = identifier;
+            return;
+        }
         if (IsCodeName(start, stop))
         {
             AddName(start, stop);
@@ -159,8 +171,12 @@ internal sealed partial class Tokenizer
             last++;
         string below = text[(stop + 1)..last];
         bool isName = text.AsSpan(start, stop - start).ContainsAnyInRange('a', 'z');
-        if (!isName || below.Length < 2 || Notation.IsGreek(below))
-            return false;
+        return isName && below.Length > 1 && !Notation.IsGreek(below) && EndsOperand(last);
+    }
+
+    // Whether nothing follows that could be taken as an argument.
+    private bool EndsOperand(int last)
+    {
         while (last < end && text[last] == ' ')
             last++;
         return last == end || text[last] is '/' or '*' or '+' or '-' or ')' or ',' or '=' or '^' or ']' or '}';
@@ -231,6 +247,8 @@ internal sealed partial class Tokenizer
         int digits = stop;
         while (digits < end && char.IsAsciiDigit(text[digits]))
             digits++;
+        if (digits < end && (text[digits] == 'π' || text.AsSpan(digits).StartsWith("pi")))
+            return; // j2πk is j times 2π
         AddAt(TokenKind.Sub, "_", stop, stop);
         AddAt(TokenKind.Number, text[stop..digits], stop, digits);
     }

@@ -56,9 +56,17 @@ internal sealed partial class Tokenizer
         AddAt(kind, sign, start, start + 1);
         AddAt(TokenKind.GroupOpen, "{", start, start + 1);
         at = start;
+        int bracket = StartOfRelationInBrackets(form);
         while (at < end && form(text[at], out char plain))
         {
             int from = at;
+            if (from == bracket || bracket >= 0 && plain == ')')
+            {
+                at++;
+                if (from == bracket)
+                    ReadOne(); // x₍<ᵢ₎: there is no lowered <
+                continue;
+            }
             if (plain == 'γ' && sign == "_" && text.Contains('y') && !text.Contains('γ'))
                 plain = 'y'; // there is no lowered y, so people take the γ
             if (char.IsAsciiDigit(plain))
@@ -77,6 +85,9 @@ internal sealed partial class Tokenizer
         AddAt(TokenKind.GroupClose, "}", stop - 1, stop);
         return true;
     }
+
+    private int StartOfRelationInBrackets(Form form) => at + 1 < end && form(text[at], out char plain) && plain == '('
+        && text[at + 1] is '<' or '>' or '≤' or '≥' ? at : -1;
 
     private void AddShiftedNumber(Form form)
     {

@@ -344,9 +344,14 @@ internal sealed partial class Tokenizer
         while (sign < text.Length && text[sign] == ' ')
             sign++;
         bool declares = sign < text.Length && text[sign] is '=' or '≈' or '←' or ':';
-        return declares && stop - start >= 3 || stop - start >= 2 && IsFunctionDefined(text, start, stop)
-            ? text[start..stop] : "";
+        bool isOne = declares && (stop - start >= 3 || IsVariableOfCode(text, start, stop))
+            || stop - start >= 2 && IsFunctionDefined(text, start, stop);
+        return isOne ? text[start..stop] : "";
     }
+
+    // kl = 0.5 * …: where * is written, two small letters are no product; dx is a differential.
+    private static bool IsVariableOfCode(string text, int start, int stop) => stop - start == 2 && text[start] != 'd'
+        && !text.AsSpan(start, 2).ContainsAnyExceptInRange('a', 'z') && text.Contains('*') && !HasMacro(text);
 
     // PR(p_i) = …: nobody says what a product is.
     private static bool IsFunctionDefined(string text, int start, int stop)

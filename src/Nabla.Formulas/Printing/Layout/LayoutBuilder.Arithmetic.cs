@@ -40,10 +40,16 @@ internal sealed partial class LayoutBuilder
             Piece piece = isLast ? Lay(factor) : Closed(factor, least);
             isOpen = isLast && piece.Level == Level.Open;
             parts.Add(isOpen ? piece.Box
-                : i > 0 && !isSigned && StartsWithDigit(factor) ? Bracketed(piece.Box) : Fitted(piece, least));
+                : i > 0 && !isSigned && StartsWithDigit(factor) && !IsTurn(product, i) ? Bracketed(piece.Box)
+                : Fitted(piece, least));
         }
         return new(new RowBox(parts), isOpen ? Level.Open : isSigned ? Level.SignedProduct : Level.Product);
     }
+
+    // The 2 of i2π needs no brackets.
+    private static bool IsTurn(Product product, int at) => product.Factors[at] is Number
+        && product.Factors[at - 1] is Symbol { IsBare: true, Letter.Length: 1 }
+        && at + 1 < product.Factors.Count && product.Factors[at + 1] is Symbol { Letter: "pi", IsBare: true };
 
     private bool StartsWithDigit(Expression node) => node switch
     {

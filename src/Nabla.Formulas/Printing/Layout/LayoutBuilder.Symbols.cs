@@ -34,6 +34,7 @@ internal sealed partial class LayoutBuilder
         [Symbol { Letter: "minus" }] or [Words { Value: "minus" }] => new SignBox("−", SignRole.Ordinary),
         [Symbol { IsBare: true, Letter: [>= 'A' and <= 'Z' and not 'T'], Accents.Count: 0, Primes: 0 } capital] =>
             SymbolBox(capital),
+        [Negation or Call { Function: Symbol { Alphabet: Alphabet.Upright } }] => Inside(marks[0]),
         _ => Bracketed(List(marks)),
     };
 

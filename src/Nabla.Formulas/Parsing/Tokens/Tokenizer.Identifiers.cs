@@ -1,0 +1,53 @@
+namespace Nabla.Formulas.Parsing.Tokens;
+
+// Names of programs: exp_avg, old_log_prob, running_mean.
+internal sealed partial class Tokenizer
+{
+    // Where words in small letters with underscores between them end: one name, for nobody puts a word below a word.
+    private int EndOfIdentifier(int start, int stop)
+    {
+        if (isLatex || !IsPartOfIdentifier(start, stop))
+            return stop;
+        int last = stop;
+        while (last + 1 < end && text[last] == '_')
+        {
+            int next = last + 1;
+            while (next < end && char.IsAsciiLetterLower(text[next]))
+                next++;
+            bool goesOn = next < end && char.IsAsciiLetterUpper(text[next]);
+            if (goesOn || !IsPartOfIdentifier(last + 1, next) || IsIndices(last + 1, next))
+                break;
+            last = next;
+        }
+        return IsOperator(start, stop) && !EndsOperand(last) ? stop : last;
+    }
+
+    private bool IsPartOfIdentifier(int from, int to)
+    {
+        ReadOnlySpan<char> word = text.AsSpan(from, to - from);
+        return word.Length > 1 && !word.ContainsAnyExceptInRange('a', 'z') && !Notation.IsGreek(word.ToString())
+            && word is not ("hat" or "bar" or "tilde" or "vec" or "dot" or "star" or "prime");
+    }
+
+    private bool IsIndices(int from, int to) => LabelWords.AreIndices(text[from..to], boundLetters);
+
+    // sum_words f(w) is a sum; max_norm / x is a name, for nothing follows that the sum could take.
+    private bool IsOperator(int start, int stop) =>
+        Notation.TryFind(text.AsSpan(start, stop - start), out Meaning meaning)
+        && meaning.Kind is TokenKind.Big or TokenKind.Expectation or TokenKind.Nabla;
+
+    // tf_{t,d}, df(t), tf-idf(t, d): how often words stand in texts, no product and no differential.
+    private int EndOfTermCount(int start, int stop)
+    {
+        string word = text[start..stop];
+        if (word is not ("tf" or "df" or "idf" or "TF" or "DF" or "IDF"))
+            return start;
+        int last = word is "tf" or "TF" && text.AsSpan(stop).StartsWith("-idf", StringComparison.OrdinalIgnoreCase)
+            ? stop + 4 : stop;
+        bool carries = last < end && text[last] is '_' or '(';
+        bool isKnown = last > stop || word is "idf" or "IDF" || text.Contains("tf_", StringComparison.OrdinalIgnoreCase)
+            || text.Contains("tf(", StringComparison.OrdinalIgnoreCase)
+            || text.Contains("idf", StringComparison.OrdinalIgnoreCase);
+        return isKnown && (carries || last > stop) ? last : start;
+    }
+}
