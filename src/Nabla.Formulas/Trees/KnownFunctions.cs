@@ -118,7 +118,7 @@ public static class KnownFunctions
     ];
 
     private static readonly FrozenDictionary<string, KnownFunction> BySpelling = All
-        .SelectMany(function => function.Spellings.Append(function.Name).Distinct(),
+        .SelectMany(function => function.Spellings.Append(function.Name).Distinct(StringComparer.Ordinal),
             (function, spelling) => (spelling, function))
         .ToFrozenDictionary(pair => pair.spelling, pair => pair.function, StringComparer.Ordinal);
 
@@ -128,8 +128,8 @@ public static class KnownFunctions
 
     /// <summary>
     /// The name by which programs know what a call calls, <c>sigmoid</c>, or null; a σ whose kind is not
-    /// <see cref="SymbolKind.Function"/> is one that the formula itself defines. The cosine of two things is that of the
-    /// angle between them.
+    /// <see cref="SymbolKind.Function"/> is one that the formula itself defines. The cosine of two things is that of
+    /// the angle between them.
     /// </summary>
     public static string? NameOf(Call call)
     {
@@ -144,7 +144,7 @@ public static class KnownFunctions
         };
     }
 
-    /// <summary>Whether σ is applied to QKᵀ/√d: nobody takes the sigmoid of scores that are divided by a root.</summary>
+    /// <summary>Whether σ is applied to QKᵀ/√d: nobody takes the sigmoid of scores over a root.</summary>
     internal static bool IsOfScores(Call call) => call is
     {
         Letter: "sigma",

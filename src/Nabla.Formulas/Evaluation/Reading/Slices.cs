@@ -21,7 +21,7 @@ internal static class Slices
             [.. marks.Select((mark, i) => (i, mark)).Where(mark => !IsAll(mark.mark))]);
     }
 
-    /// <summary>The part between two places of the list that is bound to the name without subscripts, or null.</summary>
+    /// <summary>The part between two places of the list that is bound without subscripts, or null.</summary>
     public static Quantity? Value(Interpreter c, Symbol symbol, Scope scope)
     {
         int at = symbol.Subscripts.ToList().FindIndex(mark => Ends(mark) is not null);

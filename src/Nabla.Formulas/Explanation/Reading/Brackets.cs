@@ -113,13 +113,20 @@ internal static class Brackets
     {
         if (!IsCondition(range))
             return $"{english.List(set.Items)} for {Ranges.Variables(english, range)}";
-        string items = set.Items is [Relation { Members: [var member, var all], Operators: [{ Kind: RelationKind.Member }] }]
-            ? $"{english.Read(member).Text} in {english.Read(all).Text}" : english.List(set.Items);
-        return range.Condition is Relation { Members: [Symbol index, var domain], Operators: [{ Kind: RelationKind.Member }] }
-            && set.Items is [not Relation]
-            ? $"{items} for all {english.Read(index).Text} in {english.Read(domain).Text}"
-            : $"{(set.Items is [Relation] ? "" : "all ")}{items} for which {english.Read(range.Condition!).Text}";
+        string? condition = MemberOf(english, range.Condition!);
+        if (set.Items is [Relation stated])
+            return $"{MemberOf(english, stated) ?? english.Read(stated).Text} for which "
+                + english.Read(range.Condition!).Text;
+        string items = english.List(set.Items);
+        return condition is not null ? $"{items} for all {condition}"
+            : $"all {items} for which {english.Read(range.Condition!).Text}";
     }
+
+    // d ∈ D: "d in D"
+    private static string? MemberOf(English english, Expression node) => node is Relation
+    {
+        Members: [Symbol member, var set], Operators: [{ Kind: RelationKind.Member }],
+    } ? $"{english.Read(member).Text} in {english.Read(set).Text}" : null;
 
     private static string Tuple(int count) => count switch { 2 => "pair", 3 => "triple", _ => "tuple" };
 

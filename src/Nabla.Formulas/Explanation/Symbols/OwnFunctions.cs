@@ -14,7 +14,7 @@ internal sealed class OwnFunctions(FormulaContext context)
     /// <summary>"the activation", or null where the function is what it usually is.</summary>
     public string? NameOf(Call call)
     {
-        if (call.Function is not Symbol function || !GreekOrSingle(function)
+        if (call.Function is not Symbol function || !IsLetter(function)
             || KnownFunctions.NameOf(call) is not { } usual || context.Named?.Found is not { } entry)
             return null;
         if (!names.TryGetValue(function.Name, out string? own))
@@ -26,9 +26,9 @@ internal sealed class OwnFunctions(FormulaContext context)
 
     /// <summary>What is computed for them all the same.</summary>
     public IEnumerable<string> Notes => context.Nodes.OfType<Call>().Where(call => NameOf(call) is not null)
-        .Select(call => $"{Spelling.Of((Symbol)call.Function)} stands for {NameOf(call)}, whichever is meant; where a value "
-            + $"is computed, it is the {KnownFunctions.NameOf(call)}.").Distinct(StringComparer.Ordinal);
+        .Select(call => $"{Spelling.Of((Symbol)call.Function)} stands for {NameOf(call)}, whichever is meant; where a "
+            + $"value is computed, it is the {KnownFunctions.NameOf(call)}.").Distinct(StringComparer.Ordinal);
 
-    private static bool GreekOrSingle(Symbol function) =>
+    private static bool IsLetter(Symbol function) =>
         function.Letter.Length == 1 || Printing.GreekLetters.IsNamed(function.Letter);
 }

@@ -14,9 +14,8 @@ internal static class StructureRules
 
     private static readonly Rule[] Rules =
     [
-        Constant, Inverse, Family, Node, Chosen, LearningRate, Discount, DistributionParameter, Temperature, Regularisation, SmallConstant,
-            StepExponent,
-        Sampled, Angle,
+        Constant, Inverse, Family, Node, Chosen, LearningRate, Discount, DistributionParameter, Temperature,
+        Regularisation, SmallConstant, StepExponent, Sampled, Angle,
     ];
 
     /// <summary>What the place says, or null.</summary>
@@ -36,8 +35,8 @@ internal static class StructureRules
             _ => null,
         } : null;
 
-    private static SymbolMeaning? Inverse(SymbolUse use, FormulaContext context) => use.Symbol.IsInverse && use.IsApplied
-        ? new("inverse function", $"undoes {Spelling.Of(use.Symbol with { Superscripts = [] })}", "function") : null;
+    private static SymbolMeaning? Inverse(SymbolUse use, FormulaContext context) =>
+        use.Symbol.IsInverse && use.IsApplied ? new("inverse function", $"undoes {Spelling.Of(use.Symbol with { Superscripts = [] })}", "function") : null;
 
     // v in 𝒩(v)
     private static SymbolMeaning? Node(SymbolUse use, FormulaContext context) => !use.IsApplied

@@ -49,7 +49,8 @@ internal sealed class SymbolTable
 
     // The : of W_{:,j} and the F of ‖A‖_F are no symbols.
     private static bool IsSign(SymbolUse use) => use.Symbol.Letter == ":" || use.Symbol is { Letter: "F", IsBare: true }
-        && use.Parent is Delimited { Kind: DelimiterKind.Norm, Subscript: { } below } && ReferenceEquals(below, use.Symbol);
+        && use.Parent is Delimited { Kind: DelimiterKind.Norm, Subscript: { } below }
+        && ReferenceEquals(below, use.Symbol);
 
     // The a of xᵃ, of which the entry says that it is the anchor.
     private bool IsTold(SymbolUse use) => use.Parent is Symbol owner && owner.Superscripts.Contains(use.Symbol)
@@ -69,7 +70,7 @@ internal sealed class SymbolTable
     }
 
     // One entry, or two where the letter is a function in one place and a quantity in another.
-    private IEnumerable<ExplainedSymbol> Explain(List<SymbolUse> uses)
+    private ExplainedSymbol[] Explain(List<SymbolUse> uses)
     {
         if (ByAlphabet(uses) is { } apart)
             return apart;

@@ -24,7 +24,8 @@ internal static class Tags
         ("rl", context => context.Has("s_prime", "a_prime", "pi_theta", "pi_old", "v_pi", "q_pi", "V_pi", "Q_pi", "A_t",
             "r_t", "R_t", "s_t", "a_t", "G_t", "pi_ref") || IsPolicy(context)),
         ("preference", context => context.Has("y_w", "y_l", "pi_ref")),
-        ("retrieval", context => context.Has("tf", "idf", "df", "TF", "IDF", "DF", "tfidf", "tf-idf", "TF-IDF", "tf_idf")),
+        ("retrieval", context =>
+            context.Has("tf", "idf", "df", "TF", "IDF", "DF", "tfidf", "tf-idf", "TF-IDF", "tf_idf")),
         ("language", context => context.Has("PPL", "PP", "perplexity", "Perplexity", "w_<i", "w_<t", "w_i-1", "w_n-1")
             || context.Nodes.Exists(IsOfWords)),
         ("vae", context => context.Has("q_phi") && context.Has("p_theta")),
@@ -79,7 +80,8 @@ internal static class Tags
     public static string? OfTopic(string topic) => Topics.GetValueOrDefault(topic);
 
     // P(w₁, …, w_N)
-    private static bool IsOfWords(Expression node) => node is Call { Letter: "P" or "p" or "Pr", Arguments.Count: > 1 } call
+    private static bool IsOfWords(Expression node) => node
+        is Call { Letter: "P" or "p" or "Pr", Arguments.Count: > 1 } call
         && call.Arguments.All(argument => argument is Ellipsis or Symbol { Letter: "w", Subscripts.Count: 1 });
 
     private static bool IsUpdate(FormulaContext context) => context.Formula.Main is Relation relation

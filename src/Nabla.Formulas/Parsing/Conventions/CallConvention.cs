@@ -71,7 +71,8 @@ internal static class CallConvention
         bool isSum = content.HasFlag(BracketMap.Content.Terms);
         bool isSingle = content == BracketMap.Content.Nothing;
         bool isConstant = name == "G" && content == BracketMap.Content.Factors; // G(C/6)^a, G(m₁m₂/r²)
-        bool isStrong = Strong.Contains(name) && !isConstant || symbol.Alphabet == Alphabet.Calligraphic || symbol.Primes > 0 && !isSum
+        bool isStrong = Strong.Contains(name) && !isConstant
+            || symbol.Alphabet == Alphabet.Calligraphic || symbol.Primes > 0 && !isSum
             || Functions.Contains(name) && !isConstant
                 && (symbol.Superscripts.Count > 0 || facts.IsAppliedToOne(name) && !isSum);
         if (isStrong)

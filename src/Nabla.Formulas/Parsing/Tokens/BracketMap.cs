@@ -144,8 +144,8 @@ internal sealed class BracketMap
         TokenKind.Comma => Content.Comma,
         TokenKind.Semicolon => Content.Semicolon,
         TokenKind.Mid => Content.Bar,
-        TokenKind.Plus or TokenKind.Minus or TokenKind.PlusMinus when tokens[i - 1].Kind is TokenKind.Sup or TokenKind.Sub
-            => Content.Nothing, // x⁺
+        TokenKind.Plus or TokenKind.Minus when tokens[i - 1].Kind is TokenKind.Sup or TokenKind.Sub =>
+            Content.Nothing, // x⁺
         TokenKind.Plus or TokenKind.Minus or TokenKind.PlusMinus => i > open + 1 ? Content.Terms : Content.Nothing,
         TokenKind.Relation => Content.Relation,
         TokenKind.Times when tokens[i].Value == nameof(ProductSign.Hadamard) => Content.Gate,

@@ -44,7 +44,8 @@ internal sealed partial class Tokenizer
     private void AddText(int from, int stop, string kind, int start, int tokenEnd)
     {
         string content = text[from..stop];
-        bool isMath = content.AsSpan().ContainsAny('^', '$', '=') || kind == "name" && content.Replace("\\_", "").Contains('_')
+        bool isMath = content.AsSpan().ContainsAny('^', '$', '=')
+            || kind == "name" && content.Replace("\\_", "").Contains('_')
             || content.Contains('\\') && Cleaned(content).Contains('\\');
         if (isMath)
             AddMixture(from, stop, kind, tokenEnd);
