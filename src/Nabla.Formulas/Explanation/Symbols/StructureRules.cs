@@ -36,7 +36,8 @@ internal static class StructureRules
         } : null;
 
     private static SymbolMeaning? Inverse(SymbolUse use, FormulaContext context) =>
-        use.Symbol.IsInverse && use.IsApplied ? new("inverse function", $"undoes {Spelling.Of(use.Symbol with { Superscripts = [] })}", "function") : null;
+        use.Symbol.IsInverse && use.IsApplied
+            ? new("inverse function", $"undoes {Spelling.Of(use.Symbol with { Superscripts = [] })}", "function") : null;
 
     // v in 𝒩(v)
     private static SymbolMeaning? Node(SymbolUse use, FormulaContext context) => !use.IsApplied
