@@ -30,7 +30,7 @@ internal sealed class DescentReport
     private const int MostFurtherSteps = 100_000, LastSteps = 10, MostDigits = 6;
     private const double NearerBy = 0.98;
     private const int MostNumbers = 1000, MostKept = 2_000_000;
-    private const long MostOperations = 300_000_000, OperationsOfLooking = 500_000_000, OperationsOfStep = 20_000;
+    private const long MostOperations = 300_000_000, OperationsOfLooking = 500_000_000, OperationsOfStep = 50_000;
 
     public DescentReport(FormulaFunction function, Racer racer, float rate, int steps)
     {

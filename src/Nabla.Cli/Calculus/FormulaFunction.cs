@@ -8,7 +8,8 @@ namespace Nabla.Cli.Calculus;
 internal sealed class FormulaFunction
 {
     // What asking costs however little there is to compute, and asking for what has no value.
-    private const long OperationsOfAsking = 7_000, OperationsInVain = 200_000;
+    private const long OperationsOfAsking = 2_000, OperationsInVain = 200_000, MostNumbers = 3_000_000;
+    private const string Asking = "computing values";
 
     // Second derivatives are differences of four gradients for each number.
     private const int MostCurved = 100;
@@ -17,7 +18,7 @@ internal sealed class FormulaFunction
     private static readonly double Step = Math.Cbrt(double.BitIncrement(1) - 1);
 
     private readonly Bindings fixedValues;
-    private long left = long.MaxValue;
+    private Budget budget = new(long.MaxValue);
 
     /// <summary>A function of names that have a value.</summary>
     /// <param name="formula">The formula.</param>
@@ -32,15 +33,17 @@ internal sealed class FormulaFunction
         (Formula, Point, this.fixedValues) = (formula, point, fixedValues);
         Labels = [.. point.Names.SelectMany(name => point[name] is { IsScalar: false } list
             ? Enumerable.Range(1, list.Count).Select(i => $"{name}_{i}") : [name])];
+        if (Count == 0)
+            throw new UsageException("there is no point: all lists are empty. Give numbers, as in x=3,y=2.");
     }
 
     public Formula Formula { get; }
 
     /// <summary>The most operations that one value may take; beyond, it has none.</summary>
-    public long MostOperations { get; init; } = new EvaluationOptions().MostOperations;
+    public long MostOperations { get; init; } = 100_000_000;
 
     /// <summary>Whether it was asked for more than <see cref="Allow"/> allows.</summary>
-    public bool IsSpent => left < 0;
+    public bool IsSpent => budget.IsSpent;
 
     /// <summary>The values of the names that it is a function of.</summary>
     public Bindings Point { get; }
@@ -57,13 +60,14 @@ internal sealed class FormulaFunction
     /// <summary>The numbers of <see cref="Point"/>, one after the other.</summary>
     public double[] Start => [.. Point.Names.SelectMany(name => Point[name].Values.ToArray())];
 
-    private EvaluationOptions Options => new() { Steps = false, MostOperations = MostOperations };
+    /// <summary>What all values together may take, and those who ask for them.</summary>
+    public Budget Budget => budget;
+
+    private EvaluationOptions Options =>
+        new() { Steps = false, Budget = budget.Part(MostOperations, MostNumbers) };
 
     /// <summary>Sets how many operations all values from here on may take together.</summary>
-    public void Allow(long operations) => left = operations;
-
-    /// <summary>Counts operations of those who ask, so that they too come to an end.</summary>
-    public void Spend(long operations) => left -= operations;
+    public void Allow(long operations) => budget = new(operations);
 
     /// <summary>Its value; NaN where it has none, or may not be asked any more.</summary>
     public double Value(ReadOnlySpan<double> at)
@@ -80,11 +84,21 @@ internal sealed class FormulaFunction
         }
     }
 
-    /// <summary>Its value and its gradient.</summary>
+    /// <summary>Its value and its gradient; NaN where it may not be asked any more.</summary>
     /// <exception cref="FormulaException">It cannot be computed, or is no single number.</exception>
     public (double Value, double[] Gradient) Slope(ReadOnlySpan<double> at)
     {
-        EvaluationResult result = Evaluated(at, Options with { Gradients = Point.Names });
+        if (IsSpent)
+            return NoSlope;
+        EvaluationResult result;
+        try
+        {
+            result = Evaluated(at, Options with { Gradients = Point.Names });
+        }
+        catch (FormulaException) when (IsSpent)
+        {
+            return NoSlope;
+        }
         if (result.Value.Count != 1)
             throw new FormulaException(
                 $"the value of {Text} has the shape {result.Value.Shape}; only a single number has a gradient.");
@@ -124,6 +138,8 @@ internal sealed class FormulaFunction
             for (int j = 0; j < Count; j++)
                 hessian[i, j] = Rounded((above[j] - below[j]) / (after - before));
         }
+        if (IsSpent)
+            return null;
         for (int i = 0; i < Count; i++)
             for (int j = 0; j < i; j++)
                 hessian[i, j] = hessian[j, i] = (hessian[i, j] + hessian[j, i]) / 2;
@@ -148,11 +164,19 @@ internal sealed class FormulaFunction
 
     private EvaluationResult Evaluated(ReadOnlySpan<double> at, EvaluationOptions options)
     {
-        left -= OperationsInVain;
-        EvaluationResult result = Evaluator.Evaluate(Formula, With(at), options);
-        left += OperationsInVain - OperationsOfAsking - result.Operations;
-        return result;
+        budget.Charge(Asking, OperationsOfAsking);
+        try
+        {
+            return Evaluator.Evaluate(Formula, With(at), options);
+        }
+        catch (FormulaException) when (!IsSpent)
+        {
+            budget.Charge(Asking, OperationsInVain);
+            throw;
+        }
     }
+
+    private (double Value, double[] Gradient) NoSlope => (double.NaN, [.. Enumerable.Repeat(double.NaN, Count)]);
 
     private static double Number(EvaluationResult result) =>
         result.Value.Count == 1 ? result.Value.Values[0] : double.NaN;

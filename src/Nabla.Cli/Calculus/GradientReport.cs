@@ -1,3 +1,4 @@
+using Nabla.Formulas;
 using Nabla.Formulas.Evaluation;
 using Nabla.Formulas.Printing;
 using Nabla.Formulas.Symbolics;
@@ -79,14 +80,31 @@ internal sealed class GradientReport
         {
             NumberArray old = Function.Point[Function.Point.Names[i]];
             var slopes = new NumberArray(old.Shape, Gradient[next..(next += old.Count)]);
-            derivatives[i] = DerivativeCheck.Derive(Function.Formula.Tree, SymbolOf(Function.Point.Names[i]),
-                Function.With(At), slopes).Derivative;
+            Symbol by = SymbolOf(Function.Point.Names[i]);
+            derivatives[i] = Affordable(() => DerivativeCheck.Derive(
+                Function.Formula.Tree, by, Function.With(At), slopes, Function.Budget).Derivative);
         }
         return derivatives;
     }
 
+    /// <summary>A derivative; null where finding it takes too long.</summary>
+    private SymbolicDerivative? Affordable(Func<SymbolicDerivative?> find)
+    {
+        try
+        {
+            return Function.IsSpent ? null : find();
+        }
+        catch (FormulaException) when (Function.IsSpent)
+        {
+            return null;
+        }
+    }
+
     private Symbol SymbolOf(string name) => Function.Formula.Tree.All().OfType<Symbol>()
         .FirstOrDefault(symbol => symbol.Name == name) ?? new Symbol(name);
+
+    private SymbolicDerivative? Second(Expression first, Symbol by) => Affordable(
+        () => Differentiator.Derivative(first, by, Ranks.Infer(first, budget: Function.Budget)));
 
     private string[][]? SecondFormulas()
     {
@@ -94,7 +112,7 @@ internal sealed class GradientReport
             || Function.Point.Names.Any(name => !Function.Point[name].IsScalar) || Formulas.Any(one => one is null))
             return null;
         SymbolicDerivative?[][] rows = [.. Formulas.Select(first => Function.Point.Names
-            .Select(name => Differentiator.Derivative(first!.Formula, SymbolOf(name))).ToArray())];
+            .Select(name => Second(first!.Formula, SymbolOf(name))).ToArray())];
         string[][] texts = [.. rows.Select(row => row.OfType<SymbolicDerivative>().Select(TextOf).ToArray())];
         bool isShort = texts.All(row => row.Length == rows.Length && row.All(text => text.Length <= LongestSecond));
         return isShort ? texts : null;

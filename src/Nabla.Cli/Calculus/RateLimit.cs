@@ -86,7 +86,7 @@ internal sealed record RateLimit(double Rate, bool IsExact)
         double bad = good * Fine;
         while (bad < Highest && comesDown(bad))
             bad *= Fine;
-        for (double rate = bad / Fine; rate > bad / Near; rate /= Fine)
+        for (double rate = bad / Fine; rate > Math.Max(bad / Near, Lowest); rate /= Fine)
             if (!comesDown(rate))
                 bad = rate;
         return Between(bad / Fine, bad, comesDown);

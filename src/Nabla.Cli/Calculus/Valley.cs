@@ -18,7 +18,7 @@ internal static class Valley
         double[,] inverse = Identity(n);
         for (int step = 0; step < MostSteps && double.IsFinite(value) && !function.IsSpent; step++)
         {
-            function.Spend(OperationsOfEntry * (long)n * n);
+            function.Budget.Charge("looking for the minimum", OperationsOfEntry * (long)n * n);
             if (Norm(gradient) <= Flat * (1 + Math.Abs(value)))
                 return x;
             double[] way = Times(inverse, gradient, -1);

@@ -24,9 +24,9 @@ public sealed record EvaluationOptions
     /// <summary>How many samples an expectation takes that has no exact value.</summary>
     public int Samples { get; init; } = 20_000;
 
-    /// <summary>The most numbers that all intermediate results together may hold.</summary>
-    public long MostNumbers { get; init; } = 3_000_000;
-
-    /// <summary>The most multiplications or additions.</summary>
-    public long MostOperations { get; init; } = 100_000_000;
+    /// <summary>
+    /// What it may take, together with everything else that charges the same budget; a new one of
+    /// <see cref="Budget.OfEvaluation"/> for each evaluation if null.
+    /// </summary>
+    public Budget? Budget { get; init; }
 }

@@ -30,9 +30,6 @@ public sealed record EvaluationResult(Expression Target, NumberArray Value)
     /// <summary>The standard error of a sampled value, or null where nothing was sampled.</summary>
     public double? StandardError { get; init; }
 
-    /// <summary>About how many operations it took, of five to ten nanoseconds each.</summary>
-    public long Operations { get; init; }
-
     /// <summary>How the formula was read where there was a choice.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 

@@ -10,7 +10,7 @@ namespace Nabla.Formulas.Evaluation;
 public static class Evaluator
 {
     // Every step keeps its value, and a step of a long product is a product in its turn.
-    private const int MostParts = 400;
+    private const int MostParts = 400, OperationsOfPart = 1000;
 
     /// <summary>
     /// The value of the formula's right-hand side (of the whole formula if it has no left side), and its gradients.
@@ -35,11 +35,15 @@ public static class Evaluator
     {
         ArgumentNullException.ThrowIfNull(tree);
         ArgumentNullException.ThrowIfNull(bindings);
-        if (tree.All().Skip(MostParts).Any())
+        int parts = tree.All().Take(MostParts + 1).Count();
+        if (parts > MostParts)
             throw new FormulaException(
                 $"the formula has more than {MostParts} parts, too many to be computed step by step; split it.");
+        options ??= new();
+        options = options with { Budget = options.Budget ?? Budget.OfEvaluation() };
+        options.Budget.Charge("evaluating", parts * OperationsOfPart);
         EvaluationResult Evaluated(Func<Expression, Expression> choose) =>
-            new Run(tree, bindings, options ?? new(), choose).Evaluate();
+            new Run(tree, bindings, options, choose).Evaluate();
 
         if (ReferenceEquals(SystemRoot.Of(tree), SystemRoot.LastOf(tree)))
             return Evaluated(SystemRoot.Of);

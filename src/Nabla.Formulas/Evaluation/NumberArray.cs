@@ -9,7 +9,7 @@ namespace Nabla.Formulas.Evaluation;
 public sealed class NumberArray : IEquatable<NumberArray>
 {
     private const int MostNumbers = 1 << 24;
-    private const int MostDimensions = 8;
+    private const int MostDimensions = 8, MostPending = 1 << 16;
 
     private readonly double[] values;
 
@@ -192,6 +192,8 @@ public sealed class NumberArray : IEquatable<NumberArray>
 
     private int Write(Utf8JsonWriter writer, int dim, int at)
     {
+        if (writer.BytesPending > MostPending)
+            writer.Flush();
         if (dim == Shape.Rank)
         {
             if (double.IsFinite(values[at]))

@@ -9,6 +9,7 @@ namespace Nabla.Formulas.Explanation;
 internal sealed class Computation
 {
     private readonly Bindings? bindings;
+    private readonly Budget budget = Budget.OfEvaluation();
     private readonly List<string> warnings = [];
 
     private Computation(Bindings? bindings) => this.bindings = bindings;
@@ -27,7 +28,8 @@ internal sealed class Computation
     {
         var derivatives = new Dictionary<string, Expression>(StringComparer.Ordinal);
         foreach (string name in request.Gradients)
-            if (Named(formula, name) is { } by && Derivative(formula, by, name, request.Bindings) is { } found)
+            if (!budget.IsSpent && Named(formula, name) is { } by
+                && Derivative(formula, by, name, request.Bindings) is { } found)
                 derivatives[name] = found.Formula;
         return derivatives;
     }
@@ -69,14 +71,22 @@ internal sealed class Computation
 
     private SymbolicDerivative? Derivative(Formula formula, Symbol by, string name, Bindings? bindings)
     {
-        if (bindings is null || !Gradients.TryGetValue(name, out NumberArray? gradient))
-            return Differentiator.Derivative(formula.Tree, by);
-        return DerivativeCheck.Derive(Differentiator.Value(formula.Tree), by, bindings, gradient).Derivative;
+        Expression value = Differentiator.Value(formula.Tree);
+        try
+        {
+            return bindings is not null && Gradients.TryGetValue(name, out NumberArray? gradient)
+                ? DerivativeCheck.Derive(value, by, bindings, gradient, budget).Derivative
+                : Differentiator.Derivative(value, by, Ranks.Infer(value, budget: budget));
+        }
+        catch (FormulaException) when (budget.IsSpent)
+        {
+            return null; // one that nobody would write
+        }
     }
 
     private void Run(Formula formula, Bindings given, ExplanationRequest request)
     {
-        var options = new EvaluationOptions { Gradients = request.Gradients, Seed = request.Seed };
+        var options = new EvaluationOptions { Gradients = request.Gradients, Seed = request.Seed, Budget = budget };
         try
         {
             Result = Evaluator.Evaluate(formula, given, options);

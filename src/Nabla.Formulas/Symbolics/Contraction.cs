@@ -13,14 +13,14 @@ internal static class Contraction
         List<Expression> parts = [];
         foreach (Term whole in reduction.Read(sum.Body).Terms)
             foreach (Term term in HidesIndices(whole) ? Shortest.Expanded(whole, reduction)?.Terms ?? [whole] : [whole])
-                parts.Add(Contracted(sum, term, indices));
+                parts.Add(Contracted(sum, term, indices, ranks));
         return parts.Count == 0 ? Functions.Zero : Functions.Plus([.. parts]);
     }
 
     private static bool HidesIndices(Term term) => term.Factors.Any(factor => factor.Base is Sum
         && factor.Base.All().Any(node => node is Delimited { Kind: DelimiterKind.Indicator }));
 
-    private static Expression Contracted(BigOperator sum, Term term, IReadOnlyList<Symbol> indices)
+    private static Expression Contracted(BigOperator sum, Term term, IReadOnlyList<Symbol> indices, Ranks ranks)
     {
         Trees.Range range = sum.Range;
         List<Expression> bounds = [];
@@ -41,7 +41,7 @@ internal static class Contraction
             body = Functions.Times([body, .. bounds]);
         return range.Variables.Count == 0 ? body
             : ReferenceEquals(range, sum.Range) ? sum with { Body = body }
-            : Of(sum with { Range = range, Body = body }, indices, Ranks.Infer(body));
+            : Of(sum with { Range = range, Body = body }, indices, Ranks.Infer(body, budget: ranks.Budget));
     }
 
     // Of 𝟙[i = k] with i a variable of the sum: i is k. Of 𝟙[i + 1 = k]: i is k − 1.

@@ -33,17 +33,21 @@ public static class DerivativeCheck
     /// <param name="by">The symbol to differentiate by.</param>
     /// <param name="bindings">The values of the symbols; their shapes say what is a vector.</param>
     /// <param name="gradient">What the engine found: the gradient of the sum of all entries.</param>
+    /// <param name="budget">What it may take; as much as an evaluation if null.</param>
+    /// <exception cref="FormulaException">The budget does not do.</exception>
     public static (SymbolicDerivative? Derivative, Agreement Agreement) Derive(
-        Expression formula, Symbol by, Bindings bindings, NumberArray gradient)
+        Expression formula, Symbol by, Bindings bindings, NumberArray gradient, Budget? budget = null)
     {
         ArgumentNullException.ThrowIfNull(bindings);
         Dictionary<string, int> shapes = new(StringComparer.Ordinal);
         foreach (string name in bindings.Names)
             shapes[name] = bindings[name].Shape.Rank;
-        SymbolicDerivative? derivative = Differentiator.Derivative(formula, by, Ranks.Infer(formula, shapes));
+        budget ??= Budget.OfEvaluation();
+        Ranks ranks = Ranks.Infer(formula, shapes, budget);
+        SymbolicDerivative? derivative = Differentiator.Derivative(formula, by, ranks);
         if (derivative is null)
             return (null, Agreement.Unknown);
-        Agreement agreement = Compare(derivative, bindings, gradient);
+        Agreement agreement = Compare(derivative, bindings, gradient, budget: budget);
         return (agreement == Agreement.Differs ? null : derivative, agreement);
     }
 
@@ -54,14 +58,17 @@ public static class DerivativeCheck
     /// <param name="bindings">The values of the symbols.</param>
     /// <param name="gradient">What the engine found.</param>
     /// <param name="tolerance">How far they may differ, relative to the largest number.</param>
+    /// <param name="budget">What it may take; as much as an evaluation if null.</param>
     public static Agreement Compare(
-        SymbolicDerivative derivative, Bindings bindings, NumberArray gradient, double tolerance = 1e-5)
+        SymbolicDerivative derivative, Bindings bindings, NumberArray gradient, double tolerance = 1e-5,
+        Budget? budget = null)
     {
         ArgumentNullException.ThrowIfNull(derivative);
         ArgumentNullException.ThrowIfNull(gradient);
         try
         {
-            NumberArray value = Evaluator.Evaluate(ToEvaluate(derivative), bindings, new() { Steps = false }).Value;
+            var options = new EvaluationOptions { Steps = false, Budget = budget };
+            NumberArray value = Evaluator.Evaluate(ToEvaluate(derivative), bindings, options).Value;
             double[]? numbers = AsGradient(derivative.Form, value, gradient);
             return numbers is null ? Agreement.Unknown : Compare(numbers, gradient.Values, tolerance);
         }

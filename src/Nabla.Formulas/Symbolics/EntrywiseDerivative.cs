@@ -13,7 +13,7 @@ internal static class EntrywiseDerivative
     {
         if (!IsEntrywise(value, by, ranks))
             return null;
-        var numbers = Ranks.Infer(Functions.One);
+        var numbers = Ranks.Infer(Functions.One, budget: ranks.Budget);
         Expression derivative = Simplifier.Simplify(new ForwardDerivative(new Entries(by), numbers).Of(value), numbers);
         Expression written = derivative.Rewrite(node => node is Product product ? Joined(product, ranks) : node);
         return ranks.FormOf(written) == Form.Scalar && ranks.FormOf(by) == Form.Vector

@@ -9,6 +9,8 @@ namespace Nabla.Formulas.Symbolics;
 /// </summary>
 internal sealed class ForwardDerivative(Entries by, Ranks ranks)
 {
+    private const int OperationsOfPart = 1000;
+
     // Names that are no functions of one number, though KnownFunctions does not have them.
     private static readonly HashSet<string> OfWholeVectors = new(StringComparer.Ordinal)
     {
@@ -23,6 +25,7 @@ internal sealed class ForwardDerivative(Entries by, Ranks ranks)
 
     public Expression Of(Expression tree)
     {
+        ranks.Budget.Charge("differentiating", OperationsOfPart);
         if (!Depends(tree))
             return Zero;
         return tree switch

@@ -40,23 +40,33 @@ public sealed class Ranks
         "mse", "mae", "bce", "kl", "js", "entropy", "cos_sim", "dot",
     };
 
+    private const int OperationsOfPart = 500;
+
     private readonly Dictionary<string, int> known;
     private readonly HashSet<string> perhapsMatrices = new(StringComparer.Ordinal);
 
-    private Ranks(Dictionary<string, int> known) => this.known = known;
+    private Ranks(Dictionary<string, int> known, Budget budget) => (this.known, Budget) = (known, budget);
+
+    /// <summary>What may be spent on symbols of these ranks.</summary>
+    internal Budget Budget { get; }
 
     /// <summary>The ranks that are known for certain, and those that the way of writing tells.</summary>
     /// <param name="tree">The formula.</param>
     /// <param name="given">Ranks by <see cref="Symbol.Name"/>; they go before everything else.</param>
-    public static Ranks Infer(Expression tree, IReadOnlyDictionary<string, int>? given = null)
+    /// <param name="budget">What differentiating and simplifying with them may take; all that it takes if null.</param>
+    public static Ranks Infer(
+        Expression tree, IReadOnlyDictionary<string, int>? given = null, Budget? budget = null)
     {
         ArgumentNullException.ThrowIfNull(tree);
         var ranks = new Ranks(given is null
-            ? new(StringComparer.Ordinal) : new(given, StringComparer.Ordinal));
+            ? new(StringComparer.Ordinal) : new(given, StringComparer.Ordinal), budget ?? new Budget(long.MaxValue));
         // Twice: the vector that makes its neighbour a matrix may be found after it.
         for (int pass = 0; pass < 2; pass++)
             foreach (Expression node in tree.All())
+            {
+                ranks.Budget.Charge("differentiating", OperationsOfPart);
                 ranks.Learn(node);
+            }
         return ranks;
     }
 

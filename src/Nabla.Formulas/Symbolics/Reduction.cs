@@ -7,7 +7,7 @@ namespace Nabla.Formulas.Symbolics;
 internal sealed partial class Reduction(Ranks ranks)
 {
     // Deeper than what anybody writes, and more parts and products than a formula has that anybody wants simpler.
-    private const int MostDepth = 100, MostWork = 4000;
+    private const int MostDepth = 100, MostWork = 4000, OperationsOfPart = 1000;
 
     private int depth, work;
 
@@ -106,6 +106,7 @@ internal sealed partial class Reduction(Ranks ranks)
     /// <summary>Counts work before it is done.</summary>
     private void Charge(int parts)
     {
+        ranks.Budget.Charge("simplifying", (long)parts * OperationsOfPart);
         if ((work += parts) > MostWork || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
             throw new NotSimplifiedException();
     }

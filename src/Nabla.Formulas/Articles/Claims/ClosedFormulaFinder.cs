@@ -15,8 +15,7 @@ internal static partial class ClosedFormulaFinder
     private const int LongestFormula = 600, MostFormulas = 200;
     private static readonly string[] Signs = ["matrix}", @"\sum", @"\prod", @"\binom", "∑", "Σ_"];
 
-    private static readonly EvaluationOptions Limits =
-        new() { Steps = false, MostNumbers = 10_000, MostOperations = 200_000 };
+    private const long MostOperations = 500_000, MostNumbers = 20_000;
 
     public static void Find(CheckContext context)
     {
@@ -75,9 +74,10 @@ internal static partial class ClosedFormulaFinder
 
     private static NumberArray? Value(Expression expression)
     {
+        var options = new EvaluationOptions { Steps = false, Budget = new(MostOperations, MostNumbers) };
         try
         {
-            return Evaluator.Evaluate(expression, Bindings.Parse(), Limits).Value;
+            return Evaluator.Evaluate(expression, Bindings.Parse(), options).Value;
         }
         catch (FormulaException)
         {

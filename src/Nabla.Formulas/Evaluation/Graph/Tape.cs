@@ -4,17 +4,16 @@ namespace Nabla.Formulas.Evaluation.Graph;
 
 /// <summary>
 /// The computation of a formula as it goes on: every result in order, so that derivatives can be taken backwards
-/// (Linnainmaa 1970), and a count of the work, which ends what would take too long.
+/// (Linnainmaa 1970). It charges the budget for the work, which ends what would take too long.
 /// </summary>
-internal sealed class Tape(EvaluationOptions options)
+internal sealed class Tape(EvaluationOptions options, Budget budget)
 {
-    private const int MostNodes = 50_000, OperationsOfNode = 300, OperationsOfNumber = 8;
+    private const int OperationsOfNode = 150, NumbersOfNode = 20; // what a node costs, however small
 
     private readonly List<Node> nodes = [];
-    private long numbers, operations;
 
-    /// <summary>About how many operations it has taken so far, with those of keeping nodes and numbers.</summary>
-    public long Operations => operations + OperationsOfNumber * numbers + (long)OperationsOfNode * nodes.Count;
+    /// <summary>What the formula may take.</summary>
+    public Budget Budget => budget;
 
     /// <summary>A number that nothing is differentiated by.</summary>
     public Node Constant(double value) => Constant([], [value]);
@@ -73,19 +72,8 @@ internal sealed class Tape(EvaluationOptions options)
 
     /// <summary>Counts work before it is done.</summary>
     /// <exception cref="FormulaException">It is too much.</exception>
-    public void Charge(long newNumbers, long newOperations)
-    {
-        numbers += newNumbers;
-        operations += newOperations;
-        if (numbers > options.MostNumbers)
-            throw new FormulaException(
-                $"evaluating needs more than {options.MostNumbers} numbers; give smaller lists or ranges.");
-        if (operations > options.MostOperations)
-            throw new FormulaException(
-                $"evaluating needs more than {options.MostOperations} operations; give smaller lists or ranges.");
-        if (nodes.Count > MostNodes)
-            throw new FormulaException($"evaluating needs more than {MostNodes} steps; give a simpler formula.");
-    }
+    public void Charge(long newNumbers, long newOperations) =>
+        budget.Charge("evaluating", newOperations, newNumbers);
 
     /// <summary>
     /// Takes the derivative of the sum of all entries of <paramref name="y"/> back to everything before it.
@@ -131,6 +119,7 @@ internal sealed class Tape(EvaluationOptions options)
 
     private Node Keep(Node node)
     {
+        Charge(NumbersOfNode, OperationsOfNode);
         nodes.Add(node);
         return node;
     }

@@ -26,7 +26,7 @@ internal sealed class Interpreter
     public Interpreter(Bindings bindings, EvaluationOptions options, Definitions definitions)
     {
         Options = options;
-        Tape = new(options);
+        Tape = new(options, options.Budget ?? Budget.OfEvaluation());
         Algebra = new(Tape);
         Store = new(bindings, Tape, options.Gradients);
         Definitions = definitions;

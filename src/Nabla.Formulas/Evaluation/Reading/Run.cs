@@ -107,7 +107,6 @@ internal sealed class Run
                     new NumberArray(pair.Value.Node.Shape, pair.Value.Node.Values), StringComparer.Ordinal),
             EngineValue = engineValue.Length == shown.Count ? new(shown.Shape, engineValue) : null,
             StandardError = c.StandardError,
-            Operations = c.Tape.Operations,
             Notes = c.Notes,
             Warnings = c.Warnings,
         };

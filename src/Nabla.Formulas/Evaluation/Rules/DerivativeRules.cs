@@ -30,7 +30,8 @@ internal static class DerivativeRules
                 throw NodeRules.NoValue(derivative, "a derivative by something that is no symbol has");
             bool isLast = i == derivative.Variables.Count - 1;
             Symbol plain = variable with { Prefix = variable.Prefix == "d" ? "" : variable.Prefix };
-            if (Differentiator.Derivative(body, plain) is { Form: DerivativeForm.Entrywise } symbolic
+            if (Differentiator.Derivative(body, plain, Ranks.Infer(body, budget: c.Tape.Budget))
+                is { Form: DerivativeForm.Entrywise } symbolic
                 && (!isLast || Fits(c, plain, scope)))
                 body = symbolic.Formula;
             else if (isLast)

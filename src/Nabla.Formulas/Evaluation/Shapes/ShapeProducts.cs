@@ -26,7 +26,8 @@ internal sealed class ShapeProducts(ShapeFacts facts, ShapeWalk walk)
         Factor all = factors[0];
         for (int i = 1; i < factors.Length; i++)
         {
-            Expression node = product with { Factors = [.. product.Factors.Take(i + 1)] };
+            // It is for messages, which are cut after so many characters.
+            Expression node = product with { Factors = [.. product.Factors.Take(Math.Min(i + 1, LongestText))] };
             all = new(i == factors.Length - 1 ? product : node, Times(node, all, factors[i], product.Sign), all.IsRow);
         }
         return all.Shape;

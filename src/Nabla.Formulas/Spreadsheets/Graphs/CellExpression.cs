@@ -11,15 +11,30 @@ internal abstract record CellExpression
     /// <summary>How tightly the outermost operation binds; in a cell a sign binds tighter than a power.</summary>
     protected const int Sum = 1, Product = 2, Power = 3, Sign = 4, Atom = 5;
 
+    // What stands in many places is written once.
+    private string? written;
+    private int binding;
+
+    protected CellExpression()
+    {
+    }
+
+    /// <summary>A copy is changed: it has to be written anew.</summary>
+    protected CellExpression(CellExpression original)
+    {
+    }
+
     /// <summary>The formula, in brackets unless it binds at least so tightly.</summary>
     /// <exception cref="FormulaException">It is longer than a cell can be.</exception>
     public string Text(int atLeast = 0)
     {
-        string text = Binding >= atLeast ? Write() : $"({Write()})";
-        // A part that stands in many places must not be written in each before it is found out.
-        return text.Length <= Sheet.LongestFormula ? text
-            : throw new FormulaException(
-                $"what a cell would hold is longer than {Sheet.LongestFormula} characters; use smaller sizes.");
+        if (written is null)
+            (written, binding) = (Write(), Binding);
+        // A part that stands in many places must not be put into each before it is found out.
+        return written.Length > Sheet.LongestFormula
+            ? throw new FormulaException(
+                $"what a cell would hold is longer than {Sheet.LongestFormula} characters; use smaller sizes.")
+            : binding >= atLeast ? written : $"({written})";
     }
 
     protected abstract int Binding { get; }
@@ -115,9 +130,28 @@ internal abstract record CellExpression
     {
         protected override int Binding => Atom;
 
-        protected override string Write() => Neighbours.Range(Arguments) is { } range
-            ? $"{Function}({range})"
-            : $"{Function}({string.Join(',', Arguments.Select(argument => argument.Text()))})";
+        protected override string Write()
+        {
+            CellExpression[] arguments = AllArguments();
+            return Neighbours.Range(arguments) is { } range ? $"{Function}({range})"
+                : $"{Function}({string.Join(',', arguments.Select(argument => argument.Text()))})";
+        }
+
+        // MAX(MAX(a, b), c) is MAX(a, b, c).
+        private CellExpression[] AllArguments()
+        {
+            if (Function is not ("MAX" or "MIN") || Arguments.Length != 2)
+                return Arguments;
+            var all = new Stack<CellExpression>();
+            CellExpression at = this;
+            while (at is Call { Arguments: [var before, var last] } call && call.Function == Function)
+            {
+                all.Push(last);
+                at = before;
+            }
+            all.Push(at);
+            return [.. all];
+        }
     }
 
     /// <summary>Cells of which a function makes one number.</summary>

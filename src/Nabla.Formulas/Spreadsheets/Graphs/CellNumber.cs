@@ -110,10 +110,10 @@ internal readonly struct CellNumber : IReal<CellNumber>
     public static CellNumber Abs(CellNumber x) => Call("ABS", x);
 
     /// <inheritdoc/>
-    public static CellNumber Max(CellNumber a, CellNumber b) => Extreme("MAX", a, b);
+    public static CellNumber Max(CellNumber a, CellNumber b) => Call("MAX", a, b);
 
     /// <inheritdoc/>
-    public static CellNumber Min(CellNumber a, CellNumber b) => Extreme("MIN", a, b);
+    public static CellNumber Min(CellNumber a, CellNumber b) => Call("MIN", a, b);
 
     /// <inheritdoc/>
     public static CellNumber WherePositive(CellNumber x, CellNumber yes, CellNumber no) => x.Expression switch
@@ -131,9 +131,9 @@ internal readonly struct CellNumber : IReal<CellNumber>
             }),
         // Of two numbers the larger, or the smaller: written so that a long list of them is one call.
         CellExpression.Plus { IsMinus: true } ends when AreThese(ends.Left, ends.Right, yes, no) =>
-            Extreme("MAX", no, yes),
+            Call("MAX", no, yes),
         CellExpression.Plus { IsMinus: true } ends when AreThese(ends.Right, ends.Left, yes, no) =>
-            Extreme("MIN", no, yes),
+            Call("MIN", no, yes),
         var number => new(new CellExpression.Choice(number, yes.Expression, no.Expression)),
     };
 
@@ -141,12 +141,6 @@ internal readonly struct CellNumber : IReal<CellNumber>
         ReferenceEquals(first, a.Expression) && ReferenceEquals(second, b.Expression);
 
     private double? Constant => Expression is CellExpression.Constant constant ? constant.Value : null;
-
-    // MAX(MAX(a, b), c) is MAX(a, b, c).
-    private static CellNumber Extreme(string function, CellNumber a, CellNumber b) =>
-        a.Expression is CellExpression.Call { Arguments: var before } call && call.Function == function
-            ? new(new CellExpression.Call(function, [.. before, b.Expression]))
-            : Call(function, a, b);
 
     private static CellNumber Call(string function, params ReadOnlySpan<CellNumber> arguments)
     {

@@ -23,26 +23,30 @@ public static class FormulaSheet
     {
         ArgumentNullException.ThrowIfNull(formula);
         ArgumentNullException.ThrowIfNull(bindings);
-        double[] expected = [.. Evaluator.Evaluate(formula, bindings).Value.Values.ToArray()];
+        var budget = Budget.OfEvaluation();
+        double[] expected =
+            [.. Evaluator.Evaluate(formula, bindings, new() { Budget = budget }).Value.Values.ToArray()];
         try
         {
-            if (Build(formula, bindings, decisions: true) is { } live && Agree(live.Values, expected))
+            if (Build(formula, bindings, budget, decisions: true) is { } live && Agree(live.Values, expected))
                 return live.Book;
         }
-        catch (FormulaException)
+        catch (FormulaException) when (!budget.IsSpent)
         {
             // A case that does not apply has no value, say: then the cells follow the case that does.
         }
-        return Build(formula, bindings, decisions: false).Book;
+        return Build(formula, bindings, budget, decisions: false).Book;
     }
 
-    private static (Workbook Book, double[] Values) Build(Formula formula, Bindings bindings, bool decisions)
+    private static (Workbook Book, double[] Values) Build(
+        Formula formula, Bindings bindings, Budget budget, bool decisions)
     {
         Workbook? book = null;
         EvaluationResult result = Evaluator.Evaluate(formula, bindings, new EvaluationOptions
         {
             Gradients = bindings.Names,
-            Trace = trace => book = Build(formula, trace),
+            Trace = trace => book = Build(formula, trace, budget),
+            Budget = budget,
             Decisions = decisions,
         });
         return (book!, [.. result.Value.Values.ToArray()]);
@@ -52,7 +56,7 @@ public static class FormulaSheet
         pair.First.Equals(pair.Second)
         || Math.Abs(pair.First - pair.Second) <= Agreement * Math.Max(1, Math.Abs(pair.Second)));
 
-    private static Workbook Build(Formula formula, EngineTrace trace)
+    private static Workbook Build(Formula formula, EngineTrace trace, Budget budget)
     {
         Tensor result = Result(trace);
         var words = new FormulaWords(formula);
@@ -64,7 +68,7 @@ public static class FormulaSheet
                 + "computed from the blocks above it.",
             "Change a blue cell, and everything follows. Click on a white cell to see its formula.",
         ]);
-        var cells = new GraphCells(page);
+        var cells = new GraphCells(page, budget);
         page.Band("1  What is given");
         foreach ((string name, TracedPart given) in trace.Given)
             if (given.Engine is { Creator: null } leaf)

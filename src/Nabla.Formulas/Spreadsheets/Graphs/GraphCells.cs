@@ -12,9 +12,14 @@ namespace Nabla.Formulas.Spreadsheets.Graphs;
 /// written out inside the formulas of those that need them, unless that would be long.
 /// </summary>
 /// <param name="page">Where blocks go.</param>
-internal sealed class GraphCells(Page page)
+/// <param name="budget">What it may take.</param>
+internal sealed class GraphCells(Page page, Budget budget)
 {
     private const int LongestFormula = 160, MostCells = 20_000, WidestBand = 14;
+
+    // What it takes to multiply two cells and add the product, and to write so many characters, in kept numbers.
+    private const int NumbersOfTerm = 6, CharactersOfNumber = 4;
+    private const string Work = "laying out a sheet";
 
     private readonly Dictionary<Tensor, NdArray<CellNumber>> known = new(ReferenceEqualityComparer.Instance);
     private int cells;
@@ -33,7 +38,7 @@ internal sealed class GraphCells(Page page)
                 SoftmaxOp op => Softmax(op),
                 DecisionOp { Decision: ExtremePlace place } op when place.Dim == op.Inputs[0].Rank - 1 =>
                     Place(op.Inputs[0], place, tensor.Shape),
-                { } op => Isolated(tensor, op, op.Reference([.. op.Inputs.Select(input => this[input])])),
+                { } op => Isolated(tensor, op, Computed(tensor, op)),
             };
             known[tensor] = numbers;
             return numbers;
@@ -55,7 +60,7 @@ internal sealed class GraphCells(Page page)
             page.Below();
         Block block = page.Put(spec with
         {
-            Cells = numbers is null ? null : (i, j) => numbers.Values[i * columns + j].Expression.Text(),
+            Cells = numbers is null ? null : (i, j) => Written(numbers.Values[i * columns + j]),
         });
         known[tensor] = Cells(block, tensor.Shape);
         return block;
@@ -69,10 +74,27 @@ internal sealed class GraphCells(Page page)
         return numbers;
     }
 
+    private NdArray<CellNumber> Computed(Tensor tensor, Op op)
+    {
+        NdArray<CellNumber>[] inputs = [.. op.Inputs.Select(input => this[input])];
+        // m·n numbers of m·k and k·n others have m·k·n terms; of most operations there are as many as numbers.
+        double product = inputs.Aggregate((double)tensor.Count, (size, input) => size * Math.Max(1, input.Values.Length));
+        double terms = Math.Max(tensor.Count, Math.Pow(product, 1.0 / Math.Max(2, inputs.Length)));
+        budget.Charge(Work, 0, NumbersOfTerm * (long)Math.Min(terms, int.MaxValue));
+        return op.Reference(inputs);
+    }
+
+    private string Written(CellNumber number)
+    {
+        string text = number.Expression.Text();
+        budget.Charge(Work, 0, text.Length / CharactersOfNumber);
+        return text;
+    }
+
     // A formula that is long is no help: what is in it gets cells of its own.
     private NdArray<CellNumber> Isolated(Tensor tensor, Op op, NdArray<CellNumber> numbers)
     {
-        if (Array.TrueForAll(numbers.Values, number => number.Expression.Text().Length <= LongestFormula))
+        if (Array.TrueForAll(numbers.Values, number => Written(number).Length <= LongestFormula))
             return numbers;
         Grid values = GridOf(tensor.Shape, Precise.Values(tensor));
         Count(numbers.Values.Length);
@@ -81,7 +103,7 @@ internal sealed class GraphCells(Page page)
         Block block = page.Put(new(op.Name, op.Formula, "")
         {
             Values = values,
-            Cells = (i, j) => numbers.Values[i * values.Columns + j].Expression.Text(),
+            Cells = (i, j) => Written(numbers.Values[i * values.Columns + j]),
         });
         return Cells(block, numbers.Shape);
     }
@@ -132,7 +154,7 @@ internal sealed class GraphCells(Page page)
         return page.Put(new("scores")
         {
             Values = Grid.Of(rows),
-            Cells = (i, j) => numbers[i * rows.Shape[1] + j].Expression.Text(),
+            Cells = (i, j) => Written(numbers[i * rows.Shape[1] + j]),
         });
     }
 
