@@ -130,6 +130,8 @@ public class BatchTests
     {
         public int Count { get; private set; }
 
+        public override void WriteLine() => Count++;
+
         public override void WriteLine(string? value) => Count++;
     }
 }

@@ -37,7 +37,7 @@ internal sealed class Batch(ExplainOptions options)
             if (text.Length <= LongestLine && string.IsNullOrWhiteSpace(text))
                 continue;
             Lines++;
-            output.WriteLine(Explain(text));
+            Explain(text, output);
         }
     }
 
@@ -54,7 +54,7 @@ internal sealed class Batch(ExplainOptions options)
         return true;
     }
 
-    private string Explain(string line)
+    private void Explain(string line, TextWriter output)
     {
         try
         {
@@ -62,17 +62,18 @@ internal sealed class Batch(ExplainOptions options)
                 throw new FormulaException($"the line has more than {LongestLine} characters; write a shorter one.");
             (string formula, ExplanationRequest request) = Read(line);
             if (formula == line && ConfigurationReader.TryExplain(line) is { } configuration)
-                return ConfigurationDocument.Write(configuration, onOneLine: true);
-            return FormulaDocument.Of(Explainer.Explain(formula, request), onOneLine: true);
+                output.WriteLine(ConfigurationDocument.Write(configuration, onOneLine: true));
+            else
+                FormulaDocument.Write(output, Explainer.Explain(formula, request), onOneLine: true);
         }
         catch (FormulaException error)
         {
-            return Failed(error, Errors.WrongInput);
+            output.WriteLine(Failed(error, Errors.WrongInput));
         }
         catch (Exception error) when (error is not (OperationCanceledException or IOException))
         {
             (int exitCode, string message) = Errors.Explain(error);
-            return Failed(new FormulaException(message, error), exitCode);
+            output.WriteLine(Failed(new FormulaException(message, error), exitCode));
         }
     }
 

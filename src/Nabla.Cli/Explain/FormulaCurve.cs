@@ -62,8 +62,8 @@ internal static class FormulaCurve
             return null;
         Axis height = Height([.. points.Select(point => point.Y).Order()]);
         BreakAtPoles(points, height.To!.Value - height.From!.Value);
-        string label = function.Labels[0];
-        string left = explained.Formula.Left is { } side ? FormulaPrinter.Text(side) : "value";
+        string label = FormulaFigure.Short(function.Labels[0]);
+        string left = explained.Formula.Left is { } side ? FormulaFigure.Short(FormulaPrinter.Text(side)) : "value";
         List<Series> series = [new LineSeries(left, [.. points.Select(point => (point.X, point.Y))])];
         if (points.Exists(point => double.IsFinite(point.Slope) && point.Slope != 0))
             series.Add(new LineSeries($"slope by {label}", [.. points.Select(point => (point.X, point.Slope))])

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -17,17 +18,65 @@ internal static class FormulaDocument
 
     private static readonly JsonWriterOptions OneLine = Readable with { Indented = false };
 
-    public static string Of(ExplainedFormula explained, bool onOneLine = false) =>
-        Written(json => ExplanationJson.Write(json, explained), onOneLine);
+    /// <summary>Writes it and ends the line; a matrix of a million numbers is never in memory as text.</summary>
+    public static void Write(TextWriter output, ExplainedFormula explained, bool onOneLine = false)
+    {
+        using (var json = new Utf8JsonWriter(new DecodedStream(output), onOneLine ? OneLine : Readable))
+            ExplanationJson.Write(json, explained);
+        output.WriteLine();
+    }
 
-    public static string Of(FormulaException error, bool onOneLine = false) =>
-        Written(json => ExplanationJson.Write(json, error), onOneLine);
+    public static string Of(ExplainedFormula explained)
+    {
+        using var output = new StringWriter();
+        Write(output, explained);
+        return output.ToString();
+    }
 
-    private static string Written(Action<Utf8JsonWriter> write, bool onOneLine)
+    public static string Of(FormulaException error, bool onOneLine = false)
     {
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream, onOneLine ? OneLine : Readable))
-            write(json);
+            ExplanationJson.Write(json, error);
         return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
+    }
+
+    /// <summary>Takes UTF-8 and writes it as text.</summary>
+    private sealed class DecodedStream(TextWriter output) : Stream
+    {
+        private readonly Decoder decoder = Encoding.UTF8.GetDecoder();
+
+        public override bool CanRead => false;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => true;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position
+        {
+            get => throw new NotSupportedException();
+            set => throw new NotSupportedException();
+        }
+
+        public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
+        public override void Write(ReadOnlySpan<byte> buffer)
+        {
+            char[] text = ArrayPool<char>.Shared.Rent(buffer.Length + 1); // a character may have begun before
+            output.Write(text, 0, decoder.GetChars(buffer, text, flush: false));
+            ArrayPool<char>.Shared.Return(text);
+        }
+
+        public override void Flush()
+        {
+        }
+
+        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
     }
 }

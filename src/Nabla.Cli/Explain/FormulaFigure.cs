@@ -25,6 +25,9 @@ internal static class FormulaFigure
         return panels.Length == 0 ? null : new Figure(FormulaPrinter.Text(explained.Formula.Tree), panels);
     }
 
+    /// <summary>A name as it is written beside a picture.</summary>
+    public static string Short(string name) => name.Length <= LongestTitle ? name : name[..(LongestTitle - 1)] + "…";
+
     // The value, and before it the last steps on the way that say something new.
     private static Panel[] Values(ExplainedFormula explained)
     {
@@ -51,7 +54,7 @@ internal static class FormulaFigure
         var numbers = new Axis { Categories = Places(value.Shape[-1]) };
         return new Panel(series)
         {
-            Title = title.Length <= LongestTitle ? title : title[..(LongestTitle - 1)] + "…",
+            Title = Short(title),
             X = value.Shape.Rank == 2 ? numbers : new Axis(),
             Y = value.Shape.Rank == 2 ? new Axis { Categories = Places(value.Shape[0]) } : numbers,
         };

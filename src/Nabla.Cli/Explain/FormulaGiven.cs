@@ -35,6 +35,8 @@ internal sealed class FormulaGiven : IGivenReader
         Figure? figure = isForEyes ? FormulaFigure.Of(explained, request.Bindings) : null;
         if (options.To is not null)
             Show(session, options, ExplanationPage.Write(explained, figure is null ? "" : SvgFigure.Draw(figure)));
+        else if (session.Json && options.Out is null)
+            FormulaDocument.Write(session.Streams.Output, explained);
         else if (session.Json)
             Show(session, options, FormulaDocument.Of(explained));
         else

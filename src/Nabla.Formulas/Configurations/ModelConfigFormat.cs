@@ -43,7 +43,7 @@ internal sealed class ModelConfigFormat : IConfigurationFormat
         {
             return JsonDocument.Parse(text, new JsonDocumentOptions { AllowTrailingCommas = true, MaxDepth = 64 });
         }
-        catch (JsonException)
+        catch (Exception error) when (error is JsonException or ArgumentException) // half of a character
         {
             return null;
         }

@@ -12,6 +12,18 @@ namespace Nabla.Formulas.Trees;
 /// </param>
 public sealed record Symbol(string Letter) : Expression
 {
+    // Every lookup and comparison asks for the name, which is long where subscripts have subscripts.
+    private string? name, stemName;
+
+    /// <summary>A copy finds its names anew, for it may get other marks.</summary>
+    private Symbol(Symbol original)
+        : base(original)
+    {
+        (Letter, Prefix, Accents, Primes) = (original.Letter, original.Prefix, original.Accents, original.Primes);
+        (Subscripts, Superscripts) = (original.Subscripts, original.Superscripts);
+        (Alphabet, Kind) = (original.Alphabet, original.Kind);
+    }
+
     /// <summary>
     /// What is put before the letter and makes one name with it: <c>Delta</c> of ΔW, <c>d</c> of dx; or empty.
     /// </summary>
@@ -47,24 +59,10 @@ public sealed record Symbol(string Letter) : Expression
     /// The name by which values are given: letter, accents, primes, then subscripts and superscripts joined by
     /// <c>_</c>: <c>alpha_bar_t-1</c>, <c>theta_t_i</c>, <c>s_prime</c>, <c>W_2</c>, <c>Delta W</c>.
     /// </summary>
-    public string Name => StemName + Joined(Subscripts) + Joined(Superscripts);
+    public string Name => name ??= StemName + Joined(Subscripts) + Joined(Superscripts);
 
     /// <summary>The name without subscripts and superscripts: <c>alpha_bar</c> of ᾱₜ.</summary>
-    public string StemName
-    {
-        get
-        {
-            var name = new StringBuilder();
-            if (Prefix.Length > 0)
-                name.Append(Prefix).Append(Prefix.Length > 1 ? " " : "");
-            name.Append(Letter);
-            foreach (string accent in Accents)
-                name.Append('_').Append(accent);
-            for (int i = 0; i < Primes; i++)
-                name.Append("_prime");
-            return name.ToString();
-        }
-    }
+    public string StemName => stemName ??= Stem();
 
     /// <inheritdoc/>
     public override IReadOnlyList<Expression> Children => [.. Subscripts, .. Superscripts];
@@ -93,6 +91,19 @@ public sealed record Symbol(string Letter) : Expression
 
     /// <inheritdoc/>
     public override int GetHashCode() => Name.GetHashCode(StringComparison.Ordinal);
+
+    private string Stem()
+    {
+        var text = new StringBuilder();
+        if (Prefix.Length > 0)
+            text.Append(Prefix).Append(Prefix.Length > 1 ? " " : "");
+        text.Append(Letter);
+        foreach (string accent in Accents)
+            text.Append('_').Append(accent);
+        for (int i = 0; i < Primes; i++)
+            text.Append("_prime");
+        return text.ToString();
+    }
 
     private static string Joined(NodeList<Expression> marks) => string.Concat(marks.Select(mark => "_" + Label(mark)));
 

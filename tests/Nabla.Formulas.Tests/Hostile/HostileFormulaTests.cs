@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Text.Json;
 using Nabla.Formulas.Evaluation;
 using Nabla.Formulas.Explanation;
 using Nabla.Formulas.Printing;
@@ -11,39 +11,22 @@ namespace Nabla.Formulas.Tests.Hostile;
 /// <summary>Whatever is typed is explained or refused with a FormulaException; nothing else comes out.</summary>
 public sealed class HostileFormulaTests
 {
-    private const long Seed = 1_000_000;
-
-    /// <summary>Set NABLA_FUZZ to a number for more than the suite takes.</summary>
-    private static int Count =>
-        int.TryParse(Environment.GetEnvironmentVariable("NABLA_FUZZ"), CultureInfo.InvariantCulture, out int count)
-            ? count : 700;
+    private static LibraryPath Path(string text, Rng rng, Ledger ledger) => new(text, rng, ledger);
 
     [Fact]
-    public void Any_text_is_explained_computed_and_written_or_refused()
-    {
-        for (int i = 0; i < Count; i++)
-        {
-            var rng = new Rng(Seed + i);
-            new WholePath(HostileTexts.Random(rng), rng).Run();
-        }
-    }
+    public void Any_text_is_explained_computed_and_written_or_refused() =>
+        FuzzRun.Of(usual: 700, Path).Failures.ShouldBeEmpty();
 
     [Theory]
     [InlineData(20)]
     [InlineData(95)]
     [InlineData(100_000)]
-    public void Whatever_is_nested_is_explained_or_refused(int depth)
-    {
-        foreach (string text in HostileTexts.Nested(depth))
-            new WholePath(text, new Rng(depth)).Run();
-    }
+    public void Whatever_is_nested_is_explained_or_refused(int depth) =>
+        FuzzRun.Of(HostileTexts.Nested(depth), Path).Failures.ShouldBeEmpty();
 
     [Fact]
-    public void Small_texts_that_ask_for_much_are_answered_or_refused()
-    {
-        foreach (string text in HostileTexts.Extreme())
-            new WholePath(text, new Rng(1)).Run();
-    }
+    public void Small_texts_that_ask_for_much_are_answered_or_refused() =>
+        FuzzRun.Of(HostileTexts.Extreme(), Path).Failures.ShouldBeEmpty();
 
     [Theory]
     [InlineData("H(p) = -sum_x p() log p(x)")]
@@ -56,7 +39,8 @@ public sealed class HostileFormulaTests
     [InlineData("b i L = \\max(0, m - y (x_1[]- x_2))")]
     [InlineData(@"√(\begin{pmatrix} x & 1 \\ 0.5 & x^{(i)} \end{pmatrix}) ⊗ softmax(-i)")]
     [InlineData("(1 ⊗ w*10) / e^x")]
-    public void What_once_went_wrong_is_explained_or_refused(string text) => new WholePath(text, new Rng(1)).Run();
+    public void What_once_went_wrong_is_explained_or_refused(string text) =>
+        FuzzRun.Of([text], Path).Failures.ShouldBeEmpty();
 
     [Fact]
     public void A_line_of_a_megabyte_is_refused() =>
@@ -105,5 +89,20 @@ public sealed class HostileFormulaTests
         string message = new FormulaException(new string('x', 100_000) + " has no value; give it one.").Message;
         message.Length.ShouldBeLessThanOrEqualTo(600);
         message.ShouldEndWith("give it one.");
+    }
+
+    /// <summary>What the library does; how the commands show it is tested with them.</summary>
+    private sealed class LibraryPath(string text, Rng rng, Ledger ledger) : WholePath(text, rng, ledger)
+    {
+        protected override void Shown(ExplainedFormula explained, Bindings? values)
+        {
+            Part("page", () => ExplanationPage.Write(explained));
+            Part("json", () =>
+            {
+                using var json = new Utf8JsonWriter(Stream.Null);
+                ExplanationJson.Write(json, explained);
+                return "";
+            });
+        }
     }
 }

@@ -1,4 +1,4 @@
-using Nabla.Formulas.Tests.Parsing;
+using Nabla.Formulas.Knowledge;
 using Nabla.Numerics;
 
 namespace Nabla.Formulas.Tests.Hostile;
@@ -11,7 +11,7 @@ internal static class HostileTexts
     private static readonly (int Weight, Func<Rng, string> Make)[] Kinds =
     [
         (50, Changed), (12, Spliced), (12, GrownFormulas.Random), (6, Noise), (6, Repeated), (4, Deep), (4, Long),
-        (6, Extreme),
+        (6, Extreme), (3, Tower), (1, Longest),
     ];
 
     private static readonly string[] Pieces =
@@ -118,8 +118,11 @@ internal static class HostileTexts
     /// <summary>Small texts that ask for much.</summary>
     public static IReadOnlyList<string> Extreme() => Extremes;
 
-    /// <summary>Formulas that many have written.</summary>
-    private static string Corpus(Rng rng) => CorpusTests.Formulas[rng.NextInt(CorpusTests.Formulas.Length)];
+    // Formulas that many have written.
+    private static readonly string[] Written =
+        [.. Parsing.Corpus.Formulas, .. KnowledgeBase.Entries.SelectMany(entry => entry.Formulas)];
+
+    private static string Corpus(Rng rng) => Written[rng.NextInt(Written.Length)];
 
     private static string Piece(Rng rng) => Pieces[rng.NextInt(Pieces.Length)];
 
@@ -192,6 +195,28 @@ internal static class HostileTexts
         string text = part;
         for (int at = rng.NextInt(LongestText); text.Length < at; text += sign + part) { }
         return text.Length > LongestText ? text[..LongestText] : text;
+    }
+
+    // Several nestings inside one another: sums of derivatives of powers of cases.
+    private static string Tower(Rng rng)
+    {
+        string text = rng.NextInt(2) == 0 ? "x" : Corpus(rng);
+        for (int levels = 1 + rng.NextInt(24); levels > 0 && text.Length < LongestText; levels--)
+        {
+            (string open, _, string close) = Nests[rng.NextInt(Nests.Length)];
+            text = open + text + close;
+        }
+        return text;
+    }
+
+    // About a megabyte, mostly on one line.
+    private static string Longest(Rng rng)
+    {
+        if (rng.NextInt(4) > 0)
+            return Repeated(rng);
+        string part = rng.NextInt(3) switch { 0 => Piece(rng), 1 => Corpus(rng), _ => GrownFormulas.Random(rng) };
+        string line = part + new[] { "", " ", "\n", " = ", "$ $", "|", "> - " }[rng.NextInt(7)];
+        return string.Concat(Enumerable.Repeat(line, Math.Max(1, 1_000_000 / Math.Max(1, line.Length))));
     }
 
     private static string Extreme(Rng rng)

@@ -45,7 +45,7 @@ public sealed class RefusalTests
 
     [Fact]
     public void A_changed_formula_is_read_or_refused() => Prop.ForAll(
-        Gen.Elements(CorpusTests.Formulas).Select(Text).ToArbitrary(), Gen.Choose(0, int.MaxValue - 1).ToArbitrary(),
+        Gen.Elements(Corpus.Formulas).Select(Text).ToArbitrary(), Gen.Choose(0, int.MaxValue - 1).ToArbitrary(),
         (formula, seed) => IsReadOrRefused(Changed(formula, new System.Random(seed))))
         .Check(Config.QuickThrowOnFailure.WithMaxTest(3000));
 

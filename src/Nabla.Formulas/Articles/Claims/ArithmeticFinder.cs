@@ -6,7 +6,7 @@ namespace Nabla.Formulas.Articles.Claims;
 /// <summary>Finds arithmetic with its result, 768x16 + 16x768 = 24,576, and computes it.</summary>
 internal static class ArithmeticFinder
 {
-    private const int LongestLine = 100_000, LongestSide = 400, MostRelations = 2000;
+    private const int LongestLine = 100_000, LongestSide = 400, MostRelations = 1000;
     private static readonly SearchValues<char> Signs = SearchValues.Create("=≈≃≅");
 
     public static void Find(CheckContext context)

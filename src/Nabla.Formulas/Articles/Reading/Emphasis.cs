@@ -8,7 +8,7 @@ internal static class Emphasis
         string text = line.Text;
         if (text.AsSpan().IndexOfAny('*', '_', '[') < 0)
             return line;
-        var plain = new MappedText.Builder();
+        var plain = new MappedText.Builder(text.Length);
         for (int at = 0; at < text.Length;)
         {
             int skipped = MarkLength(text, at);

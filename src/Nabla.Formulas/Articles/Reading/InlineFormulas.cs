@@ -18,7 +18,7 @@ internal static class InlineFormulas
         text = text.Trim();
         if (!text.Text.Contains('$', StringComparison.Ordinal) && !text.Text.Contains('\\', StringComparison.Ordinal))
             return new ArticleBlock(kind, text);
-        var plain = new MappedText.Builder();
+        var plain = new MappedText.Builder(text.Length);
         List<MappedText> formulas = [];
         for (int at = 0; at < text.Length;)
         {

@@ -57,10 +57,11 @@ internal sealed class MappedText
     }
 
     /// <summary>Puts texts together character by character.</summary>
-    public sealed class Builder
+    /// <param name="capacity">How long it becomes, about.</param>
+    public sealed class Builder(int capacity = 16)
     {
-        private readonly StringBuilder text = new();
-        private readonly List<int> places = [];
+        private readonly StringBuilder text = new(capacity);
+        private readonly List<int> places = new(capacity);
 
         public int Length => text.Length;
 

@@ -6,6 +6,13 @@ namespace Nabla.Formulas.Printing.Programs;
 /// <param name="Rank">The number of its dimensions: 0 of a number, 1 of a vector, 2 of a matrix.</param>
 internal sealed record Term(string Text, Tightness Tightness, int Rank)
 {
+    // Each part of a program holds the text of all its parts again.
+    private const int LongestText = 20_000;
+
+    /// <summary>Its code.</summary>
+    /// <exception cref="FormulaException">It is longer than anybody reads.</exception>
+    public string Text { get; init => field = Short(value); } = Short(Text);
+
     /// <summary>Whether a vector is a row: what a transposed vector is.</summary>
     public bool IsRow { get; init; }
 
@@ -23,6 +30,9 @@ internal sealed record Term(string Text, Tightness Tightness, int Rank)
 
     /// <summary>The code with brackets around it where its place asks for more tightness.</summary>
     public string In(Tightness least) => Tightness >= least ? Text : $"({Text})";
+
+    private static string Short(string text) => text.Length <= LongestText ? text : throw new FormulaException(
+        $"the code for the formula is longer than {LongestText} characters; split the formula.");
 }
 
 /// <summary>How tightly code holds together, loosest first.</summary>

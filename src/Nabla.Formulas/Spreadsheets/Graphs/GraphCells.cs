@@ -78,7 +78,8 @@ internal sealed class GraphCells(Page page, Budget budget)
     {
         NdArray<CellNumber>[] inputs = [.. op.Inputs.Select(input => this[input])];
         // m·n numbers of m·k and k·n others have m·k·n terms; of most operations there are as many as numbers.
-        double product = inputs.Aggregate((double)tensor.Count, (size, input) => size * Math.Max(1, input.Values.Length));
+        double product = inputs.Aggregate(
+            (double)tensor.Count, (size, input) => size * Math.Max(1, input.Values.Length));
         double terms = Math.Max(tensor.Count, Math.Pow(product, 1.0 / Math.Max(2, inputs.Length)));
         budget.Charge(Work, 0, NumbersOfTerm * (long)Math.Min(terms, int.MaxValue));
         return op.Reference(inputs);

@@ -11,7 +11,9 @@ internal static class Lettering
     /// The width of a text in a sans-serif font, rather too much than too little: which font the reader has, nobody
     /// knows.
     /// </summary>
-    public static double Width(string text, double size) => size * text.Sum(c => c switch
+    public static double Width(string text, double size) => size * text.Sum(Width);
+
+    private static double Width(char c) => c switch
     {
         'i' or 'j' or 'l' or '.' or ',' or ':' or ';' or '\'' or '|' or '!' or '(' or ')' or '[' or ']' => 0.36,
         'f' or 't' or 'r' or ' ' or '-' or '/' => 0.42,
@@ -20,16 +22,17 @@ internal static class Lettering
         >= 'A' and <= 'Z' => 0.7,
         >= '\u1100' => 1,
         _ => 0.63,
-    });
+    };
 
     /// <summary>A text that fits into a width, cut short with … if need be.</summary>
     public static string Fit(string text, double size, double width)
     {
         if (Width(text, size) <= width)
             return text;
-        int length = text.Length;
-        while (length > 0 && Width(text[..length], size) + size > width)
-            length--;
+        int length = 0;
+        for (double taken = size; length < text.Length; length++)
+            if ((taken += size * Width(text[length])) > width)
+                break;
         return Clean(text[..length].TrimEnd()) + "…"; // half a surrogate pair may be left
     }
 
