@@ -33,7 +33,7 @@ public sealed class EntryTests
             entry.Name.Length.ShouldBeInRange(2, 60, entry.Id);
             entry.Topic.ShouldNotBeEmpty(entry.Id);
             entry.Formulas.Count.ShouldBePositive(entry.Id);
-            entry.Concepts.Count.ShouldBeInRange(2, 14, entry.Id);
+            entry.Concepts.Count.ShouldBeInRange(2, 20, entry.Id);
             entry.Lesson.ShouldBeInRange(1, 5, entry.Id);
             entry.Source.Length.ShouldBeInRange(8, 200, entry.Id);
             foreach (string text in (string[])[entry.Meaning, entry.Intuition, entry.Pitfalls])

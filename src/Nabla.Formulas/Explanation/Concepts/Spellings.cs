@@ -15,8 +15,9 @@ internal static class Spellings
         ("initialis", "initializ"), ("standardis", "standardiz"), ("linearis", "lineariz"), ("penalis", "penaliz"),
         ("marginalis", "marginaliz"), ("centralis", "centraliz"), ("maximis", "maximiz"), ("minimis", "minimiz"),
         ("neighbour", "neighbor"), ("behaviour", "behavior"), ("labelled", "labeled"), ("modelling", "modeling"),
-        ("centred", "centered"), ("colour", "color"), ("elementwise", "element-wise"), ("zero point", "zero-point"),
-        ("low rank", "low-rank"), ("log likelihood", "log-likelihood"), ("mini-batch", "minibatch"), ("–", "-"),
+        ("centred", "centered"), ("centre", "center"), ("colour", "color"), ("elementwise", "element-wise"),
+        ("zero point", "zero-point"), ("low rank", "low-rank"), ("log likelihood", "log-likelihood"),
+        ("mini-batch", "minibatch"), ("–", "-"),
     ];
 
     private static readonly ConcurrentDictionary<string, string[]> Known = new(StringComparer.Ordinal);
