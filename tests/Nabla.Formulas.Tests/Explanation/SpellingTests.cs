@@ -26,8 +26,8 @@ public sealed class SpellingTests
         string[] concepts = [.. KnowledgeBase.Entries.SelectMany(entry => Told(entry.Formulas[0]))
             .Distinct(StringComparer.OrdinalIgnoreCase)];
         concepts.Where(concept => wrong.Any(part => concept.Contains(part, StringComparison.Ordinal))).ShouldBeEmpty();
-        concepts.ShouldContain("weight initialization");
-        concepts.ShouldContain("noise");
+        concepts.ShouldContain("weight initialization", StringComparer.Ordinal);
+        concepts.ShouldContain("noise", StringComparer.Ordinal);
     }
 
     // As the JSON of an explanation lists them.
