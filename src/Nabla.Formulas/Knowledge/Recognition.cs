@@ -27,9 +27,10 @@ public sealed record Recognition(
     public Symbol? CounterpartOf(Symbol symbol)
     {
         ArgumentNullException.ThrowIfNull(symbol);
-        // D_KL is no D: a word below or above makes another thing of a letter.
+        // D_KL is no D, and x₀ no xₜ: a word or a number below makes another thing of a letter.
         Symbol? theirs = Symbols.GetValueOrDefault(symbol.Name)
-            ?? (Labels.HasWord(symbol) ? null : Symbols.GetValueOrDefault(symbol.StemName));
+            ?? (Labels.HasWord(symbol) || symbol.Subscripts.Any(mark => mark is Number) ? null
+                : Symbols.GetValueOrDefault(symbol.StemName));
         return theirs is not null && HaveChangedPlaces(symbol, theirs) ? symbol : theirs;
     }
 

@@ -51,7 +51,7 @@ internal static class LatexNames
     };
 
     /// <summary>A bracket.</summary>
-    public static string Fence(string sign) => Fences.GetValueOrDefault(sign, sign);
+    public static string Fence(string sign) => sign.Length == 0 ? "." : Fences.GetValueOrDefault(sign, sign);
 
     /// <summary>A letter in its alphabet, a word upright, a function as an operator.</summary>
     public static string Letter(LetterBox letter)

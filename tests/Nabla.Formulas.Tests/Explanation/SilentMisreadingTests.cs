@@ -30,6 +30,32 @@ public class SilentMisreadingTests
         { @"e^{f(x)^\top f(x^+)}", "the exponential of (the transpose of f of x, times f of x+)" },
     };
 
+    public static TheoryData<string, string> Typed => new()
+    {
+        { "w - lr * grad_f(w)", "w minus lr times the gradient of f of w" },
+        { "grad_theta L(theta)", "the gradient of L of θ with respect to θ" },
+        { @"H^{-1}(x) \nabla f(x)", "the inverse of H of x, times the gradient of f of x" },
+        { @"X \sim \mathrm{Exp}(\lambda)", "X is drawn from an exponential distribution with rate λ" },
+        { @"\mathrm{Exp}(x)", "the exponential of x" },
+        { @"s \sim U(D)", "s is drawn from a uniform distribution over D" },
+        { @"i \sim \mathrm{Uniform}\{1, \ldots, n\}",
+            "i is drawn from a uniform distribution over 1 and so on up to n" },
+        { "P(w_1^n)", "P of w_1 and so on up to w_n" },
+        { @"\frac{2|E|}{|V|}", "2 times the size of E divided by the size of V" },
+        { @"X_{\cdot j}", "column j of X" },
+        { @"p(x_i | x_{\setminus i})", "the probability of x_i given all x but i" },
+        { "softmax(zᵢ) = eᶻⁱ", "the softmax of z_i is e to the power z_i" },
+        { "eᵏᵗ", "e to the power k times t" },
+        { "E_{t,ε}‖ε‖²", "the average over t and ε of the squared norm of ε" },
+        { "Σ_k π_k N(x|μ_k,Σ_k)",
+            "the sum over all k of π_k times a normal distribution over x with mean μ_k and variance Σ_k" },
+        { "|Σ|^{1/2}", "(the determinant of Σ) to the power one half" },
+        { "f: ℝⁿ → ℝ", "f takes R to the power n to R" },
+        { @"\begin{aligned} f &= a \\ &\quad + b \end{aligned}", "f is a plus b" },
+        { @"A^H A", "A transposed times A" },
+        { @"\mathcal{L}\{f\}", "L of f" },
+    };
+
     public static TheoryData<string, string> Sets => new()
     {
         { @"\mathcal N(i) \cup \{i\}", "the union of the neighbours of i, and the set of i" },
@@ -89,7 +115,7 @@ public class SilentMisreadingTests
     };
 
     [Theory, MemberData(nameof(Functions)), MemberData(nameof(Sets)), MemberData(nameof(Sequences)),
-        MemberData(nameof(Labels))]
+        MemberData(nameof(Labels)), MemberData(nameof(Typed))]
     public void A_notation_is_read_as_a_person_of_the_field_reads_it(string formula, string reading) =>
         Explainer.Explain(formula).Reading.ShouldBe(reading);
 

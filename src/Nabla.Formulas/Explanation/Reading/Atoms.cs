@@ -20,6 +20,7 @@ internal static class Atoms
         [Symbol { Letter: ":" }, not Symbol { Letter: ":" } and var column] => $"{Lines("column", column)} of {whole}",
         [not Symbol { Letter: ":" } and var row, Symbol { Letter: ":" }] => $"{Lines("row", row)} of {whole}",
         [Relation { Operators: [{ Sign: ":" }], Members: [var from, var to] }] => $"{at(from)} to {at(to)}",
+        [Infix { Sign: "∖", Operands: [var other] }] => $"all {whole} but {Spelling.Compact(other)}",
         [Infix { Sign: "<", Operands: [var end] }] => $"all {whole} before {Spelling.Compact(end)}",
         [Infix { Sign: "≤" or ":", Operands: [var last] }] => $"all {whole} up to {Spelling.Compact(last)}",
         _ => null,

@@ -22,6 +22,12 @@ internal static class Distributions
             ["Unif"] = Uniform,
             ["Bernoulli"] = new("a Bernoulli distribution", "probability"),
             ["Bern"] = new("a Bernoulli distribution", "probability"),
+            ["Bin"] = new("a binomial distribution", "number of trials", "probability"),
+            ["Ber"] = new("a Bernoulli distribution", "probability"),
+            ["Exp"] = new("an exponential distribution", "rate"),
+            ["Pois"] = new("a Poisson distribution", "rate"),
+            ["Geom"] = new("a geometric distribution", "probability"),
+            ["Gamma"] = new("a gamma distribution", "shape", "rate"),
             ["Binomial"] = new("a binomial distribution", "number of trials", "probability"),
             ["Categorical"] = new("a categorical distribution", "probabilities"),
             ["Cat"] = new("a categorical distribution", "probabilities"),
@@ -45,8 +51,8 @@ internal static class Distributions
         Expression[] parameters = [.. call.Arguments.Skip(semicolon + 1)];
         if (call.Letter is "U" or "Uniform" or "Unif" && parameters.Length == 2)
             return Phrase.Open($"{family.Noun}{over} between {english.List(parameters)}");
-        if (call.Letter is "U" or "Uniform" or "Unif" && parameters is [Collection])
-            return Phrase.Open($"{family.Noun}{over} over {english.Read(parameters[0]).Text}");
+        if (call.Letter is "U" or "Uniform" or "Unif" && parameters is [_] or [_, .., Ellipsis, _])
+            return Phrase.Open($"{family.Noun}{over} over {english.List(parameters)}");
         string[] with = [.. parameters.Select((parameter, i) => Parameter(english, family, parameter, i))];
         string last = with.Any(part => part.Contains(" and ", StringComparison.Ordinal)) ? ", and" : "and";
         return Phrase.Open(family.Noun + over + (with.Length > 0 ? " with " + Wording.List(with, last) : ""));
@@ -55,7 +61,8 @@ internal static class Distributions
     /// <summary>Whether a call is a distribution and not a function that happens to be written N or U.</summary>
     public static bool IsDistribution(Call call) =>
         call.Function is Symbol symbol && Families.ContainsKey(symbol.Letter)
-        && symbol.Kind != SymbolKind.Set && (symbol.Letter.Length > 1 || symbol.Alphabet == Alphabet.Calligraphic
+        && symbol.Kind != SymbolKind.Set
+        && (symbol.Letter.Length > 1 && symbol.Letter is not ("Exp" or "Gamma") || symbol.Alphabet == Alphabet.Calligraphic
             || symbol.Kind == SymbolKind.Distribution)
         && call.Arguments.Count > 0;
 
@@ -70,6 +77,8 @@ internal static class Distributions
     public static string? ParameterName(Call call, int index)
     {
         int semicolon = call.Separators.ToList().FindIndex(separator => separator is ";" or "|");
+        if (call.Letter is "U" or "Uniform" or "Unif" && call.Arguments.Count == 1)
+            return null; // U(D): what it is over
         return IsDistribution(call) && Families.TryGetValue(call.Letter, out Family? family) && index > semicolon
             && index - semicolon - 1 < family.Parameters.Length ? family.Parameters[index - semicolon - 1] : null;
     }

@@ -12,6 +12,11 @@ internal static class Relations
             && relation.Operators is [{ Kind: RelationKind.Less } from, { Kind: RelationKind.Less } to])
             return new Phrase($"{english.Read(middle).Text} is {(from.Sign == "<" ? "greater than" : "at least")} "
                 + $"{english.Read(low).Text} and {Adjective(to)} {english.Read(high).Text}", Binding.Clause);
+        if (relation.Operators is [{ Sign: ":" }, { Kind: RelationKind.Maps }]) // f: X → Y
+        {
+            string[] parts = [.. relation.Members.Select(member => english.Read(member).Text)];
+            return new Phrase($"{parts[0]} takes {parts[1]} to {parts[2]}", Binding.Clause);
+        }
         var text = new StringBuilder(Left(english, relation));
         for (int i = 0; i < relation.Operators.Count; i++)
         {

@@ -37,7 +37,8 @@ internal static class StructureRules
 
     private static SymbolMeaning? Inverse(SymbolUse use, FormulaContext context) =>
         use.Symbol.IsInverse && use.IsApplied
-            ? new("inverse function", $"undoes {Spelling.Of(use.Symbol with { Superscripts = [] })}", "function") : null;
+            ? new("inverse function", "undoes " + Spelling.Of(use.Symbol with { Superscripts = [] }), "function")
+            : null;
 
     // v in 𝒩(v)
     private static SymbolMeaning? Node(SymbolUse use, FormulaContext context) => !use.IsApplied
@@ -77,7 +78,7 @@ internal static class StructureRules
         bool isSquared = use.Parent is Power { Exponent: Number { Value: 2 } };
         Expression argument = isSquared ? use.Parent! : use.Symbol;
         Expression? above = isSquared ? use.Path!.Up?.Node : use.Parent;
-        if (above is not Call call)
+        if (above is not Call call || use.Symbol.Letter == "I")
             return null;
         int index = call.Arguments.ToList().FindIndex(item => ReferenceEquals(item, argument));
         return index < 0 || Distributions.ParameterName(call, index) is not { } name ? null

@@ -88,7 +88,8 @@ internal static class GistBuilder
     private static Gist OfPostfix(Postfix postfix) => postfix.Sign switch
     {
         PostfixSign.Transpose or PostfixSign.Adjoint => Build(postfix.Operand),
-        PostfixSign.Inverse => GistAlgebra.Invert(Build(postfix.Operand)),
+        PostfixSign.Inverse => GistAlgebra.Invert(Build( // H(x)⁻¹ is H⁻¹
+            postfix.Operand is Call { Function: Symbol matrix, Arguments.Count: 1 } ? matrix : postfix.Operand)),
         PostfixSign.PseudoInverse => new Gist("pinv", Build(postfix.Operand)),
         _ => new Gist("fact", Build(postfix.Operand)),
     };

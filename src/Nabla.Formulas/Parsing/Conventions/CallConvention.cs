@@ -41,7 +41,8 @@ internal static class CallConvention
     public static bool IsDistribution(Symbol symbol, Token before, BracketMap.Content content) =>
         symbol is { Letter: "N" or "U", IsBare: true } && before.Is(TokenKind.Relation, "∼")
             && content.HasFlag(BracketMap.Content.Comma)
-        || symbol is { Letter: "N", IsBare: true } && content.HasFlag(BracketMap.Content.Semicolon);
+        || symbol is { Letter: "N", IsBare: true } && (content.HasFlag(BracketMap.Content.Semicolon)
+            || content.HasFlag(BracketMap.Content.Bar) && content.HasFlag(BracketMap.Content.Comma));
 
     /// <summary>Whether σ(x) is the standard deviation that goes with μ(x), and no sigmoid.</summary>
     public static bool IsDeviation(Symbol symbol, Facts facts) => symbol is { Letter: "sigma", IsBare: true }
@@ -53,7 +54,7 @@ internal static class CallConvention
         if (bracket.Value == "[")
             return new(IsSquareCall(symbol, content), "");
         if (bracket.Value != "(")
-            return new(bracket.Value == "{" && IsWord(symbol), "");
+            return new(bracket.Value == "{" && (IsWord(symbol) || symbol.Alphabet == Alphabet.Calligraphic), "");
         if (symbol.Kind == SymbolKind.Constant && symbol.Letter != "e")
             return new(false, "");
         if ((content & Separators) != BracketMap.Content.Nothing || IsWord(symbol) || symbol.Letter == "·")
@@ -97,7 +98,8 @@ internal static class CallConvention
 
     /// <summary>Whether f²(x) is the square of f(x), and not f² times x.</summary>
     public static bool AppliesPower(Symbol symbol, BracketMap.Content content, Facts facts) =>
-        facts.IsDefined(symbol.Letter) || !content.HasFlag(BracketMap.Content.Terms)
+        facts.IsDefined(symbol.Letter) || symbol.Letter is "H" or "J" && content == BracketMap.Content.Nothing
+        || !content.HasFlag(BracketMap.Content.Terms)
         && (facts.IsApplied(symbol.Letter) || symbol.Letter is "f" or "g" or "phi" or "psi" or "F" or "G");
 
     /// <summary>
@@ -108,7 +110,10 @@ internal static class CallConvention
     {
         if (symbol.Kind == SymbolKind.Constant || content.HasFlag(BracketMap.Content.Relation))
             return false;
-        bool isUsual = symbol.Letter is "f" or "g" or "phi" or "psi" or "Phi" or "Psi" or "F";
+        if (symbol.Letter is "H" or "J") // of the Hessian at x the inverse is taken
+            return false;
+        bool isUsual = (content & Separators) != BracketMap.Content.Nothing
+            || symbol.Letter is "f" or "g" or "phi" or "psi" or "Phi" or "Psi" or "F";
         bool isSum = content.HasFlag(BracketMap.Content.Terms);
         return facts.IsDefined(symbol.Letter) || isUsual || !isSum && symbol.Letter is "h" or "sigma" or "T" or "ell"
             || !isSum && (facts.IsAppliedToOne(symbol.Letter) || facts.IsApplied(symbol.Letter));

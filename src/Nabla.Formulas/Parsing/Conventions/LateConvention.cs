@@ -15,6 +15,8 @@ internal static class LateConvention
             WithOwnSigma(definition),
         Relation { Operators: [{ Kind: RelationKind.Distributed } sign], Members: [var left, var right] } about
             when IsAmount(right) => about with { Operators = [sign with { Kind = RelationKind.Approximate }] },
+        Relation { Operators: [.., { Kind: RelationKind.Distributed }] } drawn
+            when drawn.Members[^1] is Call { Function: Symbol } => WithDistribution(drawn),
         Relation relation => WithIntervals(relation),
         Call call when call.Arguments.Any(argument => IsSequence(argument, call)) => WithSequences(call),
         Call call when call.Arguments.Any(IsPi) && KnownFunctions.Find(call.Letter) is null => WithPolicies(call),
@@ -24,6 +26,20 @@ internal static class LateConvention
     // N ∼ 8.8 × 10¹³, C ∼ 6ND: about so much; nothing is drawn from a number.
     private static bool IsAmount(Expression right) => right is Number or Power { Base: Number }
         or Product { Factors: [Number, ..] } or Negation { Operand: Number };
+
+    // X ∼ Exp(λ), s ∼ U(D): what something is drawn from is a distribution, whatever else is called so.
+    private static Relation WithDistribution(Relation drawn)
+    {
+        var call = (Call)drawn.Members[^1];
+        var source = (Symbol)call.Function;
+        return source.Kind == SymbolKind.Set ? drawn : drawn with
+        {
+            Members =
+            [
+                .. drawn.Members.SkipLast(1), call with { Function = source with { Kind = SymbolKind.Distribution } },
+            ],
+        };
+    }
 
     // ∂f by itself is one thing.
     private static Expression WithDifferentials(Product product)
@@ -71,6 +87,8 @@ internal static class LateConvention
         bool isLikely = call.Letter is "P" or "p" or "q" or "Pr" or "c" or "C" or "count";
         if (argument is Collection { Kind: CollectionKind.Tuple, Items: [Symbol, Ellipsis, Symbol] })
             return isLikely; // p(wᵢ | w₁..wᵢ₋₁)
+        if (argument is Power { Base: Symbol { Letter: "w", Subscripts: [Number] }, Exponent: not Number })
+            return isLikely; // P(w₁ⁿ), as textbooks write the words 1 to n
         if (argument is not Product { Sign: ProductSign.None } product)
             return false;
         return product.Factors.All(factor => factor is Ellipsis || factor is Symbol { Subscripts.Count: 1 } item
@@ -78,6 +96,10 @@ internal static class LateConvention
             || call.Letter is "P" or "Pr" && product.Factors.All(factor =>
                 factor is Symbol { IsBare: true, Letter: [>= 'A' and <= 'Z'] });
     }
+
+    private static NodeList<Expression> ItemsOf(Expression sequence) =>
+        sequence is Power { Base: Symbol first, Exponent: var last }
+            ? [first, new Ellipsis(), first with { Subscripts = [last] }] : [.. sequence.Children];
 
     private static Call WithSequences(Call call)
     {
@@ -88,7 +110,7 @@ internal static class LateConvention
             if (i > 0)
                 separators.Add(call.Separators[i - 1]);
             NodeList<Expression> items = IsSequence(call.Arguments[i], call)
-                ? [.. call.Arguments[i].Children] : [call.Arguments[i]];
+                ? ItemsOf(call.Arguments[i]) : [call.Arguments[i]];
             separators.AddRange(Enumerable.Repeat(",", items.Count - 1));
             arguments.AddRange(items);
         }

@@ -12,6 +12,8 @@ internal static class SizeConvention
     public static Expression Read(Expression tree)
     {
         HashSet<string> counted = [.. tree.All().SelectMany(Counts).Select(symbol => symbol.Name)];
+        if (counted.Contains("V"))
+            counted.Add("E"); // the nodes and the edges of a graph
         return counted.Count == 0 ? tree : tree.Rewrite(node =>
             node is Delimited { Kind: DelimiterKind.Absolute, Items: [Symbol set] } size && counted.Contains(set.Name)
                 ? size with { Kind = DelimiterKind.Cardinality } : node);

@@ -134,7 +134,8 @@ internal static class SuperscriptConvention
             Symbol { Letter: "†" } => new Postfix(operand, PostfixSign.PseudoInverse),
             Symbol { Letter: "plus", Kind: SymbolKind.Label } => IsMatrixValued(operand)
                 ? new Postfix(operand, PostfixSign.PseudoInverse) : SubscriptConvention.PositivePart(operand),
-            Symbol { Letter: "H", Alphabet: Alphabet.Upright } => new Postfix(operand, PostfixSign.Adjoint),
+            Symbol { Letter: "H", IsBare: true } h when h.Alphabet == Alphabet.Upright
+                || IsMatrixValued(operand) && !facts.IsQuantity("H") => new Postfix(operand, PostfixSign.Adjoint),
             Symbol { Letter: "T", IsBare: true, Primes: 0 } when IsTransposed(operand, facts) =>
                 new Postfix(operand, PostfixSign.Transpose),
             Negation { Operand: Number { Value: 1 } } when IsMatrixValued(operand) =>
@@ -165,6 +166,7 @@ internal static class SuperscriptConvention
     {
         Symbol symbol => IsMatrix(symbol),
         Infix { Sign: "∘" } => true,
+        Call { Function: Symbol { IsBare: true, Letter: "H" or "J" } } => true,
         Sum sum => sum.Terms.Any(IsMatrixValued),
         Negation negation => IsMatrixValued(negation.Operand),
         Product { Sign: ProductSign.None } product =>

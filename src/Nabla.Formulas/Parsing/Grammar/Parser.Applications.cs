@@ -212,6 +212,8 @@ internal sealed partial class Parser
         ReadMoreOver(over, isCertain: false);
         bool hasDistribution = over.Exists(item => item is Relation);
         bool isCertain = hasDistribution || symbol.Alphabet == Alphabet.Blackboard;
+        if (Kind == TokenKind.DoubleBar && StartsFactor() && (hasDistribution || over.Count > 1))
+            return Placed(new Expectation(ExpectationKind.Mean, [.. over], [ParseFactor()], []), first); // E_{t,ε}‖…‖²
         if (Kind != TokenKind.Open || Current.Value != "[" && !isCertain)
             return null;
         return Placed(ParseExpectationOf(ExpectationKind.Mean, over), first);
@@ -245,6 +247,13 @@ internal sealed partial class Parser
         && Next.AfterSpace
         && Next.Kind is TokenKind.Letter or TokenKind.Function or TokenKind.Big or TokenKind.Expectation;
 
+    // grad_f(x), grad_J as typed: nobody differentiates by a function or a loss.
+    private bool IsGradientOfNamed(int first, List<Expression> variables) =>
+        char.IsAsciiLetter(text[tokens[first].Start]) && variables is [Symbol { IsBare: true, Letter: "f" or "g" or "F" or "J" or "L" or "ell" or "loss" }];
+
+    private Expression ParseNamedFunction(Symbol function) => Kind == TokenKind.Open && !Current.AfterSpace
+        ? Placed(ParseCall(function with { Kind = SymbolKind.Function }), at) : function;
+
     // ∇_θ L, ∇²f, ∇·v
     private Expression ParseNabla()
     {
@@ -274,6 +283,8 @@ internal sealed partial class Parser
             kind = GradientKind.Divergence;
             at++;
         }
+        if (IsGradientOfNamed(first, variables))
+            return Placed(new Gradient(kind, [], ParseNamedFunction((Symbol)variables[0])), first);
         if (!StartsFactor())
         {
             bool isName = variables.Count == 0 && char.IsAsciiLetter(text[tokens[first].Start]);

@@ -41,6 +41,8 @@ internal sealed partial class Parser
         at++;
         Enter();
         Range? range = ReadRange(kind);
+        while (Kind == TokenKind.Gap && range is not null)
+            at++; // \underset{θ}{\min} \quad f(θ)
         Expression result = ParseBigWith(kind, range, token, name, first);
         Leave();
         return result;
@@ -50,6 +52,12 @@ internal sealed partial class Parser
     {
         bool isFunction =
             kind is BigOperatorKind.Max or BigOperatorKind.Min or BigOperatorKind.Supremum or BigOperatorKind.Infimum;
+        bool isClosed = Kind == TokenKind.Bar && inside.Absolute; // |Σ|
+        if (text[token.Start] is 'Σ' or 'Π' && (isClosed || !StartsFactor(atOperand: true) && Kind != TokenKind.Minus))
+        {
+            at = first + 1; // N(x | μ_k, Σ_k): nothing is there to be added up
+            return FinishSymbol(new Symbol(kind == BigOperatorKind.Sum ? "Sigma" : "Pi"), first);
+        }
         if (range is null && isFunction && IsCommand(token))
             return Placed(new BigOperator(kind, Range.Unstated, ParseSum()), first); // minimise f(x)
         if (range is null && isFunction)

@@ -45,7 +45,7 @@ internal sealed partial class Parser
             if (item is Delimited { Kind: DelimiterKind.Average, Items: [var step] })
                 item = step; // c^{⟨t⟩}
             items.AddRange(isBelow ? Separated(item) : [item]);
-            if (at < close && Separator() is null)
+            if (at < close && Separator() is null && item is not Symbol { Letter: ":" })
                 break;
         }
         RequireClose(open);
@@ -129,9 +129,12 @@ internal sealed partial class Parser
     private Expression ParseScriptItem(int close)
     {
         int first = at;
+        if (Kind == TokenKind.Times && Current.Value == "Dot" && Next.Kind is TokenKind.Letter or TokenKind.Comma)
+            return TakeLeaf(new Symbol(":") { Kind = SymbolKind.Label }); // X_{·j}
         if (Kind == TokenKind.Gap)
             at++;
-        if (Kind == TokenKind.Relation || Kind == TokenKind.Colon && !IsWholeSlice())
+        if (Kind == TokenKind.Relation || Kind == TokenKind.Colon && !IsWholeSlice()
+            || Kind == TokenKind.Infix && Current.Value == "∖")
             return ParsePrefixRelation();
         bool isLast = at + 1 == close || tokens[at + 1].Kind is TokenKind.Comma;
         if (isLast && SignName(Current) is not null)

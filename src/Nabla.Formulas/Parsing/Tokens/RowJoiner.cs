@@ -35,6 +35,8 @@ internal static class RowJoiner
                 case TokenKind.Align when !inTable:
                     break;
                 case TokenKind.RowBreak when !inTable && (brackets > 0 || GoesOn(tokens, i)):
+                    while (tokens[i + 1].Kind is TokenKind.Align or TokenKind.Gap)
+                        i++; // &\quad + b
                     break;
                 default:
                     brackets += token.Kind switch { TokenKind.Open => 1, TokenKind.Close => -1, _ => 0 };

@@ -80,10 +80,26 @@ internal sealed partial class Tokenizer
                 AddMeaning(meaning, from, from + 1);
             else
                 AddLetter(meaning.Value ?? plain.ToString(), from, from + 1, Alphabet.Plain);
+            if (sign == "^" && char.IsAsciiLetter(plain))
+                ReadRaisedIndex(plain, form);
         }
         int stop = at;
         AddAt(TokenKind.GroupClose, "}", stop - 1, stop);
         return true;
+    }
+
+    // eᶻⁱ where zᵢ stands as well: there is no lowered letter among raised ones.
+    private void ReadRaisedIndex(char letter, Form form)
+    {
+        bool isIndex = at < end && form(text[at], out char index) && index is 'i' or 'j' or 'k'
+            && "ᵢⱼₖ".Any(lowered => text.Contains($"{letter}{lowered}", StringComparison.Ordinal));
+        if (!isIndex)
+            return;
+        form(text[at], out char below);
+        choices.Add(new Choice(new SourceSpan(at - 1, 2), $"{letter} with the index {below}, as elsewhere",
+            $"the product of {letter} and {below}"));
+        AddAt(TokenKind.Sub, "_", at, at);
+        AddLetter(below.ToString(), at, at + 1, Alphabet.Plain);
     }
 
     private int StartOfRelationInBrackets(Form form) => at + 1 < end && form(text[at], out char plain) && plain == '('
