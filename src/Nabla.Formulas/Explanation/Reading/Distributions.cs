@@ -62,7 +62,8 @@ internal static class Distributions
     public static bool IsDistribution(Call call) =>
         call.Function is Symbol symbol && Families.ContainsKey(symbol.Letter)
         && symbol.Kind != SymbolKind.Set
-        && (symbol.Letter.Length > 1 && symbol.Letter is not ("Exp" or "Gamma") || symbol.Alphabet == Alphabet.Calligraphic
+        && (symbol.Letter.Length > 1 && symbol.Letter is not ("Exp" or "Gamma")
+            || symbol.Alphabet == Alphabet.Calligraphic
             || symbol.Kind == SymbolKind.Distribution)
         && call.Arguments.Count > 0;
 

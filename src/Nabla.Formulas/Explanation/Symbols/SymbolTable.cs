@@ -49,7 +49,8 @@ internal sealed class SymbolTable
 
     // The : of W_{:,j}, the · of π(·|s), a bold 0 and the F of ‖A‖_F are no symbols.
     private static bool IsSign(SymbolUse use) => use.Symbol.Letter is ":" or "·" or "0"
-        || use.Symbol is { Letter: "F", IsBare: true } && use.Parent is Delimited { Kind: DelimiterKind.Norm, Subscript: { } below }
+        || use.Symbol is { Letter: "F", IsBare: true }
+        && use.Parent is Delimited { Kind: DelimiterKind.Norm, Subscript: { } below }
         && ReferenceEquals(below, use.Symbol);
 
     // The a of xᵃ, of which the entry says that it is the anchor.

@@ -249,7 +249,8 @@ internal sealed partial class Parser
 
     // grad_f(x), grad_J as typed: nobody differentiates by a function or a loss.
     private bool IsGradientOfNamed(int first, List<Expression> variables) =>
-        char.IsAsciiLetter(text[tokens[first].Start]) && variables is [Symbol { IsBare: true, Letter: "f" or "g" or "F" or "J" or "L" or "ell" or "loss" }];
+        char.IsAsciiLetter(text[tokens[first].Start])
+        && variables is [Symbol { IsBare: true, Letter: "f" or "g" or "F" or "J" or "L" or "ell" or "loss" }];
 
     private Expression ParseNamedFunction(Symbol function) => Kind == TokenKind.Open && !Current.AfterSpace
         ? Placed(ParseCall(function with { Kind = SymbolKind.Function }), at) : function;
