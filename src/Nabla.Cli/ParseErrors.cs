@@ -11,14 +11,20 @@ internal static class ParseErrors
         string name = (command as NablaCommand)?.FullName ?? "nabla", help = $"{name} --help";
         if (options.UnmatchedTokens.Count == 0)
             return $"{Missing(command, options) ?? options.Errors[0].Message} See '{help}'.";
-        string unknown = options.UnmatchedTokens[0];
+        return Unknown(command, options.UnmatchedTokens[0]);
+    }
+
+    /// <summary>What to say of a word on the command line that the command does not know.</summary>
+    public static string Unknown(Command command, string unknown)
+    {
         bool isOption = unknown.StartsWith('-');
         IEnumerable<string> known =
             isOption ? OptionsOf(command).Select(option => option.Name) : command.Subcommands.Select(sub => sub.Name);
         string? nearest = Nearest.To(unknown, known);
+        string name = (command as NablaCommand)?.FullName ?? "nabla";
         string what = isOption ? "option" : command.Subcommands.Count > 0 ? "command" : "argument";
         return $"There is no {what} '{unknown}'{(command is RootCommand ? "" : $" of '{name}'")}."
-            + (nearest is null ? "" : $" Did you mean '{nearest}'?") + $" See '{help}'.";
+            + (nearest is null ? "" : $" Did you mean '{nearest}'?") + $" See '{name} --help'.";
     }
 
     private static string? Missing(Command command, ParseResult options)

@@ -27,6 +27,10 @@ public sealed class CheckTests : IDisposable
     }
 
     [Fact]
+    public void A_page_is_written_as_HTML_only() => InProcess.Run("check", Write("a.md", "2 + 2 = 4"), "--out", "a.pdf")
+        .Errors.ShouldContain("must end in .html");
+
+    [Fact]
     public void Wrong_numbers_come_first()
     {
         InProcess result = InProcess.Run("check", Write("a.md", "2 + 2 = 4 but 2 + 3 = 6"));

@@ -62,9 +62,16 @@ public class ExplainPictureTests
         maps.Panels[2].Series.OfType<HeatMapSeries>().Single().IsDiverging.ShouldBeFalse();
     }
 
+    [Fact]
+    public void Where_all_numbers_are_given_the_argument_of_the_function_moves()
+    {
+        Drawn("f(t) = a t + b", "a=2", "b=1", "t=3").ShouldNotBeNull().Panels[0].X.Label.ShouldBe("t");
+        Drawn("1/(σ√(2π)) e^{-(x-μ)²/(2σ²)}", "x=0", "μ=0", "σ=1").ShouldNotBeNull().Panels[0].X.Label.ShouldBe("x");
+    }
+
     [Theory]
     [InlineData("w^T x + b")]
-    [InlineData("x + y", "x=1", "y=2")]
+    [InlineData("a + b", "a=1", "b=2")]
     [InlineData("\\mathcal{L}(\\theta)")]
     public void Where_there_is_nothing_to_see_there_is_no_picture(string formula, params string[] with) =>
         Drawn(formula, with).ShouldBeNull();

@@ -37,6 +37,34 @@ public class ExplainTests
         InProcess.Run("explain", formula, "--json").Json.GetProperty("input_style").GetString().ShouldBe(style);
 
     [Fact]
+    public void The_name_of_a_formula_explains_it_and_a_name_of_several_lists_them()
+    {
+        InProcess softmax = InProcess.Run("explain", "softmax", "--with", "z=[0,0]", "--json");
+        softmax.Json.GetProperty("recognised")[0].GetProperty("id").GetString().ShouldBe("softmax");
+        softmax.Json.GetProperty("value")[0].GetDouble().ShouldBe(0.5);
+        InProcess several = InProcess.Run("explain", "lstm");
+        several.ExitCode.ShouldBe(0);
+        several.Output.ShouldContain("lstm_gate");
+    }
+
+    [Fact]
+    public void A_misspelled_option_is_not_read_as_a_part_of_the_formula()
+    {
+        InProcess result = InProcess.Run("explain", "x^2", "--wiht", "x=2");
+        result.ExitCode.ShouldBe(2);
+        result.Errors.ShouldContain("'--wiht'");
+        result.Errors.ShouldContain("'--with'");
+    }
+
+    [Fact]
+    public void One_tries_next_what_is_learned_and_keeps_what_was_given()
+    {
+        InProcess.Run("explain", "L = -\\sum_c y_c \\log \\hat{y}_c", "--with", "y=[0,1]", "y_hat=[0.3,0.7]")
+            .Output.ShouldContain("--grad y_hat");
+        InProcess.Run("explain", "y = a x", "--with", "a=2").Output.ShouldContain("--with a=2 'x=…'");
+    }
+
+    [Fact]
     public void A_text_that_is_no_formula_is_a_document_with_the_place_and_exit_code_2()
     {
         InProcess result = InProcess.Run("explain", @"\frac{a}{", "--json");

@@ -55,7 +55,7 @@ internal sealed class FormulaFunction
     public int Count => Labels.Count;
 
     /// <summary>The formula as a line of text.</summary>
-    public string Text => FormulaPrinter.Text(Formula.Tree).Replace(" * ", " · ", StringComparison.Ordinal);
+    public string Text => FormulaPrinter.Display(Formula.Tree).Replace(" * ", " · ", StringComparison.Ordinal);
 
     /// <summary>The numbers of <see cref="Point"/>, one after the other.</summary>
     public double[] Start => [.. Point.Names.SelectMany(name => Point[name].Values.ToArray())];

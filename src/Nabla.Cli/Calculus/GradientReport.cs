@@ -69,7 +69,7 @@ internal sealed class GradientReport
     public string Tangent => Shown.Tangent(Value, Gradient, At, Function.Labels);
 
     /// <summary>A derivative as a line of text: with x_i on its left if it is that of each entry.</summary>
-    public static string TextOf(SymbolicDerivative derivative) => FormulaPrinter.Text(derivative.Formula);
+    public static string TextOf(SymbolicDerivative derivative) => FormulaPrinter.Display(derivative.Formula);
 
     // The engine has the last word: a formula that gives other numbers is not shown.
     private SymbolicDerivative?[] First()

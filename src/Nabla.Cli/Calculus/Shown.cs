@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text;
+using Nabla.Formulas.Printing;
 
 namespace Nabla.Cli.Calculus;
 
@@ -7,10 +7,7 @@ namespace Nabla.Cli.Calculus;
 internal static class Shown
 {
     /// <summary>Six digits, with a minus sign that is one.</summary>
-    public static string Number(double value) => value == 0 ? "0"
-        : value.ToString("G6", CultureInfo.InvariantCulture).Replace("E-0", "e-", StringComparison.Ordinal)
-            .Replace("E+", "e", StringComparison.Ordinal).Replace("E-", "e-", StringComparison.Ordinal)
-            .Replace('-', '−').Replace("e−", "e-", StringComparison.Ordinal);
+    public static string Number(double value) => NumberText.InList(value).Replace('-', '−');
 
     /// <summary>[1, −2].</summary>
     public static string Vector(IEnumerable<double> values) => $"[{string.Join(", ", values.Select(Number))}]";

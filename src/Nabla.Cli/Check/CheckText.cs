@@ -1,5 +1,7 @@
 using Nabla.Cli.Output;
+using Nabla.Formulas;
 using Nabla.Formulas.Articles;
+using Nabla.Formulas.Printing;
 
 namespace Nabla.Cli.Check;
 
@@ -61,8 +63,9 @@ internal static class CheckText
             _ => "?",
         };
         int width = Math.Max(20, screen.Width - 14);
+        Ink inkOfText = claim.Verdict == Verdict.NotCheckable ? Ink.Dim : Ink.Plain;
         screen.Line(new InkedLine($"  {mark} ", ink).Add($"line {line,-4} ", Ink.Dim)
-            .Add(Printable.OneLine(claim.Text, width), claim.Verdict == Verdict.NotCheckable ? Ink.Dim : Ink.Plain));
+            .Add(Printable.OneLine(Readable(claim.Text), width), inkOfText));
         if (claim.Verdict is Verdict.Wrong)
             screen.Line(new InkedLine("              printed ").Add(Printable.OneLine(claim.Printed, 48), Ink.Bad)
                 .Add(", recomputed ")
@@ -70,5 +73,20 @@ internal static class CheckText
         if (claim.Verdict is Verdict.Wrong or Verdict.NotCheckable)
             foreach (string why in Printable.Wrap(claim.Why, width))
                 screen.Line("              " + why, Ink.Dim);
+    }
+
+    // What is LaTeX, or was, as one reads it.
+    private static string Readable(string claim)
+    {
+        if (!claim.Contains('\\', StringComparison.Ordinal) && !claim.Contains("((", StringComparison.Ordinal))
+            return claim;
+        try
+        {
+            return FormulaPrinter.Display(Formula.Parse(claim).Tree);
+        }
+        catch (FormulaException)
+        {
+            return claim;
+        }
     }
 }

@@ -46,6 +46,10 @@ internal sealed class CheckCommand : NablaCommand
         string path = session.Get(article);
         bool isFolder = Directory.Exists(path);
         string[] files = isFolder ? ArticleFiles.In(path) : [path];
+        if (!isFolder && session.Get(output) is { } page
+            && !page.EndsWith(".html", StringComparison.OrdinalIgnoreCase)
+            && !page.EndsWith(".htm", StringComparison.OrdinalIgnoreCase))
+            throw new UsageException($"--out writes a page of HTML, so '{page}' must end in .html.");
         if (files.Length == 0)
             throw new UsageException(
                 $"'{path}' has no article: no file that ends in {string.Join(", ", ArticleFiles.Extensions)}.");

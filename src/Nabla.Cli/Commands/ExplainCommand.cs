@@ -126,7 +126,11 @@ internal sealed class ExplainCommand : NablaCommand
     {
         // A formula without quotes comes in words.
         if (session.Get(formula) is { Length: > 0 } words)
+        {
+            if (Array.Find(words, IsOption) is { } unknown)
+                throw new UsageException(ParseErrors.Unknown(this, unknown));
             return (string.Join(' ', words), options);
+        }
         if (options.With is [.., var last] && !Binds(last))
             return (last, options with { With = [.. options.With.SkipLast(1)] });
         if (options.Gradients is [_, .., var name])
@@ -134,6 +138,10 @@ internal sealed class ExplainCommand : NablaCommand
         return options.Shapes is [.., var shape] && !Binds(shape)
             ? (shape, options with { Shapes = [.. options.Shapes.SkipLast(1)] }) : (null, options);
     }
+
+    // A formula in words takes whatever is no option of the command: also an option with a slip of the pen.
+    private static bool IsOption(string word) => word.Length > 3 && word.StartsWith("--", StringComparison.Ordinal)
+        && char.IsAsciiLetterLower(word[2]) && char.IsAsciiLetterLower(word[3]);
 
     private static bool Binds(string word) => word.IndexOf('=', StringComparison.Ordinal) is var sign and > 0
         && !word[..sign].Contains(' ', StringComparison.Ordinal)

@@ -33,7 +33,7 @@ internal sealed class FileGiven : IGivenReader
         if (File.Exists(text))
             return Explain(session, text, options);
         if (!text.Contains(' ', StringComparison.Ordinal))
-            session.Remarks.Line(Printable.OneLine($"There is no file '{text}': it is read as a formula.", 200));
+            throw new UsageException($"There is no file '{text}'. Check the path.");
         return null;
     }
 

@@ -4,6 +4,7 @@ using Nabla.Formulas;
 using Nabla.Formulas.Evaluation;
 using Nabla.Formulas.Explanation;
 using Nabla.Formulas.Printing;
+using Nabla.Formulas.Trees;
 
 namespace Nabla.Cli.Explain;
 
@@ -47,8 +48,17 @@ internal static class FormulaCurve
         if (explained.Value is null)
             return unbound is [var only] ? only : null;
         string[] numbers = [.. (bound?.Names ?? []).Where(name => bound![name].IsScalar)];
-        return explained.Value.Count == 1 && unbound.Length == 0 && numbers is [var one] && bound!.Names.Count == 1
-            ? one : null;
+        if (explained.Value.Count != 1 || unbound.Length > 0)
+            return null;
+        return numbers is [var one] && bound!.Names.Count == 1 ? one : Argument(explained, numbers);
+    }
+
+    // Of several numbers the one that the left side is a function of, or that is called x.
+    private static string? Argument(ExplainedFormula explained, string[] numbers)
+    {
+        string[] arguments = explained.Formula.Left is Call { Arguments: var all }
+            ? [.. all.OfType<Symbol>().Select(symbol => symbol.Name)] : ["x"];
+        return arguments is [var only] && numbers.Contains(only, StringComparer.Ordinal) ? only : null;
     }
 
     private static Panel? Drawn(
@@ -63,7 +73,8 @@ internal static class FormulaCurve
         Axis height = Height([.. points.Select(point => point.Y).Order()]);
         BreakAtPoles(points, height.To!.Value - height.From!.Value);
         string label = FormulaFigure.Short(function.Labels[0]);
-        string left = explained.Formula.Left is { } side ? FormulaFigure.Short(FormulaPrinter.Text(side)) : "value";
+        string left = explained.Formula.Left is (Symbol or Call) and var side
+            ? FormulaFigure.Short(FormulaPrinter.Display(side)) : "value";
         List<Series> series = [new LineSeries(left, [.. points.Select(point => (point.X, point.Y))])];
         if (points.Exists(point => double.IsFinite(point.Slope) && point.Slope != 0))
             series.Add(new LineSeries($"slope by {label}", [.. points.Select(point => (point.X, point.Slope))])

@@ -22,7 +22,7 @@ internal static class FormulaFigure
     public static Figure? Of(ExplainedFormula explained, Bindings? bound)
     {
         Panel[] panels = FormulaCurve.Of(explained, bound) is { } curve ? [curve] : Values(explained);
-        return panels.Length == 0 ? null : new Figure(FormulaPrinter.Text(explained.Formula.Tree), panels);
+        return panels.Length == 0 ? null : new Figure(FormulaPrinter.Display(explained.Formula.Tree), panels);
     }
 
     /// <summary>A name as it is written beside a picture.</summary>
@@ -35,11 +35,11 @@ internal static class FormulaFigure
             return [];
         var shown = new List<(string Title, NumberArray Value)>
         {
-            (explained.Formula.Left is { } left ? FormulaPrinter.Text(left) : "value", value),
+            (explained.Formula.Left is { } left ? FormulaPrinter.Display(left) : "value", value),
         };
         foreach (ExplainedStep step in explained.Steps.Reverse())
             if (step.Value is { } number && IsList(number) && !shown.Exists(other => other.Value.Equals(number)))
-                shown.Add((FormulaPrinter.Text(step.Expression), number));
+                shown.Add((FormulaPrinter.Display(step.Expression), number));
         return [.. shown.Take(MostPanels).Reverse().Select(one => PanelOf(one.Title, one.Value)).OfType<Panel>()];
     }
 

@@ -13,6 +13,10 @@ internal static class FormulaScreen
 {
     private const int WidestSymbol = 14, WidestName = 30, WidestFormula = 34, RowsOfPicture = 12, MostPanels = 2;
 
+    private static readonly string[] MovedFirst = ["predict", "weight", "parameter", "logit", "score", "quer", "input"];
+    private static readonly string[] MovedLast =
+        ["target", "true", "label", "number of", "rate", "epsilon", "temperature", "size", "width", "decay"];
+
     /// <param name="screen">Where it goes.</param>
     /// <param name="explained">The explanation.</param>
     /// <param name="options">How much of it is wanted.</param>
@@ -45,7 +49,7 @@ internal static class FormulaScreen
 
     private static void Heading(Screen screen, ExplainedFormula explained)
     {
-        foreach (string line in Printable.Wrap(FormulaPrinter.Text(explained.Formula.Tree), screen.Width - 2))
+        foreach (string line in Printable.Wrap(FormulaPrinter.Display(explained.Formula.Tree), screen.Width - 2))
             screen.Line(line, Ink.Model);
         if (explained.Recognised is [var named, ..])
             Hanging(screen, new InkedLine(named.Name, Ink.Good).Add("  "), named.Source + (named.Confidence < 0.9
@@ -111,7 +115,7 @@ internal static class FormulaScreen
         {
             string number = (i + 1).ToString(CultureInfo.InvariantCulture).PadLeft(digits);
             string formula =
-                Printable.OneLine(FormulaPrinter.Text(step.Expression), Math.Max(WidestFormula, screen.Width - 10));
+                Printable.OneLine(FormulaPrinter.Display(step.Expression), Math.Max(WidestFormula, screen.Width - 10));
             InkedLine line = new InkedLine($"  {number}  ", Ink.Dim).Add(formula, Ink.Model);
             if (step.Value is null)
             {
@@ -142,14 +146,14 @@ internal static class FormulaScreen
         if (explained.Value is not { } value)
             return;
         screen.Line();
-        string left = explained.Formula.Left is { } side ? FormulaPrinter.Text(side) : "value";
+        string left = explained.Formula.Left is { } side ? FormulaPrinter.Display(side) : "value";
         string error = explained.StandardError is { } standard
             ? $" ± {standard.ToString("G3", CultureInfo.InvariantCulture)}" : "";
         screen.Line(new InkedLine(left, Ink.Model).Add($" = {Short(value, 400)}{error}", Ink.Strong));
         foreach ((string name, NumberArray gradient) in explained.Gradients)
         {
             string symbolic = explained.Derivatives.TryGetValue(name, out Expression? derivative)
-                ? $"{FormulaPrinter.Text(derivative)} = " : "";
+                ? $"{FormulaPrinter.Display(derivative)} = " : "";
             screen.Line(new InkedLine($"∂/∂{name}", Ink.Model).Add($" = {symbolic}{Short(gradient, 400)}"));
         }
     }
@@ -198,12 +202,24 @@ internal static class FormulaScreen
         string[] free = [.. explained.Unbound];
         Section(screen, "Try");
         if (explained.Value is null && free.Length is > 0 and < 6)
-            screen.Line("  "
-                + Shell.Command(["explain", formula, "--with", .. free.Select(name => name + "=…")]));
-        if (explained.Value is not null && explained.Gradients.Count == 0 && options.With is [var first, ..])
-            screen.Line("  "
-                + Shell.Command(["explain", formula, "--with", .. options.With, "--grad", first.Split('=')[0]]));
+            screen.Line("  " + Shell.Command(
+                ["explain", formula, "--with", .. options.With, .. free.Select(name => name + "=…")]));
+        if (explained.Value is not null && explained.Gradients.Count == 0 && Moved(explained) is { } name)
+            screen.Line("  " + Shell.Command(["explain", formula, "--with", .. options.With, "--grad", name]));
         screen.Line("  " + Shell.Command("explain", formula, "--to", "python"));
+    }
+
+    // By which of the given symbols one would differentiate: what is learned or predicted, no target and no setting.
+    private static string? Moved(ExplainedFormula explained) => explained.Symbols
+        .Where(symbol => symbol.Value is not null && symbol.Defined == "given")
+        .MinBy(PlaceOf)?.Symbol;
+
+    private static int PlaceOf(ExplainedSymbol symbol)
+    {
+        bool IsCalled(string word) => symbol.Name.Contains(word, StringComparison.Ordinal);
+        int place = Array.FindIndex(MovedFirst, IsCalled);
+        bool isStill = symbol.Type == "index" || Array.Exists(MovedLast, IsCalled);
+        return isStill ? MovedFirst.Length + 1 : place < 0 ? MovedFirst.Length : place;
     }
 
     // Text that goes on below where it began.
@@ -228,5 +244,5 @@ internal static class FormulaScreen
             : $", of shape [{string.Join(", ", Enumerable.Range(0, value.Shape.Rank).Select(d => value.Shape[d]))}]";
 
     private static string Short(NumberArray value, int width) =>
-        Printable.OneLine(value.ToString("G6"), Math.Max(8, width));
+        Printable.OneLine(value.ToDisplay(), Math.Max(8, width));
 }

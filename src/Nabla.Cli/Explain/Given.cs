@@ -14,7 +14,8 @@ internal interface IGivenReader
 /// </summary>
 internal static class Given
 {
-    private static readonly IGivenReader[] Readers = [new FileGiven(), new ConfigurationGiven(), new FormulaGiven()];
+    private static readonly IGivenReader[] Readers =
+        [new FileGiven(), new ConfigurationGiven(), new NameGiven(), new FormulaGiven()];
 
     /// <summary>Explains a text, whatever it is; returns the exit code.</summary>
     public static int Explain(Session session, string text, ExplainOptions options)

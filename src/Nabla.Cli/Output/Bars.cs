@@ -17,6 +17,18 @@ internal static class Bars
         return eighths % 8 == 0 ? bar : bar + Eighths[eighths % 8];
     }
 
+    /// <summary>
+    /// A bar that ends at the right, to half a character, with the spaces before it: always <paramref name="width"/>
+    /// long.
+    /// </summary>
+    public static string LeftwardBar(double share, int width)
+    {
+        if (!double.IsFinite(share) || share <= 0)
+            return new string(' ', width);
+        int halves = Math.Clamp((int)Math.Round(share * width * 2), 1, width * 2);
+        return ((halves % 2 == 1 ? "▐" : "") + new string('█', halves / 2)).PadLeft(width);
+    }
+
     /// <summary>A progress bar: what is done and what is left, always <paramref name="width"/> long.</summary>
     public static InkedLine Progress(double share, int width)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Nabla.Formulas.Printing;
 using Nabla.Tensors;
 
 namespace Nabla.Formulas.Evaluation;
@@ -126,7 +127,17 @@ public sealed class NumberArray : IEquatable<NumberArray>
     public string ToString(string format)
     {
         var text = new StringBuilder();
-        Append(text, format, 0, 0);
+        Append(text, value => value.ToString(format, CultureInfo.InvariantCulture), 0, 0);
+        return text.ToString();
+    }
+
+    /// <summary>For people: six digits, ∞ and 3.2×10⁻⁷, and large whole numbers in groups of three digits.</summary>
+    public string ToDisplay()
+    {
+        if (IsScalar)
+            return NumberText.Of(values[0]);
+        var text = new StringBuilder();
+        Append(text, NumberText.InList, 0, 0);
         return text.ToString();
     }
 
@@ -172,11 +183,11 @@ public sealed class NumberArray : IEquatable<NumberArray>
             throw new FormulaException($"a value holds more than {MostNumbers} numbers.");
     }
 
-    private int Append(StringBuilder text, string format, int dim, int at)
+    private int Append(StringBuilder text, Func<double, string> written, int dim, int at)
     {
         if (dim == Shape.Rank)
         {
-            text.Append(values[at].ToString(format, CultureInfo.InvariantCulture));
+            text.Append(written(values[at]));
             return at + 1;
         }
         text.Append('[');
@@ -184,7 +195,7 @@ public sealed class NumberArray : IEquatable<NumberArray>
         {
             if (i > 0)
                 text.Append(", ");
-            at = Append(text, format, dim + 1, at);
+            at = Append(text, written, dim + 1, at);
         }
         text.Append(']');
         return at;

@@ -41,6 +41,8 @@ internal sealed class Computation
             computed.Run(formula, given, request);
         else if (request.Gradients.Count > 0)
             computed.warnings.Add("A gradient takes values: give them with --with or --shapes.");
+        else if (request.Shapes.Count == 0 && ClosedFormula.IsOne(formula))
+            computed.RunClosed(formula, request.Seed);
         return computed;
     }
 
@@ -81,6 +83,19 @@ internal sealed class Computation
         catch (FormulaException) when (budget.IsSpent)
         {
             return null; // one that nobody would write
+        }
+    }
+
+    // Nobody asked for it: where it cannot be done, nothing is said.
+    private void RunClosed(Formula formula, long seed)
+    {
+        try
+        {
+            Result = Evaluator.Evaluate(formula, new Bindings(), new EvaluationOptions { Seed = seed });
+            warnings.AddRange(Result.Warnings);
+        }
+        catch (FormulaException)
+        {
         }
     }
 

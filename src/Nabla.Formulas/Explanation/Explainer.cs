@@ -5,6 +5,8 @@ using Nabla.Formulas.Explanation.Shapes;
 using Nabla.Formulas.Explanation.Steps;
 using Nabla.Formulas.Explanation.Symbols;
 using Nabla.Formulas.Explanation.Traps;
+using Nabla.Formulas.Symbolics;
+using Nabla.Formulas.Trees;
 
 namespace Nabla.Formulas.Explanation;
 
@@ -38,7 +40,8 @@ public static class Explainer
         {
             Reading = english.Words(formula.Tree),
             Paragraph = ParagraphWriter.Write(context, english, symbols),
-            Steps = shapes.Of(computed.WithValues(StepList.Of(formula, english))),
+            Steps = shapes.Of(computed.WithValues(
+                [.. StepList.Of(formula, english), .. WorkedOut(formula, english, computed)])),
             Symbols = shapes.Of(symbols),
             Recognised = recognised,
             Concepts = ConceptFinder.Find(context),
@@ -54,6 +57,22 @@ public static class Explainer
             Gradients = computed.Gradients,
             Derivatives = computed.Derivatives(formula, request),
         };
+    }
+
+    // d/dx x³ asks for a derivative, so it is given: 3x².
+    private static IEnumerable<ExplainedStep> WorkedOut(Formula formula, English english, Computation computed)
+    {
+        if (Differentiator.Value(formula.Tree) is not Derivative { Of: { } of and not Symbol } asked)
+            yield break;
+        Expression? result = of;
+        foreach (Expression variable in asked.Variables)
+            result = result is not null && variable is Symbol by
+                ? Differentiator.Derivative(result, by)?.Formula : null;
+        if (result is not null)
+            yield return new ExplainedStep(result, "worked out: " + english.Words(result))
+            {
+                Value = computed.Result?.Value,
+            };
     }
 
     private static IEnumerable<string> Ambiguities(Formula formula) => formula.Choices.Select(choice =>

@@ -26,7 +26,7 @@ public static class ExplanationPage
             {
                 Shape = step is { Value: null, Inferred: { Shape: { Rank: > 0 } inferred } } ? $"{inferred}"
                     : ShapeOf(step.Value),
-                Value = step.Value?.ToString("G6") ?? "",
+                Value = step.Value?.ToDisplay() ?? "",
             })],
             Facts = [.. Facts(explained, named)],
             Warnings = explained.Warnings,
@@ -38,17 +38,17 @@ public static class ExplanationPage
     {
         Role = symbol.Note.Length > 0 ? $"{symbol.Role} ({symbol.Note})" : symbol.Role,
         Shape = symbol.Value is null ? ShapeOf(symbol) : ShapeOf(symbol.Value),
-        Value = symbol.Value?.ToString("G6") ?? "",
+        Value = symbol.Value?.ToDisplay() ?? "",
     };
 
     private static IEnumerable<PageFact> Facts(ExplainedFormula explained, RecognisedFormula? named)
     {
         if (explained.Value is { } value)
-            yield return new("value", value.ToString("G6") + (explained.StandardError is { } error
+            yield return new("value", value.ToDisplay() + (explained.StandardError is { } error
                 ? $" ± {error.ToString("G3", CultureInfo.InvariantCulture)}" : ""));
         foreach ((string name, NumberArray gradient) in explained.Gradients)
             yield return new($"derivative by {name}", explained.Derivatives.TryGetValue(name, out var formula)
-                ? $"{FormulaPrinter.Text(formula)} = {gradient.ToString("G6")}" : gradient.ToString("G6"));
+                ? $"{FormulaPrinter.Display(formula)} = {gradient.ToDisplay()}" : gradient.ToDisplay());
         if (named is null)
             yield break;
         yield return new("source", named.Source);

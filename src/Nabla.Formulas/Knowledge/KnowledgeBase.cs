@@ -23,6 +23,32 @@ public static class KnowledgeBase
     /// <summary>The entry of an id, or null.</summary>
     public static Entry? Find(string id) => Ids.Value.GetValueOrDefault(id);
 
+    /// <summary>
+    /// The entries that a text names: the one of that id or name, else those that authors label so, else those whose
+    /// names hold every word of it. Capitals, <c>_</c> and <c>-</c> make no difference, nor does British spelling.
+    /// </summary>
+    /// <example><code>
+    /// KnowledgeBase.Named("batch normalization")   // [Batch normalisation]
+    /// </code></example>
+    public static IReadOnlyList<Entry> Named(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        string plain = Plain(name);
+        if (plain.Length < 2)
+            return [];
+        if ((Entries.FirstOrDefault(entry => Plain(entry.Id) == plain)
+            ?? Entries.FirstOrDefault(entry => Plain(entry.Name) == plain)) is { } exact)
+            return [exact];
+        Entry[] labelled = [.. Entries.Where(entry => entry.Aliases.Any(alias => Plain(alias) == plain))];
+        if (labelled.Length > 0)
+            return labelled;
+        string[] words = plain.Split(' ');
+        return [.. Entries.Where(entry => words.All(Plain(entry.Name).Split(' ').Contains))];
+    }
+
+    private static string Plain(string name) => string.Join(' ', name.ToLowerInvariant().Replace('z', 's')
+        .Split([' ', '_', '-', '\'', '’'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+
     private static List<Entry> Load()
     {
         Assembly assembly = typeof(KnowledgeBase).Assembly;

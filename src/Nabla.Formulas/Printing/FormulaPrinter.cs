@@ -30,8 +30,14 @@ public static class FormulaPrinter
     /// <summary>The formula in presentation MathML.</summary>
     public static string Mathml(Expression tree) => MathmlPrinter.Write(tree);
 
-    /// <summary>The formula on one line of Unicode.</summary>
+    /// <summary>The formula on one line of Unicode; reading it again gives the same tree.</summary>
     public static string Text(Expression tree) => TextPrinter.Write(tree);
+
+    /// <summary>
+    /// The formula on one line of Unicode for people to look at: words, tables and cases stand there without the macros
+    /// that <see cref="Text"/> needs to be read again.
+    /// </summary>
+    public static string Display(Expression tree) => TextPrinter.WriteForPeople(tree);
 
     private static SortedDictionary<string, OutputLanguage> Find()
     {

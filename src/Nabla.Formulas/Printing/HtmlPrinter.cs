@@ -31,10 +31,10 @@ public sealed class HtmlPrinter : OutputLanguage
             notes.Add(new(name, name)
             {
                 Shape = $"{options.Bindings![name].Shape}",
-                Value = options.Bindings[name].ToString("G6"),
+                Value = options.Bindings[name].ToDisplay(),
             });
         foreach ((string name, Shape shape) in options.Shapes ?? new Dictionary<string, Shape>(StringComparer.Ordinal))
             notes.Add(new(name, name) { Shape = $"{shape}" });
-        return Write(new FormulaPage(tree) { Reading = FormulaPrinter.Text(tree), Symbols = notes });
+        return Write(new FormulaPage(tree) { Reading = FormulaPrinter.Display(tree), Symbols = notes });
     }
 }

@@ -19,19 +19,32 @@ public sealed class TextPrinter : OutputLanguage
     internal static string Write(Expression tree)
     {
         Box box = LayoutBuilder.Build(tree, linear: true);
-        string text = Write(box, isScript: false, marksWords: false);
+        string text = Write(box, default);
         // Beside a macro the letters of every other word would be read one by one.
-        return text.Contains('\\', StringComparison.Ordinal) ? Write(box, isScript: false, marksWords: true) : text;
+        return text.Contains('\\', StringComparison.Ordinal) ? Write(box, new Way { MarksWords = true }) : text;
     }
 
-    private static string Write(Box box, bool isScript, bool marksWords)
+    /// <summary>For eyes only: no macro marks what would otherwise be read as something else.</summary>
+    internal static string WriteForPeople(Expression tree) =>
+        Write(LayoutBuilder.Build(tree, linear: true), new Way { IsForPeople = true });
+
+    private static string Write(Box box, Way way)
     {
-        var writer = new TextWriter(isScript, marksWords);
+        var writer = new TextWriter(way);
         writer.Append(box);
         return writer.ToString();
     }
 
-    private sealed class TextWriter(bool isScript, bool marksWords)
+    private readonly record struct Way
+    {
+        public bool IsScript { get; init; }
+
+        public bool MarksWords { get; init; }
+
+        public bool IsForPeople { get; init; }
+    }
+
+    private sealed class TextWriter(Way way)
     {
         private readonly StringBuilder text = new();
 
@@ -45,7 +58,7 @@ public sealed class TextPrinter : OutputLanguage
             switch (box)
             {
                 case NumberBox number: text.Append(number.Text); break;
-                case WordsBox words: text.Append($@"\text{{{LatexNames.Escape(words.Text)}}}"); break;
+                case WordsBox words: Words(words.Text); break;
                 case LetterBox letter: Letter(letter); break;
                 case SignBox sign: Sign(sign); break;
                 case NamedBox named: Append(named.Inner); break;
@@ -66,14 +79,17 @@ public sealed class TextPrinter : OutputLanguage
                 text.Append(' ');
         }
 
+        private void Words(string words) =>
+            text.Append(way.IsForPeople ? words : $@"\text{{{LatexNames.Escape(words)}}}");
+
         // A word that would be read as several letters, or as something else, is marked as a word.
         private void Letter(LetterBox letter)
         {
             string word = UnicodeLetters.Letter(letter);
             bool isSingle = word.Length == 1 || word.Length == 2 && char.IsSurrogate(word[0]);
-            bool isPlain = isSingle
+            bool isPlain = way.IsForPeople || (isSingle
                 ? !char.IsAsciiDigit(word[0])
-                : !marksWords && (isScript && text.Length == 0 || ReadableWords.IsOne(letter));
+                : !way.MarksWords && (way.IsScript && text.Length == 0 || ReadableWords.IsOne(letter)));
             text.Append(isPlain ? word : LatexNames.Letter(letter));
         }
 
@@ -92,7 +108,7 @@ public sealed class TextPrinter : OutputLanguage
 
         private void Sign(SignBox sign)
         {
-            if (isScript && (sign.Role is SignRole.Infix or SignRole.Separator || sign.Sign == "="))
+            if (way.IsScript && (sign.Role is SignRole.Infix or SignRole.Separator || sign.Sign == "="))
                 text.Append(sign.Sign);
             else if (sign.Role is SignRole.Infix or SignRole.Relation or SignRole.Bar or SignRole.Conjunction)
             {
@@ -103,7 +119,7 @@ public sealed class TextPrinter : OutputLanguage
                 text.Append(sign.Sign).Append(' ');
             else if (sign.Role is SignRole.Beside or SignRole.Application)
             {
-                if (!isScript)
+                if (!way.IsScript)
                     Space();
             }
             else
@@ -123,7 +139,13 @@ public sealed class TextPrinter : OutputLanguage
         {
             if (root.Degree is not null and not NumberBox { Text: "3" or "4" })
             {
-                text.Append(@"\sqrt[").Append(Write(root.Degree, isScript, marksWords)).Append("]{");
+                if (way.IsForPeople)
+                {
+                    text.Append("the ").Append(Write(root.Degree, way)).Append("-th root of ");
+                    Append(root.Radicand);
+                    return;
+                }
+                text.Append(@"\sqrt[").Append(Write(root.Degree, way)).Append("]{");
                 Append(root.Radicand is FenceBox fence ? fence.Inner : root.Radicand);
                 text.Append('}');
                 return;
@@ -145,7 +167,7 @@ public sealed class TextPrinter : OutputLanguage
 
         private void Script(char sign, Box box, Func<string, string?> small)
         {
-            string script = Write(box, isScript: true, marksWords);
+            string script = Write(box, way with { IsScript = true });
             if (!HasWord(box) && small(script) is { } written)
                 text.Append(written);
             else if (script.Length == 1 || sign == '_' && script.AsSpan().ContainsOnlyLetters())
@@ -172,20 +194,38 @@ public sealed class TextPrinter : OutputLanguage
             text.Append(fence.Close);
         }
 
-        // Unicode has no way to write tables and braces on a line, so LaTeX's is taken.
+        // Unicode has no way to write tables and braces on a line, so LaTeX's is taken where it shall be read again.
         private void Grid(GridBox grid)
         {
+            if (way.IsForPeople)
+            {
+                (string open, string close) = grid.Kind switch
+                {
+                    GridKind.Cases => ("{ ", " }"),
+                    GridKind.Aligned => ("", ""),
+                    _ => ("[", "]"),
+                };
+                string between = grid.Kind == GridKind.Matrix ? " " : ", ";
+                text.Append(open).AppendJoin("; ", grid.Rows.Select(row => string.Join(
+                    between, row.Select(cell => Write(cell, way))))).Append(close);
+                return;
+            }
             string name = LatexNames.Environment(grid.Kind);
             text.Append($@"\begin{{{name}}} ");
             for (int i = 0; i < grid.Rows.Count; i++)
                 text.Append(i > 0
                     ? @" \\ "
-                    : "").AppendJoin(" & ", grid.Rows[i].Select(cell => Write(cell, isScript, marksWords)));
+                    : "").AppendJoin(" & ", grid.Rows[i].Select(cell => Write(cell, way)));
             text.Append($@" \end{{{name}}}");
         }
 
         private void Brace(BraceBox brace)
         {
+            if (way.IsForPeople)
+            {
+                Append(brace.Inner);
+                return;
+            }
             text.Append(@"\underbrace{");
             Append(brace.Inner);
             text.Append("}_{");

@@ -28,16 +28,10 @@ internal enum Form
 /// </summary>
 public sealed class Ranks
 {
-    // By the names of KnownFunctions: what takes a vector or a matrix, and what gives a number whatever it takes.
+    // By the names of KnownFunctions: what takes a vector or a matrix.
     private static readonly HashSet<string> OfArrays = new(StringComparer.Ordinal)
     {
         "softmax", "logsumexp", "log_softmax", "trace", "det", "logdet",
-    };
-
-    private static readonly HashSet<string> ToNumbers = new(StringComparer.Ordinal)
-    {
-        "trace", "det", "logdet", "logsumexp", "sum", "mean", "rank", "dim", "norm", "std", "median", "cross_entropy",
-        "mse", "mae", "bce", "kl", "js", "entropy", "cos_sim", "dot",
     };
 
     private const int OperationsOfPart = 500;
@@ -107,8 +101,11 @@ public sealed class Ranks
             var same => same,
         },
         Postfix postfix => FormOf(postfix.Operand),
-        Call call => ToNumbers.Contains(NameOf(call)) ? Form.Scalar : Largest(call.Arguments),
+        Call call => NameOf(call) is var name && (name is "sum" or "mean" or "std" || NumberFunctions.Contains(name))
+            ? Form.Scalar : Largest(call.Arguments),
         BigOperator big => FormOf(big.Body),
+        Delimited { Kind: DelimiterKind.Absolute or DelimiterKind.Floor or DelimiterKind.Ceiling or DelimiterKind.Round
+            or DelimiterKind.EvaluatedAt, Items: [var inner, ..] } => FormOf(inner),
         Expectation mean => Largest(mean.Arguments),
         MatrixLiteral => Form.Matrix,
         Collection => Form.Vector,

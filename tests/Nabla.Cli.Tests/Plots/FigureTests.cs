@@ -91,6 +91,20 @@ public class FigureTests
     }
 
     [Fact]
+    public void In_the_terminal_what_is_negative_goes_left_from_the_zero()
+    {
+        var panel = new Panel(new BarSeries("", [2, -1, 0])) { X = new Axis { Categories = ["a", "b", "c"] } };
+        string[] lines = [.. TerminalFigure.Draw(new Figure("", panel), 40, 10, hasColours: false).Select(line =>
+            line.ToString())];
+        string[] bars = [.. lines.Where(line => line.Contains('│', StringComparison.Ordinal))];
+        bars.Length.ShouldBe(3);
+        bars.Select(line => line.IndexOf('│', StringComparison.Ordinal)).Distinct().Count().ShouldBe(1);
+        bars[0].ShouldEndWith("█");
+        bars[1].ShouldContain("█│");
+        bars[2].ShouldNotContain("█");
+    }
+
+    [Fact]
     public void Points_are_where_the_axes_say()
     {
         var panel = new Panel(new PointSeries("", [(0, 0), (5, 50), (10, 100)]));

@@ -70,6 +70,9 @@ internal static class SpokenClaimCases
             + "hours, 8 mA × 3.3 s / 3600 = 0.0073 mAh.", "≈33% ≈19.55"),
         ("a.md", "```python\nprint('%.2f of %d' % (2 / 3, 5))  # 0.67 of 6\nprint('{:.1f}'.format(0.25))  # 0.2\n```",
             "✗0.67 of 6 ✓0.2"),
+        ("a.md", "$\\int_0^1 x^2 dx = 0.33$, $\\|[3,4]\\|_2 = 6$, but $\\|[3,4]\\| = 7$ in another norm.",
+            "≈0.33 ✗6"),
+        ("a.md", "```python\n>>> np.mean([1, 2, 3, 4])\n2.6\n```", "✗2.6"),
         ("a.md", "Use \\\\(3 + 4 = 8\\\\) as kramdown has it.", "✗8"),
     ];
 }

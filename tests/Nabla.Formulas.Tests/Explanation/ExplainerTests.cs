@@ -3,6 +3,7 @@ using System.Text.Json;
 using Nabla.Formulas.Evaluation;
 using Nabla.Formulas.Explanation;
 using Nabla.Formulas.Knowledge;
+using Nabla.Formulas.Printing;
 using Xunit.Abstractions;
 
 namespace Nabla.Formulas.Tests.Explanation;
@@ -12,6 +13,39 @@ public sealed class ExplainerTests(ITestOutputHelper output)
     private const string Given = "/work/shared/data/formulas.json";
 
     public static TheoryData<string> Entries => [.. KnowledgeBase.Entries.Select(entry => entry.Id)];
+
+    [Theory]
+    [InlineData(@"\sum_{i=1}^5 i^2", 55)]
+    [InlineData(@"\int_0^1 x^2 dx", 1.0 / 3)]
+    [InlineData(@"\lim_{x \to 0} \frac{\sin x}{x}", 1)]
+    [InlineData("P = 1/(1+e^{-0.5})", 0.6224593312018546)]
+    [InlineData("a = 2, b = a^2 + 1", 5)]
+    public void A_formula_without_unknowns_is_computed_though_nobody_gives_values(string formula, double value) =>
+        Explainer.Explain(formula).Value!.Values[0].ShouldBe(value, 1e-6);
+
+    [Theory]
+    [InlineData("E = m c^2")]
+    [InlineData(@"\sum_{i=1}^{n} i")]
+    [InlineData("softmax(z)")]
+    public void A_formula_with_unknowns_has_no_value_and_no_complaint(string formula)
+    {
+        ExplainedFormula explained = Explainer.Explain(formula);
+        explained.Value.ShouldBeNull();
+        explained.Warnings.ShouldNotContain(warning => warning.Contains("bound", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(@"\frac{d}{dx} x^3", "3 x²")]
+    [InlineData(@"\frac{\partial^2}{\partial x \partial y} (x^2 y^3)", "6x y²")]
+    public void A_derivative_that_is_asked_for_is_worked_out(string formula, string derivative) =>
+        FormulaPrinter.Display(Explainer.Explain(formula).Steps[^1].Expression).ShouldBe(derivative);
+
+    [Fact]
+    public void What_letters_usually_mean_is_told_as_usual_only_where_the_formula_is_not_known()
+    {
+        Explainer.Explain("E = m c^2").Paragraph.ShouldContain("Usually m stands for");
+        Explainer.Explain(@"p_i = \frac{e^{z_i}}{\sum_j e^{z_j}}").Paragraph.ShouldContain("Here ");
+    }
 
     [Theory]
     [MemberData(nameof(Entries))]

@@ -26,6 +26,33 @@ public sealed class EntryTests
     }
 
     [Fact]
+    public void Every_entry_is_found_by_its_id_and_by_its_name()
+    {
+        foreach (Entry entry in KnowledgeBase.Entries)
+        {
+            KnowledgeBase.Named(entry.Id).ShouldBe([entry], entry.Id);
+            KnowledgeBase.Named(entry.Name).ShouldHaveSingleItem(entry.Name);
+        }
+    }
+
+    [Theory]
+    [InlineData("batch normalization", "batchnorm")]
+    [InlineData("Scaled Dot-Product Attention", "attention")]
+    [InlineData("expit", "sigmoid")]
+    public void Capitals_hyphens_and_American_spelling_make_no_difference_to_a_name(string name, string id) =>
+        KnowledgeBase.Named(name).Select(entry => entry.Id).ShouldBe([id]);
+
+    [Fact]
+    public void A_word_of_several_names_finds_them_all_and_nobodys_name_finds_nothing()
+    {
+        KnowledgeBase.Named("entropy of bananas").ShouldBeEmpty();
+        KnowledgeBase.Named("x").ShouldBeEmpty();
+        KnowledgeBase.Named("rate").Count.ShouldBeGreaterThan(1);
+        KnowledgeBase.Named("rate").ShouldAllBe(entry =>
+            entry.Name.Contains("rate", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
     public void Everything_that_an_entry_says_is_said_in_sentences_of_a_reasonable_length()
     {
         foreach (Entry entry in KnowledgeBase.Entries)

@@ -13,7 +13,8 @@ namespace Nabla.Formulas.Articles.Claims;
 internal static partial class ClosedFormulaFinder
 {
     private const int LongestFormula = 600, MostFormulas = 200;
-    private static readonly string[] Signs = ["matrix}", @"\sum", @"\prod", @"\binom", "∑", "Σ_"];
+    private static readonly string[] Signs =
+        ["matrix}", @"\sum", @"\prod", @"\binom", @"\int", @"\|", "Vert", "∑", "Σ_", "∫", "‖"];
 
     private const long MostOperations = 500_000, MostNumbers = 20_000;
 
@@ -40,7 +41,7 @@ internal static partial class ClosedFormulaFinder
         {
             if (Formula.Parse(text.Text).Tree is not Relation chain || !chain.Operators.All(IsEqual))
                 return;
-            bool isClear = !Ambiguous().IsMatch(Bounds().Replace(text.Text, ""));
+            bool isClear = !Ambiguous().IsMatch(Bounds().Replace(text.Text, "")) && !AnyNorm().IsMatch(text.Text);
             for (int i = 0; i + 1 < chain.Members.Count; i++)
             {
                 Expression left = chain.Members[i], right = chain.Members[i + 1];
@@ -109,6 +110,10 @@ internal static partial class ClosedFormulaFinder
         + @"^(?!.*matrix)[^=≈]*(?:\\sum|\\prod|∑|Σ)[^=≈]*[-+]",
         RegexOptions.Singleline)]
     private static partial Regex Ambiguous();
+
+    // A norm that does not say which it is may be another than the Euclidean one.
+    [GeneratedRegex(@"^(?=.*(?:\\\||‖|Vert))(?!.*(?:\\\||‖|Vert)_\{?2)", RegexOptions.Singleline)]
+    private static partial Regex AnyNorm();
 
     [GeneratedRegex(@"[_^](?:\{[^{}]*\}|\w)", RegexOptions.None)]
     private static partial Regex Bounds();

@@ -9,7 +9,7 @@ internal sealed partial class Interpreter
             if (at.Values.TryGetValue(name, out object? value))
                 return value;
         return globals.Values.GetValueOrDefault(name) ?? Builtins.Find(name)
-            ?? throw new PythonException($"'{name}' has no value");
+            ?? Modules.Customary(name) ?? throw new PythonException($"'{name}' has no value");
     }
 
     private void Store(string name, object value)

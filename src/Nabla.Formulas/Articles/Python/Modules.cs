@@ -14,6 +14,14 @@ internal static class Modules
         ["collections"] = new("collections", Builtins.Collections),
     };
 
+    /// <summary>The module that everybody calls so, where a snippet leaves its import out; or null.</summary>
+    public static object? Customary(string name) => name switch
+    {
+        "np" or "numpy" => Known["numpy"],
+        "math" => Known["math"],
+        _ => null,
+    };
+
     public static object Import(string name) => Known.TryGetValue(name, out PyModule? module)
         ? module : new Unknown($"the module {name} is not known to the interpreter");
 

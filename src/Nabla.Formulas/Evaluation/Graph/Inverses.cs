@@ -45,7 +45,8 @@ internal static class Inverses
         }
         catch (ArgumentException error)
         {
-            throw new FormulaException($"a matrix has no inverse: {error.Message}", error);
+            throw new FormulaException("a matrix has no inverse, as its rows depend on each other; use the "
+                + "pseudo-inverse, A^+, or other numbers.", error);
         }
     }
 

@@ -9,7 +9,7 @@ internal static class Spelling
     public static string? Nearest(string written, IEnumerable<string> names)
     {
         string? nearest = null;
-        int smallest = Math.Max(1, written.Length / 3) + 1;
+        int smallest = written.Length == 1 ? 1 : Math.Max(1, written.Length / 3) + 1; // of one letter only the case
         foreach (string name in names.Where(name => name.Length <= 64 && written.Length <= 64))
         {
             int distance = string.Equals(name, written, StringComparison.OrdinalIgnoreCase) ? 0

@@ -6,13 +6,6 @@ namespace Nabla.Formulas.Evaluation.Shapes;
 /// <summary>The shapes that functions give.</summary>
 internal static class ShapeFunctions
 {
-    // By the names of KnownFunctions: one number from a list.
-    private static readonly FrozenSet<string> ToNumber = new[]
-    {
-        "trace", "det", "logsumexp", "median", "norm", "rank", "mse", "mae", "bce", "cross_entropy", "kl", "js",
-        "entropy", "cos_sim", "sim", "dot", "rms", "dim", "gcd",
-    }.ToFrozenSet(StringComparer.Ordinal);
-
     private static readonly FrozenSet<string> ToSomethingElse = new[]
     {
         "vec", "one_hot", "concat", "reshape", "glu", "swiglu", "geglu", "diag", "arg", "ker", "supp", "sup", "inf",
@@ -29,7 +22,7 @@ internal static class ShapeFunctions
             return OfUnknown(call, arguments, facts);
         if (name is "det" or "trace" && arguments is [{ Length: 2 } square] && !facts.Sizes.Unify(square[0], square[1]))
             walk.Mismatch(call, $"it needs a square matrix, and this one is {walk.Named(square)}.");
-        if (ToNumber.Contains(name))
+        if (NumberFunctions.Contains(name))
             return [];
         if (ToSomethingElse.Contains(name))
             return null;

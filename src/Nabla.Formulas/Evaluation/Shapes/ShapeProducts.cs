@@ -129,6 +129,8 @@ internal sealed class ShapeProducts(ShapeFacts facts, ShapeWalk walk)
         if (a.Rank == 2 && Equal(a.Shape![^2], b.Shape![b.Rank == 1 ? 0 : b.Rank - 2]))
             return a.Node is Postfix { Sign: PostfixSign.Transpose } turned
                 ? $" Did you mean {Text(turned.Operand)} without ᵀ?" : $" Did you mean {Transposed(a.Node)}?";
+        if (b.Node is Postfix { Sign: PostfixSign.Transpose, Operand: var other })
+            return $" {Text(other)} needs {facts.Sizes.Of(a.Shape![^1])} columns.";
         return b.Shape is [.., var last] && b.Rank == 2 && Equal(last, a.Shape![0])
             ? $" Did you mean {Text(b.Node)} before {Text(a.Node)}?" : "";
     }

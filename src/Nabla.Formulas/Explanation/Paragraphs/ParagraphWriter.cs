@@ -13,7 +13,7 @@ internal static class ParagraphWriter
     public static string Write(FormulaContext context, English english, IReadOnlyList<ExplainedSymbol> symbols)
     {
         List<string> sentences = [.. Opening(context, english), .. Order(context, english)];
-        if (Symbols(symbols) is { Length: > 0 } meanings)
+        if (Symbols(symbols, isSure: context.Named is not null) is { Length: > 0 } meanings)
             sentences.Add(meanings);
         return string.Join(' ', sentences.Select(Wording.Sentence));
     }
@@ -98,12 +98,13 @@ internal static class ParagraphWriter
         relation.Members[0] is Call { Function: Symbol function } call && !call.Given.Any()
             && KnownFunctions.Find(function.Letter) is null ? function : relation.Members[0]);
 
-    private static string Symbols(IReadOnlyList<ExplainedSymbol> symbols)
+    // In a formula that nobody knows, what a letter stands for is a guess from what it usually means.
+    private static string Symbols(IReadOnlyList<ExplainedSymbol> symbols, bool isSure)
     {
         // Symbols that are the same thing, as θ_t and θ_(t+1), are told together.
         string[] told = [.. symbols.Where(IsWorthTelling).GroupBy(symbol => (symbol.Name, symbol.Role))
             .Take(MostSymbols).Select((group, i) => Told([.. group], isFirst: i == 0))];
-        return told.Length == 0 ? "" : "Here " + Wording.List(told);
+        return told.Length == 0 ? "" : (isSure ? "Here " : "Usually ") + Wording.List(told);
     }
 
     private static string Told(ExplainedSymbol[] same, bool isFirst)

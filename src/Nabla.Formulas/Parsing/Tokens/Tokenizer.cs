@@ -250,7 +250,12 @@ internal sealed partial class Tokenizer
                 continue;
             if (sign is "<-" && at + 2 < end && char.IsAsciiDigit(text[at + 2]) && !afterSpace)
                 continue;
-            return AddMeaning(meaning, at, at + length);
+            bool isInScript = tokens is [.., { Kind: TokenKind.Sub or TokenKind.Sup }];
+            int stop = at + length;
+            AddMeaning(meaning, at, stop);
+            if (meaning is { Kind: TokenKind.Letter, Value: not "pi" } && char.IsLetter(text[stop - 1]) && !isInScript)
+                ReadDigitsBelow(stop); // β1 as typed is β₁
+            return true;
         }
         return false;
     }

@@ -24,7 +24,7 @@ internal sealed class PageWriter
     /// <summary>The page.</summary>
     public string Write()
     {
-        string title = page.Title.Length > 0 ? page.Title : FormulaPrinter.Text(page.Tree);
+        string title = page.Title.Length > 0 ? page.Title : FormulaPrinter.Display(page.Tree);
         html.Append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
         html.Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
         html.Append($"<title>{Text(title)}</title>\n<style>\n{PageStyle.Sheet}{Highlights()}</style>\n");

@@ -205,7 +205,10 @@ internal sealed class CsharpDialect : ArrayDialect
 
     private static bool IsWhole(double value) => value == Math.Floor(value) && Math.Abs(value) < 1 << 24;
 
-    private static string Float(double value) => value.ToString("R", CultureInfo.InvariantCulture) + "f";
+    // What is beyond a float is infinite in one.
+    private static string Float(double value) => Math.Abs(value) > float.MaxValue
+        ? value > 0 ? "float.PositiveInfinity" : "float.NegativeInfinity"
+        : value.ToString("R", CultureInfo.InvariantCulture) + "f";
 
     private static string Place(Term position) => position.Value is { } value
         ? (value - 1).ToString(CultureInfo.InvariantCulture)

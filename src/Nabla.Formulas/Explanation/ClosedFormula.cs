@@ -1,0 +1,36 @@
+using Nabla.Formulas.Trees;
+
+namespace Nabla.Formulas.Explanation;
+
+/// <summary>Formulas that need no values: 1 + 1/2 + 1/4, Σᵢ₌₁⁵ i², ∫₀¹ x² dx.</summary>
+internal static class ClosedFormula
+{
+    /// <summary>
+    /// Whether every symbol that is computed with is a known number or function, runs over a range whose ends are
+    /// written, or is defined by the formula itself.
+    /// </summary>
+    public static bool IsOne(Formula formula)
+    {
+        Expression[] nodes = [.. Computed(formula.Tree).SelectMany(part => part.All())];
+        var known = Defined(formula.Tree).ToHashSet(StringComparer.Ordinal);
+        foreach (BigOperator big in nodes.OfType<BigOperator>())
+            if (big.Range is { To: not null })
+                known.UnionWith(big.Range.Variables.OfType<Symbol>().Select(variable => variable.Name));
+        return nodes.OfType<Symbol>().All(symbol => symbol.Kind == SymbolKind.Constant || known.Contains(symbol.Name)
+            || symbol.Kind == SymbolKind.Function && KnownFunctions.Find(symbol.Letter) is not null);
+    }
+
+    private static IEnumerable<Expression> Computed(Expression tree) => tree switch
+    {
+        FormulaSystem system => system.Formulas.SelectMany(Computed),
+        Relation { Members: [Symbol, ..] } relation => relation.Members.Skip(1),
+        _ => [tree],
+    };
+
+    private static IEnumerable<string> Defined(Expression tree) => tree switch
+    {
+        FormulaSystem system => system.Formulas.SelectMany(Defined),
+        Relation { Members: [Symbol left, ..] } => [left.Name],
+        _ => [],
+    };
+}

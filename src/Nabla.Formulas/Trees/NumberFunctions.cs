@@ -1,0 +1,16 @@
+using System.Collections.Frozen;
+
+namespace Nabla.Formulas.Trees;
+
+/// <summary>The known functions that give one number, whatever the shape of what they take.</summary>
+internal static class NumberFunctions
+{
+    private static readonly FrozenSet<string> Names = new[]
+    {
+        "trace", "det", "logdet", "logsumexp", "median", "norm", "rank", "dim", "mse", "mae", "bce", "cross_entropy",
+        "kl", "js", "entropy", "cos_sim", "sim", "dot", "rms", "gcd",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>Whether the function of this name, as <see cref="KnownFunctions"/> has it, is one of them.</summary>
+    public static bool Contains(string name) => Names.Contains(name);
+}
