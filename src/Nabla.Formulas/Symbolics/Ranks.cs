@@ -104,13 +104,15 @@ public sealed class Ranks
         Call call => NameOf(call) is var name && (name is "sum" or "mean" or "std" || NumberFunctions.Contains(name))
             ? Form.Scalar : Largest(call.Arguments),
         BigOperator big => FormOf(big.Body),
-        Delimited { Kind: DelimiterKind.Absolute or DelimiterKind.Floor or DelimiterKind.Ceiling or DelimiterKind.Round
-            or DelimiterKind.EvaluatedAt, Items: [var inner, ..] } => FormOf(inner),
+        Delimited { Items: [var inner, ..] } bracket when IsEntrywise(bracket.Kind) => FormOf(inner),
         Expectation mean => Largest(mean.Arguments),
         MatrixLiteral => Form.Matrix,
         Collection => Form.Vector,
         _ => Form.Scalar,
     };
+
+    private static bool IsEntrywise(DelimiterKind kind) => kind is DelimiterKind.Absolute or DelimiterKind.Floor
+        or DelimiterKind.Ceiling or DelimiterKind.Round or DelimiterKind.EvaluatedAt;
 
     /// <summary>What the product of things in this order is.</summary>
     internal Form FormOfChain(IEnumerable<Expression> factors, bool hasDots = false)
