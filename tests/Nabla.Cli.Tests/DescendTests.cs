@@ -48,7 +48,7 @@ public class DescendTests
     public void A_small_rate_needs_439_steps()
     {
         InProcess result = InProcess.Run("descend", "(w - 3)^2", "--from", "w=10", "--lr", "0.01");
-        result.Output.ShouldContain("Within 0.001 of it after 439 steps.");
+        result.Output.ShouldContain("Within 0.001 of that point after 439 steps.");
         result.Output.ShouldContain("A rate of 1 or more does not converge");
     }
 

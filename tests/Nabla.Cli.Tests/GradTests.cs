@@ -65,6 +65,18 @@ public class GradTests
             .ShouldContain("No picture: there are 5 variables");
     }
 
+    [Theory]
+    [InlineData("|x|", "x=0", "on the left the slope is −1, on the right 1")]
+    [InlineData("x*log(x)", "x=0", "It is not defined here")]
+    [InlineData("sqrt(x)", "x=0", "no finite slope")]
+    public void Where_there_is_no_tangent_none_is_shown(string formula, string at, string said)
+    {
+        string output = InProcess.Run("grad", formula, "--at", at).Output;
+        string[] words = output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        string.Join(' ', words).ShouldContain(said);
+        output.ShouldNotContain("Tangent line");
+    }
+
     [Fact]
     public void Where_the_slope_jumps_there_is_no_second_derivative()
     {

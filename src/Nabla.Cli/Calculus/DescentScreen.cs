@@ -86,9 +86,9 @@ internal static class DescentScreen
             yield return $"The minimum is {Shown.Number(report.LossAtMinimum)} at "
                 + $"{Place(minimum, report.Function.Labels)}.";
         if (report.Arrived is { } arrived)
-            yield return $"Within {DescentReport.Tolerance} of it from step {Amounts.Count(arrived)} on.";
+            yield return $"Within {DescentReport.Tolerance} of that point from step {Amounts.Count(arrived)} on.";
         else if (report.WouldArrive is { } would)
-            yield return $"Within {DescentReport.Tolerance} of it after {Amounts.Count(would)} steps.";
+            yield return $"Within {DescentReport.Tolerance} of that point after {Amounts.Count(would)} steps.";
         if (report.Limit is not { } limit)
             yield break;
         string rate = limit.IsExact ? Shown.Number(limit.Rate) : Amounts.Rate(limit.Rate);

@@ -11,6 +11,7 @@ namespace Nabla.Cli.Calculus;
 internal sealed class GradientReport
 {
     private const int LongestSecond = 60, MostSeconds = 8;
+    private const double Beside = 1e-7, Jump = 1e-2;
     private const long MostOperations = 60_000_000;
 
     private readonly double[,]? hessian;
@@ -25,6 +26,7 @@ internal sealed class GradientReport
         HasHessian = hessian is not null && hessian.Cast<double>().All(double.IsFinite);
         Eigenvalues = HasHessian
             ? new Matrix<double>(function.Count, function.Count, [.. Hessian.Cast<double>()]).Eigvalsh() : [];
+        Corner = HasHessian || HidesCurvature || !IsDefined ? null : FindCorner();
         Formulas = First();
         Seconds = SecondFormulas();
     }
@@ -46,6 +48,15 @@ internal sealed class GradientReport
 
     /// <summary>Whether there are second derivatives; where the slope jumps there are none.</summary>
     public bool HasHessian { get; }
+
+    /// <summary>Whether the function has a value here.</summary>
+    public bool IsDefined => double.IsFinite(Value);
+
+    /// <summary>Whether every slope is a finite number.</summary>
+    public bool HasSlope => Gradient.All(double.IsFinite);
+
+    /// <summary>The slopes on both sides of a corner, for functions of one number; null where there is none.</summary>
+    public (double Left, double Right)? Corner { get; }
 
     /// <summary>The Hessian's eigenvalues, rising; none where it is not finite.</summary>
     public double[] Eigenvalues { get; }
@@ -69,7 +80,7 @@ internal sealed class GradientReport
     public string Tangent => Shown.Tangent(Value, Gradient, At, Function.Labels);
 
     /// <summary>A derivative as a line of text: with x_i on its left if it is that of each entry.</summary>
-    public static string TextOf(SymbolicDerivative derivative) => FormulaPrinter.Display(derivative.Formula);
+    public static string TextOf(SymbolicDerivative derivative) => FormulaPrinter.Text(derivative.Formula);
 
     // The engine has the last word: a formula that gives other numbers is not shown.
     private SymbolicDerivative?[] First()
@@ -97,6 +108,28 @@ internal sealed class GradientReport
         catch (FormulaException) when (Function.IsSpent)
         {
             return null;
+        }
+    }
+
+    private (double Left, double Right)? FindCorner()
+    {
+        if (Function.Count != 1 || Function.IsSpent)
+            return null;
+        double step = Beside * Math.Max(1, Math.Abs(At[0]));
+        double left = SlopeAt(At[0] - step), right = SlopeAt(At[0] + step);
+        bool isJump = Math.Abs(right - left) > Jump * Math.Max(1, Math.Abs(right + left));
+        return isJump ? (left, right) : null;
+    }
+
+    private double SlopeAt(double x)
+    {
+        try
+        {
+            return Function.Slope([x]).Gradient is [var slope] ? slope : double.NaN;
+        }
+        catch (FormulaException)
+        {
+            return double.NaN;
         }
     }
 

@@ -84,6 +84,19 @@ internal static class GradientScreen
     private static IEnumerable<string> Sentences(GradientReport report)
     {
         string kind = report.Function.Count == 1 ? "line" : "plane";
+        if (!report.IsDefined || !report.HasSlope)
+        {
+            yield return report.IsDefined ? "It has no finite slope here, so there is no tangent."
+                : "It is not defined here, so it has no slope; choose another point.";
+            yield break;
+        }
+        if (report.Corner is { } corner)
+        {
+            yield return $"Here is a corner: on the left the slope is {Shown.Number(corner.Left)}, on the right "
+                + $"{Shown.Number(corner.Right)}. There is no tangent; as gradient, programs take "
+                + $"{Shown.Number(report.Gradient[0])}.";
+            yield break;
+        }
         if (report.Uphill is { } uphill)
         {
             yield return report.Function.Count == 1
@@ -95,7 +108,7 @@ internal static class GradientScreen
         else if (!report.HasHessian)
         {
             yield return report.HidesCurvature ? "The gradient is 0 here; whether that is a minimum takes more second "
-                + "derivatives than were computed." : "The gradient is 0 here, but the slope jumps.";
+                + "derivatives than were computed." : "The gradient is 0 here, and there is no second derivative.";
         }
         else
         {

@@ -11,7 +11,7 @@ internal sealed partial class LogLineFormat : IConfigurationFormat
 {
     public ConfigurationExplanation? TryExplain(string text)
     {
-        if (text.Contains('\n', StringComparison.Ordinal) || text.Length > 2000)
+        if (text.Contains('\n', StringComparison.Ordinal) || text.Length > 2000 || Call().IsMatch(text))
             return null;
         List<ExplainedValue> values = Values(text, out int words);
         // Most of the line must be names and numbers, and one of them something that only training has.
@@ -79,6 +79,10 @@ internal sealed partial class LogLineFormat : IConfigurationFormat
                 .Distinct(StringComparer.Ordinal)],
         };
     }
+
+    // AdamW(lr=3e-4, weight_decay=0.1) gives settings to something.
+    [GeneratedRegex(@"^(?:[\w.]+\s*=\s*)?[A-Za-z_][\w.]*\(.*\)$")]
+    private static partial Regex Call();
 
     // A name of one or two words, a sign or a space, and a number, perhaps "3/10", a unit or a percent sign.
     [GeneratedRegex("""

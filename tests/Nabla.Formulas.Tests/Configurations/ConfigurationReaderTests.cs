@@ -16,6 +16,8 @@ public class ConfigurationReaderTests
 
     [Theory]
     [InlineData("torch.optim.AdamW(model.parameters(), lr=3e-4, weight_decay=0.1)", "lr weight_decay")]
+    [InlineData("AdamW(betas=(0.9, 0.95), lr=3e-4, weight_decay=0.1, warmup_steps=2000)",
+        "betas lr weight_decay warmup_steps")]
     [InlineData("AdamW(betas=(0.9, 0.95)), warmup_steps, grad_clip", "betas warmup_steps grad_clip")]
     [InlineData("n_layer = 12\nn_head = 12 # heads\nn_embd = 768\nbatch_size = 12\n",
         "n_layer n_head n_embd batch_size")]
