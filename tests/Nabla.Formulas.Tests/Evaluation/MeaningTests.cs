@@ -38,6 +38,10 @@ public sealed class MeaningTests
     }
 
     [Fact]
+    public void The_largest_absolute_value_is_that_of_an_entry() =>
+        Values.Number("\\max(|W|)", "W=[[0.5,-2],[0.25,1]]").ShouldBe(2);
+
+    [Fact]
     public void Without_a_left_side_a_free_index_makes_a_list_too() =>
         Values.Of("\\frac{x_i}{\\sum_j x_j}", "x=[1,3]").ShouldBe(NumberArray.Vector(0.25, 0.75));
 

@@ -87,8 +87,29 @@ public sealed class ExplainerTests(ITestOutputHelper output)
     [InlineData(@"\frac{a \cdot b}{\|a\| \|b\|}", "cosine similarity", "norm")]
     [InlineData("|A ∩ B| / |A ∪ B|", "intersection", "union", "cardinality")]
     [InlineData(@"\arg\min_\theta L(\theta)", "argmin", "optimisation")]
+    [InlineData(@"h_t = f(h_{t-1}, x_t)", "recurrence")]
+    [InlineData(@"c = \sum_j \alpha_j v_j", "weighted sum")]
+    [InlineData(@"-\sum_t \log p(x_t | x_{<t})", "negative log-likelihood", "autoregressive")]
+    [InlineData(@"p_i = \frac{\exp(z_i / T)}{\sum_j \exp(z_j / T)}", "temperature")]
+    [InlineData(@"\|w\|_1 + \|a - b\|_2^2", "L1 norm", "L2 norm", "distance", "squared norm", "squared difference")]
+    [InlineData(@"a \odot b", "elementwise product", "Hadamard product")]
     public void Ideas_are_read_off_the_structure(string formula, params string[] concepts) =>
         concepts.Except(Explainer.Explain(formula).Concepts, StringComparer.Ordinal).ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("LayerNorm(x)", "layer normalisation", "layer normalization")]
+    [InlineData(@"a \odot b", "elementwise product", "element-wise product")]
+    [InlineData(@"q = \text{round}(x / s) + z", "zero point", "zero-point", "quantization")]
+    [InlineData(@"h = W_0 x + B A x", "low rank", "low-rank")]
+    public void Ideas_are_written_as_others_spell_them_too(string formula, params string[] concepts)
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream))
+            ExplanationJson.Write(json, Explainer.Explain(formula));
+        using JsonDocument document = JsonDocument.Parse(stream.ToArray());
+        concepts.Except(document.RootElement.GetProperty("concepts").EnumerateArray().Select(word => word.GetString()!),
+            StringComparer.Ordinal).ShouldBeEmpty();
+    }
 
     [Theory]
     [InlineData(@"\log(p + 1e-9)", "1e-9")]

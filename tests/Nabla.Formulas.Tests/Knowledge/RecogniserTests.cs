@@ -89,6 +89,15 @@ public sealed class RecogniserTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void A_formula_that_bears_a_name_is_what_it_is_called_if_it_is_like_it_at_all()
+    {
+        Recogniser.Recognise(Formula.Parse(@"\mathcal{L}_{DPO} = -\log \sigma(\beta (a - b) + \delta)"))
+            .ShouldContain(found => found.Entry.Id == "dpo");
+        Recogniser.Recognise(Formula.Parse(@"\mathcal{L}_{DPO} = 3x"))
+            .ShouldNotContain(found => found.Entry.Id == "dpo");
+    }
+
+    [Fact]
     public void It_says_which_symbol_stands_for_which()
     {
         Formula formula = Formula.Parse(@"p_k = \frac{e^{s_k / c}}{\sum_{m=1}^{M} e^{s_m / c}}");

@@ -37,12 +37,18 @@ internal static class CallRules
             throw new FormulaException(
                 $"{symbol.Letter} takes {Counted(function)}, not {call.Arguments.Count}.", call.Source.Start,
                     Counted(function));
-        Quantity[] values = [.. call.Arguments.Select(argument => c.Evaluate(argument, scope))];
+        Quantity[] values = [.. call.Arguments.Select(argument => c.Evaluate(Entries(call, argument), scope))];
         Quantity value = function.Apply(new(c, values, call, scope));
         return symbol.Subscripts.Count > 0 && function.Name is "softmax" or "log_softmax"
             ? BracketRules.Elements(c, symbol.Letter, value, symbol.Subscripts, scope)
             : value;
     }
+
+    // max |W| is the largest of the entries' absolute values, not something of the determinant.
+    private static Expression Entries(Call call, Expression argument) =>
+        call.Arguments.Count == 1 && call.Letter is "max" or "min" or "sum" or "mean"
+        && argument is Delimited { Kind: DelimiterKind.Absolute, Items: [Symbol letter] }
+            ? new Call(new Symbol("abs"), letter) : argument;
 
     /// <summary>G(C/6)ᵃ as G·(C/6)ᵃ where G is a number before a bracket and no function; else null.</summary>
     public static Product? PowerOfFactor(Interpreter c, Power power, Scope scope) =>
