@@ -104,10 +104,15 @@ internal sealed partial class Parser
             problem = at;
             return ParseSum();
         }
-        if (Kind != TokenKind.Minus)
-            return ParseTerm();
-        int sign = at++;
-        return Placed(new Negation(ParseTerm()), sign);
+        Surroundings outer = inside;
+        inside = inside with { OpenSum = range is null };
+        int sign = at;
+        bool isNegative = Kind == TokenKind.Minus;
+        if (isNegative)
+            at++;
+        Expression term = ParseTerm();
+        inside = outer;
+        return isNegative ? Placed(new Negation(term), sign) : term;
     }
 
     // Null where nothing is said.

@@ -80,6 +80,8 @@ internal sealed partial class Parser
                 at++; // ∮ F · dr
                 break;
             }
+            if (Kind == TokenKind.Slash && inside.OpenSum && Next.Kind == TokenKind.Big)
+                break; // Σ a / Σ b divides sums: each runs by itself
             if (Kind == TokenKind.Slash)
             {
                 TakeQuotient(factors, ref sign, first);

@@ -23,7 +23,8 @@ internal sealed partial class Parser
     private int depth;
 
     // What signs mean here because of what is open around.
-    private record struct Surroundings(bool Absolute, bool Norm, bool BarSeparates, bool Integral, bool ColonSeparates);
+    private record struct Surroundings(
+        bool Absolute, bool Norm, bool BarSeparates, bool Integral, bool ColonSeparates, bool OpenSum);
 
     public Parser(string text, List<Token> tokens, List<Choice> choices)
     {
