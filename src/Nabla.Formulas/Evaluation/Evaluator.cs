@@ -51,7 +51,7 @@ public static class Evaluator
         {
             return Evaluated(SystemRoot.Of);
         }
-        catch (FormulaException)
+        catch (FormulaException) when (!options.Budget.IsSpent)
         {
             return Evaluated(SystemRoot.LastOf);
         }

@@ -112,7 +112,7 @@ internal sealed class Computation
         {
             warnings.Add(error.Message);
         }
-        if (request.Gradients.Count == 0)
+        if (request.Gradients.Count == 0 || budget.IsSpent)
             return;
         try
         {

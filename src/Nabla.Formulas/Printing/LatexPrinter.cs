@@ -73,8 +73,12 @@ public sealed class LatexPrinter : OutputLanguage
 
         private void Row(RowBox row)
         {
-            foreach (Box part in row.Parts)
-                Append(part);
+            for (int i = 0; i < row.Parts.Count; i++)
+            {
+                Append(row.Parts[i]);
+                if (scriptDepth > 0 && row.IsProductBeforeBracket(i))
+                    Space();
+            }
         }
 
         private void Sign(SignBox sign)

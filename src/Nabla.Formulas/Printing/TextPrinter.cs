@@ -103,6 +103,11 @@ public sealed class TextPrinter : OutputLanguage
                         && row.Parts[i + 1] is NamedBox { Symbol.Letter: not ("e" or "E") };
                 if (!isCoefficient)
                     Append(row.Parts[i]);
+                // In a script too tanh z is a function of z, and tanhz is not.
+                bool isBeforeArgument = row.Parts[i] is SignBox { Role: SignRole.Application }
+                    && i + 1 < row.Parts.Count && row.Parts[i + 1] is not FenceBox;
+                if (way.IsScript && (isBeforeArgument || row.IsProductBeforeBracket(i)))
+                    Space();
             }
         }
 
@@ -168,7 +173,7 @@ public sealed class TextPrinter : OutputLanguage
         private void Script(char sign, Box box, Func<string, string?> small)
         {
             string script = Write(box, way with { IsScript = true });
-            if (!HasWord(box) && small(script) is { } written)
+            if (!HasWord(box) && !script.Contains(' ', StringComparison.Ordinal) && small(script) is { } written)
                 text.Append(written);
             else if (script.Length == 1 || sign == '_' && script.AsSpan().ContainsOnlyLetters())
                 text.Append(sign).Append(script);
@@ -189,8 +194,11 @@ public sealed class TextPrinter : OutputLanguage
         private void Fence(FenceBox fence)
         {
             text.Append(fence.Open);
-            opened = text.Length;
+            int start = opened = text.Length;
             Append(fence.Inner);
+            // Of bars in bars nobody can say which belong together.
+            if (fence.Open == "|" && text.ToString(start, text.Length - start).Contains('|', StringComparison.Ordinal))
+                text.Insert(start, '(').Append(')');
             text.Append(fence.Close);
         }
 

@@ -39,6 +39,8 @@ public sealed class HostileFormulaTests
     [InlineData("b i L = \\max(0, m - y (x_1[]- x_2))")]
     [InlineData(@"√(\begin{pmatrix} x & 1 \\ 0.5 & x^{(i)} \end{pmatrix}) ⊗ softmax(-i)")]
     [InlineData("(1 ⊗ w*10) / e^x")]
+    [InlineData("{\"a\": \"\ud800\"}")]
+    [InlineData("phi() (phi(K)^T V)")]
     public void What_once_went_wrong_is_explained_or_refused(string text) =>
         FuzzRun.Of([text], Path).Failures.ShouldBeEmpty();
 

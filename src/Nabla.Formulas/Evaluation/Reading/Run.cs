@@ -50,6 +50,8 @@ internal sealed class Run
             catch (FormulaException error)
             {
                 first ??= error;
+                if (options.Budget is { IsSpent: true })
+                    break;
             }
         }
         throw first ?? new FormulaException("the formula says what something is, but nothing in it can be computed.");

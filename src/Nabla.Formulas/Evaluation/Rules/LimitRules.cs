@@ -21,6 +21,7 @@ internal static class LimitRules
         if (far)
             return fromAbove;
         Quantity fromBelow = Extrapolated(c, big, variable.Name, scope, i => Near(-1, i));
+        RequireSameSize(big, fromAbove, fromBelow);
         for (int i = 0; i < fromAbove.Node.Values.Length; i++)
         {
             double a = fromAbove.Node.Values[i], b = fromBelow.Node.Values[i];
@@ -53,10 +54,17 @@ internal static class LimitRules
                     c.Algebra.Subtract(c.Algebra.Multiply(c.Algebra.Number(weight), row[i]), row[i - 1]),
                     c.Algebra.Number(weight - 1));
         }
+        RequireSameSize(big, row[^1], previous);
         for (int i = 0; i < row[^1].Node.Values.Length; i++)
             if (!(Math.Abs(row[^1].Node.Values[i] - previous.Node.Values[i])
                 <= 1e-6 * Math.Max(1, Math.Abs(previous.Node.Values[i]))) && !double.IsNaN(row[^1].Node.Values[i]))
                 throw NodeRules.NoValue(big, $"the values do not settle as {variable} goes on; the limit has");
         return row[^1];
+    }
+
+    private static void RequireSameSize(BigOperator big, Quantity a, Quantity b)
+    {
+        if (a.Node.Shape != b.Node.Shape)
+            throw NodeRules.NoValue(big, "the lists have other sizes nearer to it; the limit has");
     }
 }

@@ -41,7 +41,7 @@ internal static class ShapeFunctions
     {
         if (call.Function is not Symbol function)
             return null;
-        if (facts.KeepsShape(function))
+        if (facts.KeepsShape(function) && arguments.Length > 0)
             return arguments[0];
         return facts.Find(function)
             ?? (function is { Kind: SymbolKind.Function, Letter: "p" or "P" or "pi" } ? [] : null);

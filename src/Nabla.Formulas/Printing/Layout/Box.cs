@@ -74,6 +74,11 @@ internal enum SignRole
 internal sealed record RowBox(IReadOnlyList<Box> Parts) : Box
 {
     public override bool IsTall => Parts.Any(part => part.IsTall);
+
+    /// <summary>Whether factors meet here, a name and a bracket: x (2), without a space a call.</summary>
+    public bool IsProductBeforeBracket(int at) => at > 0 && at + 1 < Parts.Count
+        && Parts[at] is SignBox { Role: SignRole.Beside } && Parts[at + 1] is FenceBox
+        && Parts[at - 1] is not NumberBox;
 }
 
 /// <summary>A fraction with a bar.</summary>

@@ -72,7 +72,7 @@ public static class FormulaSheet
         page.Band("1  What is given");
         foreach ((string name, TracedPart given) in trace.Given)
             if (given.Engine is { Creator: null } leaf)
-                cells.Put(leaf, Given(words.Of(name), given, Ends(formula.Tree, name) ? given.Value.Values[0] : null));
+                cells.Put(leaf, Given(words.Of(name), given, Ends(formula.Tree, name) ? given.Value : null));
         page.Band("2  Step by step", words.Reading);
         HashSet<Tensor> needed = Needed(result);
         foreach (TracedPart part in trace.Parts)
@@ -100,10 +100,11 @@ public static class FormulaSheet
             + "of the formula a value with --with.");
     }
 
-    private static BlockSpec Given((string Title, string Meaning) said, TracedPart given, double? most)
+    private static BlockSpec Given((string Title, string Meaning) said, TracedPart given, NumberArray? end)
     {
         Shape shape = given.Engine!.Shape;
         string sizes = shape.Rank == 0 ? "" : shape.ToString();
+        double? most = end is { Count: 1 } ? end.Values[0] : null;
         string limit = most is null ? "" : $"; at most {most:R} on this sheet";
         return new(said.Title, sizes, said.Meaning + limit)
         {
