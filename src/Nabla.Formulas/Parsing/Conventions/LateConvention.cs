@@ -17,6 +17,11 @@ internal static class LateConvention
             when IsAmount(right) => about with { Operators = [sign with { Kind = RelationKind.Approximate }] },
         Relation { Operators: [.., { Kind: RelationKind.Distributed }] } drawn
             when drawn.Members[^1] is Call { Function: Symbol } => WithDistribution(drawn),
+        Relation { Operators: [{ Kind: RelationKind.Definition } sign], Members: [Symbol left, var right] } update
+            when right.All().Contains(left) => update with // θ := θ − η∇L gives θ a new value
+            {
+                Operators = [sign with { Kind = RelationKind.Assignment }],
+            },
         Relation relation => WithIntervals(relation),
         Call call when call.Arguments.Any(argument => IsSequence(argument, call)) => WithSequences(call),
         Call call when call.Arguments.Any(IsPi) && KnownFunctions.Find(call.Letter) is null => WithPolicies(call),
