@@ -8,6 +8,9 @@ namespace Nabla.Formulas.Explanation;
 /// <summary>What came out when a formula was computed, or why nothing did.</summary>
 internal sealed class Computation
 {
+    // Numbers in the values of all steps; nobody reads more, and written down they would fill a disk.
+    private const int MostShown = 500_000;
+
     private readonly Bindings? bindings;
     private readonly Budget budget = Budget.OfEvaluation();
     private readonly List<string> warnings = [];
@@ -59,7 +62,9 @@ internal sealed class Computation
         var values = new Dictionary<Expression, Step>();
         foreach (Step step in Result.Steps)
             values[step.Expression] = step;
+        int shown = 0;
         return [.. steps.Select(step => values.TryGetValue(step.Expression, out Step? found)
+            && (shown += found.Value.Count) <= MostShown
             ? step with { Value = found.Value, Indices = found.Indices } : step)];
     }
 

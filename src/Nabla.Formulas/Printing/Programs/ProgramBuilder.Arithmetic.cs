@@ -71,7 +71,8 @@ internal sealed partial class ProgramBuilder
         if (power.Base is Symbol { Letter: "e", Kind: SymbolKind.Constant } e && !symbols.IsBound(e.Name))
             return Map("exp", power.Exponent);
         // pˣ(1 − p)¹⁻ˣ with a number p: two powers, and not a power of p applied to 1 − p.
-        if (power.Base is Power { Base: Call { Function: Symbol factor } call } first && IsFactor(factor, call))
+        if (power.Base is Power { Base: Call { Function: Symbol factor } call } first
+            && KnownFunctions.NameOf(call) is null && IsFactor(factor, call))
             return Multiply(ProductSign.None, dialect.Power(SymbolValue(factor), Value(first.Exponent)),
                 dialect.Power(Value(call.Arguments[0]), Value(power.Exponent)));
         return dialect.Power(Value(power.Base), Value(power.Exponent));
