@@ -38,6 +38,26 @@ public sealed class MeaningTests
     }
 
     [Fact]
+    public void Of_two_sums_without_an_index_each_runs_by_itself() =>
+        Values.Number("1 − Σ(yᵢ − aᵢ)² / Σ(yᵢ − m)²", "y=[1,2,4]", "a=[1,2,3]", "m=2").ShouldBe(0.8);
+
+    [Fact]
+    public void A_sum_without_an_index_adds_up_entries_of_products_too()
+    {
+        Values.Number("Σ [ z·y + z ]", "z=[1,2]", "y=[3,4]").ShouldBe(14);
+        Values.Number("Σ z·y", "z=[1,2]", "y=[3,4]").ShouldBe(11);
+        Values.Number("z·y + 1", "z=[1,2]", "y=[3,4]").ShouldBe(12);
+    }
+
+    [Fact]
+    public void Kronecker_s_delta_need_not_be_given()
+    {
+        Values.Of("A_{ij} = p_i (\\delta_{ij} - p_j)", "p=[0.5,0.5]").ToString()
+            .ShouldBe("[[0.25, -0.25], [-0.25, 0.25]]");
+        Values.Number("\\delta_{1,2}", "delta=[[7,8],[9,10]]").ShouldBe(8);
+    }
+
+    [Fact]
     public void The_largest_absolute_value_is_that_of_an_entry() =>
         Values.Number("\\max(|W|)", "W=[[0.5,-2],[0.25,1]]").ShouldBe(2);
 

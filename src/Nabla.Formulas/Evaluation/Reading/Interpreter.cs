@@ -207,6 +207,11 @@ internal sealed class Interpreter
         return Algebra.Elements(access.Name, access.Table(), indices, scope.Mask);
     }
 
+    /// <summary>
+    /// Whether a sum without an index adds up all entries of what is computed: then z · y is the product of each pair.
+    /// </summary>
+    public bool TakesEntries { get; set; }
+
     /// <summary>Says once how something was read.</summary>
     public void Note(string note)
     {

@@ -28,6 +28,7 @@ internal sealed class SymbolValues(Interpreter interpreter)
             ?? Constant(symbol)
             ?? (interpreter.IsLeftIndex(name) ? null : Size(name))
             ?? (interpreter.Lookup.MayRun(symbol) ? interpreter.RunFreely(name)?.Value : null)
+            ?? KroneckerDelta(symbol, scope)
             ?? Power(symbol, scope)
             ?? Slices.Value(interpreter, symbol, scope)
             ?? Stem(symbol)
@@ -114,6 +115,16 @@ internal sealed class SymbolValues(Interpreter interpreter)
         "I" or "I_d" or "I_n" or "I_k" or "I_m" => interpreter.Algebra.Number(1) with { IsIdentity = true },
         _ => null,
     };
+
+    /// <summary>δᵢⱼ that nobody bound: 1 where both indices are equal, else 0.</summary>
+    private Quantity? KroneckerDelta(Symbol symbol, Scope scope)
+    {
+        if (symbol is not { Letter: "delta", Accents.Count: 0, Superscripts.Count: 0, Subscripts: [var i, var j] }
+            || interpreter.Store.Find("delta") is not null)
+            return null;
+        var isEqual = new Relation(i, RelationOperator.EqualSign, j);
+        return interpreter.Evaluate(new Delimited(DelimiterKind.Indicator, [isEqual]), scope);
+    }
 
     /// <summary>θᵏ with numbers θ and k is a power, where a superscript could have been a label.</summary>
     private Quantity? Power(Symbol symbol, Scope scope)

@@ -49,7 +49,10 @@ internal static class OperatorRules
     {
         if (range.Indices.Any(index => index.Axis!.Size == 0))
             return c.Algebra.Number(folding.Neutral);
+        bool before = c.TakesEntries;
+        c.TakesEntries = range.OverBody && big.Range.Variables.Count == 0;
         Quantity body = c.Evaluate(big.Body, range.Scope);
+        c.TakesEntries = before;
         if (range.OverBody)
             return OverBody(c, big, folding, body);
         if (range.Mask is { } mask)

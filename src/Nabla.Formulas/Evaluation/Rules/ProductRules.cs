@@ -36,6 +36,7 @@ internal static class ProductRules
         return sign switch
         {
             ProductSign.None => Beside(c, a, b),
+            ProductSign.Dot when c.TakesEntries && a.Rank == 1 && b.Rank == 1 => c.Algebra.Multiply(a, b),
             ProductSign.Dot => Dot(c.Algebra, a, b),
             ProductSign.Matrix => c.Algebra.MatrixProduct(a, b),
             ProductSign.Outer => c.Algebra.Kronecker(a, b),

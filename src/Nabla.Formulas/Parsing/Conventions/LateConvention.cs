@@ -10,7 +10,8 @@ internal static class LateConvention
     {
         Product { Sign: ProductSign.None } product => WithDifferentials(product),
         Relation { Members: [Product { Factors: [Symbol { Letter: "d", IsBare: true }, Symbol] }, ..] } equation =>
-            (Relation)equation.Rewrite(part => part is Product product ? WithPrefixed(product) : part),
+            WithPrefixed(equation),
+        Relation { Members: [Symbol { Prefix: "d" }, ..] } equation => WithPrefixed(equation),
         Relation { Members: [Element { Target: Call { Function: Symbol { Letter: "sigma" } } }, ..] } definition =>
             WithOwnSigma(definition),
         Relation { Operators: [{ Kind: RelationKind.Distributed } sign], Members: [var left, var right] } about
@@ -74,17 +75,37 @@ internal static class LateConvention
         new(sign with { Kind = SymbolKind.Function }, of) { Source = SourceSpan.Cover(sign.Source, of.Source) };
 
     // dx = f dt + g dw: the differentials of a differential equation.
+    private static Relation WithPrefixed(Relation equation) =>
+        (Relation)equation.Rewrite(part => part is Product product ? WithPrefixed(product) : part);
+
     private static Expression WithPrefixed(Product product)
     {
         var factors = new List<Expression>();
         for (int i = 0; i < product.Factors.Count; i++)
         {
             bool isDifferential = product.Factors[i] is Symbol { Letter: "d", IsBare: true, Prefix: "" }
-                && i + 1 < product.Factors.Count && product.Factors[i + 1] is Symbol;
-            factors.Add(isDifferential ? (Symbol)product.Factors[++i] with { Prefix = "d" } : product.Factors[i]);
+                && i + 1 < product.Factors.Count;
+            if (isDifferential && Prefixed(product.Factors[i + 1]) is { } differential)
+            {
+                factors.Add(differential);
+                i++;
+            }
+            else
+            {
+                factors.Add(product.Factors[i]);
+            }
         }
         return factors.Count == 1 ? factors[0] : product with { Factors = [.. factors] };
     }
+
+    // dz, dz^T, dz²: the d belongs to the letter, not to its power.
+    private static Expression? Prefixed(Expression factor) => factor switch
+    {
+        Symbol symbol => symbol with { Prefix = "d" },
+        Postfix { Operand: Symbol symbol } postfix => postfix with { Operand = symbol with { Prefix = "d" } },
+        Power { Base: Symbol symbol } power => power with { Base = symbol with { Prefix = "d" } },
+        _ => null,
+    };
 
     // P(w₃ | w₁w₂), C(w₁w₂), p(s₀a₀s₁…), P(AB): one after the other, or together; nobody asks how likely a product is.
     private static bool IsSequence(Expression argument, Call call)

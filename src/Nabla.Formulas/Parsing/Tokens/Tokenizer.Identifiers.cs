@@ -6,7 +6,11 @@ internal sealed partial class Tokenizer
     // Where words in small letters with underscores between them end: one name, for nobody puts a word below a word.
     private int EndOfIdentifier(int start, int stop)
     {
-        if (isLatex || !IsPartOfIdentifier(start, stop))
+        if (isLatex)
+            return stop;
+        if (stop - start == 1 && char.IsAsciiLetterLower(text[start]))
+            return EndOfLetterWithWords(stop);
+        if (!IsPartOfIdentifier(start, stop))
             return stop;
         int last = stop;
         while (last + 1 < end && text[last] == '_')
@@ -20,6 +24,25 @@ internal sealed partial class Tokenizer
             last = next;
         }
         return IsOperator(start, stop) && !EndsOperand(last) ? stop : last;
+    }
+
+    // n_kv_heads: a letter with two words or more below, one of them no short one, is a name of a program too.
+    private int EndOfLetterWithWords(int stop)
+    {
+        int last = stop, words = 0;
+        bool hasWord = false;
+        while (last + 1 < end && text[last] == '_')
+        {
+            int next = last + 1;
+            while (next < end && char.IsAsciiLetterLower(text[next]))
+                next++;
+            if (!IsPartOfIdentifier(last + 1, next))
+                return stop;
+            hasWord |= next - last > 4;
+            words++;
+            last = next;
+        }
+        return words > 1 && hasWord ? last : stop;
     }
 
     private bool IsPartOfIdentifier(int from, int to)

@@ -61,7 +61,11 @@ internal sealed partial class Tokenizer
     {
         string run = text[start..stop];
         bool isWhole = run.Length > 1 && (LabelWords.IsLabelAbove(run) || Notation.IsGreek(run)) && !isLatex;
-        if (isWhole)
+        // L^CLIP, but X^TAB is X transposed times A and B
+        bool isAcronym = !isLatex && run.Length > 2 && run[0] != 'T' && run.All(char.IsAsciiLetterUpper);
+        if (isAcronym)
+            AddLetter(run, start, stop, Alphabet.Upright);
+        else if (isWhole)
             AddLetter(GreekOrSame(run), start, stop);
         else
             AddLetter(run[..1], start, start + 1);

@@ -53,7 +53,8 @@ internal sealed partial class ProgramBuilder
     {
         // Two vectors side by side, η/(√v̂ + ε) m̂, are multiplied element by element; wᵀx and w·x are dot products.
         bool isElementwise = sign is ProductSign.Times or ProductSign.Star or ProductSign.Hadamard
-            || sign == ProductSign.None && a.Rank == 1 && b.Rank == 1 && a.IsRow == b.IsRow;
+            || sign == ProductSign.None && a.Rank == 1 && b.Rank == 1 && a.IsRow == b.IsRow
+            || sign == ProductSign.Dot && takesEntries && a.Rank == 1 && b.Rank == 1;
         if (a.Rank == 0 || b.Rank == 0 || isElementwise)
             return dialect.Combine('*', a, b);
         if (sign == ProductSign.Convolution)

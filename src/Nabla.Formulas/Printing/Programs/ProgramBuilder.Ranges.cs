@@ -5,6 +5,9 @@ namespace Nabla.Formulas.Printing.Programs;
 /// <content>What runs over a range: Σ, Π, max, and the indices of the left side.</content>
 internal sealed partial class ProgramBuilder
 {
+    // Within a sum without an index z · y is the product of each pair of entries, as evaluation takes it.
+    private bool takesEntries;
+
     private Term BigValue(BigOperator big)
     {
         string kind = big.Kind switch
@@ -29,7 +32,9 @@ internal sealed partial class ProgramBuilder
 
     private Term? WholeBody(BigOperator big, string kind)
     {
+        takesEntries = true;
         Term body = Value(big.Body);
+        takesEntries = false;
         return body.Rank > 0 ? dialect.Reduce(kind, body) : null;
     }
 
