@@ -36,15 +36,18 @@ public static class KnowledgeBase
         string plain = Plain(name);
         if (plain.Length < 2)
             return [];
-        if ((Entries.FirstOrDefault(entry => Plain(entry.Id) == plain)
-            ?? Entries.FirstOrDefault(entry => Plain(entry.Name) == plain)) is { } exact)
+        bool IsSame(string other) => Joined(Plain(other)) == Joined(plain); // batchnorm is "batch norm"
+        if ((Entries.FirstOrDefault(entry => IsSame(entry.Id))
+            ?? Entries.FirstOrDefault(entry => IsSame(entry.Name))) is { } exact)
             return [exact];
-        Entry[] labelled = [.. Entries.Where(entry => entry.Aliases.Any(alias => Plain(alias) == plain))];
+        Entry[] labelled = [.. Entries.Where(entry => entry.Aliases.Any(IsSame))];
         if (labelled.Length > 0)
             return labelled;
         string[] words = plain.Split(' ');
         return [.. Entries.Where(entry => words.All(Plain(entry.Name).Split(' ').Contains))];
     }
+
+    private static string Joined(string words) => words.Replace(" ", "", StringComparison.Ordinal);
 
     private static string Plain(string name) => string.Join(' ', name.ToLowerInvariant().Replace('z', 's')
         .Split([' ', '_', '-', '\'', '’'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));

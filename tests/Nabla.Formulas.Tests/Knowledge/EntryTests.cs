@@ -38,6 +38,7 @@ public sealed class EntryTests
     [Theory]
     [InlineData("batch normalization", "batchnorm")]
     [InlineData("Scaled Dot-Product Attention", "attention")]
+    [InlineData("batch norm", "batchnorm")]
     [InlineData("expit", "sigmoid")]
     public void Capitals_hyphens_and_American_spelling_make_no_difference_to_a_name(string name, string id) =>
         KnowledgeBase.Named(name).Select(entry => entry.Id).ShouldBe([id]);
