@@ -26,7 +26,7 @@ internal static class FormulaFigure
     }
 
     /// <summary>A name as it is written beside a picture.</summary>
-    public static string Short(string name) => name.Length <= LongestTitle ? name : name[..(LongestTitle - 1)] + "…";
+    public static string Short(string name) => Shortened.To(name, LongestTitle);
 
     // The value, and before it the last steps on the way that say something new.
     private static Panel[] Values(ExplainedFormula explained)

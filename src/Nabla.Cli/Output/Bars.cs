@@ -10,7 +10,7 @@ internal static class Bars
     /// </summary>
     public static string Bar(double share, int width)
     {
-        if (!double.IsFinite(share) || share <= 0)
+        if (!double.IsFinite(share) || share <= 0 || width < 1)
             return "";
         int eighths = Math.Clamp((int)Math.Round(share * width * 8), 1, width * 8);
         string bar = new('█', eighths / 8);
@@ -23,7 +23,7 @@ internal static class Bars
     /// </summary>
     public static string LeftwardBar(double share, int width)
     {
-        if (!double.IsFinite(share) || share <= 0)
+        if (!double.IsFinite(share) || share <= 0 || width < 1)
             return new string(' ', width);
         int halves = Math.Clamp((int)Math.Round(share * width * 2), 1, width * 2);
         return ((halves % 2 == 1 ? "▐" : "") + new string('█', halves / 2)).PadLeft(width);

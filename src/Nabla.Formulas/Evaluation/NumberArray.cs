@@ -150,7 +150,7 @@ public sealed class NumberArray : IEquatable<NumberArray>
         Write(writer, 0, 0);
     }
 
-    private static string Shown(string text) => text.Length > 40 ? text[..40] + "…" : text;
+    private static string Shown(string text) => Shortened.To(text, 41);
 
     private static bool TryNumber(string text, out double number)
     {

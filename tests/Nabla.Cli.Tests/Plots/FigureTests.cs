@@ -105,6 +105,16 @@ public class FigureTests
     }
 
     [Fact]
+    public void A_bar_that_dwarfs_the_others_on_the_other_side_of_zero_leaves_them_no_room()
+    {
+        foreach (double[] values in new double[][] { [1e-300, -1e300], [-1e-300, 1e300] })
+            TerminalFigure.Draw(new Figure("", new Panel(new BarSeries("", values))
+            {
+                X = new Axis { Categories = ["a", "b"] },
+            }), 40, 10, hasColours: false).Count().ShouldBeGreaterThan(1);
+    }
+
+    [Fact]
     public void Points_are_where_the_axes_say()
     {
         var panel = new Panel(new PointSeries("", [(0, 0), (5, 50), (10, 100)]));

@@ -50,6 +50,10 @@ public sealed class MeaningTests
     }
 
     [Fact]
+    public void Nothing_is_largest_in_an_empty_range() =>
+        Values.Error("\\arg\\max_{i} x_i", "i=[]", "x=[1,2]").ShouldNotBeNullOrEmpty();
+
+    [Fact]
     public void Kronecker_s_delta_need_not_be_given()
     {
         Values.Of("A_{ij} = p_i (\\delta_{ij} - p_j)", "p=[0.5,0.5]").ToString()

@@ -99,6 +99,8 @@ internal static class OperatorRules
                 throw NodeRules.NoValue(big, "arg max over something that is neither indexed nor a list has");
             return ListExtreme(c.Algebra, body, sign);
         }
+        if (range.Indices.Any(index => index.Axis!.Size == 0))
+            throw NodeRules.NoValue(big, "arg max over an empty range has");
         if (range.Indices is not [var running] || body.Rank > 0)
             throw NodeRules.NoValue(big, "arg max over several indices together has");
         body = body.Has(running.Axis!) ? body : c.Algebra.Stretch(body, [running.Axis!]);

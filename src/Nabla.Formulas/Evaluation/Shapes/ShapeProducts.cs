@@ -34,11 +34,7 @@ internal sealed class ShapeProducts(ShapeFacts facts, ShapeWalk walk)
     }
 
     /// <summary>An expression in a message.</summary>
-    public static string Text(Expression node)
-    {
-        string text = FormulaPrinter.Text(node);
-        return text.Length <= LongestText ? text : text[..(LongestText - 1)] + "…";
-    }
+    public static string Text(Expression node) => Shortened.To(FormulaPrinter.Text(node), LongestText);
 
     private static Factor Read(Expression node, string[]? shape) =>
         new(node, shape, node is Postfix { Sign: PostfixSign.Transpose or PostfixSign.Adjoint } && shape is [_]);

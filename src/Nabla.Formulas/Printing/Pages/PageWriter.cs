@@ -94,7 +94,7 @@ internal sealed class PageWriter
         return parts.ToString();
     }
 
-    private static string Short(string value) => value.Length <= 80 ? value : value[..77] + "…";
+    private static string Short(string value) => Shortened.To(value, 80);
 
     private string Mathematics(SymbolNote note)
     {

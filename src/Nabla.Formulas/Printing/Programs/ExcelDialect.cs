@@ -249,7 +249,7 @@ internal sealed class ExcelDialect(PrintOptions options) : ArrayDialect
     private static FormulaException Unlaid(Term x) => new($"the elements of {Shown(x)} cannot be laid out in cells; "
         + "give the shapes of what it is made of.");
 
-    private static string Shown(Term x) => x.Text.Length <= 60 ? x.Text : x.Text[..57] + "…";
+    private static string Shown(Term x) => Shortened.To(x.Text, 60);
 
     private Term Filled(string pattern, Term x, int[]? sizes) =>
         Made(pattern.Replace("{0}", x.Text, StringComparison.Ordinal), sizes) with

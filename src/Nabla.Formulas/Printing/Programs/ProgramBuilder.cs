@@ -101,7 +101,7 @@ internal sealed partial class ProgramBuilder(ArrayDialect dialect, SymbolTable s
     private FormulaException Unsayable(Expression node, string? why = null) => new(
         $"{Short(FormulaPrinter.Text(node))} cannot be written in {dialect.Name}: {why ?? Remedy(node)}");
 
-    private static string Short(string text) => text.Length <= 60 ? text : text[..57] + "…";
+    private static string Short(string text) => Shortened.To(text, 60);
 
     private static string Remedy(Expression node) => node switch
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using DocumentFormat.OpenXml;
+using Nabla.Formulas.Printing;
 using Nabla.Formulas.Spreadsheets.Layout;
 using X = DocumentFormat.OpenXml.Spreadsheet;
 
@@ -168,6 +169,6 @@ internal sealed class SheetWriter(Sheet sheet, StyleTable styles)
     private static string Cut(string text, int longest)
     {
         string said = XlsxWriter.Sayable(text);
-        return said.Length <= longest ? said : said[..(longest - 1)] + "…";
+        return Shortened.To(said, longest);
     }
 }
