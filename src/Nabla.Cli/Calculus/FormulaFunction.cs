@@ -7,8 +7,10 @@ namespace Nabla.Cli.Calculus;
 /// <summary>A formula as a function of some of its names, all their numbers in one vector, in double.</summary>
 internal sealed class FormulaFunction
 {
-    // What asking costs however little there is to compute, and asking for what has no value.
+    // What asking costs however little there is to compute, and asking for what has no value; names of thousands of
+    // letters are compared letter by letter.
     private const long OperationsOfAsking = 2_000, OperationsInVain = 200_000, MostNumbers = 3_000_000;
+    private const int UsualLength = 200, OperationsOfLetter = 20;
     private const string Asking = "computing values";
 
     // Second derivatives are differences of four gradients for each number.
@@ -164,7 +166,8 @@ internal sealed class FormulaFunction
 
     private EvaluationResult Evaluated(ReadOnlySpan<double> at, EvaluationOptions options)
     {
-        budget.Charge(Asking, OperationsOfAsking);
+        long letters = Math.Max(0, Formula.Text.Length - UsualLength);
+        budget.Charge(Asking, OperationsOfAsking + OperationsOfLetter * letters);
         try
         {
             return Evaluator.Evaluate(Formula, With(at), options);
