@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Nabla.Cli.Output;
 using Nabla.Formulas;
 using Nabla.Formulas.Explanation;
 
@@ -42,25 +43,9 @@ internal static class FormulaDocument
     }
 
     /// <summary>Takes UTF-8 and writes it as text.</summary>
-    private sealed class DecodedStream(TextWriter output) : Stream
+    private sealed class DecodedStream(TextWriter output) : WriteOnlyStream
     {
         private readonly Decoder decoder = Encoding.UTF8.GetDecoder();
-
-        public override bool CanRead => false;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => true;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
-
-        public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
         public override void Write(ReadOnlySpan<byte> buffer)
         {
@@ -68,15 +53,5 @@ internal static class FormulaDocument
             output.Write(text, 0, decoder.GetChars(buffer, text, flush: false));
             ArrayPool<char>.Shared.Return(text);
         }
-
-        public override void Flush()
-        {
-        }
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
     }
 }

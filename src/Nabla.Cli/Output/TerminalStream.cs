@@ -4,25 +4,9 @@ namespace Nabla.Cli.Output;
 /// Writes to a terminal for as long as it is there. When its window is closed, what is written is lost and nothing
 /// else: a training run goes on to its end or saves.
 /// </summary>
-internal sealed class TerminalStream(Stream terminal) : Stream
+internal sealed class TerminalStream(Stream terminal) : WriteOnlyStream
 {
     private bool isClosed;
-
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
     public override void Write(ReadOnlySpan<byte> buffer)
     {
@@ -37,14 +21,4 @@ internal sealed class TerminalStream(Stream terminal) : Stream
             isClosed = true;
         }
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 }

@@ -96,7 +96,7 @@ internal sealed class Computation
     {
         try
         {
-            Result = Evaluator.Evaluate(formula, new Bindings(), new EvaluationOptions { Seed = seed });
+            Result = Evaluator.Evaluate(formula, new Bindings(), new() { Seed = seed, Budget = budget });
             warnings.AddRange(Result.Warnings);
         }
         catch (FormulaException)
