@@ -82,13 +82,44 @@ public class BatchTests
     }
 
     [Fact]
-    public void Each_line_is_answered_before_the_next_is_read()
+    public void An_answer_does_not_wait_for_the_line_after_its_own()
     {
         using var conversation = new Conversation(300);
         var batch = new Batch(new ExplainOptions());
         batch.Run(conversation, conversation.Answers, CancellationToken.None);
         batch.Lines.ShouldBe(300);
         conversation.Answers.Count.ShouldBe(300);
+    }
+
+    [Fact]
+    public void Answers_come_in_the_order_of_their_lines_and_are_those_of_each_line_alone()
+    {
+        string[] lines = [.. Enumerable.Range(1, 200).Select(i =>
+            $$$"""{"formula": "{{{string.Concat(Enumerable.Repeat("x + ", i * 7 % 60))}}}x^2", "with": {"x": {{{i}}}}}""")];
+        (InProcess result, JsonElement[] answers) = Explain(lines);
+        result.ExitCode.ShouldBe(0, result.Errors);
+        answers.Select(answer => answer.GetProperty("value").GetDouble())
+            .ShouldBe(Enumerable.Range(1, 200).Select(i => (double)(i * 7 % 60 * i + i * i)));
+    }
+
+    [Fact]
+    public void The_answers_go_into_a_file_and_nothing_else_is_left_beside_it()
+    {
+        string folder = Directory.CreateTempSubdirectory("nabla-batch-").FullName;
+        try
+        {
+            string path = Path.Combine(folder, "answers.jsonl"), lines = $"{Good}\n{Good}";
+            InProcess result = InProcess.Run(terminal: null, lines, "explain", "--batch", "-", "--out", path);
+            result.ExitCode.ShouldBe(0, result.Errors);
+            result.Output.ShouldBeEmpty();
+            File.ReadLines(path).Select(line => JsonDocument.Parse(line).RootElement).Select(IsOk)
+                .ShouldBe([true, true]);
+            Directory.GetFileSystemEntries(folder).ShouldBe([path]);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     private static bool IsOk(JsonElement line) => line.GetProperty("ok").GetBoolean();
@@ -100,9 +131,10 @@ public class BatchTests
             .Select(line => JsonDocument.Parse(line).RootElement)]);
     }
 
-    /// <summary>Gives lines, and sees to it that no more than one of them waits for its answer.</summary>
+    /// <summary>Gives a line, and gives the next only when that is answered.</summary>
     private sealed class Conversation(int lines) : TextReader
     {
+        private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
         private int given, at;
 
         public AnswerCount Answers { get; } = new();
@@ -110,7 +142,7 @@ public class BatchTests
         public override int Read()
         {
             if (at == 0)
-                Answers.Count.ShouldBe(given);
+                SpinWait.SpinUntil(() => Answers.Count == given, Patience).ShouldBeTrue();
             if (given == lines)
                 return -1;
             int c = "a/b\n"[at++];
@@ -128,10 +160,10 @@ public class BatchTests
 
     private sealed class AnswerCount : StringWriter
     {
-        public int Count { get; private set; }
+        private volatile int count;
 
-        public override void WriteLine() => Count++;
+        public int Count => count;
 
-        public override void WriteLine(string? value) => Count++;
+        public override void Write(string? value) => count++;
     }
 }

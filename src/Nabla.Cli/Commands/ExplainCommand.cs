@@ -3,6 +3,7 @@ using Nabla.Cli.Explain;
 using Nabla.Cli.Explain.Pieces;
 using Nabla.Cli.Output;
 using Nabla.Formulas.Printing;
+using Nabla.Learning.Checkpoints;
 
 namespace Nabla.Cli.Commands;
 
@@ -150,9 +151,16 @@ internal sealed class ExplainCommand : NablaCommand
     private static int RunBatch(Session session, string file, ExplainOptions options)
     {
         using TextReader? opened = file == StandardInput ? null : new StreamReader(file);
-        using StreamWriter? written = options.Out is { } path ? new StreamWriter(path) : null;
+        TextReader input = opened ?? session.Streams.Input;
         var batch = new Batch(options);
-        batch.Run(opened ?? session.Streams.Input, written ?? session.Streams.Output, session.Cancellation);
+        if (options.Out is { } path)
+            AtomicFile.Write(path, stream =>
+            {
+                using var written = new StreamWriter(stream, leaveOpen: true);
+                batch.Run(input, written, session.Cancellation);
+            });
+        else
+            batch.Run(input, session.Streams.Output, session.Cancellation);
         if (batch.Failures > 0)
             session.Remarks.Line($"nabla: {batch.Failures} of {batch.Lines} lines could not be explained; each says "
                 + "why in its own line of the output.");

@@ -4,13 +4,15 @@ using Nabla.Formulas;
 using Nabla.Formulas.Configurations;
 using Nabla.Formulas.Evaluation;
 using Nabla.Formulas.Explanation;
+using Nabla.Learning.Data;
 
 namespace Nabla.Cli.Explain;
 
 /// <summary>
 /// Many formulas, one a line: the formula itself, or a JSON object with <c>formula</c> and perhaps <c>with</c> and
 /// <c>grad</c>. For each line one JSON object is written on one line, which says what is wrong where something is; no
-/// line keeps the others from being explained.
+/// line keeps the others from being explained. Every processor explains lines, and the answers come in their order, each
+/// as soon as those before it are there.
 /// </summary>
 internal sealed class Batch(ExplainOptions options)
 {
@@ -29,15 +31,25 @@ internal sealed class Batch(ExplainOptions options)
     /// <summary>Explains every line; lines without anything are left out.</summary>
     public void Run(TextReader input, TextWriter output, CancellationToken cancellation)
     {
+        IEnumerable<Task<Answer>> answers = Read(input).Select(line => Task.Run(() => Explain(line), cancellation));
+        foreach (Task<Answer> coming in answers.Prefetched(2 * Environment.ProcessorCount, cancellation))
+        {
+            Answer answer = coming.GetAwaiter().GetResult();
+            output.Write(answer.Text);
+            Lines++;
+            Failures += answer.ExitCode == 0 ? 0 : 1;
+            ExitCode = ExitCode == Errors.Unexpected || answer.ExitCode == 0 ? ExitCode : answer.ExitCode;
+        }
+    }
+
+    private static IEnumerable<string> Read(TextReader input)
+    {
         var line = new StringBuilder();
         while (ReadLine(input, line))
         {
-            cancellation.ThrowIfCancellationRequested();
             string text = line.ToString().TrimEnd('\r');
-            if (text.Length <= LongestLine && string.IsNullOrWhiteSpace(text))
-                continue;
-            Lines++;
-            Explain(text, output);
+            if (text.Length > LongestLine || !string.IsNullOrWhiteSpace(text))
+                yield return text;
         }
     }
 
@@ -54,35 +66,33 @@ internal sealed class Batch(ExplainOptions options)
         return true;
     }
 
-    private void Explain(string line, TextWriter output)
+    private Answer Explain(string line)
     {
         try
         {
             if (line.Length > LongestLine)
                 throw new FormulaException($"the line has more than {LongestLine} characters; write a shorter one.");
             (string formula, ExplanationRequest request) = Read(line);
+            using var output = new StringWriter();
             if (formula == line && ConfigurationReader.TryExplain(line) is { } configuration)
                 output.WriteLine(ConfigurationDocument.Write(configuration, onOneLine: true));
             else
                 FormulaDocument.Write(output, Explainer.Explain(formula, request), onOneLine: true);
+            return new Answer(output.ToString(), ExitCode: 0);
         }
         catch (FormulaException error)
         {
-            output.WriteLine(Failed(error, Errors.WrongInput));
+            return Failed(error, Errors.WrongInput);
         }
-        catch (Exception error) when (error is not (OperationCanceledException or IOException))
+        catch (Exception error) when (error is not OperationCanceledException)
         {
             (int exitCode, string message) = Errors.Explain(error);
-            output.WriteLine(Failed(new FormulaException(message, error), exitCode));
+            return Failed(new FormulaException(message, error), exitCode);
         }
     }
 
-    private string Failed(FormulaException error, int exitCode)
-    {
-        Failures++;
-        ExitCode = ExitCode == Errors.Unexpected ? ExitCode : exitCode;
-        return FormulaDocument.Of(error, onOneLine: true);
-    }
+    private static Answer Failed(FormulaException error, int exitCode) =>
+        new(FormulaDocument.Of(error, onOneLine: true) + Environment.NewLine, exitCode);
 
     private (string Formula, ExplanationRequest Request) Read(string line)
     {
@@ -130,4 +140,7 @@ internal sealed class Batch(ExplainOptions options)
             names.EnumerateArray().Select(name => name.GetString()!).ToArray(),
         _ => throw new FormulaException("\"grad\" must be a list of names."),
     };
+
+    /// <summary>What is written for a line, and its exit code: 0 where it was explained.</summary>
+    private sealed record Answer(string Text, int ExitCode);
 }

@@ -43,7 +43,7 @@ internal sealed class Gist
     /// <summary>
     /// A hash of the tree in which all letters are alike and the order of sums and products does not count.
     /// </summary>
-    public int Shape { get; private set; }
+    public ulong Shape { get; private set; }
 
     /// <summary>How much there is to match, with all below.</summary>
     public double Weight { get; private set; }
@@ -63,8 +63,7 @@ internal sealed class Gist
             kinds = LetterKinds.Of(Letter);
         int next = first + 1;
         double weight = GistOps.Weight(Op);
-        int shape = IsNumber ? StringComparer.Ordinal.GetHashCode(Letter) : StringComparer.Ordinal.GetHashCode(Op);
-        int mixed = 0;
+        ulong mixed = 0;
         bool ordered = !GistOps.IsCommutative(Op);
         foreach (Gist child in Children)
         {
@@ -72,7 +71,7 @@ internal sealed class Gist
             weight += child.Weight;
             mixed = ordered ? mixed * 31 + child.Shape : mixed + child.Shape * (child.Shape | 1);
         }
-        Shape = HashCode.Combine(shape, mixed, Children.Length);
+        Shape = StableHash.Of(StableHash.Of(IsNumber ? Letter : Op), mixed, (ulong)Children.Length);
         Weight = weight;
         return next;
     }

@@ -7,19 +7,19 @@ namespace Nabla.Formulas.Knowledge.Matching;
 /// </summary>
 internal static class Features
 {
-    private const int Pair = 1, Whole = 2;
+    private const ulong Pair = 1, Whole = 2;
 
-    public static HashSet<int> Of(Reading reading)
+    public static HashSet<ulong> Of(Reading reading)
     {
-        var features = new HashSet<int>();
+        var features = new HashSet<ulong>();
         Collect(reading.Right, features);
         if (reading.Left is { IsLeaf: false } left)
             Collect(left, features);
-        features.Add(HashCode.Combine(Whole, reading.Right.Shape));
+        features.Add(StableHash.Of(Whole, reading.Right.Shape, 0));
         return features;
     }
 
-    private static void Collect(Gist gist, HashSet<int> features)
+    private static void Collect(Gist gist, HashSet<ulong> features)
     {
         if (gist.Children.Length == 0)
         {
@@ -28,10 +28,10 @@ internal static class Features
             return;
         }
         features.Add(gist.Shape);
-        int op = StringComparer.Ordinal.GetHashCode(gist.Op);
+        ulong op = StableHash.Of(gist.Op);
         foreach (Gist child in gist.Children)
         {
-            features.Add(HashCode.Combine(Pair, op, StringComparer.Ordinal.GetHashCode(child.Op)));
+            features.Add(StableHash.Of(Pair, op, StableHash.Of(child.Op)));
             Collect(child, features);
         }
     }

@@ -12,25 +12,27 @@ internal sealed class PatternIndex
     private const double LeastAlike = 0.2, LeastCovered = 0.6;
 
     private readonly Pattern[] patterns;
-    private readonly Dictionary<int, Posting> postings = [];
+    private readonly Dictionary<ulong, Posting> postings = [];
     private readonly double[] lengths;
-    private readonly ILookup<string, int> named;
+    private readonly ILookup<string, int> named, lettered;
 
     public PatternIndex(IEnumerable<Pattern> patterns)
     {
         this.patterns = [.. patterns];
         var features = Array.ConvertAll(this.patterns, pattern => Features.Of(pattern.Reading));
-        foreach (int feature in features.SelectMany(each => each))
+        foreach (ulong feature in features.SelectMany(each => each))
         {
             if (!postings.TryAdd(feature, new Posting(1, 0, [])))
                 postings[feature] = postings[feature] with { Count = postings[feature].Count + 1 };
         }
         named = this.patterns.SelectMany((pattern, i) => pattern.OwnNames.Select(name => (name, i)))
             .ToLookup(pair => pair.name, pair => pair.i, StringComparer.Ordinal);
+        lettered = this.patterns.SelectMany((pattern, i) => pattern.Reading.Letters.Select(letter => (letter, i)))
+            .ToLookup(pair => pair.letter, pair => pair.i, StringComparer.Ordinal);
         lengths = new double[this.patterns.Length];
         for (int i = 0; i < this.patterns.Length; i++)
         {
-            foreach (int feature in features[i])
+            foreach (ulong feature in features[i])
             {
                 Posting posting = postings[feature];
                 double rarity = Math.Log(1 + (double)this.patterns.Length / posting.Count);
@@ -48,7 +50,7 @@ internal sealed class PatternIndex
         var touched = new List<int>();
         double length = 0;
         double unknown = Math.Log(1 + patterns.Length);
-        foreach (int feature in Features.Of(reading))
+        foreach (ulong feature in Features.Of(reading))
         {
             double rarity = unknown;
             if (postings.TryGetValue(feature, out Posting? posting))
@@ -63,13 +65,14 @@ internal sealed class PatternIndex
             }
             length += rarity * rarity;
         }
+        int[] letters = CommonLetters(reading);
         var wholes = new BestFew(Whole);
         var parts = new BestFew(Parts);
         foreach (int i in touched)
         {
             double alike = shared[i] / Math.Sqrt(length * lengths[i]);
             if (alike >= LeastAlike)
-                wholes.Add(i, alike + Letters(reading, i));
+                wholes.Add(i, alike + OfLetters(reading, i, letters[i]));
             if (shared[i] >= LeastCovered * lengths[i] && patterns[i].Reading.Right.Weight >= Comparison.LeastPart)
                 parts.Add(i, shared[i] / lengths[i]);
         }
@@ -77,12 +80,23 @@ internal sealed class PatternIndex
             .Select(i => patterns[i]);
     }
 
-    // Of many patterns of one shape, y = Wx and F = ma, the letters decide.
-    private double Letters(Reading reading, int i)
+    // How many of the reading's letters each pattern has.
+    private int[] CommonLetters(Reading reading)
     {
-        ulong theirs = patterns[i].Reading.Letters;
-        int all = System.Numerics.BitOperations.PopCount(reading.Letters | theirs);
-        double letters = all == 0 ? 0 : 0.3 * System.Numerics.BitOperations.PopCount(reading.Letters & theirs) / all;
+        var common = new int[patterns.Length];
+        foreach (string letter in reading.Letters)
+        {
+            foreach (int i in lettered[letter])
+                common[i]++;
+        }
+        return common;
+    }
+
+    // Of many patterns of one shape, y = Wx and F = ma, the letters decide.
+    private double OfLetters(Reading reading, int i, int common)
+    {
+        int all = reading.Letters.Count + patterns[i].Reading.Letters.Count - common;
+        double letters = all == 0 ? 0 : 0.3 * common / all;
         return patterns[i].Names.Overlaps(reading.Words) ? letters + 0.5 : letters;
     }
 

@@ -24,7 +24,9 @@ internal sealed class Reading
         if (Left is { Op: GistOps.Mul } spelled &&
             Array.TrueForAll(spelled.Children, child => child.Letter is [>= 'A' and <= 'Z']))
             Words = [.. Words, string.Concat(spelled.Children.Select(child => child.Letter)).ToLowerInvariant()];
-        Letters = LettersOf(Right) | (Left is null ? 0 : LettersOf(Left));
+        Collect(Right);
+        if (Left is not null)
+            Collect(Left);
     }
 
     public Gist? Left { get; private set; }
@@ -40,8 +42,8 @@ internal sealed class Reading
     /// <summary>Words on the left side, in small letters.</summary>
     public string[] Words { get; } = [];
 
-    /// <summary>A bit for each letter that occurs, by its hash.</summary>
-    public ulong Letters { get; }
+    /// <summary>The letters that occur.</summary>
+    public HashSet<string> Letters { get; } = new(StringComparer.Ordinal);
 
     /// <summary>All readings of a formula, the best first.</summary>
     public static IEnumerable<Reading> Of(Expression tree) => tree switch
@@ -53,11 +55,11 @@ internal sealed class Reading
         _ => [new Reading(null, tree, RelationKind.Equal)],
     };
 
-    private static ulong LettersOf(Gist gist)
+    private void Collect(Gist gist)
     {
-        ulong letters = gist.IsLeaf ? 1ul << (StringComparer.Ordinal.GetHashCode(gist.Letter) & 63) : 0;
+        if (gist.IsLeaf)
+            Letters.Add(gist.Letter);
         foreach (Gist child in gist.Children)
-            letters |= LettersOf(child);
-        return letters;
+            Collect(child);
     }
 }
