@@ -63,7 +63,7 @@ public class BatchTests
     public void A_line_of_a_megabyte_is_refused_and_the_next_explained(int times, string repeated, string end)
     {
         string line = repeated.StartsWith('{') ? repeated + new string('[', times) + end
-            : string.Concat(Enumerable.Repeat(repeated, times)) + end;
+            : Times(repeated, times) + end;
         (_, JsonElement[] lines) = Explain(line, Good);
         lines.Select(IsOk).ShouldBe([false, true]);
         lines[0].GetProperty("error").GetString()!.Length.ShouldBeLessThan(700);
@@ -94,8 +94,8 @@ public class BatchTests
     [Fact]
     public void Answers_come_in_the_order_of_their_lines_and_are_those_of_each_line_alone()
     {
-        string[] lines = [.. Enumerable.Range(1, 200).Select(i =>
-            $$$"""{"formula": "{{{string.Concat(Enumerable.Repeat("x + ", i * 7 % 60))}}}x^2", "with": {"x": {{{i}}}}}""")];
+        string[] lines = [.. Enumerable.Range(1, 200).Select(i => (Sum: Times("x + ", i * 7 % 60), X: i))
+            .Select(line => $$$"""{"formula": "{{{line.Sum}}}x^2", "with": {"x": {{{line.X}}}}}""")];
         (InProcess result, JsonElement[] answers) = Explain(lines);
         result.ExitCode.ShouldBe(0, result.Errors);
         answers.Select(answer => answer.GetProperty("value").GetDouble())
@@ -121,6 +121,8 @@ public class BatchTests
             Directory.Delete(folder, recursive: true);
         }
     }
+
+    private static string Times(string text, int times) => string.Concat(Enumerable.Repeat(text, times));
 
     private static bool IsOk(JsonElement line) => line.GetProperty("ok").GetBoolean();
 

@@ -11,8 +11,8 @@ namespace Nabla.Cli.Explain;
 /// <summary>
 /// Many formulas, one a line: the formula itself, or a JSON object with <c>formula</c> and perhaps <c>with</c> and
 /// <c>grad</c>. For each line one JSON object is written on one line, which says what is wrong where something is; no
-/// line keeps the others from being explained. Every processor explains lines, and the answers come in their order, each
-/// as soon as those before it are there.
+/// line keeps the others from being explained. All processors explain lines; the answers come in the order of the
+/// lines, each as soon as those before it are there.
 /// </summary>
 internal sealed class Batch(ExplainOptions options)
 {
