@@ -34,13 +34,23 @@ public sealed class Budget(long operations, long numbers = long.MaxValue)
     /// <exception cref="FormulaException">It is more than there is left.</exception>
     public void Charge(string work, long newOperations, long newNumbers = 0)
     {
+        if (TryCharge(newOperations, newNumbers))
+            return;
+        for (Budget? budget = this; budget is not null; budget = budget.whole)
+            budget.Require(work);
+    }
+
+    /// <summary>Counts work; whether there was enough left for it.</summary>
+    /// <param name="newOperations">How many operations.</param>
+    /// <param name="newNumbers">How many numbers are kept.</param>
+    public bool TryCharge(long newOperations, long newNumbers = 0)
+    {
         for (Budget? budget = this; budget is not null; budget = budget.whole)
         {
             budget.spent += newOperations + OperationsOfNumber * newNumbers;
             budget.kept += newNumbers;
         }
-        for (Budget? budget = this; budget is not null; budget = budget.whole)
-            budget.Require(work);
+        return !IsSpent;
     }
 
     private void Require(string work)

@@ -2,7 +2,6 @@ using Nabla.Cli.Race;
 using Nabla.Learning;
 using Nabla.Learning.Optimizers;
 using Nabla.Tensors;
-using Nabla.Tensors.Ops;
 
 namespace Nabla.Cli.Calculus;
 
@@ -21,6 +20,9 @@ internal sealed class Descent
 {
     /// <summary>Numbers as large as this have left all bounds.</summary>
     public const double Lost = 1e12;
+
+    // What a step of the optimizer takes, and what it leaves behind, beside the formula's values.
+    private const int OperationsOfStep = 100, NumbersOfStep = 35, NumbersOfParameter = 5;
 
     private readonly FormulaFunction function;
     private readonly Parameter[] parameters;
@@ -46,8 +48,8 @@ internal sealed class Descent
     public DescentStep Now { get; private set; }
 
     /// <summary>Whether the numbers left all bounds.</summary>
-    public bool HasDiverged => !double.IsFinite(Now.Loss) || Now.Gradient.Any(slope => !double.IsFinite(slope))
-        || Now.At.Any(number => !(Math.Abs(number) < Lost));
+    public bool HasDiverged => !double.IsFinite(Now.Loss) || !Array.TrueForAll(Now.Gradient, double.IsFinite)
+        || !Array.TrueForAll(Now.At, number => Math.Abs(number) < Lost);
 
     /// <summary>All steps of a run; it ends early where it diverged.</summary>
     public static IReadOnlyList<DescentStep> Run(
@@ -66,39 +68,37 @@ internal sealed class Descent
     /// <summary>Takes a step.</summary>
     public void Take()
     {
+        function.Budget.TryCharge(OperationsOfStep, NumbersOfStep + NumbersOfParameter * (long)function.Count);
         optimizer.Minimize(Loss);
         taken++;
         Now = Look();
     }
 
-    // f(w₀) + ∇f(w₀)·(w − w₀)
     private Tensor Loss()
     {
         double[] at = Numbers();
         // Most optimizers ask where they stand, which is known.
         (double value, double[] gradient) = at.AsSpan().SequenceEqual(Now.At)
             ? (Now.Loss, Now.Gradient) : function.Slope(at);
-        double constant = value - at.Zip(gradient, (number, slope) => number * slope).Sum();
-        Tensor sum = new([(float)constant], []);
-        int next = 0;
-        foreach (Parameter parameter in parameters)
-        {
-            float[] slopes = [.. gradient.Skip(next).Take(parameter.Count).Select(slope => (float)slope)];
-            next += parameter.Count;
-            sum += (parameter * new Tensor(slopes, parameter.Shape)).Sum();
-        }
-        return sum;
+        return new TouchingPlane(value, gradient, parameters).Apply();
     }
 
     private DescentStep Look()
     {
         double[] at = Numbers();
-        if (at.Any(number => !double.IsFinite(number)))
+        if (!Array.TrueForAll(at, double.IsFinite))
             return new(taken, at, double.NaN, [.. at.Select(_ => double.NaN)]);
         (double value, double[] gradient) = function.Slope(at);
         return new(taken, at, value, gradient);
     }
 
-    private double[] Numbers() =>
-        [.. parameters.SelectMany(parameter => parameter.ToArray()).Select(number => (double)number)];
+    private double[] Numbers()
+    {
+        var numbers = new double[function.Count];
+        int next = 0;
+        foreach (Parameter parameter in parameters)
+            foreach (float number in parameter.Values)
+                numbers[next++] = number;
+        return numbers;
+    }
 }

@@ -30,7 +30,10 @@ internal sealed class DescentReport
     private const int MostFurtherSteps = 100_000, LastSteps = 10, MostDigits = 6;
     private const double NearerBy = 0.98;
     private const int MostNumbers = 1000, MostKept = 2_000_000;
-    private const long MostOperations = 300_000_000, OperationsOfLooking = 500_000_000, OperationsOfStep = 50_000;
+
+    // All together less than a second, and less than 100 MB of what is thrown away again.
+    private const long OperationsOfRun = 10_000_000, OperationsOfStep = 20_000;
+    private const long OperationsOfMinimum = 20_000_000, OperationsOfMore = 30_000_000, OperationsOfLimit = 60_000_000;
 
     public DescentReport(FormulaFunction function, Racer racer, float rate, int steps)
     {
@@ -38,11 +41,11 @@ internal sealed class DescentReport
         if (function.Count > MostNumbers || (long)function.Count * steps > MostKept)
             throw new UsageException($"{steps} steps of {function.Count} numbers are too many to follow; at most "
                 + $"{MostNumbers} numbers are, and {MostKept} of all steps. Give smaller lists, or fewer --steps.");
-        function.Allow(MostOperations + steps * OperationsOfStep);
+        function.Allow(OperationsOfRun + steps * OperationsOfStep);
         Steps = Descent.Run(function, racer, rate, steps);
         RequireRest();
         DescentStep lowest = Steps.Where(step => double.IsFinite(step.Loss)).MinBy(step => step.Loss) ?? Steps[0];
-        function.Allow(MostOperations);
+        function.Allow(OperationsOfMinimum);
         Minimum = Valley.Minimum(function, lowest.At);
         RequireRest();
         if (Minimum is { } minimum)
@@ -52,10 +55,10 @@ internal sealed class DescentReport
             Arrived = ArrivedAt(Minimum);
         }
         Verdict = Judge();
-        function.Allow(OperationsOfLooking);
+        function.Allow(OperationsOfMore);
         if (Verdict == DescentVerdict.TooSlow)
             WouldArrive = Further();
-        function.Allow(OperationsOfLooking);
+        function.Allow(OperationsOfLimit);
         Limit = Minimum is null ? null : RateLimit.Of(this, minimum: Minimum);
     }
 

@@ -7,10 +7,8 @@ namespace Nabla.Cli.Calculus;
 /// <summary>A formula as a function of some of its names, all their numbers in one vector, in double.</summary>
 internal sealed class FormulaFunction
 {
-    // What asking costs however little there is to compute, and asking for what has no value; names of thousands of
-    // letters are compared letter by letter.
-    private const long OperationsOfAsking = 2_000, OperationsInVain = 200_000, MostNumbers = 3_000_000;
-    private const int UsualLength = 200, OperationsOfLetter = 20;
+    // What asking costs however little there is to compute, and asking for what has no value.
+    private const long OperationsOfAsking = 40, OperationsInVain = 200_000, OperationsOfNumber = 30;
     private const string Asking = "computing values";
 
     // Second derivatives are differences of four gradients for each number.
@@ -19,8 +17,8 @@ internal sealed class FormulaFunction
     // ∛ε: there the error of a central difference, step², is as small as that of rounding, ε/step.
     private static readonly double Step = Math.Cbrt(double.BitIncrement(1) - 1);
 
-    private readonly Bindings fixedValues;
-    private Budget budget = new(long.MaxValue);
+    private readonly RepeatedEvaluation evaluation;
+    private Budget budget = Budget.OfEvaluation();
 
     /// <summary>A function of names that have a value.</summary>
     /// <param name="formula">The formula.</param>
@@ -32,7 +30,8 @@ internal sealed class FormulaFunction
             throw new UsageException("there is no point; give each name its value, as in x=3,y=2.");
         foreach (string name in point.Names.Where(name => fixedValues.TryGet(name, out _)))
             throw new UsageException($"{name} has two values; give one.");
-        (Formula, Point, this.fixedValues) = (formula, point, fixedValues);
+        (Formula, Point, Bindings) = (formula, point, fixedValues.And(point));
+        evaluation = new(formula, Bindings, point.Names);
         Labels = [.. point.Names.SelectMany(name => point[name] is { IsScalar: false } list
             ? Enumerable.Range(1, list.Count).Select(i => $"{name}_{i}") : [name])];
         if (Count == 0)
@@ -50,6 +49,9 @@ internal sealed class FormulaFunction
     /// <summary>The values of the names that it is a function of.</summary>
     public Bindings Point { get; }
 
+    /// <summary>The values of all names.</summary>
+    public Bindings Bindings { get; }
+
     /// <summary>What each number is called: <c>x</c>, or <c>w_1</c>, <c>w_2</c> of a list.</summary>
     public IReadOnlyList<string> Labels { get; }
 
@@ -65,11 +67,8 @@ internal sealed class FormulaFunction
     /// <summary>What all values together may take, and those who ask for them.</summary>
     public Budget Budget => budget;
 
-    private EvaluationOptions Options =>
-        new() { Steps = false, Budget = budget.Part(MostOperations, MostNumbers) };
-
-    /// <summary>Sets how many operations all values from here on may take together.</summary>
-    public void Allow(long operations) => budget = new(operations);
+    /// <summary>Sets how many operations all values from here on may take together, and what they leave behind.</summary>
+    public void Allow(long operations) => budget = new(operations, operations / OperationsOfNumber);
 
     /// <summary>Its value; NaN where it has none, or may not be asked any more.</summary>
     public double Value(ReadOnlySpan<double> at)
@@ -78,7 +77,7 @@ internal sealed class FormulaFunction
             return double.NaN;
         try
         {
-            return Number(Evaluated(at, Options));
+            return Asked(at, withGradient: false).Value;
         }
         catch (FormulaException)
         {
@@ -92,19 +91,14 @@ internal sealed class FormulaFunction
     {
         if (IsSpent)
             return NoSlope;
-        EvaluationResult result;
         try
         {
-            result = Evaluated(at, Options with { Gradients = Point.Names });
+            return Asked(at, withGradient: true);
         }
         catch (FormulaException) when (IsSpent)
         {
             return NoSlope;
         }
-        if (result.Value.Count != 1)
-            throw new FormulaException(
-                $"the value of {Text} has the shape {result.Value.Shape}; only a single number has a gradient.");
-        return (Number(result), [.. Point.Names.SelectMany(name => result.Gradients[name].Values.ToArray())]);
     }
 
     /// <summary>
@@ -148,29 +142,13 @@ internal sealed class FormulaFunction
         return hessian;
     }
 
-    /// <summary>All names with their values where the function is at these numbers.</summary>
-    public Bindings With(ReadOnlySpan<double> at)
+    private (double Value, double[] Gradient) Asked(ReadOnlySpan<double> at, bool withGradient)
     {
-        var bindings = new Bindings();
-        foreach (string name in fixedValues.Names)
-            bindings.Add(name, fixedValues[name]);
-        int next = 0;
-        foreach (string name in Point.Names)
-        {
-            NumberArray old = Point[name];
-            bindings.Add(name, new NumberArray(old.Shape, at.Slice(next, old.Count).ToArray()));
-            next += old.Count;
-        }
-        return bindings;
-    }
-
-    private EvaluationResult Evaluated(ReadOnlySpan<double> at, EvaluationOptions options)
-    {
-        long letters = Math.Max(0, Formula.Text.Length - UsualLength);
-        budget.Charge(Asking, OperationsOfAsking + OperationsOfLetter * letters);
+        budget.Charge(Asking, OperationsOfAsking);
+        Budget part = budget.Part(MostOperations);
         try
         {
-            return Evaluator.Evaluate(Formula, With(at), options);
+            return withGradient ? evaluation.Slope(at, part) : (evaluation.Value(at, part), []);
         }
         catch (FormulaException) when (!IsSpent)
         {
@@ -180,9 +158,6 @@ internal sealed class FormulaFunction
     }
 
     private (double Value, double[] Gradient) NoSlope => (double.NaN, [.. Enumerable.Repeat(double.NaN, Count)]);
-
-    private static double Number(EvaluationResult result) =>
-        result.Value.Count == 1 ? result.Value.Values[0] : double.NaN;
 
     // Beyond the digits that differences have.
     private static double Rounded(double value)

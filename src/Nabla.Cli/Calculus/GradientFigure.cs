@@ -6,7 +6,7 @@ namespace Nabla.Cli.Calculus;
 internal static class GradientFigure
 {
     private const int Samples = 240;
-    private const long MostOperations = 60_000_000;
+    private const long MostOperations = 25_000_000;
     private const double ArrowLength = 0.4, HeadLength = 0.06;
 
     // How far over the height of nine tenths of a curve the rest may go.

@@ -12,7 +12,7 @@ internal sealed class GradientReport
 {
     private const int LongestSecond = 60, MostSeconds = 8;
     private const double Beside = 1e-7, Jump = 1e-2;
-    private const long MostOperations = 60_000_000;
+    private const long MostOperations = 40_000_000;
 
     private readonly double[,]? hessian;
 
@@ -93,7 +93,7 @@ internal sealed class GradientReport
             var slopes = new NumberArray(old.Shape, Gradient[next..(next += old.Count)]);
             Symbol by = SymbolOf(Function.Point.Names[i]);
             derivatives[i] = Affordable(() => DerivativeCheck.Derive(
-                Function.Formula.Tree, by, Function.With(At), slopes, Function.Budget).Derivative);
+                Function.Formula.Tree, by, Function.Bindings, slopes, Function.Budget).Derivative);
         }
         return derivatives;
     }

@@ -3,7 +3,7 @@ namespace Nabla.Cli.Calculus;
 /// <summary>Finds the minimum that a place leads down to.</summary>
 internal static class Valley
 {
-    private const int MostSteps = 300, MostHalvings = 50, OperationsOfEntry = 4;
+    private const int MostSteps = 300, MostHalvings = 50;
     private const double Flat = 1e-14;
 
     /// <summary>
@@ -18,7 +18,7 @@ internal static class Valley
         double[,] inverse = Identity(n);
         for (int step = 0; step < MostSteps && double.IsFinite(value) && !function.IsSpent; step++)
         {
-            function.Budget.Charge("looking for the minimum", OperationsOfEntry * (long)n * n);
+            function.Budget.TryCharge((long)n * n);
             if (Norm(gradient) <= Flat * (1 + Math.Abs(value)))
                 return x;
             double[] way = Times(inverse, gradient, -1);

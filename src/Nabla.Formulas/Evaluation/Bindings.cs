@@ -14,10 +14,20 @@ public sealed class Bindings
 {
     private const int MostNumbers = 1 << 22, MostDimensions = 8;
 
-    private readonly Dictionary<string, NumberArray> values = new(StringComparer.Ordinal);
-    private readonly List<string> names = [];
-    private readonly Dictionary<string, string> aliases = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Expression> expressions = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, NumberArray> values;
+    private readonly List<string> names;
+    private readonly Dictionary<string, string> aliases;
+    private readonly Dictionary<string, Expression> expressions;
+
+    /// <summary>No bindings.</summary>
+    public Bindings() : this(
+        new(StringComparer.Ordinal), [], new(StringComparer.Ordinal), new(StringComparer.Ordinal))
+    {
+    }
+
+    private Bindings(Dictionary<string, NumberArray> values, List<string> names, Dictionary<string, string> aliases,
+        Dictionary<string, Expression> expressions) =>
+        (this.values, this.names, this.aliases, this.expressions) = (values, names, aliases, expressions);
 
     /// <summary>The names in the order in which they were bound.</summary>
     public IReadOnlyList<string> Names => names;
@@ -72,6 +82,32 @@ public sealed class Bindings
         Add(name, new NumberArray(sizes, numbers));
     }
 
+    /// <summary>These bindings and others.</summary>
+    /// <exception cref="ArgumentException">A name is bound in both.</exception>
+    public Bindings And(Bindings others)
+    {
+        ArgumentNullException.ThrowIfNull(others);
+        return new(Joined(values, others.values), [.. names, .. others.names], Joined(aliases, others.aliases),
+            Joined(expressions, others.expressions));
+    }
+
+    /// <summary>The same bindings, but that some names have other numbers.</summary>
+    /// <param name="moved">The names; each keeps its shape.</param>
+    /// <param name="numbers">All their numbers, one after the other.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There are fewer numbers than the names have.</exception>
+    public Bindings With(IEnumerable<string> moved, ReadOnlySpan<double> numbers)
+    {
+        ArgumentNullException.ThrowIfNull(moved);
+        var changed = new Dictionary<string, NumberArray>(values, StringComparer.Ordinal);
+        foreach (string name in moved)
+        {
+            NumberArray old = values[name];
+            changed[name] = new(old.Shape, numbers[..old.Count].ToArray());
+            numbers = numbers[old.Count..];
+        }
+        return new(changed, [.. names], aliases, expressions);
+    }
+
     /// <summary>What a name stands for, if it is bound.</summary>
     public bool TryGet(string name, out NumberArray value)
     {
@@ -116,6 +152,9 @@ public sealed class Bindings
 
     /// <summary>The name that a spelling stands for, or null if it is no name.</summary>
     internal static string? NameOf(string spelling) => Read(spelling) is Symbol symbol ? symbol.Name : null;
+
+    private static Dictionary<string, T> Joined<T>(Dictionary<string, T> some, Dictionary<string, T> others) =>
+        new(some.Concat(others), StringComparer.Ordinal);
 
     private static bool IsPlain(string name) =>
         name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '+' or ' ');

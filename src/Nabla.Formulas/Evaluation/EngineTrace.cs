@@ -28,7 +28,7 @@ internal sealed record EngineTrace(
     };
 
     private static TracedPart Traced(Expression expression, Quantity value) =>
-        new(expression, new(value.Node.Shape, value.Node.Values), value.Node.Engine)
+        new(expression, new(value.Node.Shape, value.Node.Numbers), value.Node.Engine)
         {
             Indices = [.. value.Axes.Select(axis => axis.Name)],
         };

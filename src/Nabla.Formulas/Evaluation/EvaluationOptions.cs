@@ -18,6 +18,11 @@ public sealed record EvaluationOptions
     /// </summary>
     internal bool Decisions { get; init; }
 
+    /// <summary>
+    /// Whether the tensor engine computes everything too, to compare; without it a value costs a fraction.
+    /// </summary>
+    internal bool HasEngine { get; init; } = true;
+
     /// <summary>Seed of the random numbers, where an expectation is sampled.</summary>
     public long Seed { get; init; } = 1;
 

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Nabla.Formulas.Evaluation.Graph;
 using Nabla.Formulas.Trees;
 
 namespace Nabla.Formulas.Evaluation;
@@ -35,6 +36,9 @@ public sealed record EvaluationResult(Expression Target, NumberArray Value)
 
     /// <summary>What is suspicious: a division by zero, a name that nothing uses, an engine that disagrees.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>The computation, to be run again; null where other numbers may take another way.</summary>
+    internal Recording? Recording { get; init; }
 }
 
 /// <summary>A part of a formula and its value.</summary>

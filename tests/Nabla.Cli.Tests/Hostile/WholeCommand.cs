@@ -47,7 +47,7 @@ internal sealed class WholeCommand(string text, Rng rng, Ledger ledger) : WholeP
             var report = new GradientReport(new FormulaFunction(formula, point, still));
             GradientFigure.Of(report);
             return Printed(screen => GradientScreen.Print(screen, report));
-        }, computations: 6);
+        });
         if (rng.NextInt(4) > 0)
             return;
         Part("descend", () =>
@@ -56,7 +56,7 @@ internal sealed class WholeCommand(string text, Rng rng, Ledger ledger) : WholeP
                 new FormulaFunction(formula, point, still), DescentRacers.Named("sgd"), Rate, Steps);
             DescentFigure.Of(report);
             return Printed(screen => DescentScreen.Print(screen, report));
-        }, computations: 100);
+        });
     }
 
     protected override void Given(IReadOnlyList<string> values)

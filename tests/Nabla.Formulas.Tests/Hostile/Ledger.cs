@@ -11,7 +11,7 @@ namespace Nabla.Formulas.Tests.Hostile;
 /// </summary>
 internal sealed class Ledger
 {
-    private const int LongestMessage = 600, LongestText = 160, WorstTold = 10, MostFailures = 30;
+    private const int LongestMessage = 600, LongestText = 160, WorstTold = 10, MostFailures = 300;
 
     private readonly Worst slowest = new(), heaviest = new(), longest = new();
     private readonly List<string> failures = [];
@@ -63,7 +63,7 @@ internal sealed class Ledger
         {
             Fail($"{part} of {Cut(text, 1000)} gives {error}");
         }
-        Spent spent = meter.Read(part, text);
+        Spent spent = meter.Read($"{part} of {seed}", text);
         slowest.Add(spent, one => one.Processor);
         heaviest.Add(spent, one => one.Bytes);
         slow += spent.Processor > 1 ? 1 : 0;
@@ -94,7 +94,7 @@ internal sealed class Ledger
     {
         failed++;
         if (failures.Count < MostFailures)
-            failures.Add(what);
+            failures.Add($"{seed}: {what}");
     }
 
     private static string Cut(string text, int longest) => JsonSerializer.Serialize(

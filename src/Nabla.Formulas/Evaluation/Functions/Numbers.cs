@@ -45,8 +45,9 @@ internal static class Numbers
     private static Quantity Logarithm(Application f)
     {
         Quantity natural = f.A.Map(Elementary.Log, f[0]);
-        if (Array.Exists(f[0].Node.Values, value => value <= 0) && f.Scope.Mask is null)
-            f.C.Warn("the logarithm of 0 is −∞, and of a negative number it is not defined.");
+        if (f.Scope.Mask is null)
+            f.C.WarnIfAny(f[0].Node, value => value <= 0,
+                "the logarithm of 0 is −∞, and of a negative number it is not defined.");
         Expression? written = f.Call.Function is Symbol { Subscripts: [var subscript] } ? subscript : null;
         if (written is null && f.Values.Length == 1)
             return natural;

@@ -15,16 +15,18 @@ internal sealed class ChoiceRule(bool[] holds) : IRule
     public static Node Apply(Tape tape, bool[] holds, Node a, Node b, Node? condition = null)
     {
         tape.Charge(holds.Length, holds.Length);
-        var values = new double[holds.Length];
-        for (int i = 0; i < values.Length; i++)
-            values[i] = holds[i] ? a.Values[i] : b.Values[i];
         float[] mask = Array.ConvertAll(holds, here => here ? 1f : 0f);
         Shape shape = a.Shape;
+        var rule = new ChoiceRule(holds);
         return tape.Add(
-            shape, values, inputs => condition is { IsDecided: true, Engine: { } decided }
-                ? new DecisionOp(new Alternative(), shape, values, decided, inputs[0], inputs[1]).Apply()
-                : Tensor.Where(new Tensor(mask, shape), inputs[0], inputs[1]), new ChoiceRule(holds), a, b);
+            shape, inputs => condition is { IsDecided: true, Engine: { } decided }
+                ? new DecisionOp(
+                    new Alternative(), shape, rule.Chosen(a, b), decided, inputs[0], inputs[1]).Apply()
+                : Tensor.Where(new Tensor(mask, shape), inputs[0], inputs[1]), rule, a, b);
     }
+
+    /// <inheritdoc/>
+    public void Forward(Node y) => Chosen(y.Inputs[0], y.Inputs[1]).CopyTo(y.Numbers, 0);
 
     /// <inheritdoc/>
     public void Backward(Node y, double[] dy)
@@ -34,5 +36,13 @@ internal sealed class ChoiceRule(bool[] holds) : IRule
         for (int i = 0; i < dy.Length; i++)
             if ((holds[i] ? da : db) is { } slope)
                 slope[i] += dy[i];
+    }
+
+    private double[] Chosen(Node a, Node b)
+    {
+        var values = new double[holds.Length];
+        for (int i = 0; i < values.Length; i++)
+            values[i] = holds[i] ? a.Numbers[i] : b.Numbers[i];
+        return values;
     }
 }

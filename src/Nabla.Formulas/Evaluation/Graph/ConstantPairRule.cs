@@ -29,6 +29,11 @@ internal sealed class ConstantPairRule(Func<double, double, double> function) : 
     }
 
     /// <inheritdoc/>
+    public override void Forward(Node y)
+    {
+    }
+
+    /// <inheritdoc/>
     public override void Backward(Node y, double[] dy)
     {
     }

@@ -12,6 +12,9 @@ internal abstract class ElementwiseRule : IRule
     public abstract Node Apply(Tape tape, Node x);
 
     /// <inheritdoc/>
+    public abstract void Forward(Node y);
+
+    /// <inheritdoc/>
     public abstract void Backward(Node y, double[] dy);
 }
 
@@ -23,11 +26,15 @@ internal sealed class UnaryRule<TOp> : ElementwiseRule where TOp : struct, IUnar
 
     public override Node Apply(Tape tape, Node x)
     {
-        tape.Charge(x.Values.Length, x.Values.Length);
-        var values = new double[x.Values.Length];
-        for (int i = 0; i < values.Length; i++)
-            values[i] = TOp.Forward<Real64>(x.Values[i]);
-        return tape.Add(x.Shape, values, Engine, this, x);
+        tape.Charge(x.Numbers.Length, x.Numbers.Length);
+        return tape.Add(x.Shape, Engine, this, x);
+    }
+
+    public override void Forward(Node y)
+    {
+        double[] x = y.Inputs[0].Numbers;
+        for (int i = 0; i < x.Length; i++)
+            y.Numbers[i] = TOp.Forward<Real64>(x[i]);
     }
 
     public override void Backward(Node y, double[] dy)
@@ -36,7 +43,7 @@ internal sealed class UnaryRule<TOp> : ElementwiseRule where TOp : struct, IUnar
         double[] dx = x.Slope();
         for (int i = 0; i < dx.Length; i++)
             if (dy[i] != 0)
-                dx[i] += TOp.Backward<Real64>(x.Values[i], y.Values[i], dy[i]);
+                dx[i] += TOp.Backward<Real64>(x.Numbers[i], y.Numbers[i], dy[i]);
     }
 }
 
@@ -46,11 +53,15 @@ internal sealed class ParametricRule<TOp>(TOp f) : ElementwiseRule where TOp : s
 {
     public override Node Apply(Tape tape, Node x)
     {
-        tape.Charge(x.Values.Length, x.Values.Length);
-        var values = new double[x.Values.Length];
-        for (int i = 0; i < values.Length; i++)
-            values[i] = f.Forward<Real64>(x.Values[i]);
-        return tape.Add(x.Shape, values, inputs => Parametric<TOp>.Apply(f, inputs[0]), this, x);
+        tape.Charge(x.Numbers.Length, x.Numbers.Length);
+        return tape.Add(x.Shape, inputs => Parametric<TOp>.Apply(f, inputs[0]), this, x);
+    }
+
+    public override void Forward(Node y)
+    {
+        double[] x = y.Inputs[0].Numbers;
+        for (int i = 0; i < x.Length; i++)
+            y.Numbers[i] = f.Forward<Real64>(x[i]);
     }
 
     public override void Backward(Node y, double[] dy)
@@ -59,7 +70,7 @@ internal sealed class ParametricRule<TOp>(TOp f) : ElementwiseRule where TOp : s
         double[] dx = x.Slope();
         for (int i = 0; i < dx.Length; i++)
             if (dy[i] != 0)
-                dx[i] += f.Backward<Real64>(x.Values[i], y.Values[i], dy[i]);
+                dx[i] += f.Backward<Real64>(x.Numbers[i], y.Numbers[i], dy[i]);
     }
 }
 
@@ -70,8 +81,15 @@ internal sealed class PlainRule(Func<double, double> function, Func<double, doub
 {
     public override Node Apply(Tape tape, Node x)
     {
-        tape.Charge(x.Values.Length, 20L * x.Values.Length);
-        return tape.Add(x.Shape, Array.ConvertAll(x.Values, value => function(value)), null, this, x);
+        tape.Charge(x.Numbers.Length, 20L * x.Numbers.Length);
+        return tape.Add(x.Shape, null, this, x);
+    }
+
+    public override void Forward(Node y)
+    {
+        double[] x = y.Inputs[0].Numbers;
+        for (int i = 0; i < x.Length; i++)
+            y.Numbers[i] = function(x[i]);
     }
 
     public override void Backward(Node y, double[] dy)
@@ -80,7 +98,7 @@ internal sealed class PlainRule(Func<double, double> function, Func<double, doub
         double[] dx = x.Slope();
         for (int i = 0; i < dx.Length; i++)
             if (dy[i] != 0)
-                dx[i] += derivative(x.Values[i]) * dy[i];
+                dx[i] += derivative(x.Numbers[i]) * dy[i];
     }
 }
 
@@ -90,6 +108,9 @@ internal abstract class PairRule : IRule
     /// <summary>f of every pair of elements.</summary>
     /// <exception cref="ArgumentException">The shapes do not broadcast.</exception>
     public abstract Node Apply(Tape tape, Node a, Node b);
+
+    /// <inheritdoc/>
+    public abstract void Forward(Node y);
 
     /// <inheritdoc/>
     public abstract void Backward(Node y, double[] dy);
@@ -105,11 +126,15 @@ internal sealed class PlainPairRule(
     {
         Shape shape = Shape.Broadcast(a.Shape, b.Shape, "function");
         tape.Charge(shape.ElementCount, 20L * shape.ElementCount);
-        Places placesA = Places.Of(a.Shape, shape), placesB = Places.Of(b.Shape, shape);
-        var values = new double[shape.ElementCount];
-        for (int i = 0; i < values.Length; i++)
-            values[i] = function(a.Values[placesA[i]], b.Values[placesB[i]]);
-        return tape.Add(shape, values, null, this, a, b);
+        return tape.Add(shape, null, this, a, b);
+    }
+
+    public override void Forward(Node y)
+    {
+        Node a = y.Inputs[0], b = y.Inputs[1];
+        Places placesA = Places.Of(a.Shape, y.Shape), placesB = Places.Of(b.Shape, y.Shape);
+        for (int i = 0; i < y.Numbers.Length; i++)
+            y.Numbers[i] = function(a.Numbers[placesA[i]], b.Numbers[placesB[i]]);
     }
 
     public override void Backward(Node y, double[] dy)
@@ -118,7 +143,7 @@ internal sealed class PlainPairRule(
         Places placesA = Places.Of(a.Shape, y.Shape), placesB = Places.Of(b.Shape, y.Shape);
         for (int i = 0; i < dy.Length; i++)
         {
-            (double byA, double byB) = slopes(a.Values[placesA[i]], b.Values[placesB[i]]);
+            (double byA, double byB) = slopes(a.Numbers[placesA[i]], b.Numbers[placesB[i]]);
             if (a.Wants && dy[i] != 0)
                 a.Slope()[placesA[i]] += byA * dy[i];
             if (b.Wants && dy[i] != 0)
@@ -141,11 +166,15 @@ internal sealed class BinaryRule<TOp> : PairRule where TOp : struct, IBinaryOp
         Shape shape = a.Shape == b.Shape ? a.Shape : Shape.Broadcast(a.Shape, b.Shape, typeof(TOp).Name);
         int count = shape.ElementCount;
         tape.Charge(count, count);
-        Places placesA = Places.Of(a.Shape, shape), placesB = Places.Of(b.Shape, shape);
-        var values = new double[count];
-        for (int i = 0; i < values.Length; i++)
-            values[i] = TOp.Forward<Real64>(a.Values[placesA[i]], b.Values[placesB[i]]);
-        return tape.Add(shape, values, Engine, this, a, b);
+        return tape.Add(shape, Engine, this, a, b);
+    }
+
+    public override void Forward(Node y)
+    {
+        Node a = y.Inputs[0], b = y.Inputs[1];
+        Places placesA = Places.Of(a.Shape, y.Shape), placesB = Places.Of(b.Shape, y.Shape);
+        for (int i = 0; i < y.Numbers.Length; i++)
+            y.Numbers[i] = TOp.Forward<Real64>(a.Numbers[placesA[i]], b.Numbers[placesB[i]]);
     }
 
     public override void Backward(Node y, double[] dy)
@@ -157,11 +186,11 @@ internal sealed class BinaryRule<TOp> : PairRule where TOp : struct, IBinaryOp
         {
             if (dy[i] == 0)
                 continue;
-            double left = a.Values[placesA[i]], right = b.Values[placesB[i]];
+            double left = a.Numbers[placesA[i]], right = b.Numbers[placesB[i]];
             if (da is not null)
-                da[placesA[i]] += TOp.BackwardA<Real64>(left, right, y.Values[i], dy[i]);
+                da[placesA[i]] += TOp.BackwardA<Real64>(left, right, y.Numbers[i], dy[i]);
             if (db is not null)
-                db[placesB[i]] += TOp.BackwardB<Real64>(left, right, y.Values[i], dy[i]);
+                db[placesB[i]] += TOp.BackwardB<Real64>(left, right, y.Numbers[i], dy[i]);
         }
     }
 }

@@ -12,29 +12,26 @@ internal static class Inverses
     public static Node Invert(Tape tape, Node a)
     {
         int n = a.Shape[-1];
-        tape.Charge(a.Values.Length, (long)a.Values.Length * n * 3);
-        double[] values = EachMatrix(a, matrix => Inverse(matrix).Values.ToArray(), n * n);
-        return tape.Add(a.Shape, values, static inputs => inputs[0].Inv(), new InverseRule(), a);
+        tape.Charge(a.Numbers.Length, (long)a.Numbers.Length * n * 3);
+        return tape.Add(a.Shape, static inputs => inputs[0].Inv(), new InverseRule(), a);
     }
 
     /// <summary>det A; its derivative is det A·A⁻ᵀ.</summary>
     public static Node Determinant(Tape tape, Node a)
     {
         int n = a.Shape[-1];
-        tape.Charge(1, (long)a.Values.Length * n);
-        double[] values = EachMatrix(a, static matrix => [matrix.Det()], 1);
+        tape.Charge(1, (long)a.Numbers.Length * n);
         Shape shape = [.. a.Shape.AsSpan()[..^2]];
         Func<Tensor[], Tensor>? engine = a.Wants ? null : static inputs => inputs[0].Det();
-        return tape.Add(shape, values, engine, new DeterminantRule(), a);
+        return tape.Add(shape, engine, new DeterminantRule(), a);
     }
 
-    private static double[] EachMatrix(Node a, Func<Matrix<double>, double[]> compute, int length)
+    private static void EachMatrix(Node y, Func<Matrix<double>, double[]> compute, int length)
     {
-        int n = a.Shape[-1], size = n * n, count = size == 0 ? 0 : a.Values.Length / size;
-        var values = new double[count * length];
+        Node a = y.Inputs[0];
+        int n = a.Shape[-1], size = n * n, count = size == 0 ? 0 : a.Numbers.Length / size;
         for (int i = 0; i < count; i++)
-            compute(new Matrix<double>(n, n, a.Values.AsSpan(i * size, size))).CopyTo(values, i * length);
-        return values;
+            compute(new Matrix<double>(n, n, a.Numbers.AsSpan(i * size, size))).CopyTo(y.Numbers, i * length);
     }
 
     private static Matrix<double> Inverse(Matrix<double> matrix)
@@ -52,13 +49,16 @@ internal static class Inverses
 
     private sealed class InverseRule : IRule
     {
+        public void Forward(Node y) =>
+            EachMatrix(y, static matrix => Inverse(matrix).Values.ToArray(), y.Shape[-1] * y.Shape[-1]);
+
         public void Backward(Node y, double[] dy)
         {
             int n = y.Shape[-1], size = n * n;
             double[] dx = y.Inputs[0].Slope();
             for (int start = 0; start < dy.Length; start += size)
             {
-                var transposed = new Matrix<double>(n, n, y.Values.AsSpan(start, size)).Transpose();
+                var transposed = new Matrix<double>(n, n, y.Numbers.AsSpan(start, size)).Transpose();
                 Matrix<double> slope = transposed * new Matrix<double>(n, n, dy.AsSpan(start, size)) * transposed;
                 for (int i = 0; i < size; i++)
                     dx[start + i] -= slope.Values[i];
@@ -68,6 +68,8 @@ internal static class Inverses
 
     private sealed class DeterminantRule : IRule
     {
+        public void Forward(Node y) => EachMatrix(y, static matrix => [matrix.Det()], 1);
+
         public void Backward(Node y, double[] dy)
         {
             Node a = y.Inputs[0];
@@ -78,9 +80,9 @@ internal static class Inverses
                 if (dy[k] == 0)
                     continue;
                 Matrix<double> inverse =
-                    Inverse(new Matrix<double>(n, n, a.Values.AsSpan(k * size, size))).Transpose();
+                    Inverse(new Matrix<double>(n, n, a.Numbers.AsSpan(k * size, size))).Transpose();
                 for (int i = 0; i < size; i++)
-                    dx[k * size + i] += dy[k] * y.Values[k] * inverse.Values[i];
+                    dx[k * size + i] += dy[k] * y.Numbers[k] * inverse.Values[i];
             }
         }
     }

@@ -8,25 +8,31 @@ internal sealed class NormRule(int dim) : IRule
     /// <summary>√Σx², scaled by the largest number so that nothing overflows.</summary>
     public static Node Apply(Tape tape, Node x, int dim)
     {
-        (int outer, int n, int inner) = Reductions.Lines(x.Shape, dim);
-        tape.Charge(outer * inner, 2L * x.Values.Length);
-        var values = new double[outer * inner];
-        for (int line = 0; line < values.Length; line++)
+        (int outer, _, int inner) = Reductions.Lines(x.Shape, dim);
+        tape.Charge(outer * inner, 2L * x.Numbers.Length);
+        return tape.Add(x.Shape.Without(dim), inputs => inputs[0].Norm(2, dim), new NormRule(dim), x);
+    }
+
+    /// <inheritdoc/>
+    public void Forward(Node y)
+    {
+        double[] x = y.Inputs[0].Numbers;
+        (_, int n, int inner) = Reductions.Lines(y.Inputs[0].Shape, dim);
+        for (int line = 0; line < y.Numbers.Length; line++)
         {
             int first = line / inner * n * inner + line % inner;
             double largest = 0, sum = 0;
             for (int k = 0; k < n; k++)
-                largest = Math.Max(largest, Math.Abs(x.Values[first + k * inner]));
+                largest = Math.Max(largest, Math.Abs(x[first + k * inner]));
             if (largest is 0 or double.PositiveInfinity or double.NaN)
             {
-                values[line] = largest;
+                y.Numbers[line] = largest;
                 continue;
             }
             for (int k = 0; k < n; k++)
-                sum += x.Values[first + k * inner] / largest * (x.Values[first + k * inner] / largest);
-            values[line] = largest * Math.Sqrt(sum);
+                sum += x[first + k * inner] / largest * (x[first + k * inner] / largest);
+            y.Numbers[line] = largest * Math.Sqrt(sum);
         }
-        return tape.Add(x.Shape.Without(dim), values, inputs => inputs[0].Norm(2, dim), new NormRule(dim), x);
     }
 
     /// <inheritdoc/>
@@ -38,8 +44,8 @@ internal sealed class NormRule(int dim) : IRule
         for (int i = 0; i < dx.Length; i++)
         {
             int line = i / (n * inner) * inner + i % inner;
-            if (y.Values[line] > 0)
-                dx[i] += dy[line] * (x.Values[i] / y.Values[line]);
+            if (y.Numbers[line] > 0)
+                dx[i] += dy[line] * (x.Numbers[i] / y.Numbers[line]);
         }
     }
 }

@@ -16,13 +16,21 @@ internal sealed class MatrixProductRule : IRule
         Shape front = Shape.Broadcast(Front(a.Shape), Front(b.Shape), "matrix product");
         int batches = front.ElementCount;
         tape.Charge((long)batches * m * n, (long)batches * m * n * k);
+        return tape.Add([.. front, m, n], Engine, Instance, a, b);
+    }
+
+    /// <inheritdoc/>
+    public void Forward(Node y)
+    {
+        Node a = y.Inputs[0], b = y.Inputs[1];
+        int m = a.Shape[-2], k = a.Shape[-1], n = b.Shape[-1];
+        Shape front = Front(y.Shape);
         Places placesA = Places.Of(Front(a.Shape), front), placesB = Places.Of(Front(b.Shape), front);
-        var values = new double[batches * m * n];
-        for (int batch = 0; batch < batches; batch++)
+        Array.Clear(y.Numbers);
+        for (int batch = 0; batch < front.ElementCount; batch++)
             Multiply(
-                a.Values.AsSpan(placesA[batch] * m * k, m * k), b.Values.AsSpan(placesB[batch] * k * n, k * n),
-                values.AsSpan(batch * m * n, m * n), k, n);
-        return tape.Add([.. front, m, n], values, Engine, Instance, a, b);
+                a.Numbers.AsSpan(placesA[batch] * m * k, m * k), b.Numbers.AsSpan(placesB[batch] * k * n, k * n),
+                y.Numbers.AsSpan(batch * m * n, m * n), k, n);
     }
 
     /// <inheritdoc/>
@@ -37,9 +45,9 @@ internal sealed class MatrixProductRule : IRule
             int atA = placesA[batch] * m * k, atB = placesB[batch] * k * n;
             ReadOnlySpan<double> slope = dy.AsSpan(batch * m * n, m * n);
             if (a.Wants)
-                TimesTransposed(slope, b.Values.AsSpan(atB, k * n), a.Slope().AsSpan(atA, m * k), k, n);
+                TimesTransposed(slope, b.Numbers.AsSpan(atB, k * n), a.Slope().AsSpan(atA, m * k), k, n);
             if (b.Wants)
-                TransposedTimes(a.Values.AsSpan(atA, m * k), slope, b.Slope().AsSpan(atB, k * n), k, n);
+                TransposedTimes(a.Numbers.AsSpan(atA, m * k), slope, b.Slope().AsSpan(atB, k * n), k, n);
         }
     }
 

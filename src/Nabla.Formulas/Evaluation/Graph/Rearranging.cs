@@ -15,19 +15,16 @@ internal static class Rearranging
     {
         if (x.Shape == shape)
             return x;
-        return x.Values.Length == shape.ElementCount
-            ? tape.Add(shape, x.Values, inputs => inputs[0].Reshape(shape.AsSpan()), Reshaped, x)
-            : throw new FormulaException($"the {x.Values.Length} numbers of {x.Shape} do not fill the shape {shape}.");
+        return x.Numbers.Length == shape.ElementCount
+            ? tape.AddView(shape, inputs => inputs[0].Reshape(shape.AsSpan()), Reshaped, x)
+            : throw new FormulaException($"the {x.Numbers.Length} numbers of {x.Shape} do not fill the shape {shape}.");
     }
 
     /// <summary>y[i] = x[place[i]].</summary>
     public static Node Gather(Tape tape, Node x, int[] places, Shape shape)
     {
         tape.Charge(places.Length, places.Length);
-        var values = new double[places.Length];
-        for (int i = 0; i < values.Length; i++)
-            values[i] = x.Values[places[i]];
-        return tape.Add(shape, values, inputs => inputs[0].Take(places, shape), new TakeRule { Map = places }, x);
+        return tape.Add(shape, inputs => inputs[0].Take(places, shape), new TakeRule { Map = places }, x);
     }
 
     /// <summary>The dimensions in another order.</summary>
@@ -62,16 +59,9 @@ internal static class Rearranging
     /// <summary>All numbers of all parts, one after another, as a vector.</summary>
     public static Node Concat(Tape tape, params Node[] parts)
     {
-        int length = parts.Sum(part => part.Values.Length);
+        int length = parts.Sum(part => part.Numbers.Length);
         tape.Charge(length, length);
-        var values = new double[length];
-        int at = 0;
-        foreach (Node part in parts)
-        {
-            part.Values.CopyTo(values, at);
-            at += part.Values.Length;
-        }
-        return tape.Add([length], values, Engine, Joined, parts);
+        return tape.Add([length], Engine, Joined, parts);
 
         static Tensor Engine(Tensor[] inputs) =>
             Tensor.Concat(0, [.. inputs.Select(part => part.Reshape(part.Count))]);
@@ -79,6 +69,11 @@ internal static class Rearranging
 
     private sealed class ReshapeRule : IRule
     {
+        public void Forward(Node y)
+        {
+            // The numbers are those of the input.
+        }
+
         public void Backward(Node y, double[] dy)
         {
             double[] dx = y.Inputs[0].Slope();
@@ -91,6 +86,13 @@ internal static class Rearranging
     {
         public int[] Map { get; init; } = [];
 
+        public void Forward(Node y)
+        {
+            double[] x = y.Inputs[0].Numbers;
+            for (int i = 0; i < Map.Length; i++)
+                y.Numbers[i] = x[Map[i]];
+        }
+
         public void Backward(Node y, double[] dy)
         {
             double[] dx = y.Inputs[0].Slope();
@@ -101,6 +103,16 @@ internal static class Rearranging
 
     private sealed class ConcatRule : IRule
     {
+        public void Forward(Node y)
+        {
+            int at = 0;
+            foreach (Node part in y.Inputs)
+            {
+                part.Numbers.CopyTo(y.Numbers, at);
+                at += part.Numbers.Length;
+            }
+        }
+
         public void Backward(Node y, double[] dy)
         {
             int at = 0;
@@ -112,7 +124,7 @@ internal static class Rearranging
                     for (int i = 0; i < dx.Length; i++)
                         dx[i] += dy[at + i];
                 }
-                at += part.Values.Length;
+                at += part.Numbers.Length;
             }
         }
     }

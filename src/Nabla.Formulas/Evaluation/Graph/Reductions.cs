@@ -7,42 +7,26 @@ namespace Nabla.Formulas.Evaluation.Graph;
 internal static class Reductions
 {
     /// <summary>Σ along a dimension; summed with compensation (Neumaier 1974).</summary>
-    public static Node Sum(Tape tape, Node x, int dim) => Reduce(
-        tape, x, dim, Added, inputs => inputs[0].Sum(dim), new SumRule { Dim = dim });
+    public static Node Sum(Tape tape, Node x, int dim) =>
+        Reduce(tape, x, dim, inputs => inputs[0].Sum(dim), new SumRule { Dim = dim });
 
     /// <summary>Π along a dimension.</summary>
-    public static Node Product(Tape tape, Node x, int dim) => Reduce(
-        tape, x, dim, Multiplied, inputs => inputs[0].Prod(dim), new ProductRule { Dim = dim });
+    public static Node Product(Tape tape, Node x, int dim) =>
+        Reduce(tape, x, dim, inputs => inputs[0].Prod(dim), new ProductRule { Dim = dim });
 
     /// <summary>The largest along a dimension.</summary>
-    public static Node Max(Tape tape, Node x, int dim) => Chosen(tape, x, dim, 1, inputs => inputs[0].Max(dim));
+    public static Node Max(Tape tape, Node x, int dim) =>
+        Reduce(tape, x, dim, inputs => inputs[0].Max(dim), new ChosenRule { Dim = dim, Sign = 1 });
 
     /// <summary>The smallest along a dimension.</summary>
-    public static Node Min(Tape tape, Node x, int dim) => Chosen(tape, x, dim, -1, inputs => inputs[0].Min(dim));
+    public static Node Min(Tape tape, Node x, int dim) =>
+        Reduce(tape, x, dim, inputs => inputs[0].Min(dim), new ChosenRule { Dim = dim, Sign = -1 });
 
     /// <summary>
     /// Where along a dimension the largest is (the smallest for sign −1), from 0; the first if several are.
     /// </summary>
     /// <exception cref="FormulaException">There are none.</exception>
-    public static int[] Extreme(Node x, int dim, int sign)
-    {
-        (int outer, int n, int inner) = Lines(x.Shape, dim);
-        if (n == 0)
-            throw new FormulaException("the largest or smallest of no numbers was asked for; the list is empty.");
-        var places = new int[outer * inner];
-        for (int line = 0; line < places.Length; line++)
-        {
-            int first = line / inner * n * inner + line % inner, best = 0;
-            for (int k = 1; k < n; k++)
-            {
-                double value = x.Values[first + k * inner], largest = x.Values[first + best * inner];
-                if (sign * value > sign * largest || double.IsNaN(value) && !double.IsNaN(largest))
-                    best = k;
-            }
-            places[line] = best;
-        }
-        return places;
-    }
+    public static int[] Extreme(Node x, int dim, int sign) => Extreme(x.Values, x.Shape, dim, sign);
 
     /// <summary>How many lines there are before, along and behind a dimension.</summary>
     public static (int Outer, int Length, int Inner) Lines(Shape shape, int dim)
@@ -56,30 +40,39 @@ internal static class Reductions
         return (outer, shape[dim], inner);
     }
 
-    private static Node Chosen(Tape tape, Node x, int dim, int sign, Func<Tensor[], Tensor> engine)
+    private static int[] Extreme(double[] x, Shape shape, int dim, int sign)
     {
-        (int outer, int n, int inner) = Lines(x.Shape, dim);
-        tape.Charge(outer * inner, x.Values.Length);
-        int[] best = Extreme(x, dim, sign);
-        var values = new double[best.Length];
-        for (int line = 0; line < best.Length; line++)
+        (int outer, int n, int inner) = Lines(shape, dim);
+        if (n == 0)
+            throw new FormulaException("the largest or smallest of no numbers was asked for; the list is empty.");
+        var places = new int[outer * inner];
+        for (int line = 0; line < places.Length; line++)
         {
-            best[line] = (line / inner * n + best[line]) * inner + line % inner;
-            values[line] = x.Values[best[line]];
+            int first = line / inner * n * inner + line % inner, best = 0;
+            for (int k = 1; k < n; k++)
+            {
+                double value = x[first + k * inner], largest = x[first + best * inner];
+                if (sign * value > sign * largest || double.IsNaN(value) && !double.IsNaN(largest))
+                    best = k;
+            }
+            places[line] = best;
         }
-        return tape.Add(x.Shape.Without(dim), values, engine, new ChosenRule { From = best }, x);
+        return places;
     }
 
-    private static Node Reduce(
-        Tape tape, Node x, int dim, Func<double[], int, int, int, double> line, Func<Tensor[], Tensor> engine,
-            IRule rule)
+    private static Node Reduce(Tape tape, Node x, int dim, Func<Tensor[], Tensor> engine, IRule rule)
     {
-        (int outer, int n, int inner) = Lines(x.Shape, dim);
-        tape.Charge(outer * inner, x.Values.Length);
-        var values = new double[outer * inner];
-        for (int i = 0; i < values.Length; i++)
-            values[i] = line(x.Values, i / inner * n * inner + i % inner, n, inner);
-        return tape.Add(x.Shape.Without(dim), values, engine, rule, x);
+        (int outer, _, int inner) = Lines(x.Shape, dim);
+        tape.Charge(outer * inner, x.Numbers.Length);
+        return tape.Add(x.Shape.Without(dim), engine, rule, x);
+    }
+
+    private static void EachLine(Node y, int dim, Func<double[], int, int, int, double> line)
+    {
+        Node x = y.Inputs[0];
+        (_, int n, int inner) = Lines(x.Shape, dim);
+        for (int i = 0; i < y.Numbers.Length; i++)
+            y.Numbers[i] = line(x.Numbers, i / inner * n * inner + i % inner, n, inner);
     }
 
     private static double Added(double[] x, int first, int n, int step)
@@ -106,6 +99,8 @@ internal static class Reductions
     {
         public int Dim { get; init; }
 
+        public void Forward(Node y) => EachLine(y, Dim, Added);
+
         public void Backward(Node y, double[] dy)
         {
             (_, int n, int inner) = Lines(y.Inputs[0].Shape, Dim);
@@ -119,10 +114,12 @@ internal static class Reductions
     {
         public int Dim { get; init; }
 
+        public void Forward(Node y) => EachLine(y, Dim, Multiplied);
+
         public void Backward(Node y, double[] dy)
         {
             (_, int n, int inner) = Lines(y.Inputs[0].Shape, Dim);
-            double[] x = y.Inputs[0].Values, dx = y.Inputs[0].Slope();
+            double[] x = y.Inputs[0].Numbers, dx = y.Inputs[0].Slope();
             for (int line = 0; line < dy.Length; line++)
             {
                 int first = line / inner * n * inner + line % inner;
@@ -145,13 +142,29 @@ internal static class Reductions
 
     private sealed class ChosenRule : IRule
     {
-        public int[] From { get; init; } = [];
+        private int[] from = [];
+
+        public int Dim { get; init; }
+
+        public int Sign { get; init; }
+
+        public void Forward(Node y)
+        {
+            Node x = y.Inputs[0];
+            (_, int n, int inner) = Lines(x.Shape, Dim);
+            from = Extreme(x.Numbers, x.Shape, Dim, Sign);
+            for (int line = 0; line < from.Length; line++)
+            {
+                from[line] = (line / inner * n + from[line]) * inner + line % inner;
+                y.Numbers[line] = x.Numbers[from[line]];
+            }
+        }
 
         public void Backward(Node y, double[] dy)
         {
             double[] dx = y.Inputs[0].Slope();
             for (int i = 0; i < dy.Length; i++)
-                dx[From[i]] += dy[i];
+                dx[from[i]] += dy[i];
         }
     }
 }

@@ -226,6 +226,13 @@ internal sealed class Interpreter
             warnings.Add(warning);
     }
 
+    /// <summary>Says once that one of these numbers is suspicious, which changes nothing.</summary>
+    public void WarnIfAny(Node node, Predicate<double> isSuspicious, string warning)
+    {
+        if (Array.Exists(node.Numbers, isSuspicious))
+            Warn(warning);
+    }
+
     private Quantity Position(Expression index, Scope scope)
     {
         if (index is Symbol symbol)

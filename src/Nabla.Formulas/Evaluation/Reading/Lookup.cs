@@ -151,7 +151,7 @@ internal sealed class Lookup(Interpreter interpreter)
         }
         else if (argument is Symbol { Name: var name } && interpreter.Store.Find(name) is { } stored)
         {
-            if (stored.Shape.Rank == 0 && stored.IsWhole)
+            if (stored.Shape.Rank == 0 && stored.IsWhole())
                 yield return (argument, 1);
         }
         else if (argument is Symbol symbol && interpreter.IsLeftArgument(symbol.Name))

@@ -86,11 +86,12 @@ internal sealed class Run
             throw new FormulaException("the value is an identity matrix whose size nothing says.");
         Quantity ordered = InOrder(c, value);
         double[] engineValue = [.. (ordered.Node.Engine?.ToArray() ?? []).Select(number => (double)number)];
-        if (engineValue.Length == ordered.Node.Values.Length && ordered.Node.Engine is not null)
-            Compare(c, "the value", engineValue, ordered.Node.Values);
-        var shown = new NumberArray(ordered.Node.Shape, ordered.Node.Values);
+        if (engineValue.Length == ordered.Node.Numbers.Length && ordered.Node.Engine is not null)
+            Compare(c, "the value", engineValue, ordered.Node.Numbers);
+        var shown = new NumberArray(ordered.Node.Shape, ordered.Node.Numbers);
+        Recording? recording = options.HasEngine ? null : Recording.Of(c, ordered.Node);
         List<Step> steps = [.. c.Steps.Where(step => !step.Value.IsIdentity).Select(step => new Step(
-            step.Expression, new(step.Value.Node.Shape, step.Value.Node.Values),
+            step.Expression, new(step.Value.Node.Shape, step.Value.Node.Numbers),
             [.. step.Value.Axes.Select(axis => axis.Name)]))];
         options.Trace?.Invoke(EngineTrace.Of(c, member, ordered));
         Dictionary<string, NumberArray> gradients =
@@ -98,7 +99,7 @@ internal sealed class Run
         foreach (string unused in bindings.Names.Where(name =>
             !c.Store.Used.ContainsKey(name) && !c.Store.IsPart(name)))
             c.Warn($"{unused} is bound, but the formula does not use it.");
-        if (Array.Exists(ordered.Node.Values, double.IsNaN))
+        if (Array.Exists(ordered.Node.Numbers, double.IsNaN))
             c.Warn("the value is not defined (NaN): a root or a logarithm of a negative number, 0/0, or ∞ − ∞.");
         return new EvaluationResult(member, shown)
         {
@@ -106,11 +107,12 @@ internal sealed class Run
             Gradients = gradients,
             Inferred = c.Symbols.Inferred.ToDictionary(
                 pair => pair.Key, pair =>
-                    new NumberArray(pair.Value.Node.Shape, pair.Value.Node.Values), StringComparer.Ordinal),
+                    new NumberArray(pair.Value.Node.Shape, pair.Value.Node.Numbers), StringComparer.Ordinal),
             EngineValue = engineValue.Length == shown.Count ? new(shown.Shape, engineValue) : null,
             StandardError = c.StandardError,
             Notes = c.Notes,
             Warnings = c.Warnings,
+            Recording = recording,
         };
     }
 

@@ -12,7 +12,7 @@ namespace Nabla.Formulas.Evaluation.Reading;
 internal sealed record Stored(string Name, Shape Shape, Func<Quantity> Quantity)
 {
     /// <summary>Whether it is a whole number, which can be an index.</summary>
-    public bool IsWhole { get; init; }
+    public Func<bool> IsWhole { get; init; } = static () => false;
 }
 
 /// <summary>The bound names as leaves of the computation, each one leaf however often it is used.</summary>
@@ -34,7 +34,7 @@ internal sealed class Store
             NumberArray value = bindings[name];
             stored[name] = new(name, value.Shape, () => Leaf(name))
             {
-                IsWhole = value.IsScalar && value.Values[0] == Math.Floor(value.Values[0]),
+                IsWhole = () => IsWhole(name, value),
             };
             if (bindings.ExpressionOf(name) is { } expression)
                 expressions.TryAdd(expression, name);
@@ -49,6 +49,9 @@ internal sealed class Store
 
     /// <summary>The bound names that the formula has used.</summary>
     public IReadOnlyDictionary<string, Quantity> Used => leaves;
+
+    /// <summary>Whether what is computed was decided by numbers that it is differentiated by.</summary>
+    public bool HasDecided { get; private set; }
 
     /// <summary>Whether a name is used as one element of a family: x_1 of x.</summary>
     public bool IsPart(string name) => name.LastIndexOf('_') is var at and > 0 && leaves.ContainsKey(name[..at] + "_…");
@@ -105,6 +108,12 @@ internal sealed class Store
             leaves[family] = joined = new(Rearranging.Reshape(tape, flat, shape));
         }
         return joined;
+    }
+
+    private bool IsWhole(string name, NumberArray value)
+    {
+        HasDecided |= wanted.Contains(name);
+        return value.IsScalar && value.Values[0] == Math.Floor(value.Values[0]);
     }
 
     private Quantity Leaf(string name)

@@ -25,8 +25,9 @@ internal static class ArithmeticRules
     {
         Quantity numerator = c.Evaluate(quotient.Numerator, scope),
             denominator = c.Evaluate(quotient.Denominator, scope);
-        if (scope.Mask is null && Array.IndexOf(denominator.Node.Values, 0) >= 0)
-            c.Warn("a denominator is 0: the value there is infinite or not defined.");
+        if (scope.Mask is null)
+            c.WarnIfAny(denominator.Node, value => value == 0,
+                "a denominator is 0: the value there is infinite or not defined.");
         return c.Algebra.Divide(numerator, denominator);
     }
 
