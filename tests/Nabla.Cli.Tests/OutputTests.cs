@@ -55,6 +55,15 @@ public class OutputTests
         Printable.Wrap("one two three\nfour abcdefghijkl", 8)
             .ShouldBe(["one two", "three", "four", "abcdefgh", "ijkl"]);
 
+    [Fact]
+    public void Wrapping_takes_what_the_text_takes()
+    {
+        string text = string.Join(' ', Enumerable.Repeat("word", 20_000));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Printable.Wrap(text, 80).Sum(line => line.Length + 1).ShouldBe(text.Length + 1);
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(20 * text.Length);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(0)]

@@ -68,7 +68,6 @@ internal sealed class Descent
     /// <summary>Takes a step.</summary>
     public void Take()
     {
-        function.Budget.TryCharge(OperationsOfStep, NumbersOfStep + NumbersOfParameter * (long)function.Count);
         optimizer.Minimize(Loss);
         taken++;
         Now = Look();
@@ -76,6 +75,7 @@ internal sealed class Descent
 
     private Tensor Loss()
     {
+        function.Budget.TryCharge(OperationsOfStep, NumbersOfStep + NumbersOfParameter * (long)function.Count);
         double[] at = Numbers();
         // Most optimizers ask where they stand, which is known.
         (double value, double[] gradient) = at.AsSpan().SequenceEqual(Now.At)

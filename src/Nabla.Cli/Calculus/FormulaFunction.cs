@@ -9,6 +9,7 @@ internal sealed class FormulaFunction
 {
     // What asking costs however little there is to compute, and asking for what has no value.
     private const long OperationsOfAsking = 40, OperationsInVain = 200_000, OperationsOfNumber = 30;
+    private const int MostNumbers = 200_000;
     private const string Asking = "computing values";
 
     // Second derivatives are differences of four gradients for each number.
@@ -30,6 +31,9 @@ internal sealed class FormulaFunction
             throw new UsageException("there is no point; give each name its value, as in x=3,y=2.");
         foreach (string name in point.Names.Where(name => fixedValues.TryGet(name, out _)))
             throw new UsageException($"{name} has two values; give one.");
+        if (point.Names.Sum(name => (long)point[name].Count) is > MostNumbers and var many)
+            throw new UsageException(
+                $"the point has {many} numbers, of which at most {MostNumbers} are moved; give smaller lists.");
         (Formula, Point, Bindings) = (formula, point, fixedValues.And(point));
         evaluation = new(formula, Bindings, point.Names);
         Labels = [.. point.Names.SelectMany(name => point[name] is { IsScalar: false } list
@@ -67,7 +71,7 @@ internal sealed class FormulaFunction
     /// <summary>What all values together may take, and those who ask for them.</summary>
     public Budget Budget => budget;
 
-    /// <summary>Sets how many operations all values from here on may take together, and what they leave behind.</summary>
+    /// <summary>Sets how many operations all values from here on may take, and so what they leave behind.</summary>
     public void Allow(long operations) => budget = new(operations, operations / OperationsOfNumber);
 
     /// <summary>Its value; NaN where it has none, or may not be asked any more.</summary>

@@ -42,16 +42,17 @@ internal static class Printable
         width = Math.Max(width, 1);
         foreach (string paragraph in OnTerminal(text.Trim('\n')).Split('\n'))
         {
-            string rest = paragraph;
-            while (rest.Length > width)
+            int from = 0;
+            while (paragraph.Length - from > width)
             {
-                int at = rest.LastIndexOf(' ', width);
-                if (at <= 0)
-                    at = width;
-                yield return rest[..at].TrimEnd();
-                rest = rest[at..].TrimStart();
+                int at = paragraph.LastIndexOf(' ', from + width, width + 1);
+                if (at <= from)
+                    at = from + width;
+                yield return paragraph[from..at].TrimEnd();
+                for (from = at; from < paragraph.Length && char.IsWhiteSpace(paragraph[from]);)
+                    from++;
             }
-            yield return rest;
+            yield return paragraph[from..];
         }
     }
 

@@ -12,6 +12,9 @@ public static class ArticlePage
 {
     private const int MostCharacters = 2_000_000;
 
+    // Nobody reads the words of a longer formula where a pointer rests.
+    private const int LongestSpoken = 300;
+
     private const string Style = """
         :root { color-scheme: light dark; --ground: #fcfcfa; --ink: #1c1e21; --dim: #6b7078; --line: #d9dad5; --code:
           #f1f1ec;
@@ -92,8 +95,11 @@ public static class ArticlePage
         if (block.Kind == BlockKind.Table)
             AppendTable(page, block, check, claims);
         else if (block.Kind == BlockKind.Formula)
-            page.Append("<span class=\"formula\">").Append(FormulaHtml(block.Text, check, claims, isBlock: true))
-                .Append("</span>");
+        {
+            page.Append("<span class=\"formula\">");
+            AppendFormula(page, block.Text, new Inline(block, check, claims), isBlock: true);
+            page.Append("</span>");
+        }
         else
             AppendText(page, block.Text, new Inline(block, check, claims));
         page.Append("</").Append(tag).Append("><aside>");
@@ -169,32 +175,49 @@ public static class ArticlePage
                 && begins.Start <= place)
             {
                 open = begins;
-                page.Append("<mark class=\"").Append(ClassOf(begins.Verdict)).Append("\" title=\"")
-                    .Append(Escape(Title(begins))).Append("\">");
+                AppendMark(page, begins);
             }
             if (text.Text[i] == ArticleBlock.FormulaMark && formula < inline.Block.Formulas.Count)
-                page.Append(FormulaHtml(inline.Block.Formulas[formula++], inline.Check, inline.Claims));
+                AppendFormula(page, inline.Block.Formulas[formula++], inline, isBlock: false);
             else
                 AppendEscaped(page, text.Text[i]);
         }
         page.Append(open is null ? "" : "</mark>");
     }
 
-    private static string FormulaHtml(
-        MappedText text, ArticleCheck check, List<Claim> claims, bool isBlock = false)
+    private static void AppendFormula(StringBuilder page, MappedText text, Inline inline, bool isBlock)
     {
-        FoundFormula? found = check.FormulaAt(text.Trim().Place(0));
+        FoundFormula? found = inline.Check.FormulaAt(text.Trim().Place(0));
         // of several numbers in a formula the wrong one counts
-        Claim? claim = claims.Skip(FirstFrom(claims, text.Place(0)))
+        Claim? claim = inline.Claims.Skip(FirstFrom(inline.Claims, text.Place(0)))
             .TakeWhile(other => other.Start <= text.Place(text.Length))
             .MinBy(other => other.Verdict == Verdict.Wrong ? -1 : (int)other.Verdict);
-        string inner = found?.Formula is { } formula ? MathmlPrinter.Write(formula.Tree, isBlock: isBlock)
-            : $"<code>{Escape(text.Text)}</code>";
-        string title = found?.Formula is not null ? found.Reading : found?.Error ?? "";
-        string shown = $"<span class=\"math\" title=\"{Escape(title)}\">{inner}</span>";
-        return claim is null ? shown
-            : $"<mark class=\"{ClassOf(claim.Verdict)}\" title=\"{Escape(Title(claim))}\">{shown}</mark>";
+        if (claim is not null)
+            AppendMark(page, claim);
+        page.Append("<span class=\"math\" title=\"");
+        AppendEscaped(page, found switch
+        {
+            { Formula: null } => found.Error,
+            { Text.Length: <= LongestSpoken } => found.Reading,
+            _ => "",
+        });
+        page.Append("\">");
+        if (found?.Formula is { } formula)
+        {
+            page.Append(MathmlPrinter.Write(formula.Tree, isBlock: isBlock));
+        }
+        else
+        {
+            page.Append("<code>");
+            AppendEscaped(page, text.Text);
+            page.Append("</code>");
+        }
+        page.Append("</span>").Append(claim is null ? "" : "</mark>");
     }
+
+    private static void AppendMark(StringBuilder page, Claim claim) =>
+        page.Append("<mark class=\"").Append(ClassOf(claim.Verdict)).Append("\" title=\"")
+            .Append(Escape(Title(claim))).Append("\">");
 
     private static string Title(Claim claim) =>
         $"{claim.VerdictText}: {claim.Why}{(claim.Recomputed.Length > 0 ? $" [{claim.Recomputed}]" : "")}";
@@ -212,9 +235,14 @@ public static class ArticlePage
         if (text.AsSpan().IndexOfAny(HtmlSigns) < 0 && !text.Any(IsControl))
             return text;
         var escaped = new StringBuilder(text.Length + 16);
-        foreach (char c in text)
-            AppendEscaped(escaped, c);
+        AppendEscaped(escaped, text);
         return escaped.ToString();
+    }
+
+    private static void AppendEscaped(StringBuilder page, string text)
+    {
+        foreach (char c in text)
+            AppendEscaped(page, c);
     }
 
     private static void AppendEscaped(StringBuilder page, char c)

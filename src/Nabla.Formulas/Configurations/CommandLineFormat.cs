@@ -15,6 +15,7 @@ internal sealed class CommandLineFormat : IConfigurationFormat
             return null;
         var values = new List<ExplainedValue>();
         var warnings = new List<string>();
+        NamedValues.RequireFew(words.Count(IsOption));
         foreach ((string name, string value) in Options(words))
             if (Explain(name, value, isLlmC) is { } explained)
                 values.Add(explained);

@@ -3,10 +3,21 @@ namespace Nabla.Formulas.Configurations;
 /// <summary>Values and their names as they stand in code, YAML or a log: <c>lr=3e-4</c>, <c>n_layer: 12</c>.</summary>
 internal static class NamedValues
 {
+    private const int MostValues = 5_000;
+
+    /// <summary>Refuses more settings than anybody writes.</summary>
+    /// <exception cref="FormulaException">There are more.</exception>
+    public static void RequireFew(int count)
+    {
+        if (count > MostValues)
+            throw new FormulaException($"the text gives more than {MostValues} settings; give fewer at a time.");
+    }
+
     /// <summary>
     /// What is left of text whose parts are all names with a value, between commas or on lines of their own; null where
     /// something else stands in it. A name without a value is given an empty one.
     /// </summary>
+    /// <exception cref="FormulaException">There are too many.</exception>
     public static List<(string Name, string Value)>? Read(string text)
     {
         var found = new List<(string, string)>();
@@ -18,6 +29,7 @@ internal static class NamedValues
             if (equals < 0 ? !IsArgument(name) : !IsName(name) || !IsValue(value))
                 return null;
             found.Add((name, value));
+            RequireFew(found.Count);
         }
         return found;
     }

@@ -9,8 +9,8 @@ namespace Nabla.Formulas.Evaluation;
 /// </summary>
 public sealed class RepeatedEvaluation
 {
-    // What reading a part of the formula again leaves behind, and a name of thousands of letters.
-    private const int NumbersOfPart = 40, NumbersOfName = 20, LettersOfNumber = 4;
+    // What reading the formula again leaves behind: once, of each part and name, and of names of thousands of letters.
+    private const int NumbersOfReading = 300, NumbersOfPart = 40, NumbersOfName = 20, LettersOfNumber = 4;
 
     private readonly Formula formula;
     private readonly Bindings bindings;
@@ -30,11 +30,11 @@ public sealed class RepeatedEvaluation
         ArgumentNullException.ThrowIfNull(bindings);
         (this.formula, this.bindings, this.names) = (formula, bindings, [.. names]);
         sizes = [.. this.names.Select(name => bindings[name].Count)];
-        numbersOfReading = NumbersOfPart * formula.Tree.All().LongCount() + formula.Text.Length / LettersOfNumber
-            + NumbersOfName * (long)bindings.Names.Count + sizes.Sum();
+        numbersOfReading = NumbersOfReading + NumbersOfPart * formula.Tree.All().LongCount()
+            + formula.Text.Length / LettersOfNumber + NumbersOfName * (long)bindings.Names.Count + sizes.Sum();
     }
 
-    /// <summary>Whether its way is the same for all numbers, so that it costs little; false before it is known.</summary>
+    /// <summary>Whether its way is the same for all numbers, so that it costs little; false until known.</summary>
     public bool IsRecorded => recording is not null;
 
     /// <summary>Its value where the names have these numbers, one after the other.</summary>

@@ -68,7 +68,7 @@ internal sealed class WholeCommand(string text, Rng rng, Ledger ledger) : WholeP
         string formula = $"{{\"formula\":{JsonSerializer.Serialize(Text)},";
         Part("batch", () => Batched($"{formula}\"with\":{{{members}}}}}"));
         Part("batch", () => Batched($"{formula}\"grad\":{grad}}}"));
-        Part("batch", () => Batched(Text));
+        Part("batch", () => Batched(Text), computations: 1 + Text.Count(c => c == '\n')); // a formula on each line
         string[] shapes = [.. names.Select(name => $"{name}={Shapes[rng.NextInt(Shapes.Length)]}")];
         Part("shapes", () => Document(
             Explainer.Explain(Text, new ExplainOptions { Shapes = shapes, Gradients = [.. names.Take(1)] }.Request())));

@@ -50,6 +50,21 @@ public class HostileArticleTests
         ArticlePage.Write(check).ShouldContain(said);
     }
 
+    [Theory]
+    [InlineData("p(x) = \\sum_{k=1}^{K} \\pi_k \\mathcal{N}(x \\mid \\mu_k, \\Sigma_k)$ $")]
+    [InlineData("\\frac{\\partial \\nabla_\\theta \\sum_{i=1}^{n} "
+        + "\\begin{cases} e^{\\exp(\\max(0, \\theta))} & x > 0 \\\\ "
+        + "\\mathbb{E}_{x \\sim p}[\\operatorname{softmax}(\\hat{y} = (\\sum_{i=1}^{3} x_i \\tanh(f(|w \\bar{x}_i|)))] "
+        + "& \\text{otherwise} \\end{cases}}{\\partial x}$ $")]
+    public void A_megabyte_of_formulas_leaves_less_than_a_hundred_behind(string piece)
+    {
+        Article.Read("warm.md", piece);
+        string text = string.Concat(Enumerable.Repeat(piece, 1_000_000 / piece.Length));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        ArticlePage.Write(ArticleCheck.Run(Article.Read("a.md", text)));
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(100_000_000);
+    }
+
     [Fact]
     public void An_article_of_usual_size_is_read_whole() =>
         ArticleCheck.Run(Article.Read("a.md", string.Concat(Enumerable.Repeat("- 2*3=6 and $x = 1$\n", 300))))

@@ -15,6 +15,17 @@ public class ConfigurationReaderTests
     }
 
     [Theory]
+    [InlineData("AdamW(", "lr=1,", ")")]
+    [InlineData("", "--lr 1 ", "")]
+    public void More_settings_than_anybody_writes_are_refused(string before, string setting, string after)
+    {
+        ConfigurationReader.TryExplain(before + string.Concat(Enumerable.Repeat(setting, 500)) + after)
+            .ShouldNotBeNull().Values.Count.ShouldBe(500);
+        Should.Throw<FormulaException>(() => ConfigurationReader.TryExplain(
+            before + string.Concat(Enumerable.Repeat(setting, 20_000)) + after)).Message.ShouldContain("5000");
+    }
+
+    [Theory]
     [InlineData("torch.optim.AdamW(model.parameters(), lr=3e-4, weight_decay=0.1)", "lr weight_decay")]
     [InlineData("AdamW(betas=(0.9, 0.95), lr=3e-4, weight_decay=0.1, warmup_steps=2000)",
         "betas lr weight_decay warmup_steps")]

@@ -17,6 +17,27 @@ public class HostilePrintingTests
     public void What_has_no_program_is_refused(string text, params string[] bindings) =>
         Print(text, bindings.Length == 0 ? null : Bindings.Parse(bindings));
 
+    [Theory]
+    [InlineData("ﬁW")]
+    [InlineData("a+")]
+    public void The_code_of_a_long_formula_leaves_little_behind(string piece)
+    {
+        Formula formula = Formula.Parse(string.Concat(Enumerable.Repeat(piece, 2_000)) + "x");
+        foreach (OutputLanguage language in FormulaPrinter.Languages.Values)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            try
+            {
+                language.Print(formula.Tree, PrintOptions.Default);
+            }
+            catch (FormulaException)
+            {
+                // too long to be code
+            }
+            (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(60_000_000, language.Name);
+        }
+    }
+
     private static void Print(string text, Bindings? bindings)
     {
         Formula formula;

@@ -12,7 +12,7 @@ namespace Nabla.Formulas.Articles.Claims;
 /// </summary>
 internal static partial class ClosedFormulaFinder
 {
-    private const int LongestFormula = 600, MostFormulas = 200;
+    private const int LongestFormula = 600, MostCharacters = 20_000;
     private static readonly string[] Signs =
         ["matrix}", @"\sum", @"\prod", @"\binom", @"\int", @"\|", "Vert", "∑", "Σ_", "∫", "‖"];
 
@@ -20,7 +20,7 @@ internal static partial class ClosedFormulaFinder
 
     public static void Find(CheckContext context)
     {
-        int tried = 0;
+        int tried = 0; // characters
         foreach (ArticleBlock block in context.Article.Blocks)
         {
             IEnumerable<MappedText> formulas = block.Kind == BlockKind.Formula ? [block.Text] : block.Formulas;
@@ -29,7 +29,7 @@ internal static partial class ClosedFormulaFinder
                 string text = formula.Text;
                 if (text.Length <= LongestFormula && text.Contains('=', StringComparison.Ordinal)
                     && !text.Contains("log", StringComparison.Ordinal) && Array.Exists(Signs, sign =>
-                    text.Contains(sign, StringComparison.Ordinal)) && tried++ < MostFormulas)
+                    text.Contains(sign, StringComparison.Ordinal)) && (tried += text.Length) <= MostCharacters)
                     Check(formula, context);
             }
         }

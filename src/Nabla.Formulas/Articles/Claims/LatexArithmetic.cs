@@ -65,7 +65,7 @@ internal sealed partial class LatexArithmetic
 
     private readonly MappedText source;
     private readonly string text;
-    private readonly MappedText.Builder plain = new();
+    private readonly MappedText.Builder plain;
     private readonly Stack<string> closers = new();
     private int at;
 
@@ -73,6 +73,7 @@ internal sealed partial class LatexArithmetic
     {
         this.source = source;
         text = source.Text;
+        plain = new(text.Length);
     }
 
     public static MappedText Write(MappedText source)

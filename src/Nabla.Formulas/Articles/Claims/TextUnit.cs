@@ -64,7 +64,7 @@ internal sealed record TextUnit(MappedText Text, ArticleBlock Block)
             BlockKind.Formula => LatexArithmetic.Write(block.Text).Lines(),
             _ => block.Text.Lines().SelectMany(line => line.Lines()),
         };
-        IEnumerable<MappedText> formulas = block.Formulas.SelectMany(formula => LatexArithmetic.Write(formula).Lines());
+        IEnumerable<MappedText> formulas = block.Typed.SelectMany(formula => formula.Lines());
         return lines.Where(line => line.Length > 2).Select(line => new TextUnit(line, block))
             .Concat(formulas.Where(line => line.Length > 2)
                 .Select(line => new TextUnit(line, block) { IsInline = true }));
@@ -77,12 +77,12 @@ internal sealed record TextUnit(MappedText Text, ArticleBlock Block)
             return LatexArithmetic.Write(block.Text);
         if (block.Formulas.Count == 0)
             return block.Text;
-        var text = new MappedText.Builder();
+        var text = new MappedText.Builder(block.Text.Length);
         int formula = 0;
         for (int i = 0; i < block.Text.Length; i++)
         {
             if (block.Text.Text[i] == ArticleBlock.FormulaMark && formula < block.Formulas.Count)
-                text.Add(LatexArithmetic.Write(block.Formulas[formula++]));
+                text.Add(block.Typed[formula++]);
             else
                 text.Add(block.Text.Text[i], block.Text.Place(i));
         }

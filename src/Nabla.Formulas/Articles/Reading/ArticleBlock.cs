@@ -1,3 +1,5 @@
+using Nabla.Formulas.Articles.Claims;
+
 namespace Nabla.Formulas.Articles.Reading;
 
 /// <summary>The kind of a block.</summary>
@@ -27,6 +29,9 @@ internal sealed record ArticleBlock(BlockKind Kind, MappedText Text)
     /// <summary>The formulas within, in the order of their marks.</summary>
     public IReadOnlyList<MappedText> Formulas { get; init; } = [];
 
+    /// <summary>The formulas within, with their arithmetic as one types it.</summary>
+    public IReadOnlyList<MappedText> Typed => typed ??= [.. Formulas.Select(LatexArithmetic.Write)];
+
     /// <summary>The cells of a table.</summary>
     public IReadOnlyList<IReadOnlyList<MappedText>> Rows { get; init; } = [];
 
@@ -35,6 +40,7 @@ internal sealed record ArticleBlock(BlockKind Kind, MappedText Text)
         && (Language is "python" or "py" or "python3" or "ipython" or "pycon" or "jupyter"
             || Language.Length == 0 && CodeLines.LooksLikePython(Text.Text));
 
+    private IReadOnlyList<MappedText>? typed;
     private bool? isPython;
 
     public static ArticleBlock Table(IReadOnlyList<IReadOnlyList<MappedText>> rows)

@@ -14,7 +14,7 @@ internal static class Entities
     {
         if (!text.Text.Contains('&', StringComparison.Ordinal))
             return text;
-        var plain = new MappedText.Builder();
+        var plain = new MappedText.Builder(text.Length);
         for (int at = 0; at < text.Length;)
         {
             int length = text.Text[at] == '&' ? Read(text, at, plain) : 0;

@@ -5,11 +5,11 @@ namespace Nabla.Formulas.Articles.Reading;
 /// <summary>A text that knows of each character where it stood in the file.</summary>
 internal sealed class MappedText
 {
-    private readonly int[]? places;
+    private readonly List<int>? places;
     private readonly int start;
 
     // With places, start is where this text begins in them: the parts of a text share its places.
-    private MappedText(string text, int start, int[]? places)
+    private MappedText(string text, int start, List<int>? places)
     {
         Text = text;
         this.start = start;
@@ -29,7 +29,7 @@ internal sealed class MappedText
         if (places is null)
             return start + index;
         int at = start + Math.Min(index, Text.Length);
-        if (at < places.Length && (index < Text.Length || Text.Length == 0))
+        if (at < places.Count && (index < Text.Length || Text.Length == 0))
             return places[at];
         return at == 0 ? 0 : places[at - 1] + 1;
     }
@@ -61,7 +61,7 @@ internal sealed class MappedText
     public sealed class Builder(int capacity = 16)
     {
         private readonly StringBuilder text = new(capacity);
-        private readonly List<int> places = new(capacity);
+        private List<int> places = new(capacity);
 
         public int Length => text.Length;
 
@@ -87,9 +87,9 @@ internal sealed class MappedText
 
         public MappedText Take()
         {
-            var made = new MappedText(text.ToString(), 0, [.. places]);
+            var made = new MappedText(text.ToString(), 0, places);
             text.Clear();
-            places.Clear();
+            places = [];
             return made;
         }
     }

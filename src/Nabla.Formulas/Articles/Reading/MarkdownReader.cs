@@ -100,6 +100,8 @@ internal sealed class MarkdownReader
 
     private static MappedText Join(ReadOnlySpan<MappedText> lines)
     {
+        if (lines.Length == 1)
+            return lines[0];
         var text = new MappedText.Builder();
         foreach (MappedText line in lines)
         {

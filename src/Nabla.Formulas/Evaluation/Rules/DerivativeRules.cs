@@ -12,6 +12,9 @@ namespace Nabla.Formulas.Evaluation.Rules;
 /// </summary>
 internal static class DerivativeRules
 {
+    // What differentiating a part of a formula leaves behind, in numbers.
+    private const int NumbersOfPart = 400;
+
     /// <summary>d/dx of an expression; a named one, dL/dw, is found among the bindings.</summary>
     public static Quantity Derivative(Interpreter c, Derivative derivative, Scope scope)
     {
@@ -30,6 +33,7 @@ internal static class DerivativeRules
                 throw NodeRules.NoValue(derivative, "a derivative by something that is no symbol has");
             bool isLast = i == derivative.Variables.Count - 1;
             Symbol plain = variable with { Prefix = variable.Prefix == "d" ? "" : variable.Prefix };
+            c.Tape.Budget.Charge("differentiating", 0, NumbersOfPart * body.All().LongCount());
             if (Differentiator.Derivative(body, plain, Ranks.Infer(body, budget: c.Tape.Budget))
                 is { Form: DerivativeForm.Entrywise } symbolic
                 && (!isLast || Fits(c, plain, scope)))

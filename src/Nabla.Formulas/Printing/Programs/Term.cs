@@ -7,7 +7,7 @@ namespace Nabla.Formulas.Printing.Programs;
 internal sealed record Term(string Text, Tightness Tightness, int Rank)
 {
     // Each part of a program holds the text of all its parts again.
-    private const int LongestText = 20_000;
+    private const int LongestText = 14_000;
 
     /// <summary>Its code.</summary>
     /// <exception cref="FormulaException">It is longer than anybody reads.</exception>
