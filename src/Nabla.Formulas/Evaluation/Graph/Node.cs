@@ -25,7 +25,7 @@ internal sealed class Node(Shape shape, double[] values)
         }
     }
 
-    /// <summary>The same, for rules, which do what they do whatever the numbers are, and for who only tells them.</summary>
+    /// <summary>The same, for rules, which do the same whatever the numbers are, and for who only tells them.</summary>
     public double[] Numbers => values;
 
     /// <summary>Whether something may have been decided by its numbers.</summary>
