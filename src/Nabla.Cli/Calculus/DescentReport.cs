@@ -33,7 +33,7 @@ internal sealed class DescentReport
 
     // All together less than a second, and less than 100 MB of what is thrown away again.
     private const long OperationsOfRun = 10_000_000, OperationsOfStep = 20_000;
-    private const long OperationsOfMinimum = 20_000_000, OperationsOfMore = 30_000_000, OperationsOfLimit = 60_000_000;
+    private const long OperationsOfMinimum = 20_000_000, OperationsOfMore = 30_000_000, OperationsOfLimit = 70_000_000;
 
     public DescentReport(FormulaFunction function, Racer racer, float rate, int steps)
     {

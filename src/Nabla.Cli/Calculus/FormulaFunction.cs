@@ -19,6 +19,7 @@ internal sealed class FormulaFunction
     private static readonly double Step = Math.Cbrt(double.BitIncrement(1) - 1);
 
     private readonly RepeatedEvaluation evaluation;
+    private string[]? labels; // of long lists of long names much, and seldom asked for
     private Budget budget = Budget.OfEvaluation();
 
     /// <summary>A function of names that have a value.</summary>
@@ -36,8 +37,7 @@ internal sealed class FormulaFunction
                 $"the point has {many} numbers, of which at most {MostNumbers} are moved; give smaller lists.");
         (Formula, Point, Bindings) = (formula, point, fixedValues.And(point));
         evaluation = new(formula, Bindings, point.Names);
-        Labels = [.. point.Names.SelectMany(name => point[name] is { IsScalar: false } list
-            ? Enumerable.Range(1, list.Count).Select(i => $"{name}_{i}") : [name])];
+        Count = point.Names.Sum(name => point[name].Count);
         if (Count == 0)
             throw new UsageException("there is no point: all lists are empty. Give numbers, as in x=3,y=2.");
     }
@@ -57,10 +57,11 @@ internal sealed class FormulaFunction
     public Bindings Bindings { get; }
 
     /// <summary>What each number is called: <c>x</c>, or <c>w_1</c>, <c>w_2</c> of a list.</summary>
-    public IReadOnlyList<string> Labels { get; }
+    public IReadOnlyList<string> Labels => labels ??= [.. Point.Names.SelectMany(name =>
+        Point[name] is { IsScalar: false } list ? Enumerable.Range(1, list.Count).Select(i => $"{name}_{i}") : [name])];
 
     /// <summary>How many numbers it depends on.</summary>
-    public int Count => Labels.Count;
+    public int Count { get; }
 
     /// <summary>The formula as a line of text.</summary>
     public string Text => FormulaPrinter.Display(Formula.Tree).Replace(" * ", " · ", StringComparison.Ordinal);

@@ -10,7 +10,7 @@ namespace Nabla.Formulas.Evaluation;
 public sealed class RepeatedEvaluation
 {
     // What reading the formula again leaves behind: once, of each part and name, and of names of thousands of letters.
-    private const int NumbersOfReading = 300, NumbersOfPart = 40, NumbersOfName = 20, LettersOfNumber = 4;
+    private const int NumbersOfReading = 150, NumbersOfPart = 120, NumbersOfName = 20, LettersOfNumber = 4;
 
     private readonly Formula formula;
     private readonly Bindings bindings;
