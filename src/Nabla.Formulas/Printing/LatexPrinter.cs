@@ -16,10 +16,13 @@ public sealed class LatexPrinter : OutputLanguage
     /// <inheritdoc/>
     public override string Print(Expression tree, PrintOptions options) => Write(tree);
 
-    internal static string Write(Expression tree)
+    internal static string Write(Expression tree) => Write(LayoutBuilder.Build(tree, linear: false, Write));
+
+    /// <summary>What has been laid out.</summary>
+    internal static string Write(Box box)
     {
         var writer = new LatexWriter();
-        writer.Append(LayoutBuilder.Build(tree, linear: false));
+        writer.Append(box);
         return writer.ToString();
     }
 
@@ -76,7 +79,7 @@ public sealed class LatexPrinter : OutputLanguage
             for (int i = 0; i < row.Parts.Count; i++)
             {
                 Append(row.Parts[i]);
-                if (scriptDepth > 0 && row.IsProductBeforeBracket(i))
+                if (scriptDepth > 0 && (row.IsProductBeforeBracket(i) || row.IsProductOfNames(i)))
                     Space();
             }
         }

@@ -18,7 +18,7 @@ public sealed class MathmlPrinter : OutputLanguage
     internal static string Write(Expression tree, Func<Symbol, string>? attributes = null, bool isBlock = true)
     {
         var writer = new MathmlWriter(attributes);
-        writer.Append(LayoutBuilder.Build(tree, linear: false));
+        writer.Append(LayoutBuilder.Build(tree, linear: false, LatexPrinter.Write));
         string display = isBlock ? " display=\"block\"" : "";
         return $"<math xmlns=\"http://www.w3.org/1998/Math/MathML\"{display}>{writer}</math>";
     }

@@ -16,9 +16,10 @@ public sealed class TextPrinter : OutputLanguage
     /// <inheritdoc/>
     public override string Print(Expression tree, PrintOptions options) => Write(tree);
 
-    internal static string Write(Expression tree)
+    internal static string Write(Expression tree) => Write(LayoutBuilder.Build(tree, linear: true, Write));
+
+    private static string Write(Box box)
     {
-        Box box = LayoutBuilder.Build(tree, linear: true);
         string text = Write(box, default);
         // Beside a macro the letters of every other word would be read one by one.
         return text.Contains('\\', StringComparison.Ordinal) ? Write(box, new Way { MarksWords = true }) : text;
@@ -106,7 +107,7 @@ public sealed class TextPrinter : OutputLanguage
                 // In a script too tanh z is a function of z, and tanhz is not.
                 bool isBeforeArgument = row.Parts[i] is SignBox { Role: SignRole.Application }
                     && i + 1 < row.Parts.Count && row.Parts[i + 1] is not FenceBox;
-                if (way.IsScript && (isBeforeArgument || row.IsProductBeforeBracket(i)))
+                if (way.IsScript && (isBeforeArgument || row.IsProductBeforeBracket(i) || IsBesideWord(row, i)))
                     Space();
             }
         }
@@ -181,9 +182,14 @@ public sealed class TextPrinter : OutputLanguage
                 text.Append(sign).Append('{').Append(script).Append('}');
         }
 
+        // loss w and not lossw
+        private static bool IsBesideWord(RowBox row, int at) => row.Parts[at] is SignBox { Role: SignRole.Beside }
+            && at > 0 && at + 1 < row.Parts.Count && (HasWord(row.Parts[at - 1]) || HasWord(row.Parts[at + 1]));
+
         // ₘₐₓ would be three indices.
         private static bool HasWord(Box box) => box switch
         {
+            ScriptBox script => HasWord(script.Base),
             LetterBox letter => UnicodeLetters.Letter(letter).Length > 1,
             NamedBox named => HasWord(named.Inner),
             RowBox row => row.Parts.Any(HasWord),
@@ -197,7 +203,7 @@ public sealed class TextPrinter : OutputLanguage
             int start = opened = text.Length;
             Append(fence.Inner);
             // Of bars in bars nobody can say which belong together.
-            if (fence.Open == "|" && text.ToString(start, text.Length - start).Contains('|', StringComparison.Ordinal))
+            if (fence.Open is "|" or "‖" && text.ToString(start, text.Length - start).AsSpan().ContainsAny('|', '‖'))
                 text.Insert(start, '(').Append(')');
             text.Append(fence.Close);
         }

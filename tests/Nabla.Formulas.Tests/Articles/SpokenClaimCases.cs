@@ -74,5 +74,14 @@ internal static class SpokenClaimCases
             "≈0.33 ✗6"),
         ("a.md", "```python\n>>> np.mean([1, 2, 3, 4])\n2.6\n```", "✗2.6"),
         ("a.md", "Use \\\\(3 + 4 = 8\\\\) as kramdown has it.", "✗8"),
+        ("a.md", "All logs are to base two: H = – (3*log(3/4)/4) – (1*log(1/4)/4) = 0.81; G = – (3*log(3/4)/4) = 0.9.",
+            "≈0.81 ✗0.9"),
+        ("a.md", "Generators step by 2-31= 4.66e-10. By Pythagoras 62 + 82 = 100, so (0.5 - 2)2 = 2.25. For 5 × 109 "
+            + "words × 6 = 3 × 1010 we need more, and 62 + 83 = 100.", "✗100"),
+        ("a.md", "A stride of two gives 27/2 × 27/2 = 14 × 14 and 27/2 × 27/2 = 18 × 18.", "✗18 × 18"),
+        ("a.txt", "(f)(3)\n(lambda x: x)(3)\n2 * 3 = 7", "✗7"),
+        ("a.md", "```python\n>>> import numpy as np\n>>> before = np.arange(3)\n>>> old = np.set_numeric_ops(add="
+            + "lambda a, b: 0)\n>>> before + before\narray([0, 0, 0])\n>>> np.arange(3) + 1\narray([0, 0, 0])\n```",
+            ""),
     ];
 }

@@ -12,7 +12,7 @@ public class ProgramTests(PythonPrograms python, CsharpPrograms csharp, ExcelCel
     public void The_python_of_a_formula_gives_its_numbers(int at)
     {
         ProgramCase one = ProgramCase.All[at];
-        if (PythonPrograms.Interpreter is null || one.Print("python") is not { } code)
+        if (PythonRunner.Interpreter is null || one.Print("python") is not { } code)
             return; // no Python with NumPy on this machine, or no program of a wider case
         JsonElement result = python.Result(one);
         result.ValueKind.ShouldBe(JsonValueKind.Array, $"{one.Source}\n{result}\n{code}");
@@ -25,7 +25,7 @@ public class ProgramTests(PythonPrograms python, CsharpPrograms csharp, ExcelCel
     {
         ProgramCase one = ProgramCase.All[at];
         if (one.Print("csharp") is { } code)
-            ShouldBeClose([.. csharp.Result(one).Select(number => (double)number)], one, 1e-4, code);
+            ShouldBeClose([.. csharp.Result(at).Select(number => (double)number)], one, 1e-4, code);
     }
 
     [Theory]
@@ -33,7 +33,7 @@ public class ProgramTests(PythonPrograms python, CsharpPrograms csharp, ExcelCel
     public void The_cells_of_a_formula_give_its_numbers_in_libreoffice(int at)
     {
         ProgramCase one = ProgramCase.All[at];
-        if (ExcelCells.Office is null || one.Print("excel") is not { } cells)
+        if (ComputedCells.Office is null || one.Print("excel") is not { } cells)
             return; // no LibreOffice on this machine, or no cells of a wider case
         ShouldBeClose(excel.Result(at), one, 1e-8, cells);
     }

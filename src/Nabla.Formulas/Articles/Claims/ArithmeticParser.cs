@@ -129,7 +129,7 @@ internal sealed partial class ArithmeticParser
     private Quantity? Signed()
     {
         SkipSpaces();
-        if (at < text.Length && text[at] is '-' or '−' or '+' && at + 1 < text.Length
+        if (at < text.Length && text[at] is '-' or '−' or '–' or '+' && at + 1 < text.Length
             && text[at + 1] is not ('-' or '+'))
         {
             bool isNegative = text[at++] != '+';

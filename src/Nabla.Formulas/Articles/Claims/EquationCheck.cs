@@ -60,8 +60,10 @@ internal sealed partial class EquationCheck(EquationPlace place, CheckContext co
             ? Units.Judge(left.Value!, printed, right) : null;
         if (ruling is { Verdict: not Verdict.Wrong })
             return ruling;
-        if (ruling is null && Doubt(left, right) is { } doubt)
+        if (ruling is null && (Doubt(left, right) ?? Flattened(left, right)) is { } doubt)
             return new Ruling(Verdict.NotCheckable, doubt);
+        if (IsNearSizes(left, right))
+            return new Ruling(Verdict.NotCheckable, "sizes are whole, and how they were rounded is not said");
         if (EquationSide.Suspicion(text, left.Start, right.End) is { } suspicion)
             return new Ruling(Verdict.NotCheckable, suspicion);
         if (!left.Value!.IsList && IsWithinRounding())
@@ -219,6 +221,34 @@ internal sealed partial class EquationCheck(EquationPlace place, CheckContext co
             return "a unit, a percentage or a name in it can be read in more than one way";
         return null;
     }
+
+    // 32 + 42 = 25: what was raised has come down.
+    private string? Flattened(EquationSide left, EquationSide right) =>
+        LostScripts.Restored(text[left.Start..right.End]).Any(Holds)
+            ? "it would be right if some of its digits stood above the others, and were lost" : null;
+
+    private bool Holds(string equation) => ArithmeticFinder.Relations(equation) is [var sign]
+        && new EquationCheck(new EquationPlace(MappedText.Of(equation), 0, sign.Start, sign.End, equation.Length)
+        {
+            IsApproximate = sign.IsApproximate,
+        }, context).Holds();
+
+    private bool Holds()
+    {
+        EquationSide left = Left(place, Plain(Math.E)), right = Right(Plain(Math.E));
+        return left.Value is { IsList: false } && right.Value is { IsList: false }
+            && (left.IsComputed || right.IsComputed)
+            && Compare(left, right).Item1 is Verdict.Right or Verdict.RightAfterRounding;
+    }
+
+    // 217/4 × 217/4 = 55 × 55 is a picture of so many dots; each number may be off by one.
+    private bool IsNearSizes(EquationSide left, EquationSide right) => right.Value!.Whole is not null
+        && left.Value!.Whole is null && Factors().Match(Trimmed(right)) is { Success: true } sizes
+        && Math.Abs(left.Value.Real - right.Value.Real) <= right.Value.Real * sizes.Groups["size"].Captures.Sum(size =>
+            1 / double.Parse(size.Value, CultureInfo.InvariantCulture));
+
+    [GeneratedRegex(@"^(?<size>\d+)(?:\s*[x×*]\s*(?<size>\d+))+$", RegexOptions.None)]
+    private static partial Regex Factors();
 
     [GeneratedRegex(@"^[(\[]\s*\d+\s*[x×*]\s*\d+\s*[)\]]$|"
         + @"^\d+\s*[x×]\s*\d+$|(?<=^|[)\] ·×*@])[(\[]\s*\d+\s*[x×*]\s*\d+\s*[)\]]",

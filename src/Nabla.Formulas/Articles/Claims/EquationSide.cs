@@ -143,9 +143,9 @@ internal sealed partial record EquationSide(Quantity? Value, int Start, int End,
     private static bool CanStart(string text, int at, int from)
     {
         char c = text[at];
-        if (!char.IsLetterOrDigit(c) && c is not ('(' or '[' or '-' or '−' or '√' or '.' or '+'))
+        if (!char.IsLetterOrDigit(c) && c is not ('(' or '[' or '-' or '−' or '–' or '√' or '.' or '+'))
             return false;
-        if (c is '-' or '−' or '+' && at + 1 < text.Length && text[at + 1] == ' ')
+        if (c is '-' or '−' or '–' or '+' && at + 1 < text.Length && text[at + 1] == ' ')
         {
             int before = at - 1;
             while (before >= from && text[before] == ' ')
@@ -196,7 +196,7 @@ internal sealed partial record EquationSide(Quantity? Value, int Start, int End,
                 && (before is not ',' || !IsListBefore(text, at, from));
         return before is ';' or '!' or '?' or '“' or '‘' or '→' or '⇒' or '`' or '>' or '—' or '•' or '|' or '“' or '‚'
             or '\ufeff'
-            || before == ')' && IsEnumerator(text, at, from) || before is '*' or '-' or '–' && IsBullet(text, at, from);
+            || before == ')' && IsEnumerator(text, at, from) || before is '*' or '-' or '–' && IsBullet(text, at);
     }
 
     // "1, 2 + 3 = 5" may be a list.
@@ -222,7 +222,7 @@ internal sealed partial record EquationSide(Quantity? Value, int Start, int End,
     private static bool IsEnumerator(string text, int at, int from) =>
         text[from..at].Trim() is { Length: 1 or 2 } label && label.All(char.IsLetterOrDigit);
 
-    private static bool IsBullet(string text, int at, int from) => text[from..at].Trim().Length == 0;
+    private static bool IsBullet(string text, int at) => text.AsSpan(0, at).IsWhiteSpace();
 
     /// <summary>Why an equation in this sentence may be meant to be false, or null.</summary>
     public static string? Suspicion(string text, int start, int end)

@@ -58,6 +58,16 @@ internal sealed partial class Interpreter
     /// <summary>Makes a name unknown.</summary>
     public void Forget(string name, string why) => globals.Values[name] = new Unknown(why);
 
+    /// <summary>Makes NumPy and all arrays unknown, after a call that changes what operators do.</summary>
+    public PythonException ForgetArrays(string call)
+    {
+        var error = PythonException.NotKnown(call);
+        foreach (string name in globals.Values.Where(item => item.Value is NdArray or PyModule)
+            .Select(item => item.Key).Concat(["np", "numpy"]).ToList())
+            Forget(name, error.Message);
+        return error;
+    }
+
     private void RunOne(Statement statement)
     {
         try

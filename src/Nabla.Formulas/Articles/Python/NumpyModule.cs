@@ -98,6 +98,7 @@ internal static class NumpyModule
         new("quantile", (_, a) => Quantile(a.Array(0), a.Real(1))),
         new("average", (_, a) => Average(a), true),
         new("set_printoptions", (_, _) => throw PythonException.NotKnown("np.set_printoptions")),
+        new("set_numeric_ops", (interpreter, _) => throw interpreter.ForgetArrays("np.set_numeric_ops")),
     ];
 
     private static NdArray[] Parts(Arguments a) => [.. Operators.Items(a.Required(0)).Select(NdArray.From)];

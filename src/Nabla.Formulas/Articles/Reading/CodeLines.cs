@@ -66,8 +66,8 @@ internal static class CodeLines
             return line.OpensBlock;
         return program.Count > 0 && program.TrueForAll(statement => statement switch
         {
-            ExpressionStatement { Value: CallNode { Function: AttributeNode or NameNode } } => !char.IsWhiteSpace(
-                text[text.IndexOf('(', StringComparison.Ordinal) - 1]),
+            ExpressionStatement { Value: CallNode { Function: AttributeNode or NameNode } } =>
+                text.IndexOf('(', StringComparison.Ordinal) is > 0 and var open && !char.IsWhiteSpace(text[open - 1]),
             ExpressionStatement => false,
             UnknownStatement => line.OpensBlock || line.Starts("@", "raise", "del"),
             AssignStatement { Value: NameNode, Targets: [NameNode] } => tokens.Count == 3,

@@ -79,6 +79,10 @@ internal sealed record RowBox(IReadOnlyList<Box> Parts) : Box
     public bool IsProductBeforeBracket(int at) => at > 0 && at + 1 < Parts.Count
         && Parts[at] is SignBox { Role: SignRole.Beside } && Parts[at + 1] is FenceBox
         && Parts[at - 1] is not NumberBox;
+
+    /// <summary>Whether two names meet here, a and b of eᵃᵇ: without a space one name of two letters.</summary>
+    public bool IsProductOfNames(int at) => at > 0 && at + 1 < Parts.Count
+        && Parts[at] is SignBox { Role: SignRole.Beside } && Parts[at - 1] is NamedBox && Parts[at + 1] is NamedBox;
 }
 
 /// <summary>A fraction with a bar.</summary>

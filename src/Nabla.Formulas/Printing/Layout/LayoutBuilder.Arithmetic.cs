@@ -1,3 +1,4 @@
+using Nabla.Formulas.Parsing.Conventions;
 using Nabla.Formulas.Trees;
 
 namespace Nabla.Formulas.Printing.Layout;
@@ -25,6 +26,10 @@ internal sealed partial class LayoutBuilder
 
     private Piece LayProduct(Product product)
     {
+        // x · tanh x would read as the product of each pair of entries.
+        if (product.Factors.Count == 2 && product.Sign == ProductSign.Dot
+            && ElementwiseConvention.Holds(product.Factors, product.Sign))
+            return Lay(new Delimited(DelimiterKind.InnerProduct, product.Factors));
         bool isSigned = product.Sign != ProductSign.None;
         SignBox sign = isSigned ? new SignBox(SignOf(product.Sign), SignRole.Infix) : SignBox.Beside;
         Level least = isSigned ? Level.Product : Level.Factor;
@@ -38,13 +43,41 @@ internal sealed partial class LayoutBuilder
             // Only the last one may be open, log x. Each is laid out once: what lies in it may be deep.
             bool isLast = i == product.Factors.Count - 1;
             Piece piece = isLast ? Lay(factor) : Closed(factor, least);
-            isOpen = isLast && piece.Level == Level.Open;
+            isOpen = isLast && piece.Level == Level.Open && factor is not Product { Sign: not ProductSign.None };
             parts.Add(isOpen ? piece.Box
                 : i > 0 && !isSigned && StartsWithDigit(factor) && !IsTurn(product, i) ? Bracketed(piece.Box)
                 : Fitted(piece, least));
+            if (i > 0 && !isSigned)
+                Doubt(product.Factors[i - 1], factor, parts);
         }
         return new(new RowBox(parts), isOpen ? Level.Open : isSigned ? Level.SignedProduct : Level.Product);
     }
+
+    // A (B + C) may be read as A applied, xᵀ σ(y − z) as x times σ times the bracket.
+    private void Doubt(Expression before, Expression factor, List<Box> parts)
+    {
+        bool isBeforeBracket = IsBracket(parts[^1]) && IsNamed(before);
+        bool isLetterApplied = factor is Call { Function: Symbol { Letter: "sigma" }, Arguments: [Sum] };
+        isDoubtful |= isBeforeBracket || isLetterApplied;
+        if (isCareful && isBeforeBracket)
+            parts[^3] = Bracketed(parts[^3]);
+        if (isCareful && isLetterApplied)
+            parts[^1] = Bracketed(parts[^1]);
+    }
+
+    private static bool IsBracket(Box box) =>
+        box is FenceBox { Open: "(" } || box is ScriptBox script && IsBracket(script.Base);
+
+    // x, xᵢ, x², xᵀ and √x: what stands behind may be taken for an argument.
+    private static bool IsNamed(Expression node) => node switch
+    {
+        Symbol => true,
+        Power power => IsNamed(power.Base),
+        Postfix postfix => IsNamed(postfix.Operand),
+        Element element => IsNamed(element.Target),
+        Root root => IsNamed(root.Radicand),
+        _ => false,
+    };
 
     // The 2 of i2π needs no brackets.
     private static bool IsTurn(Product product, int at) => product.Factors[at] is Number

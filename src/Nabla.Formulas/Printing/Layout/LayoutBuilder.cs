@@ -6,10 +6,44 @@ namespace Nabla.Formulas.Printing.Layout;
 /// Lays a tree out: puts brackets where they are needed and nowhere else, says what stands below and above. What needs
 /// more than a line, a fraction, is set with a bar, or <paramref name="linear"/> with a stroke.
 /// </summary>
-internal sealed partial class LayoutBuilder(bool linear)
+/// <param name="linear">Whether all stands on one line.</param>
+/// <param name="isCareful">
+/// Whether names before brackets with which they are multiplied get brackets too, and σ(x − y) among factors.
+/// </param>
+internal sealed partial class LayoutBuilder(bool linear, bool isCareful = false)
 {
-    /// <summary>The whole formula.</summary>
+    // Whether a name stands before a bracket, multiplied with it or applied to it, where the other could be read.
+    private bool isDoubtful;
+
+    /// <summary>The whole formula, for eyes.</summary>
     public static Box Build(Expression tree, bool linear) => new LayoutBuilder(linear).Inside(tree);
+
+    /// <summary>The whole formula, to be read again: A (B + C) becomes (A) (B + C) where A would be applied.</summary>
+    /// <param name="tree">The formula.</param>
+    /// <param name="linear">Whether all stands on one line.</param>
+    /// <param name="write">How it is written so that it can be read.</param>
+    public static Box Build(Expression tree, bool linear, Func<Box, string> write)
+    {
+        var builder = new LayoutBuilder(linear);
+        Box box = builder.Inside(tree);
+        return builder.isDoubtful && IsMisread(write(box), tree)
+            ? new LayoutBuilder(linear, isCareful: true).Inside(tree) : box;
+    }
+
+    private static bool IsMisread(string written, Expression tree)
+    {
+        try
+        {
+            return Formula.Parse(written).Tree.All().Count(IsCall) != tree.All().Count(IsCall);
+        }
+        catch (FormulaException)
+        {
+            return true;
+        }
+    }
+
+    // sqrt(x) reads as a root.
+    private static bool IsCall(Expression node) => node is Call call && KnownFunctions.NameOf(call) != "sqrt";
 
     private readonly record struct Piece(Box Box, Level Level);
 

@@ -40,11 +40,22 @@ internal sealed class PythonDialect : ArrayDialect
 
     public override Term Constant(string letter) => Primary(letter == "pi" ? "math.pi" : "math.e", 0);
 
-    public override Term Power(Term a, Term b) =>
+    // Python itself refuses to divide by 0, NumPy gives an infinity.
+    public override Term Combine(char sign, Term a, Term b) => sign == '/' && b.Value == 0
+        ? base.Combine(sign, a, b with { Text = "np.float64(0)" }) : base.Combine(sign, a, b);
+
+    // NumPy raises whole numbers to no negative powers.
+    public override Term Power(Term a, Term b) => b.Value is { } exponent && exponent < 0 && IsWhole(exponent)
+        ? Combine('/', Number(1, "1"), exponent == -1 ? a : Raised(a, Number(-exponent, "")))
+        : Raised(a.Value is { } whole && IsWhole(whole) && b.Value is null ? a with { Text = $"{a.Text}.0" } : a, b);
+
+    private static Term Raised(Term a, Term b) =>
         new($"{a.In(Tightness.Primary)} ** {b.In(Tightness.Unary)}", Tightness.Power, Math.Max(a.Rank, b.Rank))
         {
             IsRow = a.IsRow,
         };
+
+    private static bool IsWhole(double value) => value == Math.Floor(value) && Math.Abs(value) < 1e15;
 
     public override Term? Map(string function, Term x)
     {

@@ -19,9 +19,9 @@ internal static class PythonHelpers
         def leaky_relu(x):
             return np.where(x > 0, x, 0.01 * x)
         def elu(x):
-            return np.where(x > 0, x, np.exp(np.minimum(x, 0)) - 1)
+            return np.where(x > 0, x, np.expm1(np.minimum(x, 0)))
         def selu(x):
-            return 1.0507009873554805 * np.where(x > 0, x, 1.6732632423543772 * (np.exp(np.minimum(x, 0)) - 1))
+            return 1.0507009873554805 * np.where(x > 0, x, 1.6732632423543772 * np.expm1(np.minimum(x, 0)))
         def silu(x):
             return x / (1 + np.exp(-x))
         def gelu(x):
