@@ -217,7 +217,7 @@ internal sealed partial class EquationCheck(EquationPlace place, CheckContext co
     // Why a difference may be no error.
     private string? Doubt(EquationSide left, EquationSide right)
     {
-        if (left.Value!.IsOpen || right.Value!.IsOpen || right.HasUnit)
+        if (left.Value!.IsOpen || right.Value!.IsOpen || right.HasUnit && !Scales.IsPlain(right.Unit))
             return "a unit, a percentage or a name in it can be read in more than one way";
         return null;
     }

@@ -11,13 +11,12 @@ internal static partial class LostScripts
     /// <summary>The ways in which an equation may have been written before, each different from what it is now.</summary>
     public static IEnumerable<string> Restored(string equation)
     {
-        string powers = Powers().Replace(equation, "$1^($2)"), squares = Squares().Replace(equation, "^2");
+        string powers = Powers().Replace(equation, "${base}^(${power})"), squares = Squares().Replace(equation, "^2");
         return new[] { powers, squares, Squares().Replace(powers, "^2") }
             .Where(restored => restored != equation).Distinct(StringComparer.Ordinal);
     }
 
-    // 1024 may not be 10²⁴ beside numbers of four digits, but 109 after a sign of a product mostly is 10⁹.
-    [GeneratedRegex(@"(?<![\d.,^(]|\d )\b(10|2)([-−–]?\d{1,2})\b(?![.,]?\d)", RegexOptions.None)]
+    [GeneratedRegex(@"(?<![\d.,^(]|\d )\b(?<base>10|2)(?<power>[-−–]?\d{1,2})\b(?![.,]?\d)", RegexOptions.None)]
     private static partial Regex Powers();
 
     [GeneratedRegex(@"(?<=\d|\))2(?![\d.,]|\))\b|(?<=\d)2(?=\))", RegexOptions.None)]

@@ -64,6 +64,10 @@ internal static class Scales
 
     public static bool IsUnit(string word) => Units.Contains(word);
 
+    /// <summary>Whether a word behind a number leaves no doubt of its size: 131 M, 4e22 FLOPs.</summary>
+    public static bool IsPlain(string word) =>
+        word is "M" or "B" or "FLOP" || word.Equals("flops", StringComparison.OrdinalIgnoreCase);
+
     public static bool IsCounted(string word) => Counted.Contains(word);
 
     public static bool IsTime(string word) => Times.Contains(word);

@@ -56,9 +56,11 @@ internal static class InlineFormulas
         return null;
     }
 
-    // "$5 and $6" are prices: a formula has no space after its first $ nor before its last, and no digit after that.
+    // "$5 and $6" are prices: a formula without commands has no space after its first $ nor before its last, and no
+    // digit after that.
     private static bool IsFormula(string text, int start, int end) =>
-        !char.IsWhiteSpace(text[start]) && !char.IsWhiteSpace(text[end - 1])
+        (!char.IsWhiteSpace(text[start]) && !char.IsWhiteSpace(text[end - 1])
+            || char.IsWhiteSpace(text[start]) && text.AsSpan(start, end - start).Contains('\\'))
         && (end + 1 >= text.Length || !char.IsAsciiDigit(text[end + 1]))
         && !text.AsSpan(start, end - start).Contains("\n\n", StringComparison.Ordinal)
         && !(char.IsAsciiDigit(text[start]) && text.AsSpan(start, end - start).ContainsAny(' ', '\n')

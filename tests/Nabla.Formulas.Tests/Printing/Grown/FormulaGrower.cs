@@ -116,10 +116,10 @@ internal sealed class FormulaGrower(Rng rng)
     }
 
     // With at least one element of something that the letter runs through.
-    private Expression Entried(int size) =>
+    private Sum Entried(int size) =>
         new Sum([Number(size - 2), Signed(Entry(One(Vectors).Letter, running[^1]))]);
 
-    private Expression Running(int size)
+    private BigOperator Running(int size)
     {
         string letter = Letters[running.Count % Letters.Length];
         BigOperatorKind kind = rng.NextInt(5) switch
