@@ -78,7 +78,7 @@ internal static class SpokenClaimCases
             "≈0.81 ✗0.9"),
         ("a.md", "Generators step by 2-31= 4.66e-10. By Pythagoras 62 + 82 = 100, so (0.5 - 2)2 = 2.25. For 5 × 109 "
             + "words × 6 = 3 × 1010 we need more, and 62 + 83 = 100.", "✗100"),
-        ("a.md", "We get $ \\frac{2}{3} + \\frac{2}{3} = 1.53 $ for $ 5 or $ 6. A run of 6 × 3×10^9 × 10^11 = "
+        ("a.md", "We get $ \\frac{2}{3} + \\frac{2}{3} = 1.53 $ for $ 5 or $ 6. A run takes 6 × 3×10^9 × 10^11 = "
             + "4.8×10^21 FLOPs, a table of 30000 × 1024 ≈ 31 M or 30000 × 1024 ≈ 71 M.",
             "✗1.53 ✗4.8×10^21 ✗71"),
         ("a.md", "A stride of two gives 27/2 × 27/2 = 14 × 14 and 27/2 × 27/2 = 18 × 18.", "✗18 × 18"),

@@ -8,10 +8,11 @@ namespace Nabla.Formulas.Articles.Claims;
 /// </summary>
 internal static partial class LostScripts
 {
-    /// <summary>The ways in which an equation may have been written before, each different from what it is now.</summary>
+    /// <summary>The ways in which an equation may have been written before, other than as it is now.</summary>
     public static IEnumerable<string> Restored(string equation)
     {
-        string powers = Powers().Replace(equation, "${base}^(${power})"), squares = Squares().Replace(equation, "^2");
+        string powers = Powers().Replace(equation, "${base}^(${power})");
+        string squares = Squares().Replace(equation, "^2");
         return new[] { powers, squares, Squares().Replace(powers, "^2") }
             .Where(restored => restored != equation).Distinct(StringComparer.Ordinal);
     }

@@ -187,8 +187,8 @@ internal sealed class MathMl
     // After a brace the rows are cases; in brackets they are a matrix.
     private void Table()
     {
-        string name = opensCases ? "cases" : line.Length > 0 && line[line.Length - 1] is '(' or '[' or '|' or '‖' ? "matrix"
-            : "aligned";
+        bool isBracketed = line.Length > 0 && line[line.Length - 1] is '(' or '[' or '|' or '‖';
+        string name = opensCases ? "cases" : isBracketed ? "matrix" : "aligned";
         opensCases = false;
         Add($@"\begin{{{name}}} ");
         Listed(Children(), @" \\ ");
