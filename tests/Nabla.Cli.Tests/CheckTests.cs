@@ -31,6 +31,18 @@ public sealed class CheckTests : IDisposable
         .Errors.ShouldContain("must end in .html");
 
     [Fact]
+    public void A_page_never_replaces_an_article()
+    {
+        string file = Write("a.html", "<p>2 + 3 = 6</p>");
+        string around = Path.Combine(folder, "..", Path.GetFileName(folder), "a.html");
+        InProcess.Run("check", file, "--out", around).Errors.ShouldContain("would replace the article");
+        InProcess.Run("check", folder, "--out", folder).Errors.ShouldContain("name a folder outside of it");
+        InProcess.Run("check", folder, "--out", Path.Combine(folder, "pages")).ExitCode.ShouldNotBe(0);
+        File.ReadAllText(file).ShouldBe("<p>2 + 3 = 6</p>");
+        Directory.GetFileSystemEntries(folder).ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public void Wrong_numbers_come_first()
     {
         InProcess result = InProcess.Run("check", Write("a.md", "2 + 2 = 4 but 2 + 3 = 6"));

@@ -9,11 +9,18 @@ internal static class ArticleFiles
 {
     private const long LargestFile = 32_000_000;
 
+    // A link may lead back up, and then there would be no end.
+    private static readonly EnumerationOptions EveryFile = new()
+    {
+        RecurseSubdirectories = true,
+        AttributesToSkip = FileAttributes.ReparsePoint,
+    };
+
     public static IReadOnlyList<string> Extensions { get; } =
         [".md", ".markdown", ".html", ".htm", ".xhtml", ".xml", ".rss", ".atom", ".txt"];
 
     /// <summary>The articles of a folder and those below it, in the order of their names.</summary>
-    public static string[] In(string folder) => [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+    public static string[] In(string folder) => [.. Directory.EnumerateFiles(folder, "*", EveryFile)
         .Where(file => Extensions.Contains(Path.GetExtension(file).ToLowerInvariant(), StringComparer.Ordinal))
         .Order(StringComparer.Ordinal)];
 
@@ -30,11 +37,21 @@ internal static class ArticleFiles
         return Article.Read(file, File.ReadAllText(file, Encoding.UTF8));
     }
 
-    /// <summary>Where the page of a file of a folder goes; its folder is made.</summary>
-    public static string PageOf(string to, string folder, string file)
+    /// <summary>Where the page of a file of a folder goes.</summary>
+    public static string PageOf(string to, string folder, string file) =>
+        Path.Combine(to, Path.GetRelativePath(folder, file) + ".html");
+
+    /// <summary>Refuses a page that would replace an article, or be an article of the folder the next time.</summary>
+    /// <exception cref="UsageException">It would.</exception>
+    public static void RequireApart(string page, string article, IReadOnlyCollection<string> files)
     {
-        string page = Path.Combine(to, Path.GetRelativePath(folder, file) + ".html");
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(page))!);
-        return page;
+        StringComparison sameness = OperatingSystem.IsLinux() ? StringComparison.Ordinal
+            : StringComparison.OrdinalIgnoreCase;
+        string full = Path.GetFullPath(page), from = Path.TrimEndingDirectorySeparator(Path.GetFullPath(article));
+        if (files.Any(file => string.Equals(Path.GetFullPath(file), full, sameness)))
+            throw new UsageException($"--out: the page '{page}' would replace the article; name another file.");
+        if (full.StartsWith(from + Path.DirectorySeparatorChar, sameness))
+            throw new UsageException($"--out: the page '{page}' would itself be an article of '{article}' the next "
+                + "time; name a folder outside of it.");
     }
 }

@@ -46,20 +46,25 @@ internal sealed class CheckCommand : NablaCommand
         string path = session.Get(article);
         bool isFolder = Directory.Exists(path);
         string[] files = isFolder ? ArticleFiles.In(path) : [path];
-        if (!isFolder && session.Get(output) is { } page
-            && !page.EndsWith(".html", StringComparison.OrdinalIgnoreCase)
-            && !page.EndsWith(".htm", StringComparison.OrdinalIgnoreCase))
-            throw new UsageException($"--out writes a page of HTML, so '{page}' must end in .html.");
+        if (!isFolder && session.Get(output) is { } single
+            && !single.EndsWith(".html", StringComparison.OrdinalIgnoreCase)
+            && !single.EndsWith(".htm", StringComparison.OrdinalIgnoreCase))
+            throw new UsageException($"--out writes a page of HTML, so '{single}' must end in .html.");
         if (files.Length == 0)
             throw new UsageException(
                 $"'{path}' has no article: no file that ends in {string.Join(", ", ArticleFiles.Extensions)}.");
+        string? PageOf(string file) => session.Get(output) is not { } to ? null
+            : isFolder ? ArticleFiles.PageOf(to, path, file) : to;
+        foreach (string file in files)
+            if (PageOf(file) is { } page)
+                ArticleFiles.RequireApart(page, path, files);
         List<ArticleCheck> checks = [];
         foreach (string file in files)
         {
             ArticleCheck check = session.Interrupts.WaitFor(() => ArticleCheck.Run(ArticleFiles.Read(file)));
             checks.Add(check);
-            if (session.Get(output) is { } to)
-                AtomicFile.WriteText(isFolder ? ArticleFiles.PageOf(to, path, file) : to, ArticlePage.Write(check));
+            if (PageOf(file) is { } page)
+                AtomicFile.WriteText(page, ArticlePage.Write(check));
         }
         session.Result(isFolder ? Documents(checks) : ArticleJson.Write(checks[0]), () =>
             CheckText.Print(session.Screen, checks));

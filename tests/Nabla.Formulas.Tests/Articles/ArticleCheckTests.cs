@@ -8,7 +8,7 @@ public class ArticleCheckTests
     private const string Marks = "✓≈✗?";
 
     private static readonly (string Name, string Text, string Expected)[] All =
-        [.. ArticleCases.All, .. SpokenClaimCases.All];
+        [.. ArticleCases.All, .. SpokenClaimCases.All, .. MeaningCases.All];
 
     public static TheoryData<int> Cases => new(Enumerable.Range(0, All.Length));
 
@@ -28,6 +28,14 @@ public class ArticleCheckTests
             .Order(StringComparer.Ordinal).ShouldBe(
             wanted.Where(claim => claim[0] == '✗').Order(StringComparer.Ordinal), $"{text}\n\n{found}");
     }
+
+    [Theory]
+    [InlineData("2/3 = 0.66", "cut off to what is printed; rounded it would be 0.67")]
+    [InlineData("2/3 = 0.67", "which rounds to what is printed")]
+    [InlineData("24,576/589,824 = 4.1%", "rounded it would be 4.2%")]
+    [InlineData("```python\nprint(2 / 3)  # 0.66\n```", "cut off to what is printed; rounded it would be 0.67")]
+    public void What_is_cut_off_is_not_said_to_be_rounded(string text, string why) =>
+        ArticleCheck.Run(Article.Read("a.md", text)).Claims.ShouldHaveSingleItem().Why.ShouldContain(why);
 
     [Fact]
     public void A_claim_stands_where_its_text_says()

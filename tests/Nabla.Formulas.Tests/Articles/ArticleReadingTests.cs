@@ -6,7 +6,7 @@ namespace Nabla.Formulas.Tests.Articles;
 public class ArticleReadingTests
 {
     [Theory]
-    [InlineData("a.md", "> A quote says 5 * 5 = 26 here.", "5 * 5 = 26")]
+    [InlineData("a.md", "> A quote: here 5 * 5 = 26.", "5 * 5 = 26")]
     [InlineData("a.md", "> ```python\n> z = 2 * 2  # 5\n> ```", "5")]
     [InlineData("a.md", "1. First:\n   ```python\n   z = 2 * 2  # 5\n   ```\n2. Second.", "5")]
     [InlineData("a.md", "- one\n  - two: 5 * 5 = 26", "5 * 5 = 26")]

@@ -18,6 +18,15 @@ internal sealed record ArithmeticContext
     /// <summary>Whether 6 / 2 * 10^3 is 3 * 10^3, as in programs, and not 6 / (2 * 10^3).</summary>
     public bool SplitsPowersOfTen { get; init; }
 
+    /// <summary>Whether 6 / 2(1 + 2) is 6 / (2(1 + 2)): all factors behind the sign of a division divide.</summary>
+    public bool DividesByAll { get; init; }
+
+    /// <summary>Whether −2^2 is (−2)^2, as in spreadsheets.</summary>
+    public bool SignBindsFirst { get; init; }
+
+    /// <summary>Whether sines and their like take degrees.</summary>
+    public bool InDegrees { get; init; }
+
     /// <summary>The base of a log without one.</summary>
     public double LogBase { get; init; } = Math.E;
 
@@ -42,6 +51,8 @@ internal sealed record ArithmeticContext
         if (name.Equals("log", StringComparison.OrdinalIgnoreCase) && arguments.Count == 1)
             return ArithmeticRules.Apply(x => Math.Log(x) / Math.Log(LogBase), argument.Items is null ? argument
                 : arguments[0]);
+        if (InDegrees && NamedFunctions.TakesAngle(name) && arguments is [{ IsList: false } angle])
+            arguments = [ArithmeticRules.Apply(degrees => degrees * (Math.PI / 180), angle)];
         Quantity? value = NamedFunctions.Call(name, arguments);
         return value is not null && Redefined?.Contains(name) == true ? value with { IsOpen = true } : value;
     }

@@ -12,18 +12,23 @@ internal static class ArithmeticFinder
     public static void Find(CheckContext context)
     {
         var fruitless = new HashSet<string>(StringComparer.Ordinal); // tables and logs repeat their lines
+        string? heading = null, lead = null;
         foreach (TextUnit unit in context.Units)
         {
+            if (unit.Block.Kind == BlockKind.Heading)
+                (heading, lead) = (unit.Text.Text, null);
+            else if (unit.Text.Text.AsSpan().TrimEnd() is [.., ':'])
+                lead = unit.Text.Text;
             int before = context.Claims.Count;
             if (unit.Text.Length >= LongestLine || fruitless.Contains(unit.Text.Text))
                 continue;
-            Find(unit, context);
+            Find(unit, heading + " " + lead, context);
             if (context.Claims.Count == before)
                 fruitless.Add(unit.Text.Text);
         }
     }
 
-    private static void Find(TextUnit unit, CheckContext context)
+    private static void Find(TextUnit unit, string above, CheckContext context)
     {
         MappedText line = unit.Text;
         string text = line.Text;
@@ -36,6 +41,7 @@ internal static class ArithmeticFinder
                 Math.Min(to, relations[i].End + LongestSide))
             {
                 IsApproximate = relations[i].IsApproximate,
+                Heading = above,
                 ContinuesChain = i > 0,
                 Bullet = i == 0 && unit.Block.Kind != BlockKind.Formula && !unit.IsInline ? BulletEnd(text) : 0,
             };

@@ -75,6 +75,7 @@ internal sealed partial class ArithmeticParser
     private Quantity? Product()
     {
         Quantity? left = Signed();
+        bool isBelow = false;
         while (left is not null)
         {
             int before = at;
@@ -89,7 +90,7 @@ internal sealed partial class ArithmeticParser
                     return left;
                 }
                 HasOperator = true;
-                left = ArithmeticRules.Multiply(left, factor);
+                left = isBelow ? ArithmeticRules.Divide(left, factor) : ArithmeticRules.Multiply(left, factor);
                 continue;
             }
             if (Signed() is not { } right)
@@ -98,7 +99,8 @@ internal sealed partial class ArithmeticParser
                 return left;
             }
             HasOperator = true;
-            left = isDivision ? ArithmeticRules.Divide(left, right) : ArithmeticRules.Multiply(left, right);
+            left = isDivision || isBelow ? ArithmeticRules.Divide(left, right) : ArithmeticRules.Multiply(left, right);
+            isBelow |= isDivision && context.DividesByAll;
         }
         return null;
     }
@@ -133,14 +135,17 @@ internal sealed partial class ArithmeticParser
             && text[at + 1] is not ('-' or '+'))
         {
             bool isNegative = text[at++] != '+';
+            if (isNegative && context.SignBindsFirst)
+                return Powers(Atom() is { } first ? ArithmeticRules.Negate(first) : null);
             return Power() is not { } operand ? null : isNegative ? ArithmeticRules.Negate(operand) : operand;
         }
         return Power();
     }
 
-    private Quantity? Power()
+    private Quantity? Power() => Powers(Atom());
+
+    private Quantity? Powers(Quantity? value)
     {
-        Quantity? value = Atom();
         while (value is not null && at < text.Length)
         {
             int before = at;

@@ -56,9 +56,6 @@ internal sealed class CheckContext(Article article)
     /// <summary>Functions of one or more variables that the article states: f(x, y) = x^2 + 2xy.</summary>
     public StatedFunctions Functions { get; set; } = StatedFunctions.None;
 
-    /// <summary>The programs of the article, in order.</summary>
-    public IReadOnlyList<RunSnippet> Snippets { get; set; } = [];
-
     /// <summary>By how much a number may be off, as it was printed before as a rounded result.</summary>
     public double SlackOf(PrintedNumber printed) =>
         rounded.Contains((Math.Abs(printed.Value), Key(printed.Unit))) ? printed.Unit / 2 : 0;

@@ -41,7 +41,7 @@ internal static partial class ClosedFormulaFinder
         {
             if (Formula.Parse(text.Text).Tree is not Relation chain || !chain.Operators.All(IsEqual))
                 return;
-            bool isClear = !Ambiguous().IsMatch(Bounds().Replace(text.Text, "")) && !AnyNorm().IsMatch(text.Text);
+            bool isClear = !Ambiguous().IsMatch(Bounds().Replace(text.Text, "")) && !OfSeveral().IsMatch(text.Text);
             for (int i = 0; i + 1 < chain.Members.Count; i++)
             {
                 Expression left = chain.Members[i], right = chain.Members[i + 1];
@@ -95,7 +95,7 @@ internal static partial class ClosedFormulaFinder
         Verdict verdict = Judgement.Worst(values.Select((value, i) =>
             Judgement.Of(value, said.Printed[i] with { Value = numbers[i] })));
         if (verdict == Verdict.Wrong && (!claim.IsClear
-            || EquationSide.Suspicion(claim.Text.Text, 0, claim.Text.Length) is not null))
+            || Meanings.Falsehood(claim.Text.Text, 0, claim.Text.Length) is not null))
             return;
         string shown = string.Join(", ", values.Select((value, i) => Judgement.Show(value, said.Printed[i])));
         if (values.Length > 1)
@@ -111,9 +111,11 @@ internal static partial class ClosedFormulaFinder
         RegexOptions.Singleline)]
     private static partial Regex Ambiguous();
 
-    // A norm that does not say which it is may be another than the Euclidean one.
-    [GeneratedRegex(@"^(?=.*(?:\\\||‖|Vert))(?!.*(?:\\\||‖|Vert)_\{?2)", RegexOptions.Singleline)]
-    private static partial Regex AnyNorm();
+    // A norm that does not say which it is may be another than the Euclidean one; that of a matrix is one of two even
+    // then, and a matrix plus a number may mean the unit matrix.
+    [GeneratedRegex(@"^(?=.*(?:\\\||‖|Vert))(?!(?!.*matrix).*(?:\\\||‖|Vert)_\{?2)|"
+        + @"matrix\}\s*[-+]\s*\d|\d\s*[-+]\s*\\begin\{.?matrix", RegexOptions.Singleline)]
+    private static partial Regex OfSeveral();
 
     [GeneratedRegex(@"[_^](?:\{[^{}]*\}|\w)", RegexOptions.None)]
     private static partial Regex Bounds();

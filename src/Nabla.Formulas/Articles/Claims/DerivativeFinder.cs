@@ -38,10 +38,12 @@ internal static partial class DerivativeFinder
         var values = function.Variables.ToDictionary(name => name, _ => new Quantity(1.5), StringComparer.Ordinal);
         var algebra = new ArithmeticContext { IsAlgebra = true, Variables = values };
         if (variable < 0 || ArithmeticParser.Read(text, start, algebra) is not { Value.IsList: false } read
-            || !FunctionFinder.EndsThere(text, read.End))
+            || !FunctionFinder.EndsThere(text, read.End) || Derivative().IsMatch(text.AsSpan(read.End)))
             return;
         var stated = new StatedFunction("", function.Variables, text[start..read.End].Trim());
         (Verdict verdict, string recomputed) = Compare(function, variable, stated);
+        if (verdict == Verdict.Wrong && Logarithm().IsMatch(function.Body))
+            return; // of another base it has another slope
         string why = verdict switch
         {
             Verdict.Right => $"it agrees with the slope of {function.Name} = {function.Body} wherever it was tried",
@@ -69,7 +71,8 @@ internal static partial class DerivativeFinder
         Verdict verdict = Judgement.Of(actual,
             printed with { IsApproximate = match.Value[^1] == '≈' || printed.IsApproximate });
         string shown = Judgement.Show(actual, printed);
-        if (verdict == Verdict.Wrong && EquationSide.Suspicion(text, match.Index, said.End) is not null)
+        if (verdict == Verdict.Wrong && (Meanings.Falsehood(text, match.Index, said.End) is not null
+            || Logarithm().IsMatch(function.Body) || Angle().IsMatch(function.Body)))
             return;
         context.Add(unit.Text.Slice(match.Index, said.End - match.Index), "derivative", printed.Text,
             (shown, verdict, $"the slope of {function.Name} = {function.Body} there is {shown}"));
@@ -110,6 +113,16 @@ internal static partial class DerivativeFinder
         + @"(?<f>[A-Za-z])['′]\((?<x>[a-z])\))\s*=(?!=)",
         RegexOptions.None)]
     private static partial Regex Head();
+
+    // … + x dy/dx
+    [GeneratedRegex(@"^\s*\(?[d∂]\s*[A-Za-z]\)?\s*/\s*\(?[d∂]", RegexOptions.None)]
+    private static partial Regex Derivative();
+
+    [GeneratedRegex(@"\blog", RegexOptions.IgnoreCase)]
+    private static partial Regex Logarithm();
+
+    [GeneratedRegex(@"\b(?:sin|cos|tan)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Angle();
 
     [GeneratedRegex(@"(?<![\w\\])(?<f>[A-Za-z])['′]\((?<at>[-−]?\d+(?:\.\d+)?)\)\s*[=≈](?!=)", RegexOptions.None)]
     private static partial Regex AtPoint();

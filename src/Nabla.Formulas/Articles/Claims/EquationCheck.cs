@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Numerics;
 using System.Text.RegularExpressions;
@@ -13,6 +14,9 @@ internal sealed record EquationPlace(MappedText Line, int From, int SignStart, i
     /// <summary>Where the text begins behind the mark of a list, or 0.</summary>
     public int Bullet { get; init; }
 
+    /// <summary>What stands above the list or the paragraph, or null.</summary>
+    public string? Heading { get; init; }
+
     /// <summary>Whether another relation sign stands before the left side.</summary>
     public bool ContinuesChain { get; init; }
 }
@@ -26,6 +30,8 @@ internal sealed partial class EquationCheck(EquationPlace place, CheckContext co
     private static readonly double[] LogBases = [Math.E, 10, 2];
     private static readonly double[] UnitFactors =
         [1e3, 1e6, 1e9, 1e12, 1024, 1048576, 1073741824, 100, 0.01, 1e-3, 60, 3600];
+
+    private static readonly SearchValues<char> Scripts = SearchValues.Create("⁰¹²³⁴⁵⁶⁷⁸⁹");
 
     private readonly string text = place.Line.Text;
 
@@ -42,6 +48,8 @@ internal sealed partial class EquationCheck(EquationPlace place, CheckContext co
         if (verdict == Verdict.Wrong && Alternatives(left, right) is { } other)
             (verdict, shown) = other;
         string why = "";
+        if (verdict == Verdict.Wrong && HasOtherReading(right))
+            (verdict, why) = (Verdict.NotCheckable, "it can be read in two ways, and one of them gives it");
         if (Given is not null && (verdict == Verdict.NotCheckable || verdict == Verdict.Wrong && !Given.IsCertain))
             return;
         if (verdict == Verdict.Wrong && Judge(left, right) is { } found)
@@ -51,7 +59,8 @@ internal sealed partial class EquationCheck(EquationPlace place, CheckContext co
 
     // (2×3)(3×4) = (2×4): of matrices, no products.
     private bool AreSizes(EquationSide left, EquationSide right) =>
-        Sizes().IsMatch(Trimmed(right)) && Sizes().Count(Trimmed(left)) > 0 && left.IsComputed && right.IsComputed;
+        Sizes().IsMatch(Trimmed(right)) && (Sizes().Count(Trimmed(left)) > 0 || BareSizes().IsMatch(Trimmed(left)))
+        && left.IsComputed && right.IsComputed;
 
     // What a difference means: a size or a time with its unit, numbers that were rounded before, or an error.
     private Ruling? Judge(EquationSide left, EquationSide right)
@@ -64,7 +73,9 @@ internal sealed partial class EquationCheck(EquationPlace place, CheckContext co
             return new Ruling(Verdict.NotCheckable, doubt);
         if (IsNearSizes(left, right))
             return new Ruling(Verdict.NotCheckable, "sizes are whole, and how they were rounded is not said");
-        if (EquationSide.Suspicion(text, left.Start, right.End) is { } suspicion)
+        if (Otherwise(left, right) is { } other)
+            return new Ruling(Verdict.NotCheckable, other);
+        if (Meanings.Falsehood(text, left.Start, right.End) is { } suspicion)
             return new Ruling(Verdict.NotCheckable, suspicion);
         if (!left.Value!.IsList && IsWithinRounding())
             return new Ruling(Verdict.NotCheckable, "the difference is within the rounding of the numbers in it");
@@ -124,10 +135,13 @@ internal sealed partial class EquationCheck(EquationPlace place, CheckContext co
         return verdict switch
         {
             Verdict.Right => $"{computed} is {shown}",
-            Verdict.RightAfterRounding => $"{computed} is {shown}, which rounds to what is printed",
+            Verdict.RightAfterRounding => $"{computed} is {shown}, {HowRounded(left, right)}",
             _ => $"{computed} is {shown}, not {PrintedText(left, right)}",
         };
     }
+
+    private string HowRounded(EquationSide left, EquationSide right) => Judgement.HowRounded(
+        (right.Value!.Printed is null ? right : left).Value!.Real, Printed(left, right));
 
     private string Trimmed(EquationSide side) => text[side.Start..side.End].Trim();
 
@@ -150,18 +164,16 @@ internal sealed partial class EquationCheck(EquationPlace place, CheckContext co
         Quantity actual = right.Value!.Printed is null ? right.Value! : left.Value!;
         string shown = actual.Whole is { } whole
             ? whole.ToString("N0", CultureInfo.InvariantCulture)
-            : Judgement.Show(actual.Real / Factor(printed), printed.Unit / Factor(printed));
+            : Judgement.Show(actual.Real / printed.Factor, printed.Unit / printed.Factor);
         if (actual.Whole is not null && BigInteger.Abs(actual.Whole.Value) < 10_000)
             shown = actual.Whole.Value.ToString(CultureInfo.InvariantCulture);
         Verdict verdict = actual.Whole is { } exact ? Judgement.Of(exact, printed) : Judgement.Of(actual.Real, printed);
         if (verdict == Verdict.Wrong && Math.Abs(actual.Real - printed.Value) <= actual.Slack + printed.Unit / 2)
             verdict = Verdict.RightAfterRounding;
         if (verdict == Verdict.RightAfterRounding)
-            shown = Judgement.Show(actual.Real / Factor(printed), printed.Unit / Factor(printed) / 100);
-        return (verdict, shown + (Factor(printed) == 0.01 ? "%" : ""));
+            shown = Judgement.Show(actual.Real / printed.Factor, printed.Unit / printed.Factor / 100);
+        return (verdict, shown + (printed.Factor == 0.01 ? "%" : ""));
     }
-
-    private static double Factor(PrintedNumber printed) => printed.Text.EndsWith('%') ? 0.01 : 1;
 
     private static (Verdict, string) CompareComputed(Quantity left, Quantity right)
     {
@@ -194,6 +206,8 @@ internal sealed partial class EquationCheck(EquationPlace place, CheckContext co
             contexts.AddRange(LogBases.Skip(1).Select(logBase => Plain(logBase)));
         if (behindBullet != place)
             contexts.Add(Plain(Math.E));
+        if (Angle().IsMatch(text.AsSpan(left.Start, right.End - left.Start)))
+            contexts.Add(Plain(Math.E) with { InDegrees = true });
         foreach (ArithmeticContext alternative in contexts)
         {
             EquationSide a = Left(place, alternative), b = Right(alternative);
@@ -212,6 +226,55 @@ internal sealed partial class EquationCheck(EquationPlace place, CheckContext co
             if (Judgement.Of(actual / factor, printed) is var verdict and not Verdict.Wrong)
                 return (verdict, Judgement.Show(actual / factor, printed));
         return null;
+    }
+
+    // 6 / 2(1 + 2) and −2^2 are read in two ways, and 25² may be 25 with a note.
+    private bool HasOtherReading(EquationSide right)
+    {
+        int digits = right.Start;
+        bool hasNote = PrintedNumber.Read(text, ref digits) is not null && digits < right.End
+            && !text.AsSpan(digits, right.End - digits).ContainsAnyExcept(Scripts);
+        EquationPlace withoutNote = hasNote ? place with { To = digits } : place;
+        foreach (ArithmeticContext rules in new[]
+        {
+            Plain(Math.E) with { DividesByAll = true }, Plain(Math.E) with { SignBindsFirst = true }, Plain(Math.E),
+        })
+        {
+            EquationSide a = Left(behindBullet, rules), b = EquationSide.Right(text, withoutNote, rules);
+            if (a.Value is { IsList: false } && b.Value is { IsList: false } && a.IsComputed
+                && Compare(a, b).Item1 is Verdict.Right or Verdict.RightAfterRounding)
+                return true;
+        }
+        return false;
+    }
+
+    // Why it may be right as it is meant.
+    private string? Otherwise(EquationSide left, EquationSide right)
+    {
+        string equation = text[left.Start..right.End];
+        if (!left.IsComputed && Trimmed(left).Any(char.IsLetter))
+            return "the unit changes from one side to the other";
+        if (left.IsComputed && right.IsComputed && RunsOn(left, right))
+            return "the right side goes on computing with the result of the left one";
+        if (Meanings.IsOfBits(equation))
+            return "it may be of binary digits or truth values";
+        if (left.Value!.IsList)
+            return null;
+        double actual = right.Value!.Printed is null ? right.Value.Real : left.Value.Real;
+        double printed = Printed(left, right)?.Value ?? left.Value.Real;
+        if (Trimmed(left) is ['√', ..] or ['s', 'q', 'r', 't', ..] && actual == -printed)
+            return "a root has two signs";
+        return Meanings.OtherArithmetic(text, (left.Start, right.End), (actual, printed))
+            ?? (place.Heading is { } heading ? Meanings.OtherArithmetic(heading, (0, heading.Length), (actual, printed))
+                : null);
+    }
+
+    // 3 + 4 = 7 * 2 = 14
+    private bool RunsOn(EquationSide left, EquationSide right)
+    {
+        int at = right.Start;
+        return PrintedNumber.Read(text, ref at) is { } first
+            && Judgement.Of(left.Value!.Real, first) is Verdict.Right or Verdict.RightAfterRounding;
     }
 
     // Why a difference may be no error.
@@ -249,6 +312,13 @@ internal sealed partial class EquationCheck(EquationPlace place, CheckContext co
 
     [GeneratedRegex(@"^(?<size>\d+)(?:\s*[x×*]\s*(?<size>\d+))+$", RegexOptions.None)]
     private static partial Regex Factors();
+
+    // 2x3 * 3x4 = 2x4
+    [GeneratedRegex(@"^\d+\s*[x×]\s*\d+(?:\s*[*·@⋅× ]\s*\d+\s*[x×]\s*\d+)+$", RegexOptions.None)]
+    private static partial Regex BareSizes();
+
+    [GeneratedRegex(@"\b(?:sin|cos|tan)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Angle();
 
     [GeneratedRegex(@"^[(\[]\s*\d+\s*[x×*]\s*\d+\s*[)\]]$|"
         + @"^\d+\s*[x×]\s*\d+$|(?<=^|[)\] ·×*@])[(\[]\s*\d+\s*[x×*]\s*\d+\s*[)\]]",

@@ -22,8 +22,7 @@ internal static class Judgement
             return Verdict.Right;
         if (off <= printed.Unit * (0.5 + 1e-9))
             return Verdict.RightAfterRounding;
-        bool isCut = Math.Abs(printed.Value) < Math.Abs(actual) && off < printed.Unit && printed.Unit < 1;
-        if (isCut && (printed.GoesOn || Math.Sign(printed.Value) == Math.Sign(actual)))
+        if (IsCut(actual, printed))
             return Verdict.RightAfterRounding;
         if (!printed.IsApproximate)
             return Verdict.Wrong;
@@ -33,6 +32,21 @@ internal static class Judgement
         return off <= unit / 2 * (1 + 1e-9) || !isPrecise && off <= share / 2 ? Verdict.RightAfterRounding
             : off > ApproximateUnits * unit && off > share ? Verdict.Wrong : Verdict.NotCheckable;
     }
+
+    /// <summary>Whether the digits behind the last one are only left out: 2/3 = 0.66.</summary>
+    public static bool IsCut(double actual, PrintedNumber printed)
+    {
+        double off = Math.Abs(actual - printed.Value);
+        bool isFirst = Math.Abs(printed.Value) < Math.Abs(actual) && off < printed.Unit * (1 - Noise / printed.Unit)
+            && off > printed.Unit * (0.5 + 1e-9) && printed.Unit < 1;
+        return isFirst && (printed.GoesOn || Math.Sign(printed.Value) == Math.Sign(actual));
+    }
+
+    /// <summary>What was done to a number so that it is what is printed.</summary>
+    public static string HowRounded(double actual, PrintedNumber? printed) =>
+        printed is null || !IsCut(actual, printed) ? "which rounds to what is printed"
+            : $"which is cut off to what is printed; rounded it would be {Show(actual / printed.Factor,
+                printed.Unit / printed.Factor)}{(printed.Factor < 1 ? "%" : "")}";
 
     /// <summary>Whether two whole numbers are the same, exactly.</summary>
     public static Verdict Of(BigInteger actual, PrintedNumber printed) =>

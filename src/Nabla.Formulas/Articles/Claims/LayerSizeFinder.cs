@@ -38,7 +38,7 @@ internal static partial class LayerSizeFinder
         bool isRight = (double)said == weights || (double)said == all;
         string plain = weights.ToString("N0", CultureInfo.InvariantCulture);
         string biased = all.ToString("N0", CultureInfo.InvariantCulture);
-        bool isDoubtful = EquationSide.Suspicion(line.Text, match.Index, match.Index + match.Length) is not null;
+        bool isDoubtful = Meanings.Falsehood(line.Text, match.Index, match.Index + match.Length) is not null;
         context.Add(line.Slice(match.Index, match.Length), "parameters", printed.Text,
             ((double)said == weights ? plain : biased,
             isRight ? Verdict.Right : isDoubtful ? Verdict.NotCheckable : Verdict.Wrong,

@@ -84,7 +84,7 @@ internal static partial class NamedFunctionFinder
         string wordBefore = text[..place.Head.Index].TrimEnd().Split(' ')[^1];
         string? doubt = wordBefore.Length > 0 && char.IsLetter(wordBefore[^1]) && !PlainWords.Contains(wordBefore)
             ? $"'{wordBefore}' may make another function of it"
-            : EquationSide.Suspicion(text, place.Head.Index, place.End);
+            : Meanings.Falsehood(text, place.Head.Index, place.End);
         string name = place.Head.Groups["name"].Value;
         (Verdict verdict, string why) = best.Verdict == Verdict.Wrong && doubt is not null
             ? (Verdict.NotCheckable, $"{doubt}; the {name} is {shown}")

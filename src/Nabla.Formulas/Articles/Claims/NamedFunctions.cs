@@ -56,6 +56,9 @@ internal static class NamedFunctions
         _ => null,
     };
 
+    /// <summary>Whether it is a function of an angle.</summary>
+    public static bool TakesAngle(string name) => name.ToLowerInvariant() is "sin" or "cos" or "tan";
+
     /// <summary>Whether a number may follow without brackets: ln 2.</summary>
     public static bool TakesBareNumber(string name) =>
         name is "ln" or "log" or "log2" or "log10" or "log_2" or "log_10" or "log₂" or "log₁₀" or "exp" or "sqrt"

@@ -25,23 +25,26 @@ internal static class OutputAlignment
             bool isCertain = lines[0].Skeleton.HasWords || isComplete;
             if (candidates.Length == 0 || !isCertain || seen.Gap is not null && candidates.Length != lines.Length)
                 continue;
-            foreach ((Skeleton line, int place) in lines)
-                if (Partner(lines, candidates, (line, place)) is { } partner)
-                    yield return (place, Compare(said[place].Trim(), (line, partner.Skeleton), output[partner.Place]));
+            foreach ((Skeleton line, int place, Skeleton partner, int at) in Pairs(lines, candidates))
+                yield return (place, Compare(said[place].Trim(), (line, partner), output[at]));
         }
     }
 
     // As many lines on both sides belong together in order; otherwise a number in front, as of a step, must be the
     // same.
-    private static (Skeleton Skeleton, int Place)? Partner((Skeleton Skeleton, int Place)[] lines,
-        (Skeleton Skeleton, int Place)[] candidates, (Skeleton Skeleton, int Place) line)
+    private static IEnumerable<(Skeleton, int, Skeleton, int)> Pairs((Skeleton Skeleton, int Place)[] lines,
+        (Skeleton Skeleton, int Place)[] candidates)
     {
         if (lines.Length == candidates.Length)
-            return candidates[Array.IndexOf(lines, line)];
-        if (line.Skeleton.Numbers.Count < 2 || line.Skeleton.Numbers[0].Whole is not { } label)
-            return null;
-        var same = candidates.Where(candidate => candidate.Skeleton.Numbers[0].Whole == label).ToArray();
-        return same.Length == 1 ? same[0] : null;
+            return lines.Zip(candidates, (line, other) => (line.Skeleton, line.Place, other.Skeleton, other.Place));
+        var labelled = candidates.ToLookup(candidate => candidate.Skeleton.Numbers.Count > 0
+            ? candidate.Skeleton.Numbers[0].Whole : null);
+        return lines.Where(line => line.Skeleton.Numbers is [{ Whole: not null }, _, ..]
+            && labelled[line.Skeleton.Numbers[0].Whole].Count() == 1).Select(line =>
+            {
+                (Skeleton partner, int place) = labelled[line.Skeleton.Numbers[0].Whole].First();
+                return (line.Skeleton, line.Place, partner, place);
+            });
     }
 
     private static OutputMatch Compare(string line, (Skeleton Said, Skeleton Actual) pair,

@@ -14,7 +14,7 @@ internal static class OutputFinder
     public static void Find(CheckContext context)
     {
         var interpreter = new Interpreter();
-        List<RunSnippet> snippets = [];
+        using Meter.Turn turn = interpreter.Meter.Begin();
         IReadOnlyList<ArticleBlock> blocks = context.Article.Blocks;
         int lines = 0;
         for (int i = 0; i < blocks.Count; i++)
@@ -29,11 +29,9 @@ internal static class OutputFinder
             }
             RunSnippet snippet = Session.Of(blocks[i]) is { } session
                 ? session.Run(interpreter, context) : Run(blocks[i], interpreter, context);
-            snippets.Add(snippet);
             if (OutputBelow(blocks, i) is { } output)
                 Compare(output, snippet, context);
         }
-        context.Snippets = snippets;
     }
 
     private static RunSnippet Run(ArticleBlock block, Interpreter interpreter, CheckContext context)

@@ -90,7 +90,8 @@ internal static class OutputMatcher
         string line, IReadOnlyList<PrintedNumber> said, IReadOnlyList<PrintedNumber> actual, string output)
     {
         Verdict worst = Judgement.Worst(actual.Select((number, i) => AgainstText(said[i], number)));
-        return new OutputMatch(line, output, worst, Why(worst, output));
+        return new OutputMatch(line, output, worst, Why(worst, output,
+            actual.Select((number, i) => (number.Value, said[i]))));
     }
 
     // A rounded output may be written down with fewer digits, or computed with a few more.
@@ -130,7 +131,8 @@ internal static class OutputMatcher
         string[] shown = [.. said.Zip(actual, (number, value) => number.Text.EndsWith('%')
             ? Judgement.Show(value * 100, number.Unit * 100) + "%" : Judgement.Show(value, number))];
         string recomputed = shown.Length == 1 ? shown[0] : $"[{string.Join(", ", shown)}]";
-        return new OutputMatch(text, recomputed, worst, Why(worst, recomputed));
+        return new OutputMatch(text, recomputed, worst, Why(worst, recomputed,
+            actual.Zip(said, (value, number) => (value, number))));
     }
 
     // "87.5%" beside 87.5 or 0.875; and noise of the last bits against noise.
@@ -142,13 +144,23 @@ internal static class OutputMatcher
             : Judgement.Of(value, said);
     }
 
-    private static string Why(Verdict verdict, string recomputed) => verdict switch
+    private static string Why(Verdict verdict, string recomputed,
+        IEnumerable<(double Actual, PrintedNumber Said)> pairs)
     {
-        Verdict.Right => "the program gives the same",
-        Verdict.RightAfterRounding => $"the program gives {recomputed}, which rounds to it",
-        Verdict.Wrong => $"the program gives {recomputed}",
-        _ => "the comment says 'about', and it is not far off",
-    };
+        if (verdict == Verdict.RightAfterRounding)
+        {
+            (double Actual, PrintedNumber Said)[] cut =
+                [.. pairs.Where(pair => Judgement.IsCut(pair.Actual, pair.Said))];
+            return $"the program gives {recomputed}, " + (cut.Length == 0 ? "which rounds to it"
+                : Judgement.HowRounded(cut[0].Actual, cut[0].Said));
+        }
+        return verdict switch
+        {
+            Verdict.Right => "the program gives the same",
+            Verdict.Wrong => $"the program gives {recomputed}",
+            _ => "the comment says 'about', and it is not far off",
+        };
+    }
 
     private static bool IsScalar(object value) => Operators.IsNumber(value) && value is not bool
         || value is NdArray { Rank: 0 };

@@ -34,6 +34,9 @@ internal sealed record PrintedNumber(string Text, double Value, double Unit)
         }
     }
 
+    /// <summary>What the number as it is written is multiplied by: 0.01 of 5%.</summary>
+    public double Factor => Text.EndsWith('%') ? 0.01 : 1;
+
     public PrintedNumber Scaled(double factor, string suffix) => this with
     {
         Text = Text + suffix,

@@ -12,7 +12,11 @@ internal static class SequenceFinder
     private const int LongestLine = 500;
     private static readonly string[] Arrows = ["→", "->", "⟶", "=>"];
     private static readonly string[] Others =
-        ["momentum", "adam", "rmsprop", "noise", "stochastic", "nesterov", "decay"];
+    [
+        "momentum", "adam", "rmsprop", "noise", "stochastic", "nesterov", "decay", "halve", "halving", "schedule",
+        "anneal", "warmup", "warm-up", "line search", "adaptive", "adagrad", "each step", "every step", "backtrack",
+        "decreas", "increas", "shrink", "reduce",
+    ];
 
     public static void Find(CheckContext context)
     {
@@ -42,8 +46,10 @@ internal static class SequenceFinder
             string rates = string.Join(", then ", sequence.Values.Zip(sequence.Values.Skip(1), (from, to) =>
                 Descent.Slope(loss, from.Value) is { } slope && slope != 0
                     ? Short((from.Value - to.Value) / slope) : "any"));
-            double first = (sequence.Values[0].Value - sequence.Values[1].Value) / Descent.Slope(loss,
-                sequence.Values[0].Value)!.Value;
+            if (Descent.Slope(loss, sequence.Values[0].Value) is not { } start || start == 0
+                || !double.IsFinite(start))
+                return;
+            double first = (sequence.Values[0].Value - sequence.Values[1].Value) / start;
             string path = Descent.Path(loss, sequence.Values[0].Value, first, sequence.Values.Count - 1);
             context.Add(line.Slice(sequence.Start, sequence.End - sequence.Start), "sequence", sequence.Text,
                 (path, Verdict.Wrong,

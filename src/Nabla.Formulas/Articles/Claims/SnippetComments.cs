@@ -5,6 +5,9 @@ namespace Nabla.Formulas.Articles.Claims;
 /// <summary>Compares the comments of a program with what one run of it printed and computed.</summary>
 internal sealed class SnippetComments(Snippet program, SnippetRun run)
 {
+    // Lines of output that one comment may join; each may have more digits than the comment says.
+    private const int MostJoined = 40, LongestPart = 8;
+
     private readonly Dictionary<int, OutputMatch> matches = [];
 
     /// <summary>The comments that claim something, by where they start.</summary>
@@ -118,9 +121,11 @@ internal sealed class SnippetComments(Snippet program, SnippetRun run)
     private bool Joined(Comment comment, List<Printed> output)
     {
         Skeleton said = Skeleton.Of(comment.Text.Trim());
-        for (int count = output.Count; count >= 2; count--)
+        for (int count = Math.Min(output.Count, MostJoined); count >= 2; count--)
         {
             Printed[] lines = [.. output.TakeLast(count)];
+            if (lines.Sum(line => line.Text.Length) > LongestPart * comment.Text.Length)
+                continue;
             foreach (string between in new[] { ", ", " ", "; ", " | " })
             {
                 string text = string.Join(between, lines.Select(line => line.Text.Trim()));

@@ -24,13 +24,21 @@ internal static class TrainingTableFinder
                 if (blocks[j].Kind != BlockKind.Table || PrintedWeights.Read(blocks[j].Rows, table) is not { } weights)
                     continue;
                 string between = string.Join(' ', blocks.Skip(i + 1).Take(j - i - 1).Select(block => block.Text.Text));
-                if (between.Contains("train", StringComparison.OrdinalIgnoreCase)
-                    || between.Contains("learn", StringComparison.OrdinalIgnoreCase)
-                    || between.Contains("fit", StringComparison.OrdinalIgnoreCase))
+                if (Says(between, "train", "learn", "fit")
+                    && !Says(between, "epoch", "SGD", "stochastic", "random", "initial", "stopp", "steps", "noise"))
                     Check(table, weights, context);
                 break;
             }
         }
+    }
+
+    // Weights that were trained for some steps only are not those of a fit.
+    private static bool Says(string text, params ReadOnlySpan<string> words)
+    {
+        foreach (string word in words)
+            if (text.Contains(word, StringComparison.OrdinalIgnoreCase))
+                return true;
+        return false;
     }
 
     private static void Check(TrainingTable table, PrintedWeights weights, CheckContext context)

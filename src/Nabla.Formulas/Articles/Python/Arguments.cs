@@ -54,7 +54,13 @@ internal sealed class Arguments(object[] values, (string Name, object Value)[] n
 
     public bool Flag(int place, string name) => Optional(place, name) is { } value && Operators.IsTrue(value);
 
-    public string Text(int place) => Required(place) as string ?? throw new PythonException("a string was expected");
+    /// <summary>A text, which is charged as if it were copied.</summary>
+    public string Text(int place)
+    {
+        string text = Required(place) as string ?? throw new PythonException("a string was expected");
+        Meter.Characters(text.Length);
+        return text;
+    }
 
     public NdArray Array(int place, string name = "") => NdArray.From(Required(place, name));
 

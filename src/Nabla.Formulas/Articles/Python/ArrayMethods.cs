@@ -85,6 +85,7 @@ internal static class ArrayMethods
             return NdArray.OfShape(a.Shape, a.Doubt!, DType.Int);
         if (a.Rank != 1)
             throw PythonException.NotKnown("argsort of a matrix");
+        Meter.Charge(a.Count);
         double[] values = a.Values();
         double[] order = [.. Enumerable.Range(0, values.Length).OrderBy(i => values[i]).Select(i => (double)i)];
         return values.Distinct().Count() == values.Length ? new NdArray(order, a.Shape, DType.Int)
@@ -104,5 +105,5 @@ internal static class ArrayMethods
 
     private static object ToList(NdArray a) => a.Rank == 0 ? a.ToPython()
         : !a.IsKnown ? new Unknown(a.Doubt!)
-        : new PyList([.. Enumerable.Range(0, a.Shape[0]).Select(i => ToList(a.Row(i)))]);
+        : new PyList([.. a.Rows().Select(row => ToList((NdArray)row))]);
 }

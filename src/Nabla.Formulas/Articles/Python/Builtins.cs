@@ -21,7 +21,7 @@ internal static class Builtins
                 : Operators.Order(a.Required(0), BigInteger.Zero) < 0 ? Operators.Unary("-", a.Required(0))
                 : a.Required(0)),
             ("round", (_, a) => Round(a.Required(0), a.OptionalInt(1, "ndigits"))),
-            ("pow", (_, a) => a.Count == 3 ? BigInteger.ModPow(a.Whole(0), a.Whole(1), a.Whole(2))
+            ("pow", (_, a) => a.Count == 3 ? ModularPower(a.Whole(0), a.Whole(1), a.Whole(2))
                 : Operators.Binary("**", a.Required(0), a.Required(1))),
             ("divmod", (_, a) => new PyTuple(Operators.Binary("//", a.Required(0), a.Required(1)),
                 Operators.Binary("%", a.Required(0), a.Required(1)))),
@@ -67,12 +67,9 @@ internal static class Builtins
 
     private static object Length(object value) => value switch
     {
-        NdArray { Rank: > 0 } array => new BigInteger(array.Shape[0]),
         Unknown => value,
         Changeable { Doubt: { } doubt } and not NdArray => new Unknown(doubt),
-        PyDict dict => new BigInteger(dict.Items.Count),
-        PyRange range => range.Count,
-        _ => new BigInteger(Operators.Items(value).Count),
+        _ => Operators.Length(value),
     };
 
     private static object Round(object value, int? digits)
@@ -88,6 +85,7 @@ internal static class Builtins
             throw PythonException.NotKnown("such a rounding");
         if (digits is null)
             return new BigInteger(Math.Round(real, MidpointRounding.ToEven));
+        Meter.Charge(FormatSpec.StepsOfNumber);
         string text = real.ToString($"F{digits}", System.Globalization.CultureInfo.InvariantCulture);
         return double.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
     }
@@ -105,16 +103,16 @@ internal static class Builtins
     {
         double real when double.IsFinite(real) => new BigInteger(Math.Truncate(real)),
         NdArray { Count: 1, IsKnown: true } array => new BigInteger(Math.Truncate(array.Values()[0])),
-        string text when BigInteger.TryParse(text.Trim(), out BigInteger whole) && text.Length < 4000 => whole,
+        string { Length: < 4000 } text when BigInteger.TryParse(text.Trim(), out BigInteger whole) => whole,
         NdArray { Doubt: { } doubt } => new Unknown(doubt),
         _ => Operators.RequireWhole(value),
     };
 
     private static object ToFloat(object value) => value switch
     {
-        string text when text.Trim().TrimStart('-') is "inf" =>
+        string { Length: < 10 } text when text.Trim().TrimStart('-') is "inf" =>
             text.Contains('-', StringComparison.Ordinal) ? double.NegativeInfinity : double.PositiveInfinity,
-        string text when double.TryParse(text, System.Globalization.NumberStyles.Float,
+        string { Length: < 4000 } text when double.TryParse(text, System.Globalization.NumberStyles.Float,
             System.Globalization.CultureInfo.InvariantCulture, out double real) => real,
         NdArray { Doubt: { } doubt } => new Unknown(doubt),
         _ => Operators.Real(value),
@@ -161,6 +159,7 @@ internal static class Builtins
     {
         IReadOnlyList<object>[] all = [.. a.All().Select(Operators.Items)];
         int count = all.Length == 0 ? 0 : all.Min(items => items.Count);
+        Meter.Objects((long)count * (1 + all.Length));
         return new PyList([.. Enumerable.Range(0, count)
             .Select(i => (object)new PyTuple([.. all.Select(items => items[i])]))]);
     }
@@ -168,18 +167,31 @@ internal static class Builtins
     private static PyList Enumerate(Arguments a)
     {
         BigInteger start = a.Optional(1, "start") is { } given ? Operators.RequireWhole(given) : 0;
-        return new PyList([.. Operators.Items(a.Required(0))
-            .Select((item, i) => (object)new PyTuple(start + i, item))]);
+        IReadOnlyList<object> items = Operators.Items(a.Required(0));
+        Meter.Charge(items.Count * (1 + start.GetBitLength() / 128));
+        return new PyList([.. items.Select((item, i) => (object)new PyTuple(start + i, item))]);
     }
 
     private static bool IsInstance(object value, object type) => type switch
     {
-        PyTuple tuple => tuple.Items.Any(one => IsInstance(value, one)),
+        PyTuple tuple => tuple.Items.Any(one => IsOneOf(value, one)),
         Builtin { Name: var name } => Operators.TypeName(value) == name || value is bool && name == "int",
         PyClass wanted when value is PyInstance instance => Ancestors(instance.Type).Contains(wanted),
         PyClass => false,
         _ => throw PythonException.NotKnown("isinstance of this"),
     };
+
+    private static bool IsOneOf(object value, object type)
+    {
+        Meter.Charge();
+        return IsInstance(value, type);
+    }
+
+    private static BigInteger ModularPower(BigInteger value, BigInteger exponent, BigInteger modulus)
+    {
+        Meter.Digits(modulus.GetBitLength() * Math.Max(1, exponent.GetBitLength()), modulus.GetBitLength());
+        return BigInteger.ModPow(value, exponent, modulus);
+    }
 
     private static IEnumerable<PyClass> Ancestors(PyClass type)
     {
@@ -189,6 +201,7 @@ internal static class Builtins
 
     private static PyDict Count(IReadOnlyList<object> items)
     {
+        Meter.Objects(items.Count);
         var counts = new PyDict { Default = Table["int"] };
         foreach (object item in items)
             counts.Set(item, (BigInteger)counts.Items.GetValueOrDefault(item, BigInteger.Zero) + 1);

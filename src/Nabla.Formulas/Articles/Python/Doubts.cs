@@ -12,14 +12,17 @@ internal static class Doubts
         {
             if (next is not (Changeable or PyTuple or BoundMethod) || !seen.Add(next))
                 continue;
+            Meter.Charge();
             if (next is Changeable changeable and not PyClass)
                 changeable.Doubt ??= why;
-            foreach (object part in Parts(next))
+            IReadOnlyCollection<object> parts = Parts(next);
+            Meter.Items(parts.Count);
+            foreach (object part in parts)
                 open.Push(part);
         }
     }
 
-    private static IEnumerable<object> Parts(object value) => value switch
+    private static IReadOnlyCollection<object> Parts(object value) => value switch
     {
         PyList list => list.Items,
         PyTuple tuple => tuple.Items,

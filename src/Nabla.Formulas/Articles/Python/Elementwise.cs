@@ -9,7 +9,7 @@ internal static class Elementwise
         ["-"] = new((a, b) => a - b, null),
         ["*"] = new((a, b) => a * b, null),
         ["/"] = new((a, b) => a / b, DType.Float),
-        ["//"] = new((a, b) => Math.Floor(a / b), null),
+        ["//"] = new((a, b) => b == 0 ? a / b : FloorDivide(a, b), null),
         ["%"] = new(Modulo, null),
         ["**"] = new(Math.Pow, null),
         ["<"] = new((a, b) => a < b ? 1 : 0, DType.Bool),
@@ -60,7 +60,7 @@ internal static class Elementwise
 
     /// <summary>A function of each number.</summary>
     public static NdArray Unary(NdArray a, Func<double, double> compute, DType type) => a.IsKnown
-        ? new NdArray(Array.ConvertAll(a.Values(), value => compute(value)), a.Shape, type)
+        ? new NdArray(Array.ConvertAll(a.Charged(), value => compute(value)), a.Shape, type)
         : NdArray.OfShape(a.Shape, a.Doubt!, type);
 
     /// <summary>np.where of three arrays.</summary>
@@ -103,6 +103,9 @@ internal static class Elementwise
             steps[^i] = a.Shape[^i] == 1 ? 0 : a.Stride(a.Rank - i);
         return a.View(shape, steps, 0);
     }
+
+    /// <summary>The whole quotient; one less where dividing rounds up to a whole number: 1 // 0.1 is 9.</summary>
+    public static double FloorDivide(double a, double b) => Math.Floor((a - Modulo(a, b)) / b + 0.25);
 
     /// <summary>The remainder with the sign of the divisor.</summary>
     public static double Modulo(double a, double b)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using System.Text;
 
 namespace Nabla.Formulas.Articles.Python;
 
@@ -7,6 +8,9 @@ namespace Nabla.Formulas.Articles.Python;
 internal readonly record struct FormatSpec(char Fill, char Align, char Sign, int Width, char Grouping, int Precision,
     char Type)
 {
+    /// <summary>What it takes to write the digits of a number.</summary>
+    public const int StepsOfNumber = 16;
+
     private const int Widest = 1000;
 
     /// <summary>The text of a value in a format.</summary>
@@ -74,6 +78,7 @@ internal readonly record struct FormatSpec(char Fill, char Align, char Sign, int
         bool isWhole = value is not double;
         if (isWhole && Type is '\0' or 'd' or 'x' or 'b' or 'X' or 'o')
             return Whole(Operators.Whole(value));
+        Meter.Charge(StepsOfNumber + Math.Max(Precision, 0) / 2);
         double real = Operators.Real(value);
         string sign = double.IsNegative(real) ? "-" : Sign == '-' ? "" : Sign.ToString();
         double size = Math.Abs(real);
@@ -96,12 +101,13 @@ internal readonly record struct FormatSpec(char Fill, char Align, char Sign, int
     {
         string sign = value.Sign < 0 ? "-" : Sign == '-' ? "" : Sign.ToString();
         BigInteger size = BigInteger.Abs(value);
+        Meter.Characters(size.GetBitLength());
         string digits = Type switch
         {
             'x' or 'X' => size.ToString("x", CultureInfo.InvariantCulture).TrimStart('0').PadLeft(1, '0'),
             'b' => size.ToString("b", CultureInfo.InvariantCulture).TrimStart('0').PadLeft(1, '0'),
             'o' => throw PythonException.NotKnown("the format 'o'"),
-            _ => size.ToString(CultureInfo.InvariantCulture),
+            _ => Texts.Digits(size),
         };
         return Pad(Grouped(Type == 'X' ? digits.ToUpperInvariant() : digits), sign, '>');
     }
@@ -112,14 +118,16 @@ internal readonly record struct FormatSpec(char Fill, char Align, char Sign, int
             return digits;
         int end = digits.AsSpan().IndexOfAnyExceptInRange('0', '9');
         end = end < 0 ? digits.Length : end;
-        for (int at = end - 3; at > 0; at -= 3)
-            digits = digits.Insert(at, Grouping.ToString());
-        return digits;
+        var grouped = new StringBuilder();
+        for (int at = 0; at < end; at++)
+            (at > 0 && (end - at) % 3 == 0 ? grouped.Append(Grouping) : grouped).Append(digits[at]);
+        return grouped.Append(digits, end, digits.Length - end).ToString();
     }
 
     private string Pad(string text, string sign, char usual)
     {
         int missing = Width - text.Length - sign.Length;
+        Meter.Characters(text.Length + Width);
         if (missing <= 0)
             return sign + text;
         int left = (Align == '\0' ? usual : Align) switch { '<' => 0, '^' => missing / 2, _ => missing };

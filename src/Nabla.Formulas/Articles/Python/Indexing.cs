@@ -39,6 +39,7 @@ internal static class Indexing
         }
         foreach ((int row, int i) in Rows(parts, a).Select((row, i) => (row, i)))
         {
+            Meter.Charge(a.Rank + 4);
             NdArray part = Basic(a, [(BigInteger)row], keepsView: true);
             NdArray from = value.Rank > part.Rank ? value.Row(value.Shape[0] == 1 ? 0 : i) : value;
             part.Write(Elementwise.Expand(from, part.Shape).Values());
@@ -47,7 +48,7 @@ internal static class Indexing
 
     private static double[] Masked(NdArray a, NdArray mask, NdArray value)
     {
-        double[] values = (double[])a.Values().Clone(), truth = mask.Values();
+        double[] values = (double[])a.Charged().Clone(), truth = mask.Values();
         int count = truth.Count(t => t != 0), at = 0;
         double[] from = Elementwise.Expand(value, [count]).Values();
         for (int i = 0; i < values.Length; i++)
@@ -61,7 +62,7 @@ internal static class Indexing
         if (parts.Length != 1 || NdArray.From(parts[0]) is not { Rank: 1, IsKnown: true } rows)
             throw PythonException.NotKnown("writing with such an index");
         return rows.Type == DType.Bool
-            ? rows.Values().Index().Where(item => item.Item != 0).Select(item => item.Index)
+            ? rows.Charged().Index().Where(item => item.Item != 0).Select(item => item.Index)
             : rows.Values().Select(row => Place((int)row, a.Shape[0]));
     }
 
@@ -131,7 +132,7 @@ internal static class Indexing
         if (index.Rank > a.Rank || !index.Shape.AsSpan().SequenceEqual(a.Shape.AsSpan(0, index.Rank)))
             throw new PythonException("the mask has another shape than the array");
         NdArray flat = a.Reshape([(int)index.Count, .. a.Shape[index.Rank..]]);
-        double[] chosen = [.. index.Values().Index().Where(item => item.Item != 0).Select(item => (double)item.Index)];
+        double[] chosen = [.. index.Charged().Index().Where(item => item.Item != 0).Select(item => (double)item.Index)];
         return Gather(flat, chosen, [chosen.Length]);
     }
 
@@ -141,6 +142,7 @@ internal static class Indexing
             throw new PythonException("a number has no elements");
         int[] target = [.. shape, .. a.Shape[1..]];
         int size = a.Shape[1..].Aggregate(1, (product, next) => product * next);
+        Meter.Objects(rows.Length);
         int[] places = [.. rows.Select(row => Place((int)row, a.Shape[0]))];
         if (!a.IsKnown)
             return NdArray.OfShape(target, a.Doubt!, a.Type);
@@ -162,6 +164,7 @@ internal static class Indexing
         if (Array.Exists(indices, index => index.Type != DType.Int || !index.IsKnown))
             throw PythonException.NotKnown("such an index");
         int[] shape = indices.Aggregate(Array.Empty<int>(), (all, index) => Elementwise.Broadcast(all, index.Shape));
+        Meter.Charge(shape.Aggregate(1L, (product, size) => product * size) * (a.Rank + 4));
         double[][] places = [.. indices.Select(index => Elementwise.Expand(index, shape).Values())];
         return a.IsKnown
             ? NdArray.Fill(shape, a.Type, i => Basic(a, [.. places.Select(p => (object)(BigInteger)p[i])]).Value)

@@ -5,6 +5,8 @@ namespace Nabla.Formulas.Articles.Python;
 /// <summary>Calls of functions, and print.</summary>
 internal sealed partial class Interpreter
 {
+    private const int MostLines = 5000;
+
     private (StringBuilder Text, List<PrintedValue> Values, int Line, string? Doubt)? pending;
 
     private object Call(CallNode call)
@@ -63,10 +65,7 @@ internal sealed partial class Interpreter
             foreach (object value in arguments.Values.Concat(arguments.Named.Select(named => named.Value)))
                 if (value is not NdArray && Operators.Doubt(value) is { } doubt)
                     return new Unknown(doubt);
-        Step(arguments.Values.Sum(Weights.Of) + (arguments.Count == 2
-            ? Weights.OfProduct(arguments.Values[0], arguments.Values[1]) : 0));
         object result = builtin.Body(this, arguments);
-        Step(Weights.Of(result));
         arguments.CheckAllRead(builtin.Name);
         return result;
     }
@@ -105,6 +104,7 @@ internal sealed partial class Interpreter
     {
         int at = 0;
         IReadOnlyList<Parameter> parameters = function.Parameters;
+        Meter.Charge(parameters.Count * (1 + arguments.Named.Length) / 4);
         bool isAfterStar = false;
         for (int i = 0; i < parameters.Count; i++)
         {
@@ -143,7 +143,7 @@ internal sealed partial class Interpreter
         string? doubt = null;
         for (int i = 0; i < call.Arguments.Count; i++)
         {
-            text.Append(i > 0 ? between : "");
+            Texts.Append(text, i > 0 ? between : "");
             doubt = PrintArgument(call.Arguments[i], text, values) ?? doubt;
         }
         Write(text, values, doubt, end);
@@ -168,7 +168,7 @@ internal sealed partial class Interpreter
             }
             else
             {
-                text.Append((string)Evaluate(part));
+                Texts.Append(text, (string)Evaluate(part));
             }
         }
         return doubt;
@@ -187,7 +187,7 @@ internal sealed partial class Interpreter
             shown = Printed.UnknownMark.ToString();
             doubt = error.Message;
         }
-        text.Append(shown);
+        Texts.Append(text, shown);
         object kept = value is NdArray { IsKnown: true } array ? array.Copy() : value;
         values.Add(new PrintedValue(doubt is null ? kept : new Unknown(doubt), shown));
         return doubt;
@@ -195,11 +195,12 @@ internal sealed partial class Interpreter
 
     private void Write(StringBuilder text, List<PrintedValue> values, string? doubt, string end)
     {
-        if (seen.Output.Count > 5000)
-            throw new PythonException("the program prints more than 5000 lines");
+        if (seen.Output.Count > MostLines)
+            throw new PythonException($"the program prints more than {MostLines} lines");
+        Meter.Printed(text.Length + end.Length);
         if (pending is { } before)
         {
-            before.Text.Append(text);
+            Texts.Append(before.Text, text.ToString());
             before.Values.AddRange(values);
             pending = before with { Doubt = doubt ?? before.Doubt };
         }

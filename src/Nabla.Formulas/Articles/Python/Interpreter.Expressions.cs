@@ -12,7 +12,7 @@ internal sealed partial class Interpreter
         {
             ConstantNode constant => constant.Value,
             NameNode name => Load(name.Name),
-            BinaryNode binary => Combine(binary.Operator, Evaluate(binary.Left), Evaluate(binary.Right)),
+            BinaryNode binary => Operators.Binary(binary.Operator, Evaluate(binary.Left), Evaluate(binary.Right)),
             UnaryNode unary => Operators.Unary(unary.Operator, Evaluate(unary.Operand)),
             CompareNode compare => Compare(compare),
             LogicNode logic => Logic(logic),
@@ -36,13 +36,6 @@ internal sealed partial class Interpreter
         SliceNode slice => Slice(slice),
         _ => throw PythonException.NotKnown("such an expression"),
     };
-
-    // What works on many numbers counts as many steps.
-    private object Combine(string sign, object a, object b)
-    {
-        Step(Weights.Of(sign, a, b));
-        return Operators.Binary(sign, a, b);
-    }
 
     private object Name(NamedNode named)
     {
@@ -77,10 +70,14 @@ internal sealed partial class Interpreter
         List<object> items = [];
         foreach (Node node in nodes)
         {
-            if (node is StarredNode star)
-                items.AddRange(Operators.Items(Evaluate(star.Inner)));
-            else
+            if (node is not StarredNode star)
+            {
                 items.Add(Evaluate(node));
+                continue;
+            }
+            IReadOnlyList<object> all = Operators.Items(Evaluate(star.Inner));
+            Meter.Objects(all.Count); // they are copied as arguments and as parameters
+            items.AddRange(all);
         }
         return items;
     }
@@ -118,10 +115,8 @@ internal sealed partial class Interpreter
         var dict = new PyDict();
         List<object> items = [];
         Scope before = scope;
-        var locals = new HashSet<string>(StringComparer.Ordinal);
-        foreach (ComprehensionClause clause in node.Clauses)
-            locals.UnionWith(Syntax.All(clause.Target).OfType<NameNode>().Select(name => name.Name));
-        scope = new Scope(before, locals);
+        scope = new Scope(before, Once(node, () => node.Clauses.SelectMany(clause =>
+            Syntax.All(clause.Target).OfType<NameNode>().Select(name => name.Name))));
         try
         {
             Loop(0);
@@ -144,9 +139,7 @@ internal sealed partial class Interpreter
                 return;
             }
             ComprehensionClause clause = node.Clauses[depth];
-            object all = Evaluate(clause.Items);
-            Step(Weights.Of(all));
-            foreach (object item in Operators.Items(all))
+            foreach (object item in Operators.Items(Evaluate(clause.Items)))
             {
                 Step();
                 AssignTo(clause.Target, item);
@@ -158,8 +151,11 @@ internal sealed partial class Interpreter
 
     private PyFunction Lambda(LambdaNode lambda)
     {
-        var locals = new HashSet<string>(lambda.Parameters.Select(parameter => parameter.Name), StringComparer.Ordinal);
-        var function = new PyFunction("<lambda>", lambda.Parameters, scope) { Result = lambda.Body, Locals = locals };
+        var function = new PyFunction("<lambda>", lambda.Parameters, scope)
+        {
+            Result = lambda.Body,
+            Locals = Once(lambda, () => lambda.Parameters.Select(parameter => parameter.Name)),
+        };
         SetDefaults(function);
         return function;
     }
@@ -187,9 +183,18 @@ internal sealed partial class Interpreter
                 return part.Rank == 0 && !part.IsKnown ? NdArray.OfShape([], part.Doubt!, part.Type) : part;
             case PyDict dict:
                 return DictItem(dict, index);
-            case string or PyList or PyTuple or PyRange:
-                IReadOnlyList<object> items = Operators.Items(target);
-                return index is PySlice slice ? Part(target, items, slice) : items[Place(index, items.Count)];
+            case string text:
+                return Texts.Part(text, index);
+            case PyRange range when index is not PySlice && Operators.RequireWhole(index) is var place:
+                return range[place.Sign < 0 ? place + range.Count : place];
+            case PyList or PyTuple or PyRange:
+                IReadOnlyList<object> items = target switch
+                {
+                    PyList list => list.Items,
+                    PyTuple tuple => tuple.Items,
+                    _ => Operators.Items(target),
+                };
+                return index is PySlice slice ? Part(target, items, slice) : items[Operators.Place(index, items.Count)];
             default:
                 throw PythonException.NotKnown($"an element of {Operators.TypeName(target)}");
         }
@@ -213,13 +218,9 @@ internal sealed partial class Interpreter
     private static object Part(object target, IReadOnlyList<object> items, PySlice slice)
     {
         (int from, int count, int step) = slice.Resolve(items.Count);
+        Meter.Items(count);
         object[] part = [.. Enumerable.Range(0, count).Select(i => items[from + i * step])];
-        return target switch
-        {
-            string => string.Concat(part.Cast<string>()),
-            PyTuple => new PyTuple(part),
-            _ => new PyList([.. part]),
-        };
+        return target is PyTuple ? new PyTuple(part) : new PyList([.. part]);
     }
 
     // An f-string with something unknown in it is unknown, unless it is printed at once.
@@ -231,7 +232,7 @@ internal sealed partial class Interpreter
             object piece = part is FieldNode field ? Field(field) : Evaluate(part);
             if (piece is Unknown)
                 return piece;
-            text.Append((string)piece);
+            Texts.Append(text, (string)piece);
         }
         return text.ToString();
     }

@@ -69,6 +69,7 @@ internal sealed partial class Interpreter
             return;
         }
         IReadOnlyList<object> items = Operators.Items(value);
+        Meter.Items(targets.Count);
         int star = targets.ToList().FindIndex(target => target is StarredNode);
         int rest = items.Count - targets.Count + 1;
         if (star < 0 ? items.Count != targets.Count : rest < 0)
@@ -92,7 +93,7 @@ internal sealed partial class Interpreter
         object old = Evaluate(target), by = Evaluate(augmented.Value);
         if (old is NdArray { Rank: > 0 } array)
         {
-            ChangeArray(array, Combine(augmented.Operator, array, by));
+            ChangeArray(array, Operators.Binary(augmented.Operator, array, by));
             seen.Add(line, array);
             if (target is not NameNode)
                 AssignTo(target, array);
@@ -100,13 +101,12 @@ internal sealed partial class Interpreter
         }
         if (old is PyList { Doubt: null } list && augmented.Operator == "+" && by is not Unknown)
         {
-            Step(Weights.Of(by));
             list.Items.AddRange([.. Operators.Items(by)]);
             if (list.Items.Count > Operators.LongestText)
                 throw Operators.TooLong();
             return;
         }
-        object value = Combine(augmented.Operator, old, by);
+        object value = Operators.Binary(augmented.Operator, old, by);
         seen.Add(line, value);
         AssignTo(target, value);
     }
@@ -163,7 +163,7 @@ internal sealed partial class Interpreter
                 Indexing.Set(array, index, NdArray.From(value));
                 break;
             case PyList list when index is not PySlice:
-                list.Items[Place(index, list.Items.Count)] = value;
+                list.Items[Operators.Place(index, list.Items.Count)] = value;
                 break;
             case PyDict dict:
                 dict.Set(index, value);
@@ -171,12 +171,5 @@ internal sealed partial class Interpreter
             default:
                 throw PythonException.NotKnown($"writing into a part of {Operators.TypeName(target)}");
         }
-    }
-
-    private static int Place(object index, int count)
-    {
-        int place = Operators.Index(index);
-        return place >= -count && place < count
-            ? place < 0 ? place + count : place : throw new PythonException($"index {place} is out of range");
     }
 }

@@ -9,13 +9,11 @@ namespace Nabla.Formulas.Articles.Python;
 /// </summary>
 internal sealed partial class Interpreter
 {
-    /// <summary>Steps that all programs of an article may take together.</summary>
-    public const int MostSteps = 400_000;
-
+    private readonly Dictionary<object, IReadOnlySet<string>> locals = new(ReferenceEqualityComparer.Instance);
     private readonly Scope globals = new(null);
     private Scope scope;
     private Observations seen = new();
-    private int steps, line;
+    private int line;
     private object returned = None.Instance;
 
     public Interpreter()
@@ -32,6 +30,9 @@ internal sealed partial class Interpreter
         Return,
     }
 
+    /// <summary>What the programs have cost so far.</summary>
+    public Meter Meter { get; } = new();
+
     /// <summary>The names that programs have given values.</summary>
     public IReadOnlyDictionary<string, object> Globals => globals.Values;
 
@@ -41,6 +42,7 @@ internal sealed partial class Interpreter
     /// <summary>Runs a program after those before it; never throws.</summary>
     public Observations Run(IReadOnlyList<Statement> program)
     {
+        using Meter.Turn turn = Meter.Begin();
         seen = new Observations();
         pending = null;
         foreach (Statement statement in program)
@@ -78,20 +80,41 @@ internal sealed partial class Interpreter
         catch (PythonException error)
         {
             scope = globals;
-            Recover(statement, error.Message);
+            TryRecover(statement, error.Message);
         }
         catch (Exception error) when (error is InvalidCastException or ArithmeticException or ArgumentException
             or InvalidOperationException or IndexOutOfRangeException)
         {
             scope = globals; // a function got something of a kind that it does not take
-            Recover(statement, "a function was called with something that it does not take");
+            TryRecover(statement, "a function was called with something that it does not take");
         }
+    }
+
+    private void TryRecover(Statement statement, string why)
+    {
+        try
+        {
+            Recover(statement, why);
+        }
+        catch (PythonException spent)
+        {
+            ForgetAll(spent.Message);
+        }
+    }
+
+    // Without steps left nobody can say what else would have changed.
+    private void ForgetAll(string why)
+    {
+        foreach (string name in globals.Values.Keys.ToList())
+            Forget(name, why);
+        seen.Gap ??= why;
     }
 
     // What the statement would have assigned or changed is not known any more.
     private void Recover(Statement statement, string why)
     {
         seen.Failures[statement.Line] = why;
+        Meter.Charge();
         foreach (string name in NameFinder.Assigned([statement]))
             globals.Values[name] = new Unknown(why);
         var visited = new HashSet<string>(StringComparer.Ordinal);
@@ -101,23 +124,26 @@ internal sealed partial class Interpreter
             if (!visited.Add(name) || !globals.Values.TryGetValue(name, out object? value))
                 continue;
             Doubts.Spread(value, why);
-            if (value is PyFunction { Body: { } body })
-                foreach (string used in NameFinder.Used(body).Concat(NameFinder.Assigned(body, onlyGlobal: true)))
-                    open.Enqueue(used);
-            if (value is PyFunction { Body: { } statements })
-                foreach (string assigned in NameFinder.Assigned(statements, onlyGlobal: true))
-                    globals.Values[assigned] = new Unknown(why);
+            if (value is not PyFunction { Body: { } body })
+                continue;
+            IReadOnlySet<string> used = Once(body, () => NameFinder.Used(body));
+            Meter.Charge(used.Count);
+            foreach (string inner in used)
+                open.Enqueue(inner);
+            foreach (string assigned in NameFinder.Assigned(body, onlyGlobal: true))
+            {
+                open.Enqueue(assigned);
+                globals.Values[assigned] = new Unknown(why);
+            }
         }
         if (NameFinder.Used([statement]).Contains("print") || statement is ForStatement or WhileStatement
             || visited.Any(name => globals.Values.GetValueOrDefault(name) is PyFunction))
             seen.Gap ??= why;
     }
 
-    private void Step(int count = 1)
+    private static void Step()
     {
-        steps += count;
-        if (steps > MostSteps || steps < 0)
-            throw new PythonException($"the program takes more than {MostSteps} steps");
+        Meter.Charge();
         if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
             throw new PythonException("functions call each other too deeply");
     }
@@ -213,7 +239,6 @@ internal sealed partial class Interpreter
     private Flow For(ForStatement loop)
     {
         object items = Evaluate(loop.Items);
-        Step(Weights.Of(items));
         IReadOnlyList<object> all = Operators.Items(items);
         for (int i = 0; i < all.Count; i++)
         {
@@ -260,16 +285,25 @@ internal sealed partial class Interpreter
     {
         if (def.IsUnusual || def.Parameters.Any(parameter => parameter.Star == "**"))
             throw PythonException.NotKnown("a generator or **");
-        var locals = new HashSet<string>(NameFinder.Assigned(def.Body), StringComparer.Ordinal);
-        locals.ExceptWith(NameFinder.Declared(def.Body));
-        locals.UnionWith(def.Parameters.Select(parameter => parameter.Name));
-        var function = new PyFunction(def.Name, def.Parameters, scope) { Body = def.Body, Locals = locals };
+        var function = new PyFunction(def.Name, def.Parameters, scope)
+        {
+            Body = def.Body,
+            Locals = Once(def, () => NameFinder.Assigned(def.Body)
+                .Except(NameFinder.Declared(def.Body), StringComparer.Ordinal)
+                .Concat(def.Parameters.Select(parameter => parameter.Name))),
+        };
         SetDefaults(function);
         return function;
     }
 
+    // The names that belong to a piece of program do not change from one time that it runs to the next.
+    private IReadOnlySet<string> Once(object piece, Func<IEnumerable<string>> names) =>
+        locals.TryGetValue(piece, out IReadOnlySet<string>? known)
+            ? known : locals[piece] = names().ToHashSet(StringComparer.Ordinal);
+
     private void SetDefaults(PyFunction function)
     {
+        Meter.Items(function.Parameters.Count);
         for (int i = 0; i < function.Parameters.Count; i++)
             function.Defaults[i] = function.Parameters[i].Default is { } value ? Evaluate(value) : null;
     }
@@ -282,7 +316,7 @@ internal sealed partial class Interpreter
                 ?? (node is NameNode { Name: "object" } ? null : throw PythonException.NotKnown("the base of a class"));
         var made = new PyClass(type.Name, parent);
         Scope before = scope;
-        scope = new Scope(before, new HashSet<string>(NameFinder.Assigned(type.Body), StringComparer.Ordinal));
+        scope = new Scope(before, Once(type, () => NameFinder.Assigned(type.Body)));
         try
         {
             Execute(type.Body);

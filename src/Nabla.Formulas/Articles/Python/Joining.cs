@@ -20,6 +20,7 @@ internal static class Joining
     {
         if (parts.Length == 0 || parts[0].Rank == 0)
             throw new PythonException("there is nothing to put together");
+        Meter.Charge(parts.Length);
         int at = Reductions.Axis(axis, parts[0].Rank);
         int[] shape = [.. parts[0].Shape];
         shape[at] = 0;
@@ -41,6 +42,7 @@ internal static class Joining
     {
         int outer = shape[..axis].Aggregate(1, (product, size) => product * size);
         int inner = shape[(axis + 1)..].Aggregate(1, (product, size) => product * size);
+        Meter.Numbers(outer * shape[axis] * inner);
         var values = new double[outer * shape[axis] * inner];
         int at = 0;
         double[][] from = [.. parts.Select(part => part.Values())];

@@ -9,7 +9,7 @@ internal static class Layouts
     /// <summary>More ways than these are not tried.</summary>
     public const int Most = 64;
 
-    private const int MostLines = 400, MostTries = 20_000;
+    private const int MostLines = 400, MostTries = 20_000, StepsOfTry = 8;
 
     /// <summary>The depths of the lines, one list for each way; empty where there is no way or too many.</summary>
     public static List<int[]> Of(List<LogicalLine> lines, IReadOnlyCollection<string> known)
@@ -57,6 +57,7 @@ internal static class Layouts
 
         public void Place(int at)
         {
+            Meter.Charge(StepsOfTry);
             if (Found.Count > Most || ++tries > MostTries)
                 return;
             if (at == lines.Count)

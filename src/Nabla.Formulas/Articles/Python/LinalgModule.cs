@@ -6,7 +6,7 @@ namespace Nabla.Formulas.Articles.Python;
 internal static class LinalgModule
 {
     private const string SignIsFree = "the signs of singular vectors and eigenvectors are free";
-    private const int LargestMatrix = 64;
+    private const int LargestMatrix = 64, Sweeps = 16; // an iteration goes through a matrix so often
 
     public static PyModule Module { get; } = new("numpy.linalg", Create().ToDictionary(
         function => function.Name, function => (object)function, StringComparer.Ordinal));
@@ -51,6 +51,7 @@ internal static class LinalgModule
             throw PythonException.NotKnown("linear algebra of more or less than two axes");
         if (a.Shape.Max() > LargestMatrix || a.Count == 0)
             throw new PythonException($"a matrix is larger than {LargestMatrix}×{LargestMatrix}, or empty");
+        Meter.Multiplications(Sweeps * a.Count * a.Shape.Max());
         return new Matrix<double>(a.Shape[0], a.Shape[1], a.Values());
     }
 

@@ -31,7 +31,7 @@ internal static class MathModule
             ("trunc", (_, a) => Whole(Math.Truncate(a.Real(0)))),
             ("factorial", (_, a) => Factorial(a.Int(0))),
             ("comb", (_, a) => Choose(a.Int(0), a.Int(1))),
-            ("gcd", (_, a) => BigInteger.GreatestCommonDivisor(a.Whole(0), a.Whole(1))),
+            ("gcd", (_, a) => Divisor(a.Whole(0), a.Whole(1))),
             ("hypot", (_, a) => Math.Sqrt(a.Real(0) * a.Real(0) + a.Real(1) * a.Real(1))),
             ("atan2", (_, a) => Math.Atan2(a.Real(0), a.Real(1))),
             ("isclose", (_, a) => Math.Abs(a.Real(0) - a.Real(1))
@@ -56,10 +56,17 @@ internal static class MathModule
     private static BigInteger Whole(double value) =>
         double.IsFinite(value) ? new BigInteger(value) : throw new PythonException("infinity is no whole number");
 
+    private static BigInteger Divisor(BigInteger a, BigInteger b)
+    {
+        Meter.Digits(a * 64, b);
+        return BigInteger.GreatestCommonDivisor(a, b);
+    }
+
     private static BigInteger Factorial(int n)
     {
         if (n is < 0 or > 2000)
             throw PythonException.NotKnown("such a factorial");
+        Meter.Digits(n * 11L, n * 64L);
         BigInteger product = BigInteger.One;
         for (int i = 2; i <= n; i++)
             product *= i;
@@ -70,6 +77,7 @@ internal static class MathModule
     {
         if (n is < 0 or > 2000 || k < 0)
             throw PythonException.NotKnown("such a number of choices");
+        Meter.Digits(n, Math.Min(k, n) * 64L);
         BigInteger product = k > n ? BigInteger.Zero : BigInteger.One;
         for (int i = 1; i <= Math.Min(k, n); i++)
             product = product * (n - i + 1) / i;

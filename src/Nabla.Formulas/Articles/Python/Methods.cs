@@ -10,16 +10,13 @@ internal static class Methods
         ("upper", (_, a) => a.Text(0).ToUpperInvariant()),
         ("lower", (_, a) => a.Text(0).ToLowerInvariant()),
         ("strip", (_, a) => a.Count == 1 ? a.Text(0).Trim() : a.Text(0).Trim(a.Text(1).ToCharArray())),
-        ("split", (_, a) => Strings(a.Count == 1
-            ? a.Text(0).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) : a.Text(0).Split(a.Text(1)))),
-        ("join", (_, a) => string.Join(a.Text(0), Operators.Items(a.Required(1)).Select(item => (string)item))),
-        ("replace", (_, a) => a.Text(1).Length == 0 ? throw PythonException.NotKnown("such a replace")
-            : a.Text(0).Replace(a.Text(1), a.Text(2), StringComparison.Ordinal)),
+        ("split", (_, a) => Strings(Texts.Split(a.Text(0), a.Count == 1 ? null : a.Text(1)))),
+        ("join", (_, a) => Texts.Join(a.Text(0), Operators.Items(a.Required(1)))),
+        ("replace", (_, a) => Texts.Replace(a.Text(0), a.Text(1), a.Text(2))),
         ("startswith", (_, a) => a.Text(0).StartsWith(a.Text(1), StringComparison.Ordinal)),
         ("endswith", (_, a) => a.Text(0).EndsWith(a.Text(1), StringComparison.Ordinal)),
-        ("count", (_, a) => a.Text(1).Length == 0 ? throw PythonException.NotKnown("such a count")
-            : new BigInteger(a.Text(0).Split(a.Text(1)).Length - 1)),
-        ("find", (_, a) => new BigInteger(a.Text(0).IndexOf(a.Text(1), StringComparison.Ordinal))),
+        ("count", (_, a) => new BigInteger(Texts.Count(a.Text(0), a.Text(1)))),
+        ("find", (_, a) => new BigInteger(Texts.Find(a.Text(0), a.Text(1)))),
         ("ljust", (_, a) => a.Text(0).PadRight(Math.Min(a.Int(1), 1000))),
         ("rjust", (_, a) => a.Text(0).PadLeft(Math.Min(a.Int(1), 1000))),
         ("format", (_, a) => Templates.Braces(a.Text(0), a)),
@@ -28,8 +25,16 @@ internal static class Methods
     private static readonly Dictionary<string, Builtin> OfList = Rows(
         ("append", (_, a) => Change(a, list => list.Add(a.Required(1)))),
         ("extend", (_, a) => Change(a, list => list.AddRange([.. Operators.Items(a.Required(1))]))),
-        ("insert", (_, a) => Change(a, list => list.Insert(Math.Clamp(a.Int(1), 0, list.Count), a.Required(2)))),
-        ("reverse", (_, a) => Change(a, list => list.Reverse())),
+        ("insert", (_, a) => Change(a, list =>
+        {
+            Moved(list.Count);
+            list.Insert(Math.Clamp(a.Int(1), 0, list.Count), a.Required(2));
+        })),
+        ("reverse", (_, a) => Change(a, list =>
+        {
+            Moved(list.Count);
+            list.Reverse();
+        })),
         ("clear", (_, a) => Change(a, list => list.Clear())),
         ("sort", (run, a) => Change(a, list =>
         {
@@ -42,15 +47,16 @@ internal static class Methods
             .FindIndex(item => PythonEquality.Instance.Equals(item, a.Required(1))))
             is { Sign: >= 0 } place ? place : throw new PythonException("a list has no such item")),
         ("count", (_, a) => new BigInteger(List(a).Count(item => PythonEquality.Instance.Equals(item, a.Required(1))))),
-        ("copy", (_, a) => new PyList([.. List(a)])));
+        ("copy", (_, a) => new PyList([.. Operators.Items(a.Required(0))])));
 
     private static readonly Dictionary<string, Builtin> OfDict = Rows(
-        ("keys", (_, a) => new PyList([.. Dict(a).Items.Keys])),
-        ("values", (_, a) => new PyList([.. Dict(a).Items.Values])),
-        ("items", (_, a) => new PyList([.. Dict(a).Items.Select(item => (object)new PyTuple(item.Key, item.Value))])),
+        ("keys", (_, a) => new PyList([.. Charged(a).Items.Keys])),
+        ("values", (_, a) => new PyList([.. Charged(a).Items.Values])),
+        ("items", (_, a) => new PyList([.. Charged(a).Items.Select(item =>
+            (object)new PyTuple(item.Key, item.Value))])),
         ("get", (_, a) => Dict(a).Items.GetValueOrDefault(PythonEquality.RequireKey(a.Required(1)))
             is var value && a.Optional(2, "default") is var other ? value ?? other ?? None.Instance : None.Instance),
-        ("copy", (_, a) => Copy(Dict(a))),
+        ("copy", (_, a) => Copy(Charged(a))),
         ("update", (_, a) => Update(Dict(a), a.Required(1))),
         ("pop", (_, a) => Remove(Dict(a), a.Required(1))));
 
@@ -80,12 +86,22 @@ internal static class Methods
 
     private static PyDict Dict(Arguments a) => (PyDict)a.Required(0);
 
+    private static PyDict Charged(Arguments a)
+    {
+        Meter.Objects(Dict(a).Items.Count);
+        return Dict(a);
+    }
+
     private static None Change(Arguments a, Action<List<object>> change)
     {
         List<object> list = List(a);
         change(list);
-        return list.Count <= 200_000 ? None.Instance : throw new PythonException("a list becomes too long");
+        return list.Count <= 2 * Operators.LongestText ? None.Instance
+            : throw new PythonException("a list becomes too long");
     }
+
+    // To move an item within a list takes next to nothing.
+    private static void Moved(int items) => Meter.Characters(items / 4);
 
     private static PyList Strings(IEnumerable<string> texts) => new([.. texts]);
 
@@ -94,6 +110,7 @@ internal static class Methods
         int at = place < 0 ? place + list.Count : place;
         if (at < 0 || at >= list.Count)
             throw new PythonException("pop from an empty list");
+        Moved(list.Count - at);
         object item = list[at];
         list.RemoveAt(at);
         return item;
@@ -117,6 +134,7 @@ internal static class Methods
     {
         if (other is not PyDict { Doubt: null } source)
             throw PythonException.NotKnown("such an update");
+        Meter.Objects(source.Items.Count);
         foreach ((object key, object value) in source.Items)
             dict.Set(key, value);
         return None.Instance;

@@ -20,6 +20,7 @@ internal sealed class NdArray : Changeable
     /// <summary>Numbers that one array may have; larger ones have a shape only.</summary>
     public const int MostNumbers = 200_000;
 
+    private const int MostAxes = 32, StepsOfRow = 8;
     private const double LargestWhole = 1L << 53;
 
     private readonly double[] buffer;
@@ -31,6 +32,8 @@ internal sealed class NdArray : Changeable
         this.buffer = buffer;
         this.offset = offset;
         this.strides = strides;
+        if (shape.Length > MostAxes)
+            throw new PythonException($"an array has more than {MostAxes} axes");
         Shape = shape;
         Type = type;
     }
@@ -73,6 +76,7 @@ internal sealed class NdArray : Changeable
         }
         if (count > MostNumbers)
             return OfShape(shape, $"an array of {count} numbers is too large to compute");
+        Meter.Numbers(count);
         var values = new double[count];
         for (int i = 0; i < values.Length; i++)
             values[i] = value(i);
@@ -101,7 +105,15 @@ internal sealed class NdArray : Changeable
         if (doubt is not null)
             return items.All(item => item is Unknown or double or BigInteger or bool)
                 ? OfShape([items.Count], doubt) : throw new PythonException(doubt);
-        return Joining.Stack([.. items.Select(From)], 0);
+        Meter.Objects(items.Count);
+        if (!items.All(Operators.IsNumber))
+        {
+            Meter.Charge(StepsOfRow * items.Count);
+            return Joining.Stack([.. items.Select(From)], 0);
+        }
+        DType type = items.Any(item => item is double) ? DType.Float
+            : items.Any(item => item is BigInteger) ? DType.Int : DType.Bool;
+        return new NdArray([.. items.Select(Operators.Real)], [items.Count], type);
     }
 
     public static int[] Contiguous(int[] shape)
@@ -123,28 +135,37 @@ internal sealed class NdArray : Changeable
             throw new PythonException(Doubt!);
         if (offset == 0 && buffer.Length == Count && strides.AsSpan().SequenceEqual(Contiguous(Shape)))
             return buffer;
+        Meter.Objects(Count / 4);
         var values = new double[Count];
         int at = 0;
         Visit(place => values[at++] = buffer[place]);
         return values;
     }
 
+    /// <summary>The same, where going through them is the work.</summary>
+    public double[] Charged()
+    {
+        Meter.Numbers(Count);
+        return Values();
+    }
+
     /// <summary>Writes numbers through to where they are kept.</summary>
     public void Write(double[] values)
     {
+        Meter.Objects(Count / 4);
         int at = 0;
         if (IsKnown)
             Visit(place => buffer[place] = Type == DType.Float ? values[at++] : Math.Truncate(values[at++]));
     }
 
     public NdArray Copy() => IsKnown
-        ? new NdArray((double[])Values().Clone(), Shape, Type) : OfShape(Shape, Doubt!, Type);
+        ? new NdArray((double[])Charged().Clone(), Shape, Type) : OfShape(Shape, Doubt!, Type);
 
     public NdArray As(DType type)
     {
         if (!IsKnown)
             return OfShape(Shape, Doubt!, type);
-        return new NdArray(Array.ConvertAll(Values(), value => type switch
+        return new NdArray(Array.ConvertAll(Charged(), value => type switch
         {
             DType.Bool => value != 0 ? 1 : 0,
             DType.Int => Math.Truncate(value),
@@ -181,6 +202,13 @@ internal sealed class NdArray : Changeable
     {
         NdArray row = View(Shape[1..], strides[1..], index * strides[0]);
         return row.Rank == 0 && row.IsKnown ? Scalar(row.Value, Type) : row;
+    }
+
+    /// <summary>All elements or rows.</summary>
+    public IReadOnlyList<object> Rows()
+    {
+        Meter.Charge(Shape[0]);
+        return [.. Enumerable.Range(0, Shape[0]).Select(i => (object)Row(i))];
     }
 
     /// <summary>The Python number of an array without dimensions.</summary>

@@ -91,7 +91,7 @@ internal static class NumpyModule
         new("array_equal", (_, a) => PythonEquality.Instance.Equals(
             new PyTuple([.. a.Array(0).Shape.Select(size => (object)(BigInteger)size)]),
             new PyTuple([.. a.Array(1).Shape.Select(size => (object)(BigInteger)size)]))
-            && a.Array(0).Values().SequenceEqual(a.Array(1).Values())),
+            && a.Array(0).Charged().SequenceEqual(a.Array(1).Values())),
         new("trace", (_, a) => Reductions.Apply("sum", Diagonal(a.Array(0)), null, false), true),
         new("diff", (_, a) => Diff(a.Array(0)), true),
         new("percentile", (_, a) => Quantile(a.Array(0), a.Real(1) / 100)),
@@ -141,7 +141,7 @@ internal static class NumpyModule
     {
         if (!a.IsKnown)
             return a;
-        double[] values = (double[])a.Values().Clone();
+        double[] values = (double[])a.Charged().Clone();
         int length = a.Rank == 0 ? 1 : a.Shape[^1];
         for (int at = 0; at < values.Length; at += length)
             Array.Sort(values, at, length);
@@ -154,7 +154,7 @@ internal static class NumpyModule
         double absolute = a.Optional(3, "atol") is { } t ? Operators.Real(t) : 1e-8;
         NdArray left = a.Array(0), right = a.Array(1);
         int[] shape = Elementwise.Broadcast(left.Shape, right.Shape);
-        double[] x = Elementwise.Expand(left, shape).Values(), y = Elementwise.Expand(right, shape).Values();
+        double[] x = Elementwise.Expand(left, shape).Charged(), y = Elementwise.Expand(right, shape).Charged();
         return x.Zip(y).All(pair => Math.Abs(pair.First - pair.Second) <= absolute + relative * Math.Abs(pair.Second));
     }
 
@@ -165,7 +165,7 @@ internal static class NumpyModule
 
     private static NdArray Quantile(NdArray a, double share)
     {
-        double[] values = (double[])Flat(a).Values().Clone();
+        double[] values = (double[])Flat(a).Charged().Clone();
         Array.Sort(values);
         double place = share * (values.Length - 1);
         int below = (int)Math.Floor(place);

@@ -6,22 +6,22 @@ namespace Nabla.Formulas.Articles.Python;
 /// <summary>Python's operators on values of all kinds. What is not known stays so.</summary>
 internal static class Operators
 {
-    private const int MostBits = 60_000;
-
     /// <summary>Characters of a text and items of a list.</summary>
     public const int LongestText = 100_000;
-
 
     public static object Binary(string sign, object a, object b)
     {
         if (Doubt(a) is { } doubt && a is not NdArray || Doubt(b) is { } other && (doubt = other) is not null
             && b is not NdArray)
             return new Unknown(doubt);
+        Charge(a);
+        Charge(b);
         if ((a is NdArray || b is NdArray) && a is not string)
             return sign == "@" ? Products.MatMul(NdArray.From(a), NdArray.From(b))
                 : Elementwise.Binary(sign, NdArray.From(a), NdArray.From(b));
         if (IsNumber(a) && IsNumber(b))
-            return a is double || b is double || sign == "/" ? Reals(sign, Real(a), Real(b)) : Wholes(sign, a, b);
+            return a is double || b is double ? Reals(sign, Real(a), Real(b))
+                : sign == "/" ? WholeNumbers.Quotient(Whole(a), Whole(b)) : WholeNumbers.Binary(sign, a, b);
         return (sign, a, b) switch
         {
             ("+", string s, string t) => s.Length + t.Length <= LongestText ? s + t : throw TooLong(),
@@ -39,14 +39,35 @@ internal static class Operators
         };
     }
 
+    // What is copied, or as good as.
+    private static void Charge(object value)
+    {
+        switch (value)
+        {
+            case string text:
+                Meter.Characters(text.Length);
+                break;
+            case BigInteger whole:
+                Meter.Characters(whole.GetBitLength() / WholeNumbers.BitsPerCharacter);
+                break;
+            case PySet set:
+                Meter.Objects(set.Items.Count);
+                break;
+            case PyList or PyTuple:
+                Meter.Items((long)Length(value));
+                break;
+        }
+    }
+
     public static PythonException TooLong() => new("a text or a list becomes too long");
 
     private static object Repeat(object items, BigInteger times)
     {
         int count = (int)BigInteger.Clamp(times, 0, LongestText);
-        int length = items is string text ? text.Length : Items(items).Count;
+        int length = items is string text ? text.Length : (int)Length(items);
         if ((long)count * length > LongestText)
             throw TooLong();
+        Meter.Items((long)count * length);
         IEnumerable<object> Repeated() => Enumerable.Repeat(Items(items), count).SelectMany(all => all);
         return items switch
         {
@@ -56,13 +77,14 @@ internal static class Operators
         };
     }
 
-    private static double Reals(string sign, double a, double b) => sign switch
+    /// <summary>An operator on fractions.</summary>
+    public static double Reals(string sign, double a, double b) => sign switch
     {
         "+" => a + b,
         "-" => a - b,
         "*" => a * b,
         "/" => b != 0 ? a / b : throw new PythonException("division by zero"),
-        "//" => b != 0 ? Math.Floor((a - Elementwise.Modulo(a, b)) / b + 0.25)
+        "//" => b != 0 ? Elementwise.FloorDivide(a, b)
             : throw new PythonException("division by zero"),
         "%" => b != 0 ? Elementwise.Modulo(a, b) : throw new PythonException("division by zero"),
         "**" when a == 0 && b < 0 || a < 0 && b != Math.Floor(b) =>
@@ -70,46 +92,6 @@ internal static class Operators
         "**" => double.IsFinite(Math.Pow(a, b)) ? Math.Pow(a, b) : throw new PythonException("a power is too large"),
         _ => throw new PythonException($"'{sign}' takes whole numbers"),
     };
-
-    private static object Wholes(string sign, object left, object right)
-    {
-        BigInteger a = Whole(left), b = Whole(right);
-        if (sign is "//" or "%" && b.IsZero)
-            throw new PythonException("division by zero");
-        if (sign is "&" or "|" or "^" && left is bool x && right is bool y)
-            return sign == "&" ? x && y : sign == "|" ? x || y : x != y;
-        return sign switch
-        {
-            "+" => a + b,
-            "-" => a - b,
-            "*" => a.GetBitLength() + b.GetBitLength() <= MostBits ? a * b : throw TooLong(),
-            "//" => FloorDivide(a, b),
-            "%" => a - FloorDivide(a, b) * b,
-            "**" => Power(a, b),
-            "&" => a & b,
-            "|" => a | b,
-            "^" => a ^ b,
-            "<<" when b >= 0 && b < MostBits => a << (int)b,
-            ">>" when b >= 0 && b < MostBits => a >> (int)b,
-            _ => throw PythonException.NotKnown($"int {sign} int"),
-        };
-    }
-
-    private static BigInteger FloorDivide(BigInteger a, BigInteger b)
-    {
-        BigInteger quotient = BigInteger.DivRem(a, b, out BigInteger rest);
-        return rest.IsZero || rest.Sign == b.Sign ? quotient : quotient - 1;
-    }
-
-    private static object Power(BigInteger a, BigInteger b)
-    {
-        if (b.Sign < 0)
-            return Reals("**", (double)a, (double)b);
-        if (!a.IsZero && !BigInteger.Abs(a).IsOne && b * a.GetBitLength() > MostBits)
-            throw TooLong();
-        return BigInteger.Abs(a) <= 1 ? a.IsOne || a.IsZero && b.Sign > 0 ? a : b.IsEven ? BigInteger.One : a
-            : BigInteger.Pow(a, (int)b);
-    }
 
     public static object Unary(string sign, object a)
     {
@@ -131,6 +113,7 @@ internal static class Operators
 
     public static object Compare(string sign, object a, object b)
     {
+        Meter.Charge();
         if (sign is "is" or "is not")
             return Same(a, b) is { } same ? same == (sign == "is")
                 : new Unknown("whether two values are the same is not known");
@@ -166,6 +149,7 @@ internal static class Operators
     /// <summary>Below 0, 0 or above 0; null where there is no order, with NaN.</summary>
     public static int? Order(object a, object b)
     {
+        Meter.Charge();
         if (IsNumber(a) && IsNumber(b))
         {
             if (a is not double && b is not double)
@@ -174,7 +158,10 @@ internal static class Operators
             return double.IsNaN(x) || double.IsNaN(y) ? null : x.CompareTo(y);
         }
         if (a is string s && b is string t)
+        {
+            Meter.Characters(Math.Min(s.Length, t.Length));
             return string.CompareOrdinal(s, t);
+        }
         if (a is NdArray or Unknown || b is NdArray or Unknown)
             return Order(Known(a), Known(b));
         if (a is PyTuple or PyList && b.GetType() == a.GetType())
@@ -201,11 +188,11 @@ internal static class Operators
 
     private static bool Contains(object all, object item) => all switch
     {
-        string text => item is string part ? text.Contains(part, StringComparison.Ordinal)
+        string text => item is string part ? Texts.Find(text, part) >= 0
             : throw new PythonException("'in' of a string takes a string"),
         PyDict dict => dict.Items.ContainsKey(PythonEquality.RequireKey(item)),
         PySet set => set.Items.Contains(PythonEquality.RequireKey(item)),
-        NdArray array => array.Values().Contains(Real(item)),
+        NdArray array => array.Charged().Contains(Real(item)),
         _ => Items(all).Any(other => PythonEquality.Instance.Equals(Certain(other), item)),
     };
 
@@ -235,7 +222,7 @@ internal static class Operators
         NdArray array => array.Count == 1 ? array.Values()[0] != 0
             : throw new PythonException("the truth of an array is not one"),
         PyDict dict => dict.Items.Count > 0,
-        PyList or PyTuple or PySet or PyRange => Items(value).Count > 0,
+        PyList or PyTuple or PySet or PyRange => Length(value) > 0,
         _ => true,
     };
 
@@ -253,7 +240,7 @@ internal static class Operators
     public static double Real(object value) => value switch
     {
         double real => real,
-        bool or BigInteger => (double)Whole(value),
+        bool or BigInteger => WholeNumbers.Nearest(Whole(value)),
         NdArray { Count: 1, IsKnown: true } array => array.Values()[0],
         _ => throw new PythonException(Doubt(value) ?? $"a number was expected, not {TypeName(value)}"),
     };
@@ -261,23 +248,50 @@ internal static class Operators
     public static int Index(object value) => RequireWhole(value) is var whole && BigInteger.Abs(whole) < int.MaxValue
         ? (int)whole : throw new PythonException("a whole number is too large for an index");
 
+    /// <summary>A place counted from the front.</summary>
+    /// <exception cref="PythonException">There is none.</exception>
+    public static int Place(object index, int count)
+    {
+        int place = Index(index);
+        return place >= -count && place < count
+            ? place < 0 ? place + count : place : throw new PythonException($"index {place} is out of range");
+    }
+
+    /// <summary>How many items or characters there are.</summary>
+    public static BigInteger Length(object value) => value switch
+    {
+        string text => Texts.Length(text),
+        PyList list => list.Items.Count,
+        PyTuple tuple => tuple.Items.Length,
+        PyDict dict => dict.Items.Count,
+        PySet set => set.Items.Count,
+        PyRange range => range.Count,
+        NdArray { Rank: > 0 } array => array.Shape[0],
+        _ => Items(value).Count,
+    };
+
     /// <summary>What a loop over a value visits.</summary>
     public static IReadOnlyList<object> Items(object value) => value switch
     {
         Unknown unknown => throw new PythonException(unknown.Why),
         Changeable { Doubt: { } doubt } and not NdArray => throw new PythonException(doubt),
-        PyList list => list.Items,
-        PyTuple tuple => tuple.Items,
-        string text => [.. text.EnumerateRunes().Select(rune => (object)rune.ToString())],
-        PyDict dict => [.. dict.Items.Keys],
-        PySet set => [.. set.Items],
+        PyList list => Charged(list.Items),
+        PyTuple tuple => Charged(tuple.Items),
+        string text => Texts.Characters(text),
+        PyDict dict => [.. Charged(dict.Items.Keys)],
+        PySet set => [.. Charged(set.Items)],
         PyRange range => range.Count <= LongestText
-            ? [.. Enumerable.Range(0, (int)range.Count).Select(i => (object)(range.Start + i * range.Step))]
-            : throw new PythonException("a range is too long to run through"),
+            ? range.All() : throw new PythonException("a range is too long to run through"),
         NdArray { Rank: > 0 } array when array.Shape[0] <= LongestText =>
-            [.. Enumerable.Range(0, array.Shape[0]).Select(i => (object)array.Row(i))],
+            array.Rows(),
         _ => throw PythonException.NotKnown($"a loop over {TypeName(value)}"),
     };
+
+    private static T Charged<T>(T items) where T : IReadOnlyCollection<object>
+    {
+        Meter.Items(items.Count);
+        return items;
+    }
 
     public static string TypeName(object value) => value switch
     {

@@ -49,6 +49,7 @@ internal static class Products
             return NdArray.OfShape(shape, (a.Doubt ?? b.Doubt)!, type);
         if (count > NdArray.MostNumbers || count * inner > MostMultiplications)
             return NdArray.OfShape(shape, "a matrix product is too large to compute", type);
+        Meter.Multiplications(count * inner);
         double[] x = Elementwise.Expand(a, [.. batch, rows, inner]).Values();
         double[] y = Elementwise.Expand(b, [.. batch, inner, columns]).Values();
         return NdArray.Fill(shape, type, at => Entry(x, y, at, (rows, inner, columns)));

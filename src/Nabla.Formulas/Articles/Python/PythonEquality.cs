@@ -22,29 +22,63 @@ internal sealed class PythonEquality : IEqualityComparer<object>
             return ReferenceEquals(x, y);
         if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
             throw new PythonException("a value is nested too deeply");
+        Meter.Charge();
+        if (x is bool or BigInteger && y is bool or BigInteger)
+            return Operators.Whole(x) == Operators.Whole(y);
+        if (x is BigInteger left && y is double right)
+            return double.IsInteger(right) && (BigInteger)right == left;
+        if (x is double && y is BigInteger)
+            return Equals(y, x);
         if (Number(x) is { } a && Number(y) is { } b)
             return a == b || a is double.NaN && ReferenceEquals(x, y);
         return (x, y) switch
         {
-            (BigInteger or bool, BigInteger or bool) => Operators.Whole(x) == Operators.Whole(y),
-            (string s, string t) => s == t,
+            (string s, string t) => Same(s, t),
             (PyTuple s, PyTuple t) => Sequences(s.Items, t.Items),
             (PyList s, PyList t) => Sequences(s.Items, t.Items),
             (PyRange s, PyRange t) => s == t,
-            (PySet s, PySet t) => s.Items.SetEquals(t.Items),
+            (PySet s, PySet t) => s.Items.Count == t.Items.Count && s.Items.All(t.Items.Contains),
             (PyDict s, PyDict t) => s.Items.Count == t.Items.Count
                 && s.Items.All(item => t.Items.TryGetValue(item.Key, out object? other) && Equals(item.Value, other)),
             _ => ReferenceEquals(x, y),
         };
     }
 
-    public int GetHashCode(object value) => value switch
+    // Numbers that are equal have one hash, whatever their kind; the words of a double are mixed, as whole numbers
+    // fill few of them.
+    public int GetHashCode(object value)
     {
-        bool or BigInteger or double => Number(value)!.Value.GetHashCode(),
-        string text => string.GetHashCode(text, StringComparison.Ordinal),
-        PyTuple tuple => tuple.Items.Length,
-        _ => RuntimeHelpers.GetHashCode(value),
-    };
+        Meter.Charge();
+        switch (value)
+        {
+            case BigInteger whole when !Equals(whole, (double)whole): // it equals no fraction
+                Meter.Characters(whole.GetBitLength() / WholeNumbers.BitsPerCharacter);
+                return whole.GetHashCode();
+            case bool or BigInteger or double:
+                long bits = BitConverter.DoubleToInt64Bits(Number(value)!.Value + 0.0);
+                return HashCode.Combine((int)(bits >> 32), (int)bits);
+            case string text:
+                Meter.Characters(text.Length);
+                return string.GetHashCode(text, StringComparison.Ordinal);
+            case PyTuple tuple:
+                if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+                    throw new PythonException("a value is nested too deeply");
+                return tuple.Items.Aggregate(tuple.Items.Length, (hash, item) =>
+                    HashCode.Combine(hash, GetHashCode(item)));
+            case PyRange range:
+                return range.GetHashCode();
+            default:
+                return RuntimeHelpers.GetHashCode(value);
+        }
+    }
+
+    private static bool Same(string a, string b)
+    {
+        if (a.Length != b.Length)
+            return false;
+        Meter.Characters(a.Length);
+        return a == b;
+    }
 
     private bool Sequences(IReadOnlyList<object> a, IReadOnlyList<object> b) =>
         a.Count == b.Count && Enumerable.Range(0, a.Count).All(i => Equals(a[i], b[i]));

@@ -20,34 +20,82 @@ internal static class PythonText
     /// <summary>repr(value).</summary>
     public static string Repr(object value)
     {
+        var text = new StringBuilder();
+        Write(value, text);
+        return text.ToString();
+    }
+
+    private static void Write(object value, StringBuilder text)
+    {
+        Meter.Charge();
         if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
             throw new PythonException("a value is nested too deeply");
         if (Operators.Doubt(value) is { } doubt)
             throw new PythonException(doubt);
-        return value switch
+        switch (value)
         {
-            None => "None",
-            bool truth => truth ? "True" : "False",
-            BigInteger whole => whole.ToString(CultureInfo.InvariantCulture),
-            double real => Real(real),
-            string text => Quote(text),
-            NdArray { Rank: 0 } scalar => Repr(scalar.ToPython()),
-            NdArray array => ArrayText.Repr(array),
-            PyList list => $"[{Join(list.Items)}]",
-            PyTuple { Items: [var single] } => $"({Repr(single)},)",
-            PyTuple tuple => $"({Join(tuple.Items)})",
-            PyDict dict => "{" + string.Join(", ", dict.Items.Select(item => $"{Repr(item.Key)}: {Repr(item.Value)}"))
-                + "}",
-            PySet { Items.Count: 1 } set => "{" + Join(set.Items) + "}",
-            PyRange { Step.IsOne: true } range => $"range({range.Start}, {range.Stop})",
-            _ => throw PythonException.NotKnown($"the text of {Operators.TypeName(value)}"),
-        };
+            case PyList list:
+                Write(list.Items, "[", "]", text);
+                break;
+            case PyTuple tuple:
+                Write(tuple.Items, "(", tuple.Items.Length == 1 ? ",)" : ")", text);
+                break;
+            case PySet { Items.Count: 1 } set:
+                Write(set.Items, "{", "}", text);
+                break;
+            case PyDict dict:
+                Write(dict, text);
+                break;
+            default:
+                Texts.Append(text, OfOne(value));
+                break;
+        }
     }
 
-    private static string Join(IEnumerable<object> items) => string.Join(", ", items.Select(Repr));
+    private static string OfOne(object value) => value switch
+    {
+        None => "None",
+        bool truth => truth ? "True" : "False",
+        BigInteger whole => Texts.Digits(whole),
+        double real => Real(real),
+        string text => Quote(text),
+        NdArray { Rank: 0 } scalar => OfOne(scalar.ToPython()),
+        NdArray array => ArrayText.Repr(array),
+        PyRange { Step.IsOne: true } range => $"range({Texts.Digits(range.Start)}, {Texts.Digits(range.Stop)})",
+        _ => throw PythonException.NotKnown($"the text of {Operators.TypeName(value)}"),
+    };
+
+    private static void Write(IEnumerable<object> items, string opening, string closing, StringBuilder text)
+    {
+        Texts.Append(text, opening);
+        bool isFirst = true;
+        foreach (object item in items)
+        {
+            Texts.Append(text, isFirst ? "" : ", ");
+            Write(item, text);
+            isFirst = false;
+        }
+        Texts.Append(text, closing);
+    }
+
+    private static void Write(PyDict dict, StringBuilder text)
+    {
+        Texts.Append(text, "{");
+        bool isFirst = true;
+        foreach ((object key, object value) in dict.Items)
+        {
+            Texts.Append(text, isFirst ? "" : ", ");
+            Write(key, text);
+            Texts.Append(text, ": ");
+            Write(value, text);
+            isFirst = false;
+        }
+        Texts.Append(text, "}");
+    }
 
     private static string Quote(string text)
     {
+        Meter.Objects(text.Length / 8);
         char quote = text.Contains('\'', StringComparison.Ordinal) && !text.Contains('"', StringComparison.Ordinal)
             ? '"' : '\'';
         var quoted = new StringBuilder().Append(quote);
@@ -67,6 +115,7 @@ internal static class PythonText
     /// <summary>repr of a float: the shortest digits that read back the same.</summary>
     public static string Real(double value)
     {
+        Meter.Charge(2);
         if (!double.IsFinite(value))
             return double.IsNaN(value) ? "nan" : value > 0 ? "inf" : "-inf";
         (string sign, string digits, int point) = Digits(value);

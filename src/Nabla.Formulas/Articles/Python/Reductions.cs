@@ -66,7 +66,7 @@ internal static class Reductions
         if (!a.IsKnown)
             return NdArray.OfShape(a.Shape, a.Doubt!, type);
         int at = Axis(axis.Value, a.Rank);
-        double[] values = (double[])a.Values().Clone();
+        double[] values = (double[])a.Charged().Clone();
         int step = a.Shape[(at + 1)..].Aggregate(1, (product, size) => product * size);
         for (int i = 0; i < values.Length; i++)
             if (i / step % a.Shape[at] > 0)
@@ -87,7 +87,7 @@ internal static class Reductions
             ? [.. a.Shape.Select((size, i) => axes.Contains(i) ? 1 : size)] : [.. kept.Select(axis => a.Shape[axis])];
         if (!a.IsKnown)
             return NdArray.OfShape(shape, a.Doubt!, type);
-        double[] values = a.Transpose([.. kept, .. axes]).Values();
+        double[] values = a.Transpose([.. kept, .. axes]).Charged();
         int length = axes.Aggregate(1, (product, axis) => product * a.Shape[axis]);
         return NdArray.Fill(shape, type, i => compute(values.AsSpan(i * length, length)));
     }

@@ -28,6 +28,7 @@ internal sealed class Snippet
     public static Snippet Run(string text, Interpreter interpreter)
     {
         List<LogicalLine> lines = [];
+        using Meter.Turn turn = interpreter.Meter.Begin();
         try
         {
             lines = Tokenizer.Lines(text);
@@ -62,6 +63,7 @@ internal sealed class Snippet
         PythonException? last = null;
         foreach (int[] layout in layouts)
         {
+            Meter.Charge(lines.Count);
             try
             {
                 programs.Add(StatementParser.Parse(lines, layout));

@@ -8,6 +8,7 @@ internal static class Sorting
     {
         object? key = a.Given(-1, "key");
         bool isReversed = a.Flag(-1, "reverse");
+        Meter.Objects(items.Count);
         object[] keys = [.. items.Select(item => key is null ? item : run.Invoke(key, new Arguments([item], [])))];
         var comparer = Comparer<object>.Create((x, y) =>
             Operators.Order(x, y) ?? throw new PythonException("NaN has no order"));

@@ -9,6 +9,8 @@ namespace Nabla.Formulas.Articles.Python;
 /// </summary>
 internal static partial class Templates
 {
+    private const int StepsOfField = 8;
+
     /// <summary>The text of <c>template % values</c>, or an <see cref="Unknown"/> if a value is not known.</summary>
     public static object Percent(string template, object values)
     {
@@ -19,6 +21,7 @@ internal static partial class Templates
         int next = 0, at = 0;
         foreach (Match field in PercentField().Matches(template).Cast<Match>())
         {
+            Meter.Charge(StepsOfField);
             text.Append(template, at, field.Index - at);
             at = field.Index + field.Length;
             if (field.Value == "%%")
@@ -46,6 +49,7 @@ internal static partial class Templates
         int next = 0, at = 0;
         foreach (Match field in BraceField().Matches(template).Cast<Match>())
         {
+            Meter.Charge(StepsOfField);
             text.Append(template, at, field.Index - at);
             at = field.Index + field.Length;
             if (field.Value is "{{" or "}}")

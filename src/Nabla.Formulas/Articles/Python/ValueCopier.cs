@@ -14,6 +14,7 @@ internal sealed class ValueCopier
             return value;
         if (copies.TryGetValue(value, out object? copy))
             return copy;
+        Meter.Charge();
         if (!System.Runtime.CompilerServices.RuntimeHelpers.TryEnsureSufficientExecutionStack())
             return new Unknown("a value is nested too deeply");
         return value switch
@@ -33,6 +34,7 @@ internal sealed class ValueCopier
     private PyList Fill(PyList copy, PyList from)
     {
         copies[from] = copy;
+        Meter.Objects(from.Items.Count);
         copy.Items.AddRange(from.Items.Select(Copy));
         return copy;
     }
@@ -40,6 +42,7 @@ internal sealed class ValueCopier
     private PyDict Fill(PyDict copy, PyDict from)
     {
         copies[from] = copy;
+        Meter.Charge(from.Items.Count);
         foreach ((object key, object value) in from.Items)
             copy.Items[key] = Copy(value);
         return copy;

@@ -54,8 +54,12 @@ internal sealed class PyDict : Changeable
     public void Set(object key, object value) => Items[PythonEquality.RequireKey(key)] = value;
 
     /// <summary>Removes a key and keeps the others in their order.</summary>
-    public void Remove(object key) => Items = new Dictionary<object, object>(
-        Items.Where(item => !PythonEquality.Instance.Equals(item.Key, key)), PythonEquality.Instance);
+    public void Remove(object key)
+    {
+        Meter.Objects(Items.Count);
+        Items = new Dictionary<object, object>(
+            Items.Where(item => !PythonEquality.Instance.Equals(item.Key, key)), PythonEquality.Instance);
+    }
 }
 
 internal sealed class PySet(IEnumerable<object> items) : Changeable
@@ -72,6 +76,18 @@ internal sealed record PyRange(BigInteger Start, BigInteger Stop, BigInteger Ste
             BigInteger span = Step.Sign > 0 ? Stop - Start + Step - 1 : Start - Stop - Step - 1;
             return BigInteger.Max(0, span / BigInteger.Abs(Step));
         }
+    }
+
+    /// <summary>The number at a place from the front.</summary>
+    public BigInteger this[BigInteger place] => place.Sign >= 0 && place < Count
+        ? Start + place * Step : throw new PythonException("an index is outside of a range");
+
+    /// <summary>All its numbers.</summary>
+    public IReadOnlyList<object> All()
+    {
+        int count = (int)Count;
+        Meter.Objects(count * (1 + (Start.GetBitLength() + Step.GetBitLength()) / 256));
+        return [.. Enumerable.Range(0, count).Select(i => (object)(Start + i * Step))];
     }
 }
 
