@@ -150,6 +150,8 @@ internal static class FormulaScreen
         string error = explained.StandardError is { } standard
             ? $" ± {standard.ToString("G3", CultureInfo.InvariantCulture)}" : "";
         screen.Line(new InkedLine(left, Ink.Model).Add($" = {Short(value, 400)}{error}", Ink.Strong));
+        foreach (string note in explained.Notes)
+            Hanging(screen, "  ", note);
         foreach ((string name, NumberArray gradient) in explained.Gradients)
         {
             string symbolic = explained.Derivatives.TryGetValue(name, out Expression? derivative)

@@ -17,9 +17,16 @@ public sealed record EvaluationResult(Expression Target, NumberArray Value)
 
     /// <summary>
     /// By name, the derivative of the sum of all entries of the value; each of the shape of what the name is bound to.
+    /// A name by which there is none is left out, and a warning says why.
     /// </summary>
     public IReadOnlyDictionary<string, NumberArray> Gradients { get; init; } =
         FrozenDictionary<string, NumberArray>.Empty;
+
+    /// <summary>The derivative by one of the names.</summary>
+    /// <exception cref="FormulaException">There is none.</exception>
+    public NumberArray GradientBy(string name) => Gradients.TryGetValue(name, out NumberArray? gradient) ? gradient
+        : throw new FormulaException($"the value has no derivative by {name}: how far an index runs, or whether "
+            + "something holds, depends on it.");
 
     /// <summary>Sizes and numbers that were not given but follow from what was: N from the length of a list.</summary>
     public IReadOnlyDictionary<string, NumberArray> Inferred { get; init; } =

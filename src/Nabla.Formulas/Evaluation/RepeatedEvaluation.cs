@@ -74,8 +74,9 @@ public sealed class RepeatedEvaluation
         if (!gradient.IsEmpty)
             foreach (string name in names)
             {
-                result.Gradients[name].Values.CopyTo(gradient[next..]);
-                next += result.Gradients[name].Count;
+                NumberArray slope = result.GradientBy(name);
+                slope.Values.CopyTo(gradient[next..]);
+                next += slope.Count;
             }
         return result.Value.Values[0];
     }

@@ -1,3 +1,4 @@
+using Nabla.Formulas.Evaluation.Functions;
 using Nabla.Formulas.Trees;
 
 namespace Nabla.Formulas.Explanation;
@@ -16,6 +17,11 @@ internal static class ClosedFormula
         foreach (BigOperator big in nodes.OfType<BigOperator>())
             if (big.Range is { To: not null })
                 known.UnionWith(big.Range.Variables.OfType<Symbol>().Select(variable => variable.Name));
+        foreach (Relation drawn in nodes.OfType<Expectation>().SelectMany(mean => mean.Over).OfType<Relation>())
+            if (drawn is { Members: [Symbol variable, Call { Function: Symbol distribution }] })
+                known.UnionWith([variable.Name, distribution.Name]);
+        known.UnionWith(nodes.OfType<Call>().Where(call => FunctionTable.Find(call) is not null)
+            .Select(call => call.Function).OfType<Symbol>().Select(function => function.Name));
         return nodes.OfType<Symbol>().All(symbol => symbol.Kind == SymbolKind.Constant || known.Contains(symbol.Name)
             || symbol.Kind == SymbolKind.Function && KnownFunctions.Find(symbol.Letter) is not null);
     }

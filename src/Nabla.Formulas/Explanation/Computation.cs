@@ -91,7 +91,6 @@ internal sealed class Computation
         }
     }
 
-    // Nobody asked for it: where it cannot be done, nothing is said.
     private void RunClosed(Formula formula, long seed)
     {
         try
@@ -99,8 +98,9 @@ internal sealed class Computation
             Result = Evaluator.Evaluate(formula, new Bindings(), new() { Seed = seed, Budget = budget });
             warnings.AddRange(Result.Warnings);
         }
-        catch (FormulaException)
+        catch (FormulaException error)
         {
+            warnings.Add(error.Message);
         }
     }
 

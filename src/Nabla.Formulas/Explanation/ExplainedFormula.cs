@@ -34,6 +34,9 @@ public sealed record ExplainedFormula(Formula Formula)
     /// <summary>Traps of this formula, what could be read otherwise, and what could not be computed.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
+    /// <summary>How the value was computed, where that was not written: sizes, samples, errors.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>The value of the right-hand side, or null where too little is known.</summary>
     public NumberArray? Value { get; init; }
 

@@ -50,6 +50,7 @@ public static class Explainer
                 .. doesNotFit ? shapes.Mismatches : computed.Warnings, .. Ambiguities(formula), .. meanings.Notes,
                 .. Trap.In(context),
             ],
+            Notes = [.. (computed.Result?.Notes ?? []).Select(Sentence)],
             Value = computed.Result?.Value,
             StandardError = computed.Result?.StandardError,
             Shape = computed.Result?.Value.Shape,
@@ -58,6 +59,10 @@ public static class Explainer
             Derivatives = computed.Derivatives(formula, request),
         };
     }
+
+    private static string Sentence(string note) =>
+        note.Length > 1 && char.IsLower(note[0]) && char.IsLower(note[1]) ? char.ToUpperInvariant(note[0]) + note[1..]
+            : note;
 
     // d/dx x³ asks for a derivative, so it is given: 3x².
     private static IEnumerable<ExplainedStep> WorkedOut(Formula formula, English english, Computation computed)

@@ -39,6 +39,7 @@ public static class ExplanationJson
         if (explained.StandardError is { } error)
             Number(json, "standard_error", error);
         Gradients(json, explained);
+        List(json, "notes", explained.Notes, static (json, note) => json.WriteStringValue(note));
         List(json, "warnings", explained.Warnings, static (json, warning) => json.WriteStringValue(warning));
         json.WriteEndObject();
     }

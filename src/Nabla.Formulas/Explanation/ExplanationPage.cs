@@ -46,6 +46,8 @@ public static class ExplanationPage
         if (explained.Value is { } value)
             yield return new("value", value.ToDisplay() + (explained.StandardError is { } error
                 ? $" ± {error.ToString("G3", CultureInfo.InvariantCulture)}" : ""));
+        foreach (string note in explained.Notes)
+            yield return new("how", note);
         foreach ((string name, NumberArray gradient) in explained.Gradients)
             yield return new($"derivative by {name}", explained.Derivatives.TryGetValue(name, out var formula)
                 ? $"{FormulaPrinter.Display(formula)} = {gradient.ToDisplay()}" : gradient.ToDisplay());

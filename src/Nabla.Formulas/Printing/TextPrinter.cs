@@ -40,9 +40,6 @@ public sealed class TextPrinter : OutputLanguage
     {
         public bool IsScript { get; init; }
 
-        // Whether its first word is read as one: in a subscript, and where nothing else stands in a superscript.
-        public bool StartsPlain { get; init; }
-
         public bool MarksWords { get; init; }
 
         public bool IsForPeople { get; init; }
@@ -93,7 +90,7 @@ public sealed class TextPrinter : OutputLanguage
             bool isSingle = word.Length == 1 || word.Length == 2 && char.IsSurrogate(word[0]);
             bool isPlain = way.IsForPeople || (isSingle
                 ? !char.IsAsciiDigit(word[0])
-                : !way.MarksWords && (way.StartsPlain && text.Length == 0 || ReadableWords.IsOne(letter)));
+                : !way.MarksWords && (way.IsScript && text.Length == 0 || ReadableWords.IsOne(letter)));
             text.Append(isPlain ? word : LatexNames.Letter(letter));
         }
 
@@ -176,8 +173,7 @@ public sealed class TextPrinter : OutputLanguage
 
         private void Script(char sign, Box box, Func<string, string?> small)
         {
-            bool isAlone = box is LetterBox or NamedBox { Inner: LetterBox };
-            string script = Write(box, way with { IsScript = true, StartsPlain = sign == '_' || isAlone });
+            string script = Write(box, way with { IsScript = true });
             if (!HasWord(box) && !script.Contains(' ', StringComparison.Ordinal) && small(script) is { } written)
                 text.Append(written);
             else if (script.Length == 1 || sign == '_' && script.AsSpan().ContainsOnlyLetters())

@@ -107,7 +107,7 @@ public sealed class RepeatedEvaluationTests
         {
             EvaluationResult result = Evaluator.Evaluate(formula, bindings, new() { Gradients = by, Steps = false });
             return result.Value.Count != 1 ? null
-                : (result.Value.Values[0], [.. by.SelectMany(name => result.Gradients[name].Values.ToArray())]);
+                : (result.Value.Values[0], [.. by.SelectMany(name => result.GradientBy(name).Values.ToArray())]);
         }
         catch (FormulaException)
         {

@@ -20,7 +20,7 @@ internal static class Distributions
     /// </summary>
     private static Quantity NormalDensity(Application f)
     {
-        Quantity x = f[0], mean = f[1], covariance = f[2];
+        Quantity x = f[0], mean = f[1], covariance = Averages.Variance(f.C, f.Call.Arguments[2], f[2]);
         Quantity distance = f.A.Subtract(x, mean);
         int n = distance.Rank == 0 ? 1 : distance.Own[0];
         if (covariance.Rank == 2)
@@ -50,7 +50,7 @@ internal static class Distributions
         return f.A.Divide(f.A.Multiply(above, below), f.A.Subtract(f[2], f[1]));
     }
 
-    /// <summary>pˣ·(1 − p)¹⁻ˣ.</summary>
+    /// <summary>pˣ·(1 − p)¹⁻ˣ of x = 0 or 1, as x·p + (1 − x)·(1 − p).</summary>
     private static Quantity Bernoulli(Application f)
     {
         Quantity one = f.A.Number(1);

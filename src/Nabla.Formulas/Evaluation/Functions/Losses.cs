@@ -46,12 +46,12 @@ internal static class Losses
 
     private static Quantity Total(Algebra algebra, Quantity x) => algebra.FoldOwn(x, Reductions.Sum);
 
-    /// <summary>w·log p, 0 where w is 0.</summary>
+    /// <summary>w·log p, 0 where both are 0.</summary>
     private static Quantity Weighted(Algebra algebra, Quantity w, Quantity p)
     {
-        if (!Array.Exists(w.Node.Values, value => value == 0))
+        if (!Array.Exists(w.Node.Values, value => value == 0) || !Array.Exists(p.Node.Values, value => value == 0))
             return algebra.Multiply(w, algebra.Map(Elementary.Log, p));
-        Quantity mask = algebra.Zip(ConstantPairRule.Holds((a, b) => a != b), w, algebra.Number(0), "≠");
+        Quantity mask = algebra.Zip(ConstantPairRule.Holds((a, b) => a != 0 || b != 0), w, p, "≠");
         Quantity safe = Rules.ConditionRules.Choose(algebra, mask, p, algebra.Number(1));
         return algebra.Multiply(w, algebra.Map(Elementary.Log, safe));
     }

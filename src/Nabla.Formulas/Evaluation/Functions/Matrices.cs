@@ -40,10 +40,16 @@ internal static class Matrices
     /// <summary>The singular values of a matrix.</summary>
     public static double[] SingularValues(Algebra algebra, Quantity x)
     {
-        if (x.Rank != 2 || x.Axes.Length > 0)
-            throw new FormulaException($"singular values are computed of one matrix, but the shape is {x.Node.Shape}.");
+        RequireOne(x, "singular values");
         algebra.Tape.Charge(x.Own[0], 20L * x.Own.ElementCount * Math.Min(x.Own[0], x.Own[1]));
         return new Matrix<double>(x.Own[0], x.Own[1], x.Node.Values).Svdvals();
+    }
+
+    /// <summary>Refuses what is no matrix, or many.</summary>
+    public static void RequireOne(Quantity x, string what)
+    {
+        if (x.Rank != 2 || x.Axes.Length > 0)
+            throw new FormulaException($"{what} are computed of one matrix, but the shape is {x.Node.Shape}.");
     }
 
     /// <summary>det A.</summary>

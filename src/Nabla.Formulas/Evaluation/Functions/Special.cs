@@ -1,3 +1,4 @@
+using System.Numerics;
 using Nabla.Formulas.Evaluation.Graph;
 using Nabla.Numerics.Lanes;
 
@@ -49,9 +50,19 @@ internal static class Special
             k = Math.Min(k, n - k);
         if (k < 0 || k > MostFactors)
             return k < 0 ? 0 : Math.Exp(LogGammaOf(n + 1) - LogGammaOf(k + 1) - LogGammaOf(n - k + 1));
+        if (n == Math.Floor(n) && Math.Abs(n) < 1L << 53)
+            return (double)WholeBinomial((BigInteger)n, (int)k);
         double product = 1;
         for (int i = 1; i <= k; i++)
             product = product * (n - k + i) / i;
+        return product;
+    }
+
+    private static BigInteger WholeBinomial(BigInteger n, int k)
+    {
+        BigInteger product = 1;
+        for (int i = 1; i <= k; i++)
+            product = product * (n - k + i) / i; // a binomial coefficient each time, so nothing is left over
         return product;
     }
 
@@ -87,7 +98,9 @@ internal static class Special
     private static double LogGammaOf(double x)
     {
         if (x <= 0)
-            return x == Math.Floor(x) ? double.PositiveInfinity : Math.Log(Math.Abs(GammaOf(x)));
+            return x == Math.Floor(x) // a pole; else Γ(x)·Γ(1 − x) = π/sin πx
+                ? double.PositiveInfinity
+                : Math.Log(Math.PI / Math.Abs(Math.Sin(Math.PI * x))) - LogGammaOf(1 - x);
         double shift = 1;
         while (x < 15)
             shift *= x++;

@@ -20,6 +20,7 @@ internal sealed class Interpreter
     private readonly List<(Expression Expression, Quantity Value)> steps = [];
     private readonly HashSet<Expression> seen = [];
     private readonly List<string> notes = [], warnings = [];
+    private readonly HashSet<string> withoutGradient = new(StringComparer.Ordinal);
     private readonly IndexRanges ranges;
     private int axes, silence, calls;
 
@@ -57,6 +58,9 @@ internal sealed class Interpreter
     /// <summary>The expression whose value is asked for: over it, letters that nothing defines run.</summary>
     public Expression Target { get; private set; } = new Number(0, "0");
 
+    /// <summary>The target's sums, products and lists with dots that end with a letter which nothing defines.</summary>
+    public IReadOnlyList<BigOperator> Dotted { get; private set; } = [];
+
     /// <summary>What was computed, in order.</summary>
     public IReadOnlyList<(Expression Expression, Quantity Value)> Steps => steps;
 
@@ -74,6 +78,7 @@ internal sealed class Interpreter
     public Quantity EvaluateTarget(Expression target, Expression? left)
     {
         Target = target;
+        Dotted = [.. Series.Within(target).Where(sum => Store.Find(((Symbol)sum.Range.To!).Name) is null)];
         if (left is not null)
             FindLeftIndices(left);
         foreach (string letter in leftIndices.Concat(leftArguments).Where(letter => Store.Find(letter) is null))
@@ -211,6 +216,17 @@ internal sealed class Interpreter
     /// Whether a sum without an index adds up all entries of what is computed: then z · y is the product of each pair.
     /// </summary>
     public bool TakesEntries { get; set; }
+
+    /// <summary>The bound names by which no derivative can be given.</summary>
+    public IReadOnlySet<string> WithoutGradient => withoutGradient;
+
+    /// <summary>By these no derivative is given, and why.</summary>
+    public void HideGradients(IEnumerable<Symbol> symbols, string reason)
+    {
+        foreach (Symbol symbol in symbols)
+            if (Options.Gradients.Contains(symbol.Name, StringComparer.Ordinal) && withoutGradient.Add(symbol.Name))
+                Warn($"{reason}: the derivative by {symbol.Name} is left out.");
+    }
 
     /// <summary>Says once how something was read.</summary>
     public void Note(string note)

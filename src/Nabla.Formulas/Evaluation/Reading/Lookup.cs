@@ -72,6 +72,7 @@ internal sealed class Lookup(Interpreter interpreter)
     /// <summary>Whether a letter that nothing defines may be an index that runs over the whole formula.</summary>
     public bool MayRun(Symbol symbol) => symbol is { IsBare: true, Prefix: "" } && symbol.Accents.Count == 0
         && interpreter.Store.Find(symbol.Name) is null
+        && !interpreter.Dotted.Any(dots => ((Symbol)dots.Range.To!).Name == symbol.Name) // a size
         && (interpreter.IsLeftIndex(symbol.Name)
             || symbol.Letter.Length == 1 && IndexLetters.Contains(symbol.Letter[0], StringComparison.Ordinal));
 

@@ -185,7 +185,10 @@ internal static class RangeReader
     /// <exception cref="FormulaException">It is no whole number, or a very large one.</exception>
     public static int End(Interpreter c, Expression end, Scope scope, string name, bool smallest)
     {
-        double[] values = c.Silently(() => c.Evaluate(end, scope)).Node.Values;
+        Quantity at = c.Silently(() => c.Evaluate(end, scope));
+        if (at.Node.Wants)
+            c.HideGradients(end.All().OfType<Symbol>(), "how far an index runs has no derivative");
+        double[] values = at.Node.Values;
         double value = values.Length == 0 ? 0 : smallest ? values.Min() : values.Max();
         if (value != Math.Floor(value) || Math.Abs(value) > int.MaxValue / 2)
             throw new FormulaException(

@@ -14,6 +14,10 @@ internal sealed class Run
     // What float32 rounds away where terms of size 1 cancel to 0 is no disagreement.
     private const double Agreement = 1e-3, Noise = 1e-6;
 
+    // How many small samples tell the error of a value that is sampled, and how far their seeds are apart.
+    private const int Batches = 16;
+    private const long SeedStride = 1_000_003;
+
     private readonly Expression main;
     private readonly Definitions definitions;
     private readonly Bindings bindings;
@@ -109,11 +113,40 @@ internal sealed class Run
                 pair => pair.Key, pair =>
                     new NumberArray(pair.Value.Node.Shape, pair.Value.Node.Numbers), StringComparer.Ordinal),
             EngineValue = engineValue.Length == shown.Count ? new(shown.Shape, engineValue) : null,
-            StandardError = c.StandardError,
+            StandardError = c.StandardError is null || member is Expectation { Kind: ExpectationKind.Mean }
+                ? c.StandardError : ErrorOf(member),
             Notes = c.Notes,
             Warnings = c.Warnings,
             Recording = recording,
         };
+    }
+
+    /// <summary>
+    /// The standard error of what is computed from sampled means: the value is computed from many small samples, whose
+    /// spread tells (batch means; Glynn and Whitt 1991).
+    /// </summary>
+    private double ErrorOf(Expression member)
+    {
+        EvaluationOptions small = options with
+        {
+            Samples = Math.Max(1, options.Samples / Batches),
+            Gradients = [],
+            Steps = false,
+            Trace = null,
+        };
+        double[][] values = [.. Enumerable.Range(1, Batches).Select(batch =>
+        {
+            var c = new Interpreter(bindings, small with { Seed = options.Seed + batch * SeedStride }, definitions);
+            return c.EvaluateTarget(member, (main as Relation)?.Members[0]).Node.Values;
+        })];
+        double largest = 0;
+        for (int i = 0; i < values[0].Length; i++)
+        {
+            double mean = values.Average(value => value[i]);
+            double spread = values.Sum(value => (value[i] - mean) * (value[i] - mean)) / (Batches - 1);
+            largest = Math.Max(largest, Math.Sqrt(spread / Batches));
+        }
+        return largest;
     }
 
     /// <summary>The value with the running letters in the order of the left side, as far as they are there.</summary>
@@ -141,6 +174,8 @@ internal sealed class Run
             value.Engine!.Sum().Backward();
         foreach (string name in options.Gradients)
         {
+            if (c.WithoutGradient.Contains(name))
+                continue;
             if (!c.Store.Used.TryGetValue(name, out Quantity leaf))
             {
                 NumberArray bound = bindings[name];

@@ -1,4 +1,5 @@
 using Nabla.Formulas.Evaluation.Quantities;
+using Nabla.Formulas.Evaluation.Rules;
 using Nabla.Formulas.Trees;
 
 namespace Nabla.Formulas.Evaluation.Reading;
@@ -40,11 +41,12 @@ internal sealed class SymbolValues(Interpreter interpreter)
     {
         if (inferred.TryGetValue(name, out Quantity known))
             return known;
-        foreach (Expression node in interpreter.Target.All())
+        foreach (Expression node in interpreter.Target.All().Concat(interpreter.Dotted))
             if (node is BigOperator { Range: { To: Symbol end, Variables: [Symbol variable] } } big && end.Name == name
                 && LengthOf(big, variable) is { } length)
             {
-                interpreter.Note($"{name} = {length}, from the length of the lists that {variable.Name} indexes.");
+                interpreter.Note($"{name} = {length}, from the length of the lists that "
+                    + (variable == Series.Index ? "the dots run through." : $"{variable.Name} indexes."));
                 return inferred[name] = interpreter.Algebra.Number(length);
             }
         return KeySize(name) ?? Count(name);

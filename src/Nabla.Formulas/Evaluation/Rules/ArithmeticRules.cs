@@ -14,9 +14,13 @@ internal static class ArithmeticRules
             return Dots(c, sum.Terms, scope, BigOperatorKind.Sum);
         Quantity total = c.Evaluate(sum.Terms[0], scope);
         foreach (Expression term in sum.Terms.Skip(1))
-            total = term is Negation negation
-                ? c.Algebra.Subtract(total, c.Evaluate(negation.Operand, scope))
-                : c.Algebra.Add(total, c.Evaluate(term, scope));
+        {
+            Quantity value = c.Evaluate(term is Negation { Operand: var operand } ? operand : term, scope);
+            if ((total, value) is ({ Rank: 2 } matrix, { Rank: 1 } vector) && matrix.Own[0] == matrix.Own[1]
+                && matrix.Own[1] == vector.Own[0])
+                c.Note("the vector is added to each row of the square matrix; to each column it could be, too.");
+            total = term is Negation ? c.Algebra.Subtract(total, value) : c.Algebra.Add(total, value);
+        }
         return total;
     }
 
@@ -37,11 +41,11 @@ internal static class ArithmeticRules
         int dots = parts.ToList().FindIndex(part => part is Ellipsis);
         if (dots < 1 || dots > parts.Count - 1 || parts.Count(part => part is Ellipsis) > 1)
             throw NodeRules.NoValue(parts[0], "what dots leave out cannot be told; it has");
-        Expression first = parts[0], last = dots + 1 < parts.Count ? parts[dots + 1] : Series.Infinite;
-        Expression body = Series.Between(first, last, out Expression from, out Expression to)
+        Expression last = dots + 1 < parts.Count ? parts[dots + 1] : Series.Infinite;
+        Progression terms = Progression.Of(c, [.. parts.Take(dots)], last, scope)
             ?? throw NodeRules.NoValue(parts[dots], "what the dots leave out cannot be told; they have");
-        var range = new Trees.Range([Series.Index], from, to);
-        Quantity value = c.Evaluate(new BigOperator(kind, range, body), scope);
+        var range = new Trees.Range([Series.Index], terms.From, terms.To);
+        Quantity value = c.Evaluate(new BigOperator(kind, range, terms.General), scope);
         for (int i = dots + 2; i < parts.Count; i++)
             value = kind == BigOperatorKind.Sum
                 ? c.Algebra.Add(value, c.Evaluate(parts[i], scope))

@@ -13,8 +13,14 @@ namespace Nabla.Formulas.Evaluation.Rules;
 /// <param name="Axes">What the mean is taken over; nothing stands for the entries of a list.</param>
 internal sealed record Average(Scope Scope, Axis[] Axes)
 {
+    // An error that small, compared with the value, is not worth a word.
+    private const double Exact = 1e-9;
+
     /// <summary>The weights, which add up to 1; null for equal ones.</summary>
     public Quantity? Weights { get; init; }
+
+    /// <summary>Whether the weights are those of an integral, so that half of the points tell the error.</summary>
+    public bool IsQuadrature { get; init; }
 
     /// <summary>Whether the values are samples, so that the mean has an error.</summary>
     public bool IsSampled { get; init; }
@@ -30,7 +36,29 @@ internal sealed record Average(Scope Scope, Axis[] Axes)
                 c.Algebra.Divide(c.Algebra.SumOver(left, axis), c.Algebra.Number(axis.Size)));
         if (IsSampled)
             NoteError(c, x, mean);
+        if (IsQuadrature)
+            NoteRoughness(c, x, mean);
         return mean;
+    }
+
+    /// <summary>How far the mean over every other point is from that over all.</summary>
+    private void NoteRoughness(Interpreter c, Quantity x, Quantity mean)
+    {
+        double[] half = [.. Weights!.Value.Node.Values.Select((weight, i) => i % 2 == 0 ? 2 * weight : 0)];
+        Quantity rough = c.Algebra.SumOver(
+            c.Algebra.Multiply(c.Algebra.Stretch(x, Axes), c.Algebra.Along(Axes[0], half)), Axes);
+        double error = 0;
+        for (int i = 0; i < mean.Node.Values.Length; i++)
+        {
+            double value = mean.Node.Values[i], difference = Math.Abs(rough.Node.Values[i] - value);
+            if (!double.IsFinite(value))
+                c.Warn($"the expectation over {Axes[0].Name} is not finite, or not defined everywhere.");
+            else if (!(difference <= Exact * Math.Max(1, Math.Abs(value))))
+                error = Math.Max(error, difference);
+        }
+        if (error > 0)
+            c.Warn(FormattableString.Invariant(
+                $"the expectation over {Axes[0].Name} has an error of about {error:G1}: the function is rough."));
     }
 
     private static Quantity OverEntries(Interpreter c, Quantity x)
@@ -57,8 +85,9 @@ internal sealed record Average(Scope Scope, Axis[] Axes)
 /// <summary>Finds out what a mean is taken over.</summary>
 internal static class Averages
 {
-    private const double Reach = 12;
-    private const int Points = 4800;
+    // In standard deviations; beyond it the density is less than any number.
+    private const double Reach = 38;
+    private const int Points = 9600;
 
     /// <summary>The letters below 𝔼 run from here on.</summary>
     public static Average Enter(Interpreter c, Expectation node, Scope scope)
@@ -151,9 +180,21 @@ internal static class Averages
             return Bernoulli(c, variable, chance, scope);
         if (settings.Length != 2)
             return null;
+        if (name == "normal")
+            settings[1] = Variance(c, source.Arguments[1], settings[1]);
         if (settings[0].Rank > 0 || node.Over.Count > 1)
             return Sampled(c, new(scope, []) { IsSampled = true }, variable, source);
         return name == "normal" ? Normal(c, variable, settings, scope) : Uniform(c, variable, settings, scope);
+    }
+
+    /// <summary>What stands second in N(μ, σ²): a variance, unless it is the letter of a deviation.</summary>
+    public static Quantity Variance(Interpreter c, Expression written, Quantity value)
+    {
+        if (written is not Symbol { Letter: "sigma", Superscripts.Count: 0 } || value.Rank == 2)
+            return value;
+        c.Note("the second setting of the normal distribution is σ, so it is taken as its standard deviation; a "
+            + "variance is written σ².");
+        return c.Algebra.Map(Elementary.Square, value);
     }
 
     private static string? NameOf(Call source) => ((Symbol)source.Function).Letter switch
@@ -178,33 +219,33 @@ internal static class Averages
     private static Average Normal(Interpreter c, string variable, Quantity[] settings, Scope scope)
     {
         double step = 2 * Reach / Points;
-        var points = new double[Points + 1];
-        var weights = new double[Points + 1];
-        for (int i = 0; i <= Points; i++)
-        {
-            points[i] = -Reach + i * step;
-            weights[i] = step * Math.Exp(-points[i] * points[i] / 2) / Math.Sqrt(2 * Math.PI);
-        }
-        Axis axis = c.NewAxis(variable, points.Length);
+        double[] points = [.. Enumerable.Range(0, Points).Select(i => -Reach + (i + 0.5) * step)];
+        Axis axis = c.NewAxis(variable, Points);
         Quantity deviation = c.Algebra.Map(Elementary.Sqrt, settings[1] with { IsIdentity = false });
         Quantity x = c.Algebra.Add(settings[0], c.Algebra.Multiply(deviation, c.Algebra.Along(axis, points)));
-        c.Note($"the expectation over {variable} is an integral over its density, computed by quadrature.");
-        return new(scope.With(new(variable, x) { Axis = axis }), [axis]) { Weights = c.Algebra.Along(axis, weights) };
+        return Quadrature(c, scope.With(new(variable, x) { Axis = axis }), axis,
+            Array.ConvertAll(points, e => step * Math.Exp(-e * e / 2) / Math.Sqrt(2 * Math.PI)));
     }
 
+    /// <summary>
+    /// x = a + (b − a)·s with s = u³(10 − 15u + 6u²), by the trapezoidal rule over u: as s is flat at its ends, the
+    /// rule takes functions that are infinite there, like log x.
+    /// </summary>
     private static Average Uniform(Interpreter c, string variable, Quantity[] settings, Scope scope)
     {
-        var points = new double[Points];
-        for (int i = 0; i < Points; i += 2) // Gauss's two points in every piece
-        {
-            double middle = (i + 1.0) / Points, half = 1.0 / Points / Math.Sqrt(3);
-            (points[i], points[i + 1]) = (middle - half, middle + half);
-        }
+        double[] steps = [.. Enumerable.Range(0, Points).Select(i => (i + 0.5) / Points)];
         Axis axis = c.NewAxis(variable, Points);
         Quantity width = c.Algebra.Subtract(settings[1], settings[0]);
+        double[] points = Array.ConvertAll(steps, u => u * u * u * (10 + u * (6 * u - 15)));
         Quantity x = c.Algebra.Add(settings[0], c.Algebra.Multiply(width, c.Algebra.Along(axis, points)));
-        c.Note($"the expectation over {variable} is an integral over its density, computed by quadrature.");
-        return new(scope.With(new(variable, x) { Axis = axis }), [axis]);
+        return Quadrature(c, scope.With(new(variable, x) { Axis = axis }), axis,
+            Array.ConvertAll(steps, u => 30 * u * u * (1 - u) * (1 - u) / Points));
+    }
+
+    private static Average Quadrature(Interpreter c, Scope scope, Axis axis, double[] weights)
+    {
+        c.Note($"the expectation over {axis.Name} is an integral over its density, computed by quadrature.");
+        return new(scope, [axis]) { Weights = c.Algebra.Along(axis, weights), IsQuadrature = true };
     }
 
     /// <summary>Random samples; several variables share the axis of the samples.</summary>
@@ -217,6 +258,8 @@ internal static class Averages
         Quantity[] settings = [.. source.Arguments.Select(argument => c.Evaluate(argument, average.Scope))];
         if (settings.Length != (name == "bernoulli" ? 1 : 2))
             throw NodeRules.NoValue(source, $"a {name} distribution of {settings.Length} settings has");
+        if (name == "normal")
+            settings[1] = Variance(c, source.Arguments[1], settings[1]);
         Shape own = settings[0].Rank > 0 ? settings[0].Own : settings[^1].Own;
         c.Tape.Charge((long)count * own.ElementCount, 0);
         var numbers = new double[count * own.ElementCount];

@@ -49,9 +49,9 @@ internal static class BracketRules
         if (collection.Items.Count == 0)
             return c.Algebra.Vector([]);
         if (collection.Items.Count > 2 && collection.Items[^2] is Ellipsis
-            && Series.Between(collection.Items[0], collection.Items[^1], out Expression from,
-                out Expression to) is { } general)
-            return Collection(c, new(collection.Kind, [general], new([Series.Index], from, to)), scope);
+            && Progression.Of(c, [.. collection.Items.SkipLast(2)], collection.Items[^1], scope) is { } parts)
+            return Collection(
+                c, new(collection.Kind, [parts.General], new([Series.Index], parts.From, parts.To)), scope);
         Quantity[] items = [.. collection.Items.Select(item => c.Evaluate(item, scope))];
         if (collection.Kind == CollectionKind.Concatenation)
             return items.All(item => item.Rank == 2) ? Stack(c.Algebra, items, joins: true)
@@ -152,12 +152,10 @@ internal static class BracketRules
             Symbol symbol => symbol.Name,
             _ => "",
         };
-        if (value.Rank == 2 && order is "2" or "*" or "ast")
+        if (value.Rank == 2 && order is "2" or "star")
         {
-            double[] singular = Matrices.SingularValues(c.Algebra, value);
-            if (value.Node.Wants)
-                c.Warn("no gradient goes through the singular values of a matrix.");
-            return c.Algebra.Number(order == "2" ? singular.DefaultIfEmpty().Max() : singular.Sum());
+            Matrices.RequireOne(value, "singular values");
+            return new(SingularNorm.Apply(c.Tape, value.Node, sums: order != "2"));
         }
         Quantity sizes = c.Algebra.Map(Elementary.Abs, value);
         return order switch

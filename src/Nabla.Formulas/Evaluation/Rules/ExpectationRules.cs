@@ -17,6 +17,10 @@ internal static class ExpectationRules
         if (node.Arguments.Count == 0)
             throw NodeRules.NoValue(node, "an expectation of nothing has");
         Average average = Averages.Enter(c, node, scope);
+        if (c.Options.Gradients.Count > 0 && (average.IsQuadrature || average.IsSampled)
+            && (node.Kind == ExpectationKind.Probability || node.Arguments[0].All().Any(IsJump)))
+            c.HideGradients(node.Over.SelectMany(over => over.All()).OfType<Symbol>(),
+                "what jumps inside an expectation has no derivative at any sample, though the expectation has one");
         Quantity x = Evaluate(c, node.Arguments[0], average.Scope, node.Kind);
         return node.Kind switch
         {
@@ -28,6 +32,11 @@ internal static class ExpectationRules
             _ => Spread(c, average, x, x),
         };
     }
+
+    private static bool IsJump(Expression node) => node is Delimited
+    {
+        Kind: DelimiterKind.Indicator or DelimiterKind.Floor or DelimiterKind.Ceiling,
+    } or Cases or Call { Letter: "sign" or "sgn" or "step" or "round" };
 
     private static Quantity Evaluate(Interpreter c, Expression argument, Scope scope, ExpectationKind kind) =>
         kind == ExpectationKind.Probability

@@ -12,6 +12,9 @@ internal static class InfiniteRules
 {
     private const int FirstStretch = 32, Stretches = 12;
 
+    // A sum is not over before this many terms were seen: those of e^{-(n - 1000)²} are 0 at first.
+    private const int LeastTerms = 4096;
+
     // Of a settled sum the last terms count nothing; of a slow one they are much smaller after 2,000 times as many.
     private const double Negligible = 1e-12, Vanishing = 0.1;
 
@@ -32,7 +35,8 @@ internal static class InfiniteRules
             first = stretch == 0 ? last : first;
             Quantity next = total is not { } before ? part
                 : isSum ? c.Algebra.Add(before, part) : c.Algebra.Multiply(before, part);
-            if (total is not null && IsSettled(total.Value, next) && IsOver(next, last, isSum))
+            if (total is not null && IsSettled(total.Value, next) && IsOver(next, last, isSum)
+                && !ComesBack(c, big, scope, (name, begin + length, from + LeastTerms), Largest(next)))
                 return next;
             total = next;
             partial.Add(next);
@@ -64,12 +68,29 @@ internal static class InfiniteRules
         return (total, farthest);
     }
 
+    /// <summary>
+    /// Whether terms further on count again. What is not finite there, as ∞/∞ of xⁿ/n!, tells nothing.
+    /// </summary>
+    private static bool ComesBack(
+        Interpreter c, BigOperator big, Scope scope, (string Name, int From, int To) range, double largest)
+    {
+        if (range.From > range.To)
+            return false;
+        double neutral = big.Kind == BigOperatorKind.Sum ? 0 : 1;
+        Running running = c.Run(range.Name, range.From, range.To);
+        Quantity body = c.Silently(() => c.Evaluate(big.Body, scope.With(running)));
+        return Array.Exists(body.Node.Values, value =>
+            double.IsFinite(value) && Math.Abs(value - neutral) > Negligible * largest);
+    }
+
     /// <summary>Whether what is left of the terms counts nothing; a product may also have come down to 0.</summary>
     private static bool IsOver(Quantity total, double farthest, bool isSum)
     {
-        double largest = total.Node.Values.Select(Math.Abs).DefaultIfEmpty().Max();
+        double largest = Largest(total);
         return isSum ? farthest <= Negligible * largest : farthest <= Negligible || largest == 0;
     }
+
+    private static double Largest(Quantity total) => total.Node.Values.Select(Math.Abs).DefaultIfEmpty().Max();
 
     private static FormulaException Diverges(string name) =>
         new($"the sum or product over {name} without an end does not seem to converge.");

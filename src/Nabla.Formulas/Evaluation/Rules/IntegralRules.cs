@@ -13,6 +13,10 @@ internal static class IntegralRules
 {
     private const int Coarsest = 5, Finest = 9;
 
+    // How many places are looked at for a peak, up to sinh of how much on an endless range, and what is no peak.
+    private const int Looks = 4096;
+    private const double Widest = 12, Narrow = 0.01;
+
     /// <summary>∫ of the body over one variable, or over several one inside the other.</summary>
     public static Quantity Integral(Interpreter c, BigOperator big, Scope scope)
     {
@@ -37,6 +41,41 @@ internal static class IntegralRules
     {
         if (ends.From.Node.Scalar > ends.To.Node.Scalar)
             return c.Algebra.Negate(Over(c, integrand, (ends.To, ends.From), scope));
+        if (integrand.Body.All().Any(node => node is BigOperator { Kind: BigOperatorKind.Integral })
+            || Peak(c, integrand, ends, scope) is not { } peak)
+            return Between(c, integrand, ends, scope);
+        Quantity middle = c.Algebra.Number(peak);
+        return c.Algebra.Add(
+            Between(c, integrand, (ends.From, middle), scope), Between(c, integrand, (middle, ends.To), scope));
+    }
+
+    /// <summary>
+    /// Where the integrand is farthest from 0, if that is so narrow that the rule's points may miss it; they crowd at
+    /// the ends of a range, so the range is split there.
+    /// </summary>
+    private static double? Peak(
+        Interpreter c, (string Variable, Expression Body) integrand, (Quantity From, Quantity To) ends, Scope scope)
+    {
+        double from = ends.From.Node.Scalar, to = ends.To.Node.Scalar;
+        double[] points = [.. Enumerable.Range(0, Looks).Select(i => (i + 0.5) / Looks).Select(u =>
+            double.IsInfinity(from) && double.IsInfinity(to) ? Math.Sinh(Widest * (2 * u - 1))
+            : double.IsInfinity(to) ? from + Math.Sinh(Widest * u)
+            : double.IsInfinity(from) ? to - Math.Sinh(Widest * u)
+            : from + (to - from) * u)];
+        Axis axis = c.NewAxis(integrand.Variable, Looks);
+        Quantity x = c.Algebra.Along(axis, points);
+        Quantity body = c.Silently(() =>
+            c.Evaluate(integrand.Body, scope.With(new(integrand.Variable, x) { Axis = axis })));
+        if (body.Rank > 0 || body.Axes is not [var only] || only != axis)
+            return null;
+        double[] sizes = Array.ConvertAll(body.Node.Values, value => double.IsFinite(value) ? Math.Abs(value) : 0);
+        int at = Array.IndexOf(sizes, sizes.Max());
+        return sizes[at] > 0 && sizes.Count(size => size > sizes[at] * Narrow) < Looks / 20 ? points[at] : null;
+    }
+
+    private static Quantity Between(
+        Interpreter c, (string Variable, Expression Body) integrand, (Quantity From, Quantity To) ends, Scope scope)
+    {
         Quantity value = default, before = default;
         double error = double.PositiveInfinity;
         for (int level = Coarsest; level <= Finest && !(error <= 1e-11); level++)

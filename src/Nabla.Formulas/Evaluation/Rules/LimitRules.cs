@@ -7,7 +7,13 @@ namespace Nabla.Formulas.Evaluation.Rules;
 /// <summary>Limits by extrapolation from points that come nearer and nearer (Richardson 1927).</summary>
 internal static class LimitRules
 {
-    private const int Points = 8;
+    private const int Points = 8, LeastPoints = 4;
+
+    // Whole letters are taken at whole numbers; the others at no simple fractions, where sin πx would always be 0.
+    private const double Crooked = 1.2360679774997896;
+
+    // How far values beside the sequence may be from its last one; the limit itself is told much more exactly.
+    private const double Beside = 0.1;
 
     /// <summary>lim of the body as its variable tends to the end of the range.</summary>
     /// <exception cref="FormulaException">The values do not settle.</exception>
@@ -17,10 +23,13 @@ internal static class LimitRules
             throw NodeRules.NoValue(big, "a limit without a variable that tends to something has");
         Quantity to = c.Silently(() => c.Evaluate(end, scope));
         bool far = to.IsNumber && double.IsInfinity(to.Node.Scalar);
+        bool isWhole = far && variable.Letter is "n" or "N" or "k" or "m" or "M" or "K" or "T" or "i" or "j";
         Quantity fromAbove = Extrapolated(c, big, variable.Name, scope, i => Near(1, i));
+        RequireSettled(1);
         if (far)
             return fromAbove;
         Quantity fromBelow = Extrapolated(c, big, variable.Name, scope, i => Near(-1, i));
+        RequireSettled(-1);
         RequireSameSize(big, fromAbove, fromBelow);
         for (int i = 0; i < fromAbove.Node.Values.Length; i++)
         {
@@ -31,10 +40,31 @@ internal static class LimitRules
         c.Note($"the limit over {variable.Name} is extrapolated from points nearby.");
         return fromAbove;
 
-        Quantity Near(int side, int i)
+        Quantity Near(int side, int i) => At(side, far ? Math.Pow(2, i + 3) : Math.Pow(2, -i - 4));
+
+        Quantity At(int side, double distance)
         {
-            double step = far ? Math.Sign(to.Node.Scalar) * Math.Pow(2, i + 3) : side * Math.Pow(2, -i - 4);
-            return far ? c.Algebra.Number(step) : c.Algebra.Add(to, c.Algebra.Number(step));
+            double step = isWhole ? Math.Round(distance) : distance * Crooked;
+            return far ? c.Algebra.Number(Math.Sign(to.Node.Scalar) * step)
+                : c.Algebra.Add(to, c.Algebra.Number(side * step));
+        }
+
+        // What swings for ever may come back to the same value at 8, 16, 32, …, but not in between too.
+        void RequireSettled(int side)
+        {
+            double end = far ? Math.Pow(2, Points + 2) : Math.Pow(2, -Points - 3);
+            double[] last = Values(end);
+            foreach (double factor in new[] { 1.001, 1.01, 1.13, 1.37 })
+            {
+                double[] other = Values(far ? end * factor : end / factor);
+                for (int i = 0; i < Math.Min(last.Length, other.Length); i++)
+                    if (!(Math.Abs(other[i] - last[i]) <= Beside * Math.Max(1, Math.Abs(last[i])))
+                        && double.IsFinite(last[i]) && double.IsFinite(other[i]))
+                        throw Swings(big, variable.Name);
+            }
+
+            double[] Values(double distance) => c.Silently(() =>
+                c.Evaluate(big.Body, scope.With(new(variable.Name, At(side, distance))))).Node.Values;
         }
     }
 
@@ -44,12 +74,15 @@ internal static class LimitRules
         var row = new Quantity[Points];
         for (int i = 0; i < Points; i++)
             row[i] = c.Silently(() => c.Evaluate(big.Body, scope.With(new(variable, near(i)))));
+        row = [.. row.TakeWhile(value => !Array.Exists(value.Node.Values, double.IsNaN))]; // ∞/∞ far out tells nothing
+        if (row.Length < LeastPoints)
+            throw NodeRules.NoValue(big, $"the values are not defined as {variable} goes on; the limit has");
         Quantity previous = row[^1];
-        for (int order = 1; order < Points; order++)
+        for (int order = 1; order < row.Length; order++)
         {
             previous = row[^1];
             double weight = Math.Pow(2, order);
-            for (int i = Points - 1; i >= order; i--)
+            for (int i = row.Length - 1; i >= order; i--)
                 row[i] = c.Algebra.Divide(
                     c.Algebra.Subtract(c.Algebra.Multiply(c.Algebra.Number(weight), row[i]), row[i - 1]),
                     c.Algebra.Number(weight - 1));
@@ -57,10 +90,13 @@ internal static class LimitRules
         RequireSameSize(big, row[^1], previous);
         for (int i = 0; i < row[^1].Node.Values.Length; i++)
             if (!(Math.Abs(row[^1].Node.Values[i] - previous.Node.Values[i])
-                <= 1e-6 * Math.Max(1, Math.Abs(previous.Node.Values[i]))) && !double.IsNaN(row[^1].Node.Values[i]))
-                throw NodeRules.NoValue(big, $"the values do not settle as {variable} goes on; the limit has");
+                <= 1e-6 * Math.Max(1, Math.Abs(previous.Node.Values[i]))))
+                throw Swings(big, variable);
         return row[^1];
     }
+
+    private static FormulaException Swings(BigOperator big, string variable) =>
+        NodeRules.NoValue(big, $"the values do not settle as {variable} goes on; the limit has");
 
     private static void RequireSameSize(BigOperator big, Quantity a, Quantity b)
     {

@@ -51,8 +51,15 @@ internal static class OperatorRules
             return c.Algebra.Number(folding.Neutral);
         bool before = c.TakesEntries;
         c.TakesEntries = range.OverBody && big.Range.Variables.Count == 0;
-        Quantity body = c.Evaluate(big.Body, range.Scope);
-        c.TakesEntries = before;
+        Quantity body;
+        try
+        {
+            body = c.Evaluate(big.Body, range.Scope);
+        }
+        finally
+        {
+            c.TakesEntries = before;
+        }
         if (range.OverBody)
             return OverBody(c, big, folding, body);
         if (range.Mask is { } mask)

@@ -3,7 +3,6 @@ using Nabla.Formulas.Evaluation.Graph;
 using Nabla.Formulas.Evaluation.Quantities;
 using Nabla.Formulas.Evaluation.Reading;
 using Nabla.Formulas.Trees;
-using Nabla.Numerics.LinearAlgebra;
 using Nabla.Tensors.Ops;
 using Power = Nabla.Formulas.Trees.Power;
 
@@ -22,7 +21,7 @@ internal static class PowerRules
             && c.Store.Find(mark.Name) is null)
             return c.Algebra.Transpose(c.Evaluate(power.Base, scope));
         if (power.Base is Symbol { Name: "e" } && c.Store.Find("e") is null)
-            return c.Algebra.Map(Elementary.Exp, c.Evaluate(power.Exponent, scope));
+            return Exponential(c, c.Evaluate(power.Exponent, scope));
         if (CallRules.PowerOfFactor(c, power, scope) is { } product)
             return c.Evaluate(product, scope);
         Quantity value = c.Evaluate(power.Base, scope), exponent = c.Evaluate(power.Exponent, scope);
@@ -30,6 +29,14 @@ internal static class PowerRules
             && MatrixPower(c, power.Base, value, exponent.Node.Scalar) is { } matrix)
             return matrix;
         return Raise(c.Algebra, value, exponent);
+    }
+
+    private static Quantity Exponential(Interpreter c, Quantity exponent)
+    {
+        if (exponent.Rank == 2 && exponent.Own[0] == exponent.Own[1])
+            c.Note("e to the power of a matrix is taken entry by entry, as in a softmax; it is not the matrix "
+                + "exponential.");
+        return c.Algebra.Map(Elementary.Exp, exponent);
     }
 
     /// <summary>aᵇ, element by element.</summary>
@@ -74,15 +81,12 @@ internal static class PowerRules
         return value with { Node = Inverses.Invert(algebra.Tape, value.Node) };
     }
 
-    /// <summary>(AᵀA)⁻¹Aᵀ, or Aᵀ(AAᵀ)⁻¹ of a wide matrix.</summary>
     private static Quantity PseudoInverse(Algebra algebra, Quantity value)
     {
-        if (value.Rank != 2)
+        if (value.Rank < 2)
             return Inverse(algebra, value);
-        Quantity transposed = algebra.Transpose(value);
-        return value.Own[0] >= value.Own[1]
-            ? algebra.MatrixProduct(Inverse(algebra, algebra.MatrixProduct(transposed, value)), transposed)
-            : algebra.MatrixProduct(transposed, Inverse(algebra, algebra.MatrixProduct(value, transposed)));
+        Matrices.RequireOne(value, "pseudo-inverses");
+        return new(PseudoInverseRule.Apply(algebra.Tape, value.Node));
     }
 
     /// <summary>
@@ -91,7 +95,7 @@ internal static class PowerRules
     /// </summary>
     private static Quantity? MatrixPower(Interpreter c, Expression written, Quantity value, double exponent)
     {
-        bool isMatrix = written is Symbol { Letter: [>= 'A' and <= 'Z', ..] } || IsGram(written);
+        bool isMatrix = written is Symbol { Letter: [>= 'A' and <= 'Z', ..] } or MatrixLiteral || IsGram(written);
         if (exponent == -1)
             return Inverse(c.Algebra, value);
         if (!isMatrix || exponent < 0 && exponent != Math.Floor(exponent) && IsDiagonal(value))
@@ -139,22 +143,15 @@ internal static class PowerRules
     private static Quantity DiagonalPower(Algebra algebra, Quantity value, double exponent) =>
         algebra.DiagonalMatrix(Raise(algebra, algebra.Diagonal(value), algebra.Number(exponent)));
 
-    /// <summary>VΛᵖVᵀ of a symmetric matrix; no gradient goes through it.</summary>
+    /// <summary>VΛᵖVᵀ of a symmetric matrix.</summary>
     /// <exception cref="FormulaException">The matrix is not symmetric.</exception>
     public static Quantity SymmetricPower(Interpreter c, Quantity value, double exponent)
     {
         int n = value.Own[-1];
         if (value.Rank != 2 || value.Axes.Length > 0)
             throw new FormulaException("a root of a matrix is computed of one matrix only.");
-        c.Tape.Charge((long)n * n, 30L * n * n * n);
-        var matrix = new Matrix<double>(n, n, value.Node.Values);
         if (!IsSymmetric(value.Node.Values, n))
             throw new FormulaException("the root of a matrix that is not symmetric cannot be computed.");
-        SymmetricEigen<double> eigen = matrix.Eigh();
-        Matrix<double> powers = Matrix<double>.Diagonal([.. eigen.Values.Select(x => Math.Pow(x, exponent))]);
-        if (value.Node.Wants)
-            c.Warn("no gradient goes through the root of a matrix.");
-        return new(c.Tape.Constant(
-            value.Node.Shape, (eigen.Vectors * powers * eigen.Vectors.Transpose()).Values.ToArray()));
+        return new(SymmetricPowerRule.Apply(c.Tape, value.Node, exponent));
     }
 }

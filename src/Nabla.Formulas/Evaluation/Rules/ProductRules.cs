@@ -10,8 +10,9 @@ internal static class ProductRules
     /// <summary>Factors from left to right.</summary>
     public static Quantity Product(Interpreter c, Product product, Scope scope)
     {
-        if (product.Factors.Any(factor => factor is Ellipsis))
-            return ArithmeticRules.Dots(c, product.Factors, scope, BigOperatorKind.Product);
+        NodeList<Expression> factors = [.. product.Factors.SelectMany(WithDots)];
+        if (factors.Any(factor => factor is Ellipsis))
+            return ArithmeticRules.Dots(c, factors, scope, BigOperatorKind.Product);
         Quantity value = c.Evaluate(product.Factors[0], scope);
         foreach (Expression factor in product.Factors.Skip(1))
         {
@@ -28,9 +29,15 @@ internal static class ProductRules
         return value;
     }
 
+    // 1 · 3 · 5 ⋯ 9 has its dots in a product within the product.
+    private static IEnumerable<Expression> WithDots(Expression factor) =>
+        factor is Product inner && inner.Factors.Any(part => part is Ellipsis) ? inner.Factors : [factor];
+
     /// <summary>The product of two.</summary>
     public static Quantity Multiply(Interpreter c, Quantity a, Quantity b, ProductSign sign)
     {
+        if (sign == ProductSign.Hadamard)
+            (a, b) = (c.Algebra.Resolved(a, b), c.Algebra.Resolved(b, a));
         if (a.Rank == 0 || b.Rank == 0)
             return c.Algebra.Multiply(a, b);
         return sign switch

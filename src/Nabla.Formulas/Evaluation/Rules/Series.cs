@@ -41,22 +41,36 @@ internal static class Series
         return first.WithChildren([.. first.Children.Select((child, i) => i == at ? inner : child)]);
     }
 
+    /// <summary>What has dots and ends with a letter, x₁ + x₂ + … + xₙ, as an operator over the index.</summary>
+    public static IEnumerable<BigOperator> Within(Expression tree)
+    {
+        foreach (Expression node in tree.All())
+        {
+            IReadOnlyList<Expression> parts = node is Sum or Product or Collection ? node.Children : [];
+            int dots = parts.ToList().FindIndex(part => part is Ellipsis);
+            if (dots > 0 && dots < parts.Count - 1
+                && Between(parts[0], parts[dots + 1], out Expression from, out Expression to) is { } general
+                && to is Symbol { IsBare: true, Kind: not SymbolKind.Constant })
+                yield return new BigOperator(BigOperatorKind.Sum, new([Index], from, to), general);
+        }
+    }
+
     /// <summary>All that dots stand for, one by one: head₁, head₂, head₃.</summary>
     /// <exception cref="FormulaException">How many they are is not known, or they are too many.</exception>
     public static NodeList<Expression> Listed(Interpreter c, Collection list, Scope scope)
     {
         if (Bound(c, list) is { } given)
             return given;
-        if (Between(list.Items[0], list.Items[^1], out Expression from, out Expression to) is not { } general)
+        if (Progression.Of(c, [.. list.Items.SkipLast(2)], list.Items[^1], scope) is not { } parts)
             throw NodeRules.NoValue(list, "a list whose dots stand for nothing that could be told has");
-        double first = c.EvaluateNumber(from, scope, "where a list begins");
+        double first = c.EvaluateNumber(parts.From, scope, "where a list begins");
         int count = c.Silently(() => c.Evaluate(
-            new Collection(CollectionKind.Tuple, [general], new([Index], from, to)), scope)).Own[0];
+            new Collection(CollectionKind.Tuple, [parts.General], new([Index], parts.From, parts.To)), scope)).Own[0];
         if (count > MostListed)
             throw new FormulaException($"dots stand for {count} parts; at most {MostListed} are put together.");
         return
         [
-            .. Enumerable.Range(0, count).Select(i => general.Rewrite(node =>
+            .. Enumerable.Range(0, count).Select(i => parts.General.Rewrite(node =>
                 node.Equals(Index) ? new Number(first + i, $"{first + i:R}") : node)),
         ];
     }

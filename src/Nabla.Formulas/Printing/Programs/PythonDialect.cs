@@ -47,11 +47,7 @@ internal sealed class PythonDialect : ArrayDialect
     // NumPy raises whole numbers to no negative powers.
     public override Term Power(Term a, Term b) => b.Value is { } exponent && exponent < 0 && IsWhole(exponent)
         ? Combine('/', Number(1, "1"), exponent == -1 ? a : Raised(a, Number(-exponent, "")))
-        : Raised(a.Value is { } whole && IsWhole(whole) && b.Value is null ? Real(whole) : a, b);
-
-    private static Term Real(double value) => new(value.ToString("0.0", CultureInfo.InvariantCulture),
-        value < 0 ? Tightness.Unary : Tightness.Primary, 0)
-    { IsPlain = true, Value = value };
+        : Raised(a.Value is { } whole && IsWhole(whole) && b.Value is null ? a with { Text = $"{a.Text}.0" } : a, b);
 
     private static Term Raised(Term a, Term b) =>
         new($"{a.In(Tightness.Primary)} ** {b.In(Tightness.Unary)}", Tightness.Power, Math.Max(a.Rank, b.Rank))
