@@ -21,7 +21,12 @@ internal static class DescentRacers
     public static string[] Names { get; } = [.. All.Select(racer => racer.Name.ToLowerInvariant())];
 
     /// <summary>Its name for people.</summary>
-    public static string TitleOf(Racer racer) => racer.Name == "Sgd" ? "Gradient descent" : racer.Name;
+    public static string TitleOf(Racer racer) => racer.Name switch
+    {
+        "Sgd" => "Gradient descent",
+        "Lbfgs" => "L-BFGS",
+        _ => racer.Name,
+    };
 
     /// <summary>The one of this name.</summary>
     public static Racer Named(string name) =>

@@ -59,9 +59,21 @@ internal sealed class GradCommand : NablaCommand
         screen.Line();
         if (GradientFigure.Of(report) is { } figure)
             screen.Lines(TerminalFigure.Draw(
-                figure with { Title = "" }, screen.Width, RowsOfPicture, screen.HasColours));
+                figure with { Title = "" }, screen.Width, RowsOfPicture, screen.HasColours)
+                .Concat(Remarks(figure).Select(line => new InkedLine($"  {line}", Ink.Dim))));
         else
             screen.Line($"  No picture: there are {report.Function.Count} variables, and paper has two.", Ink.Dim);
+    }
+
+    // What a map does not show by itself.
+    private static IEnumerable<string> Remarks(Figure figure)
+    {
+        if (figure.Panels[0].Series.OfType<ContourSeries>().FirstOrDefault() is not { } contour)
+            yield break;
+        yield return "Lines of equal height at "
+            + string.Join(", ", ContourSeries.Levels(contour.Grid()).Select(Shown.Number));
+        yield return "The axes have scales of their own, so the arrow need not look as if it crossed them at a right "
+            + "angle, as it does.";
     }
 
     private static (Bindings Point, Bindings Still) Split(Bindings all, string[] names)

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Nabla.Cli.Output;
 using Nabla.Formulas;
 using Nabla.Formulas.Configurations;
 using Nabla.Formulas.Evaluation;
@@ -17,7 +18,7 @@ namespace Nabla.Cli.Explain;
 internal sealed class Batch(ExplainOptions options)
 {
     // Enough for a matrix of 300 by 300 in all digits.
-    private const int LongestLine = 2_000_000;
+    private const int LongestLine = 2_000_000, LongestQuote = 10_000;
 
     /// <summary>How many lines there were, but for those without anything.</summary>
     public int Lines { get; private set; }
@@ -82,17 +83,17 @@ internal sealed class Batch(ExplainOptions options)
         }
         catch (FormulaException error)
         {
-            return Failed(error, Errors.WrongInput);
+            return Failed(line, error, Errors.WrongInput);
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
             (int exitCode, string message) = Errors.Explain(error);
-            return Failed(new FormulaException(message, error), exitCode);
+            return Failed(line, new FormulaException(message, error), exitCode);
         }
     }
 
-    private static Answer Failed(FormulaException error, int exitCode) =>
-        new(FormulaDocument.Of(error, onOneLine: true) + Environment.NewLine, exitCode);
+    private static Answer Failed(string line, FormulaException error, int exitCode) =>
+        new(FormulaDocument.Of(error, FormulaOf(line), onOneLine: true) + Environment.NewLine, exitCode);
 
     private (string Formula, ExplanationRequest Request) Read(string line)
     {
@@ -131,6 +132,23 @@ internal sealed class Batch(ExplainOptions options)
             request = request with { Bindings = bindings };
         }
         return (formula.GetString()!, request);
+    }
+
+    // The formula of the line, so that one finds it again; the line itself where it is no JSON, and not endless.
+    private static string FormulaOf(string line)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(line);
+            if (document.RootElement is { ValueKind: JsonValueKind.Object } json
+                && json.TryGetProperty("formula", out JsonElement formula) && formula.ValueKind == JsonValueKind.String)
+                line = formula.GetString()!;
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException or ArgumentException)
+        {
+            // A line of text.
+        }
+        return Printable.OneLine(line, LongestQuote);
     }
 
     private static string[] Names(JsonElement names) => names.ValueKind switch

@@ -34,11 +34,11 @@ internal static class FormulaDocument
         return output.ToString();
     }
 
-    public static string Of(FormulaException error, bool onOneLine = false)
+    public static string Of(FormulaException error, string? text = null, bool onOneLine = false)
     {
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream, onOneLine ? OneLine : Readable))
-            ExplanationJson.Write(json, error);
+            ExplanationJson.Write(json, error, text);
         return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
     }
 

@@ -189,10 +189,14 @@ internal static class FormulaScreen
 
     private static void Warnings(Screen screen, ExplainedFormula explained)
     {
-        if (explained.Warnings.Count == 0)
+        // How a formula that everybody knows was read is in no doubt.
+        bool isSure = explained.Recognised is [{ Confidence: > 0.97, IsPart: false }, ..];
+        string[] warnings = [.. explained.Warnings.Where(warning =>
+            !(isSure && warning.StartsWith("Read as ", StringComparison.Ordinal)))];
+        if (warnings.Length == 0)
             return;
         Section(screen, "Mind");
-        foreach (string warning in explained.Warnings)
+        foreach (string warning in warnings)
             Hanging(screen, new InkedLine("  ! ", Ink.Bad), warning);
     }
 

@@ -150,6 +150,10 @@ public sealed class Bindings
     /// <summary>The name that formulas give what is written so, where it differs: <c>beta_1</c> of beta1.</summary>
     internal string? AliasOf(string name) => aliases.GetValueOrDefault(name);
 
+    /// <summary>What a name of a formula stands for, bound by that name or by another spelling of it: eps.</summary>
+    internal NumberArray? ValueOf(string name) => values.GetValueOrDefault(name)
+        ?? (names.Find(bound => AliasOf(bound) == name) is { } spelling ? values[spelling] : null);
+
     /// <summary>The name that a spelling stands for, or null if it is no name.</summary>
     internal static string? NameOf(string spelling) => Read(spelling) is Symbol symbol ? symbol.Name : null;
 

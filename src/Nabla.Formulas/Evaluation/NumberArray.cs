@@ -106,7 +106,7 @@ public sealed class NumberArray : IEquatable<NumberArray>
         catch (Exception error) when (error is JsonException or ArgumentException) // half of a character
         {
             throw new FormulaException($"the value '{Shown(trimmed)}' is no number and no list of numbers; "
-                + "write 2.5, [1, 2] or [[1, 0], [0, 1]].", error);
+                + "write 2.5, [1, 2] or [[1, 0], [0, 1]].", -1, "a number or a list of numbers");
         }
     }
 

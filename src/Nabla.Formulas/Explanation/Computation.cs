@@ -51,8 +51,7 @@ internal sealed class Computation
 
     /// <summary>What a name stands for, or null.</summary>
     public NumberArray? ValueOf(string name) =>
-        bindings is not null && bindings.TryGet(name, out NumberArray value) ? value
-            : Result?.Inferred.GetValueOrDefault(name);
+        bindings?.ValueOf(name) ?? Result?.Inferred.GetValueOrDefault(name);
 
     /// <summary>The steps with the values that they have.</summary>
     public IReadOnlyList<ExplainedStep> WithValues(List<ExplainedStep> steps)

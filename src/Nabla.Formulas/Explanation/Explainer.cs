@@ -31,8 +31,9 @@ public static class Explainer
         IReadOnlyList<RecognisedFormula> recognised = NamedFormulas.Of(formula);
         var context = new FormulaContext(formula, recognised);
         var meanings = new OwnFunctions(context);
-        var english = new English(formula.Tree, meanings.NameOf);
         Computation computed = Computation.Of(formula, request);
+        var english = new English(formula.Tree, meanings.NameOf,
+            symbol => computed.ValueOf(symbol.Name) is { Shape.Rank: 1 });
         List<ExplainedSymbol> symbols = SymbolTable.Of(context, english, computed.ValueOf);
         FormulaShapes shapes = FormulaShapes.Of(context, symbols, request);
         bool doesNotFit = computed.Result is null && shapes.Mismatches.Count > 0;

@@ -44,13 +44,18 @@ public static class ExplanationJson
         json.WriteEndObject();
     }
 
-    /// <summary>Writes what is wrong with a text that is no formula: ok, error, position and expected.</summary>
-    public static void Write(Utf8JsonWriter json, FormulaException error)
+    /// <summary>
+    /// Writes what is wrong with a text that is no formula: ok, error, position and expected, and the text where one of
+    /// many is meant.
+    /// </summary>
+    public static void Write(Utf8JsonWriter json, FormulaException error, string? text = null)
     {
         ArgumentNullException.ThrowIfNull(json);
         ArgumentNullException.ThrowIfNull(error);
         json.WriteStartObject();
         json.WriteBoolean("ok", false);
+        if (text is not null)
+            json.WriteString("formula", text);
         json.WriteString("error", error.Message);
         if (error.Position >= 0)
             json.WriteNumber("position", error.Position);

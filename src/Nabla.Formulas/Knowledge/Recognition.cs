@@ -18,7 +18,8 @@ public sealed record Recognition(
         if (CounterpartOf(symbol) is { } theirs)
             return Entry.Symbol(theirs.Name, theirs.StemName);
         // A name that the entry uses for something that is called otherwise here would be told wrongly.
-        return Symbols.Values.Any(used => used.StemName == symbol.StemName) ? null
+        return Symbols.Values.Any(used => used.StemName == symbol.StemName
+            && (used.IsBare || used.Subscripts.Any(mark => mark is not Number))) ? null
             : Labels.HasWord(symbol) ? Entry.Symbols.GetValueOrDefault(symbol.Name)
             : Entry.Symbol(symbol.Name, symbol.StemName);
     }

@@ -49,7 +49,8 @@ internal static class FormulaReader
         }
     }
 
-    private static Expression Meaning(Expression tree) => SizeConvention.Read(tree.Rewrite(LateConvention.Read));
+    private static Expression Meaning(Expression tree) =>
+        GradientNameConvention.Read(SizeConvention.Read(tree.Rewrite(LateConvention.Read)));
 
     private static InputStyle StyleOf(string text)
     {

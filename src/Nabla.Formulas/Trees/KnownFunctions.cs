@@ -87,6 +87,8 @@ public static class KnownFunctions
         new("std", "std", "Std"),
         new("median", "median"),
         new("norm", "norm"),
+        new("proj", "proj", "Proj"),
+        new("prox", "prox"),
         new("trace", "tr", "Tr", "trace"),
         new("det", "det"),
         new("diag", "diag", "Diag"),
@@ -139,7 +141,8 @@ public static class KnownFunctions
         return symbol.Letter switch
         {
             "cos" when call.Arguments.Count == 2 => "cos_sim",
-            "sigma" when IsOfScores(call) => "softmax",
+            "sigma" when symbol.Kind == SymbolKind.Distribution || IsOfScores(call) => "softmax",
+            "C" when IsChoice(call) => "binom",
             _ => Find(symbol.Letter)?.Name,
         };
     }
@@ -150,6 +153,14 @@ public static class KnownFunctions
         Letter: "sigma",
         Arguments: [Quotient { Numerator: Product { Sign: ProductSign.None } scores, Denominator: Root }],
     } && scores.Factors.Any(factor => factor is Postfix { Sign: PostfixSign.Transpose });
+
+    // C(n, k), C(n − c, k): n choose k
+    private static bool IsChoice(Call call) => call is
+    {
+        Arguments: [Sum or Number or Symbol { Letter: "n" or "N" or "m" or "c", IsBare: true },
+            Number or Symbol { Letter: "k" or "r" or "x" or "i" or "j", IsBare: true }],
+        Function: Symbol { IsBare: true, Alphabet: Alphabet.Plain, Accents.Count: 0 },
+    } && call.Separators is [","];
 
     private static bool IsOther(Symbol symbol) => symbol is { Letter: "sigma", Kind: SymbolKind.Variable }
         || symbol.IsInverse;

@@ -105,7 +105,8 @@ public sealed record Symbol(string Letter) : Expression
         return text.ToString();
     }
 
-    private static string Joined(NodeList<Expression> marks) => string.Concat(marks.Select(mark => "_" + Label(mark)));
+    private static string Joined(NodeList<Expression> marks) => string.Concat(marks.Select((mark, i) =>
+        i > 0 && mark is Symbol { Letter: ['-', ..] } ? Label(mark) : "_" + Label(mark))); // L_beta-VAE
 
     // As one types it: no spaces, products without a sign.
     private static string Label(Expression mark) => mark switch
@@ -122,6 +123,7 @@ public sealed record Symbol(string Letter) : Expression
         Infix infix => string.Join(infix.Sign, infix.Operands.Select(Label)),
         Quotient quotient => Label(quotient.Numerator) + "/" + Label(quotient.Denominator),
         Ellipsis => "...",
+        Call call => string.Join('_', call.Children.Select(Label)),
         _ => string.Concat(mark.Children.Select(Label)),
     };
 }

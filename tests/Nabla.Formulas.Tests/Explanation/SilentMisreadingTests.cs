@@ -6,7 +6,7 @@ namespace Nabla.Formulas.Tests.Explanation;
 /// Notations that one can read wrongly without noticing: each with the reading of a person of the field, and with
 /// neighbours that look alike and mean something else.
 /// </summary>
-public class SilentMisreadingTests
+public partial class SilentMisreadingTests
 {
     public static TheoryData<string, string> Functions => new()
     {

@@ -158,6 +158,12 @@ internal static class BracketRules
             return new(SingularNorm.Apply(c.Tape, value.Node, sums: order != "2"));
         }
         Quantity sizes = c.Algebra.Map(Elementary.Abs, value);
+        if (value.Rank == 2 && order is "1" or "infinity" or "infty" or "inf" or "∞")
+        {
+            (string name, string line) = order == "1" ? ("1-norm", "column") : ("maximum norm", "row");
+            c.Warn($"the {name} of a matrix is taken over all its entries, as penalties do; as the norm of a map it is "
+                + $"the largest sum of a {line}.");
+        }
         return order switch
         {
             "2" or "F" or "fro" => Matrices.Euclidean(c.Algebra, value),

@@ -27,6 +27,12 @@ internal static class ParagraphWriter
         }
         if (context.Formula.Main is not Relation relation)
             yield break;
+        if (IsEquation(relation))
+        {
+            yield return $"this is an equation: it says that {english.Words(relation.Members[0])} and "
+                + $"{english.Words(relation.Members[1])} are the same";
+            yield break;
+        }
         switch (relation.Operators[0].Kind)
         {
             case RelationKind.Assignment:
@@ -52,7 +58,8 @@ internal static class ParagraphWriter
     {
         var relation = context.Formula.Main as Relation;
         Expression computed = relation is null ? context.Formula.Main : Side(relation);
-        if (computed is Symbol or Number || (relation is not null && !IsComputed(relation.Operators[^1].Kind)))
+        if (computed is Symbol or Number
+            || relation is not null && (IsEquation(relation) || !IsComputed(relation.Operators[^1].Kind)))
             yield break;
         List<string> moves = Moves.Of(english, computed);
         for (int i = 0; i < moves.Count; i++)
@@ -64,6 +71,12 @@ internal static class ParagraphWriter
             yield return start + moves[i] + end;
         }
     }
+
+    // a² + b² = c²: neither side is a name that the other would define, and neither is a number.
+    private static bool IsEquation(Relation relation) => relation is
+    {
+        Operators: [{ Kind: RelationKind.Equal }], Members: [Sum or Power or Negation, Sum or Power or Negation],
+    };
 
     // What is computed: the right side, unless what has to be computed stands on the left.
     private static Expression Side(Relation relation) => !IsNamed(relation.Members[0])
@@ -119,7 +132,8 @@ internal static class ParagraphWriter
     }
 
     private static bool IsWorthTelling(ExplainedSymbol symbol) => symbol.Name is not ("quantity" or "index" or "result"
-        or "function" or "vector" or "matrix" or "set" or "pi" or "number of terms") && symbol.Type != "index"
+        or "intermediate result" or "function" or "vector" or "matrix" or "set" or "pi" or "number of terms")
+        && symbol.Type != "index"
         && symbol.Defined is not ("known number" or "known function" or "computed") && symbol.Role != "given"
         && !(symbol.Type == "function" && KnownFunctions.Find(symbol.Text) is not null)
         && symbol.Name != symbol.Text && !symbol.Name.Contains('(', StringComparison.Ordinal);

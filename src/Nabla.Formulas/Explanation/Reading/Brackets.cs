@@ -59,7 +59,8 @@ internal static class Brackets
             CollectionKind.ClosedInterval => Phrase.Open($"the interval from {Ends(english, node)}"),
             CollectionKind.OpenInterval or CollectionKind.LeftOpenInterval or CollectionKind.RightOpenInterval =>
                 Phrase.Open($"the open interval from {Ends(english, node)}"),
-            _ => node.Items.Count > 1 ? Phrase.Open($"the {Tuple(node.Items.Count)} {items}") : new Phrase(items),
+            _ => node.Items.Count > 1 && !node.Items.Any(item => item is Ellipsis)
+                ? Phrase.Open($"the {Tuple(node.Items.Count)} {items}") : new Phrase(items),
         };
     }
 
@@ -67,6 +68,8 @@ internal static class Brackets
     {
         string[] rows = [.. node.Rows.Select(row =>
             string.Join(", ", row.Children.Select(entry => english.Read(entry).Text)))];
+        if (rows.Length > 1 && node.Rows.All(row => row.Children.Count() == 1))
+            return Phrase.Open($"the column {string.Join("; ", rows)}");
         return Phrase.Open(rows.Length == 1 ? $"the row {rows[0]}"
             : $"the matrix with the rows {string.Join("; ", rows)}");
     }

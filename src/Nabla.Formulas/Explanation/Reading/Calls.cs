@@ -143,6 +143,8 @@ internal static class Calls
     {
         if (call.Function is Product { Sign: ProductSign.Star or ProductSign.Convolution } convolution)
             return Phrase.Open($"the convolution of {english.List(convolution.Factors)} at {Arguments(english, call)}");
+        if (call.Function is Call transform)
+            return Applied(english, call, english.Read(transform).Text + " at");
         string function = call.Function is Symbol ? english.Read(call.Function).Text
             : english.Read(call.Function).Bracketed().Text;
         if (call.Arguments.Count == 0)

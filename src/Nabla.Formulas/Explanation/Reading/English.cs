@@ -45,15 +45,20 @@ internal sealed class English
 
     private readonly bool hasOneProbability;
     private readonly Func<Call, string?>? ownName;
+    private readonly Func<Symbol, bool>? isVector;
+    private readonly HashSet<string> measured; // a·b / (‖a‖‖b‖): what has a norm is no number
     private int nodesLeft = MostNodes;
 
     /// <summary>A reader of this formula and of its parts.</summary>
     /// <param name="root">The formula.</param>
     /// <param name="ownName">What a function is called in this formula where that is not its usual meaning.</param>
-    public English(Expression root, Func<Call, string?>? ownName = null)
+    /// <param name="isVector">Whether a name that is not set as a vector is bound to one.</param>
+    public English(Expression root, Func<Call, string?>? ownName = null, Func<Symbol, bool>? isVector = null)
     {
-        this.ownName = ownName;
+        (this.ownName, this.isVector) = (ownName, isVector);
         Functions = FunctionWords.Table;
+        measured = [.. root.All().OfType<Delimited>().Where(node => node.Kind == DelimiterKind.Norm)
+            .Select(node => node.Items[0]).OfType<Symbol>().Select(symbol => symbol.Name)];
         hasOneProbability = Calls.HasOneProbability(root);
     }
 
@@ -65,6 +70,10 @@ internal sealed class English
 
     /// <summary>What a function is called in this formula, or null where it is what it usually is.</summary>
     public string? OwnName(Call call) => ownName?.Invoke(call);
+
+    /// <summary>Whether something is a vector by name, by the way it is set or by its value.</summary>
+    public bool IsVector(Expression node) => node is Symbol symbol
+        && (symbol.IsVector || measured.Contains(symbol.Name) || isVector?.Invoke(symbol) == true);
 
     /// <summary>The whole reading of a node.</summary>
     public string Words(Expression node)

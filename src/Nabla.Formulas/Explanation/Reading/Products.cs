@@ -14,7 +14,7 @@ internal static class Products
             return Between(english, "the elementwise product of", product);
         if (product.Sign == ProductSign.Convolution)
             return Between(english, "the convolution of", product);
-        if (product.Sign == ProductSign.Dot && product.Factors.All(factor => factor is Symbol { IsVector: true }))
+        if (product.Sign == ProductSign.Dot && product.Factors.All(english.IsVector))
             return Between(english, "the dot product of", product);
         return Averages.Of(product) is { } average ? BigOperators.Average(english, average)
             : Times(english, product);

@@ -80,6 +80,8 @@ internal static class Spelling
         if (marks.Count == 1)
             return marks[0] is Symbol { IsBare: true } or Number or Words or Call ? Compact(marks[0])
                 : $"({Compact(marks[0])})";
+        if (marks.Skip(1).Any(mark => mark is Symbol { Letter: ['-', ..] }))
+            return string.Concat(marks.Select(Compact)); // β-VAE
         bool areLetters = marks.All(mark => Compact(mark).Length == 1);
         return areLetters ? string.Join(",", marks.Select(Compact)) : $"({string.Join(", ", marks.Select(Compact))})";
     }

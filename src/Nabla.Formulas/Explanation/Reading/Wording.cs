@@ -69,7 +69,7 @@ internal static class Wording
             return Plural(noun[..end]) + noun[end..];
         return noun switch
         {
-            _ when noun.EndsWith("matrix", StringComparison.Ordinal) => noun[..^2] + "ces",
+            _ when noun.EndsWith("matrix", StringComparison.Ordinal) => noun[..^1] + "ces",
             _ when noun.EndsWith("ss", StringComparison.Ordinal) => noun + "es",
             _ when noun.EndsWith('s') || noun.EndsWith("data", StringComparison.Ordinal) => noun,
             _ when noun.EndsWith('y') && !"aeo".Contains(noun[^2], StringComparison.Ordinal) => noun[..^1] + "ies",

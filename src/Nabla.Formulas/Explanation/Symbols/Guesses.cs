@@ -16,6 +16,9 @@ internal static class Guesses
         if (symbol.Name == origins.Defined)
             return new(use.IsApplied ? "function" : "result", "what the formula defines", use.IsApplied ? "function"
                 : null);
+        if (origins.IsHelper(symbol.Name))
+            return new(use.IsApplied ? "function" : "intermediate result", "what another of the formulas defines",
+                use.IsApplied ? "function" : null);
         if (use.IsApplied)
             return new("function", "applied to "
                 + (origins.Defined == symbol.Name ? "its arguments" : "what follows it"),
@@ -57,6 +60,10 @@ internal static class Guesses
     {
         var bare = symbol with { Prefix = "" };
         string name = Customs.Find(bare, isApplied: false, context.Tags)?.Name ?? Reading.Spelling.Of(bare);
+        if (symbol is { Prefix: "d", Letter: "t" })
+            return new("time step", "how much time passes in one step", "number");
+        if (symbol.Prefix == "d" && !context.Contains<BigOperator>() && !context.Contains<Derivative>())
+            return new("gradient by " + Reading.Spelling.Of(bare), "how the loss changes with it");
         return symbol.Prefix == "d" ? new($"small change of the {name}", "the step of the integral or the derivative")
             : new($"change of the {name}", $"by how much {Reading.Spelling.Of(bare)} changes");
     }

@@ -9,6 +9,7 @@ internal sealed class Origins
     private readonly Dictionary<string, Trees.Range> ranges = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> bound = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> drawn = new(StringComparer.Ordinal);
+    private readonly HashSet<string> helpers = new(StringComparer.Ordinal);
     private readonly HashSet<string> ends = new(StringComparer.Ordinal);
     private readonly English english;
 
@@ -40,6 +41,10 @@ internal sealed class Origins
                     Draw(relation);
                     break;
             }
+        if (SystemOf(context.Formula.Tree) is { } system)
+            helpers.UnionWith(system.Formulas.OfType<Relation>().Select(formula => LeftName(formula.Members[0]))
+                .Where(name => name.Length > 0 && name != Defined
+                    && system.Formulas.Count(formula => formula.All().Any(IsNamed(name))) > 1));
         LeftArguments = context.Formula.Left is Call call
             ? [.. call.Arguments.SelectMany(argument => argument.All()).OfType<Symbol>().Select(symbol => symbol.Name)]
                 : [];
@@ -47,6 +52,9 @@ internal sealed class Origins
 
     /// <summary>The name that the formula defines, or empty.</summary>
     public string Defined { get; }
+
+    /// <summary>Whether a name is defined by another formula than the one meant: H in H = XW; L = f(H).</summary>
+    public bool IsHelper(string name) => helpers.Contains(name);
 
     /// <summary>What the function on the left side is applied to.</summary>
     public IReadOnlyCollection<string> LeftArguments { get; }
@@ -63,6 +71,11 @@ internal sealed class Origins
     /// <summary>Whether a range ends at this name.</summary>
     public bool IsEnd(string name) => ends.Contains(name);
 
+    private static Func<Expression, bool> IsNamed(string name) => node => node is Symbol symbol && symbol.Name == name;
+
+    private static FormulaSystem? SystemOf(Expression tree) =>
+        tree as FormulaSystem ?? (tree as Qualified)?.Statement as FormulaSystem;
+
     private void Bind(Trees.Range range, string binder)
     {
         foreach (Symbol symbol in range.Variables.OfType<Symbol>())
@@ -75,9 +88,13 @@ internal sealed class Origins
     private void Draw(Relation relation)
     {
         string source = english.Words(relation.Members[1]);
-        foreach (Symbol symbol in relation.Members[0].All().OfType<Symbol>())
+        foreach (Symbol symbol in Drawn(relation.Members[0]))
             drawn.TryAdd(symbol.Name, source);
     }
+
+    // The pair (x, y), but not the i of x_i.
+    private static IEnumerable<Symbol> Drawn(Expression left) => left is Symbol symbol ? [symbol]
+        : left.Children.SelectMany(Drawn);
 
     private static string LeftName(Expression? left) => left switch
     {
@@ -85,7 +102,6 @@ internal sealed class Origins
         Call { Function: Symbol symbol } => symbol.Name,
         _ => "",
     };
-
     private static string Operator(BigOperatorKind kind) => kind switch
     {
         BigOperatorKind.Sum => "the sum",

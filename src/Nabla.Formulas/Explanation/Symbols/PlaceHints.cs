@@ -26,7 +26,8 @@ internal static class PlaceHints
         if (all.Exists(use => IsEndOfRange(use) || use.EndsList) && !IsCount(custom))
             return new("number of terms", "where the range ends", "number");
         return symbol is { IsBare: true, Letter: not ("t" or "T" or "k" or "i" or "j" or "l" or "L") }
-            && all.TrueForAll(use => use.Parent is Power power && ReferenceEquals(power.Exponent, use.Symbol))
+            && all.TrueForAll(use => use.Parent is Power { Base: not Symbol { Letter: "R" } } power
+                && ReferenceEquals(power.Exponent, use.Symbol))
             ? new("exponent", "to which power something is raised", "number") : null;
     }
 

@@ -14,8 +14,8 @@ internal static class StructureRules
 
     private static readonly Rule[] Rules =
     [
-        Constant, Inverse, Family, Node, Chosen, LearningRate, Discount, DistributionParameter, Temperature,
-        Regularisation, SmallConstant, StepExponent, Sampled, Angle,
+        Constant, Ones, Inverse, Family, Node, Neighbours, Counted, Chosen, LearningRate, Discount,
+        DistributionParameter, Temperature, Regularisation, SmallConstant, StepExponent, Sampled, Angle,
     ];
 
     /// <summary>What the place says, or null.</summary>
@@ -34,6 +34,23 @@ internal static class StructureRules
             "e" => new("Euler's number", "the number 2.71828…", "number"),
             _ => null,
         } : null;
+
+    private static SymbolMeaning? Ones(SymbolUse use, FormulaContext context) =>
+        use.Symbol is { Letter: "1", Alphabet: not Alphabet.Plain } && !use.IsApplied
+            ? new("ones", "a vector whose entries are all 1", "vector") : null;
+
+    // N_S in u ∈ N_S(v)
+    private static SymbolMeaning? Neighbours(SymbolUse use, FormulaContext context) =>
+        use is { IsApplied: true, Symbol: { Letter: "N", Kind: SymbolKind.Set } }
+            ? new("neighbours", "the nodes around a node", "function") : null;
+
+    // n_heads, N_layer: how many there are of what stands below
+    private static SymbolMeaning? Counted(SymbolUse use, FormulaContext context) =>
+        use.Symbol is { Letter: "n" or "N", Subscripts: [Symbol { Kind: SymbolKind.Label } counted] }
+        && counted.Letter.Length > 3
+        && (counted.Letter.EndsWith('s') || counted.Letter is "layer" or "head" or "token" or "expert" or "param"
+            or "step" or "block" or "class" or "sample" or "kv_head")
+            ? new("number of " + Wording.Plural(counted.Letter.Replace('_', ' ')), null, "number") : null;
 
     private static SymbolMeaning? Inverse(SymbolUse use, FormulaContext context) =>
         use.Symbol.IsInverse && use.IsApplied

@@ -8,7 +8,7 @@ namespace Nabla.Formulas.Explanation.Symbols;
 internal sealed class SymbolTable
 {
     // From here on a recognised formula, or a part of one, says what letters of other names are.
-    private const double Sure = 0.7;
+    private const double Sure = 0.7, Surer = 0.9;
 
     private readonly FormulaContext context;
     private readonly English english;
@@ -67,7 +67,8 @@ internal sealed class SymbolTable
             return Spelling.Letter(name) != name;
         return Spelling.Letter(name) != name
             ? name is not ("infinity" or "star" or "plus" or "minus" or "prime" or "dagger")
-            : name is "i" or "j" or "k" or "t" or "n" or "l" or "ell" or "c" or "m";
+            : name is "i" or "j" or "k" or "t" or "n" or "l" or "ell" or "m"
+                || name == "c" && use.Parent is not Symbol { Letter: [>= 'A' and <= 'Z'] }; // N_c: the critical one
     }
 
     // One entry, or two where the letter is a function in one place and a quantity in another.
@@ -147,10 +148,14 @@ internal sealed class SymbolTable
     {
         if (context.Named?.Found is not { } entry || entry.RoleOf(use.Symbol) is not { } role)
             return null;
+        if (origins.Range(use.Symbol.Name) is not null && role.Name.StartsWith("number of ", StringComparison.Ordinal))
+            return null; // the entry's k counts what this k runs over
         // Where the entry has another letter, what ours means in formulas of its subject is surer.
         bool isRenamed = entry.CounterpartOf(use.Symbol) is { } theirs
             && !string.Equals(theirs.Letter, use.Symbol.Letter, StringComparison.OrdinalIgnoreCase);
-        if (isRenamed && context.Named.Confidence < Sure)
+        bool isWord = use.Symbol.Letter.Length > 1 && !Printing.GreekLetters.IsNamed(use.Symbol.Letter)
+            && !use.IsApplied; // lr_max says what it is, whatever stands there in the entry
+        if (isRenamed && context.Named.Confidence < (isWord ? Surer : Sure))
             return null;
         return isRenamed && Customs.Find(use.Symbol, use.IsApplied, context.Tags) is { When: { } subject } custom
             && subject == Tags.OfTopic(entry.Entry.Topic)
@@ -174,13 +179,18 @@ internal sealed class SymbolTable
         bool isOfSubject = custom?.When is not null && !IsOtherEnd(use.Symbol, custom);
         if (!isOfSubject && PlaceHints.Find(use.Symbol, all, custom) is { } hint)
             return hint;
-        return custom is null || IsOtherEnd(use.Symbol, custom) || IsOtherFunction(use, custom) ? null
+        return custom is null || IsOtherEnd(use.Symbol, custom) || IsOtherFunction(use, custom)
+            || IsNoEntropy(use, custom) || custom.When is null && origins.IsHelper(use.Symbol.Name) ? null
             : new(custom.Name, custom.Role, custom.Type, ShapeOf(custom));
     }
 
     // N(v) of a single name is no normal distribution.
     private static bool IsOtherFunction(SymbolUse use, Custom custom) => use.Parent is Call call && use.IsApplied
         && custom.Type == "distribution" && Distributions.IsFamily(call.Letter) && !Distributions.IsDistribution(call);
+
+    // H without a logarithm, and to which nothing is applied, is no entropy.
+    private bool IsNoEntropy(SymbolUse use, Custom custom) =>
+        custom.Name == "entropy" && !use.IsApplied && !context.Calls("log", "lg");
 
     // T_x above a sum is no temperature: by its letter alone one cannot tell what is counted.
     private bool IsOtherEnd(Symbol symbol, Custom custom) => origins.IsEnd(symbol.Name) && !symbol.IsBare
@@ -207,6 +217,8 @@ internal sealed class SymbolTable
         if (binder is "the limit" or "the integral")
             return new($"variable of {binder}", null, "number");
         bool isOpen = range.From is null && range.To is null;
+        if (binder is "the maximum" or "the minimum" && !IsIndexLetter(symbol))
+            return null; // min over w: w is what it is elsewhere
         if (isOpen && Customs.Find(symbol, isApplied: false, context.Tags) is { When: not null })
             return null;
         if (isOpen && range.Domain is not null && !IsIndexLetter(symbol))
@@ -252,6 +264,8 @@ internal sealed class SymbolTable
             return "left-hand side";
         if (symbol.Name == origins.Defined)
             return "left-hand side: the value before and after";
+        if (origins.IsHelper(symbol.Name))
+            return "left-hand side of another formula";
         if (use.Symbol.Kind == SymbolKind.Constant)
             return "known number";
         if (origins.Binder(symbol.Name) is { } binder)

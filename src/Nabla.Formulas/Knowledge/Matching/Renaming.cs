@@ -26,8 +26,8 @@ internal static class Renaming
             case (Symbol a, Symbol b):
                 if (names.TryAdd(a.Name, b) && a.Subscripts.Count == b.Subscripts.Count)
                     PairAll(a.Subscripts, b.Subscripts, names);
-                if (!Labels.HasWord(a)) // q_min says nothing of q
-                    names.TryAdd(a.StemName, b);
+                if (!Labels.HasWord(a) && (a.IsBare || !a.Subscripts.Any(mark => mark is Number)))
+                    names.TryAdd(a.StemName, b); // q_min says nothing of q, W₀ nothing of W
                 break;
             case (Call a, Call b):
                 Pair(a.Function, b.Function, names);

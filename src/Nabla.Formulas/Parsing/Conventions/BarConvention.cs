@@ -12,7 +12,8 @@ internal static class BarConvention
         Symbol symbol when facts.IsSet(symbol.Letter) => DelimiterKind.Cardinality,
         Symbol { Alphabet: Alphabet.Bold } symbol when char.IsUpper(symbol.Letter[0]) => DelimiterKind.Determinant,
         Symbol { Letter: "Sigma" } or MatrixLiteral => DelimiterKind.Determinant,
-        Symbol { Letter: "S" or "D" or "B" or "N" or "V" or "Q" } => DelimiterKind.Cardinality,
+        Symbol { Letter: "S" or "D" or "B" or "N" or "V" or "Q" or "Theta" } => DelimiterKind.Cardinality,
+        Symbol { Letter: "d" or "q" } when facts.CountsWords => DelimiterKind.Cardinality,
         Call { Function: Symbol { Kind: SymbolKind.Set } } => DelimiterKind.Cardinality,
         // The length of an answer: π(y | x) is somewhere near.
         Symbol { Letter: "y" or "o" } answer when facts.IsGiven(answer.Letter) => DelimiterKind.Cardinality,

@@ -52,6 +52,8 @@ internal static class BracketConvention
         if (items is [Qualified { Word: "for" or "for all" } generator])
             return new Collection(CollectionKind.Set, [generator.Statement],
                 RangeConvention.Read([generator.Condition], null));
+        if (items is [.., BigOperator { Kind: BigOperatorKind.ForAll, Body: Words } all] && items.Count > 1)
+            return new Collection(CollectionKind.Set, [.. items.SkipLast(1)], all.Range); // {h_u, ∀u ∈ N(v)}
         if (items.Count > 0 && items.All(item => item is Qualified { Word: "if" or "otherwise" }))
             return new Cases([.. items.Select(item => ((Qualified)item).Statement)],
                 [.. items.Select(item => ((Qualified)item).Condition)]);

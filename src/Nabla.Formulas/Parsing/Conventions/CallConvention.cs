@@ -59,10 +59,10 @@ internal static class CallConvention
             return new(false, "");
         if ((content & Separators) != BracketMap.Content.Nothing || IsWord(symbol) || symbol.Letter == "·")
             return new(true, "");
-        if (facts.IsDefined(symbol.Letter) || facts.IsApplied(symbol.Letter))
-            return new(true, "");
         if (content.HasFlag(BracketMap.Content.Terms) && facts.IsInItsBracket(symbol.Letter))
             return new(false, $"{symbol.Letter} times the bracket, because {symbol.Letter} stands in it as well");
+        if (facts.IsDefined(symbol.Letter) || facts.IsApplied(symbol.Letter))
+            return new(true, "");
         return ByCustom(symbol, bracket, content, facts);
     }
 
@@ -98,9 +98,10 @@ internal static class CallConvention
 
     /// <summary>Whether f²(x) is the square of f(x), and not f² times x.</summary>
     public static bool AppliesPower(Symbol symbol, BracketMap.Content content, Facts facts) =>
-        facts.IsDefined(symbol.Letter) || symbol.Letter is "H" or "J" && content == BracketMap.Content.Nothing
+        !facts.IsInItsBracket(symbol.Letter) && (facts.IsDefined(symbol.Letter)
+        || symbol.Letter is "H" or "J" && content == BracketMap.Content.Nothing
         || !content.HasFlag(BracketMap.Content.Terms)
-        && (facts.IsApplied(symbol.Letter) || symbol.Letter is "f" or "g" or "phi" or "psi" or "F" or "G");
+        && (facts.IsApplied(symbol.Letter) || symbol.Letter is "f" or "g" or "phi" or "psi" or "F" or "G"));
 
     /// <summary>
     /// Whether f⁻¹(x) is the inverse function of f, and not 1/f times x: f is a function by custom or because it is
@@ -143,5 +144,6 @@ internal static class CallConvention
         symbol.Letter is "H" or "F" or "J" or "I" or "D" or "L" or "V" or "P";
 
     private static bool IsWord(Symbol symbol) =>
-        symbol.Letter.Length > 1 && symbol.Alphabet == Alphabet.Upright && !Notation.IsGreek(symbol.Letter);
+        symbol.Letter.Length > 1 && !Notation.IsGreek(symbol.Letter)
+        && (symbol.Alphabet == Alphabet.Upright || !symbol.Letter.AsSpan().ContainsAnyExceptInRange('A', 'Z'));
 }

@@ -23,9 +23,19 @@ internal static class ElementwiseConvention
         if (arrays.Count < 2)
             return false;
         return sign == ProductSign.Outer
-            ? arrays.Any(IsActivation)
+            ? arrays.Any(IsActivation) || arrays.TrueForAll(TakesMatrix)
+                && arrays.Select(InputOf).Distinct(StringComparer.Ordinal).Count() == 1
             : arrays.Any(IsNormalised) || Pairs(arrays).Any(Fit);
     }
+
+    // (xW + b) ⊗ (xV + c), max(0, xW) ⊗ xV, (xW₁ · σ(xW₁)) ⊗ xW₂: two layers over one input gate each other.
+    private static bool TakesMatrix(Expression factor) => factor is Sum or Call or Product
+        && factor.All().Take(32).Any(node => node is Product { Factors: [Symbol input, Symbol weights] } layer
+            && layer.Sign == ProductSign.None && char.IsAsciiLetterLower(input.Letter[0]) && char.IsAsciiLetterUpper(weights.Letter[0]));
+
+    private static string? InputOf(Expression factor) => factor.All().Take(32).OfType<Product>()
+        .Where(product => product.Sign == ProductSign.None).Select(product => (product.Factors[0] as Symbol)?.Name)
+        .FirstOrDefault();
 
     private static IEnumerable<(Expression, Expression)> Pairs(List<Expression> arrays) =>
         arrays.SelectMany((one, i) => arrays.Where((_, j) => i != j).Take(8).Select(other => (one, other))).Take(32);

@@ -19,6 +19,10 @@ internal sealed class Facts
     private readonly HashSet<string> factors = new(StringComparer.Ordinal);
     private readonly HashSet<string> polynomials = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HashSet<string>> above = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HashSet<string>> carriers = new(StringComparer.Ordinal);
+    private readonly HashSet<string> barred = new(StringComparer.Ordinal);
+    private bool hasStep;
+    private string? starred;
     private readonly HashSet<string> onlyArguments = new(StringComparer.Ordinal);
 
     /// <summary>
@@ -63,10 +67,34 @@ internal sealed class Facts
         && above[letter] is { Count: > 1 } marks && marks.Contains(mark) && !marks.Overlaps(plain)
         && !marks.Overlaps(applied) && !marks.Overlaps(indices);
 
+    /// <summary>Whether documents and their words are spoken of, so that |d| is a length.</summary>
+    public bool CountsWords { get; private set; }
+
+    /// <summary>Whether Δ before this letter is a step size: exp(ΔA), and then ΔB as well; B̄ = ΔB.</summary>
+    public bool IsStepSizeBefore(string letter) => letter is "A" or "B" && (hasStep || barred.Contains(letter));
+
+    /// <summary>Whether a letter has now a T and now an S above it: the teacher's and the student's.</summary>
+    public bool IsTaught(string letter) => carriers.TryGetValue("T", out HashSet<string>? teachers)
+        && carriers.TryGetValue("S", out HashSet<string>? students) && teachers.Contains(letter)
+        && students.Contains(letter) && letter is "p" or "q" or "y" or "z" or "f" or "F" or "h" or "P";
+
+    /// <summary>Whether an index stands above several letters that have another index below: Σⱼ tᵢʲ log yᵢʲ.</summary>
+    public bool IsIndexAbove(string mark) => indices.Contains(mark) && carriers.TryGetValue(mark, out var letters)
+        && letters.Count > 1;
+
+    /// <summary>Whether UΣV is written, so that V* is transposed.</summary>
+    public bool IsDecomposed => plain.Contains("Sigma") && plain.Contains("U") && plain.Contains("V");
+
+    /// <summary>Whether the formula begins with this letter, starred and applied: V*(s) = ….</summary>
+    public bool IsStarred(string letter) => starred == letter;
+
     /// <summary>Goes once through all tokens.</summary>
     public static Facts Of(List<Token> tokens, BracketMap brackets)
     {
         var facts = new Facts();
+        if (tokens is [{ Kind: TokenKind.Letter } first, { Value: "Star" }, { Kind: TokenKind.Open }, ..]
+            && tokens[brackets.Partner(2) + 1].Kind == TokenKind.Relation)
+            facts.starred = first.Value;
         for (int i = 0; i < tokens.Count; i++)
         {
             if (tokens[i].Kind == TokenKind.Letter)
@@ -78,6 +106,8 @@ internal sealed class Facts
                 facts.sets.Add(tokens[i + 1].Value);
             else if (tokens[i].Kind == TokenKind.Sup)
                 facts.NoteAbove(tokens, brackets, i);
+            else if (tokens[i].Is(TokenKind.Function, "exp"))
+                facts.NoteStep(tokens, i);
         }
         return facts;
     }
@@ -85,7 +115,12 @@ internal sealed class Facts
     private void Note(List<Token> tokens, BracketMap brackets, int i)
     {
         string letter = tokens[i].Value;
+        CountsWords |= letter is "IDF" or "idf" or "tf" or "TF" or "avgdl" or "avdl" or "BM25";
         TokenKind before = i > 0 ? tokens[i - 1].Kind : TokenKind.Comma;
+        int accent = before == TokenKind.GroupOpen ? i - 2 : i - 1;
+        if (tokens[i + 1].Is(TokenKind.CombiningAccent, "bar")
+            || accent >= 0 && tokens[accent].Is(TokenKind.Accent, "bar"))
+            barred.Add(letter);
         bool isBelow = before == TokenKind.Sub || before == TokenKind.GroupOpen && i > 1
             && tokens[i - 2].Kind == TokenKind.Sub;
         bool isAbove = before == TokenKind.Sup
@@ -149,8 +184,10 @@ internal sealed class Facts
         int close = brackets.Partner(open);
         for (int i = open + 1; i < close; i++)
         {
+            int before = tokens[i - 1].Kind == TokenKind.GroupOpen && tokens[i - 2].Kind == TokenKind.Accent
+                ? i - 3 : i - 1;
             bool isFactor = tokens[i].Is(TokenKind.Letter, letter)
-                && tokens[i - 1].Kind is TokenKind.Minus or TokenKind.Plus
+                && tokens[before].Kind is TokenKind.Minus or TokenKind.Plus
                 && !tokens[BehindScripts(tokens, brackets, i, out _)].Is(TokenKind.Open, "(");
             if (isFactor)
                 return true;
@@ -184,6 +221,10 @@ internal sealed class Facts
         else if (carrier > 1 && tokens[carrier].Kind == TokenKind.GroupClose
             && brackets.Partner(carrier) is > 1 and var open && tokens[open - 1].Kind == TokenKind.Sub)
             carrier = open - 2;
+        bool isAlone = tokens[mark].Kind == TokenKind.Letter
+            && (mark == sign + 1 || tokens[mark + 1].Kind == TokenKind.GroupClose);
+        if (isAlone && carrier >= 0 && tokens[carrier].Kind == TokenKind.Letter)
+            NoteCarrier(tokens[carrier].Value, tokens[mark].Value, hasIndex: carrier < sign - 1);
         if (!isLetter || carrier < 0 || tokens[carrier] is not { Kind: TokenKind.Letter, Value: [>= 'a' and <= 'z'] })
             return;
         string letter = tokens[carrier].Value;
@@ -193,6 +234,23 @@ internal sealed class Facts
         if (carrier > 0 && tokens[carrier - 1].Is(TokenKind.Open, "(") && tokens[behind].Kind == TokenKind.Close
             && carrier > 1 && tokens[carrier - 2].Kind is TokenKind.Letter or TokenKind.GroupClose)
             onlyArguments.Add(letter);
+    }
+
+    private void NoteCarrier(string letter, string mark, bool hasIndex)
+    {
+        if (!hasIndex && mark is not ("T" or "S"))
+            return;
+        if (!carriers.TryGetValue(mark, out HashSet<string>? letters))
+            carriers[mark] = letters = new(StringComparer.Ordinal);
+        letters.Add(letter);
+    }
+
+    // exp(ΔA), exp(Δ_t A)
+    private void NoteStep(List<Token> tokens, int i)
+    {
+        int matrix = i + 3 < tokens.Count && tokens[i + 3].Kind == TokenKind.GroupOpen ? i + 4 : i + 3;
+        hasStep |= matrix < tokens.Count && tokens[i + 1].Kind is TokenKind.Open or TokenKind.GroupOpen
+            && tokens[i + 2].Is(TokenKind.Letter, "Delta") && tokens[matrix].Value is "A";
     }
 
     private static int BehindScripts(List<Token> tokens, BracketMap brackets, int i, out bool hasSubscript)

@@ -9,13 +9,18 @@ internal static class LateConvention
     public static Expression Read(Expression node) => node switch
     {
         Product { Sign: ProductSign.None } product => WithDifferentials(product),
+        Element { Target: Call scores } element when ScoreConvention.IsElement(node) =>
+            element with { Target = ScoreConvention.AsSoftmax(scores) },
         Relation { Members: [Product { Factors: [Symbol { Letter: "d", IsBare: true }, Symbol] }, ..] } equation =>
             WithPrefixed(equation),
         Relation { Members: [Symbol { Prefix: "d" }, ..] } equation => WithPrefixed(equation),
         Relation { Members: [Element { Target: Call { Function: Symbol { Letter: "sigma" } } }, ..] } definition =>
             WithOwnSigma(definition),
         Relation { Operators: [{ Kind: RelationKind.Distributed } sign], Members: [var left, var right] } about
-            when IsAmount(right) => about with { Operators = [sign with { Kind = RelationKind.Approximate }] },
+            when IsAmount(right) || left is Derivative or Call { Function: Symbol { Primes: > 0 } } => about with
+            {
+                Operators = [sign with { Kind = RelationKind.Approximate }],
+            },
         Relation { Operators: [.., { Kind: RelationKind.Distributed }] } drawn
             when drawn.Members[^1] is Call { Function: Symbol } => WithDistribution(drawn),
         Relation { Operators: [{ Kind: RelationKind.Definition } sign], Members: [Symbol left, var right] } update
@@ -78,7 +83,8 @@ internal static class LateConvention
     private static Relation WithPrefixed(Relation equation) =>
         (Relation)equation.Rewrite(part => part is Product product ? WithPrefixed(product) : part);
 
-    private static Expression WithPrefixed(Product product)
+    /// <summary>The product with every d and the name behind it as one.</summary>
+    public static Expression WithPrefixed(Product product)
     {
         var factors = new List<Expression>();
         for (int i = 0; i < product.Factors.Count; i++)
@@ -110,15 +116,17 @@ internal static class LateConvention
     // P(w₃ | w₁w₂), C(w₁w₂), p(s₀a₀s₁…), P(AB): one after the other, or together; nobody asks how likely a product is.
     private static bool IsSequence(Expression argument, Call call)
     {
-        bool isLikely = call.Letter is "P" or "p" or "q" or "Pr" or "c" or "C" or "count";
+        bool isCount = call.Letter is "c" or "C" or "count";
+        bool isLikely = isCount || call.Letter is "P" or "p" or "q" or "Pr";
         if (argument is Collection { Kind: CollectionKind.Tuple, Items: [Symbol, Ellipsis, Symbol] })
             return isLikely; // p(wᵢ | w₁..wᵢ₋₁)
         if (argument is Power { Base: Symbol { Letter: "w", Subscripts: [Number] }, Exponent: not Number })
             return isLikely; // P(w₁ⁿ), as textbooks write the words 1 to n
         if (argument is not Product { Sign: ProductSign.None } product)
             return false;
-        return product.Factors.All(factor => factor is Ellipsis || factor is Symbol { Subscripts.Count: 1 } item
-                && (isLikely || item.Letter == "w"))
+        return product.Factors.All(factor => factor is Ellipsis
+                || factor is Symbol { Subscripts.Count: 1 } item && (isLikely || item.Letter == "w")
+                || isCount && factor is Symbol { IsBare: true, Letter: [>= 'a' and <= 'z'] })
             || call.Letter is "P" or "Pr" && product.Factors.All(factor =>
                 factor is Symbol { IsBare: true, Letter: [>= 'A' and <= 'Z'] });
     }

@@ -55,6 +55,12 @@ internal static class RangeConvention
         if (isBetween && relation.Members is [var from, var middle, var to])
             return range with { Variables = Added(range.Variables, middle), From = from, To = to };
         Expression left = relation.Members[0];
+        if (relation is { Operators: [{ Sign: ":" }, ..], Members.Count: > 2 }) // N, D : 6ND = C
+            return And(range with { Variables = Named(range.Variables, left) }, relation with
+            {
+                Members = [.. relation.Members.Skip(1)],
+                Operators = [.. relation.Operators.Skip(1)],
+            });
         Range named = range with { Variables = Named(range.Variables, left) };
         if (RunsOverBoth(relation))
             named = named with { Variables = Named(named.Variables, relation.Members[1]) };

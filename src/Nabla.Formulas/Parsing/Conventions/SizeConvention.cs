@@ -26,6 +26,8 @@ internal static class SizeConvention
             .Where(quotient => quotient.Numerator is Number).SelectMany(quotient => SetIn(quotient.Denominator)),
         Quotient quotient when IsSum(quotient.Numerator)
             || quotient.Numerator is Product product && product.Factors.Any(IsSum) => SetIn(quotient.Denominator),
+        Quotient { Numerator: Symbol { Alphabet: Alphabet.Upright, Letter.Length: > 1 } } share =>
+            SetIn(share.Denominator), // hits / |U|
         Delimited { Kind: DelimiterKind.Cardinality, Items: [Symbol set] } => [set],
         _ => [],
     };

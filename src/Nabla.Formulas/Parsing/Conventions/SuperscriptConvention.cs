@@ -1,4 +1,5 @@
 using Nabla.Formulas.Parsing.Grammar;
+using Nabla.Formulas.Parsing.Tokens;
 using Nabla.Formulas.Trees;
 
 namespace Nabla.Formulas.Parsing.Conventions;
@@ -41,6 +42,7 @@ internal static class SuperscriptConvention
         return script.Form switch
         {
             ScriptForm.Sign => script.Single is Symbol { Letter: "plus" } && IsMatrix(symbol)
+                || script.Single is Symbol { Letter: "star" } && symbol.Letter is "V" or "U" && facts.IsDecomposed
                 ? new(AboveKind.Power) : new(AboveKind.Label),
             ScriptForm.BracedParentheses or ScriptForm.Square => new(AboveKind.Label),
             ScriptForm.Parentheses => InParentheses(symbol, script.Single),
@@ -69,11 +71,24 @@ internal static class SuperscriptConvention
         {
             Symbol { Kind: SymbolKind.Label } => new(AboveKind.Label),
             Symbol { Letter.Length: > 1, Alphabet: Alphabet.Upright } => new(AboveKind.Label),
+            Symbol { Letter: "T" or "S", IsBare: true } school when facts.IsTaught(symbol.Letter) =>
+                Label(school.Letter, "the teacher's or the student's"),
             Symbol { Letter: "T" } => new(AboveKind.Power),
+            Symbol { Letter: "Q" or "mu" or "V" or "q" } network when symbol.Letter is "theta" or "phi" or "psi" =>
+                Label(network.Letter, "whose parameters they are"),
+            Symbol { Letter: "d", IsBare: true } when symbol.Letter == "R" && facts.HasSubscript("R") =>
+                Label("d", "of which size it is"),
+            Symbol { Letter: "C" or "R" or "Q" or "K" or "V", IsBare: true } part when symbol.Subscripts.Count > 0
+                && symbol.Letter is "q" or "k" or "v" or "c" or "h" or "o" => Label(part.Letter, "which part it is"),
+            Symbol { Letter: "k" or "K" or "n", IsBare: true } tries when symbol.Letter.Length > 2
+                && LabelWords.IsMeasure(symbol.Letter) => Label(tries.Letter, "how many results or tries count"),
+            Symbol { IsBare: true } index when symbol.Subscripts.Count > 0 && !Scalars.Contains(symbol.Letter)
+                && facts.IsIndexAbove(index.Letter) => Label(index.Letter, "an index, as others are below"),
             Symbol { Letter: "pi", IsBare: true } or Symbol { Letter: "pi" } => Policy(symbol),
             Symbol { IsBare: true } which when facts.IsToldApartAbove(symbol.Letter, which.Letter) =>
                 Label(which.Letter, $"which {symbol.Letter} it is, as several letters stand above it and nowhere else"),
-            Symbol { Letter: "l" } when Layered.Contains(symbol.Letter) => Label("l", "of a layer"),
+            Symbol { Letter: "l" } when Layered.Contains(symbol.Letter) || symbol.Letter is "mu" or "sigma" =>
+                Label("l", "of a layer"),
             Sum { Terms: [Symbol { Letter: "l", IsBare: true }, ..] } when Layered.Contains(symbol.Letter) =>
                 Label("l ± …", "of a layer"),
             Symbol { Letter: "L" or "Q" or "K" or "V" or "O", IsBare: true } named when IsProjection(symbol,
@@ -82,7 +97,8 @@ internal static class SuperscriptConvention
             Symbol { Letter: "V" or "Q", IsBare: true } when symbol
                 is { Letter: "delta" or "A", Subscripts.Count: > 0 } =>
                 Label("V", "of a value function"),
-            Symbol { Letter: "t" or "k", IsBare: true } step when IsStep(symbol) => Label(step.Letter, "of a step"),
+            Symbol { Letter: "t" or "k", IsBare: true } step when IsStep(symbol)
+                || symbol.Letter == "y" && facts.IsIndex(step.Letter) => Label(step.Letter, "of a step"),
             Sum { Terms: [Symbol { Letter: "t" or "k", IsBare: true }, var shift] } when IsStep(symbol)
                 && IsNumber(shift) =>
                 Label("t ± 1", "of a step"),
@@ -138,6 +154,8 @@ internal static class SuperscriptConvention
                 || IsMatrixValued(operand) && !facts.IsQuantity("H") => new Postfix(operand, PostfixSign.Adjoint),
             Symbol { Letter: "T", IsBare: true, Primes: 0 } when IsTransposed(operand, facts) =>
                 new Postfix(operand, PostfixSign.Transpose),
+            Symbol { Letter: "star", Kind: SymbolKind.Label } when IsMatrixValued(operand) =>
+                new Postfix(operand, PostfixSign.Adjoint),
             Negation { Operand: Number { Value: 1 } } when IsMatrixValued(operand) =>
                 new Postfix(operand, PostfixSign.Inverse),
             Negation { Operand: Symbol { Letter: "T" or "⊤" } } =>
@@ -170,7 +188,8 @@ internal static class SuperscriptConvention
         Sum sum => sum.Terms.Any(IsMatrixValued),
         Negation negation => IsMatrixValued(negation.Operand),
         Product { Sign: ProductSign.None } product =>
-            product.Factors.All(factor => factor is Number || IsMatrixValued(factor)),
+            product.Factors.All(factor => factor is Number or Symbol { Letter: "Delta", IsBare: true }
+                || IsMatrixValued(factor)),
         Postfix { Sign: PostfixSign.Transpose } => true,
         MatrixLiteral or Gradient { Kind: GradientKind.Second } => true,
         Power power => IsMatrixValued(power.Base),

@@ -212,11 +212,28 @@ internal sealed partial class Parser
         ReadMoreOver(over, isCertain: false);
         bool hasDistribution = over.Exists(item => item is Relation);
         bool isCertain = hasDistribution || symbol.Alphabet == Alphabet.Blackboard;
-        if (Kind == TokenKind.DoubleBar && StartsFactor() && (hasDistribution || over.Count > 1))
+        if (Kind == TokenKind.DoubleBar && StartsFactor() && (hasDistribution || over.Count > 1 || VariesInBars(over)))
             return Placed(new Expectation(ExpectationKind.Mean, [.. over], [ParseFactor()], []), first); // E_{t,ε}‖…‖²
-        if (Kind != TokenKind.Open || Current.Value != "[" && !isCertain)
+        if (Kind != TokenKind.Open || Current.Value != "[" && !isCertain || !isCertain && HoldsIndex())
             return null;
         return Placed(ParseExpectationOf(ExpectationKind.Mean, over), first);
+    }
+
+    // E_q[i]: row i of the embeddings, where i runs
+    private bool HoldsIndex() => brackets.Partner(at) == at + 2
+        && Next is { Kind: TokenKind.Letter, Value: "i" or "j" or "k" } && facts.IsIndex(Next.Value);
+
+    // E_x‖f(x)‖²: what varies stands between the bars.
+    private bool VariesInBars(List<Expression> over)
+    {
+        if (over is not [Symbol { IsBare: true } varied])
+            return false;
+        for (int i = at + 1; i < tokens.Count && tokens[i].Kind != TokenKind.DoubleBar; i++)
+        {
+            if (tokens[i].Is(TokenKind.Letter, varied.Letter))
+                return true;
+        }
+        return false;
     }
 
     private int SubscriptStart(int first)

@@ -58,7 +58,7 @@ internal sealed partial class Parser
             at = first + 1; // N(x | μ_k, Σ_k): nothing is there to be added up
             return FinishSymbol(new Symbol(kind == BigOperatorKind.Sum ? "Sigma" : "Pi"), first);
         }
-        if (range is null && isFunction && IsCommand(token))
+        if (range is null && isFunction && (IsCommand(token) || IsProblem(first)))
             return Placed(new BigOperator(kind, Range.Unstated, ParseSum()), first); // minimise f(x)
         if (range is null && isFunction)
             return ParseFunctionArgument(new Symbol(name) { Kind = SymbolKind.Function }, first);
@@ -76,6 +76,11 @@ internal sealed partial class Parser
     // "minimise f(x)" in words, inside of \text too, and no min(a, b)
     private bool IsCommand(Token token) =>
         text.AsSpan(token.Start, token.End - token.Start).Contains("imi", StringComparison.Ordinal);
+
+    // min ½‖w‖² subject to …
+    private bool IsProblem(int first) => !(Kind == TokenKind.Open && !Current.AfterSpace)
+        && (first == 0 || tokens[first - 1].Kind is TokenKind.Relation or TokenKind.Gap)
+        && tokens.Exists(token => token.Is(TokenKind.Tail, "subject to"));
 
     // sum(x_i for i in 1..n), sum(x), sum(a, b)
     private Expression ParseTypedSum(BigOperatorKind kind, string name, int first)

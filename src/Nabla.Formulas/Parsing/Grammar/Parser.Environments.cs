@@ -1,4 +1,5 @@
 using Nabla.Formulas.Parsing.Tokens;
+using Nabla.Formulas.Printing;
 using Nabla.Formulas.Trees;
 
 namespace Nabla.Formulas.Parsing.Grammar;
@@ -69,8 +70,8 @@ internal sealed partial class Parser
         {
             int chance = ++at;
             _ = ParseStatement();
-            string written = text[tokens[chance].Start..tokens[at - 1].End].Replace("\\", "", StringComparison.Ordinal);
-            return Placed(new Words("with probability " + written), first);
+            string written = string.Concat(tokens[chance..at].Select(Written));
+            return Placed(new Words("with probability " + written.Trim()), first);
         }
         Expression condition = ParseStatement();
         while (Kind is TokenKind.Comma or TokenKind.Gap or TokenKind.Semicolon)
@@ -82,6 +83,10 @@ internal sealed partial class Parser
         return condition is Symbol { Alphabet: Alphabet.Upright } words
             ? new Words(words.Letter) { Source = words.Source } : condition;
     }
+
+    // A letter as its sign, anything else as it was typed.
+    private string Written(Token token) => (token.AfterSpace ? " " : "")
+        + (token.Kind == TokenKind.Letter ? GreekLetters.Character(token.Value) : text[token.Start..token.End]);
 
     private Expression ParseMatrix(string name, int close)
     {

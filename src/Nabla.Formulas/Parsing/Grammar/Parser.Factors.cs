@@ -35,6 +35,7 @@ internal sealed partial class Parser
         TokenKind.Dots => TakeLeaf(new Ellipsis()),
         TokenKind.Times when Current.Value == "Dot" => TakeLeaf(new Symbol("·")),
         TokenKind.Colon when IsWholeSlice() => TakeLeaf(new Symbol(":") { Kind = SymbolKind.Label }),
+        TokenKind.Colon when OpensSlice() => ParsePrefixRelation(),
         TokenKind.Relation when IsNamedIn() => TakeLeaf(new Symbol("in") { Alphabet = Alphabet.Upright }),
         _ => throw MissingOperand(),
     };
@@ -206,7 +207,7 @@ internal sealed partial class Parser
             {
                 case TokenKind.Sup:
                     at++;
-                    operand = Placed(WithAbove(operand, ReadScript(isBelow: false)), first);
+                    operand = Placed(WithAbove(operand, WithIndex(ReadScript(isBelow: false), operand)), first);
                     break;
                 case TokenKind.Sub:
                     at++;
@@ -227,6 +228,9 @@ internal sealed partial class Parser
                     Script point = ReadScript(isBelow: true);
                     operand = Placed(new Delimited(DelimiterKind.EvaluatedAt, [operand], point.Single), first);
                     break;
+                case TokenKind.Open when Current.Value == "(" && IsTransform(operand):
+                    operand = Placed(ParseCall(operand), first);
+                    break;
                 case TokenKind.Open when Current.Value == "[" && !Current.AfterSpace && operand is Call
                         && brackets.Inside(at) == BracketMap.Content.Nothing:
                     operand = Placed(ParseIndex(operand), first);
@@ -236,6 +240,25 @@ internal sealed partial class Parser
             }
         }
     }
+
+    // 2^rel_i as typed: the index belongs to what stands above.
+    private Script WithIndex(Script above, Expression operand)
+    {
+        bool isTyped = operand is Number && above is { Form: ScriptForm.Plain, Items: [Symbol { IsBare: true }] }
+            && tokens[at - 1].Kind == TokenKind.Letter && Kind == TokenKind.Sub;
+        if (!isTyped)
+            return above;
+        at++;
+        return above with
+        {
+            Items = [SubscriptConvention.Mark((Symbol)above.Items[0], ReadScript(isBelow: true))],
+        };
+    }
+
+    // 𝓕{f}(ω): what a transform makes of f is a function too.
+    private bool IsTransform(Expression operand) => tokens[at - 1].Kind == TokenKind.Close
+        && tokens[brackets.Partner(at - 1)].Value is "{" or "["
+        && operand is Call { Function: Symbol { Alphabet: Alphabet.Calligraphic, Letter: "F" or "L" or "Z" or "H" } };
 
     // (f ∘ g)⁻¹(x)
     private Expression WithAbove(Expression operand, Script above)

@@ -10,7 +10,7 @@ internal sealed partial class Parser
     private Expression ParseInfix()
     {
         int first = at;
-        Expression left = ParseSum();
+        Expression left = WithModulus(ParseSum(), first);
         while (Kind == TokenKind.Infix || Concatenates())
         {
             string sign = Current.Value;
@@ -24,6 +24,29 @@ internal sealed partial class Parser
         }
         return left;
     }
+
+    // a \pmod m, a (mod m)
+    private Expression WithModulus(Expression left, int first)
+    {
+        Expression modulus;
+        if (Kind == TokenKind.Structure && Current.Value == "pmod")
+        {
+            at++;
+            modulus = ParseArgument("pmod");
+        }
+        else if (OpensModulus())
+        {
+            int open = at;
+            at += 2;
+            modulus = ParseSum();
+            RequireClose(open);
+        }
+        else
+            return left;
+        return Placed(new Infix("mod", [left, modulus]), first);
+    }
+
+    private bool OpensModulus() => Kind == TokenKind.Open && Next.Is(TokenKind.Infix, "mod");
 
     // a ‖ b by itself: no norm is open, and no bracket whose parts it would separate.
     private bool Concatenates() => Kind == TokenKind.DoubleBar && !inside.Norm && !inside.BarSeparates
@@ -94,12 +117,23 @@ internal sealed partial class Parser
             }
             ProductSign next = ProductConvention.SignOf(Current);
             at++;
+            SkipLabelOfSign();
             if (sign is not null && sign != next)
                 factors = [Joined(factors, sign, first)];
             sign = next;
             factors.Add(ParseFactorBehindSign());
         }
         return Joined(factors, sign, first);
+    }
+
+    // F *_l k: the convolution with the step l
+    private void SkipLabelOfSign()
+    {
+        int sign = at - 1;
+        if (!Take(TokenKind.Sub))
+            return;
+        Script label = ReadScript(isBelow: true);
+        Choose(tokens[sign].Span, $"{Quote(label.Source)} below the sign only says which product it is", "a factor");
     }
 
     // f ∘ g ∘ h
@@ -240,9 +274,25 @@ internal sealed partial class Parser
         if (!StartsFactor(atOperand: true))
             throw MissingOperand();
         var factors = new List<Expression> { ParseFactor() };
-        while (glue != Glue.One && StartsFactor() && !(glue == Glue.Tight && EndsTightRun(factors[^1])))
+        while (glue != Glue.One && StartsFactor() && !(glue == Glue.Tight && EndsTightRun(factors[^1]))
+            && !TakeUnit(factors))
             factors.Add(ParseFactor());
         return factors.Count == 1 ? factors[0] : Placed(ProductConvention.Join(factors, ProductSign.None), first);
+    }
+
+    // 6ND FLOPs, 2P bytes: what ends a formula and stands nowhere else says what is counted.
+    private bool TakeUnit(List<Expression> before)
+    {
+        Token unit = Current;
+        bool isUnit = unit.Kind == TokenKind.Letter && UnitConvention.IsUnit(unit.Value)
+            && (Next.Kind is TokenKind.End or TokenKind.Comma or TokenKind.Semicolon or TokenKind.Tail or TokenKind.Gap
+                or TokenKind.RowBreak || Next.Kind == TokenKind.Times && before is [Number]) // 2 bytes × P
+            && tokens.Count(token => token.Value == unit.Value) == 1;
+        if (!isUnit)
+            return false;
+        at++;
+        Choose(unit.Span, $"{unit.Value}: the unit of what stands before it", "a factor");
+        return true;
     }
 
     // Behind a stroke a space, a sum and a bracket begin something new; d and ∂ hold on to what they stand before.
@@ -281,7 +331,8 @@ internal sealed partial class Parser
 
     private bool StartsFactor(bool atOperand = false) => Kind switch
     {
-        TokenKind.Number or TokenKind.Function or TokenKind.Big or TokenKind.Expectation or TokenKind.Open
+        TokenKind.Open => !OpensModulus(),
+        TokenKind.Number or TokenKind.Function or TokenKind.Big or TokenKind.Expectation
             or TokenKind.GroupOpen or TokenKind.Radical or TokenKind.Nabla or TokenKind.Accent or TokenKind.Words
             or TokenKind.Begin or TokenKind.Dots => true,
         TokenKind.Letter => atOperand || !(inside.Integral && StartsDifferential()),
@@ -291,7 +342,7 @@ internal sealed partial class Parser
         TokenKind.DoubleBar => OpensBar(inside.Norm, atOperand),
         TokenKind.Times => atOperand && Current.Value == "Dot" && StandsForArgument(),
         TokenKind.Relation => atOperand && IsNamedIn(),
-        TokenKind.Colon => atOperand && IsWholeSlice(),
+        TokenKind.Colon => atOperand && (IsWholeSlice() || OpensSlice()),
         _ => false,
     };
 
@@ -301,6 +352,10 @@ internal sealed partial class Parser
     // W_{:,j}, A[1, :]: all of that dimension.
     private bool IsWholeSlice() => at > 0 && tokens[at - 1].Kind is TokenKind.Comma or TokenKind.GroupOpen
         or TokenKind.Open && Next.Kind is TokenKind.Comma or TokenKind.GroupClose or TokenKind.Close;
+
+    // x[:n]
+    private bool OpensSlice() =>
+        at > 0 && (tokens[at - 1].Is(TokenKind.Open, "[") || tokens[at - 1].Kind == TokenKind.Comma);
 
     // f(·)
     private bool StandsForArgument() => Next.Kind is TokenKind.Close or TokenKind.Comma or TokenKind.Semicolon

@@ -196,9 +196,19 @@ internal sealed partial class Parser
         while (IsRelation())
         {
             signs.Add(TakeRelation());
-            members.Add(ParseEnumeration());
+            bool isOpenSlice = signs[^1].Sign == ":" && (Kind == TokenKind.Comma || CanEnd(Kind));
+            members.Add(isOpenSlice ? new Words("") : ParseEnumeration()); // x_{t:}
         }
-        return Placed(new Relation([.. members], [.. signs]), first);
+        return Placed(signs is [{ Sign: "+=" or "-=" }] ? Update(members, signs[0].Sign)
+            : new Relation([.. members], [.. signs]), first);
+    }
+
+    // a += b as in code: a becomes a + b
+    private static Relation Update(List<Expression> members, string sign)
+    {
+        NodeList<Expression> change = sign == "-=" ? [new Negation(members[1])]
+            : members[1] is Sum sum ? sum.Terms : [members[1]];
+        return new Relation([members[0], new Sum([members[0], .. change])], [RelationSigns.Find("←")]);
     }
 
     private bool IsRelation() => Kind == TokenKind.Relation && Current.Value is not ("⇒" or "⇔")

@@ -12,11 +12,15 @@ internal sealed partial class Parser
         int first = at;
         Token token = Current;
         if (token.Value == "Delta" && (Next.Kind is TokenKind.Letter or TokenKind.Accent || IsLetterInGroup(at + 1))
-            && !(Next.AfterSpace && !IsMacroAt(token)))
+            && !(Next.AfterSpace && !IsMacroAt(token)) && !IsStepSize())
             return ParsePrefixed(first);
         at++;
         return FinishSymbol(SymbolOf(token), first);
     }
+
+    // exp(ΔA): the step size Δ times the matrix A, and no change of A.
+    private bool IsStepSize() =>
+        facts.IsStepSizeBefore(tokens[Next.Kind == TokenKind.GroupOpen ? at + 2 : at + 1].Value);
 
     private bool IsMacroAt(Token token) => text[token.Start] == '\\';
 
@@ -89,7 +93,7 @@ internal sealed partial class Parser
             return indicator;
         if (powers.Count > 0)
             return ApplyPowers(symbol, powers, first);
-        return Kind == TokenKind.Open ? ParseApplied(symbol, first) : symbol;
+        return Kind == TokenKind.Open && !OpensModulus() ? ParseApplied(symbol, first) : symbol;
     }
 
     private Symbol ReadMarks(Symbol symbol, List<Script> powers)
@@ -112,6 +116,12 @@ internal sealed partial class Parser
                 case TokenKind.Times when IsStar():
                     symbol = symbol with { Superscripts = [.. symbol.Superscripts, TakeSign()] };
                     break;
+                case TokenKind.GroupOpen when IsEmptyGroup(at) && tokens[at + 2].Kind is TokenKind.Sub or TokenKind.Sup:
+                    at += 2; // v'_w{}^\top
+                    break;
+                case TokenKind.Plus or TokenKind.Minus when IsSignOfName():
+                    symbol = symbol with { Superscripts = [.. symbol.Superscripts, TakeSign()] };
+                    break;
                 case TokenKind.Sub when !(Next.Kind == TokenKind.GroupOpen && IsEmptyGroup(at + 1)):
                     at++;
                     symbol = SubscriptConvention.Mark(symbol, ReadScript(isBelow: true));
@@ -123,6 +133,9 @@ internal sealed partial class Parser
                 case TokenKind.Sup when IsPrimes(at + 1):
                     at++;
                     symbol = TakePrimes(symbol);
+                    break;
+                case TokenKind.Sup when IsLabelWithTransposition():
+                    symbol = TakeLabelWithTransposition(symbol, powers);
                     break;
                 case TokenKind.Sup:
                     at++;
@@ -139,9 +152,36 @@ internal sealed partial class Parser
     {
         TokenKind.Relation or TokenKind.Close or TokenKind.Comma or TokenKind.End or TokenKind.GroupClose => true,
         TokenKind.Open => (brackets.Inside(at + 1) & CallConvention.Separators) != BracketMap.Content.Nothing
-            || at == 1 && tokens[brackets.Partner(at + 1) + 1].Kind == TokenKind.Relation,
+            || facts.IsStarred(tokens[at - 1].Value),
         _ => false,
     };
+
+    // sim(q, k+) as typed: nothing follows that could be added.
+    private bool IsSignOfName() => !Current.AfterSpace && at > 0
+        && Next.Kind is TokenKind.Close or TokenKind.Comma or TokenKind.Bar or TokenKind.Mid;
+
+    // A^{[l-1]T}, W^{(l)\top}: the label of a layer, then the transposition
+    private bool IsLabelWithTransposition()
+    {
+        if (Next.Kind != TokenKind.GroupOpen || tokens[at + 2] is not { Kind: TokenKind.Open, Value: "[" or "(" })
+            return false;
+        int mark = brackets.Partner(at + 2) + 1;
+        return mark + 1 == brackets.Partner(at + 1)
+            && tokens[mark] is { Kind: TokenKind.Letter, Value: "T" or "⊤" };
+    }
+
+    private Symbol TakeLabelWithTransposition(Symbol symbol, List<Script> powers)
+    {
+        at += 2;
+        Enter();
+        Surroundings outer = inside;
+        Script label = ReadBracketScript(ScriptForm.Square);
+        inside = outer;
+        Leave();
+        powers.Add(new Script([TakeLeaf(new Symbol("⊤"))], ScriptForm.Plain));
+        at++;
+        return SortAbove(symbol, label, powers);
+    }
 
     private bool IsEmptyGroup(int open) => tokens[open + 1].Kind == TokenKind.GroupClose;
 
@@ -218,7 +258,7 @@ internal sealed partial class Parser
 
     private Expression ApplyPowers(Symbol symbol, List<Script> powers, int first)
     {
-        if (IsInverseFunction(symbol, powers))
+        if (IsInverseFunction(symbol, powers, first))
             return ParseApplied(symbol with { Superscripts = [.. symbol.Superscripts, powers[0].Single] }, first);
         Expression result = symbol;
         bool isApplied = Kind == TokenKind.Open && Current.Value == "(" && powers.Count == 1
@@ -231,83 +271,8 @@ internal sealed partial class Parser
     }
 
     // f⁻¹(x)
-    private bool IsInverseFunction(Symbol symbol, List<Script> powers) =>
+    private bool IsInverseFunction(Symbol symbol, List<Script> powers, int first) =>
         powers is [{ Single: Negation { Operand: Number { Value: 1 } } }] && Kind == TokenKind.Open
-        && Current.Value == "(" && CallConvention.IsInverse(symbol, brackets.Inside(at), facts);
-
-    private Expression ParseApplied(Symbol symbol, int first)
-    {
-        if (symbol.IsInverse)
-            return Placed(ParseCall(symbol with { Kind = SymbolKind.Function }), first);
-        if (symbol is { Letter: "I", IsBare: true } && brackets.Inside(at).HasFlag(BracketMap.Content.Relation)
-            && (brackets.Inside(at) & CallConvention.Separators) == BracketMap.Content.Nothing)
-            return Placed(new Delimited(DelimiterKind.Indicator, ParseCall(symbol).Arguments), first);
-        if (CallConvention.IsDistribution(symbol, first > 0 ? tokens[first - 1] : default, brackets.Inside(at)))
-            return Placed(ParseCall(symbol with { Kind = SymbolKind.Distribution }), first);
-        if (CallConvention.IsNeighbourhood(symbol, first > 0 ? tokens[first - 1] : default, brackets.Inside(at)))
-            return Placed(ParseCall(symbol with { Kind = SymbolKind.Set }), first);
-        bool isIndex = Current.Value == "[" && !Current.AfterSpace
-            && (CallConvention.IsIndexed(symbol, brackets.Inside(at)) || HoldsNumber(symbol));
-        if (isIndex)
-            return Placed(ParseIndex(symbol), first);
-        BracketMap.Content content = brackets.Inside(at);
-        if (symbol.Letter == "G" && Next.Is(TokenKind.Structure, "frac"))
-            content |= BracketMap.Content.Factors;
-        Decision decision = CallConvention.Decide(symbol, Current, content, facts);
-        if (decision.IsCall && FollowsTransposition(first) && brackets.Inside(at).HasFlag(BracketMap.Content.Terms))
-            decision = new(false, $"{symbol.Letter} times the bracket, because a transposed vector stands before it");
-        if (decision.IsCall && IsTransposedGroup() && !CallConvention.IsFunction(symbol, facts))
-            decision = new(false, $"{symbol.Letter} times the bracket, because the bracket is transposed");
-        if (!decision.IsCall)
-        {
-            if (decision.Reason.Length > 0)
-                Choose(symbol.Source, decision.Reason, $"{symbol.Letter} applied to the bracket");
-            return symbol;
-        }
-        if (decision.Reason.Length > 0)
-            Choose(symbol.Source, decision.Reason, $"{symbol.Letter} times the bracket");
-        SymbolKind kind = CallConvention.IsDeviation(symbol, facts) ? SymbolKind.Variable : SymbolKind.Function;
-        Call call = Placed(ParseCall(symbol with { Kind = kind }), first);
-        if (kind == SymbolKind.Function && KnownFunctions.IsOfScores(call))
-            Choose(symbol.Source, "σ: the softmax, because it is taken of scores divided by a root", "the sigmoid");
-        return call;
-    }
-
-    // δ(a)ᵀ
-    private bool IsTransposedGroup()
-    {
-        int behind = brackets.Partner(at) + 1;
-        if (tokens[behind].Kind != TokenKind.Sup)
-            return false;
-        Token above = tokens[tokens[behind + 1].Kind == TokenKind.GroupOpen ? behind + 2 : behind + 1];
-        return above is { Kind: TokenKind.Letter, Value: "⊤" or "T" };
-    }
-
-    // padding[0]
-    private bool HoldsNumber(Symbol symbol) => symbol.Alphabet == Alphabet.Upright && Next.Kind == TokenKind.Number
-        && brackets.Partner(at) == at + 2 && KnownFunctions.Find(symbol.Letter) is null;
-
-    // xᵀH(x − y): H is a matrix between two vectors.
-    private bool FollowsTransposition(int first)
-    {
-        int before = first - 1;
-        if (before > 1 && tokens[before].Kind == TokenKind.GroupClose)
-            before--;
-        return before > 0 && tokens[before] is { Kind: TokenKind.Letter, Value: "⊤" or "T" }
-            && tokens[before - 1].Kind is TokenKind.Sup or TokenKind.GroupOpen;
-    }
-
-    private Call ParseCall(Expression function)
-    {
-        int open = at;
-        Enter();
-        at++;
-        Surroundings outer = inside;
-        inside = new Surroundings { BarSeparates = true };
-        NodeList<Expression> items = ParseItems(brackets.Partner(open), out NodeList<string> separators, out _);
-        inside = outer;
-        RequireClose(open);
-        Leave();
-        return new Call(function, items, separators);
-    }
+        && Current.Value == "(" && (CallConvention.IsInverse(symbol, brackets.Inside(at), facts)
+            || first > 0 && tokens[first - 1].Is(TokenKind.Relation, "∈")); // π ∈ B⁻¹(l): what B takes to l
 }

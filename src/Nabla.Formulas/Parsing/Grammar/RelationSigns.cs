@@ -10,7 +10,7 @@ internal static class RelationSigns
     {
         (RelationKind.Equal, "= ≡"),
         (RelationKind.Definition, "≜ := ≐"),
-        (RelationKind.Assignment, "←"),
+        (RelationKind.Assignment, "← += -="),
         (RelationKind.Approximate, "≈ ≃ ≅ ≍"),
         (RelationKind.Proportional, "∝"),
         (RelationKind.Distributed, "∼"),

@@ -83,6 +83,7 @@ internal static class NotationTables
         mAP mAP
         RMSE RMSE
         PE PE
+        CV CV
         FL FL
         DCG DCG
         IDCG IDCG
@@ -103,6 +104,7 @@ internal static class NotationTables
         idf idf
         out out
         acc acc
+        nll nll
         err err
         len len
         fan fan
@@ -152,6 +154,8 @@ internal static class NotationTables
         ≜ ≜ ≝ \triangleq \eqdef
         := := ≔ \coloneqq \defeq \coloneq
         ≐ ≐ \doteq
+        += +=
+        -= -=
         ← ← ⟵ <- \leftarrow \gets \longleftarrow
         ≈ ≈ ~= \approx
         ≃ ≃ \simeq

@@ -10,6 +10,7 @@ internal static class TokenRewriter
     public static List<Token> Rewrite(List<Token> tokens, string text)
     {
         BarSplitter.Split(tokens, text);
+        DiracNotation.Rewrite(tokens);
         if (!tokens.Exists(token =>
             token.Kind is TokenKind.Structure or TokenKind.Align or TokenKind.RowBreak or TokenKind.Begin))
             return tokens;

@@ -16,6 +16,18 @@ internal sealed partial class Tokenizer
             AddLetter(text[start..(start + 1)], start, start + 1);
             return;
         }
+        bool mayBeName = isLatex && (stop - start > 1 || groups.Peek().Script != Script.None);
+        if (mayBeName && EndOfEscapedName(stop) is var name && name > stop)
+        {
+            AddLetter(text[start..name].Replace("\\_", "_"), start, name, Alphabet.Upright);
+            return;
+        }
+        if (groups.Peek().Script == Script.Below && text.AsSpan(start, end - start) is [_, '2', var to, '}', ..]
+            && char.IsAsciiLetter(to) && text[start - 1] == '{')
+        {
+            AddLetter(text[start..(start + 3)], start, start + 3, Alphabet.Upright); // L_{i2t}: from image to text
+            return;
+        }
         TokenKind before = tokens.Count > 0 ? tokens[^1].Kind : TokenKind.Comma;
         Script inside = groups.Peek().Script;
         bool isWord = stop - start > 1 && groups.Peek().Alphabet is Alphabet.Calligraphic or Alphabet.Blackboard;
@@ -53,7 +65,24 @@ internal sealed partial class Tokenizer
         else if (isWord || run.Length == 1)
             AddLetter(GreekOrSame(run), start, stop);
         else
-            AddLabel(run, start, stop, isBare: true);
+            AddLabelWithDigits(run, start, stop);
+    }
+
+    // X_int8, W_fp16: the digits belong to the word.
+    private void AddLabelWithDigits(string run, int start, int stop)
+    {
+        int last = stop;
+        while (!isLatex && last < end && char.IsAsciiDigit(text[last]) && !LabelWords.AreIndices(run, boundLetters))
+            last++;
+        AddLabel(text[start..last], start, last, isBare: true);
+    }
+
+    // kv\_heads
+    private int EndOfEscapedName(int stop)
+    {
+        while (stop + 2 < end && text[stop] == '\\' && text[stop + 1] == '_' && char.IsAsciiLetter(text[stop + 2]))
+            stop = EndOfWord(stop + 2);
+        return stop;
     }
 
     // w^T x, X^TX, W^Q, theta^old
@@ -133,12 +162,13 @@ internal sealed partial class Tokenizer
             at = identifier;
             return;
         }
-        if (IsCodeName(start, stop))
+        if (IsCodeName(start, stop) || stop < end && text[stop] == '@' && LabelWords.IsMeasure(text[start..stop]))
         {
             AddName(start, stop);
             return;
         }
-        if (ReadTwoWords(start, stop) || ReadNumberedFunction(start, stop) || ReadKnownWord(start, stop))
+        if (ReadTwoWords(start, stop) || ReadRate(start, stop) || ReadPhrase(start)
+            || ReadNumberedFunction(start, stop) || ReadKnownWord(start, stop))
             return;
         ReadOnlySpan<char> run = text.AsSpan(start, stop - start);
         int beforeAccent = isLatex ? 0 : LetterRun.LengthBeforeAccent(run, out _);
@@ -295,7 +325,8 @@ internal sealed partial class Tokenizer
             return false;
         bool isShort = stop - start < 3 && isLatex
             && !(text[start..stop] is "TP" or "FP" or "FN" or "TN" or "PE" or "SS" or "BP"
-            || char.IsAsciiLetterUpper(text[stop - 1]) && stop < end && text[stop] == '(');
+            || stop < end && text[stop] is '(' or '['
+                && (char.IsAsciiLetterUpper(text[stop - 1]) || text[start..stop] is "sg" or "Pr"));
         if (isShort || text.AsSpan(start, stop - start).SequenceEqual(declaredName))
             return false;
         if (meaning.Kind == TokenKind.Letter)

@@ -78,8 +78,8 @@ internal sealed partial class Tokenizer
     private static string Cleaned(string content)
     {
         string cleaned = content.Replace("\\,", " ").Replace("\\ ", " ").Replace("\\;", " ").Replace("\\!", "")
-            .Replace("\\_", "_").Replace("\\&", "&").Replace("\\%", "%").Replace("\\-", "").Replace('~', ' ')
-            .Replace("{}", "").Replace("\\:", " ").Replace("\\quad", " ").Replace("\\max", "max").Replace("\\min",
+            .Replace("\\_", "_").Replace("\\#", "#").Replace("\\&", "&").Replace("\\%", "%").Replace("\\-", "")
+            .Replace('~', ' ').Replace("{}", "").Replace("\\:", " ").Replace("\\quad", " ").Replace("\\max", "max").Replace("\\min",
                 "min");
         return string.Join(' ', cleaned.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
     }

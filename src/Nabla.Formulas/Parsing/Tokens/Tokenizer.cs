@@ -95,8 +95,10 @@ internal sealed partial class Tokenizer
             ReadNumber();
         else if (char.IsAsciiLetter(c))
             ReadLetters();
+        else if (IsCode())
+            throw CodeGiven();
         else if (!(c == '@' && ReadCutOff(at + 1)) && !ReadStructural(c) && !ReadTag() && !ReadSign()
-            && !ReadSpecialForm())
+            && !ReadCounted() && !ReadSpecialForm())
             throw Errors.At($"`{Character()}` means nothing in a formula", at, "a letter, a number or a sign", text);
     }
 
@@ -251,6 +253,11 @@ internal sealed partial class Tokenizer
             if (sign is "<-" && at + 2 < end && char.IsAsciiDigit(text[at + 2]) && !afterSpace)
                 continue;
             bool isInScript = tokens is [.., { Kind: TokenKind.Sub or TokenKind.Sup }];
+            if (isInScript && sign is "+=" or "-=")
+                continue; // x^+= as typed
+            if (sign is "**" && (isInScript || tokens is [.., { Kind: TokenKind.Sub }, { Kind: TokenKind.GroupOpen }]))
+                return Add(TokenKind.Times, "Star", 1) && Add(TokenKind.Comma, ",", 0)
+                    && Add(TokenKind.Times, "Star", 1);
             int stop = at + length;
             AddMeaning(meaning, at, stop);
             if (meaning is { Kind: TokenKind.Letter, Value: not "pi" } && char.IsLetter(text[stop - 1]) && !isInScript)
@@ -322,7 +329,9 @@ internal sealed partial class Tokenizer
             return true;
         while (next < end && text[next] == ' ')
             next++;
-        if (touchesLetter || next >= end || UnicodeForms.TryRaised(text[next], out _))
+        bool isBetweenMatrices = next < end && tokens is [.., { Value: "U" or "V" or "Q" or "P" }]
+            && text[next] is 'U' or 'V' or 'Q' or 'P'; // UΣV*
+        if (touchesLetter || isBetweenMatrices || next >= end || UnicodeForms.TryRaised(text[next], out _))
             return false;
         return char.IsLetterOrDigit(text[next]) || text[next] is '(' or '[' or '|' or '√' or '\\'
             || char.IsSurrogate(text[next]);
@@ -349,7 +358,8 @@ internal sealed partial class Tokenizer
         while (sign < text.Length && text[sign] == ' ')
             sign++;
         bool declares = sign < text.Length && text[sign] is '=' or '≈' or '←' or ':';
-        bool isOne = declares && (stop - start >= 3 || IsVariableOfCode(text, start, stop))
+        bool isOne = declares && (stop - start >= 3 || IsVariableOfCode(text, start, stop)
+            || text[sign] == '=' && IsAbbreviation(text, start, stop))
             || stop - start >= 2 && IsFunctionDefined(text, start, stop);
         return isOne ? text[start..stop] : "";
     }
@@ -358,10 +368,22 @@ internal sealed partial class Tokenizer
     private static bool IsVariableOfCode(string text, int start, int stop) => stop - start == 2 && text[start] != 'd'
         && !text.AsSpan(start, 2).ContainsAnyExceptInRange('a', 'z') && text.Contains('*') && !HasMacro(text);
 
+    // SR = N_s/N: two capitals of which neither stands for a matrix or anywhere else are short for something.
+    private static bool IsAbbreviation(string text, int start, int stop)
+    {
+        if (stop - start != 2 || text.AsSpan(start, 2).ContainsAnyExceptInRange('A', 'Z'))
+            return false;
+        string letters = text[start..stop];
+        return LabelWords.IsMeasure(letters) || !letters.All("ABCKMQUVWXYZ".Contains)
+            && text.AsSpan(stop).IndexOfAny(letters) < 0;
+    }
+
     // PR(p_i) = …: nobody says what a product is.
     private static bool IsFunctionDefined(string text, int start, int stop)
     {
-        if (stop >= text.Length || text[stop] != '(' || text.AsSpan(start, stop - start).ContainsAnyInRange('a', 'z'))
+        ReadOnlySpan<char> name = text.AsSpan(start, stop - start);
+        bool isSmall = name.ContainsAnyInRange('a', 'z');
+        if (stop >= text.Length || text[stop] != '(' || isSmall && (name.Length == 2 || Notation.TryFind(name, out _)))
             return false;
         int close = text.IndexOf(')', stop);
         return close > 0 && text.AsSpan(close + 1).TrimStart() is ['=', ..]

@@ -116,7 +116,7 @@ internal static class CurveJudge
                 reasons.Add(Text($"The validation loss no longer falls: it is {N(facts.LastValidation)} at the end."));
             if (facts.Gap > 0)
                 reasons.Add(
-                    $"The training loss is {N(facts.Last)} at the end, {N(facts.Gap)} below it: "
+                    $"The training loss, smoothed, is {N(facts.Last)} at the end, {N(facts.Gap)} below it: "
                     + "the model knows its examples by heart.");
             return Verdict(
                 RunOutcome.Overfits,

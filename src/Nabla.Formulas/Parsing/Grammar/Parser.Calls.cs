@@ -1,0 +1,154 @@
+using Nabla.Formulas.Parsing.Conventions;
+using Nabla.Formulas.Parsing.Tokens;
+using Nabla.Formulas.Trees;
+
+namespace Nabla.Formulas.Parsing.Grammar;
+
+// Whether a name is applied to the bracket behind it, and what that makes of both.
+internal sealed partial class Parser
+{
+    private Expression ParseApplied(Symbol symbol, int first)
+    {
+        if (symbol.IsInverse)
+            return Placed(ParseCall(symbol with { Kind = SymbolKind.Function }), first);
+        if (symbol is { Letter: "I", IsBare: true } && brackets.Inside(at).HasFlag(BracketMap.Content.Relation)
+            && (brackets.Inside(at) & CallConvention.Separators) == BracketMap.Content.Nothing)
+            return Placed(new Delimited(DelimiterKind.Indicator, ParseCall(symbol).Arguments), first);
+        if (CallConvention.IsDistribution(symbol, first > 0 ? tokens[first - 1] : default, brackets.Inside(at)))
+            return Placed(ParseCall(symbol with { Kind = SymbolKind.Distribution }), first);
+        if (CallConvention.IsNeighbourhood(symbol, first > 0 ? tokens[first - 1] : default, brackets.Inside(at)))
+            return Placed(ParseCall(symbol with { Kind = SymbolKind.Set }), first);
+        bool isIndex = Current.Value == "[" && !Current.AfterSpace
+            && (CallConvention.IsIndexed(symbol, brackets.Inside(at)) || HoldsNumber(symbol) || HoldsSlice());
+        if (isIndex)
+            return Placed(ParseIndex(symbol), first);
+        BracketMap.Content content = brackets.Inside(at);
+        if (symbol.Letter == "G" && Next.Is(TokenKind.Structure, "frac"))
+            content |= BracketMap.Content.Factors;
+        Decision decision = CountsSequence(symbol, content) ? new(true, "")
+            : CallConvention.Decide(symbol, Current, content, facts);
+        if (decision.IsCall && FollowsTransposition(first) && brackets.Inside(at).HasFlag(BracketMap.Content.Terms))
+            decision = new(false, $"{symbol.Letter} times the bracket, because a transposed vector stands before it");
+        if (decision.IsCall && (IsBeforeMatrices(symbol, content)
+            || decision.Reason.Length > 0 && ScalesSizes(symbol, content)))
+            decision = new(false, $"{symbol.Letter} times the bracket, because of what stands in it");
+        if (decision.IsCall && IsTransposedGroup() && !CallConvention.IsFunction(symbol, facts))
+            decision = new(false, $"{symbol.Letter} times the bracket, because the bracket is transposed");
+        if (!decision.IsCall)
+        {
+            if (decision.Reason.Length > 0)
+                Choose(symbol.Source, decision.Reason, $"{symbol.Letter} applied to the bracket");
+            return symbol;
+        }
+        if (decision.Reason.Length > 0)
+            Choose(symbol.Source, decision.Reason, $"{symbol.Letter} times the bracket");
+        SymbolKind kind = CallConvention.IsDeviation(symbol, facts) ? SymbolKind.Variable : SymbolKind.Function;
+        Call call = Placed(ParseCall(symbol with { Kind = kind }), first);
+        if (kind == SymbolKind.Function && KnownFunctions.IsOfScores(call))
+            Choose(symbol.Source, "σ: the softmax, because it is taken of scores divided by a root", "the sigmoid");
+        return call;
+    }
+
+    // C(vw): how often v is followed by w.
+    private bool CountsSequence(Symbol symbol, BracketMap.Content content)
+    {
+        if (symbol is not { Letter: "C" or "c", IsBare: true } || content != BracketMap.Content.Factors
+            || Current.AfterSpace)
+            return false;
+        for (int i = at + 1; i < brackets.Partner(at); i++)
+        {
+            bool isPart = tokens[i].Kind is TokenKind.Sub or TokenKind.GroupOpen or TokenKind.GroupClose
+                or TokenKind.Number or TokenKind.Minus or TokenKind.Dots or TokenKind.Prime
+                || tokens[i] is { Kind: TokenKind.Letter, Value: [>= 'a' and <= 'z'] };
+            if (!isPart || tokens[i].Kind == TokenKind.Number && i == at + 1)
+                return false;
+        }
+        return true;
+    }
+
+    // D(K − 1) is the dilation times what the kernel spans, r(d_in + d_out) the rank times two sizes.
+    private bool ScalesSizes(Symbol symbol, BracketMap.Content content) => symbol.IsBare
+        && content == BracketMap.Content.Terms && symbol.Letter switch
+        {
+            "D" => HoldsNumberTerm(),
+            "r" => !HoldsNumberTerm(),
+            _ => false,
+        };
+
+    // A(BC): a product of matrices, as in (AB)C
+    private bool IsBeforeMatrices(Symbol symbol, BracketMap.Content content) => content == BracketMap.Content.Factors
+        && symbol is { IsBare: true, Letter: "A" or "U" or "V" }
+        && tokens[(at + 1)..brackets.Partner(at)].TrueForAll(token => token.Kind != TokenKind.Letter
+            || char.IsAsciiLetterUpper(token.Value[0]));
+
+    private bool HoldsNumberTerm()
+    {
+        for (int i = at + 2; i < brackets.Partner(at); i++)
+        {
+            if (tokens[i].Kind == TokenKind.Number && tokens[i - 1].Kind is TokenKind.Plus or TokenKind.Minus)
+                return true;
+        }
+        return tokens[at + 1].Kind == TokenKind.Number && tokens[at + 2].Kind is TokenKind.Plus or TokenKind.Minus;
+    }
+
+    // P[i, :], X[:n]
+    private bool HoldsSlice()
+    {
+        for (int i = at + 1; i < brackets.Partner(at); i++)
+        {
+            bool isOpen = tokens[i].Kind == TokenKind.Colon
+                && (tokens[i - 1].Kind is TokenKind.Open or TokenKind.Comma
+                    || tokens[i + 1].Kind is TokenKind.Close or TokenKind.Comma);
+            if (isOpen)
+                return true;
+        }
+        return false;
+    }
+
+    // δ(a)ᵀ
+    private bool IsTransposedGroup()
+    {
+        int behind = brackets.Partner(at) + 1;
+        if (tokens[behind].Kind != TokenKind.Sup)
+            return false;
+        Token above = tokens[tokens[behind + 1].Kind == TokenKind.GroupOpen ? behind + 2 : behind + 1];
+        return above is { Kind: TokenKind.Letter, Value: "⊤" or "T" };
+    }
+
+    // padding[0]
+    private bool HoldsNumber(Symbol symbol) => symbol.Alphabet == Alphabet.Upright && Next.Kind == TokenKind.Number
+        && brackets.Partner(at) == at + 2 && KnownFunctions.Find(symbol.Letter) is null;
+
+    // xᵀH(x − y): H is a matrix between two vectors.
+    private bool FollowsTransposition(int first)
+    {
+        int before = first - 1;
+        if (before > 1 && tokens[before].Kind == TokenKind.GroupClose)
+            before--;
+        return before > 0 && tokens[before] is { Kind: TokenKind.Letter, Value: "⊤" or "T" }
+            && tokens[before - 1].Kind is TokenKind.Sup or TokenKind.GroupOpen;
+    }
+
+    private Call ParseCall(Expression function)
+    {
+        int open = at;
+        Enter();
+        at++;
+        Surroundings outer = inside;
+        inside = new Surroundings { BarSeparates = true };
+        NodeList<Expression> items = ParseItems(brackets.Partner(open), out NodeList<string> separators, out _);
+        inside = outer;
+        RequireClose(open);
+        Leave();
+        var call = new Call(function, items, separators);
+        return ScoreConvention.ComparesDistributions(call) ? WithSoftmax(call) : call;
+    }
+
+    // KL(σ(z/T) ‖ …): what is compared are distributions, and a sigmoid is none.
+    private Call WithSoftmax(Call call)
+    {
+        foreach (Call squashed in call.Arguments.OfType<Call>().Where(ScoreConvention.IsSigma))
+            Choose(squashed.Source, "σ: the softmax, because distributions are compared", "the sigmoid");
+        return call with { Arguments = [.. call.Arguments.Select(ScoreConvention.AsSoftmax)] };
+    }
+}
