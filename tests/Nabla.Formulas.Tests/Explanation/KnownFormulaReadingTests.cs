@@ -160,7 +160,8 @@ public class KnownFormulaReadingTests
         },
         {
             @"\cos\theta = \frac{a \cdot b}{\|a\| \|b\|}",
-            "the cosine of θ is a times b divided by the product of the norm of a and the norm of b"
+            "the cosine of θ is the dot product of a and b, divided by the product of the norm of a and the norm "
+                + "of b"
         },
         {
             @"\mathrm{Var}(X) = \mathbb{E}[(X - \mu)^2]",

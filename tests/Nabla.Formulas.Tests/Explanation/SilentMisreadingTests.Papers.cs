@@ -158,7 +158,7 @@ public partial class SilentMisreadingTests
         ExplainedFormula dot = Explainer.Explain("a·b", With("a=[1,2]", "b=[3,4]"));
         dot.Reading.ShouldBe("the dot product of a and b");
         Explainer.Explain("a·b", With("a=2", "b=3")).Reading.ShouldBe("a times b");
-        Explainer.Explain("x / (x + eps)", With("x=1", "eps=0.5")).ValueOf("epsilon")![[]].ShouldBe(0.5);
+        Explainer.Explain("x / (x + eps)", With("x=1", "eps=0.5")).ValueOf("epsilon")!.ToDisplay().ShouldBe("0.5");
     }
 
     [Fact]

@@ -68,7 +68,7 @@ internal static class Brackets
     {
         string[] rows = [.. node.Rows.Select(row =>
             string.Join(", ", row.Children.Select(entry => english.Read(entry).Text)))];
-        if (rows.Length > 1 && node.Rows.All(row => row.Children.Count() == 1))
+        if (rows.Length > 1 && node.Rows.All(row => row.Children.Count == 1))
             return Phrase.Open($"the column {string.Join("; ", rows)}");
         return Phrase.Open(rows.Length == 1 ? $"the row {rows[0]}"
             : $"the matrix with the rows {string.Join("; ", rows)}");

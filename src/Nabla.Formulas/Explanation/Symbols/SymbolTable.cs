@@ -150,6 +150,8 @@ internal sealed class SymbolTable
             return null;
         if (origins.Range(use.Symbol.Name) is not null && role.Name.StartsWith("number of ", StringComparison.Ordinal))
             return null; // the entry's k counts what this k runs over
+        if (use.IsMark && role.Name == "imaginary unit")
+            return null; // the i of q_{2i}
         // Where the entry has another letter, what ours means in formulas of its subject is surer.
         bool isRenamed = entry.CounterpartOf(use.Symbol) is { } theirs
             && !string.Equals(theirs.Letter, use.Symbol.Letter, StringComparison.OrdinalIgnoreCase);
@@ -157,7 +159,8 @@ internal sealed class SymbolTable
             && !use.IsApplied; // lr_max says what it is, whatever stands there in the entry
         if (isRenamed && context.Named.Confidence < (isWord ? Surer : Sure))
             return null;
-        return isRenamed && Customs.Find(use.Symbol, use.IsApplied, context.Tags) is { When: { } subject } custom
+        bool isSame = entry.Entry.Symbols.GetValueOrDefault(use.Symbol.Name)?.Name == role.Name;
+        return isRenamed && !isSame && Customs.Find(use.Symbol, use.IsApplied, context.Tags) is { When: { } subject } custom
             && subject == Tags.OfTopic(entry.Entry.Topic)
             ? new(custom.Name, custom.Role, custom.Type, ShapeOf(custom))
             : new(role.Name, role.Role, Shape: entry.ShapeOf(use.Symbol));

@@ -47,7 +47,9 @@ internal static class DiracNotation
         {
             tokens[bar] = tokens[bar] with
             {
-                Kind = TokenKind.Letter, Value = $"|{tokens[bar + 1].Value}⟩", End = tokens[close].End,
+                Kind = TokenKind.Letter,
+                Value = $"|{tokens[bar + 1].Value}⟩",
+                End = tokens[close].End,
                 Alphabet = Alphabet.Upright,
             };
             tokens.RemoveRange(bar + 1, 2);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Nabla.Formulas.Trees;
 
 namespace Nabla.Formulas.Parsing.Tokens;
@@ -6,6 +7,8 @@ namespace Nabla.Formulas.Parsing.Tokens;
 internal sealed partial class Tokenizer
 {
     private const int MostWordsInPhrase = 6;
+
+    private static readonly SearchValues<char> Vowels = SearchValues.Create("aeiouy");
 
     // Words side by side are one name, unless one of them stands by itself elsewhere: 2 precision recall.
     private bool ReadPhrase(int start)
@@ -97,7 +100,7 @@ internal sealed partial class Tokenizer
         if (isAcronym)
             return word.Length is > 1 and < 6;
         int least = isLatex && !isLeft ? 4 : 3;
-        if (word.Length < least || !word.ContainsAny("aeiouy") || word[1..].ContainsAnyInRange('A', 'Z'))
+        if (word.Length < least || !word.ContainsAny(Vowels) || word[1..].ContainsAnyInRange('A', 'Z'))
             return false;
         if (!Notation.TryFind(word, out Meaning meaning))
             return true;
