@@ -160,7 +160,8 @@ internal sealed class SymbolTable
         if (isRenamed && context.Named.Confidence < (isWord ? Surer : Sure))
             return null;
         bool isSame = entry.Entry.Symbols.GetValueOrDefault(use.Symbol.Name)?.Name == role.Name;
-        return isRenamed && !isSame && Customs.Find(use.Symbol, use.IsApplied, context.Tags) is { When: { } subject } custom
+        return isRenamed && !isSame
+            && Customs.Find(use.Symbol, use.IsApplied, context.Tags) is { When: { } subject } custom
             && subject == Tags.OfTopic(entry.Entry.Topic)
             ? new(custom.Name, custom.Role, custom.Type, ShapeOf(custom))
             : new(role.Name, role.Role, Shape: entry.ShapeOf(use.Symbol));

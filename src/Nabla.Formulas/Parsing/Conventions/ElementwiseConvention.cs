@@ -31,7 +31,8 @@ internal static class ElementwiseConvention
     // (xW + b) ⊗ (xV + c), max(0, xW) ⊗ xV, (xW₁ · σ(xW₁)) ⊗ xW₂: two layers over one input gate each other.
     private static bool TakesMatrix(Expression factor) => factor is Sum or Call or Product
         && factor.All().Take(32).Any(node => node is Product { Factors: [Symbol input, Symbol weights] } layer
-            && layer.Sign == ProductSign.None && char.IsAsciiLetterLower(input.Letter[0]) && char.IsAsciiLetterUpper(weights.Letter[0]));
+            && layer.Sign == ProductSign.None && char.IsAsciiLetterLower(input.Letter[0])
+            && char.IsAsciiLetterUpper(weights.Letter[0]));
 
     private static string? InputOf(Expression factor) => factor.All().Take(32).OfType<Product>()
         .Where(product => product.Sign == ProductSign.None).Select(product => (product.Factors[0] as Symbol)?.Name)

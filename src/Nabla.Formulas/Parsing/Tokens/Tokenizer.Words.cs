@@ -79,8 +79,8 @@ internal sealed partial class Tokenizer
     {
         string cleaned = content.Replace("\\,", " ").Replace("\\ ", " ").Replace("\\;", " ").Replace("\\!", "")
             .Replace("\\_", "_").Replace("\\#", "#").Replace("\\&", "&").Replace("\\%", "%").Replace("\\-", "")
-            .Replace('~', ' ').Replace("{}", "").Replace("\\:", " ").Replace("\\quad", " ").Replace("\\max", "max").Replace("\\min",
-                "min");
+            .Replace('~', ' ').Replace("{}", "").Replace("\\:", " ").Replace("\\quad", " ").Replace("\\max", "max")
+            .Replace("\\min", "min");
         return string.Join(' ', cleaned.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
     }
 
