@@ -73,6 +73,7 @@ public partial class SilentMisreadingTests
         { @"\mu^2 = a", "μ squared is a" },
         { "k_{**} = a", "k_*,* is a" },
         { "c = sim(a, b-)", "c is the similarity of a and b−" },
+        { "c = a-|b|", "c is a minus the absolute value of b" },
         { "w = w - dt * a", "w is w minus dt times a" },
         { "ROUGE-N = a / b", "ROUGE-N is a over b" },
         { "x-y = z", "x minus y is z" },

@@ -158,7 +158,7 @@ internal sealed partial class Parser
 
     // sim(q, k+) as typed: nothing follows that could be added.
     private bool IsSignOfName() => !Current.AfterSpace && at > 0
-        && Next.Kind is TokenKind.Close or TokenKind.Comma or TokenKind.Bar or TokenKind.Mid;
+        && Next.Kind is TokenKind.Close or TokenKind.Comma;
 
     // A^{[l-1]T}, W^{(l)\top}: the label of a layer, then the transposition
     private bool IsLabelWithTransposition()
