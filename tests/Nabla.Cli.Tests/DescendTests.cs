@@ -90,6 +90,36 @@ public class DescendTests
         json.GetProperty("minimum").ValueKind.ShouldBe(JsonValueKind.Null);
     }
 
+    [Theory]
+    [InlineData("w^4 - 2*w^2", "w=0", "stands still", "maximum", "1")]
+    [InlineData("x^2 + (y^2 - 1)^2", "x=1,y=0", "stands still", "saddle", "0 1")]
+    [InlineData("x^2 - y^2", "x=1,y=0", "stands still", "saddle", null)]
+    [InlineData("w^3", "w=0", "stands still", "level place", null)]
+    [InlineData("w^3", "w=1", "no minimum", "level place", null)]
+    [InlineData("w^4", "w=0.5", "too slow", null, "0")]
+    [InlineData("|w|", "w=0", "converged", null, "0")]
+    [InlineData("-|w|", "w=0", "stands still", "level place", null)]
+    public void A_place_without_slope_is_a_minimum_only_where_it_goes_no_farther_down(
+        string formula, string from, string verdict, string? kind, string? minimum)
+    {
+        JsonElement json = InProcess.Run("descend", formula, "--from", from, "--json").Json;
+        json.GetProperty("verdict").GetString().ShouldBe(verdict);
+        (json.GetProperty("level_place") is { ValueKind: JsonValueKind.Object } level
+            ? level.GetProperty("kind").GetString() : null).ShouldBe(kind);
+        (json.GetProperty("minimum") is { ValueKind: JsonValueKind.Array } at
+            ? string.Join(' ', at.EnumerateArray().Select(one => Math.Abs(Math.Round(one.GetDouble(), 3)))) : null)
+            .ShouldBe(minimum);
+    }
+
+    [Fact]
+    public void Where_it_stands_still_is_said()
+    {
+        string output = InProcess.Run("descend", "w^4 - 2*w^2", "--from", "w=0").Output;
+        output.ShouldContain("It stands still where the slope is 0, and that is no minimum.");
+        output.ShouldContain("it is a maximum");
+        output.ShouldNotContain("It converged");
+    }
+
     [Fact]
     public void For_people_there_is_a_table_a_verdict_and_a_picture()
     {

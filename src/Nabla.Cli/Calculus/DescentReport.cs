@@ -19,6 +19,9 @@ internal enum DescentVerdict
 
     /// <summary>The function falls without end: there is nothing to arrive at.</summary>
     NoMinimum,
+
+    /// <summary>It came to rest where there is no slope, though that is no minimum.</summary>
+    StandsStill,
 }
 
 /// <summary>A run down a formula, and what there is to say about it.</summary>
@@ -29,11 +32,13 @@ internal sealed class DescentReport
 
     private const int MostFurtherSteps = 100_000, LastSteps = 10, MostDigits = 6;
     private const double NearerBy = 0.98;
+    private const int MostLevelPlaces = 8;
     private const int MostNumbers = 1000, MostKept = 2_000_000;
 
     // All together less than a second, and less than 100 MB of what is thrown away again.
     private const long OperationsOfRun = 10_000_000, OperationsOfStep = 20_000;
     private const long OperationsOfMinimum = 20_000_000, OperationsOfMore = 30_000_000, OperationsOfLimit = 70_000_000;
+    private const long OperationsOfWayOut = 10_000_000;
 
     public DescentReport(FormulaFunction function, Racer racer, float rate, int steps)
     {
@@ -48,6 +53,7 @@ internal sealed class DescentReport
         function.Allow(OperationsOfMinimum);
         Minimum = Valley.Minimum(function, lowest.At);
         RequireRest();
+        LeaveLevelPlaces();
         if (Minimum is { } minimum)
         {
             Minimum = Neat(minimum);
@@ -59,7 +65,7 @@ internal sealed class DescentReport
         if (Verdict == DescentVerdict.TooSlow)
             WouldArrive = Further();
         function.Allow(OperationsOfLimit);
-        Limit = Minimum is null ? null : RateLimit.Of(this, minimum: Minimum);
+        Limit = Minimum is null || Verdict == DescentVerdict.StandsStill ? null : RateLimit.Of(this, minimum: Minimum);
     }
 
     public FormulaFunction Function { get; }
@@ -72,7 +78,10 @@ internal sealed class DescentReport
     public IReadOnlyList<DescentStep> Steps { get; }
 
     /// <summary>The minimum that it leads to, or null.</summary>
-    public double[]? Minimum { get; }
+    public double[]? Minimum { get; private set; }
+
+    /// <summary>A place without slope that is no minimum, at which it rests or which slows it down, or null.</summary>
+    public LevelPlace? LevelPlace { get; private set; }
 
     public double LossAtMinimum { get; }
 
@@ -107,6 +116,22 @@ internal sealed class DescentReport
         if (Function.IsSpent)
             throw new UsageException("the formula takes too long to be followed downhill; give smaller lists or "
                 + "ranges, or fewer --steps.");
+    }
+
+    // Where the slope is 0 there may be a maximum or a saddle.
+    private void LeaveLevelPlaces()
+    {
+        Function.Allow(OperationsOfWayOut);
+        for (int i = 0; i < MostLevelPlaces && Minimum is { } place; i++)
+        {
+            if (LevelPlace.WayOut(Function, place) is not { } lower)
+                break;
+            LevelPlace ??= LevelPlace.Of(Function, Neat(place));
+            Minimum = Valley.Minimum(Function, lower);
+        }
+        if (LevelPlace is { } level && Minimum is { } minimum && Distance(level.At, minimum) <= Tolerance)
+            LevelPlace = null;
+        Function.Allow(OperationsOfMinimum);
     }
 
     private static double Distance(double[] a, double[] b) =>
@@ -144,6 +169,8 @@ internal sealed class DescentReport
                 ? DescentVerdict.NoMinimum : DescentVerdict.Diverges;
         if (Arrived is not null)
             return DescentVerdict.Converged;
+        if (LevelPlace is { } level && Distance(Last.At, level.At) <= Tolerance)
+            return DescentVerdict.StandsStill;
         if (Minimum is null)
             return Last.Loss <= Steps[0].Loss ? DescentVerdict.NoMinimum : DescentVerdict.Diverges;
         double span = Math.Abs(Steps[0].Loss - LossAtMinimum);

@@ -46,6 +46,8 @@ internal static class DescentScreen
         ["verdict"] = VerdictName(report.Verdict),
         ["minimum"] = report.Minimum is { } minimum ? Numbers(minimum) : null,
         ["loss_at_minimum"] = report.Minimum is null ? null : JsonOutput.Number(report.LossAtMinimum),
+        ["level_place"] = report.LevelPlace is { } level
+            ? new JsonObject { ["at"] = Numbers(level.At), ["kind"] = level.Kind } : null,
         ["tolerance"] = DescentReport.Tolerance,
         ["arrived"] = report.Arrived ?? report.WouldArrive,
         ["rate_limit"] = report.Limit is { } limit ? new JsonObject
@@ -64,6 +66,7 @@ internal static class DescentScreen
         DescentVerdict.TooSlow => "too slow",
         DescentVerdict.Oscillates => "oscillates",
         DescentVerdict.Diverges => "diverges",
+        DescentVerdict.StandsStill => "stands still",
         _ => "no minimum",
     };
 
@@ -75,6 +78,7 @@ internal static class DescentScreen
         DescentVerdict.Diverges when !report.IsClimbing =>
             "It ended higher than it began: a jump went too far, and it found no way back.",
         DescentVerdict.Diverges => "It diverges: each jump lands farther away.",
+        DescentVerdict.StandsStill => "It stands still where the slope is 0, and that is no minimum.",
         _ => "It goes down without end: no minimum was found.",
     };
 
@@ -82,6 +86,9 @@ internal static class DescentScreen
     {
         if (double.IsNaN(report.Last.Loss))
             yield return $"At step {report.Last.Step} it left the numbers for which the formula has a value.";
+        if (report.LevelPlace is { } level)
+            yield return $"At {Place(level.At, report.Function.Labels)} the slope is 0, but it goes farther down from "
+                + $"there: it is a {level.Kind}.";
         if (report.Minimum is { } minimum)
             yield return $"The minimum is {Shown.Number(report.LossAtMinimum)} at "
                 + $"{Place(minimum, report.Function.Labels)}.";
