@@ -179,6 +179,34 @@ public class ExplainTests
         }
     }
 
+    [Theory]
+    [InlineData("python")]
+    [InlineData("latex")]
+    [InlineData("html")]
+    public void In_another_language_and_as_json_there_is_one_document_with_the_program(string language)
+    {
+        JsonElement json = InProcess.Run("explain", "a/b", "--to", language, "--json").Json;
+        json.GetProperty("ok").GetBoolean().ShouldBeTrue();
+        json.GetProperty("language").GetString().ShouldBe(language);
+        json.GetProperty("code").GetString()!.TrimEnd()
+            .ShouldBe(InProcess.Run("explain", "a/b", "--to", language).Output.TrimEnd());
+    }
+
+    [Theory]
+    [InlineData("--batch takes no --to, --length;", "--batch", "-", "--to", "python", "--length", "line")]
+    [InlineData("--batch takes no --plot;", "--batch", "-", "--plot", "x.svg")]
+    [InlineData("but there is 'a+b'", "a+b", "--batch", "-")]
+    [InlineData("--op takes no --to;", "--op", "softmax", "--to", "python")]
+    [InlineData("--op takes no --with, --batch;", "--op", "softmax", "--batch", "-", "--with", "x=1")]
+    [InlineData("but there is 'x^2'", "--op", "softmax", "x^2")]
+    public void What_would_be_left_out_in_silence_is_refused(string message, params string[] arguments)
+    {
+        InProcess result = InProcess.Run(["explain", .. arguments]);
+        result.ExitCode.ShouldBe(2, result.Errors);
+        result.Errors.ShouldContain(message);
+        result.Output.ShouldBeEmpty();
+    }
+
     [Fact]
     public void A_name_of_an_operation_and_of_its_layer_gives_the_operation_first_in_one_document()
     {

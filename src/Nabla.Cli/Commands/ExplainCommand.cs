@@ -72,10 +72,16 @@ internal sealed class ExplainCommand : NablaCommand
     public override int Run(Session session)
     {
         if (session.Get(op) is { } name)
+        {
+            RequireNone(session, op, with, gradients, shapes, to, length, batch, seed, output, CommonOptions.Plot);
             return ShowPiece(session, name);
+        }
         ExplainOptions options = Asked(session);
         if (session.Get(batch) is { } file)
+        {
+            RequireNone(session, batch, to, length, CommonOptions.Plot);
             return RunBatch(session, file, options);
+        }
         (string? text, options) = Formula(session, options);
         if (text is null)
             throw new UsageException($"'{FullName}' needs FORMULA: a formula in quotes, or - to read it from standard "
@@ -83,6 +89,19 @@ internal sealed class ExplainCommand : NablaCommand
         if (text == StandardInput)
             text = session.Streams.Input.ReadToEnd().TrimEnd('\r', '\n');
         return Given.Explain(session, text, options);
+    }
+
+    // What would be left out in silence is refused.
+    private void RequireNone(Session session, Option chosen, params Option[] others)
+    {
+        string[] idle = [.. others.Where(session.IsGiven).Select(option => option.Name)];
+        string? word = session.Get(formula).FirstOrDefault();
+        if (idle.Length > 0)
+            throw new UsageException($"{chosen.Name} takes no {string.Join(", ", idle)}; leave it out, or ask without "
+                + $"{chosen.Name}.");
+        if (word is not null)
+            throw new UsageException($"{chosen.Name} takes no formula beside it, but there is '{word}'; leave one of "
+                + "the two out.");
     }
 
     private int ShowPiece(Session session, string name)

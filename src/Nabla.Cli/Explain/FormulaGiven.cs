@@ -17,7 +17,7 @@ internal sealed class FormulaGiven : IGivenReader
             ExplanationRequest request = options.Request();
             Formula formula = Formula.Parse(text);
             if (options.To is not (null or "html"))
-                Show(session, options, FormulaPrinter.Print(formula.Tree, options.To, Printing(request)));
+                ShowCode(session, options, FormulaPrinter.Print(formula.Tree, options.To, Printing(request)));
             else
                 Show(session, options, Explainer.Explain(formula, request), request);
             return 0;
@@ -34,7 +34,7 @@ internal sealed class FormulaGiven : IGivenReader
         bool isForEyes = options.To is not null || !session.Json || session.Get(CommonOptions.Plot) is not null;
         Figure? figure = isForEyes ? FormulaFigure.Of(explained, request.Bindings) : null;
         if (options.To is not null)
-            Show(session, options, ExplanationPage.Write(explained, figure is null ? "" : SvgFigure.Draw(figure)));
+            ShowCode(session, options, ExplanationPage.Write(explained, figure is null ? "" : SvgFigure.Draw(figure)));
         else if (session.Json && options.Out is null)
             FormulaDocument.Write(session.Streams.Output, explained);
         else if (session.Json)
@@ -47,6 +47,9 @@ internal sealed class FormulaGiven : IGivenReader
             throw new UsageException("--plot draws lists, matrices and functions of one number: give the other names "
                 + "their values with --with.");
     }
+
+    private static void ShowCode(Session session, ExplainOptions options, string code) => Show(session, options,
+        session.Json ? JsonOutput.Text(new() { ["ok"] = true, ["language"] = options.To, ["code"] = code }) : code);
 
     private static void Show(Session session, ExplainOptions options, string text)
     {

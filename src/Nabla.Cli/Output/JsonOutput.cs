@@ -16,7 +16,10 @@ internal static class JsonOutput
     };
 
     public static void Write(TextWriter output, JsonObject document) =>
-        output.WriteLine(document.ToJsonString(Options));
+        output.WriteLine(Text(document));
+
+    /// <summary>The document as text.</summary>
+    public static string Text(JsonObject document) => document.ToJsonString(Options);
 
     /// <summary>A number as JSON has them; null for NaN and infinity, which it has not.</summary>
     public static JsonNode? Number(double? value) =>
