@@ -13,8 +13,8 @@ public enum Agreement
     Differs,
 
     /// <summary>
-    /// The formula cannot be evaluated: it has a function that nobody knows, a name without a value, or no finite value
-    /// at this place.
+    /// Nobody can say: the derivative has a function that nobody knows, a name without a value, or no finite value, or
+    /// its numbers are no larger than what rounding leaves.
     /// </summary>
     Unknown,
 }
@@ -25,9 +25,17 @@ public static class DerivativeCheck
     // Below, numbers are what rounding leaves of larger ones that cancel.
     private const double SmallestScale = 1e-3;
 
+    private const int MostBeside = 10_000; // numbers; with more it would cost too much to look elsewhere
+
+    // How far from a place where nothing can be said another is, in units of 1 + |x|, and how its numbers are spread:
+    // multiples of the golden ratio fill 0 to 1 evenly (Weyl 1916).
+    private static readonly double[] Distances = [0.5, -0.3, 0.05];
+    private static readonly double Golden = (Math.Sqrt(5) - 1) / 2;
+
     /// <summary>
-    /// The derivative if the engine agrees or cannot say, with the agreement; null with <see cref="Agreement.Differs"/>
-    /// if its numbers are others, so that nobody shows it.
+    /// The derivative if the engine agrees, with the agreement; null where its numbers are others or nobody can say, so
+    /// that nobody shows it. Where the given place does not tell, because the derivative has no finite value there or
+    /// all is 0, the engine is asked at places beside it.
     /// </summary>
     /// <param name="formula">The formula.</param>
     /// <param name="by">The symbol to differentiate by.</param>
@@ -48,7 +56,55 @@ public static class DerivativeCheck
         if (derivative is null)
             return (null, Agreement.Unknown);
         Agreement agreement = Compare(derivative, bindings, gradient, budget: budget);
-        return (agreement == Agreement.Differs ? null : derivative, agreement);
+        bool isZero = !gradient.Values.ContainsAnyExcept(0);
+        if (agreement == Agreement.Unknown || agreement == Agreement.Agrees && isZero)
+            agreement = Beside(formula, by.Name, derivative, (bindings, budget)) is var beside
+                && beside != Agreement.Unknown
+                ? beside : agreement;
+        return (agreement == Agreement.Agrees ? derivative : null, agreement);
+    }
+
+    private static Agreement Beside(
+        Expression formula, string name, SymbolicDerivative derivative, (Bindings, Budget) given)
+    {
+        (Bindings bindings, Budget budget) = given;
+        if (!bindings.TryGet(name, out _) || bindings.Names.Sum(other => (long)bindings[other].Count) > MostBeside)
+            return Agreement.Unknown;
+        foreach (double distance in Distances)
+            if (Moved(bindings, name, distance) is var there && Gradient(formula, name, there, budget) is { } gradient
+                && Compare(derivative, there, gradient, budget: budget) is var agreement
+                && agreement != Agreement.Unknown)
+                return agreement;
+        return Agreement.Unknown;
+    }
+
+    private static NumberArray? Gradient(Expression formula, string name, Bindings bindings, Budget budget)
+    {
+        try
+        {
+            var options = new EvaluationOptions { Steps = false, Budget = budget, Gradients = [name] };
+            return Evaluator.Evaluate(formula, bindings, options).Gradients.GetValueOrDefault(name);
+        }
+        catch (FormulaException)
+        {
+            return null;
+        }
+    }
+
+    private static Bindings Moved(Bindings bindings, string name, double distance)
+    {
+        var moved = new Bindings();
+        foreach (string other in bindings.Names)
+            moved.Add(other, other == name ? Moved(bindings[name], distance) : bindings[other]);
+        return moved;
+    }
+
+    private static NumberArray Moved(NumberArray value, double distance)
+    {
+        double[] numbers = value.Values.ToArray();
+        for (int i = 0; i < numbers.Length; i++)
+            numbers[i] += distance * (1 + Math.Abs(numbers[i])) * (0.5 + (i + 1) * Golden % 1);
+        return new NumberArray(value.Shape, numbers);
     }
 
     /// <summary>
@@ -106,18 +162,21 @@ public static class DerivativeCheck
         return sums;
     }
 
-    // Numbers that are not finite say nothing: ‖x‖ has a slope at 0 by convention only.
+    // Numbers that are not finite say nothing: ‖x‖ has a slope at 0 by convention only. Of tiny ones only the same say
+    // something.
     private static Agreement Compare(double[] found, ReadOnlySpan<double> expected, double tolerance)
     {
-        double scale = SmallestScale;
+        double scale = 0;
         foreach (double number in expected)
             scale = double.IsFinite(number) ? Math.Max(scale, Math.Abs(number)) : scale;
-        bool isFinite = true;
+        bool isSame = true;
         for (int i = 0; i < found.Length; i++)
-            if (!double.IsFinite(found[i]) || !double.IsFinite(expected[i]))
-                isFinite = false;
-            else if (Math.Abs(found[i] - expected[i]) > tolerance * scale)
+        {
+            double distance = Math.Abs(found[i] - expected[i]);
+            if (distance > tolerance * Math.Max(scale, SmallestScale) && double.IsFinite(distance))
                 return Agreement.Differs;
-        return isFinite ? Agreement.Agrees : Agreement.Unknown;
+            isSame &= distance <= tolerance * scale;
+        }
+        return isSame ? Agreement.Agrees : Agreement.Unknown;
     }
 }

@@ -52,9 +52,35 @@ public class DerivativeCheckTests
         DerivativeCheck.Compare(wrong, Bindings.Parse("y=2"), new NumberArray(6)).ShouldBe(Agreement.Unknown);
     }
 
+    [Theory]
+    [InlineData("\\|x\\|", "x=[0,0]", "x")]
+    [InlineData("\\prod_{i=1}^{3} x_i", "x=[0,2,3]", "x")]
+    [InlineData("10^{-12} x^2", "x=3", "x")]
+    public void Where_a_place_does_not_tell_another_does(string formula, string bindings, string by)
+    {
+        (SymbolicDerivative? derivative, Agreement agreement) = Derive(formula, Bindings.Parse(bindings), by);
+        agreement.ShouldBe(Agreement.Agrees);
+        derivative.ShouldNotBeNull();
+    }
+
     [Fact]
-    public void A_derivative_without_a_value_at_a_place_agrees_with_nothing() =>
-        Derive("\\|x\\|", Bindings.Parse("x=[0,0]"), "x").Agreement.ShouldBe(Agreement.Unknown);
+    public void What_nobody_can_check_is_not_shown()
+    {
+        (SymbolicDerivative? derivative, Agreement agreement) = Derive("f(x)^2", Bindings.Parse("f=3", "x=2"), "f");
+        agreement.ShouldNotBe(Agreement.Differs);
+        if (agreement == Agreement.Unknown)
+            derivative.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Of_slopes_as_small_as_rounding_only_the_same_agree()
+    {
+        Expression tree = Formula.Parse("3 x").Tree;
+        var derivative = new SymbolicDerivative(tree, DerivativeForm.Entrywise) { By = new Symbol("x") };
+        var bindings = Bindings.Parse("x=0.000000000001");
+        DerivativeCheck.Compare(derivative, bindings, new NumberArray(2e-12)).ShouldBe(Agreement.Unknown);
+        DerivativeCheck.Compare(derivative, bindings, new NumberArray(3e-12)).ShouldBe(Agreement.Agrees);
+    }
 
     [Fact]
     public void Small_numbers_are_compared_too()
