@@ -54,8 +54,13 @@ internal sealed partial class Parser
         int first = at++;
         if (Kind == TokenKind.Words && Current.Value == "%")
         {
+            bool isTyped = text[Current.Start] == '%';
             at++;
-            return Placed(new Number(value / 100, written + "%"), first);
+            Number share = Placed(new Number(value / 100, written + "%"), first);
+            if (isTyped && StartsFactor())
+                Choose(share.Source, $"{written}% as a percentage",
+                    "the remainder of a division: put a space before the %");
+            return share;
         }
         return Placed(new Number(value, written), first);
     }

@@ -89,6 +89,16 @@ internal sealed partial class Tokenizer
         SkipDigits();
     }
 
+    // 50% x and 100 * 5%, but 10 % 3, 10%3 and n % 2: behind a number at once, and no operand behind it at once.
+    private bool IsPercentage()
+    {
+        if (tokens.Count == 0 || tokens[^1].Kind != TokenKind.Number || tokens[^1].End != at)
+            return false;
+        ReadOnlySpan<char> rest = text.AsSpan(at + 1, end - at - 1), next = rest.TrimStart();
+        return next.IsEmpty || !char.IsLetterOrDigit(next[0]) && next[0] is not ('(' or '[' or '.' or '|')
+            || next.Length < rest.Length && !char.IsAsciiDigit(next[0]);
+    }
+
     /// <summary>The value of a number token.</summary>
     public static double ValueOf(string written)
     {

@@ -127,7 +127,8 @@ internal sealed partial class Tokenizer
             case '&':
                 return ReadEntity() || Add(TokenKind.Align, "&", 1);
             case '%':
-                return isLatex ? SkipComment() : Add(TokenKind.Infix, "mod", 1);
+                return isLatex ? SkipComment()
+                    : IsPercentage() ? Add(TokenKind.Words, "%", 1) : Add(TokenKind.Infix, "mod", 1);
             case '.':
                 return ReadDot();
             case '"' or '“' or '”' or '„':
