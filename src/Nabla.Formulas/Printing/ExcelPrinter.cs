@@ -30,13 +30,13 @@ public sealed class ExcelPrinter : OutputLanguage
         var text = new StringBuilder();
         foreach ((string name, int row, Term term) in dialect.Symbols)
         {
-            Line(text, ExcelDialect.Cell(row, 1), name);
+            Line(text, ExcelDialect.Cell(row, 1), Harmless(name));
             NumberArray? value = options.Bindings is { } bindings
                 && bindings.TryGet(name, out NumberArray bound) ? bound : null;
             Numbers(text, row, term.Sizes ?? [], value);
         }
         int first = dialect.NextRow + 1;
-        Line(text, ExcelDialect.Cell(first, 1), program.Name);
+        Line(text, ExcelDialect.Cell(first, 1), Harmless(program.Name));
         Result(text, program.Body, first, 2);
         return text.ToString();
     }
@@ -81,6 +81,10 @@ public sealed class ExcelPrinter : OutputLanguage
             || body.Text.Contains('{', StringComparison.Ordinal);
         Line(text, first == last ? first : $"{first}:{last}", isArray ? $"{{={body.Text}}}" : $"={body.Text}");
     }
+
+    // A name that begins as formulas do would be computed; behind an apostrophe everything is text.
+    private static string Harmless(string name) =>
+        name.Length > 0 && (name[0] is '=' or '+' or '-' or '−' or '@' || char.IsControl(name[0])) ? "'" + name : name;
 
     private static void Line(StringBuilder text, string cell, string content) =>
         text.Append(cell).Append(": ").Append(content).Append('\n');

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using Nabla.Formulas.Evaluation;
+using Nabla.Formulas.Spreadsheets.Graphs;
 
 namespace Nabla.Formulas.Printing.Programs;
 
@@ -18,14 +19,19 @@ internal sealed class ExcelDialect(PrintOptions options) : ArrayDialect
         exp EXP({0})  log LN({0})  log2 LOG({0},2)  log10 LOG10({0})  sqrt SQRT({0})  sin SIN({0})  cos COS({0})
         tan TAN({0})  asin ASIN({0})  acos ACOS({0})  atan ATAN({0})  sinh SINH({0})  cosh COSH({0})  tanh TANH({0})
         asinh ASINH({0})  acosh ACOSH({0})  atanh ATANH({0})  abs ABS({0})  sign SIGN({0})  floor INT({0})
-        ceil -INT(-({0}))  round ROUND({0},0)  erf ERF({0})  factorial FACT({0})  sigmoid 1/(1+EXP(-({0})))
+        ceil -INT(-({0}))  erf ERF({0})  factorial FACT({0})  sigmoid 1/(1+EXP(-ABS({0})))*EXP(({0})*(({0})<0))
         log_sigmoid ({0})*(({0})<0)-2*ATANH(EXP(-ABS({0}))/(2+EXP(-ABS({0}))))
         softplus ({0})*(({0})>0)+2*ATANH(EXP(-ABS({0}))/(2+EXP(-ABS({0}))))
         relu ({0})*(({0})>0)
-        leaky_relu IF(({0})>0,{0},0.01*({0}))  elu IF(({0})>0,{0},EXP({0})-1)  silu ({0})/(1+EXP(-({0})))
+        leaky_relu IF(({0})>0,{0},0.01*({0}))  elu IF(({0})>0,{0},EXP({0})-1)
+        silu ({0})/(1+EXP(-ABS({0})))*EXP(({0})*(({0})<0))
         gelu ({0})*NORMSDIST({0})
         softsign ({0})/(1+ABS({0}))  logit LN(({0})/(1-({0})))
         """);
+
+    // As the cells of a worked example round, halves to the even number.
+    private static readonly string Rounding =
+        CellNumber.Round(new(new CellExpression.Area("({0})"))).Expression.Text();
 
     private static readonly FrozenDictionary<string, string> Reductions = NameTable.Of(
         """
@@ -77,9 +83,12 @@ internal sealed class ExcelDialect(PrintOptions options) : ArrayDialect
         return Made(text, Broadcast(a, b)) with { Tightness = Tightness.Power, IsRow = a.IsRow };
     }
 
-    public override Term? Map(string function, Term x) => Functions.TryGetValue(function, out string? pattern)
+    public override Term? Map(string function, Term x) => PatternOf(function) is { } pattern
         ? Filled(pattern, x, x.Sizes) with { IsRow = x.IsRow }
         : null;
+
+    private static string? PatternOf(string function) =>
+        function == "round" ? Rounding : Functions.GetValueOrDefault(function);
 
     public override Term Reduce(string reduction, Term x) =>
         Filled(Reductions[reduction], x with { Text = x.In(Tightness.Additive) }, []);
@@ -255,8 +264,17 @@ internal sealed class ExcelDialect(PrintOptions options) : ArrayDialect
     private Term Filled(string pattern, Term x, int[]? sizes) =>
         Made(pattern.Replace("{0}", x.Text, StringComparison.Ordinal), sizes) with
         {
-            Tightness = char.IsAsciiLetterUpper(pattern[0]) ? Tightness.Primary : Tightness.Additive,
+            Tightness = IsOneCall(pattern) ? Tightness.Primary : Tightness.Additive,
         };
+
+    private static bool IsOneCall(string pattern)
+    {
+        int at = 0, depth = 0;
+        do
+            depth += pattern[at] switch { '(' => 1, ')' => -1, _ => 0 };
+        while (++at < pattern.Length && (depth > 0 || char.IsAsciiLetterOrDigit(pattern[at - 1])));
+        return at == pattern.Length;
+    }
 
     private Term Place(string extreme, string list, int from, int count)
     {
