@@ -38,6 +38,12 @@ public interface IReal<TSelf> where TSelf : struct, IReal<TSelf>
     /// <summary>The natural logarithm.</summary>
     static abstract TSelf Log(TSelf x);
 
+    /// <summary>log₂ x = log x · log₂ e.</summary>
+    static virtual TSelf Log2(TSelf x) => TSelf.Log(x) * 1.4426950408889634;
+
+    /// <summary>log₁₀ x = log x · log₁₀ e.</summary>
+    static virtual TSelf Log10(TSelf x) => TSelf.Log(x) * 0.43429448190325183;
+
     /// <summary>√x.</summary>
     static abstract TSelf Sqrt(TSelf x);
 

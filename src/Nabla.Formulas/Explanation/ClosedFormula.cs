@@ -26,6 +26,13 @@ internal static class ClosedFormula
             || symbol.Kind == SymbolKind.Function && KnownFunctions.Find(symbol.Letter) is not null);
     }
 
+    /// <summary>
+    /// Whether it asks for a sum, an integral or a mean, so that it is worth saying why nothing came out; of what is
+    /// only said, x ∈ {0, 1}, nobody expects a number.
+    /// </summary>
+    public static bool AsksForNumber(Formula formula) =>
+        formula.Tree.All().Any(node => node is BigOperator or Expectation or Ellipsis);
+
     private static IEnumerable<Expression> Computed(Expression tree) => tree switch
     {
         FormulaSystem system => system.Formulas.SelectMany(Computed),

@@ -33,6 +33,12 @@ public readonly record struct Real64(double Value) : IReal<Real64>
     /// <inheritdoc/>
     public static Real64 Log(Real64 x) => new(Math.Log(x.Value));
 
+    /// <summary>log₂ x: whole where x is a power of 2.</summary>
+    public static Real64 Log2(Real64 x) => new(Math.Log2(x.Value));
+
+    /// <summary>log₁₀ x: whole where x is a power of 10.</summary>
+    public static Real64 Log10(Real64 x) => new(Math.Log10(x.Value));
+
     /// <inheritdoc/>
     public static Real64 Sqrt(Real64 x) => new(Math.Sqrt(x.Value));
 

@@ -41,6 +41,10 @@ internal static class Special
     public static ElementwiseRule NormalQuantile { get; } = new PlainRule(
         QuantileOf, p => Math.Sqrt(2 * Math.PI) * Math.Exp(Math.Pow(QuantileOf(p), 2) / 2));
 
+    /// <summary>The real ⁿ√x of an odd n, also below 0: ∛−8 = −2.</summary>
+    public static ElementwiseRule OddRoot(int n) =>
+        new PlainRule(x => double.RootN(x, n), x => double.RootN(x, n) / (n * x));
+
     /// <summary>n over k: by factors for whole k, so that it is exact as long as it fits; else by Γ.</summary>
     public static double Binomial(double n, double k)
     {

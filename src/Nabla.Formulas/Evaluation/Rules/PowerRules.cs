@@ -56,8 +56,13 @@ internal static class PowerRules
         if (root.Degree is null)
             return c.Algebra.Map(Elementary.Sqrt, value);
         Quantity degree = c.Evaluate(root.Degree, scope);
+        if (Array.Exists(value.Node.Values, number => number < 0) && OddDegree(degree) is { } odd)
+            return c.Algebra.Map(Special.OddRoot(odd), value);
         return Raise(c.Algebra, value, c.Algebra.Divide(c.Algebra.Number(1), degree));
     }
+
+    private static int? OddDegree(Quantity degree) => degree.IsNumber && !degree.Node.Wants
+        && degree.Node.Scalar is >= 3 and <= int.MaxValue and var n && n % 2 == 1 ? (int)n : null;
 
     /// <summary>Aᵀ, A⁻¹, A⁺, n!.</summary>
     public static Quantity Postfix(Interpreter c, Postfix postfix, Scope scope)

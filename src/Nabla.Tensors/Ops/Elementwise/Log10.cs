@@ -13,7 +13,7 @@ public readonly struct Log10 : IUnaryOp
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Forward<V>(V x) where V : struct, IReal<V> => V.Log(x) * Log10E;
+    public static V Forward<V>(V x) where V : struct, IReal<V> => V.Log10(x);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -13,7 +13,7 @@ public readonly struct Log2 : IUnaryOp
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Forward<V>(V x) where V : struct, IReal<V> => V.Log(x) * Log2E;
+    public static V Forward<V>(V x) where V : struct, IReal<V> => V.Log2(x);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
