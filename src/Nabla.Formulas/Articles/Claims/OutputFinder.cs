@@ -6,7 +6,7 @@ namespace Nabla.Formulas.Articles.Claims;
 /// <summary>Runs the programs of an article and compares the outputs that are written beside and below them.</summary>
 internal static class OutputFinder
 {
-    private const int MostLines = 5000;
+    private const int MostLines = 5000, MostUnread = 5;
 
     private static readonly HashSet<string> OutputLanguages = new(StringComparer.Ordinal)
         { "", "text", "txt", "output", "console", "plaintext", "none", "plain", "bash", "shell" };
@@ -37,6 +37,7 @@ internal static class OutputFinder
     private static RunSnippet Run(ArticleBlock block, Interpreter interpreter, CheckContext context)
     {
         var snippet = new RunSnippet(block, Snippet.Run(block.Text.Text, interpreter), block.Text);
+        NoteUnread(snippet, context);
         if (snippet.Program.Runs.Count == 0)
         {
             ForgetAssigned(block.Text.Text, interpreter, snippet.Program.Why!);
@@ -52,6 +53,21 @@ internal static class OutputFinder
             Snippet.Settle(snippet.Runs, interpreter);
         return snippet;
     }
+
+    private static void NoteUnread(RunSnippet snippet, CheckContext context)
+    {
+        if (snippet.Program.Why is { } why)
+            context.Note($"the code from line {LineOf(snippet.Text.Place(0), context)} on was not run: {why}");
+        foreach (UnreadStatement unread in snippet.Program.Unread.Take(MostUnread))
+        {
+            int start = 0;
+            for (int i = 0; i < unread.Line; i++)
+                start = snippet.Text.Text.IndexOf('\n', start) + 1;
+            context.Note($"line {LineOf(snippet.Text.Place(start), context)} of the code was not read: {unread.Why}");
+        }
+    }
+
+    private static int LineOf(int place, CheckContext context) => context.Article.Locate(place).Line;
 
     // How many lines of output an article repeats says which way of reading lost indentation was meant.
     private static int Score(Dictionary<int, OutputMatch> matches) =>

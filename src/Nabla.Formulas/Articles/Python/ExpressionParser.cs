@@ -32,7 +32,8 @@ internal partial class ExpressionParser(IReadOnlyList<Token> tokens)
     }
 
     protected static PythonException Unexpected(Token token) =>
-        new(token.Kind == TokenKind.End ? "the line ends too early" : $"'{token.Text}' was not expected");
+        new(token.Kind == TokenKind.Unknown ? token.Text
+            : token.Kind == TokenKind.End ? "the line ends too early" : $"'{token.Text}' was not expected");
 
     protected bool Take(string text)
     {

@@ -229,6 +229,8 @@ internal sealed partial class Interpreter
                 return Flow.Next;
             case WordStatement { Word: var word }:
                 return word switch { "break" => Flow.Break, "continue" => Flow.Continue, _ => Flow.Next };
+            case UnreadStatement unread:
+                throw new PythonException(unread.Why);
             case UnknownStatement unknown:
                 throw PythonException.NotKnown(unknown.What);
             default:

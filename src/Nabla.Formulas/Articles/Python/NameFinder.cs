@@ -33,6 +33,7 @@ internal static class NameFinder
             ForStatement loop => Targets(loop.Target),
             DefStatement def => [def.Name],
             ClassStatement type => [type.Name],
+            UnreadStatement unread => unread.Assigned,
             ImportStatement import =>
                 import.Modules.Select(item => item.Name.Length > 0 ? item.Name : item.Module.Split('.')[0]),
             FromStatement from => from.Items.Select(item => item.Name),
@@ -68,6 +69,7 @@ internal static class NameFinder
         WhileStatement loop => loop.Body.Concat(loop.Else),
         WithStatement with => with.Body,
         UnknownStatement unknown => unknown.Body,
+        UnreadStatement unread => unread.Body,
         _ => [],
     };
 
@@ -82,6 +84,7 @@ internal static class NameFinder
         WhileStatement loop => [loop.Condition],
         WithStatement with => with.Items.Select(item => item.Context),
         AssertStatement assertion => [assertion.Condition],
+        UnreadStatement unread => unread.Used.Select(name => new NameNode(name)),
         _ => [],
     };
 

@@ -24,6 +24,9 @@ internal sealed class Snippet
     /// <summary>Why it could not be run, or null.</summary>
     public string? Why { get; }
 
+    /// <summary>The lines of it that could not be read.</summary>
+    public IReadOnlyList<UnreadStatement> Unread { get; private init; } = [];
+
     /// <summary>Reads a snippet and runs it in each way after the programs before it.</summary>
     public static Snippet Run(string text, Interpreter interpreter)
     {
@@ -31,13 +34,13 @@ internal sealed class Snippet
         using Meter.Turn turn = interpreter.Meter.Begin();
         try
         {
-            lines = Tokenizer.Lines(text);
+            lines = Tokenizer.Lines(text, isTolerant: true);
             List<LogicalLine> statements = lines.FindAll(line => line.IsStatement);
             List<int[]> layouts = Layouts.Of(statements, [.. interpreter.Globals.Keys]);
             if (layouts.Count == 0)
                 return new Snippet(lines, [], "the indentation is lost, and the blocks cannot be told");
             List<List<Statement>> programs = Programs(statements, layouts);
-            return new Snippet(lines, RunAll(programs, interpreter), null);
+            return new Snippet(lines, RunAll(programs, interpreter), null) { Unread = UnreadIn(programs[0]) };
         }
         catch (PythonException error)
         {
@@ -66,7 +69,11 @@ internal sealed class Snippet
             Meter.Charge(lines.Count);
             try
             {
-                programs.Add(StatementParser.Parse(lines, layout));
+                List<Statement> program = StatementParser.Parse(lines, layout, isTolerant: true);
+                // a text of which most is no Python is another language
+                if (UnreadIn(program) is [var first, ..] unread && 2 * unread.Count > lines.Count)
+                    throw new PythonException(first.Why);
+                programs.Add(program);
             }
             catch (PythonException error)
             {
@@ -75,6 +82,9 @@ internal sealed class Snippet
         }
         return programs.Count > 0 ? programs : throw last!;
     }
+
+    private static List<UnreadStatement> UnreadIn(List<Statement> program) =>
+        [.. NameFinder.Flatten(program).OfType<UnreadStatement>()];
 
     private static List<SnippetRun> RunAll(List<List<Statement>> programs, Interpreter interpreter)
     {

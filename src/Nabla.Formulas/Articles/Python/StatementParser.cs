@@ -7,21 +7,25 @@ internal sealed class StatementParser
 {
     private readonly List<LogicalLine> lines;
     private readonly IReadOnlyList<int> depths;
+    private readonly bool isTolerant;
     private int at;
 
-    private StatementParser(List<LogicalLine> lines, IReadOnlyList<int> depths)
+    private StatementParser(List<LogicalLine> lines, IReadOnlyList<int> depths, bool isTolerant)
     {
         this.lines = lines;
         this.depths = depths;
+        this.isTolerant = isTolerant;
     }
 
     /// <summary>Reads a program.</summary>
     /// <param name="lines">Its lines that are statements.</param>
     /// <param name="depths">Of each line in how many blocks it stands.</param>
+    /// <param name="isTolerant">Whether a line that cannot be read is left out, and the others are read.</param>
     /// <exception cref="PythonException">It is no Python.</exception>
-    public static List<Statement> Parse(List<LogicalLine> lines, IReadOnlyList<int> depths)
+    public static List<Statement> Parse(
+        List<LogicalLine> lines, IReadOnlyList<int> depths, bool isTolerant = false)
     {
-        var parser = new StatementParser(lines, depths);
+        var parser = new StatementParser(lines, depths, isTolerant);
         List<Statement> program = parser.Block(0);
         if (parser.at < lines.Count)
             throw new PythonException("a line is indented where no block begins");
@@ -38,13 +42,39 @@ internal sealed class StatementParser
             LogicalLine line = lines[at++];
             if (line.Starts("elif", "else"))
             {
-                Attach(statements, new LineParser(line, () => Body(depth)).Alternative(line.Line));
+                Attach(statements, Read(line, depth, parser => parser.Alternative(line.Line)));
                 continue;
             }
-            foreach (Statement statement in new LineParser(line, () => Body(depth)).Statements())
-                statements.Add(statement with { Line = line.Line });
+            statements.AddRange(Read(line, depth, parser => [.. parser.Statements()])
+                .Select(statement => statement with { Line = line.Line }));
         }
         return statements;
+    }
+
+    private List<Statement> Read(LogicalLine line, int depth, Func<LineParser, List<Statement>> read)
+    {
+        int next = at;
+        try
+        {
+            return read(new LineParser(line, () => Body(depth)));
+        }
+        catch (PythonException error) when (isTolerant && at == next)
+        {
+            string[] names = [.. line.Tokens.Where(token => token.Kind == TokenKind.Name).Select(token => token.Text)];
+            int sign = line.Tokens.FindLastIndex(token => token.Kind == TokenKind.Operator
+                && token.Text is [.., '='] and not ("==" or "!=" or "<=" or ">="));
+            bool isStatement = line.Starts("for", "with", "import", "from", "def", "class");
+            return
+            [
+                new UnreadStatement(error.Message, line.OpensBlock ? Body(depth) : [])
+                {
+                    Line = line.Line,
+                    Used = names,
+                    Assigned = isStatement ? names : [.. line.Tokens.Take(Math.Max(sign, 0))
+                        .Where(token => token.Kind == TokenKind.Name).Select(token => token.Text)],
+                },
+            ];
+        }
     }
 
     // elif and else belong to the statement above; elif is an if inside of an else.
@@ -58,10 +88,12 @@ internal sealed class StatementParser
     private static Statement WithElse(Statement statement, IReadOnlyList<Statement> alternative) => statement switch
     {
         IfStatement { Else: [IfStatement inner] } outer => outer with { Else = [WithElse(inner, alternative)] },
+        IfStatement { Else: [UnreadStatement inner] } outer => outer with { Else = [WithElse(inner, alternative)] },
         IfStatement { Else: [] } branch => branch with { Else = alternative },
         ForStatement { Else: [] } loop => loop with { Else = alternative },
         WhileStatement { Else: [] } loop => loop with { Else = alternative },
-        UnknownStatement unknown => unknown,
+        UnknownStatement unknown => unknown with { Body = [.. unknown.Body, .. alternative] },
+        UnreadStatement unread => unread with { Body = [.. unread.Body, .. alternative] },
         _ => throw new PythonException("'else' has no 'if'"),
     };
 

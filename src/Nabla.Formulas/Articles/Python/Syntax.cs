@@ -113,5 +113,17 @@ internal sealed record WordStatement(string Word, IReadOnlyList<string> Names) :
 
 internal sealed record AssertStatement(Node Condition) : Statement;
 
+/// <summary>A line that is no Python as far as it is known here, with the block below it.</summary>
+/// <param name="Why">What of it cannot be read.</param>
+/// <param name="Body">The statements that it holds.</param>
+internal sealed record UnreadStatement(string Why, IReadOnlyList<Statement> Body) : Statement
+{
+    /// <summary>The names to which it may give values.</summary>
+    public IReadOnlyList<string> Assigned { get; init; } = [];
+
+    /// <summary>All names in it.</summary>
+    public IReadOnlyList<string> Used { get; init; } = [];
+}
+
 /// <summary>A statement that is read but cannot be run.</summary>
 internal sealed record UnknownStatement(string What, IReadOnlyList<Statement> Body) : Statement;

@@ -8,6 +8,9 @@ internal enum TokenKind
     Text,
     FormattedText,
     Operator,
+
+    /// <summary>What is no Python; its text says why.</summary>
+    Unknown,
     End,
 }
 

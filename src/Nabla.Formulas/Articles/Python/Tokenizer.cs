@@ -15,22 +15,38 @@ internal sealed class Tokenizer
     ];
 
     private readonly string text;
+    private readonly bool isTolerant;
     private readonly List<LogicalLine> lines = [];
     private LogicalLine? current;
     private int at, line, depth, tokens;
 
-    private Tokenizer(string text) => this.text = text;
+    private Tokenizer(string text, bool isTolerant)
+    {
+        this.text = text;
+        this.isTolerant = isTolerant;
+    }
 
     /// <summary>The logical lines of a program, comments and empty ones among them.</summary>
+    /// <param name="text">The program.</param>
+    /// <param name="isTolerant">Whether what is no Python becomes an unknown word of its line.</param>
     /// <exception cref="PythonException">It is no Python.</exception>
-    public static List<LogicalLine> Lines(string text)
+    public static List<LogicalLine> Lines(string text, bool isTolerant = false)
     {
-        var tokenizer = new Tokenizer(text);
+        var tokenizer = new Tokenizer(text, isTolerant);
         while (tokenizer.at < text.Length)
             tokenizer.ReadLine();
         if (tokenizer.depth > 0)
-            throw new PythonException("a bracket is not closed");
+            tokenizer.Refuse("a bracket is not closed");
         return tokenizer.lines;
+    }
+
+    // Brackets that are open stay so no longer than the line.
+    private void Refuse(string why)
+    {
+        if (!isTolerant)
+            throw new PythonException(why);
+        depth = 0;
+        Add(TokenKind.Unknown, why);
     }
 
     private void ReadLine()
@@ -123,12 +139,12 @@ internal sealed class Tokenizer
             if (sign is "(" or "[" or "{")
                 depth++;
             else if (sign is ")" or "]" or "}" && --depth < 0)
-                throw new PythonException("a bracket is closed that was not opened");
+                Refuse("a bracket is closed that was not opened");
             at += sign.Length;
             Add(TokenKind.Operator, sign);
             return;
         }
-        throw new PythonException($"'{text[at]}' is no Python");
+        Refuse($"'{text[at++]}' is no Python");
     }
 
     // r, b, f, u before a quote, or nothing before a quote; null elsewhere.
@@ -153,12 +169,15 @@ internal sealed class Tokenizer
         bool isFormatted = prefix.Contains('F', StringComparison.Ordinal);
         bool isRaw = prefix.Contains('R', StringComparison.Ordinal);
         if (prefix.Contains('B', StringComparison.Ordinal))
-            throw PythonException.NotKnown("a string of bytes");
+            Refuse("a string of bytes is not known to the interpreter");
         var value = new StringBuilder();
         while (true)
         {
             if (at >= text.Length || text[at] == '\n' && !isTriple)
-                throw new PythonException("a string is not closed");
+            {
+                Refuse("a string is not closed");
+                return;
+            }
             if (text[at] == quote && (!isTriple || string.CompareOrdinal(text, at, new string(quote, 3), 0, 3) == 0))
                 break;
             if (text[at] == '\n')
