@@ -45,7 +45,7 @@ public class ArticleCheckTests
             + "print(len(l))  # 2\n!pip install x\nprint('don't')\nprint(x + 2)  # 15\nprint((x)  # 16\n```";
         ArticleCheck check = ArticleCheck.Run(Article.Read("a.md", Text));
         check.Claims.Select(claim => $"{Mark(claim)}{claim.Printed}")
-            .ShouldBe(["✗13", "✗14", "?5", "?3", "?2", "✗15"]);
+            .ShouldBe(["✗13", "✗14", "?5", "?3", "?2", "✗15", "?16"]);
         check.Claims[2].Why.ShouldContain("4j");
         check.Notes.ShouldContain(note => note.Contains("line 4 of the code was not read", StringComparison.Ordinal));
     }
