@@ -81,6 +81,7 @@ internal static class SpokenClaimCases
         ("a.md", "We get $ \\frac{2}{3} + \\frac{2}{3} = 1.53 $ for $ 5 or $ 6. A run takes 6 × 3×10^9 × 10^11 = "
             + "4.8×10^21 FLOPs, a table of 30000 × 1024 ≈ 31 M or 30000 × 1024 ≈ 71 M.",
             "✗1.53 ✗4.8×10^21 ✗71"),
+        ("a.md", "```python\n>>> code, n = 'n = n + 1', 4\n>>> exec(code)\n>>> print(n)\n5\n```", ""),
         ("a.md", "A stride of two gives 27/2 × 27/2 = 14 × 14 and 27/2 × 27/2 = 18 × 18.", "✗18 × 18"),
         ("a.txt", "(f)(3)\n(lambda x: x)(3)\n2 * 3 = 7", "✗7"),
         ("a.md", "```python\n>>> import numpy as np\n>>> before = np.arange(3)\n>>> old = np.set_numeric_ops(add="

@@ -115,6 +115,8 @@ internal sealed partial class Interpreter
     {
         seen.Failures[statement.Line] = why;
         Meter.Charge();
+        if (NameFinder.Used([statement]).Contains("exec"))
+            ForgetAll("exec may have changed anything");
         foreach (string name in NameFinder.Assigned([statement]))
             globals.Values[name] = new Unknown(why);
         var visited = new HashSet<string>(StringComparer.Ordinal);
