@@ -41,8 +41,9 @@ public class ArticleCheckTests
     public void A_line_that_cannot_be_read_takes_only_what_depends_on_it()
     {
         const string Text = "```python\nx = 3 * 4\nprint(x)  # 13\nz = 3+4j\nif z == 2j:\n    w = 1\n"
-            + "elif 1j:\n    w = 2\nelse:\n    w = 3\nl = [1]\nl.append(5j)\ny = x + 1\nprint(y)  # 14\nprint(z)  # 5\nprint(w)  # 3\n"
-            + "print(len(l))  # 2\n!pip install x\nprint('don't')\nprint(x + 2)  # 15\nprint((x)  # 16\n```";
+            + "elif 1j:\n    w = 2\nelse:\n    w = 3\nl = [1]\nl.append(5j)\ny = x + 1\nprint(y)  # 14\n"
+            + "print(z)  # 5\nprint(w)  # 3\nprint(len(l))  # 2\n"
+            + "!pip install x\nprint('don't')\nprint(x + 2)  # 15\nprint((x)  # 16\n```";
         ArticleCheck check = ArticleCheck.Run(Article.Read("a.md", Text));
         check.Claims.Select(claim => $"{Mark(claim)}{claim.Printed}")
             .ShouldBe(["✗13", "✗14", "?5", "?3", "?2", "✗15", "?16"]);

@@ -100,7 +100,7 @@ internal static class PowerRules
     /// </summary>
     private static Quantity? MatrixPower(Interpreter c, Expression written, Quantity value, double exponent)
     {
-        bool isMatrix = written is Symbol { Letter: [>= 'A' and <= 'Z', ..] } or MatrixLiteral || IsGram(written);
+        bool isMatrix = IsMatrix(written);
         if (exponent == -1)
             return Inverse(c.Algebra, value);
         if (!isMatrix || exponent < 0 && exponent != Math.Floor(exponent) && IsDiagonal(value))
@@ -120,6 +120,10 @@ internal static class PowerRules
         }
         return result;
     }
+
+    /// <summary>Whether a power of what is written so is that of a matrix, and not of each entry.</summary>
+    public static bool IsMatrix(Expression written) =>
+        written is Symbol { Letter: [>= 'A' and <= 'Z', ..] } or MatrixLiteral || IsGram(written);
 
     private static bool IsGram(Expression written) => written is Product { Sign: not ProductSign.Hadamard } product
         && (product.Factors is [var left, Postfix { Sign: PostfixSign.Transpose } second] && left.Equals(second.Operand)

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Nabla.Formulas.Printing.Programs;
 
 /// <summary>
@@ -67,6 +69,15 @@ internal abstract class ArrayDialect
 
     /// <summary>One value where a condition holds, else another.</summary>
     public abstract Term Where(Term condition, Term a, Term b);
+
+    /// <summary>A position counted from 0, of one that is counted from 1.</summary>
+    protected static string Place(Term position)
+    {
+        const string Next = " + 1";
+        return position.Value is { } value ? (value - 1).ToString(CultureInfo.InvariantCulture)
+            : position.Text.EndsWith(Next, StringComparison.Ordinal) ? position.Text[..^Next.Length]
+            : $"{position.In(Tightness.Additive)} - 1";
+    }
 
     /// <summary>The elements at positions counted from 1; dimensions behind them stay.</summary>
     public abstract Term Element(Term table, IReadOnlyList<Term> positions);

@@ -117,12 +117,14 @@ internal sealed class CsharpDialect : ArrayDialect
 
     public override Term OfMatrix(string function, Term x)
     {
-        UsesLinearAlgebra |= function is "inverse" or "pseudo-inverse" or "det";
+        UsesLinearAlgebra |= function is not ("trace" or "diag");
         return function switch
         {
             "inverse" => Primary($"{Receiver(x)}.Inv()", 2),
             "pseudo-inverse" => Primary($"{Receiver(x)}.Pinv()", 2),
             "det" => Primary($"{Receiver(x)}.Det()", 0),
+            "spectral norm" => Primary($"{Receiver(x)}.Svdvals().Max()", 0),
+            "nuclear norm" => Primary($"{Receiver(x)}.Svdvals().Sum()", 0),
             "trace" => Primary($"{Receiver(x)}.Trace()", 0),
             _ => Primary($"{Receiver(x)}.Diag()", x.Rank == 1 ? 2 : 1),
         };
@@ -209,8 +211,4 @@ internal sealed class CsharpDialect : ArrayDialect
     private static string Float(double value) => Math.Abs(value) > float.MaxValue
         ? value > 0 ? "float.PositiveInfinity" : "float.NegativeInfinity"
         : value.ToString("R", CultureInfo.InvariantCulture) + "f";
-
-    private static string Place(Term position) => position.Value is { } value
-        ? (value - 1).ToString(CultureInfo.InvariantCulture)
-        : $"{position.In(Tightness.Additive)} - 1";
 }

@@ -1,3 +1,4 @@
+using Nabla.Formulas.Evaluation.Rules;
 using Nabla.Formulas.Trees;
 
 namespace Nabla.Formulas.Printing.Programs;
@@ -5,6 +6,8 @@ namespace Nabla.Formulas.Printing.Programs;
 /// <content>Sums, products, powers, brackets.</content>
 internal sealed partial class ProgramBuilder
 {
+    private const int MostFactors = 16;
+
     private Term SumValue(Sum sum)
     {
         bool isIdentity(Expression term) => IsIdentity(term);
@@ -76,15 +79,28 @@ internal sealed partial class ProgramBuilder
             && KnownFunctions.NameOf(call) is null && IsFactor(factor, call))
             return Multiply(ProductSign.None, dialect.Power(SymbolValue(factor), Value(first.Exponent)),
                 dialect.Power(Value(call.Arguments[0]), Value(power.Exponent)));
-        return dialect.Power(Value(power.Base), Value(power.Exponent));
+        Term x = Value(power.Base);
+        return x.Rank == 2 && PowerRules.IsMatrix(power.Base) ? MatrixPower(x, power)
+            : dialect.Power(x, Value(power.Exponent));
+    }
+
+    // A² of a matrix is A·A, as evaluation takes it.
+    private Term MatrixPower(Term x, Power power)
+    {
+        if (power.Exponent is Number { Value: >= 1 and <= MostFactors } times && times.Value == Math.Floor(times.Value))
+            return Enumerable.Repeat(x, (int)times.Value).Aggregate(dialect.MatrixProduct);
+        throw Unsayable(power, "this power of a matrix is no product of a few factors; write it as one.");
     }
 
     private Term RootValue(Root root)
     {
         if (root.Degree is null)
             return Map("sqrt", root.Radicand);
-        Term one = dialect.Number(1, "1");
-        return dialect.Power(Value(root.Radicand), dialect.Combine('/', one, Value(root.Degree)));
+        Term exponent = dialect.Combine('/', dialect.Number(1, "1"), Value(root.Degree)), x = Value(root.Radicand);
+        bool isOdd = root.Degree is Number { Value: var degree } && Math.Abs(degree % 2) == 1;
+        return isOdd // which numbers below 0 have, too
+            ? dialect.Combine('*', Known("sign", x), dialect.Power(Known("abs", x), exponent))
+            : dialect.Power(x, exponent);
     }
 
     private Term PostfixValue(Postfix postfix)
@@ -112,10 +128,16 @@ internal sealed partial class ProgramBuilder
         Term first = Value(delimited.Items[0]);
         return delimited.Kind switch
         {
+            DelimiterKind.Absolute when first.Rank == 2
+                && delimited.Items[0] is Symbol { Letter: [>= 'A' and <= 'Z', ..] } => dialect.OfMatrix("det", first),
             DelimiterKind.Absolute or DelimiterKind.Cardinality when first.Rank < 2
                 || delimited.Kind == DelimiterKind.Absolute =>
                 Known("abs", first),
             DelimiterKind.Determinant => first.Rank < 2 ? Known("abs", first) : dialect.OfMatrix("det", first),
+            DelimiterKind.Norm when first.Rank == 2 && delimited.Subscript is Number { Value: 2 } =>
+                dialect.OfMatrix("spectral norm", first),
+            DelimiterKind.Norm when first.Rank == 2 && delimited.Subscript is Symbol { Letter: "star" } =>
+                dialect.OfMatrix("nuclear norm", first),
             DelimiterKind.Norm => dialect.Norm(first, delimited.Subscript switch
             {
                 Number number => number.Value,

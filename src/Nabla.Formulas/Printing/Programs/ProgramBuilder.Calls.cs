@@ -1,3 +1,4 @@
+using Nabla.Formulas.Evaluation.Functions;
 using Nabla.Formulas.Evaluation.Rules;
 using Nabla.Formulas.Trees;
 
@@ -24,8 +25,10 @@ internal sealed partial class ProgramBuilder
         if (symbols.Find(call) is { } table)
         {
             Term term = Named(table.Name, table.Indices.Count);
-            return table.Indices.Count == 0 ? term : dialect.Element(term, [.. table.Indices.Select(Position)]);
+            return table.Indices.Count == 0 ? term : dialect.Element(term, Positions(table.Name, table.Indices));
         }
+        if (!isOwn && FunctionTable.Find(call) is not null) // to take it for a name would give other numbers
+            throw Unsayable(call, $"{function.Letter} is not among its functions; write out what it computes.");
         return Named(function.Name + string.Concat(call.Arguments.Select(argument => "_" + NameOf(argument))));
     }
 

@@ -8,6 +8,9 @@ internal sealed partial class ProgramBuilder
     // Within a sum without an index z · y is the product of each pair of entries, as evaluation takes it.
     private bool takesEntries;
 
+    // Which letters begin with 0 and call the first element of a table by it.
+    private readonly List<(string Variable, string Table)> fromZero = [];
+
     private Term BigValue(BigOperator big)
     {
         string kind = big.Kind switch
@@ -84,6 +87,8 @@ internal sealed partial class ProgramBuilder
     private Term Over(Symbol variable, Trees.Range range, Expression body, string kind, Func<Term> inside)
     {
         bool isNew = symbols.Begin(variable.Name);
+        string[] tables = range.From is Number { Value: 0 } ? [.. FromZero(variable, body)] : [];
+        fromZero.AddRange(tables.Select(table => (variable.Name, table)));
         try
         {
             Term from = range.From is { } start ? Position(start) : dialect.Number(1, "1");
@@ -102,10 +107,35 @@ internal sealed partial class ProgramBuilder
         }
         finally
         {
+            fromZero.RemoveRange(fromZero.Count - tables.Length, tables.Length);
             if (isNew)
                 symbols.End(variable.Name);
         }
     }
+
+    /// <summary>The tables that an index which begins with 0 calls by 0 for their first element.</summary>
+    private IEnumerable<string> FromZero(Symbol variable, Expression body)
+    {
+        var uses = body.All().OfType<Symbol>().Where(symbol => !symbol.IsBare && !symbol.Equals(variable))
+            .Select(symbol => symbols.Find(symbol))
+            .SelectMany(table => table.Indices.Select(index => (table.Name, Offset: Offset(index, variable))))
+            .Where(use => use.Offset is not null);
+        return uses.GroupBy(use => use.Name, StringComparer.Ordinal)
+            .Where(table => table.Min(use => use.Offset) == 0).Select(table => table.Key);
+    }
+
+    private static double? Offset(Expression index, Symbol variable) => index switch
+    {
+        Symbol symbol when symbol.Equals(variable) => 0,
+        Sum { Terms: [var left, Number right] } when left.Equals(variable) => right.Value,
+        Sum { Terms: [var left, Negation { Operand: Number right }] } when left.Equals(variable) => -right.Value,
+        _ => null,
+    };
+
+    private Term[] Positions(string table, NodeList<Expression> positions) => [.. positions.Select(position =>
+        fromZero.Any(zero => zero.Table == table && Offset(position, new Symbol(zero.Variable)) is not null)
+            ? dialect.CombineWhole('+', Position(position), dialect.Number(1, "1"))
+            : Position(position))];
 
     /// <summary>How many values an index takes: the size of the first dimension that it indexes.</summary>
     private Term Length(Symbol variable, Expression body)

@@ -83,7 +83,7 @@ internal sealed partial class ProgramBuilder(ArrayDialect dialect, SymbolTable s
         }
         (string name, NodeList<Expression> positions) = symbols.Find(symbol);
         Term table = Named(name, positions.Count);
-        return positions.Count == 0 ? table : dialect.Element(table, [.. positions.Select(Position)]);
+        return positions.Count == 0 ? table : dialect.Element(table, Positions(name, positions));
     }
 
     /// <summary>An index or a bound: a whole number of the programming language.</summary>

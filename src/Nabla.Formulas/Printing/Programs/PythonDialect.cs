@@ -108,6 +108,8 @@ internal sealed class PythonDialect : ArrayDialect
         "inverse" => Primary($"np.linalg.inv({x.Text})", 2),
         "pseudo-inverse" => Primary($"np.linalg.pinv({x.Text})", 2),
         "det" => Primary($"np.linalg.det({x.Text})", 0),
+        "spectral norm" => Primary($"np.linalg.norm({x.Text}, 2)", 0),
+        "nuclear norm" => Primary($"np.linalg.norm({x.Text}, 'nuc')", 0),
         "trace" => Primary($"np.trace({x.Text})", 0),
         _ => Primary($"np.diag({x.Text})", x.Rank == 1 ? 2 : 1),
     };
@@ -170,10 +172,6 @@ internal sealed class PythonDialect : ArrayDialect
     private static Term Primary(string text, int rank) => new(text, Tightness.Primary, rank);
 
     private static Term Plain(string text) => Primary(text, 0) with { IsPlain = true };
-
-    private static string Place(Term position) => position.Value is { } value
-        ? (value - 1).ToString(CultureInfo.InvariantCulture)
-        : $"{position.In(Tightness.Additive)} - 1";
 
     private static string Next(Term last) => last.Value is { } value
         ? (value + 1).ToString(CultureInfo.InvariantCulture)
