@@ -157,3 +157,11 @@ public sealed class LibreOffice : IDisposable
         process.ExitCode.ShouldBe(0, output.Result + errors.Result);
     }
 }
+
+/// <summary>Tests of many rows that need LibreOffice; they are shown as skipped where it is absent.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class OfficeTheoryAttribute : TheoryAttribute
+{
+    public OfficeTheoryAttribute() => Skip = LibreOffice.IsThere
+        ? null! : "LibreOffice (soffice) is absent (apt: libreoffice-calc-nogui).";
+}

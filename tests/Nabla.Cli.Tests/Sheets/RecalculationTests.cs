@@ -11,15 +11,10 @@ public sealed class RecalculationTests(LibreOffice office, ITestOutputHelper out
 
     public static TheoryData<string> ChangedNames => [.. LibreOffice.Changed.Keys];
 
-    [Theory]
+    [OfficeTheory]
     [MemberData(nameof(ChangedNames))]
     public void Typing_other_numbers_gives_what_Nabla_computes_of_them(string name)
     {
-        if (!LibreOffice.IsThere)
-        {
-            output.WriteLine("Skipped: LibreOffice (soffice) is absent (apt: libreoffice-calc-nogui).");
-            return;
-        }
         var recalculated = XlsxFile.Computed(office.Recalculated(name));
         var asked = XlsxFile.Computed(office.Asked(name));
         var written = XlsxFile.Computed(office.Written(name));
@@ -36,15 +31,10 @@ public sealed class RecalculationTests(LibreOffice office, ITestOutputHelper out
     private static bool Same(object a, object b) => a is double x && b is double y
         ? Math.Abs(x - y) <= Tolerance * Math.Max(1, Math.Abs(y)) : Equals(a, b);
 
-    [Theory]
+    [OfficeTheory]
     [MemberData(nameof(Names))]
     public void Every_cell_equals_what_Nabla_has_computed(string name)
     {
-        if (!LibreOffice.IsThere)
-        {
-            output.WriteLine("Skipped: LibreOffice (soffice) is absent (apt: libreoffice-calc-nogui).");
-            return;
-        }
         var written = XlsxFile.Computed(office.Written(name));
         var recalculated = XlsxFile.Computed(office.Recalculated(name));
         recalculated.Keys.ShouldBe(written.Keys, ignoreOrder: true);

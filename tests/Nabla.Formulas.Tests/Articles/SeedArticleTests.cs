@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Nabla.Formulas.Articles;
 
 namespace Nabla.Formulas.Tests.Articles;
@@ -14,11 +13,10 @@ public class SeedArticleTests
         "183 the: 0.2312, cat: 0.0851, sat: 0.0346, on: 0.0115, mat: 0.6276",
     ];
 
-    [Fact]
+    [FactNeeding(Needing.Seeds)]
     public void Exactly_the_wrong_numbers_are_found()
     {
-        if (Seeds() is not { } folder)
-            return; // ../shared is absent on this machine
+        string folder = Needing.PathOf(Needing.Seeds)!;
         Wrong(folder, "000").ShouldBe(["173 0.6, 1.0, 1.3"]);
         Wrong(folder, "001").ShouldBeEmpty();
         Wrong(folder, "002").ShouldBeEmpty();
@@ -26,11 +24,10 @@ public class SeedArticleTests
         Wrong(folder, "004").ShouldBe(WrongIn004);
     }
 
-    [Fact]
+    [FactNeeding(Needing.Seeds)]
     public void What_is_right_is_said_to_be_right()
     {
-        if (Seeds() is not { } folder)
-            return; // ../shared is absent on this machine
+        string folder = Needing.PathOf(Needing.Seeds)!;
         string[] right = [.. Check(folder, "004").Claims
             .Where(claim => claim.Verdict is Verdict.Right or Verdict.RightAfterRounding)
             .Select(claim => claim.Printed)];
@@ -44,11 +41,10 @@ public class SeedArticleTests
             claim.Printed == "62%" && claim.Verdict == Verdict.RightAfterRounding);
     }
 
-    [Fact]
+    [FactNeeding(Needing.Seeds)]
     public void The_formulas_of_a_feed_are_found_in_their_places()
     {
-        if (Seeds() is not { } folder)
-            return; // ../shared is absent on this machine
+        string folder = Needing.PathOf(Needing.Seeds)!;
         ArticleCheck check = Check(folder, "003");
         check.Formulas.Count(formula => formula.Formula is not null).ShouldBe(check.Formulas.Count);
         check.Formulas.ShouldContain(formula =>
@@ -68,13 +64,5 @@ public class SeedArticleTests
     {
         string file = Directory.GetFiles(folder, name + "*").ShouldHaveSingleItem();
         return ArticleCheck.Run(Article.Read(file, File.ReadAllText(file)));
-    }
-
-    private static string? Seeds([CallerFilePath] string here = "")
-    {
-        for (DirectoryInfo? at = new FileInfo(here).Directory; at is not null; at = at.Parent)
-            if (Path.Combine(at.FullName, "shared", "seeds") is var seeds && Directory.Exists(seeds))
-                return seeds;
-        return null;
     }
 }

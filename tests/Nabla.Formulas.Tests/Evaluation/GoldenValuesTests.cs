@@ -1,13 +1,10 @@
 using System.Text.Json;
-using Xunit.Abstractions;
 
 namespace Nabla.Formulas.Tests.Evaluation;
 
 /// <summary>Values and gradients that others computed.</summary>
-public sealed class GoldenValuesTests(ITestOutputHelper output)
+public sealed class GoldenValuesTests
 {
-    private const string Shared = "/work/shared/data/formulas.json";
-
     private static readonly string Recorded = Path.Combine(AppContext.BaseDirectory, "Data", "values.json");
 
     [Fact]
@@ -35,15 +32,10 @@ public sealed class GoldenValuesTests(ITestOutputHelper output)
                 one.GetProperty("gradients"));
     }
 
-    [Fact]
+    [FactNeeding(Needing.GivenFormulas)]
     public void Given_formulas_have_the_given_values_and_gradients()
     {
-        if (!File.Exists(Shared))
-        {
-            output.WriteLine($"Skipped: {Shared} is absent.");
-            return;
-        }
-        using JsonDocument document = JsonDocument.Parse(File.ReadAllText(Shared));
+        using JsonDocument document = JsonDocument.Parse(File.ReadAllText(Needing.PathOf(Needing.GivenFormulas)!));
         int values = 0, gradients = 0;
         foreach (JsonElement one in document.RootElement.EnumerateArray())
         {

@@ -4,14 +4,11 @@ using Nabla.Formulas.Evaluation;
 using Nabla.Formulas.Explanation;
 using Nabla.Formulas.Knowledge;
 using Nabla.Formulas.Printing;
-using Xunit.Abstractions;
 
 namespace Nabla.Formulas.Tests.Explanation;
 
-public sealed class ExplainerTests(ITestOutputHelper output)
+public sealed class ExplainerTests
 {
-    private const string Given = "/work/shared/data/formulas.json";
-
     public static TheoryData<string> Entries => [.. KnowledgeBase.Entries.Select(entry => entry.Id)];
 
     [Theory]
@@ -55,15 +52,10 @@ public sealed class ExplainerTests(ITestOutputHelper output)
             ShouldBeReadable(Explainer.Explain(formula));
     }
 
-    [Fact]
+    [FactNeeding(Needing.GivenFormulas)]
     public void Every_given_formula_is_explained_with_its_symbols()
     {
-        if (!File.Exists(Given))
-        {
-            output.WriteLine($"Skipped: {Given} is absent.");
-            return;
-        }
-        using JsonDocument document = JsonDocument.Parse(File.ReadAllText(Given));
+        using JsonDocument document = JsonDocument.Parse(File.ReadAllText(Needing.PathOf(Needing.GivenFormulas)!));
         foreach (JsonElement entry in document.RootElement.EnumerateArray())
         {
             ExplainedFormula explained = Explainer.Explain(entry.GetProperty("latex").GetString()!);

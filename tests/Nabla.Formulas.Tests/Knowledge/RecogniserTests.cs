@@ -8,7 +8,6 @@ namespace Nabla.Formulas.Tests.Knowledge;
 /// <summary>Formulas are recognised whatever their letters and layout, and strangers are not.</summary>
 public sealed class RecogniserTests(ITestOutputHelper output)
 {
-    private const string Examples = "/work/shared/data/formulas.json";
 
     [Fact]
     public void Each_writing_of_each_entry_is_recognised_as_that_entry()
@@ -55,14 +54,9 @@ public sealed class RecogniserTests(ITestOutputHelper output)
         ((double)recognised / all).ShouldBeGreaterThan(0.93);
     }
 
-    [Fact]
+    [FactNeeding(Needing.GivenFormulas)]
     public void The_examples_from_papers_and_blogs_are_recognised()
     {
-        if (!File.Exists(Examples))
-        {
-            output.WriteLine($"Skipped: {Examples} is absent.");
-            return;
-        }
         var ids = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["gelu_tanh"] = "gelu_tanh",
@@ -81,7 +75,8 @@ public sealed class RecogniserTests(ITestOutputHelper output)
             ["a_linear"] = "linear_model",
             ["a_ce"] = "cross_entropy_loss",
         };
-        foreach (JsonElement example in JsonDocument.Parse(File.ReadAllText(Examples)).RootElement.EnumerateArray())
+        using JsonDocument given = JsonDocument.Parse(File.ReadAllText(Needing.PathOf(Needing.GivenFormulas)!));
+        foreach (JsonElement example in given.RootElement.EnumerateArray())
         {
             if (ids.TryGetValue(example.GetProperty("id").GetString()!, out string? id))
                 Failure((id, example.GetProperty("latex").GetString()!)).ShouldBeNull();

@@ -1,22 +1,14 @@
 using System.Text.Json;
 using Nabla.Formulas.Trees;
-using Xunit.Abstractions;
 
 namespace Nabla.Formulas.Tests.Parsing;
 
-public sealed class GivenFormulasTests(ITestOutputHelper output)
+public sealed class GivenFormulasTests
 {
-    private const string Path = "/work/shared/data/formulas.json";
-
-    [Fact]
+    [FactNeeding(Needing.GivenFormulas)]
     public void Every_given_formula_parses_and_names_its_symbols()
     {
-        if (!File.Exists(Path))
-        {
-            output.WriteLine($"Skipped: {Path} is absent.");
-            return;
-        }
-        using JsonDocument document = JsonDocument.Parse(File.ReadAllText(Path));
+        using JsonDocument document = JsonDocument.Parse(File.ReadAllText(Needing.PathOf(Needing.GivenFormulas)!));
         foreach (JsonElement entry in document.RootElement.EnumerateArray())
         {
             string text = entry.GetProperty("latex").GetString()!;

@@ -90,15 +90,12 @@ public class DerivativeCheckTests
         DerivativeCheck.Compare(wrong, Bindings.Parse("x=0.000002"), new NumberArray(4e-6)).ShouldBe(Agreement.Differs);
     }
 
-    [Fact]
+    [FactNeeding(Needing.GivenFormulas)]
     public void No_derivative_of_a_known_formula_differs_from_the_engine()
     {
-        const string Corpus = "/work/shared/data/formulas.json";
-        if (!File.Exists(Corpus))
-            return; // the corpus is not on this machine
         List<string> wrong = [];
         int agreeing = 0;
-        using JsonDocument corpus = JsonDocument.Parse(File.ReadAllText(Corpus));
+        using JsonDocument corpus = JsonDocument.Parse(File.ReadAllText(Needing.PathOf(Needing.GivenFormulas)!));
         foreach (JsonElement one in corpus.RootElement.EnumerateArray().Where(one => one.TryGetProperty("grad", out _)))
         {
             var bindings = new Bindings();

@@ -25,11 +25,9 @@ public class GrownFormulaTests
         differences.ShouldBeNone(mostRefused: 0);
     }
 
-    [Fact]
+    [FactNeeding(Needing.Numpy)]
     public void Python_gives_the_value()
     {
-        if (PythonRunner.Interpreter is null)
-            return; // no Python with NumPy on this machine
         var differences = new Differences("python");
         foreach (GrownFormula[] formulas in GrownFormula.Many(700).Chunk(ProgramsAtOnce))
         {
@@ -66,11 +64,9 @@ public class GrownFormulaTests
         differences.ShouldBeNone(mostRefused: 0.02);
     }
 
-    [Fact]
+    [FactNeeding(Needing.Office)]
     public void Cells_give_the_value_in_libreoffice()
     {
-        if (ComputedCells.Office is null)
-            return; // no LibreOffice on this machine
         var differences = new Differences("excel");
         foreach (GrownFormula[] formulas in GrownFormula.Many(300).Chunk(SheetsAtOnce))
         {
