@@ -14,7 +14,7 @@ internal static class GradientScreen
         FormulaFunction function = report.Function;
         screen.Line(new InkedLine(Printable.OneLine(function.Text, screen.Width - 2), Ink.Strong));
         string point = string.Join(", ", function.Point.Names.Select(
-            name => $"{name} = {Printable.OneLine(function.Point[name].ToDisplay(), 40).Replace('-', '−')}"));
+            name => $"{name} = {Printable.OneLine(function.Point[name].ToDisplay(40), 40).Replace('-', '−')}"));
         screen.Line(new InkedLine("at ", Ink.Dim).Add(point).Add(" it is ", Ink.Dim)
             .Add(Shown.Number(report.Value), Ink.Model));
         screen.Line();

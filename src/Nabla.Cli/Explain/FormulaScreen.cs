@@ -250,5 +250,5 @@ internal static class FormulaScreen
             : $", of shape [{string.Join(", ", Enumerable.Range(0, value.Shape.Rank).Select(d => value.Shape[d]))}]";
 
     private static string Short(NumberArray value, int width) =>
-        Printable.OneLine(value.ToDisplay(), Math.Max(8, width));
+        Printable.OneLine(value.ToDisplay(width), Math.Max(8, width));
 }

@@ -127,17 +127,20 @@ public sealed class NumberArray : IEquatable<NumberArray>
     public string ToString(string format)
     {
         var text = new StringBuilder();
-        Append(text, value => value.ToString(format, CultureInfo.InvariantCulture), 0, 0);
+        Append(new(text, value => value.ToString(format, CultureInfo.InvariantCulture), int.MaxValue), 0, 0);
         return text.ToString();
     }
 
-    /// <summary>For people: six digits, ∞ and 3.2×10⁻⁷, and large whole numbers in groups of three digits.</summary>
-    public string ToDisplay()
+    /// <summary>
+    /// For people: six digits, ∞ and 3.2×10⁻⁷, and large whole numbers in groups of three digits. After so many
+    /// characters as nobody reads, 10,000 unless another number is given, dots stand for the rest.
+    /// </summary>
+    public string ToDisplay(int mostCharacters = 10_000)
     {
         if (IsScalar)
             return NumberText.Of(values[0]);
         var text = new StringBuilder();
-        Append(text, NumberText.InList, 0, 0);
+        Append(new(text, NumberText.InList, mostCharacters), 0, 0);
         return text.ToString();
     }
 
@@ -183,23 +186,30 @@ public sealed class NumberArray : IEquatable<NumberArray>
             throw new FormulaException($"a value holds more than {MostNumbers} numbers.");
     }
 
-    private int Append(StringBuilder text, Func<double, string> written, int dim, int at)
+    private int Append(Writing to, int dim, int at)
     {
         if (dim == Shape.Rank)
         {
-            text.Append(written(values[at]));
+            to.Text.Append(to.Written(values[at]));
             return at + 1;
         }
-        text.Append('[');
+        to.Text.Append('[');
         for (int i = 0; i < Shape[dim]; i++)
         {
             if (i > 0)
-                text.Append(", ");
-            at = Append(text, written, dim + 1, at);
+                to.Text.Append(", ");
+            if (to.Text.Length > to.MostCharacters)
+            {
+                to.Text.Append('…');
+                break;
+            }
+            at = Append(to, dim + 1, at);
         }
-        text.Append(']');
+        to.Text.Append(']');
         return at;
     }
+
+    private readonly record struct Writing(StringBuilder Text, Func<double, string> Written, int MostCharacters);
 
     private int Write(Utf8JsonWriter writer, int dim, int at)
     {

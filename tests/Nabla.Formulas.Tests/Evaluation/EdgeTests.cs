@@ -93,4 +93,14 @@ public sealed class EdgeTests
         Should.Throw<ArgumentException>(() => table[1]);
         Should.Throw<ArgumentOutOfRangeException>(() => table[0, 2]);
     }
+
+    [Fact]
+    public void A_long_list_is_shown_by_its_beginning()
+    {
+        NumberArray.Vector(1, 2.5, 3).ToDisplay().ShouldBe("[1, 2.5, 3]");
+        string shown = NumberArray.Vector([.. Enumerable.Repeat(0.25, 1_000_000)]).ToDisplay(40);
+        shown.ShouldStartWith("[0.25, 0.25, ");
+        shown.ShouldEndWith(", …]");
+        shown.Length.ShouldBeLessThan(60);
+    }
 }

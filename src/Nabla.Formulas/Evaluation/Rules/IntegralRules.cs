@@ -57,6 +57,7 @@ internal static class IntegralRules
         Interpreter c, (string Variable, Expression Body) integrand, (Quantity From, Quantity To) ends, Scope scope)
     {
         double from = ends.From.Node.Scalar, to = ends.To.Node.Scalar;
+        c.Tape.Charge(4 * Looks, 10 * Looks);
         double[] points = [.. Enumerable.Range(0, Looks).Select(i => (i + 0.5) / Looks).Select(u =>
             double.IsInfinity(from) && double.IsInfinity(to) ? Math.Sinh(Widest * (2 * u - 1))
             : double.IsInfinity(to) ? from + Math.Sinh(Widest * u)
