@@ -14,7 +14,7 @@ internal static class IntegralRules
     private const int Coarsest = 5, Finest = 9;
 
     // How many places are looked at for a peak, up to sinh of how much on an endless range, and what is no peak.
-    private const int Looks = 4096;
+    private const int Looks = 2048;
     private const double Widest = 12, Narrow = 0.01;
 
     /// <summary>∫ of the body over one variable, or over several one inside the other.</summary>
@@ -57,7 +57,7 @@ internal static class IntegralRules
         Interpreter c, (string Variable, Expression Body) integrand, (Quantity From, Quantity To) ends, Scope scope)
     {
         double from = ends.From.Node.Scalar, to = ends.To.Node.Scalar;
-        c.Tape.Charge(4 * Looks, 10 * Looks);
+        c.Tape.Charge(2 * Looks, 10 * Looks);
         double[] points = [.. Enumerable.Range(0, Looks).Select(i => (i + 0.5) / Looks).Select(u =>
             double.IsInfinity(from) && double.IsInfinity(to) ? Math.Sinh(Widest * (2 * u - 1))
             : double.IsInfinity(to) ? from + Math.Sinh(Widest * u)
