@@ -50,7 +50,7 @@ internal static class FormulaReader
     }
 
     private static Expression Meaning(Expression tree) =>
-        GradientNameConvention.Read(SizeConvention.Read(tree.Rewrite(LateConvention.Read)));
+        CosineConvention.Read(GradientNameConvention.Read(SizeConvention.Read(tree.Rewrite(LateConvention.Read))));
 
     private static InputStyle StyleOf(string text)
     {

@@ -188,6 +188,23 @@ public partial class SilentMisreadingTests
         error.Position.ShouldBe(position);
     }
 
+    [Theory]
+    [InlineData("np.mean((y - p)**2)", "the mean of the squared difference between y and p")]
+    [InlineData("1 / (1 + np.exp(-x))", "1 divided by the sum of 1 and e to the power minus x")]
+    [InlineData("torch.softmax(z, dim=-1)", "the softmax of z")]
+    [InlineData("math.sqrt(2 * math.pi * s)", "the square root of 2 times π times s")]
+    [InlineData("cos(a, b) = a·b / (|a| |b|)", "the cosine similarity of a and b is the dot product of a and b, "
+        + "divided by the product of the norm of a and the norm of b")]
+    public void A_module_in_front_of_a_function_says_nothing_more(string code, string reading) =>
+        Explainer.Explain(code).Reading.ShouldBe(reading);
+
+    [Theory]
+    [InlineData("softmax(z, dim=1)", "`dim=1`")]
+    [InlineData("np.mean(x, axis=0)", "`axis=0`")]
+    [InlineData("torch.std(x)", "torch.std")]
+    public void Code_that_means_something_else_than_its_name_is_refused(string code, string told) =>
+        Should.Throw<FormulaException>(() => Explainer.Explain(code)).Message.ShouldContain(told);
+
     private static ExplanationRequest With(params string[] bindings) =>
         new() { Bindings = Nabla.Formulas.Evaluation.Bindings.Parse(bindings) };
 }

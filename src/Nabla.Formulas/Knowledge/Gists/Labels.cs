@@ -12,10 +12,23 @@ internal static class Labels
     private static readonly FrozenSet<string> Parameters =
         new[] { "theta", "phi", "psi", "omega", "pi", "vartheta", "varphi", "tau" }.ToFrozenSet(StringComparer.Ordinal);
 
+    // How programs and READMEs spell the letters of papers.
+    private static readonly FrozenDictionary<string, string> Spelled = new[]
+    {
+        ("y_pred", "y_hat"), ("y_true", "y"), ("gradient", "grad"), ("learning_rate", "lr"), ("mean", "mu"),
+        ("std", "sigma"),
+    }.ToFrozenDictionary(pair => pair.Item1, pair => pair.Item2, StringComparer.Ordinal);
+
     /// <summary>
     /// The symbol's name with telling marks only: <c>x</c> of xᵢ, <c>x_0</c> of x₀, <c>y_hat</c> of ŷₙₖ.
     /// </summary>
     public static string TellingName(Symbol symbol)
+    {
+        string name = NameOf(symbol);
+        return Spelled.GetValueOrDefault(name, name);
+    }
+
+    private static string NameOf(Symbol symbol)
     {
         if (symbol.IsBare && symbol.Accents.Count == 0 && symbol.Primes == 0 && symbol.Prefix.Length == 0)
             return WithoutRank(symbol.Letter);

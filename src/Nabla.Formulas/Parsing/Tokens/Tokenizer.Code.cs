@@ -1,10 +1,59 @@
 using System.Text;
+using Nabla.Formulas.Trees;
 
 namespace Nabla.Formulas.Parsing.Tokens;
 
 // Code that somebody gives in place of a formula: nn.Linear(10, 5), loss.backward().
 internal sealed partial class Tokenizer
 {
+    // Whose functions are those of formulas under the same names; torch's deviations are divided by n − 1.
+    private static readonly string[] Modules =
+        ["np", "numpy", "jnp", "math", "torch", "np.linalg", "torch.linalg"];
+
+    private static readonly string[] OtherThanNamed = ["torch.std", "torch.var"];
+
+    // The np of np.exp(x): exp alone says as much.
+    private bool SkipModule()
+    {
+        if (isLatex || !char.IsAsciiLetter(text[at]))
+            return false;
+        int dot = at;
+        for (int stop = EndOfMember(at); stop < end && text[stop] == '.'; stop = EndOfMember(stop + 1))
+            dot = stop;
+        if (dot == at || !Modules.Contains(text[at..dot], StringComparer.Ordinal))
+            return false;
+        int after = EndOfMember(dot + 1);
+        string member = text[(dot + 1)..after];
+        if (OtherThanNamed.Contains(text[at..after], StringComparer.Ordinal))
+            return false;
+        if (member != "pi" && (after == end || text[after] != '('
+            || member is not ("sum" or "prod") && KnownFunctions.Find(member) is null))
+            return false;
+        at = dot + 1;
+        return true;
+    }
+
+    // softmax(x, dim=-1): along the last dimension is what formulas mean; along another one they say with an index.
+    private bool SkipSetting()
+    {
+        if (isLatex || text[at] != ',')
+            return false;
+        int start = at + 1;
+        while (start < end && text[start] == ' ')
+            start++;
+        int equals = EndOfMember(start);
+        string name = text[start..equals];
+        if (equals >= end || text[equals] != '=' || name is not ("dim" or "axis" or "keepdim" or "keepdims"))
+            return false;
+        int stop = EndOfMember(equals + (equals + 1 < end && text[equals + 1] == '-' ? 2 : 1));
+        string setting = text[start..stop];
+        if (!name.StartsWith("keep", StringComparison.Ordinal) && !setting.EndsWith("=-1", StringComparison.Ordinal))
+            throw Errors.At($"`{setting}` is a setting of a program: write with an index over what is taken, as in "
+                + "mean_i x_{ij}", start, "a formula", text);
+        at = stop;
+        return true;
+    }
+
     // A dot right between a name and a word that is called or goes on.
     private bool IsCode()
     {

@@ -93,6 +93,8 @@ internal sealed partial class Tokenizer
             ReadMacro();
         else if (char.IsAsciiDigit(c) || c == '.' && at + 1 < end && char.IsAsciiDigit(text[at + 1]) && !AfterDot())
             ReadNumber();
+        else if (SkipModule() || SkipSetting())
+            return;
         else if (char.IsAsciiLetter(c))
             ReadLetters();
         else if (IsCode())
