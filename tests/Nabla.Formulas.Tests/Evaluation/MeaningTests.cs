@@ -50,8 +50,13 @@ public sealed class MeaningTests
     }
 
     [Fact]
-    public void Nothing_is_largest_in_an_empty_range() =>
+    public void Nothing_is_largest_in_an_empty_range_or_of_rows()
+    {
         Values.Error("\\arg\\max_{i} x_i", "i=[]", "x=[1,2]").ShouldNotBeNullOrEmpty();
+        Values.Error("\\arg\\max_x (-K)", "x=[[]]", "K=1").ShouldContain("rows");
+        Values.Error("\\arg\\max_x (c x)", "x=[[1,2],[3,4]]", "c=1").ShouldNotBeNullOrEmpty();
+        Values.Error("\\operatorname{argmax}(x)", "x=[[]]").ShouldContain("empty");
+    }
 
     [Fact]
     public void Kronecker_s_delta_need_not_be_given()

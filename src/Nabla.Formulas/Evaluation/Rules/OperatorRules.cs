@@ -114,6 +114,8 @@ internal static class OperatorRules
         int dim = Array.IndexOf(body.Axes, running.Axis!);
         int[] best = Reductions.Extreme(body.Node, dim, sign);
         double[] values = running.Value.Node.Values;
+        if (running.Value.Rank > 0)
+            throw NodeRules.NoValue(big, $"arg max over the rows of {running.Name}, which are lists, has");
         Shape shape = body.Node.Shape.Without(dim);
         return new(c.Tape.Decided(
             shape, [.. best.Select(at => values[at])], new ExtremePlace(dim, sign > 0, values), body.Node),
@@ -124,6 +126,8 @@ internal static class OperatorRules
     public static Quantity ListExtreme(Algebra algebra, Quantity list, int sign)
     {
         int dim = list.Node.Shape.Rank - 1;
+        if (list.Node.Shape[dim] == 0)
+            throw new FormulaException("of an empty list no entry is the largest or the smallest.");
         int[] best = Reductions.Extreme(list.Node, dim, sign);
         double[] places = [.. Enumerable.Range(1, list.Node.Shape[dim]).Select(place => (double)place)];
         return new(algebra.Tape.Decided(list.Node.Shape.Without(dim), [.. best.Select(at => places[at])],
