@@ -88,6 +88,20 @@ public sealed class CheckTests : IDisposable
         }
     }
 
+    [Fact]
+    public void A_file_that_cannot_be_read_does_not_end_the_check_of_its_folder()
+    {
+        Write("a.md", "2 + 3 = 6");
+        string unreadable = Write("b.md", "\0\0");
+        Write("c.md", "2 + 4 = 7");
+        InProcess result = InProcess.Run("check", folder, "--json");
+        result.ExitCode.ShouldBe(2);
+        result.Errors.ShouldContain($"{unreadable} was not checked");
+        result.Json.GetProperty("claims").GetArrayLength().ShouldBe(2);
+        result.Json.GetProperty("unread")[0].GetProperty("file").GetString().ShouldBe(unreadable);
+        InProcess.Run("check", folder).Output.ShouldContain("2 + 4 = 7");
+    }
+
     private string Write(string name, string text)
     {
         string path = Path.Combine(folder, name);

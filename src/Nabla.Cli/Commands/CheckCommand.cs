@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Nabla.Cli.Check;
 using Nabla.Cli.Output;
+using Nabla.Formulas;
 using Nabla.Formulas.Articles;
 using Nabla.Learning.Checkpoints;
 
@@ -59,23 +60,42 @@ internal sealed class CheckCommand : NablaCommand
             if (PageOf(file) is { } page)
                 ArticleFiles.RequireApart(page, path, files);
         List<ArticleCheck> checks = [];
+        List<UnreadFile> unread = [];
         foreach (string file in files)
         {
-            ArticleCheck check = session.Interrupts.WaitFor(() => ArticleCheck.Run(ArticleFiles.Read(file)));
+            if (Check(session, file, isFolder ? unread : null) is not { } check)
+                continue;
             checks.Add(check);
             if (PageOf(file) is { } page)
                 AtomicFile.WriteText(page, ArticlePage.Write(check));
         }
-        session.Result(isFolder ? Documents(checks) : ArticleJson.Write(checks[0]), () =>
+        session.Result(isFolder ? Documents(checks, unread) : ArticleJson.Write(checks[0]), () =>
             CheckText.Print(session.Screen, checks));
-        if (session.Get(output) is { } written)
+        foreach (UnreadFile file in unread)
+            session.Remarks.Line(new InkedLine("nabla: ", Ink.Bad).Add($"{file.Path} was not checked: {file.Why}"));
+        if (session.Get(output) is { } written && checks.Count > 0)
             session.Screen.Line(new InkedLine("The annotated page is in ", Ink.Dim).Add(written));
         bool isWrong = checks.Exists(check => check.Count(Verdict.Wrong) > 0);
-        return isWrong && session.Get(strict) ? SomethingIsWrong : 0;
+        return unread.Count > 0 ? Errors.WrongInput : isWrong && session.Get(strict) ? SomethingIsWrong : 0;
+    }
+
+    // One file of a folder that cannot be read does not keep the others from being checked.
+    private static ArticleCheck? Check(Session session, string file, List<UnreadFile>? unread)
+    {
+        try
+        {
+            return session.Interrupts.WaitFor(() => ArticleCheck.Run(ArticleFiles.Read(file)));
+        }
+        catch (Exception error) when (unread is not null
+            && error is FormulaException or IOException or UnauthorizedAccessException)
+        {
+            unread.Add(new UnreadFile(file, Errors.Explain(error).Message));
+            return null;
+        }
     }
 
     // All claims and formulas together, each with its file.
-    private static JsonObject Documents(IEnumerable<ArticleCheck> checks)
+    private static JsonObject Documents(IEnumerable<ArticleCheck> checks, IEnumerable<UnreadFile> unread)
     {
         JsonArray claims = [], formulas = [];
         foreach (ArticleCheck check in checks)
@@ -91,6 +111,10 @@ internal sealed class CheckCommand : NablaCommand
                 }
             }
         }
-        return new JsonObject { ["claims"] = claims, ["formulas"] = formulas };
+        var errors = new JsonArray([.. unread.Select(file =>
+            new JsonObject { ["file"] = file.Path, ["error"] = file.Why })]);
+        return new JsonObject { ["claims"] = claims, ["formulas"] = formulas, ["unread"] = errors };
     }
+
+    private sealed record UnreadFile(string Path, string Why);
 }

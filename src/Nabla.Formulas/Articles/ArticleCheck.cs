@@ -25,6 +25,8 @@ public sealed record ArticleCheck(Article Article, IReadOnlyList<Claim> Claims, 
         DescentTableFinder.Find(context);
         TrainingTableFinder.Find(context);
         SpreadsheetFinder.Find(context);
+        ShareFinder.Find(context);
+        TableTotalFinder.Find(context);
         IReadOnlyList<FoundFormula> formulas = FormulaFinder.Find(context);
         return new ArticleCheck(article, Ordered(context.Claims), formulas)
         {

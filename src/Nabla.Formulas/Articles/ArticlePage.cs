@@ -1,6 +1,7 @@
 using System.Text;
 using Nabla.Formulas.Articles.Reading;
 using Nabla.Formulas.Printing;
+using Nabla.Formulas.Trees;
 
 namespace Nabla.Formulas.Articles;
 
@@ -42,6 +43,8 @@ public static class ArticlePage
         mark.right { border-color: var(--good); } mark.rounding { border-color: var(--round); }
         mark.wrong { border-color: var(--bad); background: color-mix(in srgb, var(--bad) 16%, transparent); }
         mark.open { border-color: var(--open); border-bottom-style: dotted; }
+        mtr.wrong { background: color-mix(in srgb, var(--bad) 16%, transparent); } mtr.right { color: var(--good); }
+        mtr.rounding { color: var(--round); } mtr.open { color: var(--open); }
         mark .math { border: 0; } mark:has(math) { display: inline-block; }
         header mark { cursor: auto; font-weight: 600; }
         aside { font: 13.5px/1.45 system-ui, sans-serif; color: var(--dim); padding: .6rem 0; }
@@ -188,10 +191,8 @@ public static class ArticlePage
     private static void AppendFormula(StringBuilder page, MappedText text, Inline inline, bool isBlock)
     {
         FoundFormula? found = inline.Check.FormulaAt(text.Trim().Place(0));
-        // of several numbers in a formula the wrong one counts
-        Claim? claim = inline.Claims.Skip(FirstFrom(inline.Claims, text.Place(0)))
-            .TakeWhile(other => other.Start <= text.Place(text.Length))
-            .MinBy(other => other.Verdict == Verdict.Wrong ? -1 : (int)other.Verdict);
+        FormulaSystem? rows = isBlock ? found?.Formula?.Tree as FormulaSystem : null;
+        Claim? claim = rows is not null ? null : WorstOf(inline, text.Place(0), text.Place(text.Length) + 1);
         if (claim is not null)
             AppendMark(page, claim);
         page.Append("<span class=\"math\" title=\"");
@@ -204,7 +205,8 @@ public static class ArticlePage
         page.Append("\">");
         if (found?.Formula is { } formula)
         {
-            page.Append(MathmlPrinter.Write(formula.Tree, isBlock: isBlock));
+            page.Append(MathmlPrinter.Write(formula.Tree, isBlock: isBlock,
+                rowAttributes: rows is null ? null : row => RowAttributes(rows.Formulas[row], text.Trim(), inline)));
         }
         else
         {
@@ -214,6 +216,18 @@ public static class ArticlePage
         }
         page.Append("</span>").Append(claim is null ? "" : "</mark>");
     }
+
+    private static string RowAttributes(Expression row, MappedText text, Inline inline)
+    {
+        int end = Math.Min(row.Source.End, text.Length), start = Math.Min(row.Source.Start, end);
+        return WorstOf(inline, text.Place(start), text.Place(end)) is { } claim
+            ? $" class=\"{ClassOf(claim.Verdict)}\" title=\"{Escape(Title(claim))}\"" : "";
+    }
+
+    // Of several numbers in a formula the wrong one counts.
+    private static Claim? WorstOf(Inline inline, int from, int to) => inline.Claims
+        .Skip(FirstFrom(inline.Claims, from)).TakeWhile(claim => claim.Start < to)
+        .MinBy(claim => claim.Verdict == Verdict.Wrong ? -1 : (int)claim.Verdict);
 
     private static void AppendMark(StringBuilder page, Claim claim) =>
         page.Append("<mark class=\"").Append(ClassOf(claim.Verdict)).Append("\" title=\"")

@@ -19,6 +19,10 @@ internal sealed class MathmlWriter(Func<Symbol, string>? attributes)
 
     private readonly StringBuilder text = new();
 
+    /// <summary>What to put into the element of a row of several formulas, with a space before; null for
+    /// nothing.</summary>
+    public Func<int, string>? RowAttributes { get; init; }
+
     public override string ToString() => text.ToString();
 
     public void Append(Box box)
@@ -207,9 +211,9 @@ internal sealed class MathmlWriter(Func<Symbol, string>? attributes)
         if (grid.Kind != GridKind.Aligned)
             Bracket(grid.Kind == GridKind.Cases ? "{" : "[", "prefix", isTall: true);
         text.Append(grid.Kind == GridKind.Matrix ? "<mtable>" : "<mtable displaystyle=\"true\">");
-        foreach (IReadOnlyList<Box> row in grid.Rows)
+        foreach ((int place, IReadOnlyList<Box> row) in grid.Rows.Index())
         {
-            text.Append("<mtr>");
+            text.Append("<mtr").Append(grid.Kind == GridKind.Aligned ? RowAttributes?.Invoke(place) : null).Append('>');
             for (int i = 0; i < row.Count; i++)
             {
                 string side = (grid.Kind, i) switch

@@ -36,6 +36,35 @@ public class ArticleReadingTests
     }
 
     [Theory]
+    [InlineData("---\ntitle: \"2 + 2 = 5\"\ntags: [a, b]\n---\n\nText with 5 * 5 = 26", "title")]
+    [InlineData("---\r\n# settings\ntitle: x 2 + 2 = 5\r\n---\r\n5 * 5 = 26", "title")]
+    [InlineData("+++\ntitle = \"2 + 2 = 5\"\n+++\n5 * 5 = 26", "title")]
+    public void The_settings_above_a_page_are_no_text(string text, string setting)
+    {
+        ArticleCheck check = ArticleCheck.Run(Article.Read("a.md", text));
+        check.Claims.ShouldHaveSingleItem().Start.ShouldBe(text.IndexOf("5 * 5", StringComparison.Ordinal));
+        ArticlePage.Write(check).ShouldNotContain(setting + ":");
+        check.Formulas.ShouldAllBe(formula => formula.Start > 20);
+    }
+
+    [Fact]
+    public void A_rule_above_the_first_paragraph_is_no_setting() =>
+        ArticleCheck.Run(Article.Read("a.md", "---\n5 * 5 = 26\n\n---\n")).Claims.ShouldHaveSingleItem();
+
+    [Fact]
+    public void Of_several_lines_of_a_formula_only_the_wrong_one_is_marked()
+    {
+        const string Text = "$$\\begin{aligned} a &= 2 \\cdot 3 = 6 \\\\ b &= 2 \\cdot 4 = 9 \\\\ c &= x \\end{aligned}$$";
+        string page = ArticlePage.Write(ArticleCheck.Run(Article.Read("a.md", Text)));
+        page.ShouldNotContain("<mark class=\"wrong\" title=\"wrong");
+        string[] rows = page.Split("<mtr")[1..];
+        rows.Length.ShouldBe(3);
+        rows[0].ShouldStartWith(" class=\"right\"");
+        rows[1].ShouldStartWith(" class=\"wrong\" title=\"wrong: 2 * 4 is 8, not 9");
+        rows[2].ShouldStartWith(">");
+    }
+
+    [Theory]
     [InlineData("a.md", "> ")]
     [InlineData("a.html", "<div>")]
     public void What_stands_very_deep_is_found_too(string name, string opening) =>

@@ -30,8 +30,8 @@ internal sealed partial class ArithmeticParser
         }
         else if (at < text.Length && Scales.Letter(text, at) is { } factor)
         {
-            PrintedNumber scaled = printed.Scaled(factor, text[at].ToString());
-            value = new Quantity(scaled.Value) { Whole = scaled.Whole, Printed = scaled, IsOpen = true };
+            PrintedNumber scaled = printed.InScale(factor, text[at].ToString());
+            value = new Quantity(scaled.Value) { Whole = scaled.Whole, Printed = scaled, IsScaled = true };
             at++;
         }
         value = value with { Slack = context.Rounded?.Invoke(value.Printed!) ?? 0 };
@@ -101,7 +101,7 @@ internal sealed partial class ArithmeticParser
         {
             if (Scales.Word(word) is { } factor && word != "percent")
             {
-                printed = printed.Scaled(factor, " " + word);
+                printed = printed.InScale(factor, " " + word);
             }
             else if (Scales.ByteLevel(word) is { } level)
             {
@@ -122,7 +122,8 @@ internal sealed partial class ArithmeticParser
             Printed = printed,
             IsOpen = isOpen,
             Bytes = bytes,
-            Slack = value.Slack,
+            IsScaled = value.IsScaled || printed.Scale > 1,
+            Slack = context.Rounded?.Invoke(printed) ?? 0,
         };
     }
 

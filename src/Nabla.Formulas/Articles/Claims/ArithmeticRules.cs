@@ -98,6 +98,7 @@ internal static class ArithmeticRules
         new(value)
         {
             IsOpen = a.IsOpen || b.IsOpen,
+            IsScaled = a.IsScaled || b.IsScaled,
             Bytes = a.Bytes is null && b.Bytes is null ? null : (a.Bytes ?? 0) + (b.Bytes ?? 0),
         };
 

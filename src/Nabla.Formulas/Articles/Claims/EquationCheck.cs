@@ -162,17 +162,17 @@ internal sealed partial class EquationCheck(EquationPlace place, CheckContext co
         if (Printed(left, right) is not { } printed)
             return CompareComputed(left.Value!, right.Value!);
         Quantity actual = right.Value!.Printed is null ? right.Value! : left.Value!;
-        string shown = actual.Whole is { } whole
+        string shown = actual.Whole is { } whole && printed.Scale == 1
             ? whole.ToString("N0", CultureInfo.InvariantCulture)
             : Judgement.Show(actual.Real / printed.Factor, printed.Unit / printed.Factor);
-        if (actual.Whole is not null && BigInteger.Abs(actual.Whole.Value) < 10_000)
+        if (actual.Whole is not null && BigInteger.Abs(actual.Whole.Value) < 10_000 && printed.Scale == 1)
             shown = actual.Whole.Value.ToString(CultureInfo.InvariantCulture);
         Verdict verdict = actual.Whole is { } exact ? Judgement.Of(exact, printed) : Judgement.Of(actual.Real, printed);
         if (verdict == Verdict.Wrong && Math.Abs(actual.Real - printed.Value) <= actual.Slack + printed.Unit / 2)
             verdict = Verdict.RightAfterRounding;
         if (verdict == Verdict.RightAfterRounding)
             shown = Judgement.Show(actual.Real / printed.Factor, printed.Unit / printed.Factor / 100);
-        return (verdict, shown + (printed.Factor == 0.01 ? "%" : ""));
+        return (verdict, shown + printed.Suffix);
     }
 
     private static (Verdict, string) CompareComputed(Quantity left, Quantity right)
@@ -221,8 +221,7 @@ internal sealed partial class EquationCheck(EquationPlace place, CheckContext co
         if (left.Value!.IsList || Printed(left, right) is not { } printed)
             return null;
         double actual = right.Value!.Printed is null ? right.Value!.Real : left.Value!.Real;
-        foreach (double factor in right.HasUnit || printed.Text[^1] is 'K' or 'M' or 'B' or 'k' or '%' ? UnitFactors
-            : [])
+        foreach (double factor in right.HasUnit || right.IsInWords || printed.Text[^1] == '%' ? UnitFactors : [])
             if (Judgement.Of(actual / factor, printed) is var verdict and not Verdict.Wrong)
                 return (verdict, Judgement.Show(actual / factor, printed));
         return null;
@@ -282,7 +281,8 @@ internal sealed partial class EquationCheck(EquationPlace place, CheckContext co
     {
         if (left.Value!.IsOpen || right.Value!.IsOpen || right.HasUnit && !Scales.IsPlain(right.Unit))
             return "a unit, a percentage or a name in it can be read in more than one way";
-        return null;
+        return (left.Value.IsScaled || right.Value.IsScaled) && !left.Value.IsList && Printed(left, right) is { } printed
+            ? Thousands.Doubt((right.Value.Printed is null ? right.Value : left.Value).Real, printed, text) : null;
     }
 
     // 32 + 42 = 25: what was raised has come down.

@@ -29,6 +29,9 @@ internal sealed partial record EquationSide(Quantity? Value, int Start, int End,
 
     public bool HasUnit { get; private init; }
 
+    /// <summary>Whether a word such as million belongs to the number.</summary>
+    public bool IsInWords { get; private init; }
+
     /// <summary>The word for what is counted behind the number, or empty.</summary>
     public string Unit { get; private init; } = "";
 
@@ -120,9 +123,9 @@ internal sealed partial record EquationSide(Quantity? Value, int Start, int End,
     {
         if (Value?.Printed is { } printed && Scales.Word(word) is { } factor)
         {
-            PrintedNumber scaled = printed.Scaled(factor, " " + word);
-            var value = new Quantity(scaled.Value) { Printed = scaled };
-            return this with { Value = value, End = place.End, Ends = true, HasUnit = true };
+            PrintedNumber scaled = printed.InScale(factor, " " + word);
+            var value = new Quantity(scaled.Value) { Printed = scaled, IsScaled = true };
+            return this with { Value = value, End = place.End, Ends = true, IsInWords = factor > 1, HasUnit = factor < 1 };
         }
         if (Scales.IsUnit(word))
             return this with { Ends = true, HasUnit = true, Unit = word };

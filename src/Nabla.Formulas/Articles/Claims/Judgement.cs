@@ -46,12 +46,13 @@ internal static class Judgement
     public static string HowRounded(double actual, PrintedNumber? printed) =>
         printed is null || !IsCut(actual, printed) ? "which rounds to what is printed"
             : $"which is cut off to what is printed; rounded it would be {Show(actual / printed.Factor,
-                printed.Unit / printed.Factor)}{(printed.Factor < 1 ? "%" : "")}";
+                printed.Unit / printed.Factor)}{printed.Suffix}";
 
     /// <summary>Whether two whole numbers are the same, exactly.</summary>
     public static Verdict Of(BigInteger actual, PrintedNumber printed) =>
         printed.Whole is { } whole && whole == actual ? Verdict.Right
         : printed.Whole is { } other && BigInteger.Abs(other) > BigInteger.Pow(10, 15) && !printed.IsApproximate
+            && printed.Unit <= 1
             ? Verdict.Wrong : Of((double)actual, printed);
 
     /// <summary>The worst of several verdicts.</summary>

@@ -28,21 +28,37 @@ internal sealed record PrintedNumber(string Text, double Value, double Unit)
         {
             if (Whole is not null && Unit <= 1)
                 return false;
+            if (Scale > 1)
+                return true; // a model of 7B has 6.7 billion parameters
             string digits = string.Concat(Text.TakeWhile(c => c is not ('e' or 'E' or ' ' or '×' or '*' or '·'))
                 .Where(char.IsAsciiDigit)).TrimStart('0');
             return digits.Length >= 3 || digits.Length == 2 && Unit <= 0.01 && digits[^1] is not ('0' or '5');
         }
     }
 
-    /// <summary>What the number as it is written is multiplied by: 0.01 of 5%.</summary>
-    public double Factor => Text.EndsWith('%') ? 0.01 : 1;
+    /// <summary>What a letter or a word behind the number stands for: 1e6 of 38.6M and of 38.6 million.</summary>
+    public double Scale { get; private init; } = 1;
+
+    /// <summary>What the number as it is written is multiplied by: 0.01 of 5%, 1e6 of 38.6M.</summary>
+    public double Factor => Text.EndsWith('%') ? 0.01 : Scale;
+
+    /// <summary>What is written behind the digits for that: % or M.</summary>
+    public string Suffix { get; private init; } = "";
 
     public PrintedNumber Scaled(double factor, string suffix) => this with
     {
         Text = Text + suffix,
+        Suffix = suffix == "%" ? suffix : Suffix,
         Value = Value * factor,
         Unit = Unit * factor,
         Whole = Whole is { } whole && factor == Math.Floor(factor) ? whole * (BigInteger)factor : null,
+    };
+
+    /// <summary>The same in thousands, millions …, as a letter or a word behind it says.</summary>
+    public PrintedNumber InScale(double factor, string suffix) => Scaled(factor, suffix) with
+    {
+        Scale = factor,
+        Suffix = suffix,
     };
 
     /// <summary>

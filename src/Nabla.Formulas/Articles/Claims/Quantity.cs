@@ -16,6 +16,9 @@ internal sealed record Quantity(double Real)
     /// <summary>Whether something in it can be read in more than one way: a logarithm, a percentage, a unit.</summary>
     public bool IsOpen { get; init; }
 
+    /// <summary>Whether a number in it is in thousands, millions …, by a letter or a word: 38.6M.</summary>
+    public bool IsScaled { get; init; }
+
     /// <summary>
     /// Of a size in bytes, how often a factor that is 1000 or 1024 is in it; null of what is no size.
     /// </summary>

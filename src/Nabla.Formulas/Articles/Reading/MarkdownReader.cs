@@ -20,9 +20,9 @@ internal sealed class MarkdownReader
 
     public static IReadOnlyList<ArticleBlock> Read(string source)
     {
-        var reader = new MarkdownReader(source.Replace('\0', '\ufffd'));
+        var reader = new MarkdownReader(FrontMatter.Blank(source.Replace('\0', '\ufffd')));
         if (Parse(reader.source) is not { } document)
-            return PlainTextReader.Read(source);
+            return PlainTextReader.Read(reader.source);
         foreach (LeafBlock block in document.Descendants<LeafBlock>())
             if (block.Lines.Count > 0)
                 reader.Add(block);
