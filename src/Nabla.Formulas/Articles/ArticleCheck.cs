@@ -1,4 +1,5 @@
 using Nabla.Formulas.Articles.Claims;
+using Nabla.Formulas.Articles.Claims.Lists;
 
 namespace Nabla.Formulas.Articles;
 
@@ -26,6 +27,7 @@ public sealed record ArticleCheck(Article Article, IReadOnlyList<Claim> Claims, 
         TrainingTableFinder.Find(context);
         SpreadsheetFinder.Find(context);
         ShareFinder.Find(context);
+        GivenListFinder.Find(context);
         TableTotalFinder.Find(context);
         IReadOnlyList<FoundFormula> formulas = FormulaFinder.Find(context);
         return new ArticleCheck(article, Ordered(context.Claims), formulas)

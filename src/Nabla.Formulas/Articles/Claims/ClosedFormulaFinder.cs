@@ -58,7 +58,7 @@ internal static partial class ClosedFormulaFinder
     private static bool IsEqual(RelationOperator sign) => sign.Kind is RelationKind.Equal or RelationKind.Approximate;
 
     // The numbers that an expression prints, if it is nothing but numbers.
-    private static List<PrintedNumber>? Printed(Expression expression)
+    internal static List<PrintedNumber>? Printed(Expression expression)
     {
         List<PrintedNumber> printed = [];
         if (expression.All().Any(part => part is not (Number or MatrixLiteral or Collection or Negation)))
