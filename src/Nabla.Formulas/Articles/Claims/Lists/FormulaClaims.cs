@@ -20,8 +20,6 @@ internal sealed partial class FormulaClaims(NamedValues values, CheckContext con
     /// <summary>Checks all relations of a block.</summary>
     public void Check(ArticleBlock block)
     {
-        if (!values.HasLists)
-            return;
         foreach (MappedText formula in block.Kind == BlockKind.Formula ? [block.Text] : block.Formulas)
             CheckFormula(formula, block);
         if (block.Kind == BlockKind.Paragraph)

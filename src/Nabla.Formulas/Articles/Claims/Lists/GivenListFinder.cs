@@ -8,13 +8,18 @@ internal static class GivenListFinder
     public static void Find(CheckContext context)
     {
         NamedValues values = NamedValueReader.Read(context.Article);
+        if (!values.HasLists)
+            return;
         var formulas = new FormulaClaims(values, context);
+        var words = new WordClaims(values, context);
         foreach (ArticleBlock block in context.Article.Blocks)
         {
             if (!context.MayClaim())
                 return;
             if (block.Kind is BlockKind.Paragraph or BlockKind.Formula)
                 formulas.Check(block);
+            if (block.Kind == BlockKind.Paragraph)
+                words.Check(block);
         }
     }
 }

@@ -29,6 +29,10 @@ internal sealed class NamedValues(IEnumerable<NamedValue> values)
     /// <summary>Whether it is the name of a number or a list.</summary>
     public bool Contains(string name) => names.Contains(name);
 
+    /// <summary>The names that get a list of so many dimensions in a part of the article.</summary>
+    public string[] Between(int from, int to, int rank) => [.. names.Where(name => name.Any(value =>
+        value.Place >= from && value.Place < to && value.Value?.Shape.Rank == rank)).Select(name => name.Key)];
+
     /// <summary>
     /// What a name stands for at a place of the article, and whether that is certain: it is said in the same
     /// paragraph, or said nowhere else otherwise.
