@@ -33,7 +33,8 @@ internal sealed class ListFormula
     {
         List<NamedValue> used = [];
         string? doubt = null;
-        foreach (Symbol symbol in tree.All().OfType<Symbol>().DistinctBy(symbol => symbol.Name))
+        foreach (Symbol symbol in tree.All().OfType<Symbol>().DistinctBy(symbol => symbol.Name,
+            StringComparer.Ordinal))
         {
             if ((given(symbol.Name) ?? given(WithoutIndex(symbol))) is not { } value
                 || used.Contains(value.Value))
@@ -102,8 +103,8 @@ internal sealed class ListFormula
                 Power power => IsList(power.Base) && power.Exponent is not Symbol { Letter: "T" },
                 Postfix { Sign: not (PostfixSign.Transpose or PostfixSign.Inverse) } => true,
                 Quotient quotient => IsList(quotient.Denominator) && quotient.Denominator is Symbol or Postfix,
-                Delimited norm => norm is not ({ Kind: DelimiterKind.Norm, Subscript: not null } or
-                    { Kind: DelimiterKind.InnerProduct }) || IsMatrix(norm),
+                Delimited { Kind: DelimiterKind.InnerProduct } => false,
+                Delimited norm => norm is not { Kind: DelimiterKind.Norm, Subscript: not null } || IsMatrix(norm),
                 Call call => !Plain.Contains(call.Letter) || call.Letter is "exp" or "log" or "ln" && IsMatrix(call),
                 Symbol symbol => symbol.Subscripts.Any(index => index is Number) && !lists.ContainsKey(symbol.Name)
                     && lists.ContainsKey((symbol with { Subscripts = [] }).Name),

@@ -133,7 +133,7 @@ internal sealed partial class NamedValueReader
             Add(canonical, value, line.Place(start), slack);
     }
 
-    private void Add(string name, NumberArray value, int place, IReadOnlyList<double> slack) =>
+    private void Add(string name, NumberArray value, int place, List<double> slack) =>
         found.Add(new NamedValue(name, value, place, block) { Slack = slack.Count == value.Count ? slack : [] });
 
     private static NumberArray? Array(Quantity quantity, List<double> slack)
