@@ -54,7 +54,8 @@ public class ArticleReadingTests
     [Fact]
     public void Of_several_lines_of_a_formula_only_the_wrong_one_is_marked()
     {
-        const string Text = "$$\\begin{aligned} a &= 2 \\cdot 3 = 6 \\\\ b &= 2 \\cdot 4 = 9 \\\\ c &= x \\end{aligned}$$";
+        const string Text = "$$\\begin{aligned} a &= 2 \\cdot 3 = 6 \\\\ b &= 2 \\cdot 4 = 9 \\\\ c &= x "
+            + "\\end{aligned}$$";
         string page = ArticlePage.Write(ArticleCheck.Run(Article.Read("a.md", Text)));
         page.ShouldNotContain("<mark class=\"wrong\" title=\"wrong");
         string[] rows = page.Split("<mtr")[1..];

@@ -16,7 +16,8 @@ internal static class CountCases
         ("a.md", "2.1e9 * 3.3e9 = 7 × 10^18 and 2.1e9 * 3.3e9 = 8 × 10^18", "✗8 × 10^18"),
         ("a.md", "It gets 230 of 250 right (92%), the other one 230 of 250 (94%), a third 200 out of 250, i.e. 80 %.",
             "✓92% ✗94% ✓80%"),
-        ("a.md", "We reach an accuracy of 0.94 (230/250), or an accuracy of 0.92 (230/250), a pass rate of 85% (34/40).",
+        ("a.md", "We reach an accuracy of 0.94 (230/250), or an accuracy of 0.92 (230/250), a pass rate of 85% "
+            + "(34/40).",
             "✗0.94 ✓0.92 ✓85%"),
         ("a.md", "Of 1,319 problems it solves 1,108 of 1,319 (84.0%); another 1,187/1,319 (about 91%), or (86.0%).",
             "≈84.0%"),
@@ -29,12 +30,16 @@ internal static class CountCases
             "≈123.6M ✗142.7M"),
         ("a.md", "| | spam | ham | Total |\n|---|---|---|---|\n| spam | 15 | 5 | 20 |\n| ham | 10 | 70 | 90 |\n"
             + "| Total | 25 | 75 | 100 |", "✓20 ✗90 ✓100"),
-        ("a.md", "The top languages:\n\n| Language | Tokens |\n|---|---|\n| en | 100 |\n| de | 20 |\n| Total | 150 |", ""),
-        ("a.md", "| Group | Users | Accuracy |\n|---|---|---|\n| a | 100 | 0.8 |\n| b | 50 | 0.9 |\n| Total | 150 | 0.83 |",
+        ("a.md", "The top languages:\n\n| Language | Tokens |\n|---|---|\n| en | 100 |\n| de | 20 |\n| Total | 150 "
+            + "|", ""),
+        ("a.md", "| Group | Users | Accuracy |\n|---|---|---|\n| a | 100 | 0.8 |\n| b | 50 | 0.9 |\n| Total | 150 | "
+            + "0.83 |",
             "✓150"),
-        ("a.md", "| Part | Parameters |\n|---|---|\n| Encoder | 100 |\n| attention | 60 |\n| MLP | 40 |\n| Decoder | 70 |\n"
+        ("a.md", "| Part | Parameters |\n|---|---|\n| Encoder | 100 |\n| attention | 60 |\n| MLP | 40 |\n| Decoder "
+            + "| 70 |\n"
             + "| Total | 170 |", ""),
-        ("a.md", "| Part | Count | Each | Total |\n|---|---|---|---|\n| block | 12 | 100 | 1200 |\n| head | 2 | 50 | 100 |",
+        ("a.md", "| Part | Count | Each | Total |\n|---|---|---|---|\n| block | 12 | 100 | 1200 |\n| head | 2 | 50 "
+            + "| 100 |",
             ""),
         ("a.md", "| Part | Size |\n|---|---|\n| a | 10 |\n| … | … |\n| z | 20 |\n| Total | 400 |", ""),
         ("a.html", "<table><tr><th>Split</th><th>Images</th></tr><tr><td>train</td><td>2500</td></tr><tr><td>test</td>"

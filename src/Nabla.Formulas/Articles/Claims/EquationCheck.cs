@@ -281,7 +281,8 @@ internal sealed partial class EquationCheck(EquationPlace place, CheckContext co
     {
         if (left.Value!.IsOpen || right.Value!.IsOpen || right.HasUnit && !Scales.IsPlain(right.Unit))
             return "a unit, a percentage or a name in it can be read in more than one way";
-        return (left.Value.IsScaled || right.Value.IsScaled) && !left.Value.IsList && Printed(left, right) is { } printed
+        bool isScaled = !left.Value.IsList && (left.Value.IsScaled || right.Value.IsScaled);
+        return isScaled && Printed(left, right) is { } printed
             ? Thousands.Doubt((right.Value.Printed is null ? right.Value : left.Value).Real, printed, text) : null;
     }
 

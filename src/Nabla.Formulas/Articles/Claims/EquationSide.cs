@@ -125,7 +125,8 @@ internal sealed partial record EquationSide(Quantity? Value, int Start, int End,
         {
             PrintedNumber scaled = printed.InScale(factor, " " + word);
             var value = new Quantity(scaled.Value) { Printed = scaled, IsScaled = true };
-            return this with { Value = value, End = place.End, Ends = true, IsInWords = factor > 1, HasUnit = factor < 1 };
+            EquationSide whole = this with { Value = value, End = place.End, Ends = true };
+            return whole with { IsInWords = factor > 1, HasUnit = factor < 1 };
         }
         if (Scales.IsUnit(word))
             return this with { Ends = true, HasUnit = true, Unit = word };

@@ -19,10 +19,11 @@ internal static partial class TableTotalFinder
             if (blocks[i].Kind != BlockKind.Table || blocks[i].Rows.Count is < 3 or > MostRows
                 || blocks[i].Rows[0].Count > MostColumns)
                 continue;
-            string around = blocks[i].Text.Text + "\n" + (i > 0 ? blocks[i - 1].Text.Text : "") + "\n"
+            string around = (i > 0 ? blocks[i - 1].Text.Text : "") + "\n"
                 + (i + 1 < blocks.Count ? blocks[i + 1].Text.Text : "");
-            string? doubt = Partial().Match(around) is { Success: true } word
-                ? $"the table may not show all that is counted ('{word.Value.Trim()}')" : null;
+            Match word = Partial().Match(blocks[i].Text.Text + "\n" + around);
+            word = word.Success ? word : PartialInside().Match(blocks[i].Text.Text);
+            string? doubt = word.Success ? $"the table may not show all that is counted ('{word.Value.Trim()}')" : null;
             IReadOnlyList<IReadOnlyList<MappedText>> rows = blocks[i].Rows;
             HashSet<int> wrong = Across(rows, doubt, context);
             Down(rows, (doubt, wrong), context);
@@ -55,7 +56,8 @@ internal static partial class TableTotalFinder
     }
 
     // A column of totals: it says that it adds up by doing so in the other rows. Gives the places of wrong ones.
-    private static HashSet<int> Across(IReadOnlyList<IReadOnlyList<MappedText>> rows, string? doubt, CheckContext context)
+    private static HashSet<int> Across(
+        IReadOnlyList<IReadOnlyList<MappedText>> rows, string? doubt, CheckContext context)
     {
         HashSet<int> wrong = [];
         int total = rows[0].Count - 1;
@@ -89,11 +91,15 @@ internal static partial class TableTotalFinder
     private static partial Regex Total();
 
     // What may be left out, or counted twice.
-    [GeneratedRegex(@"\b(?:top|selected|some|excerpt|largest|main|biggest|e\.g\.|includ\w+|abridged|omit\w*|unique|"
-        + @"distinct|overlap\w*|multi-?label|shar(?:ed?|ing)|ti(?:ed|es|ying)|reused?|of which|thereof|first few|both|"
-        + @"removed|filtered|not shown|minus|without|dedup\w*|duplicates?|average|mean|max(?:imum)?|peak)\b|…|\.\.\.|⋮",
-        RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:top|selected|some|excerpt|largest|main|biggest|e\.g\.|abridged|omit\w*|unique|distinct|"
+        + @"overlap\w*|multi-?label|shar(?:ed?|ing)|ti(?:ed|es|ying)|reused?|of which|thereof|first few|removed|"
+        + @"filtered|"
+        + @"not shown|dedup\w*|duplicates?)\b|…|\.\.\.|⋮", RegexOptions.IgnoreCase)]
     private static partial Regex Partial();
+
+    [GeneratedRegex(@"\b(?:includ\w+|incl\.|both|minus|without|excl\w*|average|mean|max(?:imum)?|peak|sub-?total)\b",
+        RegexOptions.IgnoreCase)]
+    private static partial Regex PartialInside();
 
     [GeneratedRegex(@"%|acc|prec|recall|\bf1\b|rate|avg|average|mean|loss|score|ratio|auc|ppl|perplex|bleu|\bper\b|/|"
         + @"speed|throughput|latency|time|error|median|rank|lr\b", RegexOptions.IgnoreCase)]

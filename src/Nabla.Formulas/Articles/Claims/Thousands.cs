@@ -27,6 +27,7 @@ internal static partial class Thousands
         return null;
     }
 
-    [GeneratedRegex(@"\b(?:bytes?|memory|RAM|VRAM|disk|files?|cache|storage|buffer|[KMGT]i?B)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:bytes?|memory|RAM|VRAM|disk|files?|cache|storage|buffer|"
+        + @"[KMGT]i?B)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Bytes();
 }

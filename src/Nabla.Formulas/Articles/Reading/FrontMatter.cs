@@ -19,7 +19,8 @@ internal static partial class FrontMatter
     // A line of --- without a setting below it is a rule between paragraphs.
     [GeneratedRegex(@"\A\ufeff?(?:---[ \t]*\r?\n(?=(?:[ \t]*(?:\#.*)?\r?\n)*[\w""'-]+[ \t]*:)"
         + @"(?:.*\r?\n)*?(?:---|\.\.\.)"
-        + @"|\+\+\+[ \t]*\r?\n(?=(?:[ \t]*(?:\#.*)?\r?\n)*(?:[\w.""'-]+[ \t]*=|\[))(?:.*\r?\n)*?\+\+\+)[ \t]*(?=\r?\n|\z)",
+        + @"|\+\+\+[ \t]*\r?\n(?=(?:[ \t]*(?:\#.*)?\r?\n)*(?:[\w.""'-]+[ \t]*=|"
+        + @"\[))(?:.*\r?\n)*?\+\+\+)[ \t]*(?=\r?\n|\z)",
         RegexOptions.None)]
     private static partial Regex Settings();
 

@@ -9,8 +9,8 @@ internal sealed class ListFormula
     // What is the same in all definitions in use.
     private static readonly HashSet<string> Plain = new(StringComparer.Ordinal)
     {
-        "det", "trace", "tr", "Tr", "rank", "softmax", "relu", "ReLU", "sigmoid", "sigma", "tanh", "max", "min", "sum", "mean",
-        "dot", "log", "ln", "exp", "log2",
+        "det", "trace", "tr", "Tr", "rank", "softmax", "relu", "ReLU", "sigmoid", "sigma", "tanh", "max", "min", "sum",
+        "mean", "dot", "log", "ln", "exp", "log2",
     };
 
     private readonly Expression tree;

@@ -5,10 +5,13 @@ using Nabla.Formulas.Trees;
 
 namespace Nabla.Formulas.Articles.Claims.Lists;
 
-/// <summary>Finds what an article says that names stand for, in formulas and in words: let the weights be (1, 2).</summary>
+/// <summary>
+/// Finds what an article says that names stand for, in formulas and in words: let the weights be (1, 2).
+/// </summary>
 internal sealed partial class NamedValueReader
 {
-    private const int LongestLine = 5000, MostNames = 400, MostNumbers = 400, LongestFormula = 600, MostCharacters = 20_000;
+    private const int LongestLine = 5000, MostNames = 400, MostNumbers = 400, LongestFormula = 600,
+        MostCharacters = 20_000;
 
     private static readonly Dictionary<string, string> Usual = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -75,7 +78,8 @@ internal sealed partial class NamedValueReader
     private void AddFormula(Symbol symbol, Expression right, int place)
     {
         Expression literal = WithoutTranspose(right);
-        if (literal.All().Any(part => part is not (Number or MatrixLiteral or Collection or Negation or Quotient)))
+        if (literal.All().Any(part => part is not (Number or MatrixLiteral or Collection or Negation or Quotient
+            or Sum or Product)))
         {
             found.Add(new NamedValue(symbol.Name, null, place, block));
             return;
@@ -173,21 +177,27 @@ internal sealed partial class NamedValueReader
     private static partial Regex Head();
 
     // No part of a formula stands before the name.
-    [GeneratedRegex(@"(?<=^\W*|[,;:(`.—–""“] ?|\b(?:with|and|where|for|let|take|given|if|when|say|using|set|at|consider|"
-        + @"suppose|example|matri(?:x|ces)|vectors?|weights?|inputs?|bias|distributions?|labels?|logits|scores|targets?|"
-        + @"prediction|then|so|get|have|gives|both|points?|the|a|to|values?|arrays?|lists?|now|assume|choose|pick) )"
+    [GeneratedRegex(@"(?<=^\W*|[,;:(`.—–""“] ?|\b(?:with|and|where|for|let|take|given|if|when|say|using|set|at|"
+        + @"consider|"
+        + @"suppose|example|matri(?:x|ces)|vectors?|weights?|inputs?|bias|distributions?|labels?|logits|scores|"
+        + @"targets?|"
+        + @"prediction|then|so|get|have|gives|both|points?|the|a|to|values?|arrays?|lists?|now|assume|choose|pick|"
+        + @"be|is|are|as|of) )"
         + @"(?<name>\p{L}[\p{Mn}₀-₉]*(?:_?\w{1,2})?|weights|scores|logits) ?(?:=|:=|←) ?(?!=)",
         RegexOptions.IgnoreCase)]
     private static partial Regex Binding();
 
     // w = w − 0.1 g: no longer what it was.
-    [GeneratedRegex(@"(?<![\w.'′^_)(\]|/*+·×−=ᵀ⊤-])(?<![/*+·×−=-] )(?<name>\p{L}[\p{Mn}₀-₉]*(?:_?\w{1,2})?) ?(?:[+*/-]?=|:=|←)"
+    [GeneratedRegex(@"(?<![\w.'′^_)(\]|"
+        + @"/*+·×−=ᵀ⊤-])(?<![/*+·×−=-] )(?<name>\p{L}[\p{Mn}₀-₉]*(?:_?\w{1,2})?) ?(?:[+*/-]?=|:=|←)"
         + @"(?! ?[=\d[({.−-])", RegexOptions.None)]
     private static partial Regex Other();
 
     // "let the weights be (1, 2)", "the input vector x is [1, 1]", "a bias of 2", "the matrix A is [[1, 2], [3, 4]]"
-    [GeneratedRegex(@"\b(?:(?<noun>weight|input|feature|bias)(?:s|es)?(?: vector)?|matrix (?=\p{L}\b)|vector (?=\p{L}\b))"
-        + @" ?(?<name>\p{L}(?![\p{L}=]))? ?(?:be|are|is|of|:|to(?= [\[(]))? ?(?=[\[(][-−\d\[]|[-−]?\d)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:(?<noun>weight|input|feature|bias)(?:s|es)?(?: vector)?|matrix (?=\p{L}\b)|"
+        + @"vector (?=\p{L}\b))"
+        + @" ?(?<name>\p{L}(?![\p{L}=]))? ?(?:be|are|is|of|:|"
+        + @"to(?= [\[(]))? ?(?=[\[(][-−\d\[]|[-−]?\d)", RegexOptions.IgnoreCase)]
     private static partial Regex Noun();
 
     [GeneratedRegex(@"^(?:\^[T⊤]|\^\(?T\)?|ᵀ|⊤|')? ?(?:$|[.,;:)`]|(?:and|then|we|so|the|with|in|into|gives?|"

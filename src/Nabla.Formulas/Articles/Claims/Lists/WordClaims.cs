@@ -99,7 +99,7 @@ internal sealed partial class WordClaims(NamedValues values, CheckContext contex
             return FormulaClaims.Evaluate(Formula.Parse(formula).Tree, bindings) is { IsScalar: true } value
                 ? [[value.Values[0]]] : [];
         }
-        if (first.Shape.Rank != 1 || second is { Shape.Rank: not 1 } || second is not null && second.Count != first.Count)
+        if (first.Shape.Rank != 1 || second is not null && !second.Shape.Equals(first.Shape))
             return [];
         double[] x = first.Values.ToArray();
         bool isDivergence = name.EndsWith("entropy", StringComparison.OrdinalIgnoreCase)
@@ -126,10 +126,12 @@ internal sealed partial class WordClaims(NamedValues values, CheckContext contex
         string shown = Judgement.Show(actual / claim.Printed.Factor, claim.Printed.Unit / claim.Printed.Factor)
             + claim.Printed.Suffix;
         string? doubt = claim.Doubt ?? Meanings.Falsehood(sentence.Text, place.Start, place.End);
-        if (verdict == Verdict.Wrong && Math.Abs(actual - claim.Printed.Value) <= slack(actual) + claim.Printed.Unit / 2)
+        double off = Math.Abs(actual - claim.Printed.Value);
+        if (verdict == Verdict.Wrong && off <= slack(actual) + claim.Printed.Unit / 2)
             doubt = "the difference is within the rounding of the numbers in it";
         bool isOpen = verdict == Verdict.Wrong && doubt is not null;
-        string why = isDirected && 2 * at >= claim.Results.Length && claim.Results.Length > 1 ? $"the other way round it is {shown}"
+        bool isReversed = isDirected && claim.Results.Length > 1 && 2 * at >= claim.Results.Length;
+        string why = isReversed ? $"the other way round it is {shown}"
             : $"it is {shown}";
         context.Add(sentence.Slice(place.Start, place.End - place.Start), "function", claim.Printed.Text,
             (shown, isOpen ? Verdict.NotCheckable : verdict, isOpen ? $"{doubt}; {why}" : why));
@@ -139,7 +141,8 @@ internal sealed partial class WordClaims(NamedValues values, CheckContext contex
     private string? OnlyName(MappedText sentence, string function, ArticleBlock block)
     {
         bool ofMatrix = OfMatrices.ContainsKey(function);
-        string[] names = values.Between(ofMatrix ? 0 : sentence.Place(0), sentence.Place(sentence.Length), ofMatrix ? 2 : 1);
+        int from = ofMatrix ? 0 : sentence.Place(0), to = sentence.Place(sentence.Length);
+        string[] names = values.Between(from, to, ofMatrix ? 2 : 1);
         bool isMarked = ofMatrix || sentence.Text.Count(c => c is '[' or '{') <= 1;
         return names is [var only] && isMarked && values.At(only, sentence.Place(sentence.Length), block) is not null
             ? only : null;
@@ -155,8 +158,10 @@ internal sealed partial class WordClaims(NamedValues values, CheckContext contex
     private static partial Regex OfNames();
 
     // KL(p || q) = …, D_KL(P ‖ Q) ≈ …, H(p) = …, H(p, q) = …
-    [GeneratedRegex(@"(?<![\w^])(?:(?<kl>D_?\(?(?:KL)\)?|\(?KL\)?)\s*\(\s*\(?(?<first>\p{L})\)?\s*(?:\|\|?|‖|∥|\ufffd|;|,| )+\s*"
-        + @"\(?(?<second>\p{L})\)?\s*\)|(?<entropy>H)\s*\(\s*\(?(?<first>\p{L})\)?(?:\s*,\s*\(?(?<second>\p{L})\)?)?\s*\))"
+    [GeneratedRegex(@"(?<![\w^])(?:(?<kl>D_?\(?(?:KL)\)?|\(?KL\)?)\s*\(\s*\(?(?<first>\p{L})\)?\s*(?:\|\|?|‖|∥|"
+        + @"\ufffd|;|,| )+\s*"
+        + @"\(?(?<second>\p{L})\)?\s*\)|"
+        + @"(?<entropy>H)\s*\(\s*\(?(?<first>\p{L})\)?(?:\s*,\s*\(?(?<second>\p{L})\)?)?\s*\))"
         + @"\s*(?:(?:is|equals)\s+)?(?:about |~ ?|≈ ?|= ?)+", RegexOptions.None)]
     private static partial Regex Symbols();
 
@@ -165,14 +170,16 @@ internal sealed partial class WordClaims(NamedValues values, CheckContext contex
     private static partial Regex Has();
 
     [GeneratedRegex(@"\b(?:the|its|an?|their) (?:shannon )?(?<name>determinant|trace|rank|entropy)"
-        + @"\s*(?:is|equals|comes to|=|≈|of|:)\s*(?:then |thus |just |exactly )?(?:about |approximately |roughly |~|≈)?\s*"
+        + @"\s*(?:is|equals|comes to|=|≈|of|:)\s*(?:then |thus |just |exactly )?(?:about |approximately |roughly |~|"
+        + @"≈)?\s*"
         + @"(?=[-−\d.])", RegexOptions.IgnoreCase)]
     private static partial Regex OfNothing();
 
     [GeneratedRegex(@"about|approximately|roughly|around|~", RegexOptions.None)]
     private static partial Regex About();
 
-    [GeneratedRegex(@"\G ?(?:$|[.,;)`$](?!\d)|\(|(?<unit>bits?|nats?|shannons?)\b|(?:and|but|so|which|while|whereas|for|in|"
+    [GeneratedRegex(@"\G ?(?:$|[.,;)`$](?!\d)|\(|(?<unit>bits?|nats?|shannons?)\b|(?:and|but|so|which|while|whereas|"
+        + @"for|in|"
         + @"as|with|or|because|since|the|if|when)\b)", RegexOptions.None)]
     private static partial Regex Ends();
 
