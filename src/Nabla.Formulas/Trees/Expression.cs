@@ -24,8 +24,9 @@ public abstract record Expression
         while (stack.TryPop(out Expression? node))
         {
             yield return node;
-            for (int i = node.Children.Count - 1; i >= 0; i--)
-                stack.Push(node.Children[i]);
+            IReadOnlyList<Expression> children = node.Children;
+            for (int i = children.Count - 1; i >= 0; i--)
+                stack.Push(children[i]);
         }
     }
 
@@ -34,14 +35,15 @@ public abstract record Expression
     /// </summary>
     public Expression Rewrite(Func<Expression, Expression> change)
     {
-        if (Children.Count == 0)
+        IReadOnlyList<Expression> children = Children;
+        if (children.Count == 0)
             return change(this);
-        var changed = new Expression[Children.Count];
+        var changed = new Expression[children.Count];
         bool any = false;
         for (int i = 0; i < changed.Length; i++)
         {
-            changed[i] = Children[i].Rewrite(change);
-            any |= !ReferenceEquals(changed[i], Children[i]);
+            changed[i] = children[i].Rewrite(change);
+            any |= !ReferenceEquals(changed[i], children[i]);
         }
         return change(any ? WithChildren(changed) : this);
     }

@@ -65,7 +65,8 @@ public sealed record Symbol(string Letter) : Expression
     public string StemName => stemName ??= Stem();
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Expression> Children => [.. Subscripts, .. Superscripts];
+    public override IReadOnlyList<Expression> Children =>
+        Superscripts.Count == 0 ? Subscripts : [.. Subscripts, .. Superscripts];
 
     /// <summary>Whether it is the inverse of a function: f⁻¹ in f⁻¹(x).</summary>
     public bool IsInverse => Superscripts is [Negation { Operand: Number { Value: 1 } }];

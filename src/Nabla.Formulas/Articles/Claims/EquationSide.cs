@@ -48,7 +48,8 @@ internal sealed partial record EquationSide(Quantity? Value, int Start, int End,
         int end = place.SignStart;
         while (end > place.From && char.IsWhiteSpace(text[end - 1]))
             end--;
-        string side = text[..end];
+        int offset = Math.Max(0, place.From - 1);
+        string side = text[offset..end];
         ArithmeticContext atSign = context with { EndsAtSign = true };
         int tries = 0;
         for (int start = place.From; start < end && tries < MostStarts; start++)
@@ -56,14 +57,14 @@ internal sealed partial record EquationSide(Quantity? Value, int Start, int End,
             if (!CanStart(text, start, place.From) || char.IsLetter(text[start]) && !IsName(text, start, context))
                 continue;
             tries++;
-            if (ArithmeticParser.Read(side, start, atSign) is not { } read || read.End != end)
+            if (ArithmeticParser.Read(side, start - offset, atSign) is not { } read || read.End != side.Length)
                 continue;
             if (!IsBoundary(text, start, place.From) || Dates().IsMatch(text[start..end]))
                 return Missing;
             return new EquationSide(read.Value, start, end, read.IsComputed)
             {
                 StartsPhrase = start == place.From
-                    || text[..start].TrimEnd() is { Length: 0 } or [.., ':' or '(' or '→' or '⇒'],
+                    || text.AsSpan(0, start).TrimEnd() is [] or [.., ':' or '(' or '→' or '⇒'],
             };
         }
         return Missing;
@@ -81,9 +82,14 @@ internal sealed partial record EquationSide(Quantity? Value, int Start, int End,
             isApproximate = true;
             start = SkipSpaces(text, start + word.Length, place.To);
         }
-        if (start >= place.To || ArithmeticParser.Read(text[..place.To], start, context) is not { } read)
+        int offset = Math.Max(0, start - 1);
+        if (start >= place.To
+            || ArithmeticParser.Read(text[offset..place.To], start - offset, context) is not { } read)
             return Missing;
-        var side = new EquationSide(read.Value, start, read.End, read.IsComputed) { IsApproximate = isApproximate };
+        var side = new EquationSide(read.Value, start, offset + read.End, read.IsComputed)
+        {
+            IsApproximate = isApproximate,
+        };
         return side.WithWhatFollows(text);
     }
 

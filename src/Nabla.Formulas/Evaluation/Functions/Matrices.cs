@@ -42,6 +42,8 @@ internal static class Matrices
     {
         RequireOne(x, "singular values");
         algebra.Tape.Charge(x.Own[0], 20L * x.Own.ElementCount * Math.Min(x.Own[0], x.Own[1]));
+        if (Array.Exists(x.Node.Numbers, number => !double.IsFinite(number)))
+            throw new FormulaException("only finite numbers have singular values.");
         return new Matrix<double>(x.Own[0], x.Own[1], x.Node.Values).Svdvals();
     }
 

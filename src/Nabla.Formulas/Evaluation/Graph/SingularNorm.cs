@@ -29,6 +29,12 @@ internal sealed class SingularNorm(bool sums) : IRule
     public void Forward(Node y)
     {
         Node a = y.Inputs[0];
+        if (Array.Exists(a.Numbers, number => !double.IsFinite(number)))
+        {
+            y.Numbers[0] = Array.Exists(a.Numbers, double.IsNaN) ? double.NaN : double.PositiveInfinity;
+            slope = null;
+            return;
+        }
         SingularValueDecomposition<double> svd = new Matrix<double>(a.Shape[0], a.Shape[1], a.Numbers).Svd();
         double largest = svd.S.Length == 0 ? 0 : svd.S[0];
         int count = sums ? svd.S.Count(value => value > Rounding * largest) : Math.Min(1, svd.S.Length);
@@ -41,6 +47,6 @@ internal sealed class SingularNorm(bool sums) : IRule
     {
         double[] dx = y.Inputs[0].Slope();
         for (int i = 0; i < dx.Length; i++)
-            dx[i] += dy[0] * slope!.Values[i];
+            dx[i] += slope is null ? double.NaN : dy[0] * slope.Values[i];
     }
 }

@@ -97,8 +97,8 @@ internal sealed class ShapeWalk
                 shape = both;
             else
                 return null;
-        bool mayBeLarger = operands.Any(operand => !parts.ContainsKey(operand) && HasCapital(operand));
-        return isOpen && (shape is null or [] || mayBeLarger) ? null : shape;
+        return isOpen && (shape is null or []
+            || operands.Any(operand => !parts.ContainsKey(operand) && HasCapital(operand))) ? null : shape;
     }
 
     /// <summary>The shape of two that are joined number by number.</summary>
