@@ -21,10 +21,19 @@ internal sealed class SettingsFormat : IConfigurationFormat
 
     // A formula can look like one setting: T = 5. Names that only settings have, or several of them, cannot.
     private static bool LooksLikeSettings(List<(string Name, string Value)> values, int known) => known > 0
-        && 2 * known >= values.Count
+        && 2 * known >= values.Count && !values.Exists(value => IsComputed(value.Value))
         && values.Any(value => value.Name.Length > 1 && value.Value.Length > 0
             && Glossary.Settings.Find(value.Name) is not null)
         && (known > 1 || values[0].Name.Contains('_', StringComparison.Ordinal) || values[0].Name is "lr" or "betas");
+
+    // lr_max * min(step / warmup, 1): names that are multiplied are those of a formula; 5 * 8 is a number.
+    private static bool IsComputed(string value)
+    {
+        bool isOperated = value.Contains('*', StringComparison.Ordinal) || value.Contains(" / ", StringComparison.Ordinal)
+            || value.Contains(" + ", StringComparison.Ordinal) || value.Contains(" - ", StringComparison.Ordinal);
+        return isOperated && value.Split([' ', '*', '/', '+', '-', '(', ')', ','], StringSplitOptions.TrimEntries)
+            .Any(word => word.Length > 0 && char.IsAsciiLetter(word[0]));
+    }
 
     private static ConfigurationExplanation Explain(string owner, List<(string Name, string Value)> values)
     {

@@ -24,7 +24,7 @@ internal static class FormulaReader
         }
         RefuseHalfCharacters(text);
         var choices = new List<Choice>();
-        List<Token> tokens = TokenRewriter.Rewrite(Tokenizer.Read(text, choices), text);
+        List<Token> tokens = TokenRewriter.Rewrite(Tokenizer.Read(text, choices), text, choices);
         Expression tree = new Parser(text, tokens, choices).ParseAll();
         TreeLimits.Check(tree, text);
         tree = Meaning(tree);
@@ -50,7 +50,8 @@ internal static class FormulaReader
     }
 
     private static Expression Meaning(Expression tree) =>
-        CosineConvention.Read(GradientNameConvention.Read(SizeConvention.Read(tree.Rewrite(LateConvention.Read))));
+        CosineConvention.Read(GradientNameConvention.Read(SizeConvention.Read(tree.Rewrite(NamedOperationConvention.Read)
+            .Rewrite(LateConvention.Read))));
 
     private static InputStyle StyleOf(string text)
     {

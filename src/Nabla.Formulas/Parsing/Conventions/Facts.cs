@@ -129,8 +129,9 @@ internal sealed class Facts
         if (isBelow)
             indices.Add(letter);
         if (tokens[i + 1].Kind == TokenKind.Sup
-            && (tokens[i + 2].Is(TokenKind.Number, "1") || tokens[i + 2].Kind == TokenKind.GroupOpen
-                && tokens[i + 3].Is(TokenKind.Number, "1") && tokens[i + 4].Kind == TokenKind.GroupClose))
+            && (tokens[i + 2].Is(TokenKind.Number, "1") && !IsHalved(tokens, i + 3)
+                || tokens[i + 2].Kind == TokenKind.GroupOpen && tokens[i + 3].Is(TokenKind.Number, "1")
+                    && tokens[i + 4].Kind == TokenKind.GroupClose))
             (HasCoefficient(tokens, i) ? polynomials : numberedAbove).Add(letter);
         int next = BehindScripts(tokens, brackets, i, out bool hasSubscript);
         if (hasSubscript && (letter != "e" || tokens[i + 1].Kind == TokenKind.Sub))
@@ -142,6 +143,10 @@ internal sealed class Facts
         else if (!isBelow && !isAbove)
             plain.Add(letter);
     }
+
+    // x^1/2 as typed is a root.
+    private static bool IsHalved(List<Token> tokens, int behind) =>
+        tokens[behind] is { Kind: TokenKind.Slash, AfterSpace: false } && !tokens[behind + 1].AfterSpace;
 
     // 2x¹, a₁x¹: a term of a polynomial.
     private static bool HasCoefficient(List<Token> tokens, int i)

@@ -236,14 +236,24 @@ internal sealed partial class Parser
                 case TokenKind.Open when Current.Value == "(" && IsTransform(operand):
                     operand = Placed(ParseCall(operand), first);
                     break;
-                case TokenKind.Open when Current.Value == "[" && !Current.AfterSpace && operand is Call
-                        && brackets.Inside(at) == BracketMap.Content.Nothing:
+                case TokenKind.Open when Current.Value == "[" && !Current.AfterSpace && IsElementOf(operand):
                     operand = Placed(ParseIndex(operand), first);
                     break;
                 default:
                     return operand;
             }
         }
+    }
+
+    // f(x)[i], inv(A)[1, 2], (A @ x)[2]: which entry it is; (a + b)[c + d] is a product.
+    private bool IsElementOf(Expression operand)
+    {
+        BracketMap.Content content = brackets.Inside(at) & ~BracketMap.Content.Comma;
+        if (operand is Call)
+            return content == BracketMap.Content.Nothing;
+        bool isGroup = tokens[at - 1].Kind is TokenKind.Close or TokenKind.GroupClose && text[tokens[at].Start - 1] == ')';
+        return isGroup && content == BracketMap.Content.Nothing
+            && tokens[(at + 1)..brackets.Partner(at)].TrueForAll(token => token.Kind is TokenKind.Number or TokenKind.Comma);
     }
 
     // 2^rel_i as typed: the index belongs to what stands above.

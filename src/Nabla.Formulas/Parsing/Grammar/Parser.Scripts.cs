@@ -92,11 +92,29 @@ internal sealed partial class Parser
         if (Kind is TokenKind.Bar or TokenKind.DoubleBar)
             return ParseBars();
         Expression exponent = ParseBareOperand();
+        if (IsTypedFraction(exponent))
+            return ParseTypedFraction(exponent, first);
         if (Kind != TokenKind.Sup || exponent is not (Number or Symbol { Kind: SymbolKind.Variable }) ||
             exponent is Symbol { Letter: "T" or "⊤" })
             return exponent;
         at++;
         return Placed(new Power(exponent, ReadScript(isBelow: false).Single), first);
+    }
+
+    // D^-1/2, n^1/3: nobody writes a first power to divide it; ** binds as in Python.
+    private bool IsTypedFraction(Expression exponent) => exponent is Number { Value: 1 } && !Tokenizer.HasMacro(text)
+        && Kind == TokenKind.Slash && !Current.AfterSpace && !Next.AfterSpace
+        && Next.Kind is TokenKind.Number or TokenKind.Letter
+        && (text[tokens[at - 2].Start] == '^' || text[tokens[at - 3].Start] == '^' && tokens[at - 2].Kind == TokenKind.Minus)
+        && !(Next.Kind == TokenKind.Letter && tokens[at + 2].Kind is TokenKind.Open or TokenKind.Letter
+            && !tokens[at + 2].AfterSpace);
+
+    private Expression ParseTypedFraction(Expression one, int first)
+    {
+        at++;
+        Expression power = Placed(new Quotient(one, ParseBareOperand()), first);
+        Choose(power.Source, $"{Quote(power.Source)} as a whole stands above", "only the 1 stands above");
+        return power;
     }
 
     // A single letter, number, or structure; its own scripts are not read.

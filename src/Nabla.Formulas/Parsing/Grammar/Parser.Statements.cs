@@ -21,19 +21,31 @@ internal sealed partial class Parser
         return tree;
     }
 
-    // "Loss function: L = …": words before a colon say what follows.
+    // "Loss function: L = …", "BM25: sum …": words before a colon say what follows; f: X → Y says where f maps.
     private void SkipHeading()
     {
         int colon = at;
-        while (tokens[colon] is { Kind: TokenKind.Letter or TokenKind.Function or TokenKind.Infix, Value.Length: > 1 })
+        while (IsOfHeading(tokens[colon], colon == at))
             colon++;
-        if (colon == at || tokens[colon].Kind != TokenKind.Colon || tokens[colon + 1].Kind == TokenKind.End
-            || !tokens.Exists(token => token.Kind == TokenKind.Relation))
+        if (colon == at || tokens[colon].Kind != TokenKind.Colon || tokens[colon].AfterSpace
+            || tokens[colon + 1].Kind == TokenKind.End || !tokens[colon + 1].AfterSpace && !HoldsRelation())
             return;
         var heading = new SourceSpan(Current.Start, tokens[colon].End - Current.Start);
+        if (heading.Length < 3 || tokens.Exists(token => token.Is(TokenKind.Relation, "→")))
+            return;
+        choices.RemoveAll(choice => choice.Source.Start < heading.Start + heading.Length);
         Choose(heading, $"{Quote(heading)} a heading, no part of the formula", "a name before a colon");
         at = colon + 1;
     }
+
+    private bool HoldsRelation() => tokens.Exists(token => token.Kind == TokenKind.Relation);
+
+    // Words, and what touches them: the 25 of BM25.
+    private bool IsOfHeading(Token token, bool isFirst) =>
+        token is { Kind: TokenKind.Letter or TokenKind.Function or TokenKind.Infix, Value.Length: > 1 }
+        || token is { Kind: TokenKind.Letter or TokenKind.Number or TokenKind.Minus } && (isFirst || !token.AfterSpace)
+            && (isFirst || char.IsAsciiLetterOrDigit(text[token.Start - 1]))
+        || token.Kind == TokenKind.Sub && token.Start == token.End;
 
     private Expression ParseStatements()
     {

@@ -82,5 +82,6 @@ internal enum TokenKind
     Size,
     AlphabetSwitch,
     TextLike,
+    Method,
     End,
 }

@@ -4,11 +4,12 @@ namespace Nabla.Formulas.Parsing.Tokens;
 internal static class TokenRewriter
 {
     /// <summary>
-    /// Moves what \underset and \overset put around an operator behind it, and takes away braces around operators and
+    /// Writes methods as functions, moves what \underset and \overset put around an operator behind it, and takes away braces around operators and
     /// the marks of alignment.
     /// </summary>
-    public static List<Token> Rewrite(List<Token> tokens, string text)
+    public static List<Token> Rewrite(List<Token> tokens, string text, List<Choice> choices)
     {
+        tokens = MethodCalls.Rewrite(tokens, text, choices);
         BarSplitter.Split(tokens, text);
         DiracNotation.Rewrite(tokens);
         if (!tokens.Exists(token =>

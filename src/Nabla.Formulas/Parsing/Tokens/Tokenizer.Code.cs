@@ -1,4 +1,5 @@
 using System.Text;
+using Nabla.Formulas.Parsing.Conventions;
 using Nabla.Formulas.Trees;
 
 namespace Nabla.Formulas.Parsing.Tokens;
@@ -6,11 +7,14 @@ namespace Nabla.Formulas.Parsing.Tokens;
 // Code that somebody gives in place of a formula: nn.Linear(10, 5), loss.backward().
 internal sealed partial class Tokenizer
 {
-    // Whose functions are those of formulas under the same names; torch's deviations are divided by n − 1.
+    // Whose functions are those of formulas under the same names; torch's deviations are divided by n − 1, its cross-entropy
+    // takes scores.
     private static readonly string[] Modules =
-        ["np", "numpy", "jnp", "math", "torch", "np.linalg", "torch.linalg"];
+        ["np", "numpy", "jnp", "math", "torch", "np.linalg", "torch.linalg", "jnp.linalg", "F", "tf", "tf.math", "tf.nn", "nn.functional",
+            "torch.nn.functional", "jax.nn", "scipy.special", "special"];
 
-    private static readonly string[] OtherThanNamed = ["torch.std", "torch.var"];
+    private static readonly string[] OtherThanNamed = ["torch.std", "torch.var", "F.cross_entropy",
+        "nn.functional.cross_entropy", "torch.nn.functional.cross_entropy"];
 
     // The np of np.exp(x): exp alone says as much.
     private bool SkipModule()
@@ -23,22 +27,39 @@ internal sealed partial class Tokenizer
         if (dot == at || !Modules.Contains(text[at..dot], StringComparer.Ordinal))
             return false;
         int after = EndOfMember(dot + 1);
-        string member = text[(dot + 1)..after];
+        int begin = text.AsSpan(dot + 1).StartsWith("reduce_") ? dot + 8 : dot + 1; // tf.reduce_mean
+        string member = text[begin..after];
         if (OtherThanNamed.Contains(text[at..after], StringComparer.Ordinal))
             return false;
         if (member != "pi" && (after == end || text[after] != '('
-            || member is not ("sum" or "prod") && KnownFunctions.Find(member) is null))
+            || member is not ("sum" or "prod" or "rsqrt")
+                && KnownFunctions.Find(member) is null && !NamedOperationConvention.IsKnown(member)))
             return false;
-        at = dot + 1;
+        at = begin;
         return true;
+    }
+
+    // The .mean of x.mean() and (a - b).mean()
+    private bool ReadMethod()
+    {
+        if (text[at] != '.' || isLatex || afterSpace || tokens.Count == 0
+            || tokens[^1].Kind is not (TokenKind.Letter or TokenKind.Close or TokenKind.GroupClose))
+            return false;
+        int stop = EndOfMember(at + 1), from = at;
+        while (from > 0 && (char.IsAsciiLetterOrDigit(text[from - 1]) || text[from - 1] is '_' or '.'))
+            from--;
+        return stop < end && text[stop] == '(' && !Modules.Contains(text[from..at], StringComparer.Ordinal)
+            && MethodCalls.IsKnown(text[(at + 1)..stop])
+            && AddAt(TokenKind.Method, text[(at + 1)..stop], at, stop);
     }
 
     // softmax(x, dim=-1): along the last dimension is what formulas mean; along another one they say with an index.
     private bool SkipSetting()
     {
-        if (isLatex || text[at] != ',')
+        bool isFirst = tokens is [.., { Kind: TokenKind.Method }, { Kind: TokenKind.Open }];
+        if (isLatex || text[at] != ',' && !isFirst)
             return false;
-        int start = at + 1;
+        int start = isFirst ? at : at + 1;
         while (start < end && text[start] == ' ')
             start++;
         int equals = EndOfMember(start);
@@ -47,7 +68,7 @@ internal sealed partial class Tokenizer
             return false;
         int stop = EndOfMember(equals + (equals + 1 < end && text[equals + 1] == '-' ? 2 : 1));
         string setting = text[start..stop];
-        if (!name.StartsWith("keep", StringComparison.Ordinal) && !setting.EndsWith("=-1", StringComparison.Ordinal))
+        if (!name.StartsWith("keep", StringComparison.Ordinal) && !setting.EndsWith("=-1", StringComparison.Ordinal) && !setting.EndsWith("=None", StringComparison.Ordinal))
             throw Errors.At($"`{setting}` is a setting of a program: write with an index over what is taken, as in "
                 + "mean_i x_{ij}", start, "a formula", text);
         at = stop;

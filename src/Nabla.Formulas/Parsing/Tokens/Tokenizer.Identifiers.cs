@@ -18,12 +18,25 @@ internal sealed partial class Tokenizer
             int next = last + 1;
             while (next < end && char.IsAsciiLetterLower(text[next]))
                 next++;
+            if (EndOfNumbered(start, stop, last + 1, next) is var numbered && numbered > next)
+                return numbered;
             bool goesOn = next < end && char.IsAsciiLetterUpper(text[next]);
             if (goesOn || !IsPartOfIdentifier(last + 1, next) || IsIndices(last + 1, next))
                 break;
             last = next;
         }
         return IsOperator(start, stop) && !EndsOperand(last) ? stop : last;
+    }
+
+    // The l1 of smooth_l1: nobody puts a letter and its index below a word.
+    private int EndOfNumbered(int start, int stop, int from, int to)
+    {
+        if (stop - start < 3 || to == from || to - from > 2 || Notation.TryFind(text.AsSpan(start, stop - start), out _))
+            return to;
+        int digits = to;
+        while (digits < end && char.IsAsciiDigit(text[digits]))
+            digits++;
+        return digits < end && (char.IsAsciiLetter(text[digits]) || text[digits] == '_') ? to : digits;
     }
 
     // n_kv_heads: a letter with two words or more below, one of them no short one, is a name of a program too.

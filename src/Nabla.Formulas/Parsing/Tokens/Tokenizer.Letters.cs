@@ -283,8 +283,23 @@ internal sealed partial class Tokenizer
             digits++;
         if (digits < end && (text[digits] == 'π' || text.AsSpan(digits).StartsWith("pi")))
             return; // j2πk is j times 2π
+        int last = ReadAccentBehind(digits);
         AddAt(TokenKind.Sub, "_", stop, stop);
         AddAt(TokenKind.Number, text[stop..digits], stop, digits);
+        at = last;
+    }
+
+    // The _bar of x1_bar stands above the x.
+    private int ReadAccentBehind(int digits)
+    {
+        if (digits + 1 >= end || text[digits] != '_')
+            return digits;
+        int stop = EndOfWord(digits + 1);
+        string accent = text[(digits + 1)..stop];
+        if (accent is not ("hat" or "bar" or "tilde"))
+            return digits;
+        AddAt(TokenKind.CombiningAccent, accent, digits, stop);
+        return stop;
     }
 
     // belongs to, such that, arg max

@@ -1,0 +1,215 @@
+using System.Collections.Frozen;
+using Nabla.Formulas.Trees;
+
+namespace Nabla.Formulas.Parsing.Tokens;
+
+/// <summary>
+/// Writes what arrays compute by methods as formulas do: <c>x.mean()</c> is <c>mean(x)</c>, <c>(a - b).pow(2)</c> is
+/// <c>(a - b)^{2}</c>, <c>q.matmul(k.t())</c> is <c>q @ (k^⊤)</c>.
+/// </summary>
+internal sealed class MethodCalls
+{
+    // Of one dimension if one is given, which formulas say with an index; without, of all entries.
+    private static readonly FrozenSet<string> Reductions = FrozenSet.Create(StringComparer.Ordinal, "mean", "std",
+        "softmax", "log_softmax", "logsumexp", "sum", "prod", "max", "min", "argmax", "argmin", "var", "median");
+
+    private static readonly FrozenSet<string> Functions = FrozenSet.Create(StringComparer.Ordinal, "exp", "log", "sqrt",
+        "abs", "sign", "round", "floor", "ceil", "sin", "cos", "tanh", "sigmoid", "relu", "norm", "det", "trace", "dot",
+        "detach", "logit", "rsqrt");
+
+    private readonly List<Token> tokens;
+    private readonly string text;
+    private readonly List<Choice> choices;
+    private readonly int[] partners;
+
+    private MethodCalls(List<Token> tokens, string text, List<Choice> choices)
+    {
+        this.tokens = tokens;
+        this.text = text;
+        this.choices = choices;
+        partners = Partners(tokens);
+    }
+
+    /// <summary>Whether a method of this name computes what a formula can say.</summary>
+    public static bool IsKnown(string name) => Reductions.Contains(name) || Functions.Contains(name) || name is "pow"
+        or "square" or "inverse" or "item" or "matmul" or "mm" or "bmm" or "t" or "transpose" or "clamp" or "clip";
+
+    /// <summary>The tokens without methods.</summary>
+    /// <exception cref="FormulaException">A method is called with what no formula has.</exception>
+    public static List<Token> Rewrite(List<Token> tokens, string text, List<Choice> choices) =>
+        tokens.Exists(token => token.Kind == TokenKind.Method)
+            ? new MethodCalls(tokens, text, choices).Written(0, tokens.Count, 0)
+            : tokens;
+
+    private List<Token> Written(int from, int to, int depth)
+    {
+        if (depth > BracketMap.DeepestNesting)
+            throw Errors.At("brackets lie too deep", tokens[from].Start, "a simpler formula", text);
+        var written = new List<Token>(to - from);
+        for (int i = from; i < to; i++)
+        {
+            if (tokens[i].Kind != TokenKind.Method)
+            {
+                written.Add(tokens[i]);
+                continue;
+            }
+            int close = partners[i + 1];
+            if (close == 0)
+                throw Errors.Expected("`)`", tokens[^1].End, text, $" to close the `(` at {tokens[i + 1].Start}");
+            int start = OperandStart(written);
+            List<Token> operand = written[start..];
+            written.RemoveRange(start, written.Count - start);
+            written.AddRange(Applied(tokens[i], operand, Written(i + 2, close, depth + 1)));
+            i = close;
+        }
+        return written;
+    }
+
+    // What the method is called on: a name with its scripts, a bracket, a call.
+    private static int OperandStart(List<Token> written)
+    {
+        int start = written.Count - 1;
+        while (start > 0)
+        {
+            if (written[start].Kind is TokenKind.Close or TokenKind.GroupClose)
+                start = OpeningOf(written, start);
+            if (start <= 0)
+                return 0;
+            TokenKind before = written[start - 1].Kind;
+            bool isScript = before is TokenKind.Sub or TokenKind.Sup;
+            bool isApplied = written[start].Kind == TokenKind.Open && !written[start].AfterSpace
+                && before is TokenKind.Function or TokenKind.Letter or TokenKind.Big or TokenKind.Expectation;
+            if (!isScript && !isApplied)
+                return start;
+            start -= isScript ? 2 : 1;
+        }
+        return Math.Max(start, 0);
+    }
+
+    private static int OpeningOf(List<Token> written, int close)
+    {
+        int depth = 0;
+        for (int i = close; i >= 0; i--)
+        {
+            if (written[i].Kind is TokenKind.Close or TokenKind.GroupClose)
+                depth++;
+            else if (written[i].Kind is TokenKind.Open or TokenKind.GroupOpen && --depth == 0)
+                return i;
+        }
+        return 0;
+    }
+
+    private List<Token> Applied(Token method, List<Token> operand, List<Token> arguments)
+    {
+        string name = method.Value;
+        if (Reductions.Contains(name))
+        {
+            RefuseDimension(method, arguments);
+            ChooseDivisor(method);
+            return Call(name, method, operand, []);
+        }
+        return name switch
+        {
+            "pow" => [.. Base(operand), .. Above(method, arguments)],
+            "square" => [.. Base(operand), .. Above(method, [At(method, TokenKind.Number, "2")])],
+            "inverse" => [.. Base(operand), .. Above(method,
+                [At(method, TokenKind.Minus, "-"), At(method, TokenKind.Number, "1")])],
+            "t" or "transpose" => Transposed(method, operand, arguments),
+            "matmul" or "mm" or "bmm" => Grouped([.. operand, At(method, TokenKind.Times, "Matrix"),
+                At(method, TokenKind.Open, "("), .. arguments, At(method, TokenKind.Close, ")")]),
+            "clamp" or "clip" => Clipped(method, operand, arguments),
+            "item" => operand,
+            _ => Call(name, method, operand, arguments),
+        };
+    }
+
+    // A row along which a matrix is summed is no part of the formula; the last one is all there is of a vector.
+    private void RefuseDimension(Token method, List<Token> arguments)
+    {
+        bool isNone = arguments.Count == 0
+            || arguments is [{ Kind: TokenKind.Minus }, { Kind: TokenKind.Number, Value: "1" }];
+        if (!isNone)
+            throw Errors.At($"`.{method.Value}(…)` along a dimension: write with an index over what is taken, as in "
+                + "mean_i x_{ij}", method.Start, "a formula", text);
+    }
+
+    private void ChooseDivisor(Token method)
+    {
+        if (method.Value is "std" or "var")
+            choices.Add(new Choice(method.Span, $".{method.Value}(): divided by the number of entries, as in NumPy",
+                "by one less, as in PyTorch"));
+    }
+
+    private List<Token> Call(string name, Token method, List<Token> operand, List<Token> arguments)
+    {
+        if (!Notation.TryFind(name == "log_softmax" ? "logsoftmax" : name, out Meaning meaning))
+            meaning = new(TokenKind.Letter, name);
+        Token first = operand[0];
+        bool isBracket = first.Is(TokenKind.Open, "(") && OpeningOf(operand, operand.Count - 1) == 0;
+        List<Token> content = isBracket ? operand[1..^1] : operand;
+        List<Token> call =
+        [
+            new(meaning.Kind, meaning.Value, first.Start, first.Start) 
+            {
+                AfterSpace = first.AfterSpace,
+                Alphabet = meaning.Kind == TokenKind.Letter ? Alphabet.Upright : Alphabet.Plain,
+            },
+            new(TokenKind.Open, "(", first.Start, first.Start), .. content,
+        ];
+        if (arguments.Count > 0)
+            call.AddRange([At(method, TokenKind.Comma, ","), .. arguments]);
+        call.Add(At(method, TokenKind.Close, ")"));
+        return meaning.Kind == TokenKind.Big ? Grouped(call) : call;
+    }
+
+    private List<Token> Transposed(Token method, List<Token> operand, List<Token> arguments)
+    {
+        string places = string.Concat(arguments.Select(token => token.Value));
+        if (places is not ("" or "-2,-1" or "-1,-2" or "0,1" or "1,0"))
+            throw Errors.At($"`.{method.Value}({places})` exchanges dimensions that a matrix has not", method.Start,
+                "the transpose of a matrix, K.T", text);
+        return [.. Base(operand), At(method, TokenKind.Sup, "^"), At(method, TokenKind.Letter, "⊤")];
+    }
+
+    // clamp(x, 0, 1), clamp(min=0)
+    private List<Token> Clipped(Token method, List<Token> operand, List<Token> arguments)
+    {
+        int comma = arguments.FindIndex(token => token.Kind == TokenKind.Comma);
+        if (comma < 0 && arguments is [{ Kind: TokenKind.Big, Value: "min" or "max" } bound, { Value: "=" }, ..])
+            return Call(bound.Value == "min" ? "max" : "min", method, operand, arguments[2..]);
+        List<Token> bounds = arguments.FindAll(token => token.Value != "=" && token.Kind != TokenKind.Big);
+        if (comma < 0 || bounds.Count < arguments.Count && arguments is not [{ Value: "min" }, ..])
+            throw Errors.At("clamp takes two bounds, min and max", method.Start, "clamp(0, 1)", text);
+        return Call("clip", method, operand, bounds);
+    }
+
+    // What a power stands above: in braces where something stands above it already.
+    private static List<Token> Base(List<Token> operand) =>
+        operand.Exists(token => token.Kind == TokenKind.Sup) ? Grouped(operand) : operand;
+
+    private static List<Token> Above(Token method, List<Token> power) =>
+        [At(method, TokenKind.Sup, "^"), At(method, TokenKind.GroupOpen, "{"), .. power,
+            At(method, TokenKind.GroupClose, "}")];
+
+    private static List<Token> Grouped(List<Token> content) =>
+    [
+        new(TokenKind.GroupOpen, "{", content[0].Start, content[0].Start) { AfterSpace = content[0].AfterSpace },
+        .. content, new(TokenKind.GroupClose, "}", content[^1].End, content[^1].End),
+    ];
+
+    private static Token At(Token method, TokenKind kind, string value) => new(kind, value, method.End, method.End);
+
+    private static int[] Partners(List<Token> tokens)
+    {
+        int[] partners = new int[tokens.Count];
+        var open = new Stack<int>();
+        for (int i = 0; i < tokens.Count; i++)
+        {
+            if (tokens[i].Kind == TokenKind.Open)
+                open.Push(i);
+            else if (tokens[i].Kind == TokenKind.Close && open.TryPop(out int opening))
+                partners[opening] = i;
+        }
+        return partners;
+    }
+}

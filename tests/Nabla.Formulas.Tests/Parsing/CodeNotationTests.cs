@@ -1,0 +1,78 @@
+using Nabla.Formulas.Evaluation;
+using Nabla.Formulas.Printing;
+
+namespace Nabla.Formulas.Tests.Parsing;
+
+/// <summary>Formulas as code and READMEs write them: methods of arrays, functions of modules, names.</summary>
+public sealed class CodeNotationTests
+{
+    [Theory]
+    [InlineData("(x - y).pow(2).mean()", 1)]
+    [InlineData("(x - x.mean()) @ y", 2)]
+    [InlineData("x.sum() ** 2", 36)]
+    [InlineData("x.sum() * 2 + 1", 13)]
+    [InlineData("-x.max() + x.min()", -3)]
+    [InlineData("x.var().sqrt()", 1.118033988749895)]
+    [InlineData("np.std(x)", 1.118033988749895)]
+    [InlineData("x.dot(y)", 8)]
+    [InlineData("A.t().matmul(y)[2]", 8)]
+    [InlineData("(A.transpose(-2, -1) @ y)[2]", 8)]
+    [InlineData("A.inverse().matmul(y)[1]", -1)]
+    [InlineData("inv(A)[1, 1]", -2)]
+    [InlineData("(A @ y)[2]", 7)]
+    [InlineData("(x + 1)[2] * 3", 6)]
+    [InlineData("(x + 1)@[1, 1, 1, 2]", 14)]
+    [InlineData("x.clamp(min=1).sum()", 7)]
+    [InlineData("x.clamp(max=2).sum()", 5)]
+    [InlineData("x.clamp(1, 2).sum()", 6)]
+    [InlineData("x.clamp(min=1, max=2).sum()", 6)]
+    [InlineData("(x + 1).rsqrt()[4]", 0.5)]
+    [InlineData("torch.rsqrt(np.square(2))", 0.5)]
+    [InlineData("x.softmax(dim=-1).sum()", 1)]
+    [InlineData("x.softmax(-1).log().exp().sum()", 1)]
+    [InlineData("tf.reduce_mean(tf.square(x))", 3.5)]
+    [InlineData("np.divide(np.power(2, 3), np.subtract(3, 1))", 4)]
+    [InlineData("x.sum(axis=None).item()", 6)]
+    public void Methods_and_modules_compute_what_arrays_compute(string formula, double value)
+    {
+        string[] given = ["x=[0, 1, 2, 3]", "y=[1, 0, 1, 2]", "A=[[1, 2], [3, 4]]"];
+        if (formula.Contains('A'))
+            given[1] = "y=[1, 1]";
+        if (formula.Contains("A.t") || formula.Contains("A.transpose"))
+            given[1] = "y=[-2, 3]";
+        Evaluator.Evaluate(Formula.Parse(formula), Bindings.Parse(given)).Value.Values[0].ShouldBe(value, 1e-12);
+    }
+
+    [Theory]
+    [InlineData("x.std()", "as in NumPy")]
+    [InlineData("x.var()", "as in NumPy")]
+    [InlineData("D^-1/2", "1/2 as a whole")]
+    [InlineData("BM25: sum f(q_i)", "BM25: a heading")]
+    public void What_could_be_meant_otherwise_is_said(string formula, string taken) =>
+        Formula.Parse(formula).Choices.ShouldContain(choice => choice.Taken.Contains(taken));
+
+    [Theory]
+    [InlineData("x.mean(0)")]
+    [InlineData("x.sum(dim=1)")]
+    [InlineData("x.softmax(0)")]
+    [InlineData("x.transpose(1, 2)")]
+    [InlineData("x.clamp(5)")]
+    [InlineData("x.foo(2)")]
+    [InlineData("torch.std(x)")]
+    [InlineData("F.cross_entropy(logits, y)")]
+    [InlineData("x.mean(")]
+    public void What_no_formula_has_is_refused(string formula) =>
+        Should.Throw<FormulaException>(() => Formula.Parse(formula));
+
+    [Theory]
+    [InlineData("D^-1/2 A", @"D^{-\frac{1}{2}} A")]
+    [InlineData("n^1/3 + n^2/3", @"n^{\frac{1}{3}} + \frac{n^{2}}{3}")]
+    [InlineData("x**-1/2", @"\frac{x^{-1}}{2}")]
+    [InlineData("n^1 / 2", @"\frac{n^{(1)}}{2}")]
+    [InlineData("smooth_l1 = x", @"\mathrm{smooth\_l1} = x")]
+    [InlineData("x1_bar - mu2_hat", @"\bar{x}_{1} - \hat{\mu}_{2}")]
+    [InlineData("Softmax: exp(x_i) / sum_j exp(x_j)", @"\frac{\exp(x_{i})}{\sum_{j} \exp(x_{j})}")]
+    [InlineData("f: X -> Y", @"f : X \to Y")]
+    public void Typed_names_and_powers_are_read_as_meant(string formula, string latex) =>
+        FormulaPrinter.Latex(Formula.Parse(formula).Tree).ShouldBe(latex);
+}
