@@ -29,10 +29,9 @@ internal sealed class SettingsFormat : IConfigurationFormat
     // lr_max * min(step / warmup, 1): names that are multiplied are those of a formula; 5 * 8 is a number.
     private static bool IsComputed(string value)
     {
-        bool isOperated = value.Contains('*', StringComparison.Ordinal) || value.Contains(" / ", StringComparison.Ordinal)
-            || value.Contains(" + ", StringComparison.Ordinal) || value.Contains(" - ", StringComparison.Ordinal);
-        return isOperated && value.Split([' ', '*', '/', '+', '-', '(', ')', ','], StringSplitOptions.TrimEntries)
-            .Any(word => word.Length > 0 && char.IsAsciiLetter(word[0]));
+        string[] signs = ["*", " / ", " + ", " - "];
+        return signs.Any(sign => value.Contains(sign, StringComparison.Ordinal)) 
+            && value.Split([' ', '*', '/', '+', '-', '(', ')', ',']).Any(word => word.Length > 0 && char.IsAsciiLetter(word[0]));
     }
 
     private static ConfigurationExplanation Explain(string owner, List<(string Name, string Value)> values)

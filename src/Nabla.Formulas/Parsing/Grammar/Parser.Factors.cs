@@ -251,9 +251,10 @@ internal sealed partial class Parser
         BracketMap.Content content = brackets.Inside(at) & ~BracketMap.Content.Comma;
         if (operand is Call)
             return content == BracketMap.Content.Nothing;
-        bool isGroup = tokens[at - 1].Kind is TokenKind.Close or TokenKind.GroupClose && text[tokens[at].Start - 1] == ')';
-        return isGroup && content == BracketMap.Content.Nothing
-            && tokens[(at + 1)..brackets.Partner(at)].TrueForAll(token => token.Kind is TokenKind.Number or TokenKind.Comma);
+        bool isGroup = tokens[at - 1].Kind is TokenKind.Close or TokenKind.GroupClose
+            && text[tokens[at].Start - 1] == ')';
+        return isGroup && content == BracketMap.Content.Nothing && tokens[(at + 1)..brackets.Partner(at)]
+            .TrueForAll(token => token.Kind is TokenKind.Number or TokenKind.Comma);
     }
 
     // 2^rel_i as typed: the index belongs to what stands above.

@@ -105,7 +105,7 @@ internal sealed partial class Parser
     private bool IsTypedFraction(Expression exponent) => exponent is Number { Value: 1 } && !Tokenizer.HasMacro(text)
         && Kind == TokenKind.Slash && !Current.AfterSpace && !Next.AfterSpace
         && Next.Kind is TokenKind.Number or TokenKind.Letter
-        && (text[tokens[at - 2].Start] == '^' || text[tokens[at - 3].Start] == '^' && tokens[at - 2].Kind == TokenKind.Minus)
+        && text[tokens[tokens[at - 2].Kind == TokenKind.Minus ? at - 3 : at - 2].Start] == '^'
         && !(Next.Kind == TokenKind.Letter && tokens[at + 2].Kind is TokenKind.Open or TokenKind.Letter
             && !tokens[at + 2].AfterSpace);
 

@@ -4,8 +4,8 @@ namespace Nabla.Formulas.Parsing.Tokens;
 internal static class TokenRewriter
 {
     /// <summary>
-    /// Writes methods as functions, moves what \underset and \overset put around an operator behind it, and takes away braces around operators and
-    /// the marks of alignment.
+    /// Writes methods as functions, moves what \underset and \overset put around an operator behind it, and takes away
+    /// braces around operators and the marks of alignment.
     /// </summary>
     public static List<Token> Rewrite(List<Token> tokens, string text, List<Choice> choices)
     {

@@ -7,11 +7,11 @@ namespace Nabla.Formulas.Parsing.Tokens;
 // Code that somebody gives in place of a formula: nn.Linear(10, 5), loss.backward().
 internal sealed partial class Tokenizer
 {
-    // Whose functions are those of formulas under the same names; torch's deviations are divided by n − 1, its cross-entropy
-    // takes scores.
+    // Whose functions are those of formulas under the same names; torch's deviations are divided by n − 1,
+    // its cross-entropy takes scores.
     private static readonly string[] Modules =
-        ["np", "numpy", "jnp", "math", "torch", "np.linalg", "torch.linalg", "jnp.linalg", "F", "tf", "tf.math", "tf.nn", "nn.functional",
-            "torch.nn.functional", "jax.nn", "scipy.special", "special"];
+        ["np", "numpy", "jnp", "math", "torch", "np.linalg", "torch.linalg", "jnp.linalg", "F", "tf", "tf.math",
+            "tf.nn", "nn.functional", "torch.nn.functional", "jax.nn", "scipy.special", "special"];
 
     private static readonly string[] OtherThanNamed = ["torch.std", "torch.var", "F.cross_entropy",
         "nn.functional.cross_entropy", "torch.nn.functional.cross_entropy"];
@@ -68,7 +68,9 @@ internal sealed partial class Tokenizer
             return false;
         int stop = EndOfMember(equals + (equals + 1 < end && text[equals + 1] == '-' ? 2 : 1));
         string setting = text[start..stop];
-        if (!name.StartsWith("keep", StringComparison.Ordinal) && !setting.EndsWith("=-1", StringComparison.Ordinal) && !setting.EndsWith("=None", StringComparison.Ordinal))
+        bool isOfAll = name.StartsWith("keep", StringComparison.Ordinal)
+            || setting.EndsWith("=-1", StringComparison.Ordinal) || setting.EndsWith("=None", StringComparison.Ordinal);
+        if (!isOfAll)
             throw Errors.At($"`{setting}` is a setting of a program: write with an index over what is taken, as in "
                 + "mean_i x_{ij}", start, "a formula", text);
         at = stop;

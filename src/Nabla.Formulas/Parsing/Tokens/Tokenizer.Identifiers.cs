@@ -31,7 +31,8 @@ internal sealed partial class Tokenizer
     // The l1 of smooth_l1: nobody puts a letter and its index below a word.
     private int EndOfNumbered(int start, int stop, int from, int to)
     {
-        if (stop - start < 3 || to == from || to - from > 2 || Notation.TryFind(text.AsSpan(start, stop - start), out _))
+        if (stop - start < 3 || to == from || to - from > 2
+            || Notation.TryFind(text.AsSpan(start, stop - start), out _))
             return to;
         int digits = to;
         while (digits < end && char.IsAsciiDigit(text[digits]))
