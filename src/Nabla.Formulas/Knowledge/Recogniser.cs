@@ -48,5 +48,5 @@ public static class Recogniser
         Renaming.Of(comparison.Leaves));
 
     private static IEnumerable<Pattern> PatternsOf(Entry entry) => entry.Formulas.SelectMany((formula, rank) =>
-        Reading.Of(Formula.Parse(formula).Tree).Select(reading => new Pattern(entry, reading, rank)));
+        Reading.Of(Formula.Parse(formula).Tree, entry).Select(reading => new Pattern(entry, reading, rank)));
 }

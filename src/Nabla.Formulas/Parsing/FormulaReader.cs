@@ -50,8 +50,8 @@ internal static class FormulaReader
     }
 
     private static Expression Meaning(Expression tree) =>
-        CosineConvention.Read(GradientNameConvention.Read(SizeConvention.Read(
-            tree.Rewrite(NamedOperationConvention.Read).Rewrite(LateConvention.Read))));
+        ProgramProductConvention.Read(CosineConvention.Read(GradientNameConvention.Read(SizeConvention.Read(
+            tree.Rewrite(NamedOperationConvention.Read).Rewrite(LateConvention.Read)))));
 
     private static InputStyle StyleOf(string text)
     {

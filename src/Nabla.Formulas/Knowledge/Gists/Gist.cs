@@ -33,6 +33,22 @@ internal sealed class Gist
     /// </summary>
     public Expression? Origin { get; init; }
 
+    /// <summary>Of a leaf the words that say what it is: its own, and in an entry's formula what the entry says.</summary>
+    public string[] Words { get; private set; } = [];
+
+    /// <summary>Gives the leaves below their words.</summary>
+    /// <param name="say">The words of what a leaf was made from.</param>
+    public void Say(Func<Expression?, string[]> say)
+    {
+        if (IsLeaf)
+            Words = say(Origin);
+        foreach (Gist child in Children)
+            child.Say(say);
+    }
+
+    /// <summary>Whether the name of code here speaks of what the entry's leaf is.</summary>
+    public bool IsSpokenOf(Gist theirs) => Words.Length > 0 && SpokenNames.Agree(Words, theirs.Words);
+
     /// <summary>Whether both letters are used for things of one kind.</summary>
     public bool IsOfOneKind(Gist other) => (kinds & other.kinds) != 0 ||
         string.Equals(Letter, other.Letter, StringComparison.OrdinalIgnoreCase);

@@ -74,7 +74,8 @@ internal sealed class Alignment
     private static double Likeness(Gist a, Gist b)
     {
         if (a.IsLeaf && b.IsLeaf)
-            return string.Equals(a.Letter, b.Letter, StringComparison.Ordinal) ? 1 : a.IsOfOneKind(b) ? 0.9 : 0.8;
+            return string.Equals(a.Letter, b.Letter, StringComparison.Ordinal) || a.IsSpokenOf(b) ? 1
+                : a.IsOfOneKind(b) ? 0.9 : 0.8;
         if (a.IsNumber && b.IsNumber)
             return string.Equals(a.Letter, b.Letter, StringComparison.Ordinal) ? 1 : 0.3;
         return GistOps.Likeness(a.Op, b.Op);

@@ -42,7 +42,9 @@ internal sealed class Evidence
     }
 
     private static double Custom(Gist mine, Gist theirs, bool isSame) =>
-        isSame ? mine.Letter.Length > 1 ? SameName : SameLetter : mine.IsOfOneKind(theirs) ? OfOneKind : Other;
+        isSame ? mine.Letter.Length > 1 ? SameName : SameLetter
+            : mine.IsSpokenOf(theirs) ? SameName
+            : mine.IsOfOneKind(theirs) ? OfOneKind : Other;
 
     /// <summary>How many letters do not keep standing for the same one.</summary>
     public int Contradictions { get; private set; }

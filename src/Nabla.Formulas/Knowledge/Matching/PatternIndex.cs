@@ -14,7 +14,7 @@ internal sealed class PatternIndex
     private readonly Pattern[] patterns;
     private readonly Dictionary<ulong, Posting> postings = [];
     private readonly double[] lengths;
-    private readonly ILookup<string, int> named, lettered;
+    private readonly ILookup<string, int> named, lettered, spoken;
 
     public PatternIndex(IEnumerable<Pattern> patterns)
     {
@@ -29,6 +29,8 @@ internal sealed class PatternIndex
             .ToLookup(pair => pair.name, pair => pair.i, StringComparer.Ordinal);
         lettered = this.patterns.SelectMany((pattern, i) => pattern.Reading.Letters.Select(letter => (letter, i)))
             .ToLookup(pair => pair.letter, pair => pair.i, StringComparer.Ordinal);
+        spoken = this.patterns.SelectMany((pattern, i) => pattern.Reading.Spoken.Select(word => (word, i)))
+            .ToLookup(pair => pair.word, pair => pair.i, StringComparer.Ordinal);
         lengths = new double[this.patterns.Length];
         for (int i = 0; i < this.patterns.Length; i++)
         {
@@ -65,14 +67,14 @@ internal sealed class PatternIndex
             }
             length += rarity * rarity;
         }
-        int[] letters = CommonLetters(reading);
+        int[] letters = Common(reading.Letters, lettered), words = Common(reading.Spoken, spoken);
         var wholes = new BestFew(Whole);
         var parts = new BestFew(Parts);
         foreach (int i in touched)
         {
             double alike = shared[i] / Math.Sqrt(length * lengths[i]);
             if (alike >= LeastAlike)
-                wholes.Add(i, alike + OfLetters(reading, i, letters[i]));
+                wholes.Add(i, alike + OfLetters(reading, i, letters[i]) + OfWords(reading, words[i]));
             if (shared[i] >= LeastCovered * lengths[i] && patterns[i].Reading.Right.Weight >= Comparison.LeastPart)
                 parts.Add(i, shared[i] / lengths[i]);
         }
@@ -80,17 +82,20 @@ internal sealed class PatternIndex
             .Select(i => patterns[i]);
     }
 
-    // How many of the reading's letters each pattern has.
-    private int[] CommonLetters(Reading reading)
+    // How many of the reading's letters or words each pattern has.
+    private int[] Common(HashSet<string> mine, ILookup<string, int> theirs)
     {
         var common = new int[patterns.Length];
-        foreach (string letter in reading.Letters)
+        foreach (string one in mine)
         {
-            foreach (int i in lettered[letter])
+            foreach (int i in theirs[one])
                 common[i]++;
         }
         return common;
     }
+
+    private static double OfWords(Reading reading, int common) =>
+        common == 0 ? 0 : 0.3 * common / reading.Spoken.Count;
 
     // Of many patterns of one shape, y = Wx and F = ma, the letters decide.
     private double OfLetters(Reading reading, int i, int common)

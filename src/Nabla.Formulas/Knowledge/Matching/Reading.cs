@@ -10,7 +10,7 @@ internal sealed class Reading
 {
     private const int MostMembers = 4;
 
-    private Reading(Expression? left, Expression right, RelationKind kind)
+    private Reading(Expression? left, Expression right, (RelationKind Kind, Entry? Entry) of)
     {
         Right = GistBuilder.Build(right);
         Left = left is null ? null : GistBuilder.Build(left);
@@ -18,7 +18,9 @@ internal sealed class Reading
             (Left, Right, left, right) = (Right, Left, right, left);
         Size = Right.Number();
         LeftSize = Left?.Number() ?? 0;
-        Kind = kind;
+        Kind = of.Kind;
+        Say(of.Entry is { } entry
+            ? origin => [.. SpokenNames.OfEntry(entry, origin), .. SpokenNames.Of(origin)] : SpokenNames.Of);
         if (left is not null)
             Words = [.. left.All().OfType<Symbol>().SelectMany(Labels.WordsOf).Select(word => word.ToLowerInvariant())];
         if (Left is { Op: GistOps.Mul } spelled &&
@@ -45,20 +47,33 @@ internal sealed class Reading
     /// <summary>The letters that occur.</summary>
     public HashSet<string> Letters { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>What the names of its letters say, by their keys.</summary>
+    public HashSet<string> Spoken { get; } = new(StringComparer.Ordinal);
+
     /// <summary>All readings of a formula, the best first.</summary>
-    public static IEnumerable<Reading> Of(Expression tree) => tree switch
+    /// <param name="tree">The formula.</param>
+    /// <param name="entry">The entry that it stands in, whose words for its symbols count.</param>
+    public static IEnumerable<Reading> Of(Expression tree, Entry? entry = null) => tree switch
     {
-        FormulaSystem system => system.Formulas.Reverse().Take(MostMembers).SelectMany(Of),
-        Qualified qualified => Of(qualified.Statement),
+        FormulaSystem system => system.Formulas.Reverse().Take(MostMembers).SelectMany(each => Of(each, entry)),
+        Qualified qualified => Of(qualified.Statement, entry),
         Relation relation => relation.Members.Skip(1).Select((member, i) => (member, relation.Operators[i].Kind))
-            .Reverse().Take(MostMembers).Select(part => new Reading(relation.Members[0], part.member, part.Kind)),
-        _ => [new Reading(null, tree, RelationKind.Equal)],
+            .Reverse().Take(MostMembers)
+            .Select(part => new Reading(relation.Members[0], part.member, (part.Kind, entry))),
+        _ => [new Reading(null, tree, (RelationKind.Equal, entry))],
     };
+
+    private void Say(Func<Expression?, string[]> say)
+    {
+        Right.Say(say);
+        Left?.Say(say);
+    }
 
     private void Collect(Gist gist)
     {
         if (gist.IsLeaf)
             Letters.Add(gist.Letter);
+        Spoken.UnionWith(gist.Words.Select(SpokenNames.Key));
         foreach (Gist child in gist.Children)
             Collect(child);
     }

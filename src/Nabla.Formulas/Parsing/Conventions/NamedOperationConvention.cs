@@ -10,7 +10,7 @@ namespace Nabla.Formulas.Parsing.Conventions;
 internal static class NamedOperationConvention
 {
     private static readonly FrozenSet<string> Names = FrozenSet.Create(StringComparer.Ordinal,
-        "inv", "rsqrt", "square", "pow", "power", "matmul", "mm", "bmm", "multiply", "subtract", "divide");
+        "inv", "rsqrt", "square", "pow", "power", "matmul", "mm", "bmm", "multiply", "subtract", "divide", "eye");
 
     /// <summary>Whether a program's function of this name is an operation with a sign.</summary>
     public static bool IsKnown(string name) => Names.Contains(name);
@@ -31,6 +31,7 @@ internal static class NamedOperationConvention
             ("multiply", [var a, var b]) => new Product([a, b], ProductSign.Star),
             ("subtract", [var a, var b]) => new Sum([a, new Negation(b)]),
             ("divide", [var a, var b]) => new Quotient(a, b),
+            ("eye", [_]) => new Symbol("I"),
             _ => null,
         };
         return written is null ? node : written with { Source = call.Source };

@@ -91,6 +91,8 @@ internal sealed partial class Parser
             return ParseBracketed();
         if (Kind is TokenKind.Bar or TokenKind.DoubleBar)
             return ParseBars();
+        if (IsCalledAbove())
+            return ParsePrimary();
         Expression exponent = ParseBareOperand();
         if (IsTypedFraction(exponent))
             return ParseTypedFraction(exponent, first);
@@ -100,6 +102,10 @@ internal sealed partial class Parser
         at++;
         return Placed(new Power(exponent, ReadScript(isBelow: false).Single), first);
     }
+
+    // Where the tokens keep a function's kind above, it is applied.
+    private bool IsCalledAbove() => Kind is TokenKind.Function or TokenKind.Big && Next.Is(TokenKind.Open, "(")
+        && !Next.AfterSpace && !Tokenizer.HasMacro(text);
 
     // D^-1/2, n^1/3: nobody writes a first power to divide it; ** binds as in Python.
     private bool IsTypedFraction(Expression exponent) => exponent is Number { Value: 1 } && !Tokenizer.HasMacro(text)

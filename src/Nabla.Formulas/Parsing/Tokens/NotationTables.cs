@@ -128,7 +128,7 @@ internal static class NotationTables
         argmax \argmax argmax arg_max
         argmin \argmin argmin arg_min
         sup \sup sup
-        inf \inf
+        inf \inf inf
         lim \lim lim
         union \bigcup ⋃
         intersection \bigcap ⋂

@@ -82,9 +82,11 @@ internal sealed partial class Tokenizer
         int last = word is "tf" or "TF" && text.AsSpan(stop).StartsWith("-idf", StringComparison.OrdinalIgnoreCase)
             ? stop + 4 : stop;
         bool carries = last < end && text[last] is '_' or '(';
+        bool isMeant = text.Contains("idf", StringComparison.OrdinalIgnoreCase)
+            && !(last < end && char.IsLetterOrDigit(text[last]));
         bool isKnown = last > stop || word is "idf" or "IDF" || text.Contains("tf_", StringComparison.OrdinalIgnoreCase)
             || text.Contains("tf(", StringComparison.OrdinalIgnoreCase)
             || text.Contains("idf", StringComparison.OrdinalIgnoreCase);
-        return isKnown && (carries || last > stop) ? last : start;
+        return isKnown && (carries || isMeant || last > stop) ? last : start;
     }
 }

@@ -89,6 +89,11 @@ internal sealed partial class Tokenizer
     private void ReadBareAbove(int start, int stop)
     {
         string run = text[start..stop];
+        if (IsCalledAbove(run, start, stop) && Notation.TryFind(run, out Meaning function))
+        {
+            AddMeaning(function, start, stop);
+            return;
+        }
         bool isWhole = run.Length > 1 && (LabelWords.IsLabelAbove(run) || Notation.IsGreek(run)) && !isLatex;
         // L^CLIP, but X^TAB is X transposed times A and B
         bool isAcronym = !isLatex && run.Length > 2 && run[0] != 'T' && run.All(char.IsAsciiLetterUpper);
@@ -99,6 +104,13 @@ internal sealed partial class Tokenizer
         else
             AddLetter(run[..1], start, start + 1);
     }
+
+    // gamma ** floor(t / s), x^sqrt(2): a function is applied above as elsewhere; V^max(s), L^clip(θ) carry a label.
+    private bool IsCalledAbove(string run, int start, int stop) => !isLatex && stop < end && text[stop] == '('
+        && Notation.TryFind(run, out Meaning meaning)
+        && (text[start - 1] == '*' || text[start - 1] == ' ' && text[..start].TrimEnd().EndsWith("**", StringComparison.Ordinal)
+            ? meaning.Kind is TokenKind.Function or TokenKind.Big or TokenKind.Radical
+            : meaning.Kind is TokenKind.Function or TokenKind.Radical && run != "clip");
 
     private void ReadInScript(int start, int stop, Script script)
     {
@@ -213,7 +225,8 @@ internal sealed partial class Tokenizer
     {
         while (last < end && text[last] == ' ')
             last++;
-        return last == end || text[last] is '/' or '*' or '+' or '-' or ')' or ',' or '=' or '^' or ']' or '}';
+        return last == end || text[last] is '/' or '*' or '+' or '-' or ')' or ',' or '=' or '^' or ']' or '}'
+            || text[(last)..EndOfWord(last)] is "else" or "if" or "for" or "and" or "or" or "where";
     }
 
     // kv_bytes, lr_max: small letters before an underscore and a word, as in code.
@@ -338,6 +351,11 @@ internal sealed partial class Tokenizer
     {
         if (!Notation.TryFind(text.AsSpan(start, stop - start), out Meaning meaning))
             return false;
+        if (meaning.Value == "inf" && !isLatex && EndsOperand(stop))
+        {
+            AddLetter("infinity", start, stop);
+            return true;
+        }
         bool isShort = stop - start < 3 && isLatex
             && !(text[start..stop] is "TP" or "FP" or "FN" or "TN" or "PE" or "SS" or "BP"
             || stop < end && text[stop] is '(' or '['
