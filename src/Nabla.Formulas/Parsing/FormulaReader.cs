@@ -51,7 +51,7 @@ internal static class FormulaReader
 
     private static Expression Meaning(Expression tree) =>
         ProgramProductConvention.Read(CosineConvention.Read(GradientNameConvention.Read(SizeConvention.Read(
-            tree.Rewrite(NamedOperationConvention.Read).Rewrite(LateConvention.Read)))));
+            tree.Rewrite(node => LateConvention.Read(NamedOperationConvention.Read(node)))))));
 
     private static InputStyle StyleOf(string text)
     {

@@ -34,7 +34,6 @@ internal static class OperatorRules
     /// <summary>The value of the operator.</summary>
     public static Quantity Operator(Interpreter c, BigOperator big, Scope scope)
     {
-        RefuseSearch(c, big);
         if (Foldings.TryGetValue(big.Kind, out Folding? folding))
             return big.Kind is BigOperatorKind.Sum or BigOperatorKind.Product
                 && RangeReader.IsInfinite(c, big.Range, big.Body, scope)
@@ -43,21 +42,6 @@ internal static class OperatorRules
         return Others.TryGetValue(big.Kind, out var rule)
             ? rule(c, big, scope)
             : throw NodeRules.NoValue(big, $"{big.Kind} over a range has");
-    }
-
-    // min_{w,b} J(w, b) with a w and a b: what was given is one point, and the others are not searched.
-    private static void RefuseSearch(Interpreter c, BigOperator big)
-    {
-        bool isExtreme = big.Kind is BigOperatorKind.Min or BigOperatorKind.Max or BigOperatorKind.ArgMin
-            or BigOperatorKind.ArgMax or BigOperatorKind.Infimum or BigOperatorKind.Supremum;
-        if (!isExtreme || big.Range is not { From: null, To: null, Domain: null, Condition: null })
-            return;
-        string[] given = [.. big.Range.Variables.OfType<Symbol>().Select(symbol => symbol.Name)
-            .Where(name => c.Store.Find(name) is not null)];
-        if (given.Length > 0)
-            throw new FormulaException($"the best of all {string.Join(", ", given)} is not searched for: for the value at "
-                + $"the given {string.Join(", ", given)} leave out what says over which the best is taken.",
-                big.Source.Start, "the formula without min or max");
     }
 
     /// <summary>The body over the range, folded into one.</summary>

@@ -17,6 +17,7 @@ internal static class SpokenNames
     /// <summary>The words of a name, small and in the singular.</summary>
     public static string[] Of(Expression? origin) => origin switch
     {
+        Symbol { IsBare: true } letter when letter.Letter.Length == 1 || Labels.Greek.Contains(letter.Letter) => [],
         Symbol symbol => [.. Labels.WordsOf(symbol).Where(word => word.Length > 1).Select(Stem).Distinct()],
         Call call => Of(call.Function),
         Element element => Of(element.Target),
