@@ -33,6 +33,7 @@ public sealed class CodeNotationTests
     [InlineData("tf.reduce_mean(tf.square(x))", 3.5)]
     [InlineData("np.divide(np.power(2, 3), np.subtract(3, 1))", 4)]
     [InlineData("x.sum(axis=None).item()", 6)]
+    [InlineData("(np.linalg.inv(A + 2 * np.eye(2)) @ y)[1]", 0.3333333333333333)]
     public void Methods_and_modules_compute_what_arrays_compute(string formula, double value)
     {
         string[] given = ["x=[0, 1, 2, 3]", "y=[1, 0, 1, 2]", "A=[[1, 2], [3, 4]]"];
@@ -73,6 +74,16 @@ public sealed class CodeNotationTests
     [InlineData("x1_bar - mu2_hat", @"\bar{x}_{1} - \hat{\mu}_{2}")]
     [InlineData("Softmax: exp(x_i) / sum_j exp(x_j)", @"\frac{\exp(x_{i})}{\sum_{j} \exp(x_{j})}")]
     [InlineData("f: X -> Y", @"f : X \to Y")]
+    [InlineData("g ** floor(t / s)", @"g^{\operatorname{floor}\left(\frac{t}{s}\right)}")]
+    [InlineData("x^sqrt(2) + 2 ** max(t, 1)", @"x^{\sqrt{2}} + 2^{\max(t,1)}")]
+    [InlineData("V^max(s)", @"V^{\max} s")]
+    [InlineData("log(N / df) + idf", @"\log \frac{N}{\mathrm{df}} + \mathrm{idf}")]
+    [InlineData("α∗(x - 1) + 3 ∗ y", @"\alpha * (x - 1) + 3 * y")]
+    [InlineData("f ∗ g", @"f \ast g")]
+    [InlineData("silu(x @ W) * (x @ V)", @"\operatorname{silu}(x @ W) \odot (x @ V)")]
+    [InlineData("a * b @ C", @"(a * b) @ C")]
+    [InlineData("-inf + sum_{k=0}^{inf} x^k", @"-\infty + \sum_{k=0}^{\infty} x^{k}")]
+    [InlineData("inf_x f(x)", @"\inf_{x} f(x)")]
     public void Typed_names_and_powers_are_read_as_meant(string formula, string latex) =>
         FormulaPrinter.Latex(Formula.Parse(formula).Tree).ShouldBe(latex);
 }

@@ -17,7 +17,7 @@ internal static class LetterKinds
         "lambda alpha", // penalties
         "g grad",
         "sigma s std",
-        "mu m",
+        "mu m c", // means and centres
         "i j k l n", // indices
         "A M Q P U V W X K S C Sigma Lambda", // matrices
         "f i o z r u Gamma", // gates

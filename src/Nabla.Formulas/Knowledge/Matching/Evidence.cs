@@ -9,7 +9,7 @@ namespace Nabla.Formulas.Knowledge.Matching;
 /// </summary>
 internal sealed class Evidence
 {
-    private const double SameLetter = 0.7, SameName = 1, OfOneKind = 0.25, Other = -0.3,
+    private const double SameLetter = 0.7, SameName = 1, OfOneKind = 0.25, Other = 0,
         Repeated = 0.35, Inconsistent = -0.7;
 
     private readonly Dictionary<string, string> partners = new(StringComparer.Ordinal);

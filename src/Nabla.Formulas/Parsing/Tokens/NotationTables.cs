@@ -77,7 +77,9 @@ internal static class NotationTables
         FN FN
         TN TN
         TPR TPR
+        TNR TNR
         FPR FPR
+        FNR FNR
         AUC AUC
         AP AP
         mAP mAP

@@ -115,7 +115,9 @@ internal sealed partial class Tokenizer
     private void ReadInScript(int start, int stop, Script script)
     {
         string run = text[start..stop];
-        if (run.Length == 1 || Notation.IsGreek(run))
+        if (run == "inf" && script == Script.Above)
+            AddLetter("infinity", start, stop);
+        else if (run.Length == 1 || Notation.IsGreek(run))
             AddLetter(GreekOrSame(run), start, stop);
         else if (script == Script.Below)
             AddLabel(run, start, stop, isBare: false);
