@@ -30,8 +30,9 @@ internal sealed class SettingsFormat : IConfigurationFormat
     private static bool IsComputed(string value)
     {
         string[] signs = ["*", " / ", " + ", " - "];
-        return signs.Any(sign => value.Contains(sign, StringComparison.Ordinal)) 
-            && value.Split([' ', '*', '/', '+', '-', '(', ')', ',']).Any(word => word.Length > 0 && char.IsAsciiLetter(word[0]));
+        return signs.Any(sign => value.Contains(sign, StringComparison.Ordinal))
+            && value.Split([' ', '*', '/', '+', '-', '(', ')', ','])
+                .Any(word => word.Length > 0 && char.IsAsciiLetter(word[0]));
     }
 
     private static ConfigurationExplanation Explain(string owner, List<(string Name, string Value)> values)

@@ -49,8 +49,8 @@ internal static class RangeReader
                     return new(scope, []);
                 throw new FormulaException(c.Store.Find(name) is null
                     ? $"how far {name} runs cannot be told: write its range, or bind the lists that it indexes."
-                    : $"{name} was given one value, and the others over which it would run are not searched for: for the "
-                        + $"value at this {name}, leave out what says over which is taken.");
+                    : $"{name} was given one value, and the others over which it would run are not searched for: for "
+                        + $"the value at this {name}, leave out what says over which is taken.");
             }
             if (indices.Count > 0 && AreDrawnTogether(c, range) && running.Axis!.Size == indices[0].Axis!.Size)
             {

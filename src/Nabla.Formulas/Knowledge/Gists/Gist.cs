@@ -33,7 +33,7 @@ internal sealed class Gist
     /// </summary>
     public Expression? Origin { get; init; }
 
-    /// <summary>Of a leaf the words that say what it is: its own, and in an entry's formula what the entry says.</summary>
+    /// <summary>Of a leaf the words that say what it is: its own, and what an entry says of it.</summary>
     public string[] Words { get; private set; } = [];
 
     /// <summary>Gives the leaves below their words.</summary>

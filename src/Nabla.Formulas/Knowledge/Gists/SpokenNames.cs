@@ -18,7 +18,8 @@ internal static class SpokenNames
     public static string[] Of(Expression? origin) => origin switch
     {
         Symbol { IsBare: true } letter when letter.Letter.Length == 1 || Labels.Greek.Contains(letter.Letter) => [],
-        Symbol symbol => [.. Labels.WordsOf(symbol).Where(word => word.Length > 1).Select(Stem).Distinct()],
+        Symbol symbol => [.. Labels.WordsOf(symbol).Where(word => word.Length > 1).Select(Stem)
+            .Distinct(StringComparer.Ordinal)],
         Call call => Of(call.Function),
         Element element => Of(element.Target),
         _ => [],
@@ -35,7 +36,9 @@ internal static class SpokenNames
         return words.Length > 1 ? [.. words, string.Concat(words.Select(word => word[0]))] : words;
     }
 
-    /// <summary>Whether both speak of one thing: <c>grad</c> of the gradient, <c>weight_decay</c> of the decay.</summary>
+    /// <summary>
+    /// Whether both speak of one thing: <c>grad</c> of the gradient, <c>weight_decay</c> of the decay.
+    /// </summary>
     public static bool Agree(string[] code, string[] entry)
     {
         foreach (string mine in code)

@@ -149,7 +149,7 @@ internal sealed class MethodCalls
         List<Token> content = isBracket ? operand[1..^1] : operand;
         List<Token> call =
         [
-            new(meaning.Kind, meaning.Value, first.Start, first.Start) 
+            new(meaning.Kind, meaning.Value, first.Start, first.Start)
             {
                 AfterSpace = first.AfterSpace,
                 Alphabet = meaning.Kind == TokenKind.Letter ? Alphabet.Upright : Alphabet.Plain,

@@ -108,7 +108,7 @@ internal sealed partial class Tokenizer
     // gamma ** floor(t / s), x^sqrt(2): a function is applied above as elsewhere; V^max(s), L^clip(θ) carry a label.
     private bool IsCalledAbove(string run, int start, int stop) => !isLatex && stop < end && text[stop] == '('
         && Notation.TryFind(run, out Meaning meaning)
-        && (text[start - 1] == '*' || text[start - 1] == ' ' && text[..start].TrimEnd().EndsWith("**", StringComparison.Ordinal)
+        && (text.AsSpan(0, start).TrimEnd().EndsWith("**")
             ? meaning.Kind is TokenKind.Function or TokenKind.Big or TokenKind.Radical
             : meaning.Kind is TokenKind.Function or TokenKind.Radical && run != "clip");
 
