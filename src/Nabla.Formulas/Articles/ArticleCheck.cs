@@ -26,6 +26,7 @@ public sealed record ArticleCheck(Article Article, IReadOnlyList<Claim> Claims, 
         DescentTableFinder.Find(context);
         TrainingTableFinder.Find(context);
         SpreadsheetFinder.Find(context);
+        CSharpLines.Find(context);
         ShareFinder.Find(context);
         GivenListFinder.Find(context);
         TableTotalFinder.Find(context);

@@ -58,7 +58,8 @@ internal static class ArticleCases
         ("a.md", "```python\nimport numpy as np\nW = np.random.randn(3, 4)  # (3, 4)\nh = W @ np.ones(4)  # shape "
             + "(4,)\nprint(h.sum())  # 1.23\n```",
             "✓(3, 4) ✗(4,) ?1.23"),
-        ("a.md", "```python\nimport torch\nx = torch.tensor([1.0])\nprint(x * 2)  # tensor([3.])\n```", ""),
+        ("a.md", "```python\nimport torch\nx = torch.tensor([1.0])\nprint(x * 2)  # tensor([3.])\n```",
+            "✗tensor([3.])"),
         ("a.md", "```python\nfor i in range(3):\n    print(i, i ** 2)\n```\n\nOutput:\n\n```\n0 0\n1 1\n2 5\n```",
             "✓0 0 ✓1 1 ✗2 5"),
         ("a.md", "```python\nfor epoch in range(3):\n    print(f'epoch {epoch}: loss {1 / (epoch + 1):.2f}')\n# epoch "

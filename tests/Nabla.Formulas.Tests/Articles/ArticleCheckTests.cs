@@ -8,7 +8,8 @@ public class ArticleCheckTests
     private const string Marks = "✓≈✗?";
 
     private static readonly (string Name, string Text, string Expected)[] All =
-        [.. ArticleCases.All, .. SpokenClaimCases.All, .. MeaningCases.All, .. CountCases.All, .. GivenListCases.All];
+        [.. ArticleCases.All, .. SpokenClaimCases.All, .. MeaningCases.All, .. CountCases.All, .. GivenListCases.All,
+            .. ProgramCases.All];
 
     public static TheoryData<int> Cases => new(Enumerable.Range(0, All.Length));
 

@@ -15,13 +15,16 @@ internal sealed record CommentLiteral(
             "out:",
         "value:", "->", "=>", "→", "⇒", "==", "=", ">>>", "is", "equals", "about", "approximately", "approx.", "approx",
             "roughly",
-        "around", "~", "≈", "np.array(", "array(", "np.float64(", "tensor(",
+        "around", "~", "≈", "np.array(", "array(", "np.float64(", "tensor(", "torch.tensor(",
     ];
+
+    /// <summary>Whether it can be nothing but what a program shows: tensor([1., 2.]).</summary>
+    public bool IsOutput { get; private init; }
 
     public static CommentLiteral? Read(string comment)
     {
         string text = comment.Trim();
-        bool isApproximate = false, hasLead = true;
+        bool isApproximate = false, hasLead = true, isOutput = false;
         while (hasLead)
         {
             hasLead = false;
@@ -32,13 +35,19 @@ internal sealed record CommentLiteral(
                     continue;
                 isApproximate |= lead is "~" or "≈" || lead.StartsWith("about", StringComparison.Ordinal)
                     || lead.StartsWith("app", StringComparison.Ordinal) || lead is "roughly" or "around";
+                isOutput |= lead[^1] == '(';
                 text = text[lead.Length..].TrimStart();
                 hasLead = true;
                 break;
             }
         }
-        return text.Length == 0 ? null : text[0] is '[' or '(' ? List(text, isApproximate)
+        CommentLiteral? literal = text.Length == 0 ? null : text[0] is '[' or '(' ? List(text, isApproximate)
             : Number(text, isApproximate);
+        return !isOutput ? literal : literal is null ? null : literal with
+        {
+            IsOutput = true,
+            StandsAlone = literal.StandsAlone || IsEnd(literal.Rest.TrimStart(')')),
+        };
     }
 
     private static CommentLiteral? Number(string text, bool isApproximate)

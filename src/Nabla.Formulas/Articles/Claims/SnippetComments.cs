@@ -50,7 +50,7 @@ internal sealed class SnippetComments(Snippet program, SnippetRun run)
     }
 
     private static OutputMatch? Failed(LogicalLine line, Comment comment, string why) =>
-        line.Starts("print") && CommentLiteral.Read(comment.Text) is { StandsAlone: true } literal
+        CommentLiteral.Read(comment.Text) is { StandsAlone: true } literal && (line.Starts("print") || literal.IsOutput)
             ? new OutputMatch(literal.Text, "", Verdict.NotCheckable, why) : null;
 
     // A line that ran several times claims something only if it is so each time.
@@ -67,7 +67,9 @@ internal sealed class SnippetComments(Snippet program, SnippetRun run)
     private static bool IsLiteral(LogicalLine line)
     {
         int sign = line.Tokens.FindIndex(token => token.Is("="));
-        return sign >= 0 && line.Tokens.Skip(sign + 1).All(token => token.Kind is TokenKind.Number or TokenKind.Text
+        bool isArgument = line.Tokens.Take(Math.Max(sign, 0)).Any(token => token.Is("(")); // x.sum(axis=0)
+        return sign >= 0 && !isArgument
+            && line.Tokens.Skip(sign + 1).All(token => token.Kind is TokenKind.Number or TokenKind.Text
             || token.Is("-") || token.Is(",") || token.Is("[") || token.Is("]") || token.Is("(") || token.Is(")"));
     }
 

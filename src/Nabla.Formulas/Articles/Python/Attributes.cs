@@ -17,6 +17,8 @@ internal static class Attributes
                 return OfArray(array, name);
             case Changeable { Doubt: { } doubt }:
                 return new Unknown(doubt);
+            case PyTensor tensor:
+                return tensor.Attribute(name);
             case PyInstance instance:
                 return OfInstance(instance, name);
             case PyClass type:

@@ -181,6 +181,8 @@ internal sealed partial class Interpreter
             case NdArray array:
                 NdArray part = Indexing.Get(array, index);
                 return part.Rank == 0 && !part.IsKnown ? NdArray.OfShape([], part.Doubt!, part.Type) : part;
+            case PyTensor tensor:
+                return new PyTensor(Indexing.Get(tensor.Array, index));
             case PyDict dict:
                 return DictItem(dict, index);
             case string text:
@@ -251,6 +253,8 @@ internal sealed partial class Interpreter
             value = PythonText.Repr(value);
         else if (field.Conversion != '\0')
             value = PythonText.Str(value);
+        if (value is PyTensor { Array: { Rank: 0 } one } && field.Format is not null)
+            value = one.ToPython();
         string format = field.Format is null ? "" : Format((FormattedNode)field.Format) as string
             ?? throw new PythonException("a format is not known");
         return FormatSpec.Apply(value, format);

@@ -107,6 +107,8 @@ internal sealed partial class Interpreter
             return;
         }
         object value = Operators.Binary(augmented.Operator, old, by);
+        if (old is PyTensor tensor)
+            tensor.Doubt = "a tensor was changed in place";
         seen.Add(line, value);
         AssignTo(target, value);
     }

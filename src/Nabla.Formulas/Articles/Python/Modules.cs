@@ -10,6 +10,8 @@ internal static class Modules
         ["numpy"] = new("numpy", NumpyModule.Members),
         ["numpy.linalg"] = LinalgModule.Module,
         ["numpy.random"] = RandomModule.Module,
+        ["torch"] = TorchModule.Module,
+        ["torch.nn.functional"] = TorchModule.Functional,
         ["random"] = RandomModule.Plain,
         ["collections"] = new("collections", Builtins.Collections),
     };
@@ -19,6 +21,7 @@ internal static class Modules
     {
         "np" or "numpy" => Known["numpy"],
         "math" => Known["math"],
+        "torch" => Known["torch"],
         _ => null,
     };
 

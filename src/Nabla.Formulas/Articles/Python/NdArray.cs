@@ -91,6 +91,7 @@ internal sealed class NdArray : Changeable
         bool truth => Scalar(truth ? 1 : 0, DType.Bool),
         BigInteger whole => Scalar((double)whole, DType.Int),
         Unknown unknown => throw new PythonException(unknown.Why),
+        PyTensor tensor => tensor.Doubt is null ? tensor.Array : throw new PythonException(tensor.Doubt),
         PyRange or PyList or PyTuple => Stack(Operators.Items(value)),
         _ => throw PythonException.NotKnown($"an array of {Operators.TypeName(value)}"),
     };

@@ -16,6 +16,8 @@ internal static class Operators
             return new Unknown(doubt);
         Charge(a);
         Charge(b);
+        if (a is PyTensor || b is PyTensor)
+            return PyTensor.Binary(sign, a, b);
         if ((a is NdArray || b is NdArray) && a is not string)
             return sign == "@" ? Products.MatMul(NdArray.From(a), NdArray.From(b))
                 : Elementwise.Binary(sign, NdArray.From(a), NdArray.From(b));
@@ -104,6 +106,8 @@ internal static class Operators
             ("-", BigInteger or bool) => -Whole(a),
             ("+", double or BigInteger) => a,
             ("~", BigInteger or bool) => -Whole(a) - 1,
+            ("-", PyTensor { Doubt: null, Array: var x }) =>
+                new PyTensor(Elementwise.Unary(x, value => -value, x.Type)),
             ("-", NdArray { Type: not DType.Bool } x) => Elementwise.Unary(x, value => -value, x.Type),
             ("+", NdArray x) => x,
             ("~", NdArray { Type: DType.Bool } x) => Elementwise.Unary(x, value => 1 - value, DType.Bool),
@@ -122,6 +126,8 @@ internal static class Operators
             return new Unknown(doubt);
         if (sign is "in" or "not in")
             return Contains(b, a) == (sign == "in");
+        if (a is PyTensor || b is PyTensor)
+            return PyTensor.Binary(sign, a, b);
         if (a is NdArray || b is NdArray)
             return a is string or None || b is string or None
                 ? sign == "!=" : Elementwise.Binary(sign, NdArray.From(a), NdArray.From(b));
@@ -242,6 +248,7 @@ internal static class Operators
         double real => real,
         bool or BigInteger => WholeNumbers.Nearest(Whole(value)),
         NdArray { Count: 1, IsKnown: true } array => array.Values()[0],
+        PyTensor { Doubt: null, Array: { Count: 1 } one } => one.Values()[0],
         _ => throw new PythonException(Doubt(value) ?? $"a number was expected, not {TypeName(value)}"),
     };
 

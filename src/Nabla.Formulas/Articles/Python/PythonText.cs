@@ -61,6 +61,7 @@ internal static class PythonText
         string text => Quote(text),
         NdArray { Rank: 0 } scalar => OfOne(scalar.ToPython()),
         NdArray array => ArrayText.Repr(array),
+        PyTensor tensor => tensor.Text(),
         PyRange { Step.IsOne: true } range => $"range({Texts.Digits(range.Start)}, {Texts.Digits(range.Stop)})",
         _ => throw PythonException.NotKnown($"the text of {Operators.TypeName(value)}"),
     };
