@@ -40,6 +40,8 @@ internal static class GivenListCases
         ("a.md", "Let p = [0.7, 0.3] and q = [0.6, 0.4]. The cross-entropy of p and q is 0.632, the dot product of "
             + "p and q "
             + "is 0.64; the cosine similarity of p and q is 0.983. The mean of p is 0.5.", "≈0.632 ✗0.64 ≈0.983 ✓0.5"),
+        ("a.md", "$$J = \\begin{pmatrix} 1 & -2 \\\\ -3 & 4 \\end{pmatrix}$$\n\nwith det J = -2 and trace(J) = "
+            + "6.", "✓-2 ✗6"),
         ("a.md", "Let a = [1, 2] be a pair. The half of a^T a = 2.5. So L(a) = 7 and f a = 3 and 2a = [2, 4].", ""),
     ];
 }

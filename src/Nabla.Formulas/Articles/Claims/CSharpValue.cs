@@ -46,7 +46,8 @@ internal sealed partial record CSharpValue(double Number, bool IsWhole)
     private static partial Regex Real();
 
     // A sign that means something else, or nothing, in arithmetic as people write it.
-    [GeneratedRegex(@"[\^%!&|""'<>\[\]?~{}=$@\\]|\+\+|--|//|\)\s*[\w(]|\w\s+\w|[\p{L}_]\.|\.[\p{L}_]", RegexOptions.None)]
+    [GeneratedRegex(@"[\^%!&|""'<>\[\]?~{}=$@\\]|\+\+|--|//|\)\s*[\w(]|\w\s+\w|[\p{L}_]\.|\.[\p{L}_]",
+        RegexOptions.None)]
     private static partial Regex Other();
 
     [GeneratedRegex(@"(?<![\w.])[A-Za-z_]\w*", RegexOptions.None)]

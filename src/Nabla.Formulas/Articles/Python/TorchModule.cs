@@ -18,7 +18,7 @@ internal static class TorchModule
 
     /// <summary>The module torch.</summary>
     public static PyModule Module { get; } = new("torch", WithTypes(Members(
-        [.. Functions.Keys.Except(["mse_loss", "cross_entropy", "item", "tolist", "size", "numel", "view", "log_softmax"],
+        [.. Functions.Keys.Except(["mse_loss", "cross_entropy", "item", "size", "view", "log_softmax"],
             StringComparer.Ordinal)])));
 
     /// <summary>A method of tensors, or null.</summary>
@@ -55,11 +55,12 @@ internal static class TorchModule
         yield return new("std", (_, a) => Spread(a, isRoot: true));
         yield return new("var", (_, a) => Spread(a, isRoot: false));
         yield return new("norm", (_, a) => new PyTensor(Reductions.Norm(First(a), (null, false), 2)));
-        foreach ((string name, Func<NdArray, NdArray, NdArray> compute) in new (string, Func<NdArray, NdArray, NdArray>)[]
+        var ofTwo = new (string Name, Func<NdArray, NdArray, NdArray> Compute)[]
         {
             ("matmul", Products.MatMul), ("mm", Products.MatMul), ("dot", Products.Dot), ("outer", Products.Outer),
             ("pow", (x, y) => Elementwise.Binary("**", x, y)),
-        })
+        };
+        foreach ((string name, Func<NdArray, NdArray, NdArray> compute) in ofTwo)
             yield return new(name, (_, a) => new PyTensor(compute(First(a), PyTensor.Of(a.Required(1)))));
         foreach (Builtin function in OfShapes().Concat(OfLosses()))
             yield return function;
@@ -165,8 +166,12 @@ internal static class TorchModule
 
     private static NdArray[] Parts(Arguments a) => [.. Operators.Items(a.Required(0)).Select(PyTensor.Of)];
 
-    private static PyTensor Reshaped(Arguments a) => new(First(a).Reshape(a.Count == 2 && a.Required(1) is PyTuple or PyList
-        ? [.. Operators.Items(a.Required(1)).Select(Operators.Index)] : [.. a.All().Skip(1).Select(Operators.Index)]));
+    private static PyTensor Reshaped(Arguments a)
+    {
+        IEnumerable<object> sizes = a.Count == 2 && a.Required(1) is PyTuple or PyList
+            ? Operators.Items(a.Required(1)) : a.All().Skip(1);
+        return new PyTensor(First(a).Reshape([.. sizes.Select(Operators.Index)]));
+    }
 
     private static NdArray Softmax(NdArray x, int dim)
     {

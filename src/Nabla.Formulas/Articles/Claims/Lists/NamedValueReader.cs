@@ -78,8 +78,7 @@ internal sealed partial class NamedValueReader
     private void AddFormula(Symbol symbol, Expression right, int place)
     {
         Expression literal = WithoutTranspose(right);
-        if (literal.All().Any(part => part is not (Number or MatrixLiteral or Collection or Negation or Quotient
-            or Sum or Product)))
+        if (literal.All().Any(part => part is Symbol or Words))
         {
             found.Add(new NamedValue(symbol.Name, null, place, block));
             return;
