@@ -7,7 +7,8 @@ internal static class ProgramCases
     [
         ("a.md", "```python\nimport torch\nimport torch.nn.functional as F\nx = torch.tensor([1.0, 2.0, 3.0])\n"
             + "x.sum()  # tensor(6.)\nx.mean()  # tensor(3.)\nF.softmax(x, dim=0)  # tensor([0.0900, 0.2447, 0.6652])\n"
-            + "torch.tensor([1, 2]).sum()  # tensor(3)\nx.std()  # tensor(1.)\nx.std(unbiased=False)  # tensor(0.8165)\n"
+            + "torch.tensor([1, 2]).sum()  # tensor(3)\nx.std()  # tensor(1.)\n"
+            + "x.std(unbiased=False)  # tensor(0.8165)\n"
             + "print(x @ x)  # tensor(15.)\nprint(torch.relu(-x))  # tensor([0., 0., 0.])\n```",
             "✓6 ✗3 ≈[0.0900, 0.2447, 0.6652] ✓3 ✓1 ≈0.8165 ✗tensor(15.) ✓tensor([0., 0., 0.])"),
         ("a.md", "```python\n>>> import torch\n>>> a = torch.tensor([[1., 2.], [3., 4.]])\n>>> a @ a\n"

@@ -83,9 +83,8 @@ internal sealed partial class NamedValueReader
             found.Add(new NamedValue(symbol.Name, null, place, block));
             return;
         }
-        var options = new EvaluationOptions { Steps = false, HasEngine = false, Budget = new(10_000, MostNumbers) };
-        NumberArray? value = Evaluator.Evaluate(literal, new Bindings(), options).Value;
-        if (value is not null)
+        NumberArray? value = FormulaClaims.Evaluate(literal, new Bindings());
+        if (value is not null && value.Count <= MostNumbers)
             Add(symbol.Name, value, place, [.. literal.All().OfType<Number>().Select(number => SlackOf(number.Text))]);
     }
 
