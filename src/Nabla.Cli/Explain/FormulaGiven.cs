@@ -17,7 +17,7 @@ internal sealed class FormulaGiven : IGivenReader
             ExplanationRequest request = options.Request();
             Formula formula = Formula.Parse(text);
             if (options.To is not (null or "html"))
-                ShowCode(session, options, FormulaPrinter.Print(formula.Tree, options.To, Printing(request)));
+                ShowCode(session, options, FormulaPrinter.Print(formula.Tree, options.To, Printing(formula, request)));
             else
                 Show(session, options, Explainer.Explain(formula, request), request);
             return 0;
@@ -64,6 +64,8 @@ internal sealed class FormulaGiven : IGivenReader
         }
     }
 
-    private static PrintOptions Printing(ExplanationRequest request) =>
-        PrintOptions.Default with { Bindings = request.Bindings };
+    // Without values the shapes that the explanation infers say which products are those of matrices.
+    private static PrintOptions Printing(Formula formula, ExplanationRequest request) =>
+        request.Bindings is { } bindings ? PrintOptions.Default with { Bindings = bindings }
+            : PrintOptions.Default with { Ranks = Explainer.Explain(formula, request).Ranks };
 }

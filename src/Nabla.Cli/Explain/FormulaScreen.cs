@@ -146,7 +146,10 @@ internal static class FormulaScreen
         if (explained.Value is not { } value)
             return;
         screen.Line();
-        string left = explained.Formula.Left is { } side ? FormulaPrinter.Display(side) : "value";
+        bool isEquation = explained.Formula.Tree is not Relation relation || relation.Operators.All(sign =>
+            sign.Kind is not (RelationKind.Less or RelationKind.Greater or RelationKind.Unequal));
+        string left = !isEquation ? "right side"
+            : explained.Formula.Left is { } side ? FormulaPrinter.Display(side) : "value";
         string error = explained.StandardError is { } standard
             ? $" ± {standard.ToString("G3", CultureInfo.InvariantCulture)}" : "";
         screen.Line(new InkedLine(left, Ink.Model).Add($" = {Short(value, 400)}{error}", Ink.Strong));

@@ -53,6 +53,15 @@ public sealed record ExplainedFormula(Formula Formula)
     public IReadOnlyDictionary<string, NumberArray> Gradients { get; init; } =
         FrozenDictionary<string, NumberArray>.Empty;
 
+    /// <summary>
+    /// How many dimensions each symbol has as far as is known or inferred: what a program of the formula needs to know.
+    /// </summary>
+    public IReadOnlyDictionary<string, int> Ranks => Symbols
+        .Where(symbol => symbol is { Inferred.Shape.Sizes: not ["same"] }
+            && symbol.Type is not ("function" or "index" or "set" or "distribution"))
+        .DistinctBy(symbol => symbol.Symbol, StringComparer.Ordinal)
+        .ToDictionary(symbol => symbol.Symbol, symbol => symbol.Inferred!.Shape.Rank, StringComparer.Ordinal);
+
     /// <summary>The names of numbers that the formula needs and that have no value, in order.</summary>
     public IEnumerable<string> Unbound => Symbols.Where(symbol => symbol.Value is null
         && (symbol.Defined == "given" || symbol.Defined.StartsWith("argument of ", StringComparison.Ordinal))

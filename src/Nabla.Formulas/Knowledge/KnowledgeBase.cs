@@ -34,7 +34,7 @@ public static class KnowledgeBase
     {
         ArgumentNullException.ThrowIfNull(name);
         string plain = Plain(name);
-        if (plain.Length < 2)
+        if (plain.Length < 2 || AreLetters(plain))
             return [];
         bool IsSame(string other) => Joined(Plain(other)) == Joined(plain); // batchnorm is "batch norm"
         if ((Entries.FirstOrDefault(entry => IsSame(entry.Id))
@@ -46,6 +46,10 @@ public static class KnowledgeBase
         string[] words = plain.Split(' ');
         return [.. Entries.Where(entry => words.All(Plain(entry.Name).Split(' ').Contains))];
     }
+
+    // "K V" is a product and no memory of keys and values.
+    private static bool AreLetters(string plain) =>
+        plain.Contains(' ', StringComparison.Ordinal) && plain.Split(' ').All(word => word.Length == 1);
 
     private static string Joined(string words) => words.Replace(" ", "", StringComparison.Ordinal);
 

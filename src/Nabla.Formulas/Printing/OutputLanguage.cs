@@ -42,6 +42,12 @@ public sealed record PrintOptions
     /// </summary>
     public Bindings? Bindings { get; init; }
 
+    /// <summary>
+    /// How many dimensions the symbols have of which neither shape nor value is given, as the explanation of the
+    /// formula infers them; null leaves it to conventions. Given shapes and values go before.
+    /// </summary>
+    public IReadOnlyDictionary<string, int>? Ranks { get; init; }
+
     /// <summary>The name of the method or function; empty for that of the left side.</summary>
     public string MethodName { get; init; } = "";
 }

@@ -49,7 +49,7 @@ internal sealed class Run
                 continue;
             try
             {
-                return EvaluateMember(relation.Members[i], relation.Members[0]);
+                return WithSides(relation, EvaluateMember(relation.Members[i], relation.Members[0]));
             }
             catch (FormulaException error)
             {
@@ -59,6 +59,39 @@ internal sealed class Run
             }
         }
         throw first ?? new FormulaException("the formula says what something is, but nothing in it can be computed.");
+    }
+
+    // y = x² with an x and a y, Σ i = n(n + 1)/2, |x − y| < ε: whether what is stated holds.
+    private EvaluationResult WithSides(Relation relation, EvaluationResult result)
+    {
+        if (!Sides.AreCompared(relation) || options.Decisions || !HasValues(relation.Members[0]))
+            return result;
+        EvaluationOptions plain = options with { Gradients = [], Steps = false, Trace = null };
+        try
+        {
+            using var scope = TensorScope.Begin();
+            var c = new Interpreter(bindings, plain, definitions);
+            Quantity left = InOrder(c, c.EvaluateTarget(relation.Members[0], null));
+            return Sides.Compared(relation, new(left.Node.Shape, left.Node.Numbers), result.Value) is { } told
+                ? Told(relation, result, told) : result;
+        }
+        catch (Exception error) when (error is FormulaException or ArgumentException)
+        {
+            return result;
+        }
+    }
+
+    // A left side that is a name has a value only where it is bound; one that computes needs all its names.
+    private bool HasValues(Expression left) => left is Symbol symbol ? bindings.TryGet(symbol.Name, out _)
+        : left is Number || left.All().Any(node => node is BigOperator or Sum or Product or Quotient or Trees.Power
+            or Delimited or Call { Function: Symbol { Kind: SymbolKind.Function } });
+
+    private static EvaluationResult Told(Relation relation, EvaluationResult result, (string Text, bool Holds) told)
+    {
+        string unused = relation.Members[0] is Symbol symbol ? $"{symbol.Name} is bound, but" : "\0";
+        string[] warnings = [.. result.Warnings.Where(one => !one.StartsWith(unused, StringComparison.Ordinal))];
+        return told.Holds ? result with { Notes = [.. result.Notes, told.Text], Warnings = warnings }
+            : result with { Warnings = [.. warnings, told.Text] };
     }
 
     private string Wanted(string name) => bindings.TryGet(name, out _)

@@ -37,6 +37,9 @@ internal abstract class ArrayDialect
     /// </summary>
     public abstract Term? Map(string function, Term x);
 
+    /// <summary>In how many ways k are chosen of n; null if the language has no function for it.</summary>
+    public virtual Term? Choose(Term n, Term k) => null;
+
     /// <summary>All elements into one: sum, mean, prod, max, min, var, std, logsumexp, norm.</summary>
     public abstract Term Reduce(string reduction, Term x);
 

@@ -22,6 +22,7 @@ internal static class Conventions
     // Capitals are matrices in linear algebra, but sizes and numbers of other kinds in C ≈ 6ND.
     private static bool IsAlgebra(Expression node) => node switch
     {
+        Product { Sign: ProductSign.Matrix } => true,
         Postfix postfix => postfix.Sign is PostfixSign.Transpose or PostfixSign.Inverse or PostfixSign.PseudoInverse,
         Call call => KnownFunctions.NameOf(call) is "softmax" or "relu" or "gelu" or "silu" or "trace" or "det",
         Product { Sign: ProductSign.None } product => product.Factors.Zip(product.Factors.Skip(1)).Any(pair =>
@@ -40,6 +41,9 @@ internal static class Conventions
                 break;
             case Symbol symbol when isAlgebra && IsCapital(symbol) && !counts.Contains(symbol.Name):
                 ranks.TryAdd(symbol.Name, 2);
+                break;
+            case Product { Sign: ProductSign.Matrix } product:
+                Multiplied(product, ranks);
                 break;
             case Postfix { Sign: PostfixSign.Transpose, Operand: Symbol symbol } when !IsCapital(symbol):
                 ranks.TryAdd(symbol.Name, 1);
@@ -60,6 +64,16 @@ internal static class Conventions
                 Vectors(call.Arguments, ranks);
                 break;
         }
+    }
+
+    // x @ W is a vector times a matrix, q @ k.T are two matrices: nobody transposes a vector in code.
+    private static void Multiplied(Product product, Dictionary<string, int> ranks)
+    {
+        bool transposes = product.Factors.Any(factor =>
+            factor is Postfix { Operand: Symbol inner } && !IsCapital(inner));
+        foreach (Expression factor in product.Factors)
+            if (((factor as Postfix)?.Operand ?? factor) is Symbol symbol)
+                ranks.TryAdd(symbol.Name, transposes || IsCapital(symbol) ? 2 : 1);
     }
 
     private static void Vectors(NodeList<Expression> items, Dictionary<string, int> ranks)

@@ -42,15 +42,22 @@ internal sealed partial class ProgramBuilder
 
     private Term ProductValue(Product product)
     {
+        bool joins = product.Sign is ProductSign.None or ProductSign.Dot or ProductSign.Matrix;
         Term all = Value(product.Factors[0]);
         foreach (Expression factor in product.Factors.Skip(1))
         {
             if (IsIdentity(factor) && product.Factors.Count > 1)
                 continue;
-            all = Multiply(product.Sign, all, Value(factor));
+            all = Multiply(product.Sign, all, joins && all.Rank == 2 ? Joined(factor) : Value(factor));
         }
         return all;
     }
+
+    // W [h, x]: a matrix takes one vector, of which h is the first part and x the rest.
+    private Term Joined(Expression factor) =>
+        factor is Collection { Kind: CollectionKind.List or CollectionKind.Tuple, Items.Count: > 1 } list
+        && list.Items.Select(Value).ToArray() is var parts && Array.TrueForAll(parts, part => part.Rank == 1)
+            ? dialect.Concat(parts) : Value(factor);
 
     private Term Multiply(ProductSign sign, Term a, Term b)
     {

@@ -22,8 +22,13 @@ internal sealed partial class ProgramBuilder
             return value;
         if (IsFactor(function, call))
             return Multiply(ProductSign.None, SymbolValue(function), Value(call.Arguments[0]));
+        if (!isOwn && function is { Letter: "binom" })
+            return call.Arguments is [var n, var k] && dialect.Choose(Value(n), Value(k)) is { } ways
+                ? ways : throw Unsayable(call, "it has no binomial coefficients; write it as factorials.");
         if (symbols.Find(call) is { } table)
         {
+            if (!symbols.KnowsShapes && call.Arguments.Count > table.Indices.Count)
+                throw Unsayable(call, "only some of its arguments run; give the shapes of the symbols.");
             Term term = Named(table.Name, table.Indices.Count);
             return table.Indices.Count == 0 ? term : dialect.Element(term, Positions(table.Name, table.Indices));
         }

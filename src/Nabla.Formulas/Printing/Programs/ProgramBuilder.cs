@@ -1,3 +1,4 @@
+using Nabla.Formulas.Symbolics;
 using Nabla.Formulas.Trees;
 
 namespace Nabla.Formulas.Printing.Programs;
@@ -39,7 +40,10 @@ internal sealed partial class ProgramBuilder(ArrayDialect dialect, SymbolTable s
         BigOperator big => BigValue(big),
         Expectation expectation => ExpectationValue(expectation),
         Gradient { Of: not null } when !HasRunning(node) => Named("grad_" + NameOf(((Gradient)node).Of!)),
-        Derivative { Of: not null } when !HasRunning(node) => Named(DerivativeName((Derivative)node)),
+        Derivative { Of: Symbol or Call } when !HasRunning(node) => Named(DerivativeName((Derivative)node)),
+        Derivative { Of: { } body, Variables: [Symbol by] } when !HasRunning(node)
+            && Differentiator.Derivative(body, by) is { Form: DerivativeForm.Entrywise } derived =>
+            Value(derived.Formula),
         Delimited delimited => DelimitedValue(delimited),
         Collection { Range: null } collection => CollectionValue(collection),
         MatrixLiteral matrix => dialect.Stack([.. matrix.Rows.Select(Value)]),

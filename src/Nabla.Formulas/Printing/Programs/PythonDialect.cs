@@ -66,6 +66,9 @@ internal sealed class PythonDialect : ArrayDialect
             : null;
     }
 
+    public override Term? Choose(Term n, Term k) =>
+        n.Rank + k.Rank > 0 ? null : Primary($"math.comb({Whole(n).Text}, {Whole(k).Text})", 0);
+
     public override Term Reduce(string reduction, Term x) =>
         Primary(reduction == "logsumexp" ? $"{Helper(reduction)}({x.Text})" : $"np.{reduction}({x.Text})", 0);
 

@@ -29,8 +29,11 @@ internal sealed class SymbolTable
                 values[name] = bound.Values[0];
         }
         isBound = shapes.Count > 0;
-        if (!isBound)
-            ranks = Conventions.Ranks(right);
+        if (isBound)
+            return;
+        ranks = Conventions.Ranks(right);
+        foreach ((string name, int rank) in options.Ranks ?? new Dictionary<string, int>(StringComparer.Ordinal))
+            ranks[name] = rank;
     }
 
     /// <summary>Whether the shapes are known; else conventions decide.</summary>
@@ -89,6 +92,8 @@ internal sealed class SymbolTable
             if (!AnyRuns(symbol))
                 return (symbol.Name, []);
         }
+        if (symbol is { Letter: [>= 'A' and <= 'Z'], Subscripts: [Number, Number] })
+            return ((symbol with { Subscripts = [] }).Name, symbol.Subscripts); // A_{1,2}
         int indices = symbol.Subscripts.Reverse().TakeWhile(IsRunning).Count();
         if (indices > 0)
             return ((symbol with { Subscripts = [.. symbol.Subscripts.SkipLast(indices)] }).Name,

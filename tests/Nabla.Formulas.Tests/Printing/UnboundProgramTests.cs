@@ -1,0 +1,86 @@
+using System.Text.Json;
+using Nabla.Formulas.Evaluation;
+using Nabla.Formulas.Explanation;
+using Nabla.Formulas.Knowledge;
+using Nabla.Formulas.Printing;
+using Nabla.Formulas.Printing.Programs;
+
+namespace Nabla.Formulas.Tests.Printing;
+
+/// <summary>Programs of formulas of which only the letters are known compute what the formulas mean.</summary>
+public sealed class UnboundProgramTests
+{
+    // Of the field's formulas with numbers so many are sayable without them and are given what they take.
+    private const int LeastCompared = 120;
+
+    [Theory]
+    [InlineData("y = x @ W.T + b", "x @ W.T + b")]
+    [InlineData("C = A B", "A @ B")]
+    [InlineData("z = x W", "x @ W")]
+    [InlineData(@"W = W_0 + \frac{\alpha}{r} BA", "W_0 + alpha / r * B @ A")]
+    [InlineData("attn = softmax(q @ k.T / sqrt(d)) @ v", "softmax(q @ k.T / np.sqrt(d)) @ v")]
+    [InlineData(@"f_t = \sigma(W_f \cdot [h_{t-1}, x_t] + b_f)", "W_f @ np.concatenate([h_t_minus_1, x_t], axis=-1)")]
+    [InlineData(@"\sum_{k=0}^{n} \binom{n}{k} p^k", "math.comb(int(n), k) * p ** k")]
+    [InlineData(@"y = \frac{d}{dx} x^3", "3 * x ** 2")]
+    [InlineData("y = 2 A_{1,2}", "2 * A[0, 1]")]
+    [InlineData("C = 6 N D", "6 * N * D")]
+    [InlineData("p(x) = \\exp(-(x-\\mu)^T \\Sigma^{-1} (x-\\mu)) / \\sqrt{|\\Sigma|}", "np.linalg.det(Sigma)")]
+    public void Products_are_those_that_the_shapes_call_for(string formula, string code) =>
+        Python(formula).ShouldContain(code);
+
+    [Fact]
+    public void What_only_some_arguments_run_over_is_refused() =>
+        Should.Throw<FormulaException>(() => Python(@"V(s) = \max_a \sum_{s'} P(s' | s, a) V(s')"))
+            .Message.ShouldContain("give the shapes");
+
+    [FactNeeding(Needing.Numpy)]
+    public void Programs_written_without_numbers_compute_the_examples_of_the_knowledge_base()
+    {
+        var cases = new List<(Entry Entry, PythonCall Call, NumberArray Value)>();
+        foreach (Entry entry in KnowledgeBase.Entries.Where(entry => entry.Example is not null))
+            if (Case(entry) is { } found)
+                cases.Add(found);
+        IReadOnlyDictionary<string, JsonElement> results = PythonRunner.Run(cases.Select(one => one.Call));
+        cases.Count.ShouldBeGreaterThan(LeastCompared);
+        cases.Where(one => !Agrees(results[one.Entry.Id], one.Value)).Select(one => one.Entry.Id).ShouldBeEmpty();
+    }
+
+    private static string Python(string formula)
+    {
+        Formula parsed = Formula.Parse(formula);
+        return FormulaPrinter.Print(parsed.Tree, "python", Options(parsed));
+    }
+
+    private static PrintOptions Options(Formula formula) =>
+        PrintOptions.Default with { Ranks = Explainer.Explain(formula).Ranks };
+
+    // The first formula of an entry where the example gives each parameter in the rank that the program takes.
+    private static (Entry, PythonCall, NumberArray)? Case(Entry entry)
+    {
+        Formula formula = Formula.Parse(entry.Formulas[0]);
+        try
+        {
+            PrintOptions options = Options(formula);
+            var program = FormulaProgram.Of(formula.Tree, new PythonDialect(), options);
+            IReadOnlyDictionary<string, JsonElement> with = entry.Example!.With;
+            bool isGiven = program.Parameters.All(parameter =>
+                with.TryGetValue(parameter.Name, out JsonElement value) && Rank(value) == parameter.Rank);
+            return !isGiven || with.Count > program.Parameters.Count ? null
+                : (entry, new PythonCall(entry.Id, FormulaPrinter.Print(formula.Tree, "python", options),
+                    [.. program.Parameters.Select(parameter => with[parameter.Name])]),
+                    NumberArray.Parse(entry.Example.Value.GetRawText()));
+        }
+        catch (FormulaException)
+        {
+            return null;
+        }
+    }
+
+    private static int Rank(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Array ? 1 + (value.GetArrayLength() > 0 ? Rank(value[0]) : 0) : 0;
+
+    private static bool Agrees(JsonElement result, NumberArray value) => result.ValueKind == JsonValueKind.Array
+        && result.GetArrayLength() == value.Count
+        && result.EnumerateArray().Zip(value.Values, (mine, theirs) =>
+            Math.Abs(mine.GetDouble() - theirs) <= 1e-4 * Math.Max(1, Math.Abs(theirs))).All(near => near);
+}
