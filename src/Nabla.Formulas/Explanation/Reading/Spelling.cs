@@ -15,7 +15,7 @@ internal static class Spelling
     private static readonly FrozenDictionary<string, string> Letters = NameTable.Of(
         """
         infinity infinity  infty infinity  inf infinity  star *  plus +  minus −  dagger †
-        prime ′  varepsilon ε  varphi φ
+        prime ′
         """);
 
     /// <summary>The symbol as one writes it into a sentence.</summary>

@@ -26,7 +26,7 @@ internal sealed partial class Parser
 
     private Symbol SymbolOf(Token token)
     {
-        var symbol = new Symbol(token.Value) { Alphabet = token.Alphabet };
+        var symbol = new Symbol(token.Value) { Alphabet = token.Alphabet, IsVariant = token.IsVariant };
         return symbol with { Kind = ConstantConvention.KindOf(symbol, facts, isPowerBase: Kind == TokenKind.Sup) };
     }
 

@@ -15,7 +15,10 @@ internal sealed partial class LayoutBuilder
     /// <summary>The letter with prefix, accents and primes.</summary>
     private static Box Undecorated(Symbol symbol)
     {
-        Box box = new LetterBox(symbol.Letter, symbol.Alphabet, symbol.Kind == SymbolKind.Function);
+        Box box = new LetterBox(symbol.Letter, symbol.Alphabet, symbol.Kind == SymbolKind.Function)
+        {
+            IsVariant = symbol.IsVariant,
+        };
         foreach (string accent in symbol.Accents)
             box = new AccentBox(box, accent);
         if (symbol.Primes > 0)

@@ -1,3 +1,4 @@
+using Nabla.Formulas.Evaluation.Rules;
 using Nabla.Formulas.Trees;
 
 namespace Nabla.Formulas.Printing.Programs;
@@ -10,6 +11,7 @@ internal sealed partial class ProgramBuilder(ArrayDialect dialect, SymbolTable s
 {
     private readonly Dictionary<string, Term> indices = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> identifiers = new(StringComparer.Ordinal);
+    private PowerSense powerSense;
 
     /// <summary>The parameters: the name in the formula, the identifier, the rank.</summary>
     public IEnumerable<(string Name, string Identifier, int Rank)> Parameters =>
@@ -30,7 +32,8 @@ internal sealed partial class ProgramBuilder(ArrayDialect dialect, SymbolTable s
         Sum sum => SumValue(sum),
         Negation negation => dialect.Negate(Value(negation.Operand)),
         Product product => ProductValue(product),
-        Quotient quotient => dialect.Combine('/', Value(quotient.Numerator), Value(quotient.Denominator)),
+        Quotient quotient => dialect.Combine('/', Value(quotient.Numerator), ValueIn(
+            ArithmeticRules.HasRoot(quotient.Denominator) ? PowerSense.OfEntries : powerSense, quotient.Denominator)),
         Power power => PowerValue(power),
         Root root => RootValue(root),
         Postfix postfix => PostfixValue(postfix),
@@ -48,6 +51,15 @@ internal sealed partial class ProgramBuilder(ArrayDialect dialect, SymbolTable s
         Relation relation => RelationValue(relation),
         _ => throw Unsayable(node),
     };
+
+    private Term ValueIn(PowerSense sense, Expression node)
+    {
+        PowerSense before = powerSense;
+        powerSense = sense;
+        Term value = Value(node);
+        powerSense = before;
+        return value;
+    }
 
     private bool HasRunning(Expression node) =>
         node.All().Any(inner => inner is Symbol symbol && indices.ContainsKey(symbol.Name));
