@@ -28,7 +28,7 @@ internal static class FormulaReader
             VariantLetters.Named(Tokenizer.Read(text, choices), text), text, choices);
         Expression tree = new Parser(text, tokens, choices).ParseAll();
         TreeLimits.Check(tree, text);
-        tree = WithoutArrows(Meaning(tree));
+        tree = FamilyConvention.Read(WithoutArrows(Meaning(tree), text), text, choices);
         return new Formula(text, StyleOf(text), tree)
         {
             Choices = [.. choices.DistinctBy(choice =>
@@ -55,8 +55,10 @@ internal static class FormulaReader
             tree.Rewrite(node => LateConvention.Read(NamedOperationConvention.Read(node)))))));
 
     // \vec x is called x, as a bold x is; in r = |\vec r| there are two letters.
-    private static Expression WithoutArrows(Expression tree)
+    private static Expression WithoutArrows(Expression tree, string text)
     {
+        if (!text.Contains("vec", StringComparison.Ordinal) && !text.Contains('⃗', StringComparison.Ordinal))
+            return tree;
         static bool HasArrow(Symbol symbol) => symbol.Accents.Contains("vec");
 
         Symbol[] symbols = [.. tree.All().OfType<Symbol>()];

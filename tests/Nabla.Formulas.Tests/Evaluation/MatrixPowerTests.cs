@@ -10,7 +10,7 @@ public sealed class MatrixPowerTests
 
     [Theory]
     [InlineData("\\mathrm{tr}((\\Sigma_1\\Sigma_2)^{1/2})", Covariances, 3.0955735647785603)]
-    [InlineData("tr(\\Sigma_1+\\Sigma_2-2(\\Sigma_1^{1/2}\\Sigma_2\\Sigma_1^{1/2})^{1/2})", Covariances,
+    [InlineData("\\mathrm{tr}(\\Sigma_1+\\Sigma_2-2(\\Sigma_1^{1/2}\\Sigma_2\\Sigma_1^{1/2})^{1/2})", Covariances,
         0.8088528704428808)]
     [InlineData("\\mathrm{tr}(\\sqrt{\\Sigma})", "Sigma=[[2,1],[1,2]]", 2.7320508075688776)]
     [InlineData("\\mathrm{mean}(X^2)", "X=[[2,1],[1,2]]", 2.5)]

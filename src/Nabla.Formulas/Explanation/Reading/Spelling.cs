@@ -72,6 +72,8 @@ internal static class Spelling
     private static string Above(NodeList<Expression> marks)
     {
         string text = Marked(marks);
+        if (marks is [Symbol { IsBare: true, Letter: [>= 'a' and <= 'z'] }])
+            return $"^({text})"; // which one, and no power
         return text is "*" or "†" or "+" or "−" or "′" ? text : "^" + text;
     }
 

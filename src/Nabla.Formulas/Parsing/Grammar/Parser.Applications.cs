@@ -219,7 +219,10 @@ internal sealed partial class Parser
             return Placed(new Expectation(ExpectationKind.Mean, [.. over], [ParseFactor()], []), first); // E_{t,ε}‖…‖²
         if (Kind != TokenKind.Open || Current.Value != "[" && !isCertain || !isCertain && HoldsIndex())
             return null;
-        return Placed(ParseExpectationOf(ExpectationKind.Mean, over), first);
+        return Placed(ParseExpectationOf(ExpectationKind.Mean, over) with
+        {
+            Accent = symbol.Accents.Count == 1 ? symbol.Accents[0] : "",
+        }, first);
     }
 
     // E_q[i]: row i of the embeddings, where i runs

@@ -11,17 +11,13 @@ internal static class VariantLetters
     /// <summary>The tokens with every letter under its name.</summary>
     public static List<Token> Named(List<Token> tokens, string text)
     {
-        var plain = new HashSet<string>(StringComparer.Ordinal);
         bool any = false;
         foreach (Token token in tokens)
-            if (token.Kind != TokenKind.Letter)
-                continue;
-            else if (IsVariant(token, text))
-                any = true;
-            else
-                plain.Add(token.Value);
+            any |= token.Kind == TokenKind.Letter && IsVariant(token, text);
         if (!any)
             return tokens;
+        var plain = tokens.Where(token => token.Kind == TokenKind.Letter && !IsVariant(token, text))
+            .Select(token => token.Value).ToHashSet(StringComparer.Ordinal);
         return tokens.ConvertAll(token => token.Kind != TokenKind.Letter || !IsVariant(token, text) ? token
             : plain.Contains(token.Value) ? token with { Value = "var" + token.Value }
             : token with { IsVariant = true });

@@ -37,6 +37,9 @@ internal sealed partial class LayoutBuilder
         [Symbol { Letter: "minus" }] or [Words { Value: "minus" }] => new SignBox("−", SignRole.Ordinary),
         [Symbol { IsBare: true, Letter: [>= 'A' and <= 'Z' and not 'T'], Accents.Count: 0, Primes: 0 } capital] =>
             SymbolBox(capital),
+        [Symbol { IsBare: true, Letter.Length: > 1, Accents.Count: 0, Primes: 0, Prefix: "" } word]
+            when !linear && !GreekLetters.IsNamed(word.Letter) && word.Letter.All(char.IsAsciiLetter) =>
+            SymbolBox(word),
         [Negation or Call { Function: Symbol { Alphabet: Alphabet.Upright } }] => Inside(marks[0]),
         _ => Bracketed(List(marks)),
     };
