@@ -89,6 +89,7 @@ public sealed class MatrixPowerTests
         Python("(A+B)^2").ShouldContain("(A + B) @ (A + B)");
         Python("(A-B)^2").ShouldContain("(A - B) ** 2");
         Python("\\mathrm{mean}((A+B)^2)").ShouldContain("(A + B) ** 2");
+        Should.Throw<FormulaException>(() => Python("\\mathbf{1}^\\top A"));
         Should.Throw<FormulaException>(() => Python("(A B)^{1/2}"));
         Should.Throw<FormulaException>(() => Python("\\mathrm{tr}(\\sqrt{A})"));
     }

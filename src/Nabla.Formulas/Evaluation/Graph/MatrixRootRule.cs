@@ -69,7 +69,8 @@ internal sealed class MatrixRootRule(bool isInverse) : IRule
     }
 
     private static FormulaException NoRoot(Exception? error) => new(
-        "this matrix has no real square root that can be computed: it is singular, or an eigenvalue is below 0.", error);
+        "this matrix has no real square root that can be computed: it is singular, or an eigenvalue is below 0.",
+        error);
 
     private static double Size(Matrix<double> a)
     {

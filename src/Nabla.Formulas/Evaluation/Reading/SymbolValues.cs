@@ -122,8 +122,8 @@ internal sealed class SymbolValues(Interpreter interpreter)
     private Quantity Pi(Symbol symbol)
     {
         var formula = interpreter.Target.All().ToList();
-        bool isShare = formula.Exists(node => node is Sum { Terms: [Number { Value: 1 }, Negation { Operand: var part }] }
-                && part.Equals(symbol))
+        bool isShare = formula.Exists(node =>
+                node is Sum { Terms: [Number { Value: 1 }, Negation { Operand: var part }] } && part.Equals(symbol))
             || formula.Exists(node => node is Symbol { Name: "rho" })
                 && formula.Exists(node => node is Product product && product.Factors.Contains(symbol)
                     && !product.Factors.Any(factor => factor is Number));

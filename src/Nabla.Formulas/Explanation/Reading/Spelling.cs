@@ -27,7 +27,7 @@ internal static class Spelling
         if (symbol.Subscripts.Count > 0)
             text.Append('_').Append(Marked(symbol.Subscripts));
         if (symbol.Superscripts.Count > 0)
-            text.Append(Above(symbol.Superscripts));
+            text.Append(IsWhichOne(symbol) ? $"^({Marked(symbol.Superscripts)})" : Above(symbol.Superscripts));
         return text.ToString();
     }
 
@@ -69,11 +69,13 @@ internal static class Spelling
         _ => string.Concat(mark.Children.Select(Compact)),
     };
 
+    // x⁽ⁱ⁾, W⁽ˡ⁾: which one, and no power.
+    private static bool IsWhichOne(Symbol symbol) =>
+        symbol is { Subscripts.Count: 0, Superscripts: [Symbol { IsBare: true, Letter: "i" or "j" or "k" or "l" or "t" }] };
+
     private static string Above(NodeList<Expression> marks)
     {
         string text = Marked(marks);
-        if (marks is [Symbol { IsBare: true, Letter: [>= 'a' and <= 'z'] }])
-            return $"^({text})"; // which one, and no power
         return text is "*" or "†" or "+" or "−" or "′" ? text : "^" + text;
     }
 

@@ -100,7 +100,9 @@ internal sealed partial class Tokenizer
     private (string Value, int Stop)? UprightExponent()
     {
         Match match = UprightExponentAt().Match(text, at, end - at);
-        return match.Success ? ("e" + match.Groups[1].Value + match.Groups[2].Value + match.Groups[3].Value, at + match.Length) : null;
+        return match.Success
+            ? ("e" + string.Concat(match.Groups.Values.Skip(1).Select(part => part.Value)), at + match.Length)
+            : null;
     }
 
     [GeneratedRegex(@"\G\\(?:mathrm|text|textrm)\{[eE]\}(?:\{([+-]?\d{1,3})\}|\{([+-])\}(\d{1,3}))")]

@@ -28,6 +28,7 @@ internal static class VariantLetters
         if (token.Value is not ("epsilon" or "theta" or "kappa" or "rho" or "sigma" or "phi"))
             return false;
         ReadOnlySpan<char> written = text.AsSpan(token.Start, token.End - token.Start);
-        return written.StartsWith("\\var") || written.StartsWith("var") || written is [var sign] && Signs.Contains(sign);
+        return written.StartsWith("\\var") || written.StartsWith("var")
+            || written is [var sign] && Signs.Contains(sign);
     }
 }

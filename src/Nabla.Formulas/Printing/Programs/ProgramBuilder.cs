@@ -90,6 +90,8 @@ internal sealed partial class ProgramBuilder(ArrayDialect dialect, SymbolTable s
         {
             if (symbol.Letter is "pi" or "e" && symbol.Kind == SymbolKind.Constant)
                 return dialect.Constant(symbol.Letter);
+            if (symbol is { Letter: "1", Alphabet: Alphabet.Bold or Alphabet.Blackboard })
+                throw Unsayable(symbol, "how many ones there are is not said; write the product as a sum.");
             if (symbol.Letter is "infinity")
                 return dialect.Number(double.PositiveInfinity, "∞");
         }
