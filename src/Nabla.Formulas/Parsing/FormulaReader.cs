@@ -59,13 +59,14 @@ internal static class FormulaReader
     {
         if (!text.Contains("vec", StringComparison.Ordinal) && !text.Contains('⃗', StringComparison.Ordinal))
             return tree;
-        static bool HasArrow(Symbol symbol) => symbol.Accents.Contains("vec");
+        static bool HasArrow(Symbol symbol) => symbol.Accents.Any(accent => accent == "vec");
 
         Symbol[] symbols = [.. tree.All().OfType<Symbol>()];
         if (!Array.Exists(symbols, HasArrow))
             return tree;
         HashSet<string> others =
-            symbols.Where(symbol => !HasArrow(symbol)).Select(symbol => symbol.StemName).ToHashSet();
+            symbols.Where(symbol => !HasArrow(symbol)).Select(symbol => symbol.StemName).ToHashSet(
+                StringComparer.Ordinal);
         return tree.Rewrite(node => node is Symbol symbol && HasArrow(symbol)
             && symbol with { IsNamedByLetter = true } is var named && !others.Contains(named.StemName) ? named : node);
     }

@@ -43,8 +43,8 @@ public sealed class LatexPrinter : OutputLanguage
                 case LetterBox letter: Put(LatexNames.Letter(letter)); break;
                 case SignBox sign: Sign(sign); break;
                 case NamedBox named: Append(named.Inner); break;
-                case RowBox { Parts: [NamedBox { Symbol.Name: "binom" }, FenceBox { Inner: RowBox
-                    { Parts: [var above, SignBox { Role: SignRole.Separator }, var below] } }] }:
+                case RowBox { Parts: [NamedBox { Symbol.Name: "binom" }, FenceBox { Inner: RowBox arguments }] }
+                    when arguments.Parts is [var above, SignBox { Role: SignRole.Separator }, var below]:
                     Command(@"\binom", above, below);
                     break;
                 case RowBox row: Row(row); break;

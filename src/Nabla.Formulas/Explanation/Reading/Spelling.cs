@@ -70,8 +70,8 @@ internal static class Spelling
     };
 
     // x⁽ⁱ⁾, W⁽ˡ⁾: which one, and no power.
-    private static bool IsWhichOne(Symbol symbol) =>
-        symbol is { Subscripts.Count: 0, Superscripts: [Symbol { IsBare: true, Letter: "i" or "j" or "k" or "l" or "t" }] };
+    private static bool IsWhichOne(Symbol symbol) => symbol.Subscripts.Count == 0
+        && symbol.Superscripts is [Symbol { IsBare: true, Letter: "i" or "j" or "k" or "l" or "t" }];
 
     private static string Above(NodeList<Expression> marks)
     {
