@@ -57,7 +57,7 @@ internal static class FormulaReader
     // \vec x is called x, as a bold x is; in r = |\vec r| there are two letters.
     private static Expression WithoutArrows(Expression tree, string text)
     {
-        if (!text.Contains("vec", StringComparison.Ordinal) && !text.Contains('⃗', StringComparison.Ordinal))
+        if (!text.Contains("vec", StringComparison.Ordinal) && !text.Contains('\u20D7', StringComparison.Ordinal))
             return tree;
         static bool HasArrow(Symbol symbol) => symbol.Accents.Any(accent => accent == "vec");
 
