@@ -24,10 +24,11 @@ internal static class FormulaReader
         }
         RefuseHalfCharacters(text);
         var choices = new List<Choice>();
-        List<Token> tokens = TokenRewriter.Rewrite(Tokenizer.Read(text, choices), text, choices);
+        List<Token> tokens = TokenRewriter.Rewrite(
+            VariantLetters.Named(Tokenizer.Read(text, choices), text), text, choices);
         Expression tree = new Parser(text, tokens, choices).ParseAll();
         TreeLimits.Check(tree, text);
-        tree = Meaning(tree);
+        tree = FamilyConvention.Read(WithoutArrows(Meaning(tree), text), text, choices);
         return new Formula(text, StyleOf(text), tree)
         {
             Choices = [.. choices.DistinctBy(choice =>
@@ -52,6 +53,23 @@ internal static class FormulaReader
     private static Expression Meaning(Expression tree) =>
         ProgramProductConvention.Read(CosineConvention.Read(GradientNameConvention.Read(SizeConvention.Read(
             tree.Rewrite(node => LateConvention.Read(NamedOperationConvention.Read(node)))))));
+
+    // \vec x is called x, as a bold x is; in r = |\vec r| there are two letters.
+    private static Expression WithoutArrows(Expression tree, string text)
+    {
+        if (!text.Contains("vec", StringComparison.Ordinal) && !text.Contains('\u20D7', StringComparison.Ordinal))
+            return tree;
+        static bool HasArrow(Symbol symbol) => symbol.Accents.Any(accent => accent == "vec");
+
+        Symbol[] symbols = [.. tree.All().OfType<Symbol>()];
+        if (!Array.Exists(symbols, HasArrow))
+            return tree;
+        HashSet<string> others =
+            symbols.Where(symbol => !HasArrow(symbol)).Select(symbol => symbol.StemName).ToHashSet(
+                StringComparer.Ordinal);
+        return tree.Rewrite(node => node is Symbol symbol && HasArrow(symbol)
+            && symbol with { IsNamedByLetter = true } is var named && !others.Contains(named.StemName) ? named : node);
+    }
 
     private static InputStyle StyleOf(string text)
     {

@@ -10,6 +10,7 @@ internal static class GreekLetters
         alpha α  beta β  gamma γ  delta δ  epsilon ε  zeta ζ  eta η  theta θ  iota ι  kappa κ  lambda λ  mu μ
         nu ν  xi ξ  omicron ο  pi π  rho ρ  sigma σ  tau τ  upsilon υ  phi φ  chi χ  psi ψ  omega ω  Gamma Γ
         Delta Δ  Theta Θ  Lambda Λ  Xi Ξ  Pi Π  Sigma Σ  Upsilon Υ  Phi Φ  Psi Ψ  Omega Ω  infinity ∞  ell ℓ
+        varepsilon ϵ  vartheta ϑ  varkappa ϰ  varpi ϖ  varrho ϱ  varsigma ς  varphi ϕ
         emptyset ∅  hbar ħ  partial ∂  Re ℜ  Im ℑ
         """);
 

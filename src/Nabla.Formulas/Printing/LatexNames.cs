@@ -59,11 +59,10 @@ internal static class LatexNames
         if (letter.Letter.Length == 1)
             return Set(letter.Alphabet, Signs.GetValueOrDefault(letter.Letter) ?? Escape(letter.Letter));
         if (GreekLetters.IsNamed(letter.Letter))
-            return letter.Alphabet switch
-            {
-                Alphabet.Bold => $@"\boldsymbol{{{GreekLetters.Command(letter.Letter)}}}",
-                _ => GreekLetters.Command(letter.Letter),
-            };
+        {
+            string greek = GreekLetters.Command(letter.IsVariant ? "var" + letter.Letter : letter.Letter);
+            return letter.Alphabet == Alphabet.Bold ? $@"\boldsymbol{{{greek}}}" : greek;
+        }
         if (Functions.TryGetValue(letter.Letter, out string? command))
             return command;
         if (letter.IsFunction)

@@ -43,6 +43,10 @@ public sealed class LatexPrinter : OutputLanguage
                 case LetterBox letter: Put(LatexNames.Letter(letter)); break;
                 case SignBox sign: Sign(sign); break;
                 case NamedBox named: Append(named.Inner); break;
+                case RowBox { Parts: [NamedBox { Symbol.Name: "binom" }, FenceBox { Inner: RowBox arguments }] }
+                    when arguments.Parts is [var above, SignBox { Role: SignRole.Separator }, var below]:
+                    Command(@"\binom", above, below);
+                    break;
                 case RowBox row: Row(row); break;
                 case AccentBox accent: Command(LatexNames.Accent(accent), accent.Base); break;
                 case FractionBox fraction: Command(@"\frac", fraction.Above, fraction.Below); break;

@@ -122,6 +122,8 @@ internal sealed class ForwardDerivative(Entries by, Ranks ranks)
     {
         if (Depends(call.Function))
             throw new NoClosedFormException();
+        if (SteepFunction.WrittenOut(call) is { } written)
+            return Of(written);
         if (ElementaryDerivatives.Of(call) is { } known)
             return Joined(call.Arguments[0], known, Of(call.Arguments[0]));
         if (call.Arguments is [var one])

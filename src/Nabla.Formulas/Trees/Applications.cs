@@ -163,8 +163,18 @@ public sealed record Range(NodeList<Expression> Variables, Expression? From = nu
 public sealed record Expectation(ExpectationKind Kind, NodeList<Expression> Over, NodeList<Expression> Arguments,
     NodeList<Expression> Given) : Expression
 {
+    /// <summary>The mark over its letter, <c>hat</c> where it is estimated from samples; or empty.</summary>
+    public string Accent { get; init; } = "";
+
     /// <inheritdoc/>
     public override IReadOnlyList<Expression> Children => [.. Over, .. Arguments, .. Given];
+
+    /// <summary>Whether both are the same number, estimated or not.</summary>
+    public bool Equals(Expectation? other) => other is not null && Kind == other.Kind && Over.Equals(other.Over)
+        && Arguments.Equals(other.Arguments) && Given.Equals(other.Given);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Kind, Over, Arguments, Given);
 
     /// <inheritdoc/>
     public override Expression WithChildren(IReadOnlyList<Expression> children) => this with

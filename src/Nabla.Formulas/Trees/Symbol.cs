@@ -22,6 +22,7 @@ public sealed record Symbol(string Letter) : Expression
         (Letter, Prefix, Accents, Primes) = (original.Letter, original.Prefix, original.Accents, original.Primes);
         (Subscripts, Superscripts) = (original.Subscripts, original.Superscripts);
         (Alphabet, Kind) = (original.Alphabet, original.Kind);
+        (IsVariant, IsNamedByLetter) = (original.IsVariant, original.IsNamedByLetter);
     }
 
     /// <summary>
@@ -51,6 +52,17 @@ public sealed record Symbol(string Letter) : Expression
 
     /// <summary>The alphabet it was set in, which says something of its type but does not change the name.</summary>
     public Alphabet Alphabet { get; init; }
+
+    /// <summary>
+    /// Whether the letter was written in its other form, ς or \varsigma for sigma, which does not change the name; in
+    /// a formula that has both forms the other one is a letter of its own, <c>varsigma</c>.
+    /// </summary>
+    public bool IsVariant { get; init; }
+
+    /// <summary>
+    /// Whether an arrow is no part of the name: x⃗ is called <c>x</c> where the formula has no other x.
+    /// </summary>
+    public bool IsNamedByLetter { get; init; }
 
     /// <summary>What part it plays, as far as its place in the formula says.</summary>
     public SymbolKind Kind { get; init; }
@@ -100,7 +112,8 @@ public sealed record Symbol(string Letter) : Expression
             text.Append(Prefix).Append(Prefix.Length > 1 ? " " : "");
         text.Append(Letter);
         foreach (string accent in Accents)
-            text.Append('_').Append(accent);
+            if (!IsNamedByLetter || accent != "vec")
+                text.Append('_').Append(accent);
         for (int i = 0; i < Primes; i++)
             text.Append("_prime");
         return text.ToString();

@@ -230,8 +230,8 @@ public class KnownFormulaReadingTests
         { "PPL = exp(H(p, q))", "PPL is the exponential of H of p and q" },
         {
             "dL/dW^(l) = (dL/dh^(l)) * (dh^(l)/dW^(l))",
-            "the derivative of L with respect to W^l is the derivative of L with respect to h^l times the "
-            + "derivative of h^l with respect to W^l"
+            "the derivative of L with respect to W^(l) is the derivative of L with respect to h^(l) times the "
+            + "derivative of h^(l) with respect to W^(l)"
         },
         { "phi(z) = max(0, z)", "φ of z is the larger of 0 and z" },
         { "h = phi(Wx + b)", "h is φ of W times x plus b" },

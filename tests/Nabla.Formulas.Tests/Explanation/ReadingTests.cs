@@ -86,7 +86,7 @@ public class ReadingTests
             "x̄ is x_1 plus x_2 and so on plus x_n, all divided by n"
         },
         { @"A = \begin{pmatrix} 1 & 0 \\ 0 & 1 \end{pmatrix}", "A is the matrix with the rows 1, 0; 0, 1" },
-        { "h^{(l)} = f(W^{(l)} h^{(l-1)})", "h^l is f of W^l times h^(l−1)" },
+        { "h^{(l)} = f(W^{(l)} h^{(l-1)})", "h^(l) is f of W^(l) times h^(l−1)" },
         { "x_{t-1}", "x_(t−1)" },
         { @"\mathbf{1}[y = c]", "1 if y is c and otherwise 0" },
         { "[x; y]", "the concatenation of x and y" },

@@ -69,7 +69,7 @@ public partial class SilentMisreadingTests
         { "B̄ = ΔB", "B̄ is Δ times B" },
         { "W + ΔW", "W plus ΔW" },
         { @"L(\theta^\mu) = J(\theta^Q)", "L of θ^μ is J of θ^Q" },
-        { @"\mu^l = a", "μ^l is a" },
+        { @"\mu^l = a", "μ^(l) is a" },
         { @"\mu^2 = a", "μ squared is a" },
         { "k_{**} = a", "k_*,* is a" },
         { "c = sim(a, b-)", "c is the similarity of a and b−" },

@@ -26,7 +26,7 @@ public class WildReadingTests
     public static TheoryData<string, string> Applications => new()
     {
         { @"\frac{\partial L}{\partial W^{(l)}} = \delta^{(l)}(a^{(l-1)})^T",
-            "the partial derivative of L with respect to W^l is δ^l times a^(l−1) transposed" },
+            "the partial derivative of L with respect to W^(l) is δ^(l) times a^(l−1) transposed" },
         { @"\frac{\partial p_j}{\partial a_k} = p_j (\delta_{jk} - p_k)",
             "the partial derivative of p_j with respect to a_k is p_j times the difference between δ_j,k and p_k" },
         { @"L_\tau(y, \hat{y}) = \tau (y - \hat{y})", "L_τ of y and ŷ is τ times the difference between y and ŷ" },

@@ -11,6 +11,9 @@ internal sealed class SymmetricPowerRule(double exponent) : IRule
     // Eigenvalues that are nearer to each other, compared with their size, are taken as one.
     private const double Same = 1e-7;
 
+    // What is smaller, compared with the largest eigenvalue, is 0 that was rounded.
+    private const double Rounding = 1e-14;
+
     private SymmetricEigen<double>? eigen;
 
     public static Node Apply(Tape tape, Node a, double exponent)
@@ -25,6 +28,14 @@ internal sealed class SymmetricPowerRule(double exponent) : IRule
     {
         int n = y.Shape[0];
         eigen = new Matrix<double>(n, n, y.Inputs[0].Numbers).Eigh();
+        double least = Rounding * eigen.Values.Select(Math.Abs).DefaultIfEmpty().Max();
+        for (int i = 0; i < n; i++)
+            if (Math.Abs(eigen.Values[i]) <= least)
+                eigen.Values[i] = 0;
+        if (Array.Exists(eigen.Values, x => x < 0 || x == 0 && exponent < 0))
+            throw new FormulaException(exponent < 0
+                ? "this power of the matrix does not exist: an eigenvalue of it is not above 0."
+                : "this root of the matrix is not real: an eigenvalue of it is below 0.");
         Matrix<double> powers = Matrix<double>.Diagonal([.. eigen.Values.Select(x => Math.Pow(x, exponent))]);
         (eigen.Vectors * powers * eigen.Vectors.Transpose()).Values.CopyTo(y.Numbers);
     }

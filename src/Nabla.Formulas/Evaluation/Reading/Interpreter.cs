@@ -217,6 +217,24 @@ internal sealed class Interpreter
     /// </summary>
     public bool TakesEntries { get; set; }
 
+    /// <summary>How powers of square matrices are meant here.</summary>
+    public PowerSense PowerSense { get; private set; }
+
+    /// <summary>Evaluates where powers of square matrices are meant in some way.</summary>
+    public Quantity EvaluateIn(PowerSense sense, Expression node, Scope scope)
+    {
+        PowerSense before = PowerSense;
+        PowerSense = sense;
+        try
+        {
+            return Evaluate(node, scope);
+        }
+        finally
+        {
+            PowerSense = before;
+        }
+    }
+
     /// <summary>The bound names by which no derivative can be given.</summary>
     public IReadOnlySet<string> WithoutGradient => withoutGradient;
 

@@ -22,7 +22,12 @@ internal sealed class Lookup(Interpreter interpreter)
         if (interpreter.Store.Find(whole) is { } exact)
             return ExactTable(whole, exact, symbol, subscripts, runs);
         if (Slices.Find(interpreter.Store, symbol) is { } slice)
+        {
+            WarnOfFree(symbol, runs);
             return slice;
+        }
+        if (DigitsOf(symbol) is { } element)
+            return element;
         foreach ((string name, List<Expression> indices) in Readings(symbol, subscripts))
             if (indices.All(index => IsIndex(index, runs))
                 && (interpreter.Store.Find(name) ?? interpreter.Store.FindFamily(name, indices.Count)
@@ -30,6 +35,27 @@ internal sealed class Lookup(Interpreter interpreter)
                 && stored.Shape.Rank >= indices.Count)
                 return Table(stored, indices);
         return null;
+    }
+
+    // A_{i,:} with an i that nothing binds is all rows, one after the other.
+    private void WarnOfFree(Symbol symbol, Func<string, bool> runs)
+    {
+        foreach (Symbol index in symbol.Subscripts.OfType<Symbol>())
+            if (index.Letter != ":" && !runs(index.Name) && interpreter.Store.Find(index.Name) is null
+                && !interpreter.IsLeftIndex(index.Name))
+                interpreter.Warn($"{index.Name} is not bound: the value is a list over all {index.Name}; "
+                    + $"give {index.Name}=NUMBER for one of them.");
+    }
+
+    /// <summary>A_{12} of a table with two dimensions below 10 is its element 1, 2; or null.</summary>
+    private Access? DigitsOf(Symbol symbol)
+    {
+        if (symbol is not { Superscripts: [], Subscripts: [Number { Text: { Length: > 1 } digits }] }
+            || !digits.All(digit => digit is >= '1' and <= '9')
+            || interpreter.Store.Find((symbol with { Subscripts = [] }).Name) is not { } stored
+            || stored.Shape.Rank != digits.Length || stored.Shape.Any(size => size > 9))
+            return null;
+        return Table(stored, [.. digits.Select(digit => new Number(digit - '0', digit.ToString()))]);
     }
 
     /// <summary>Elements of something bound that a call means: p(x) with a list p; or null.</summary>

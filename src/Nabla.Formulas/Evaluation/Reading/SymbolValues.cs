@@ -111,12 +111,27 @@ internal sealed class SymbolValues(Interpreter interpreter)
 
     private Quantity? Constant(Symbol symbol) => symbol.Name switch
     {
-        "pi" => interpreter.Algebra.Number(Math.PI),
+        "pi" => Pi(symbol),
         "e" => interpreter.Algebra.Number(Math.E),
         "infinity" or "infty" or "inf" or "∞" => interpreter.Algebra.Number(double.PositiveInfinity),
         "I" or "I_d" or "I_n" or "I_k" or "I_m" => interpreter.Algebra.Number(1) with { IsIdentity = true },
         _ => null,
     };
+
+    // 1 − π, and π beside ρ, are shares and not the number of the circle.
+    private Quantity Pi(Symbol symbol)
+    {
+        var formula = interpreter.Target.All().ToList();
+        bool isShare = formula.Exists(node =>
+                node is Sum { Terms: [Number { Value: 1 }, Negation { Operand: var part }] } && part.Equals(symbol))
+            || formula.Exists(node => node is Symbol { Name: "rho" })
+                && formula.Exists(node => node is Product product && product.Factors.Contains(symbol)
+                    && !product.Factors.Any(factor => factor is Number));
+        if (isShare)
+            interpreter.Warn("pi is not bound and is taken as the number 3.14159…; if it is a precision, a policy or "
+                + "a weight, give it as pi=VALUE.");
+        return interpreter.Algebra.Number(Math.PI);
+    }
 
     /// <summary>δᵢⱼ that nobody bound: 1 where both indices are equal, else 0.</summary>
     private Quantity? KroneckerDelta(Symbol symbol, Scope scope)

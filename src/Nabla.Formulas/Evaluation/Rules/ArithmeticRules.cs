@@ -28,12 +28,17 @@ internal static class ArithmeticRules
     public static Quantity Quotient(Interpreter c, Quotient quotient, Scope scope)
     {
         Quantity numerator = c.Evaluate(quotient.Numerator, scope),
-            denominator = c.Evaluate(quotient.Denominator, scope);
+            denominator = c.EvaluateIn(
+                HasRoot(quotient.Denominator) ? PowerSense.OfEntries : c.PowerSense, quotient.Denominator, scope);
         if (scope.Mask is null)
             c.WarnIfAny(denominator.Node, value => value == 0,
                 "a denominator is 0: the value there is infinite or not defined.");
         return c.Algebra.Divide(numerator, denominator);
     }
+
+    /// <summary>m / (√v + ε): what is divided by entry by entry is the root of each entry.</summary>
+    public static bool HasRoot(Expression denominator) => denominator is Root
+        || denominator is Trees.Sum or Product && denominator.Children.Any(part => part is Root);
 
     /// <summary>a₁ + a₂ + … + aₙ, as a sum over the index that the first and the last term differ in.</summary>
     public static Quantity Dots(Interpreter c, NodeList<Expression> parts, Scope scope, BigOperatorKind kind)

@@ -24,8 +24,8 @@ internal static class CallRules
             return Invoke(c, defined, call, scope);
         if (c.StoredFunction(symbol, scope) is { } stored)
             return IsFactor(c, symbol, call, stored) ? Factor(c, symbol, call, scope) : c.Evaluate(symbol, scope);
-        if (PrimedFunction.WrittenOut(call) is { } derivative)
-            return c.Evaluate(derivative, scope);
+        if ((PrimedFunction.WrittenOut(call) ?? SteepFunction.WrittenOut(call)) is { } written)
+            return c.Evaluate(written, scope);
         if (FunctionTable.Find(call) is not { } function)
             throw Unknown(c, call, symbol);
         if (call.Arguments is [_, .., Ellipsis, _])
@@ -37,7 +37,9 @@ internal static class CallRules
             throw new FormulaException(
                 $"{symbol.Letter} takes {Counted(function)}, not {call.Arguments.Count}.", call.Source.Start,
                     Counted(function));
-        Quantity[] values = [.. call.Arguments.Select(argument => c.Evaluate(Entries(call, argument), scope))];
+        PowerSense sense = MatrixForms.In(function.Name, c.PowerSense);
+        Quantity[] values =
+            [.. call.Arguments.Select(argument => c.EvaluateIn(sense, Entries(call, argument), scope))];
         Quantity value = function.Apply(new(c, values, call, scope));
         return symbol.Subscripts.Count > 0 && function.Name is "softmax" or "log_softmax"
             ? BracketRules.Elements(c, symbol.Letter, value, symbol.Subscripts, scope)

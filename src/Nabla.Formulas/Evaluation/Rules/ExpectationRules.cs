@@ -41,7 +41,7 @@ internal static class ExpectationRules
     private static Quantity Evaluate(Interpreter c, Expression argument, Scope scope, ExpectationKind kind) =>
         kind == ExpectationKind.Probability
             ? ConditionRules.Condition(c, argument, scope)
-            : c.Evaluate(argument, scope);
+            : c.EvaluateIn(PowerSense.OfEntries, argument, scope);
 
     /// <summary>The mean of (x − x̄)·(y − ȳ).</summary>
     private static Quantity Spread(Interpreter c, Average average, Quantity x, Quantity y)

@@ -54,7 +54,8 @@ internal static class OperatorRules
         Quantity body;
         try
         {
-            body = c.Evaluate(big.Body, range.Scope);
+            body = c.EvaluateIn(
+                c.TakesEntries ? PowerSense.OfEntries : c.PowerSense, big.Body, range.Scope);
         }
         finally
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Nabla.Formulas.Evaluation.Functions;
 using Nabla.Formulas.Evaluation.Graph;
 using Nabla.Formulas.Evaluation.Quantities;
@@ -49,16 +50,29 @@ internal static class PowerRules
         return algebra.Power(value, exponent);
     }
 
-    /// <summary>√x, ⁿ√x.</summary>
+    /// <summary>√x, ⁿ√x; of a covariance, of a product of matrices and in a trace the matrix root.</summary>
     public static Quantity Root(Interpreter c, Root root, Scope scope)
     {
         Quantity value = c.Evaluate(root.Radicand, scope);
         if (root.Degree is null)
-            return c.Algebra.Map(Elementary.Sqrt, value);
+            return MatrixRoot(c, root.Radicand, value) ?? c.Algebra.Map(Elementary.Sqrt, value);
         Quantity degree = c.Evaluate(root.Degree, scope);
         if (Array.Exists(value.Node.Values, number => number < 0) && OddDegree(degree) is { } odd)
             return c.Algebra.Map(Special.OddRoot(odd), value);
         return Raise(c.Algebra, value, c.Algebra.Divide(c.Algebra.Number(1), degree));
+    }
+
+    private static Quantity? MatrixRoot(Interpreter c, Expression written, Quantity value)
+    {
+        if (value.Rank < 2 || value.Own[-1] != value.Own[-2] || c.PowerSense == PowerSense.OfEntries
+            || !MatrixForms.HasMatrixPower(written, 0.5))
+            return null;
+        if (c.PowerSense == PowerSense.OfMatrix || MatrixForms.HasMatrixRoot(written))
+            return IsDiagonal(value) ? DiagonalPower(c.Algebra, value, 0.5) : BrokenPower(c, value, 0.5);
+        if (!IsDiagonal(value))
+            c.Warn("the root of a square matrix is taken entry by entry, as optimizers do; the matrix root is written "
+                + "as a power, A^{1/2}.");
+        return null;
     }
 
     private static int? OddDegree(Quantity degree) => degree.IsNumber && !degree.Node.Wants
@@ -95,40 +109,60 @@ internal static class PowerRules
     }
 
     /// <summary>
-    /// Aⁿ of a matrix that the formula calls by a capital letter, and (XXᵀ)ⁿ; (X − Y)² and the like are meant element
-    /// by element.
+    /// Aⁿ of what is calculated with as a matrix; (X − Y)² and the like are meant element by element, and so is what
+    /// stands in a mean over the entries.
     /// </summary>
     private static Quantity? MatrixPower(Interpreter c, Expression written, Quantity value, double exponent)
     {
-        bool isMatrix = IsMatrix(written);
         if (exponent == -1)
             return Inverse(c.Algebra, value);
-        if (!isMatrix || exponent < 0 && exponent != Math.Floor(exponent) && IsDiagonal(value))
-            return isMatrix ? DiagonalPower(c.Algebra, value, exponent) : null;
-        if (exponent != Math.Floor(exponent) || Math.Abs(exponent) > 1000)
-            return exponent == 0.5 || exponent == -0.5 ? SymmetricPower(c, value, exponent) : null;
-        c.Note("the power of a matrix is the matrix product with itself; of other brackets (…)² is element by "
-            + "element.");
-        Quantity factor = exponent < 0 ? Inverse(c.Algebra, value) : value;
-        Quantity result = c.Algebra.Identity(value.Own[-1]);
-        for (int left = (int)Math.Abs(exponent); left > 0; left >>= 1)
+        if (exponent == 1 || c.PowerSense == PowerSense.OfEntries
+            || c.PowerSense == PowerSense.AsWritten && !MatrixForms.HasMatrixPower(written, exponent))
+        {
+            if (written is not (Symbol or Call or Delimited) && exponent > 1)
+                c.Note("the power of these brackets is taken entry by entry, not as the matrix product of what they "
+                    + "hold with itself.");
+            return null;
+        }
+        if (exponent < 0 && exponent != Math.Floor(exponent) && IsDiagonal(value))
+            return DiagonalPower(c.Algebra, value, exponent);
+        bool isWhole = exponent == Math.Floor(exponent) && Math.Abs(exponent) <= 1000;
+        if (!isWhole)
+            return BrokenPower(c, value, exponent);
+        c.Note("the power of a matrix is the matrix product with itself, not the power of each entry.");
+        return WholePower(c.Algebra, value, (int)exponent);
+    }
+
+    private static Quantity WholePower(Algebra algebra, Quantity value, int exponent)
+    {
+        Quantity factor = exponent < 0 ? Inverse(algebra, value) : value;
+        Quantity result = algebra.Identity(value.Own[-1]);
+        for (int left = Math.Abs(exponent); left > 0; left >>= 1)
         {
             if ((left & 1) == 1)
-                result = c.Algebra.MatrixProduct(result, factor);
+                result = algebra.MatrixProduct(result, factor);
             if (left > 1)
-                factor = c.Algebra.MatrixProduct(factor, factor);
+                factor = algebra.MatrixProduct(factor, factor);
         }
         return result;
     }
 
-    /// <summary>Whether a power of what is written so is that of a matrix, and not of each entry.</summary>
-    public static bool IsMatrix(Expression written) =>
-        written is Symbol { Letter: [>= 'A' and <= 'Z', ..] } or MatrixLiteral || IsGram(written);
-
-    private static bool IsGram(Expression written) => written is Product { Sign: not ProductSign.Hadamard } product
-        && (product.Factors is [var left, Postfix { Sign: PostfixSign.Transpose } second] && left.Equals(second.Operand)
-            || product.Factors is [Postfix { Sign: PostfixSign.Transpose } first, var right]
-            && first.Operand.Equals(right));
+    /// <summary>Aᵖ of a symmetric matrix; of another one where p is a half, A^{3/2} = A·A^{1/2}.</summary>
+    private static Quantity BrokenPower(Interpreter c, Quantity value, double exponent)
+    {
+        if (value.Rank != 2 || value.Axes.Length > 0)
+            throw new FormulaException("a root of a matrix is computed of one matrix only.");
+        c.Note("the root of a matrix is the matrix whose product with itself it is, not the root of each entry.");
+        if (IsSymmetric(value.Node.Values, value.Own[-1]))
+            return SymmetricPower(c, value, exponent);
+        double whole = Math.Truncate(exponent), rest = exponent - whole;
+        if (Math.Abs(rest) != 0.5 || Math.Abs(whole) > 1000)
+            throw new FormulaException("of a matrix that is not symmetric only whole powers and square roots are "
+                + "computed, not the power " + exponent.ToString("R", CultureInfo.InvariantCulture) + ".");
+        Quantity root = new(MatrixRootRule.Apply(c.Tape, value.Node, isInverse: rest < 0));
+        return whole == 0 ? root
+            : c.Algebra.MatrixProduct(WholePower(c.Algebra, value, (int)whole), root);
+    }
 
     private static bool IsDiagonal(Quantity value)
     {

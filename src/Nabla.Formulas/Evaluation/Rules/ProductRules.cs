@@ -13,10 +13,11 @@ internal static class ProductRules
         NodeList<Expression> factors = [.. product.Factors.SelectMany(WithDots)];
         if (factors.Any(factor => factor is Ellipsis))
             return ArithmeticRules.Dots(c, factors, scope, BigOperatorKind.Product);
-        Quantity value = c.Evaluate(product.Factors[0], scope);
-        foreach (Expression factor in product.Factors.Skip(1))
+        Quantity value = Factor(c, product, 0, null, scope);
+        for (int i = 1; i < product.Factors.Count; i++)
         {
-            Quantity next = c.Evaluate(factor, scope);
+            Expression factor = product.Factors[i];
+            Quantity next = Factor(c, product, i, value, scope);
             try
             {
                 value = Multiply(c, value, next, product.Sign);
@@ -27,6 +28,14 @@ internal static class ProductRules
             }
         }
         return value;
+    }
+
+    private static Quantity Factor(Interpreter c, Product product, int i, Quantity? before, Scope scope)
+    {
+        Expression? after = product.Factors.ElementAtOrDefault(i + 1);
+        return OnesRules.Value(c, product.Factors[i], before,
+                after is null ? null : () => c.Silently(() => c.Evaluate(after, scope)))
+            ?? c.Evaluate(product.Factors[i], scope);
     }
 
     // 1 · 3 · 5 ⋯ 9 has its dots in a product within the product.

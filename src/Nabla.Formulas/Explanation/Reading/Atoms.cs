@@ -60,6 +60,9 @@ internal static class Atoms
             : english.Read(element.Target).Bracketed().Text;
         if (Slice(element.Indices, whole, index => $"{whole}_{Spelling.Compact(index)}") is { } slice)
             return new Phrase(slice);
+        if (element.Target is Expectation { Kind: ExpectationKind.Mean, Over.Count: 0, Arguments: [var mean] }
+            && element.Indices is [var step])
+            return english.Of($"the running average at step {Spelling.Compact(step)} of", mean);
         string which = element.Indices.Count == 1 ? "element " : "the element at ";
         return english.OfName(which + english.List(element.Indices) + " of", element.Target);
     }

@@ -19,6 +19,10 @@ internal static class Calls
             return Applied(english, call, $"the inverse of {english.Read(composed.Operand).Bracketed().Text} at");
         if (english.OwnName(call) is { } own)
             return Applied(english, call, $"{own} {Spelling.Of((Symbol)call.Function)} of");
+        if (call is { Function: Symbol { Letter: "∇", Accents: ["tilde"] } nabla, Arguments: [var of] })
+            return english.Of("the natural gradient"
+                + (nabla.Subscripts.Count == 0 ? "" : $", with respect to {english.List(nabla.Subscripts)},") + " of",
+                of);
         if (PrimedFunction.Unprimed(call) is { } function)
             return english.Of(PrimedFunction.Order(call) == 1 ? "the derivative of" : "the second derivative of",
                 function);

@@ -1,3 +1,4 @@
+using Nabla.Formulas.Evaluation.Rules;
 using Nabla.Formulas.Trees;
 
 namespace Nabla.Formulas.Explanation.Reading;
@@ -57,7 +58,8 @@ internal static class Powers
     {
         _ when IsName(node) => new Phrase(english.Read(node).Text + " squared"),
         Sum { Terms: [not Negation, Negation] } difference when english.Read(difference) is { HasPause: false }
-            && difference.Terms[0] is not Number => Difference(english, difference),
+            && difference.Terms[0] is not Number && !MatrixForms.HasMatrixPower(difference, 2) =>
+            Difference(english, difference),
         Delimited { Kind: DelimiterKind.Norm } norm => Brackets.Norm(english, norm, "squared "),
         Delimited { Kind: DelimiterKind.Absolute } size => english.Of("the squared absolute value of", size.Items[0]),
         Call call when Calls.Of(english, call) is { IsOpen: true } phrase

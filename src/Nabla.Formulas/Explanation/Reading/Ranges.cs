@@ -31,7 +31,7 @@ internal static class Ranges
             _ => variables,
         };
         if (range.Domain is { } domain)
-            text += $" in {english.Read(domain).Text}";
+            text += $" in {Spaces.All(english, domain) ?? english.Read(domain).Text}";
         return range.Condition is { } condition ? $"{text} {Condition(english, condition, range)}".Trim() : text;
     }
 

@@ -15,6 +15,23 @@ internal static class Spaces
         _ => null,
     };
 
+    /// <summary>All that a space holds, "the real vectors of length p", or null if it is none with a size.</summary>
+    public static string? All(English english, Expression space) => space switch
+    {
+        Symbol { Letter: "R", Superscripts: [var size] } real when IsSpace(real) => AllOf(english, size),
+        Power { Base: Symbol { Letter: "R", Alphabet: Alphabet.Blackboard }, Exponent: var size } =>
+            AllOf(english, size),
+        _ => null,
+    };
+
+    private static string? AllOf(English english, Expression size) => size switch
+    {
+        Product { Sign: ProductSign.Times, Factors: [var rows, var columns] } =>
+            $"the real {english.Read(rows).Text} by {english.Read(columns).Text} matrices",
+        Product { Sign: ProductSign.Times } => null,
+        _ => $"the real vectors of length {english.Read(size).Text}",
+    };
+
     private static bool IsSpace(Symbol symbol) =>
         symbol.Alphabet == Alphabet.Blackboard || symbol.Kind == SymbolKind.Set || symbol.Letter == "reals";
 

@@ -15,7 +15,7 @@ internal static class Spelling
     private static readonly FrozenDictionary<string, string> Letters = NameTable.Of(
         """
         infinity infinity  infty infinity  inf infinity  star *  plus +  minus −  dagger †
-        prime ′  varepsilon ε  varphi φ
+        prime ′
         """);
 
     /// <summary>The symbol as one writes it into a sentence.</summary>
@@ -27,7 +27,7 @@ internal static class Spelling
         if (symbol.Subscripts.Count > 0)
             text.Append('_').Append(Marked(symbol.Subscripts));
         if (symbol.Superscripts.Count > 0)
-            text.Append(Above(symbol.Superscripts));
+            text.Append(IsWhichOne(symbol) ? $"^({Marked(symbol.Superscripts)})" : Above(symbol.Superscripts));
         return text.ToString();
     }
 
@@ -68,6 +68,10 @@ internal static class Spelling
         Call call => $"{Compact(call.Function)}({string.Join(',', call.Arguments.Select(Compact))})",
         _ => string.Concat(mark.Children.Select(Compact)),
     };
+
+    // x⁽ⁱ⁾, W⁽ˡ⁾: which one, and no power.
+    private static bool IsWhichOne(Symbol symbol) => symbol.Subscripts.Count == 0
+        && symbol.Superscripts is [Symbol { IsBare: true, Letter: "i" or "j" or "k" or "l" or "t" }];
 
     private static string Above(NodeList<Expression> marks)
     {

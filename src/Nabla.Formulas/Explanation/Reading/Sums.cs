@@ -67,7 +67,11 @@ internal static class Sums
         return Phrase.Open((isDifference ? "the difference between " : "the sum of ") + Wording.List(words));
     }
 
-    private static Phrase Term(English english, Expression term) => english.Read(term).AsFactor();
+    private static Phrase Term(English english, Expression term) => term is Delimited
+    {
+        Kind: DelimiterKind.Indicator,
+    } or Symbol { Letter: "1", Subscripts: [_] } && english.Read(term) is { IsOpen: true } choice
+        ? choice.Bracketed() : english.Read(term).AsFactor();
 
     private static string Sign(Expression term, bool isMinus) =>
         term is Ellipsis ? " " : isMinus ? " minus " : " plus ";

@@ -132,7 +132,8 @@ internal sealed class SymbolTable
         var found = Filled(new SymbolMeaning(null, null), OfEntry(use));
         if (found.Name is null)
             foreach (SymbolUse one in all)
-                found = Filled(found, StructureRules.Find(one, context));
+                if (!IsBoundConstant(one.Symbol))
+                    found = Filled(found, StructureRules.Find(one, context));
         if (found.Name is null)
             found = Filled(found, OfPart(use.Symbol));
         if (found.Name is null && use.IsApplied)
@@ -143,6 +144,10 @@ internal sealed class SymbolTable
             found = Filled(found, OfCustom(use, all));
         return Filled(found, Guesses.Of(use, context, origins));
     }
+
+    // A π to which a number is given is not the one that everybody knows.
+    private bool IsBoundConstant(Symbol symbol) =>
+        symbol is { Kind: SymbolKind.Constant, Letter: "pi" } && value(symbol.Name) is not null;
 
     private SymbolMeaning? OfEntry(SymbolUse use)
     {
@@ -180,6 +185,8 @@ internal sealed class SymbolTable
     private SymbolMeaning? OfCustom(SymbolUse use, List<SymbolUse> all)
     {
         Custom? custom = Customs.Find(use.Symbol, use.IsApplied, context.Tags);
+        if (custom?.Name == "pi" && IsBoundConstant(use.Symbol))
+            return null;
         bool isOfSubject = custom?.When is not null && !IsOtherEnd(use.Symbol, custom);
         if (!isOfSubject && PlaceHints.Find(use.Symbol, all, custom) is { } hint)
             return hint;

@@ -48,13 +48,18 @@ internal static class SymbolUses
         return uses;
     }
 
+    // What stands under a brace in words says something about the formula; it is no part of it.
+    private static bool IsCaption(Expression note) =>
+        note.All().Any(part => part is Words or Symbol { Alphabet: Alphabet.Upright, Letter.Length: > 1 });
+
     private static void Collect(Expression node, NodePath? path, bool isMark, List<SymbolUse> uses)
     {
         if (uses.Count >= MostUses)
             return;
         if (node is Symbol symbol)
             uses.Add(new SymbolUse(symbol, path, isMark));
-        IReadOnlyList<Expression> children = node.Children;
+        IReadOnlyList<Expression> children =
+            node is Annotated { Note: var note } noted && IsCaption(note) ? [noted.Inner] : node.Children;
         if (children.Count == 0)
             return;
         var here = new NodePath(node, path);

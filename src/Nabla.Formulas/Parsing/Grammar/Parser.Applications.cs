@@ -20,6 +20,9 @@ internal sealed partial class Parser
         var powers = new List<Script>();
         var symbol = new Symbol(token.Value) { Kind = SymbolKind.Function, Alphabet = token.Alphabet };
         symbol = Placed(ReadMarks(symbol, powers), first);
+        if (symbol is { Letter: "lg", Subscripts.Count: 0 })
+            Choose(symbol.Source, "lg: the logarithm to the base 10",
+                "the logarithm to the base 2, as in computer science: write \\log_2");
         if (powers is [{ Single: Negation { Operand: Number { Value: 1 } } }])
         {
             powers.Clear();
@@ -216,7 +219,10 @@ internal sealed partial class Parser
             return Placed(new Expectation(ExpectationKind.Mean, [.. over], [ParseFactor()], []), first); // E_{t,ε}‖…‖²
         if (Kind != TokenKind.Open || Current.Value != "[" && !isCertain || !isCertain && HoldsIndex())
             return null;
-        return Placed(ParseExpectationOf(ExpectationKind.Mean, over), first);
+        return Placed(ParseExpectationOf(ExpectationKind.Mean, over) with
+        {
+            Accent = symbol.Accents.Count == 1 ? symbol.Accents[0] : "",
+        }, first);
     }
 
     // E_q[i]: row i of the embeddings, where i runs

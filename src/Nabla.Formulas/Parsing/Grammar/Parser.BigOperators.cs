@@ -70,7 +70,23 @@ internal sealed partial class Parser
         bool isTyped = char.IsAsciiLetter(text[token.Start]);
         if (range is null && isTyped && Kind == TokenKind.Open && !Current.AfterSpace)
             return ParseTypedSum(kind, name, first);
-        return Placed(new BigOperator(kind, range ?? Range.Unstated, ParseBody(kind, range, first)), first);
+        return Placed(OverPairs(new BigOperator(kind, range ?? Range.Unstated, ParseBody(kind, range, first))), first);
+    }
+
+    // Σ_{i,j=1}^{m,n} is Σ_{i=1}^{m} Σ_{j=1}^{n}.
+    private static BigOperator OverPairs(BigOperator big)
+    {
+        if (big.Range is not { To: Collection { Kind: CollectionKind.Tuple } ends, Condition: null }
+            || ends.Items.Count != big.Range.Variables.Count)
+            return big;
+        Expression body = big.Body;
+        for (int i = ends.Items.Count - 1; i >= 0; i--)
+            body = big with
+            {
+                Range = big.Range with { Variables = [big.Range.Variables[i]], To = ends.Items[i] },
+                Body = body,
+            };
+        return (BigOperator)body;
     }
 
     // "minimise f(x)" in words, inside of \text too, and no min(a, b)

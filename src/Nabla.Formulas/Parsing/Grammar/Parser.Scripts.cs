@@ -140,7 +140,8 @@ internal sealed partial class Parser
         Token token = Current;
         SymbolKind kind = token.Value == "infinity" ? SymbolKind.Constant
             : token.Alphabet == Alphabet.Upright && token.Value.Length > 1 ? SymbolKind.Label : SymbolKind.Variable;
-        Symbol symbol = TakeLeaf(new Symbol(token.Value) { Alphabet = token.Alphabet, Kind = kind });
+        Symbol symbol = TakeLeaf(
+            new Symbol(token.Value) { Alphabet = token.Alphabet, Kind = kind, IsVariant = token.IsVariant });
         int first = at - 1;
         while (Kind == TokenKind.CombiningAccent)
         {

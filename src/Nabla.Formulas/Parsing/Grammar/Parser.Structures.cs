@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Nabla.Formulas.Parsing.Conventions;
 using Nabla.Formulas.Parsing.Tokens;
 using Nabla.Formulas.Trees;
@@ -78,8 +79,22 @@ internal sealed partial class Parser
     private Expression ReadNote()
     {
         at++;
-        return ReadScript(isBelow: false).Single;
+        int first = at;
+        Expression note = ReadScript(isBelow: false).Single;
+        bool isMixed = note is Product && note.Children.Any(part =>
+            part is Words or Symbol { Alphabet: Alphabet.Upright, Letter.Length: > 1 });
+        return isMixed ? Placed(new Words(WordsOf(text[tokens[first].Start..tokens[at - 1].End])), first) : note;
     }
+
+    // \text{“direction to } x_t\text{”} without its macros, braces and quotes
+    private static string WordsOf(string caption) => SpacesPattern().Replace(
+        MarkupPattern().Replace(caption, ""), " ").Trim();
+
+    [GeneratedRegex(@"\\[A-Za-z]+|[{}]|``|''")]
+    private static partial Regex MarkupPattern();
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex SpacesPattern();
 
     private Root ParseRadical()
     {

@@ -26,7 +26,7 @@ internal sealed partial class Parser
 
     private Symbol SymbolOf(Token token)
     {
-        var symbol = new Symbol(token.Value) { Alphabet = token.Alphabet };
+        var symbol = new Symbol(token.Value) { Alphabet = token.Alphabet, IsVariant = token.IsVariant };
         return symbol with { Kind = ConstantConvention.KindOf(symbol, facts, isPowerBase: Kind == TokenKind.Sup) };
     }
 
@@ -69,6 +69,7 @@ internal sealed partial class Parser
             TokenKind.GroupOpen => ParseGroup(),
             TokenKind.Letter => ParseBareLetter(),
             TokenKind.Accent => ParseAccented(),
+            TokenKind.Nabla => ParseAccentedNabla(),
             TokenKind.Open or TokenKind.Function or TokenKind.Number => ParsePrimary(),
             _ => throw MissingOperand(),
         };
@@ -78,6 +79,14 @@ internal sealed partial class Parser
         if (inner is Symbol symbol)
             return FinishSymbol(symbol with { Accents = [.. symbol.Accents, accent] }, first);
         return Placed(AccentConvention.Over(inner, accent), first);
+    }
+
+    // \tilde\nabla_\theta L, the natural gradient
+    private Call ParseAccentedNabla()
+    {
+        int first = at++;
+        Symbol nabla = Placed(ReadMarks(new Symbol("∇") { Kind = SymbolKind.Function }, []), first);
+        return Placed(new Call(nabla, ParseFactor()), first);
     }
 
     // Scripts behind a name, then its arguments.

@@ -14,20 +14,21 @@ internal static class NotationTables
         epsilon ε ϵ \epsilon \varepsilon epsilon eps varepsilon
         zeta ζ \zeta zeta
         eta η \eta eta
-        theta θ ϑ \theta \vartheta theta
+        theta θ ϑ \theta \vartheta theta vartheta
         iota ι \iota iota
-        kappa κ ϰ \kappa \varkappa kappa
+        kappa κ ϰ \kappa \varkappa kappa varkappa
         lambda λ \lambda lambda
         mu μ µ \mu mu
         nu ν \nu nu
         xi ξ \xi xi
         omicron ο \omicron omicron
-        pi π ϖ \pi \varpi pi
-        rho ρ ϱ \rho \varrho rho
-        sigma σ ς \sigma \varsigma sigma
+        pi π \pi pi
+        varpi ϖ \varpi varpi
+        rho ρ ϱ \rho \varrho rho varrho
+        sigma σ ς \sigma \varsigma sigma varsigma
         tau τ \tau tau
         upsilon υ \upsilon upsilon
-        phi φ ϕ \phi \varphi phi
+        phi φ ϕ \phi \varphi phi varphi
         chi χ \chi chi
         psi ψ \psi psi
         omega ω \omega omega

@@ -34,7 +34,8 @@ internal static class RowJoiner
                     break;
                 case TokenKind.Align when !inTable:
                     break;
-                case TokenKind.RowBreak when !inTable && (brackets > 0 || GoesOn(tokens, i)):
+                case TokenKind.RowBreak when !inTable && (brackets > 0 || GoesOn(tokens, i)
+                        || environments.Count > 0 && IsFactorOfRow(tokens, i)):
                     while (tokens[i + 1].Kind is TokenKind.Align or TokenKind.Gap)
                         i++; // &\quad + b
                     break;
@@ -61,6 +62,37 @@ internal static class RowJoiner
         TokenKind last = before >= 0 ? tokens[before].Kind : TokenKind.Comma;
         return Joins(tokens[next].Kind) || tokens[next].Kind == TokenKind.Minus && isAligned || Joins(last)
             || last == TokenKind.Minus || tokens[next].Kind is TokenKind.End or TokenKind.Finish;
+    }
+
+    // &= E[q ∼ P, o ∼ π] \\ & \frac{1}{G} Σ …: behind an expectation of which nothing is said but what is drawn, the
+    // next row, which states nothing itself, is what the mean is taken of.
+    private static bool IsFactorOfRow(List<Token> tokens, int rowBreak)
+    {
+        if (tokens[rowBreak - 1].Kind != TokenKind.Close || tokens[rowBreak + 1].Kind != TokenKind.Align)
+            return false;
+        int open = rowBreak - 1;
+        for (int depth = 1; depth > 0 && open > 0;)
+            depth += tokens[--open].Kind switch { TokenKind.Close => 1, TokenKind.Open => -1, _ => 0 };
+        return open > 0 && tokens[open - 1].Kind == TokenKind.Expectation
+            && tokens.FindIndex(open, rowBreak - open, token => token.Is(TokenKind.Relation, "∼")) > 0
+            && !StatesSomething(tokens, rowBreak + 1);
+    }
+
+    private static bool StatesSomething(List<Token> tokens, int row)
+    {
+        int depth = 0;
+        for (int i = row; tokens[i].Kind is not (TokenKind.End or TokenKind.Finish or TokenKind.RowBreak); i++)
+        {
+            if (depth == 0 && tokens[i].Kind == TokenKind.Relation)
+                return true;
+            depth += tokens[i].Kind switch
+            {
+                TokenKind.Open or TokenKind.GroupOpen => 1,
+                TokenKind.Close or TokenKind.GroupClose => -1,
+                _ => 0,
+            };
+        }
+        return false;
     }
 
     private static bool Joins(TokenKind kind) => kind is TokenKind.Relation or TokenKind.Plus or TokenKind.Times

@@ -18,6 +18,9 @@ internal readonly record struct Token(TokenKind Kind, string Value, int Start, i
     /// <summary>Of a vertical bar, whether \left, \lvert and the like say on which side it stands.</summary>
     public Side Side { get; init; }
 
+    /// <summary>Whether it is the other form of a Greek letter, \varsigma, in a formula without the first.</summary>
+    public bool IsVariant { get; init; }
+
     public SourceSpan Span => new(Start, End - Start);
 
     public bool Is(TokenKind kind, string value) => Kind == kind && Value == value;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Nabla.Formulas.Trees;
 
 namespace Nabla.Formulas.Parsing.Tokens;
@@ -19,6 +20,12 @@ internal sealed partial class Tokenizer
         else if (at < end && text[at] == '.' && at > start && IsPointWithoutDigits())
             at++;
         SkipExponent();
+        if (UprightExponent() is { } exponent)
+        {
+            AddAt(TokenKind.Number, text[start..at] + exponent.Value, start, exponent.Stop);
+            at = exponent.Stop;
+            return;
+        }
         Alphabet alphabet = nextAlphabet ?? groups.Peek().Alphabet;
         bool isSymbol = at == start + 1 && text[start] is '0' or '1'
             && alphabet is Alphabet.Bold or Alphabet.Blackboard;
@@ -88,6 +95,18 @@ internal sealed partial class Tokenizer
         at = digits;
         SkipDigits();
     }
+
+    // 1\mathrm{e}{-3}
+    private (string Value, int Stop)? UprightExponent()
+    {
+        Match match = UprightExponentAt().Match(text, at, end - at);
+        return match.Success
+            ? ("e" + string.Concat(match.Groups.Values.Skip(1).Select(part => part.Value)), at + match.Length)
+            : null;
+    }
+
+    [GeneratedRegex(@"\G\\(?:mathrm|text|textrm)\{[eE]\}(?:\{([+-]?\d{1,3})\}|\{([+-])\}(\d{1,3}))")]
+    private static partial Regex UprightExponentAt();
 
     // 50% x and 100 * 5%, but 10 % 3, 10%3 and n % 2: behind a number at once, and no operand behind it at once.
     private bool IsPercentage()

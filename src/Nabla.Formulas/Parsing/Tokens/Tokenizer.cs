@@ -124,6 +124,9 @@ internal sealed partial class Tokenizer
             case '$':
                 at++;
                 return true;
+            case '~' when IsBlankTilde():
+                at++;
+                return afterSpace = true;
             case '&' when at + 1 < end && text[at + 1] == '&':
                 return isLatex ? Add(TokenKind.Align, "&", 2) : Add(TokenKind.Connective, "∧", 2);
             case '&':

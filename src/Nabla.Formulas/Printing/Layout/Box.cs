@@ -16,7 +16,11 @@ internal abstract record Box
 internal sealed record NumberBox(string Text) : Box;
 
 /// <summary>A letter or a name, Greek letters by their English names.</summary>
-internal sealed record LetterBox(string Letter, Alphabet Alphabet, bool IsFunction = false) : Box;
+internal sealed record LetterBox(string Letter, Alphabet Alphabet, bool IsFunction = false) : Box
+{
+    /// <summary>Whether it is the other form of a Greek letter.</summary>
+    public bool IsVariant { get; init; }
+}
 
 /// <summary>Ordinary words.</summary>
 internal sealed record WordsBox(string Text) : Box;

@@ -98,6 +98,8 @@ internal sealed partial class LayoutBuilder
             ExpectationKind.StandardDeviation => new LetterBox("Std", Alphabet.Upright, IsFunction: true),
             _ => new LetterBox("Pr", Alphabet.Upright, IsFunction: true),
         };
+        if (expectation.Accent.Length > 0 && !linear)
+            letter = new AccentBox(letter, expectation.Accent);
         if (expectation.Over.Count > 0)
             letter = new ScriptBox(letter, List(expectation.Over), null);
         Box inner = List(expectation.Arguments);

@@ -29,6 +29,10 @@ internal sealed partial class LayoutBuilder
         return below is null ? box : new ScriptBox(box, below, null);
     }
 
+    // Words under a brace keep their blanks.
+    private Box Caption(Expression note) => note is Symbol { Alphabet: Alphabet.Upright, IsBare: true } words
+        && words.Letter.Contains(' ', StringComparison.Ordinal) && !linear ? new WordsBox(words.Letter) : Inside(note);
+
     private Box CollectionBox(Collection collection)
     {
         (string open, string close) = collection.Kind switch

@@ -15,7 +15,10 @@ internal sealed partial class LayoutBuilder
     /// <summary>The letter with prefix, accents and primes.</summary>
     private static Box Undecorated(Symbol symbol)
     {
-        Box box = new LetterBox(symbol.Letter, symbol.Alphabet, symbol.Kind == SymbolKind.Function);
+        Box box = new LetterBox(symbol.Letter, symbol.Alphabet, symbol.Kind == SymbolKind.Function)
+        {
+            IsVariant = symbol.IsVariant,
+        };
         foreach (string accent in symbol.Accents)
             box = new AccentBox(box, accent);
         if (symbol.Primes > 0)
@@ -34,6 +37,9 @@ internal sealed partial class LayoutBuilder
         [Symbol { Letter: "minus" }] or [Words { Value: "minus" }] => new SignBox("−", SignRole.Ordinary),
         [Symbol { IsBare: true, Letter: [>= 'A' and <= 'Z' and not 'T'], Accents.Count: 0, Primes: 0 } capital] =>
             SymbolBox(capital),
+        [Symbol { IsBare: true, Letter.Length: > 1, Accents.Count: 0, Primes: 0, Prefix: "" } word]
+            when !linear && !GreekLetters.IsNamed(word.Letter) && word.Letter.All(char.IsAsciiLetter) =>
+            SymbolBox(word),
         [Negation or Call { Function: Symbol { Alphabet: Alphabet.Upright } }] => Inside(marks[0]),
         _ => Bracketed(List(marks)),
     };

@@ -87,22 +87,52 @@ internal sealed partial class ProgramBuilder
             return Multiply(ProductSign.None, dialect.Power(SymbolValue(factor), Value(first.Exponent)),
                 dialect.Power(Value(call.Arguments[0]), Value(power.Exponent)));
         Term x = Value(power.Base);
-        return x.Rank == 2 && PowerRules.IsMatrix(power.Base) ? MatrixPower(x, power)
+        return x.Rank == 2 && IsSquare(x) && HasMatrixPower(power) ? MatrixPower(x, power)
             : dialect.Power(x, Value(power.Exponent));
     }
+
+    private static bool IsSquare(Term x) => x.Sizes is not [var rows, var columns] || rows == columns;
+
+    private bool HasMatrixPower(Power power)
+    {
+        if (powerSense != PowerSense.AsWritten)
+            return powerSense == PowerSense.OfMatrix;
+        double exponent = Constant(power.Exponent) ?? 1.0 / 3; // of an unknown exponent as of a broken one
+        return exponent == -1 || MatrixForms.HasMatrixPower(power.Base, exponent);
+    }
+
+    private static double? Constant(Expression exponent) => exponent switch
+    {
+        Number number => number.Value,
+        Negation negation => -Constant(negation.Operand),
+        Quotient quotient => Constant(quotient.Numerator) / Constant(quotient.Denominator),
+        _ => null,
+    };
 
     // A² of a matrix is A·A, as evaluation takes it.
     private Term MatrixPower(Term x, Power power)
     {
-        if (power.Exponent is Number { Value: >= 1 and <= MostFactors } times && times.Value == Math.Floor(times.Value))
-            return Enumerable.Repeat(x, (int)times.Value).Aggregate(dialect.MatrixProduct);
-        throw Unsayable(power, "this power of a matrix is no product of a few factors; write it as one.");
+        double times = Constant(power.Exponent) ?? 0;
+        if (times == 0 || times != Math.Floor(times) || Math.Abs(times) > MostFactors)
+            throw Unsayable(power, "this power of a matrix is no product of a few factors; write it as one.");
+        Term factor = times < 0 ? dialect.OfMatrix("inverse", x) : x;
+        return Enumerable.Repeat(factor, (int)Math.Abs(times)).Aggregate(dialect.MatrixProduct);
+    }
+
+    private Term SquareRoot(Root root)
+    {
+        Term x = Value(root.Radicand);
+        bool isOfMatrix = x.Rank == 2 && IsSquare(x) && powerSense != PowerSense.OfEntries
+            && MatrixForms.HasMatrixPower(root.Radicand, 0.5)
+            && (powerSense == PowerSense.OfMatrix || MatrixForms.HasMatrixRoot(root.Radicand));
+        return isOfMatrix ? throw Unsayable(root, "it is the root of a matrix; give its value under a name.")
+            : Known("sqrt", x);
     }
 
     private Term RootValue(Root root)
     {
         if (root.Degree is null)
-            return Map("sqrt", root.Radicand);
+            return SquareRoot(root);
         Term exponent = dialect.Combine('/', dialect.Number(1, "1"), Value(root.Degree)), x = Value(root.Radicand);
         bool isOdd = root.Degree is Number { Value: var degree } && Math.Abs(degree % 2) == 1;
         return isOdd // which numbers below 0 have, too

@@ -1,5 +1,6 @@
 using Nabla.Formulas.Evaluation.Functions;
 using Nabla.Formulas.Evaluation.Rules;
+using Nabla.Formulas.Symbolics;
 using Nabla.Formulas.Trees;
 
 namespace Nabla.Formulas.Printing.Programs;
@@ -18,7 +19,13 @@ internal sealed partial class ProgramBuilder
             throw Unsayable(call);
         bool isOwn = symbols.IsBound(function.Name) || call.Arguments.Count == 0;
         string? known = isOwn ? null : KnownFunctions.NameOf(call);
-        if (known is not null && Library(known, function, call.Arguments) is { } value)
+        if (!isOwn && SteepFunction.WrittenOut(call) is { } written)
+            return Value(written);
+        PowerSense around = powerSense;
+        powerSense = MatrixForms.In(known ?? function.Letter, around);
+        Term? value = known is null ? null : Library(known, function, call.Arguments);
+        powerSense = around;
+        if (value is not null)
             return value;
         if (IsFactor(function, call))
             return Multiply(ProductSign.None, SymbolValue(function), Value(call.Arguments[0]));

@@ -1,3 +1,4 @@
+using Nabla.Formulas.Evaluation.Rules;
 using Nabla.Formulas.Trees;
 
 namespace Nabla.Formulas.Printing.Programs;
@@ -36,7 +37,7 @@ internal sealed partial class ProgramBuilder
     private Term? WholeBody(BigOperator big, string kind)
     {
         takesEntries = true;
-        Term body = Value(big.Body);
+        Term body = ValueIn(PowerSense.OfEntries, big.Body);
         takesEntries = false;
         return body.Rank > 0 ? dialect.Reduce(kind, body) : null;
     }

@@ -1,3 +1,4 @@
+using Nabla.Formulas.Evaluation.Rules;
 using Nabla.Formulas.Symbolics;
 using Nabla.Formulas.Trees;
 
@@ -11,6 +12,7 @@ internal sealed partial class ProgramBuilder(ArrayDialect dialect, SymbolTable s
 {
     private readonly Dictionary<string, Term> indices = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> identifiers = new(StringComparer.Ordinal);
+    private PowerSense powerSense;
 
     /// <summary>The parameters: the name in the formula, the identifier, the rank.</summary>
     public IEnumerable<(string Name, string Identifier, int Rank)> Parameters =>
@@ -31,7 +33,8 @@ internal sealed partial class ProgramBuilder(ArrayDialect dialect, SymbolTable s
         Sum sum => SumValue(sum),
         Negation negation => dialect.Negate(Value(negation.Operand)),
         Product product => ProductValue(product),
-        Quotient quotient => dialect.Combine('/', Value(quotient.Numerator), Value(quotient.Denominator)),
+        Quotient quotient => dialect.Combine('/', Value(quotient.Numerator), ValueIn(
+            ArithmeticRules.HasRoot(quotient.Denominator) ? PowerSense.OfEntries : powerSense, quotient.Denominator)),
         Power power => PowerValue(power),
         Root root => RootValue(root),
         Postfix postfix => PostfixValue(postfix),
@@ -52,6 +55,15 @@ internal sealed partial class ProgramBuilder(ArrayDialect dialect, SymbolTable s
         Relation relation => RelationValue(relation),
         _ => throw Unsayable(node),
     };
+
+    private Term ValueIn(PowerSense sense, Expression node)
+    {
+        PowerSense before = powerSense;
+        powerSense = sense;
+        Term value = Value(node);
+        powerSense = before;
+        return value;
+    }
 
     private bool HasRunning(Expression node) =>
         node.All().Any(inner => inner is Symbol symbol && indices.ContainsKey(symbol.Name));
@@ -82,6 +94,8 @@ internal sealed partial class ProgramBuilder(ArrayDialect dialect, SymbolTable s
         {
             if (symbol.Letter is "pi" or "e" && symbol.Kind == SymbolKind.Constant)
                 return dialect.Constant(symbol.Letter);
+            if (symbol is { Letter: "1", Alphabet: Alphabet.Bold or Alphabet.Blackboard })
+                throw Unsayable(symbol, "how many ones there are is not said; write the product as a sum.");
             if (symbol.Letter is "infinity")
                 return dialect.Number(double.PositiveInfinity, "∞");
         }

@@ -80,6 +80,11 @@ internal sealed class SymbolTable
             return (symbol.Name, []);
         if (isBound)
         {
+            if (symbol.Subscripts is [Number { Text: { Length: > 1 } digits }] && symbol.Superscripts.Count == 0
+                && digits.All(digit => digit is >= '1' and <= '9')
+                && shapes.TryGetValue(symbol.StemName, out int[]? table) && table?.Length == digits.Length
+                && Array.TrueForAll(table, size => size <= 9))
+                return (symbol.StemName, [.. digits.Select(digit => new Number(digit - '0', digit.ToString()))]);
             for (int taken = 1; taken <= symbol.Subscripts.Count; taken++)
             {
                 Symbol stem = symbol with { Subscripts = [.. symbol.Subscripts.SkipLast(taken)] };
