@@ -70,6 +70,10 @@ internal sealed class Comparison
     public IEnumerable<(Gist Mine, Gist Theirs)> Leaves =>
         left is null ? right.Leaves : right.Leaves.Concat(left.Leaves);
 
+    /// <summary>Of these, those that stand for one another: a name, lse, is not the x of LSE(x).</summary>
+    public IEnumerable<(Gist Mine, Gist Theirs)> Partners =>
+        left is null || reading.Left!.IsLeaf == Pattern.Reading.Left!.IsLeaf ? Leaves : right.Leaves;
+
     private void Judge()
     {
         Reading theirs = Pattern.Reading;
