@@ -18,8 +18,8 @@ public sealed record Recognition(
         if (!Symbols.ContainsKey(symbol.Name) && OfSameMarks(symbol) is { } same)
             return same;
         if (CounterpartOf(symbol) is { } theirs)
-            return Labels.HasWord(theirs) && !theirs.IsBare ? Entry.Symbols.GetValueOrDefault(theirs.Name)
-                : Entry.Symbol(theirs.Name, theirs.StemName);
+            return theirs.Letter.Length == 1 && Labels.HasWord(theirs) ? Entry.Symbols.GetValueOrDefault(theirs.Name)
+                : Entry.Symbol(theirs.Name, theirs.StemName) ?? OfSameMarks(theirs);
         // A name that the entry uses for something that is called otherwise here would be told wrongly.
         return Symbols.Values.Any(used => used.StemName == symbol.StemName
             && (used.IsBare || used.Subscripts.Any(mark => mark is not Number))) ? null

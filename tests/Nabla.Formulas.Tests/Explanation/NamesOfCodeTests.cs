@@ -62,7 +62,8 @@ public class NamesOfCodeTests
         Find(formula, symbol).ShouldBe(name);
 
     [Theory]
-    [InlineData(@"\mathrm{head}_i = \mathrm{softmax}\left(\frac{QW_i^Q (KW_i^K)^T}{\sqrt{d_k}}\right) VW_i^V", "i", "index")]
+    [InlineData(@"\mathrm{head}_i = \mathrm{softmax}\left(\frac{QW_i^Q (KW_i^K)^T}{\sqrt{d_k}}\right) VW_i^V", "i",
+        "index")]
     [InlineData("softmax(x)_i = exp(x_i) / sum_j exp(x_j)", "i", "index")]
     [InlineData(@"y = \sum_{\kappa=1}^B x_\kappa", "kappa", "index")]
     [InlineData(@"y = \sum_{c \in X} w_c", "c", "member")]

@@ -64,7 +64,7 @@ internal static class CodeNames
         if (parts.Length < 2 || at < 0)
             return null;
         string rest = string.Join('_', parts.Where((_, i) => i != at));
-        return (Find(rest) ?? bare(rest)) is { } meaning
+        return (bare(rest) ?? Find(rest)) is { } meaning
             ? new($"{meaning.Name} {Labels[parts[at]]}", meaning.Role, meaning.Type) : null;
     }
 }

@@ -47,6 +47,7 @@ internal sealed class NamesOfCode(FormulaContext context, Origins origins)
     {
         "r" => new("reward", "how good the reward model holds it to be"),
         "eps" or "epsilon" => new("noise", "what the network guesses"),
+        _ when CodeNames.Find(rest) is { } said => said,
         _ => Customs.Find(rest, isApplied: false, context.Tags) is { } custom
             ? new(custom.Name, custom.Role, custom.Type) : null,
     });

@@ -12,9 +12,14 @@ internal static class Renaming
     {
         var names = new Dictionary<string, Symbol>(StringComparer.Ordinal);
         var stems = new List<(string Stem, Symbol Theirs)>();
-        foreach ((Gist mine, Gist theirs) in leaves)
+        (Gist Mine, Gist Theirs)[] pairs = [.. leaves];
+        HashSet<string> maps = Maps(pairs);
+        foreach ((Gist mine, Gist theirs) in pairs)
         {
-            if (mine.Origin is not null && theirs.Origin is not null)
+            if (mine.Origin is Symbol { IsBare: true } && theirs.Origin is Call { Function: Symbol map } call
+                && maps.Contains(map.Name))
+                Pair(mine.Origin, call.Arguments[0], (names, stems));
+            else if (mine.Origin is not null && theirs.Origin is not null)
                 Pair(mine.Origin, theirs.Origin, (names, stems));
         }
         // ε_θ, the network, says nothing of an ε that has a place of its own.
@@ -22,6 +27,13 @@ internal static class Renaming
             names.TryAdd(stem, theirs);
         return names;
     }
+
+    // Functions that map several things: the p of ‖a − p‖ is already the f(p) of ‖f(a) − f(p)‖.
+    private static HashSet<string> Maps((Gist Mine, Gist Theirs)[] pairs) => pairs
+        .Select(pair => pair.Theirs.Origin).OfType<Call>()
+        .Where(call => call is { Function: Symbol, Arguments: [Symbol] })
+        .GroupBy(call => ((Symbol)call.Function).Name, call => ((Symbol)call.Arguments[0]).Name)
+        .Where(group => group.Distinct().Count() > 1).Select(group => group.Key).ToHashSet(StringComparer.Ordinal);
 
     private static void Pair(Expression mine, Expression theirs,
         (Dictionary<string, Symbol> Names, List<(string, Symbol)> Stems) found)
@@ -41,9 +53,6 @@ internal static class Renaming
                 break;
             case (Call a, Symbol):
                 Pair(a.Function, theirs, found);
-                break;
-            case (Symbol { IsBare: true, Letter.Length: 1 }, Call { Function: Symbol, Arguments: [Symbol { } inner] }):
-                Pair(mine, inner, found); // the p of ‖a − p‖ is already the f(p) of ‖f(a) − f(p)‖
                 break;
             case (Symbol, Call b):
                 Pair(mine, b.Function, found);
