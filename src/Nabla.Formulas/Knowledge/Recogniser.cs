@@ -45,7 +45,7 @@ public static class Recogniser
 
     private static Recognition Told(Comparison comparison) => new(
         comparison.Pattern.Entry, Confidence(comparison), comparison.PartConfidence > comparison.Confidence,
-        Renaming.Of(comparison.Leaves));
+        Renaming.Of(comparison.Partners));
 
     private static IEnumerable<Pattern> PatternsOf(Entry entry) => entry.Formulas.SelectMany((formula, rank) =>
         Reading.Of(Formula.Parse(formula).Tree, entry).Select(reading => new Pattern(entry, reading, rank)));

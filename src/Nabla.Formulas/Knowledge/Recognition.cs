@@ -15,14 +15,34 @@ public sealed record Recognition(
     public EntrySymbol? RoleOf(Symbol symbol)
     {
         ArgumentNullException.ThrowIfNull(symbol);
+        if (!Symbols.ContainsKey(symbol.Name) && OfSameMarks(symbol) is { } same)
+            return same;
         if (CounterpartOf(symbol) is { } theirs)
-            return Entry.Symbol(theirs.Name, theirs.StemName);
+            return theirs.Letter.Length == 1 && Labels.HasWord(theirs) ? Entry.Symbols.GetValueOrDefault(theirs.Name)
+                : Entry.Symbol(theirs.Name, theirs.StemName) ?? OfSameMarks(theirs);
         // A name that the entry uses for something that is called otherwise here would be told wrongly.
         return Symbols.Values.Any(used => used.StemName == symbol.StemName
             && (used.IsBare || used.Subscripts.Any(mark => mark is not Number))) ? null
             : Labels.HasWord(symbol) ? Entry.Symbols.GetValueOrDefault(symbol.Name)
             : Entry.Symbol(symbol.Name, symbol.StemName);
     }
+
+    // W_i^Q stands in the entry too, though no place of the formula was laid on it; C_j is its C_k.
+    private EntrySymbol? OfSameMarks(Symbol symbol)
+    {
+        if (symbol.IsBare || Labels.HasWord(symbol))
+            return null;
+        if (Entry.Symbols.GetValueOrDefault(symbol.Name) is { } own)
+            return own;
+        if (symbol is not { Subscripts: [Symbol { IsBare: true, Letter: var mark }], Superscripts.Count: 0 }
+            || !IsCounter(mark))
+            return null;
+        string start = symbol.StemName + "_";
+        return Entry.Symbols.FirstOrDefault(pair => pair.Key.StartsWith(start, StringComparison.Ordinal)
+            && IsCounter(pair.Key[start.Length..])).Value;
+    }
+
+    private static bool IsCounter(string mark) => mark is "i" or "j" or "k" or "l" or "m" or "n" or "c";
 
     /// <summary>The symbol of the entry that stands in the place of one of the formula, or null.</summary>
     public Symbol? CounterpartOf(Symbol symbol)

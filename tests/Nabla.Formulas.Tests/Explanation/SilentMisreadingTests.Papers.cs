@@ -147,7 +147,7 @@ public partial class SilentMisreadingTests
     [InlineData("J = Σ_{i=1}^K Σ_{x ∈ C_i} ‖x - μ_i‖²", "C_i", "cluster")]
     [InlineData("H = XW; L = sum(H)", "H", "intermediate result")]
     [InlineData("H = -sum p log p", "H", "entropy")]
-    [InlineData("lr(t) = lr_max · min(t^-0.5, t · w^-1.5)", "lr_max", "lr max")]
+    [InlineData("lr(t) = lr_max · min(t^-0.5, t · w^-1.5)", "lr_max", "highest learning rate")]
     [InlineData(@"\min_w \|Xw - y\|^2", "w", "weights")]
     [InlineData(@"n_{layers} = a", "n_layers", "number of layers")]
     public void A_letter_is_called_what_it_is_in_this_formula(string formula, string symbol, string name) =>

@@ -7,12 +7,12 @@ namespace Nabla.Formulas.Explanation.Paragraphs;
 /// <summary>Writes the paragraph: what the formula is, how it is computed, and what its symbols stand for.</summary>
 internal static class ParagraphWriter
 {
-    private const int MostSymbols = 8, MostWordsInEnding = 12, LongestRole = 70;
+    private const int MostSymbols = 8, MostWordsInEnding = 12, LongestRole = 70, MostOthers = 6, MostWordsOfOther = 60;
 
     /// <summary>The paragraph.</summary>
     public static string Write(FormulaContext context, English english, IReadOnlyList<ExplainedSymbol> symbols)
     {
-        List<string> sentences = [.. Opening(context, english), .. Order(context, english)];
+        List<string> sentences = [.. Opening(context, english), .. Others(context, english), .. Order(context, english)];
         if (Symbols(symbols, isSure: context.Named is not null) is { Length: > 0 } meanings)
             sentences.Add(meanings);
         return string.Join(' ', sentences.Select(Wording.Sentence));
@@ -52,6 +52,18 @@ internal static class ParagraphWriter
                 yield return english.Words(relation);
                 break;
         }
+    }
+
+    // Of several formulas, those that only help the one that is meant: v = μv + g before p = p − ηv.
+    private static IEnumerable<string> Others(FormulaContext context, English english)
+    {
+        Expression tree = context.Formula.Tree is Qualified qualified ? qualified.Statement : context.Formula.Tree;
+        return tree is not FormulaSystem system ? [] : system.Formulas.OfType<Relation>()
+            .Where(formula => !ReferenceEquals(formula, context.Formula.Main) && IsNamed(formula.Members[0])
+                && formula.Operators[0].Kind is RelationKind.Equal or RelationKind.Definition
+                    or RelationKind.Assignment)
+            .Take(MostOthers).Select(formula => english.Words(formula))
+            .Where(words => words.AsSpan().Count(' ') <= MostWordsOfOther);
     }
 
     private static IEnumerable<string> Order(FormulaContext context, English english)

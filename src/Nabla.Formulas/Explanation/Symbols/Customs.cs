@@ -25,7 +25,7 @@ internal sealed record Custom
     /// <summary>The subject in which it holds, one of <see cref="Tags"/>; null for all.</summary>
     public string? When { get; init; }
 
-    /// <summary><c>function</c> where it holds only if the symbol is applied.</summary>
+    /// <summary><c>function</c> where it holds only if the symbol is applied, <c>value</c> if it is not.</summary>
     public string? Kind { get; init; }
 }
 
@@ -52,7 +52,8 @@ internal static class Customs
         Custom? usual = null;
         foreach (Custom row in rows)
         {
-            if (isApplied ? row.Type is "event" || (row.When is null && row.Type is "number" or "set" or "matrix")
+            if (isApplied ? row.Type is "event" || row.Kind == "value"
+                || (row.When is null && row.Type is "number" or "set" or "matrix")
                 : row.Kind == "function")
                 continue;
             if (row.When is { } when && tags.Contains(when))

@@ -25,7 +25,7 @@ internal static class Guesses
                 "function");
         if (origins.IsEnd(symbol.Name))
             return new("number of terms", "where the range ends", "number");
-        if (use.IsMark)
+        if (use.IsMark || use.Parent is Element element && !ReferenceEquals(element.Target, symbol))
             return new("index", "says which one is meant", "index");
         if (symbol.Letter.Length > 1 && symbol.Letter.All(c => char.IsLetter(c) || c == '_')
             && Reading.Spelling.Letter(symbol.Letter) == symbol.Letter)

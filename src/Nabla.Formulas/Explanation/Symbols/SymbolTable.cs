@@ -1,5 +1,6 @@
 using Nabla.Formulas.Evaluation;
 using Nabla.Formulas.Explanation.Reading;
+using Nabla.Formulas.Knowledge;
 using Nabla.Formulas.Trees;
 
 namespace Nabla.Formulas.Explanation.Symbols;
@@ -129,13 +130,16 @@ internal sealed class SymbolTable
         // The order of authority: the entry that the formula is, the place in the formula, an entry that a part of it
         // is, what the letter means in formulas of the subject, what such a place hints at, what the letter means in
         // general, a guess.
-        var found = Filled(new SymbolMeaning(null, null), OfEntry(use));
+        var names = new NamesOfCode(context, origins);
+        var found = Filled(new SymbolMeaning(null, null), names.Result(use) ?? names.Instead(use, OfEntry(use, all)));
         if (found.Name is null)
             foreach (SymbolUse one in all)
                 if (!IsBoundConstant(one.Symbol))
                     found = Filled(found, StructureRules.Find(one, context));
         if (found.Name is null)
             found = Filled(found, OfPart(use.Symbol));
+        if (found.Name is null)
+            found = Filled(found, names.Alone(use));
         if (found.Name is null && use.IsApplied)
             found = Filled(found, OfFunction(use));
         if (found.Name is null && Running(use.Symbol) is { } running)
@@ -149,14 +153,19 @@ internal sealed class SymbolTable
     private bool IsBoundConstant(Symbol symbol) =>
         symbol is { Kind: SymbolKind.Constant, Letter: "pi" } && value(symbol.Name) is not null;
 
-    private SymbolMeaning? OfEntry(SymbolUse use)
+    private SymbolMeaning? OfEntry(SymbolUse use, List<SymbolUse> all)
     {
-        if (context.Named?.Found is not { } entry || entry.RoleOf(use.Symbol) is not { } role)
+        if (context.Named?.Found is not { } entry)
+            return null;
+        if ((entry.RoleOf(use.Symbol) ?? OfEnd(use.Symbol, entry.Entry)) is not { } role)
             return null;
         if (origins.Range(use.Symbol.Name) is not null && role.Name.StartsWith("number of ", StringComparison.Ordinal))
             return null; // the entry's k counts what this k runs over
         if (use.IsMark && role.Name == "imaginary unit")
             return null; // the i of q_{2i}
+        if (role.Shape is not (null or "[]") && use.Symbol is { IsBare: true, Letter.Length: 1 }
+            && all.TrueForAll(one => one.IsMark && one.Parent is Symbol owner && owner.Subscripts.Contains(one.Symbol)))
+            return null; // an index is no matrix
         // Where the entry has another letter, what ours means in formulas of its subject is surer.
         bool isRenamed = entry.CounterpartOf(use.Symbol) is { } theirs
             && !string.Equals(theirs.Letter, use.Symbol.Letter, StringComparison.OrdinalIgnoreCase);
@@ -171,6 +180,11 @@ internal sealed class SymbolTable
             ? new(custom.Name, custom.Role, custom.Type, ShapeOf(custom))
             : new(role.Name, role.Role, Shape: entry.ShapeOf(use.Symbol));
     }
+
+    // The k above a sum of which the entry says that it is the number of clusters.
+    private EntrySymbol? OfEnd(Symbol symbol, Entry entry) => origins.IsEnd(symbol.Name)
+        && entry.Symbols.GetValueOrDefault(symbol.Name) is { } role
+        && role.Name.StartsWith("number of ", StringComparison.Ordinal) ? role : null;
 
     // What a recognised part says of its own letters: the critic D of a gradient penalty.
     private SymbolMeaning? OfPart(Symbol symbol)
@@ -222,7 +236,8 @@ internal sealed class SymbolTable
     // An index that counts something: "index of the class".
     private SymbolMeaning? Running(Symbol symbol)
     {
-        if (origins.Range(symbol.Name) is not { } range || symbol.StemName.Length != 1)
+        if (origins.Range(symbol.Name) is not { } range
+            || symbol.StemName.Length != 1 && !(symbol.IsBare && Printing.GreekLetters.IsNamed(symbol.Letter)))
             return null;
         string? binder = origins.Binder(symbol.Name);
         if (binder is "the limit" or "the integral")
@@ -233,7 +248,9 @@ internal sealed class SymbolTable
         if (isOpen && Customs.Find(symbol, isApplied: false, context.Tags) is { When: not null })
             return null;
         if (isOpen && range.Domain is not null && !IsIndexLetter(symbol))
-            return IsMemberOf(symbol, range.Domain) ? new("member", null) : null;
+            return IsMemberOf(symbol, range.Domain)
+                || Customs.Find(symbol, isApplied: false, context.Tags) is { Type: "number" }
+                ? new("member", null) : null;
         string? counted = range.To is Symbol end ? Customs.Find(end, isApplied: false, context.Tags)?.Name : null;
         return new(counted?.StartsWith("number of ", StringComparison.Ordinal) == true
             ? "index of the " + Singular(counted["number of ".Length..]) : "index", null, "index");

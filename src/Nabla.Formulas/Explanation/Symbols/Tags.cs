@@ -12,7 +12,8 @@ internal static class Tags
         ("calculus", context => context.Formula.Left is Derivative && context.Contains<Derivative>()),
         ("supervised", context => context.Has("y_hat", "f_theta", "L", "ell", "loss", "MSE", "BCE", "CE", "MAE", "J")
             && context.Formula.Left is not Symbol { Letter: "y" }),
-        ("adam", context => context.Has("m_hat", "v_hat", "beta_1", "beta_2")),
+        ("adam", context => context.Has("m_hat", "v_hat", "beta_1", "beta_2")
+            || (IsUpdate(context) && context.Has("b_1") && context.Has("b_2") && context.Has("m") && context.Has("v"))),
         ("momentum", context => IsUpdate(context) && context.Has("v", "m", "u")),
         ("schedule", context => context.Has("eta_min", "eta_max", "T_max", "T_cur", "T_warmup", "warmup_steps", "lr")),
         ("attention", context => context.Calls("attention", "multi_head")
@@ -24,6 +25,8 @@ internal static class Tags
         ("rl", context => context.Has("s_prime", "a_prime", "pi_theta", "pi_old", "v_pi", "q_pi", "V_pi", "Q_pi", "A_t",
             "r_t", "R_t", "s_t", "a_t", "G_t", "pi_ref") || IsPolicy(context)),
         ("preference", context => context.Has("y_w", "y_l", "pi_ref")),
+        ("distillation", context => (context.Has("z_t", "z_teacher") && context.Has("z_s", "z_student"))
+            || (context.Has("p_t", "q_t", "p_teacher") && context.Has("p_s", "q_s", "p_student"))),
         ("retrieval", context =>
             context.Has("tf", "idf", "df", "TF", "IDF", "DF", "tfidf", "tf-idf", "TF-IDF", "tf_idf")),
         ("language", context => context.Has("PPL", "PP", "perplexity", "Perplexity", "w_<i", "w_<t", "w_i-1", "w_n-1")

@@ -70,6 +70,14 @@ internal sealed class Comparison
     public IEnumerable<(Gist Mine, Gist Theirs)> Leaves =>
         left is null ? right.Leaves : right.Leaves.Concat(left.Leaves);
 
+    /// <summary>Of these, those that stand for one another: a name, lse, is not the x of LSE(x).</summary>
+    public IEnumerable<(Gist Mine, Gist Theirs)> Partners =>
+        left is null || reading.Left!.IsLeaf == Pattern.Reading.Left!.IsLeaf ? Leaves
+            : right.Leaves.Concat(left.Leaves.Where(pair => !Occurs(pair.Theirs.Letter, Pattern.Reading.Right)));
+
+    private static bool Occurs(string letter, Gist gist) => (gist.IsLeaf && gist.Letter == letter)
+        || Array.Exists(gist.Children, child => Occurs(letter, child));
+
     private void Judge()
     {
         Reading theirs = Pattern.Reading;
