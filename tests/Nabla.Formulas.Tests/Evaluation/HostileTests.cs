@@ -38,6 +38,19 @@ public sealed class HostileTests
     public void Much_work_is_refused_in_time(string formula, params string[] bindings) =>
         Try(Formula.Parse(formula), Bindings.Parse(bindings));
 
+    [Fact]
+    public void How_far_a_letter_runs_is_not_asked_for_to_answer_how_far_it_runs()
+    {
+        Formula formula = Formula.Parse(@"\sum_{i=1}^{3} x_i \prod_{i=1}^{n} (((b)_{i}-\arg\max_x (0.5))"
+            + @"--\|\log(\exp((\mathbf{x})_{i}))\|_2^2_i) f(-\binom{x_t}{1} ⊗ \|X\|_2^2, "
+            + @"\sum_{i=1}^{3} x_i \hat{y} = (\tanh(b ⊗ x'))_{i})");
+        Bindings bindings = Bindings.Parse(
+            "i=[true,false]", "x_i=-1.2", "n=1", "b=-3.9", "f=3.7", "x_t=1", "t=9", "X=0.5");
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Try(formula, bindings);
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(10_000_000);
+    }
+
     private static void Try(Formula formula, Bindings bindings)
     {
         try

@@ -132,6 +132,16 @@ public sealed class MeaningTests
     }
 
     [Fact]
+    public void Letters_side_by_side_are_a_bound_name_unless_all_have_values_of_their_own()
+    {
+        Values.Number("2 TP", "TP=3").ShouldBe(6);
+        Values.Number("TP^2", "TP=3").ShouldBe(9);
+        Values.Number("x x", "x=3", "xx=5").ShouldBe(9);
+        Values.Number("x x^2", "x=3", "xx=5").ShouldBe(27);
+        Values.Number("xx", "x=3", "xx=5").ShouldBe(5);
+    }
+
+    [Fact]
     public void Earlier_lines_define_names_and_functions()
     {
         Values.Number("\\begin{aligned} z &= w x + b \\\\ a &= z^2 \\end{aligned}", "w=2", "x=3", "b=1").ShouldBe(49);

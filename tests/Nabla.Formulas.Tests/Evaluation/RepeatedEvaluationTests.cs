@@ -85,6 +85,17 @@ public sealed class RepeatedEvaluationTests
         ((GC.GetAllocatedBytesForCurrentThread() - before) / Times).ShouldBeLessThan(MostBytesOfOne);
     }
 
+    [Theory]
+    [InlineData(double.PositiveInfinity, double.PositiveInfinity)]
+    [InlineData(double.NaN, double.NaN)]
+    public void A_norm_of_infinite_numbers_is_infinite(double entry, double norm)
+    {
+        var repeated = new RepeatedEvaluation(
+            Formula.Parse("\\|A\\|_2"), Bindings.Parse("A=[[4,1],[1,3]]"), ["A"]);
+        repeated.Value([4, 1, 1, 3], Budget.OfEvaluation());
+        repeated.Value([entry, 1, 1, 3], Budget.OfEvaluation()).ShouldBe(norm);
+    }
+
     [Fact]
     public void A_budget_ends_it_however_it_is_computed()
     {

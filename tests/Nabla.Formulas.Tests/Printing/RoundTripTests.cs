@@ -13,6 +13,18 @@ public class RoundTripTests
     [Theory]
     [InlineData("latex")]
     [InlineData("text")]
+    public void Letters_in_brackets_behind_others_are_no_arguments(string language)
+    {
+        var tree = new Product([
+            new Postfix(new Symbol("g"), PostfixSign.Transpose), new Symbol("A"),
+            new Product([new Symbol("C"), new Symbol("u")])]);
+        string printed = FormulaPrinter.Print(tree, language);
+        Formula.Parse(printed).Tree.All().OfType<Call>().ShouldBeEmpty(printed);
+    }
+
+    [Theory]
+    [InlineData("latex")]
+    [InlineData("text")]
     public void The_worked_formulas_read_again_as_the_same_trees(string language)
     {
         foreach (string formula in ProgramCase.Formulas)

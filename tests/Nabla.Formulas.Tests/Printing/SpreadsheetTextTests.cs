@@ -22,4 +22,10 @@ public sealed class SpreadsheetTextTests
         Excel(formula).ShouldContain(expected);
 
     private static string Excel(string formula) => FormulaPrinter.Print(Formula.Parse(formula).Tree, "excel");
+
+    [Theory]
+    [InlineData("(-(-2))^x", "float(-(-2)) ** x")]
+    [InlineData("2^x", "2.0 ** x")]
+    public void Whole_numbers_in_python_are_raised_as_floats(string formula, string expected) =>
+        FormulaPrinter.Print(Formula.Parse(formula).Tree, "python").ShouldContain(expected);
 }

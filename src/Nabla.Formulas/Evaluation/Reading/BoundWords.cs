@@ -52,7 +52,7 @@ internal sealed class BoundWords
             (Expression Word, int Length)? longest = null;
             for (int length = 2; i + length <= product.Factors.Count
                 && Word(product.Factors, i, length) is { } candidate; length++)
-                if (words.Contains(candidate.Word))
+                if (words.Contains(candidate.Word) && IsWritten(product.Factors, i, length))
                     longest = (candidate.Node, length);
             factors.Add(longest?.Word ?? product.Factors[i]);
             i += (longest?.Length ?? 1) - 1;
@@ -61,7 +61,27 @@ internal sealed class BoundWords
         return !any ? product : factors is [var only] ? only : product with { Factors = [.. factors] };
     }
 
-    /// <summary>Letters side by side as a word; only the last may have indices, or be applied to something.</summary>
+    /// <summary>
+    /// Whether letters are written as a word: without space, or not all of them have values of their own, as x x has
+    /// where xx has one too.
+    /// </summary>
+    private bool IsWritten(NodeList<Expression> factors, int start, int length)
+    {
+        bool isOne = factors[start].Source.Length > 0;
+        for (int i = start + 1; i < start + length; i++)
+            isOne &= factors[i].Source.Start == factors[i - 1].Source.End;
+        return isOne || Enumerable.Range(start, length).Any(i => !names.Contains(NameOf(factors[i])));
+    }
+
+    private static string NameOf(Expression factor) => factor switch
+    {
+        Power power => NameOf(power.Base),
+        Call call => NameOf(call.Function),
+        Symbol symbol => symbol.Name,
+        _ => "",
+    };
+
+    /// <summary>Letters side by side as a word; only the last may have indices or a power, or be applied.</summary>
     private static (string Word, Expression Node)? Word(NodeList<Expression> factors, int start, int length)
     {
         var word = new StringBuilder();
@@ -72,11 +92,21 @@ internal sealed class BoundWords
             else
                 return null;
         Expression last = factors[start + length - 1];
-        Symbol? symbol = last as Symbol ?? (last as Call)?.Function as Symbol;
+        Symbol? symbol = last switch
+        {
+            Power power => power.Base as Symbol,
+            Call applied => applied.Function as Symbol,
+            _ => last as Symbol,
+        };
         if (symbol is not { Letter: [var end] } || !char.IsAsciiLetter(end))
             return null;
         Symbol joined = symbol with { Letter = word.Append(end).ToString() };
-        return (joined.Letter, last is Call call ? call with { Function = joined } : joined);
+        return (joined.Letter, last switch
+        {
+            Power power => power with { Base = joined },
+            Call call => call with { Function = joined },
+            _ => joined,
+        });
     }
 
     /// <summary>a h_t − 1 where only h_t-1 is bound.</summary>

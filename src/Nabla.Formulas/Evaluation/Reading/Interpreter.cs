@@ -17,6 +17,7 @@ internal sealed class Interpreter
     private readonly HashSet<string> leftIndices = new(StringComparer.Ordinal);
     private readonly HashSet<string> leftArguments = new(StringComparer.Ordinal);
     private readonly OrderedDictionary<string, Running> free = new(StringComparer.Ordinal);
+    private readonly HashSet<string> asked = new(StringComparer.Ordinal);
     private readonly List<(Expression Expression, Quantity Value)> steps = [];
     private readonly HashSet<Expression> seen = [];
     private readonly List<string> notes = [], warnings = [];
@@ -177,10 +178,19 @@ internal sealed class Interpreter
     {
         if (free.TryGetValue(name, out Running? known))
             return known;
-        List<IndexUse> uses = ranges.Uses(Target, Scope.Empty, [name, .. free.Keys]);
-        if (ranges.Range(name, uses, Scope.Empty) is not { } range || range.To < range.From)
-            return null;
-        return free[name] = Run(name, range.From, range.To);
+        if (!asked.Add(name))
+            return null; // to say how far it runs its own range would be needed
+        try
+        {
+            List<IndexUse> uses = ranges.Uses(Target, Scope.Empty, [name, .. free.Keys]);
+            if (ranges.Range(name, uses, Scope.Empty) is not { } range || range.To < range.From)
+                return null;
+            return free[name] = Run(name, range.From, range.To);
+        }
+        finally
+        {
+            asked.Remove(name);
+        }
     }
 
     /// <summary>The letter as an index over the whole formula, up to a length where nothing else bounds it.</summary>

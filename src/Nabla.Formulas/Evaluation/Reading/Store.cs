@@ -36,7 +36,8 @@ internal sealed class Store
             {
                 IsWhole = () => IsWhole(name, value),
             };
-            if (bindings.ExpressionOf(name) is { } expression)
+            // xx is a word, not x times x.
+            if (!name.All(char.IsAsciiLetter) && bindings.ExpressionOf(name) is { } expression)
                 expressions.TryAdd(expression, name);
         }
         foreach (string name in bindings.Names)

@@ -124,8 +124,9 @@ internal static class LateConvention
             return isLikely; // P(w₁ⁿ), as textbooks write the words 1 to n
         if (argument is not Product { Sign: ProductSign.None } product)
             return false;
+        bool isOfWords = KnownFunctions.Find(call.Letter) is null; // sin(w₁w₂) is that of a product
         return product.Factors.All(factor => factor is Ellipsis
-                || factor is Symbol { Subscripts.Count: 1 } item && (isLikely || item.Letter == "w")
+                || factor is Symbol { Subscripts.Count: 1 } item && (isLikely || isOfWords && item.Letter == "w")
                 || isCount && factor is Symbol { IsBare: true, Letter: [>= 'a' and <= 'z'] })
             || call.Letter is "P" or "Pr" && product.Factors.All(factor =>
                 factor is Symbol { IsBare: true, Letter: [>= 'A' and <= 'Z'] });

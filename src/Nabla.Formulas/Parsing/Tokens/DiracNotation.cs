@@ -24,6 +24,8 @@ internal static class DiracNotation
     // ⟨ψ| with another part behind the bar, or with nothing that closes the ⟨; from where to go on.
     private static int RewriteBra(List<Token> tokens, int open)
     {
+        if (PairEnd(tokens, open) is { } end)
+            return end;
         int bar = Find(tokens, open, IsBar);
         int close = Find(tokens, open, token => token.Is(TokenKind.Close, "⟩"));
         bool isWhole = close > 0 && (bar < 0 || bar > close || bar == open + 1
@@ -33,11 +35,34 @@ internal static class DiracNotation
         if (close > 0)
             RewriteKet(tokens, Find(tokens, bar, IsBar), close);
         tokens[open] = tokens[open] with { Kind = TokenKind.GroupOpen, Value = "{" };
-        Token end = tokens[bar];
-        tokens[bar] = end with { Kind = TokenKind.GroupClose, Value = "}" };
-        tokens.Insert(bar + 1, end with { Kind = TokenKind.Sup, Value = "^" });
-        tokens.Insert(bar + 2, end with { Kind = TokenKind.Letter, Value = "H", Alphabet = Alphabet.Upright });
+        Token mark = tokens[bar];
+        tokens[bar] = mark with { Kind = TokenKind.GroupClose, Value = "}" };
+        tokens.Insert(bar + 1, mark with { Kind = TokenKind.Sup, Value = "^" });
+        tokens.Insert(bar + 2, mark with { Kind = TokenKind.Letter, Value = "H", Alphabet = Alphabet.Upright });
         return bar + 2;
+    }
+
+    // ⟨a, |s|⟩: where a pair of bars closes before the comma, or behind it, it is that of an absolute value.
+    private static int? PairEnd(List<Token> tokens, int open)
+    {
+        int depth = 0, bars = 0;
+        bool hasComma = false;
+        for (int i = open + 1; i < tokens.Count && depth >= 0; i++)
+        {
+            if (depth == 0 && IsBar(tokens[i]))
+                bars++;
+            else if (depth == 0 && tokens[i].Kind == TokenKind.Comma && bars % 2 == 0)
+                hasComma = true;
+            else if (depth == 0 && tokens[i].Is(TokenKind.Close, "⟩"))
+                return hasComma && bars % 2 == 0 ? i : null;
+            depth += tokens[i].Kind switch
+            {
+                TokenKind.Open or TokenKind.GroupOpen or TokenKind.Begin => 1,
+                TokenKind.Close or TokenKind.GroupClose or TokenKind.Finish => -1,
+                _ => 0,
+            };
+        }
+        return null;
     }
 
     // |0⟩ is the name of a state, and no number.

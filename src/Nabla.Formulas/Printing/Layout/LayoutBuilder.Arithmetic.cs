@@ -48,19 +48,20 @@ internal sealed partial class LayoutBuilder
                 : i > 0 && !isSigned && StartsWithDigit(factor) && !IsTurn(product, i) ? Bracketed(piece.Box)
                 : Fitted(piece, least));
             if (i > 0 && !isSigned)
-                Doubt(product.Factors[i - 1], factor, parts);
+                Doubt(product.Factors, i, parts);
         }
         return new(new RowBox(parts), isOpen ? Level.Open : isSigned ? Level.SignedProduct : Level.Product);
     }
 
     // A (B + C) may be read as A applied, xᵀ σ(y − z) as x times σ times the bracket.
-    private void Doubt(Expression before, Expression factor, List<Box> parts)
+    private void Doubt(NodeList<Expression> factors, int at, List<Box> parts)
     {
-        bool isBeforeBracket = IsBracket(parts[^1]) && IsNamed(before);
+        Expression factor = factors[at];
+        bool isBeforeBracket = IsBracket(parts[^1]) && IsNamed(factors[at - 1]);
         bool isLetterApplied = factor is Call { Function: Symbol { Letter: "sigma" }, Arguments: [Sum] };
         isDoubtful |= isBeforeBracket || isLetterApplied;
-        if (isCareful && isBeforeBracket)
-            parts[^3] = Bracketed(parts[^3]);
+        for (int i = at - 1; isCareful && isBeforeBracket && i >= 0 && IsNamed(factors[i]); i--)
+            parts[2 * i] = Bracketed(parts[2 * i]); // gᵀ (A) (C u) would read as g applied to A
         if (isCareful && isLetterApplied)
             parts[^1] = Bracketed(parts[^1]);
     }

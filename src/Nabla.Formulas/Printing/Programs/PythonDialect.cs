@@ -47,7 +47,11 @@ internal sealed class PythonDialect : ArrayDialect
     // NumPy raises whole numbers to no negative powers.
     public override Term Power(Term a, Term b) => b.Value is { } exponent && exponent < 0 && IsWhole(exponent)
         ? Combine('/', Number(1, "1"), exponent == -1 ? a : Raised(a, Number(-exponent, "")))
-        : Raised(a.Value is { } whole && IsWhole(whole) && b.Value is null ? a with { Text = $"{a.Text}.0" } : a, b);
+        : Raised(a.Value is { } whole && IsWhole(whole) && b.Value is null ? AsFloat(a) : a, b);
+
+    // The value of −(−2) is known too, but its text is no literal.
+    private static Term AsFloat(Term a) => a.Text.All(char.IsAsciiDigit) ? a with { Text = $"{a.Text}.0" }
+        : new($"float({a.Text})", Tightness.Primary, 0);
 
     private static Term Raised(Term a, Term b) =>
         new($"{a.In(Tightness.Primary)} ** {b.In(Tightness.Unary)}", Tightness.Power, Math.Max(a.Rank, b.Rank))
