@@ -40,6 +40,9 @@ public sealed class FormulaException : Exception
     /// <summary>What could have stood there, or empty.</summary>
     public string Expected { get; } = "";
 
+    /// <summary>The text that the position is in, where it is not the formula: a value; or null.</summary>
+    public string? Text { get; init; }
+
     private static string Short(string message)
     {
         if (message is null || message.Length <= LongestMessage)

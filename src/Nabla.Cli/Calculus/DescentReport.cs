@@ -1,3 +1,4 @@
+using Nabla.Cli.Output;
 using Nabla.Cli.Race;
 
 namespace Nabla.Cli.Calculus;
@@ -49,6 +50,9 @@ internal sealed class DescentReport
         function.Allow(OperationsOfRun + steps * OperationsOfStep);
         Steps = Descent.Run(function, racer, rate, steps);
         RequireRest();
+        if (!double.IsFinite(Steps[0].Loss))
+            throw new UsageException($"the formula has no value at the start, {StartText(function)}; begin elsewhere: "
+                + "--from.");
         DescentStep lowest = Steps.Where(step => double.IsFinite(step.Loss)).MinBy(step => step.Loss) ?? Steps[0];
         function.Allow(OperationsOfMinimum);
         Minimum = Valley.Minimum(function, lowest.At);
@@ -65,7 +69,10 @@ internal sealed class DescentReport
         if (Verdict == DescentVerdict.TooSlow)
             WouldArrive = Further();
         function.Allow(OperationsOfLimit);
-        Limit = Minimum is null || Verdict == DescentVerdict.StandsStill ? null : RateLimit.Of(this, minimum: Minimum);
+        Corner = Minimum is null ? null : Corner.Of(function, Minimum);
+        Edge = Edge.Of(function, Steps);
+        bool hasLimit = Minimum is not null && Verdict != DescentVerdict.StandsStill && Corner is null;
+        Limit = hasLimit ? RateLimit.Of(this, minimum: Minimum!) : null;
     }
 
     public FormulaFunction Function { get; }
@@ -98,6 +105,12 @@ internal sealed class DescentReport
     /// <summary>From which rate on it does not converge, if that was found.</summary>
     public RateLimit? Limit { get; }
 
+    /// <summary>The corner that the minimum is, or null; there no rate is the highest that arrives.</summary>
+    public Corner? Corner { get; }
+
+    /// <summary>The edge over which it left the numbers for which there is a value, or null.</summary>
+    public Edge? Edge { get; }
+
     public DescentStep Last => Steps[^1];
 
     /// <summary>Whether it was still climbing at the end, or out of bounds.</summary>
@@ -110,6 +123,9 @@ internal sealed class DescentReport
         double after = steps.TakeLast(LastSteps).Max(step => Distance(step.At, minimum));
         return after < NearerBy * before || after <= Tolerance * (1 + before);
     }
+
+    private static string StartText(FormulaFunction function) => string.Join(", ", function.Point.Names.Select(
+        name => $"{Printable.OneLine(name, 40)} = {function.Point[name].ToDisplay(40).Replace('-', '−')}").Take(4));
 
     private void RequireRest()
     {

@@ -25,7 +25,7 @@ internal static class DescentScreen
             DescentVerdict.TooSlow => Ink.Strong,
             _ => Ink.Bad,
         }));
-        foreach (string line in Sentences(report).SelectMany(line => Printable.Wrap(line, screen.Width - 4)))
+        foreach (string line in Sentences(report).Concat(function.Remarks).SelectMany(line => Printable.Wrap(line, screen.Width - 4)))
             screen.Line($"  {line}", Ink.Plain);
     }
 
@@ -50,6 +50,9 @@ internal static class DescentScreen
             ? new JsonObject { ["at"] = Numbers(level.At), ["kind"] = level.Kind } : null,
         ["tolerance"] = DescentReport.Tolerance,
         ["arrived"] = report.Arrived ?? report.WouldArrive,
+        ["corner"] = report.Corner is not null,
+        ["unbounded_below"] = report.Edge is { IsBottomless: true } && report.Minimum is null,
+        ["notes"] = JsonOutput.Array(report.Function.Remarks.Select(remark => (JsonNode?)remark)),
         ["rate_limit"] = report.Limit is { } limit ? new JsonObject
         {
             ["rate"] = JsonOutput.Number(limit.Rate),
@@ -86,6 +89,11 @@ internal static class DescentScreen
     {
         if (double.IsNaN(report.Last.Loss))
             yield return $"At step {report.Last.Step} it left the numbers for which the formula has a value.";
+        if (report is { Edge: { } edge, Minimum: null })
+            yield return edge.IsBottomless
+                ? $"It has no minimum: towards {Place(edge.At, report.Function.Labels)}, where its values end, it "
+                    + "falls below every number."
+                : $"Its values end near {Place(edge.At, report.Function.Labels)}, and a step went over that edge.";
         if (report.LevelPlace is { } level)
             yield return $"At {Place(level.At, report.Function.Labels)} the slope is 0, but it goes farther down from "
                 + $"there: it is a {level.Kind}.";
@@ -96,6 +104,11 @@ internal static class DescentScreen
             yield return $"Within {DescentReport.Tolerance} of that point from step {Amounts.Count(arrived)} on.";
         else if (report.WouldArrive is { } would)
             yield return $"Within {DescentReport.Tolerance} of that point after {Amounts.Count(would)} steps.";
+        if (report.Corner is { } corner)
+            yield return $"The minimum is a corner: the slope jumps from {Shown.Number(corner.Left)} to "
+                + $"{Shown.Number(corner.Right)} there and is nowhere near 0 around it. At a fixed rate the steps do "
+                + "not become shorter, so a run lands on both sides of it, about as near as a step is long; a rate "
+                + "that falls comes to rest.";
         if (report.Limit is not { } limit)
             yield break;
         string rate = limit.IsExact ? Shown.Number(limit.Rate) : Amounts.Rate(limit.Rate);

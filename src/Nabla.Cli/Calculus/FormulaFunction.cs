@@ -60,6 +60,10 @@ internal sealed class FormulaFunction
     public IReadOnlyList<string> Labels => labels ??= [.. Point.Names.SelectMany(name =>
         Point[name] is { IsScalar: false } list ? Enumerable.Range(1, list.Count).Select(i => $"{name}_{i}") : [name])];
 
+    /// <summary>What is to be said of names that have a value and do not stand in the formula.</summary>
+    public IEnumerable<string> Remarks => evaluation.Unused.Select(name =>
+        $"{name} has a value, but the formula does not use it: it changes nothing.");
+
     /// <summary>How many numbers it depends on.</summary>
     public int Count { get; }
 

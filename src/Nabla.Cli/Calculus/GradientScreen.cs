@@ -20,7 +20,7 @@ internal static class GradientScreen
         screen.Line();
         screen.Lines(Slopes(report));
         screen.Line();
-        foreach (string line in Sentences(report).SelectMany(line => Printable.Wrap(line, screen.Width - 4)))
+        foreach (string line in function.Remarks.Concat(Sentences(report)).SelectMany(line => Printable.Wrap(line, screen.Width - 4)))
             screen.Line($"  {line}", Ink.Plain);
         if (function.Count > MostShown)
             return;
@@ -45,6 +45,7 @@ internal static class GradientScreen
                 ? FormulaPrinter.Latex(formula.Formula) : null)),
             ["norm"] = JsonOutput.Number(report.Steepness),
             ["steepest_ascent"] = report.Uphill is { } uphill ? Numbers(uphill) : null,
+            ["notes"] = JsonOutput.Array(function.Remarks.Select(remark => (JsonNode?)remark)),
             ["tangent"] = report.Tangent,
             ["hessian"] = JsonOutput.Array(Rows(report.Hessian).Select(Numbers)),
             ["hessian_formulas"] = report.Seconds is { } seconds ? JsonOutput.Array(seconds.Select(

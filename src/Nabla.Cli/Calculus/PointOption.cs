@@ -41,9 +41,10 @@ internal static class PointOption
             : (Nabla.Formulas.Formula.Parse(text), words);
     }
 
-    /// <summary>The values by their names.</summary>
+    /// <summary>The values by their names, given by an option.</summary>
     /// <exception cref="FormulaException">A word binds nothing, or a name is bound twice.</exception>
-    public static Bindings Bind(IEnumerable<string> words) => Bindings.Parse([.. words.SelectMany(Split)]);
+    public static Bindings Bind(string option, IEnumerable<string> words) =>
+        Bindings.Read(option, [.. words.SelectMany(Split)]);
 
     private static bool IsBinding(string word) => word.IndexOf('=', StringComparison.Ordinal) is var sign and > 0
         && word[..sign].All(c => char.IsLetterOrDigit(c) || c is '_' or '-' or '+' or '\\');

@@ -49,7 +49,8 @@ internal sealed class DescendCommand : NablaCommand
         float learningRate = session.Get(rate) ?? UsualRate;
         if (!(learningRate > 0) || !float.IsFinite(learningRate))
             throw new UsageException($"--lr is {learningRate}; it must be a number above 0, such as {UsualRate}.");
-        var function = new FormulaFunction(read, PointOption.Bind(words[0]), PointOption.Bind(words[1]));
+        var function = new FormulaFunction(read, PointOption.Bind(from.Name, words[0]),
+            PointOption.Bind(with.Name, words[1]));
         int length = session.Get(steps) ?? UsualSteps;
         DescentReport report = session.Interrupts.WaitFor(() => new DescentReport(
             function, DescentRacers.Named(session.Get(optimizer) ?? "sgd"), learningRate, length));

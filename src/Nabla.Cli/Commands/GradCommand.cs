@@ -40,7 +40,7 @@ internal sealed class GradCommand : NablaCommand
     public override int Run(Session session)
     {
         (Formula read, string[][] words) = PointOption.Read(session, this, formula, at);
-        (Bindings point, Bindings still) = Split(PointOption.Bind(words[0]), session.Get(of) ?? []);
+        (Bindings point, Bindings still) = Split(PointOption.Bind(at.Name, words[0]), session.Get(of) ?? []);
         GradientReport report = session.Interrupts.WaitFor(
             () => new GradientReport(new FormulaFunction(read, point, still)));
         session.Result(GradientScreen.Document(report), () => Print(session.Screen, report));
@@ -81,7 +81,7 @@ internal sealed class GradCommand : NablaCommand
         string[] wanted = [.. names.SelectMany(name => name.Split(',', StringSplitOptions.TrimEntries))];
         foreach (string name in wanted.Where(name => !all.TryGet(name, out _)))
             throw new UsageException($"--of {name}: {name} has no value; give it one with --at {name}=….");
-        var point = new Bindings();
+        var point = new Bindings { GivenBy = all.GivenBy };
         var still = new Bindings();
         foreach (string name in all.Names)
             (wanted.Length == 0 || wanted.Contains(name, StringComparer.Ordinal) ? point : still).Add(name, all[name]);

@@ -79,7 +79,7 @@ internal sealed class SheetCommand : NablaCommand
 
     private Workbook Build(Session session, SheetKind? kind, string name)
     {
-        var request = new SheetRequest(Bindings.Parse(session.Get(with) ?? []))
+        var request = new SheetRequest(Bindings.Read(with.Name, session.Get(with) ?? []))
         {
             Model = session.Get(model),
             Text = session.Get(text),

@@ -78,7 +78,8 @@ internal sealed class Batch(ExplainOptions options)
             if (formula == line && ConfigurationReader.TryExplain(line) is { } configuration)
                 output.WriteLine(ConfigurationDocument.Write(configuration, onOneLine: true));
             else
-                FormulaDocument.Write(output, Explainer.Explain(formula, request), onOneLine: true);
+                FormulaDocument.Write(output, Explainer.Explain(
+                    NameGiven.FormulaOf(formula, request.Bindings?.Names ?? []), request), onOneLine: true);
             return new Answer(output.ToString(), ExitCode: 0);
         }
         catch (FormulaException error)
@@ -126,7 +127,7 @@ internal sealed class Batch(ExplainOptions options)
         {
             if (with.ValueKind != JsonValueKind.Object)
                 throw new FormulaException("\"with\" must be an object of names and values.");
-            Bindings bindings = request.Bindings ?? new Bindings();
+            Bindings bindings = request.Bindings ?? new Bindings { GivenBy = "\"with\"" };
             foreach (JsonProperty property in with.EnumerateObject())
                 bindings.Add(property.Name, NumberArray.From(property.Value));
             request = request with { Bindings = bindings };

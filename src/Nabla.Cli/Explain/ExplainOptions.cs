@@ -33,13 +33,13 @@ internal sealed record ExplainOptions
     /// <summary>Whether something is asked that only formulas can answer.</summary>
     public bool IsForFormula => To is not null || With.Count + Shapes.Count + Gradients.Count > 0;
 
-    /// <summary>The request that these options make.</summary>
+    /// <summary>The request that these options make of a formula, in whose domains random numbers lie.</summary>
     /// <exception cref="FormulaException">A value or a shape cannot be read.</exception>
-    public ExplanationRequest Request()
+    public ExplanationRequest Request(Formula? formula = null)
     {
         if (With.Count + Shapes.Count == 0)
             return new ExplanationRequest { Gradients = Gradients, Seed = Seed };
-        Bindings? bindings = With.Count == 0 ? null : Bindings.Parse([.. With]);
+        Bindings? bindings = With.Count == 0 ? null : Bindings.Read("--with", [.. With]);
         (string Name, SymbolicShape Shape)[] shapes = [.. Shapes.Select(Shape)];
         if (Array.Exists(shapes, one => !one.Shape.IsNumeric))
             return new ExplanationRequest
@@ -49,10 +49,10 @@ internal sealed record ExplainOptions
                 Seed = Seed,
                 Shapes = shapes.ToDictionary(one => one.Name, one => one.Shape, StringComparer.Ordinal),
             };
-        bindings ??= new Bindings();
+        bindings ??= new Bindings { GivenBy = "--with" };
         var rng = new Rng(Seed);
         foreach ((string name, SymbolicShape shape) in shapes)
-            bindings.AddRandom(name, shape.ToString(), rng);
+            bindings.AddRandom(name, shape.ToString(), rng, Domains.Of(formula, name));
         return new ExplanationRequest { Bindings = bindings, Gradients = Gradients, Seed = Seed };
     }
 

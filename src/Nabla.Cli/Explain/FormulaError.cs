@@ -17,7 +17,7 @@ internal static class FormulaError
         screen.Line($"nabla: {Printable.OneLine(error.Message, 400)}");
         if (error.Position < 0)
             return Errors.WrongInput;
-        (string line, int column) = Place(text, error.Position);
+        (string line, int column) = Place(error.Text ?? text, error.Position);
         screen.Line("  " + line);
         screen.Line(new InkedLine(new string(' ', 2 + column)).Add("^", Ink.Bad)
             .Add(error.Expected.Length > 0 ? $" expected {Printable.OneLine(error.Expected, 100)}" : "", Ink.Dim));

@@ -14,8 +14,10 @@ internal sealed class FormulaGiven : IGivenReader
     {
         try
         {
-            ExplanationRequest request = options.Request();
             Formula formula = Formula.Parse(text);
+            ExplanationRequest request = options.Request(formula);
+            if (options.To is "excel" && options.With.Count + options.Shapes.Count == 0)
+                RequireSizes(formula);
             if (options.To is not (null or "html"))
                 ShowCode(session, options, FormulaPrinter.Print(formula.Tree, options.To, Printing(formula, request)));
             else
@@ -25,6 +27,20 @@ internal sealed class FormulaGiven : IGivenReader
         catch (FormulaException error)
         {
             return FormulaError.Report(session, text, error);
+        }
+    }
+
+    // Cells need to know how many there are.
+    private static void RequireSizes(Formula formula)
+    {
+        try
+        {
+            FormulaPrinter.Print(formula.Tree, "excel", PrintOptions.Default);
+        }
+        catch (FormulaException error) when (CellSizes.Example(formula) is { } example)
+        {
+            throw new FormulaException($"{error.Message} Cells must be counted: give values with --with, or sizes, as "
+                + $"in {example}", error);
         }
     }
 

@@ -11,22 +11,47 @@ namespace Nabla.Cli.Explain;
 /// </summary>
 internal sealed class NameGiven : IGivenReader
 {
-    private const int LongestName = 80, MostListed = 20, NarrowestFormula = 20;
+    private const int LongestName = 80, MostListed = 20, MostNamed = 5, NarrowestFormula = 20;
 
     public int? TryExplain(Session session, string text, ExplainOptions options)
     {
         string name = text.Trim();
-        bool isValue = options.With.Any(value => value.StartsWith(name + "=", StringComparison.Ordinal));
-        if (isValue || name.Length > LongestName || !name.All(IsOfName))
-            return null;
-        IReadOnlyList<Entry> found = KnowledgeBase.Named(name);
+        IReadOnlyList<Entry> found = Find(name, options.With.Select(value => value.Split('=')[0].Trim()));
         if (found is [var only])
             return new FormulaGiven().TryExplain(session, only.Formulas[0], options);
-        if (found.Count == 0 || session.Json || options.IsForFormula)
+        if (found.Count == 0)
             return null;
+        if ((session.Json || options.IsForFormula) && !IsManyWords(name))
+            return null;
+        if (session.Json || options.IsForFormula)
+            return FormulaError.Report(session, text, Several(name, found));
         List(session.Screen, name, found);
         return 0;
     }
+
+    /// <summary>The entries of which the text is a name; none where it is a value's name or no name at all.</summary>
+    public static IReadOnlyList<Entry> Find(string text, IEnumerable<string> values)
+    {
+        string name = text.Trim();
+        return name.Length > LongestName || !name.All(IsOfName) || values.Contains(name, StringComparer.Ordinal)
+            ? [] : KnowledgeBase.Named(name);
+    }
+
+    /// <summary>The formula of the only entry of that name, or the text itself where it is nobody's name.</summary>
+    /// <exception cref="FormulaException">The text is the name of several, and no formula would be written so.
+    /// </exception>
+    public static string FormulaOf(string text, IEnumerable<string> values) => Find(text, values) switch
+    {
+        [var only] => only.Formulas[0],
+        [_, ..] found when IsManyWords(text) => throw Several(text, found),
+        _ => text,
+    };
+
+    private static bool IsManyWords(string name) => name.Trim().Contains(' ', StringComparison.Ordinal);
+
+    private static FormulaException Several(string name, IReadOnlyList<Entry> found) => new(
+        $"{found.Count} formulas go by '{name.Trim()}': {string.Join(", ", found.Take(MostNamed).Select(one => one.Id))}"
+        + (found.Count > MostNamed ? ", …" : "") + "; give one of these names.");
 
     private static bool IsOfName(char c) => char.IsLetterOrDigit(c) || c is ' ' or '_' or '-' or '\'' or '’';
 

@@ -13,6 +13,13 @@ internal static class SettingWarnings
                 + "the rate never reaches its height.";
         if (Find(values, "n_embd") is { } width && Find(values, "n_head") is { } heads and > 0 && width % heads != 0)
             yield return $"The width {width} cannot be divided among {heads} heads.";
+        foreach ((string name, string value) in values)
+            if (Glossary.Settings.Find(name)?.Rule == "betas" && ValueRules.BetasIn(value) is var (first, second)
+                && first > second && second is > 0 and < 1)
+                yield return $"{name} = {value}: β₁ is above β₂, so the gradients are remembered longer than their "
+                    + "squares; usual is (0.9, 0.999). Were the two exchanged?";
+        if (Find(values, "beta1") is { } one && Find(values, "beta2") is { } two && one > two && two > 0)
+            yield return $"β₁ = {one} is above β₂ = {two}; usual is 0.9 and 0.999. Were the two exchanged?";
         if (Find(values, "learning_rate") is { } high && Find(values, "min_lr") is { } low && low > high)
             yield return $"The last learning rate {low} is above the highest, {high}.";
     }

@@ -1,3 +1,5 @@
+using Nabla.Formulas.Evaluation.Reading;
+
 namespace Nabla.Formulas.Configurations;
 
 /// <summary>
@@ -6,6 +8,8 @@ namespace Nabla.Formulas.Configurations;
 /// </summary>
 internal sealed class SettingsFormat : IConfigurationFormat
 {
+    private const int ShortestMisspelt = 4;
+
     public ConfigurationExplanation? TryExplain(string text)
     {
         (string owner, string inside) = Call(text);
@@ -44,7 +48,7 @@ internal sealed class SettingsFormat : IConfigurationFormat
             if (Glossary.Settings.Find(name) is { } term)
                 explained.Add(term.Explain(name, value));
             else
-                warnings.Add($"\"{name}\" is not known here.");
+                warnings.Add(Unknown(name));
         warnings.AddRange(SettingWarnings.Of(values));
         string which = explained.Count == 0 ? "" : $" with {Amount(explained.Count)}";
         return new(ConfigurationKind.Settings,
@@ -58,6 +62,13 @@ internal sealed class SettingsFormat : IConfigurationFormat
                 .Concat(values.Select(value => Glossary.Settings.Find(value.Name)?.Entry ?? ""))
                 .Where(entry => entry.Length > 0).Distinct(StringComparer.Ordinal)],
         };
+    }
+
+    private static string Unknown(string name)
+    {
+        string? meant = name.Length < ShortestMisspelt ? null : Spelling.Nearest(
+            name, Glossary.Settings.Terms.SelectMany(term => term.Names).Where(known => known.Length > 2));
+        return $"\"{name}\" is not known here" + (meant is null ? "." : $"; did you mean {meant}?");
     }
 
     private static string Amount(int count) => count == 1 ? "one setting" : $"{count} settings";

@@ -55,12 +55,16 @@ internal static class ValueRules
 
     private static string Each(string text, Func<double, string> say) => NumberIn(text) is { } value ? say(value) : "";
 
-    private static string Betas(string text)
+    /// <summary>The two numbers of a pair such as (0.9, 0.999), or null where it is none.</summary>
+    public static (double First, double Second)? BetasIn(string text)
     {
         string[] parts = text.Trim('(', ')', '[', ']', ' ').Split(',');
         return parts.Length == 2 && NumberIn(parts[0]) is { } first && NumberIn(parts[1]) is { } second
-            ? $"β₁ = {Round(first)}: {Memory(first)}; β₂ = {Round(second)}: {Memory(second)}" : "";
+            ? (first, second) : null;
     }
+
+    private static string Betas(string text) => BetasIn(text) is var (first, second)
+        ? $"β₁ = {Round(first)}: {Memory(first)}; β₂ = {Round(second)}: {Memory(second)}" : "";
 
     // Σ βᵏ = 1/(1 − β): as many steps as a plain mean of the same smoothness would take.
     private static string Memory(double beta) => beta switch
@@ -108,6 +112,6 @@ internal static class ValueRules
 
     private static string Whole(double value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
-    private static string Round(double value) => value is >= 1000 and < 1e15
+    private static string Round(double value) => value is >= 999.5 and < 1e15
         ? Whole(value) : value.ToString("G3", CultureInfo.InvariantCulture);
 }

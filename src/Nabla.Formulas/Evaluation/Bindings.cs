@@ -32,21 +32,30 @@ public sealed class Bindings
     /// <summary>The names in the order in which they were bound.</summary>
     public IReadOnlyList<string> Names => names;
 
+    /// <summary>
+    /// Where whoever asks writes values, to be named where one is missing: <c>--with</c>; or empty.
+    /// </summary>
+    public string GivenBy { get; init; } = "";
+
     /// <summary>What a name stands for.</summary>
     /// <exception cref="KeyNotFoundException">The name is not bound; <see cref="TryGet"/> asks.</exception>
     public NumberArray this[string name] => values[name];
 
     /// <summary>Reads bindings, each <c>NAME=VALUE</c>.</summary>
     /// <exception cref="FormulaException">One has no name or no value, or a name is bound twice.</exception>
-    public static Bindings Parse(params ReadOnlySpan<string> bindings)
+    public static Bindings Parse(params ReadOnlySpan<string> bindings) => Read("", bindings);
+
+    /// <summary>Reads bindings, each <c>NAME=VALUE</c>, of an option that is named where a value is missing.</summary>
+    /// <exception cref="FormulaException">One has no name or no value, or a name is bound twice.</exception>
+    public static Bindings Read(string option, params ReadOnlySpan<string> bindings)
     {
-        var result = new Bindings();
+        var result = new Bindings { GivenBy = option };
         foreach (string binding in bindings)
         {
             int sign = binding.IndexOf('=', StringComparison.Ordinal);
             if (sign <= 0 || sign == binding.Length - 1)
                 throw new FormulaException($"'{binding}' binds nothing; write NAME=VALUE, as in d_k=2 or x=[1,2].");
-            result.Add(binding[..sign], NumberArray.Parse(binding[(sign + 1)..]));
+            result.Add(binding[..sign], ValueOf(binding, sign + 1));
         }
         return result;
     }
@@ -72,13 +81,21 @@ public sealed class Bindings
 
     /// <summary>Binds a name to independent samples of N(0, 1) of a shape written <c>10x64</c>, or <c>5</c>.</summary>
     /// <exception cref="FormulaException">The text is no shape.</exception>
-    public void AddRandom(string name, string shape, Rng rng)
+    public void AddRandom(string name, string shape, Rng rng) => AddRandom(name, shape, rng, Domain.Numbers);
+
+    /// <summary>
+    /// Binds a name to random numbers of a shape within a domain: samples of N(0, 1), their exponentials, or the
+    /// softmax of each row of them.
+    /// </summary>
+    /// <exception cref="FormulaException">The text is no shape.</exception>
+    public void AddRandom(string name, string shape, Rng rng, Domain domain)
     {
         ArgumentNullException.ThrowIfNull(rng);
         Shape sizes = ReadShape(name, shape);
         var numbers = new double[sizes.ElementCount];
         for (int i = 0; i < numbers.Length; i++)
             numbers[i] = rng.NextNormal();
+        Domains.Move(numbers, sizes.Rank == 0 ? 1 : sizes[sizes.Rank - 1], domain);
         Add(name, new NumberArray(sizes, numbers));
     }
 
@@ -88,7 +105,11 @@ public sealed class Bindings
     {
         ArgumentNullException.ThrowIfNull(others);
         return new(Joined(values, others.values), [.. names, .. others.names], Joined(aliases, others.aliases),
-            Joined(expressions, others.expressions));
+            Joined(expressions, others.expressions))
+        {
+            GivenBy = string.Join(" or ",
+                new[] { GivenBy, others.GivenBy }.Where(option => option.Length > 0).Distinct(StringComparer.Ordinal)),
+        };
     }
 
     /// <summary>The same bindings, but that some names have other numbers.</summary>
@@ -105,8 +126,12 @@ public sealed class Bindings
             changed[name] = new(old.Shape, numbers[..old.Count].ToArray());
             numbers = numbers[old.Count..];
         }
-        return new(changed, [.. names], aliases, expressions);
+        return new(changed, [.. names], aliases, expressions) { GivenBy = GivenBy };
     }
+
+    /// <summary>How a value is given that is missing: <c>--with x=VALUE</c>, as far as it is known.</summary>
+    internal string Remedy(string name) => GivenBy.Length == 0 ? $"give it as {name}=VALUE"
+        : $"give it with {GivenBy} {name}=VALUE";
 
     /// <summary>What a name stands for, if it is bound.</summary>
     public bool TryGet(string name, out NumberArray value)
@@ -156,6 +181,19 @@ public sealed class Bindings
 
     /// <summary>The name that a spelling stands for, or null if it is no name.</summary>
     internal static string? NameOf(string spelling) => Read(spelling) is Symbol symbol ? symbol.Name : null;
+
+    // Where something is wrong in a value, the place is one in the whole text.
+    private static NumberArray ValueOf(string binding, int start)
+    {
+        try
+        {
+            return NumberArray.Parse(binding[start..]);
+        }
+        catch (FormulaException error)
+        {
+            throw new FormulaException(error.Message, start + Math.Max(0, error.Position), error.Expected) { Text = binding };
+        }
+    }
 
     private static Dictionary<string, T> Joined<T>(Dictionary<string, T> some, Dictionary<string, T> others) =>
         new(some.Concat(others), StringComparer.Ordinal);

@@ -44,6 +44,9 @@ public sealed record EvaluationResult(Expression Target, NumberArray Value)
     /// <summary>What is suspicious: a division by zero, a name that nothing uses, an engine that disagrees.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
+    /// <summary>The bound names that the formula does not use.</summary>
+    public IReadOnlyList<string> Unused { get; init; } = [];
+
     /// <summary>The computation, to be run again; null where other numbers may take another way.</summary>
     internal Recording? Recording { get; init; }
 }

@@ -105,9 +105,24 @@ public sealed class NumberArray : IEquatable<NumberArray>
         }
         catch (Exception error) when (error is JsonException or ArgumentException) // half of a character
         {
+            int start = text.IndexOf(trimmed, StringComparison.Ordinal);
             throw new FormulaException($"the value '{Shown(trimmed)}' is no number and no list of numbers; "
-                + "write 2.5, [1, 2] or [[1, 0], [0, 1]].", -1, "a number or a list of numbers");
+                + "write 2.5, [1, 2] or [[1, 0], [0, 1]].", start + Place(trimmed, error),
+                "a number or a list of numbers");
         }
+    }
+
+    // JSON counts bytes of a line, in which one character may take several.
+    private static int Place(string text, Exception error)
+    {
+        if (error is not JsonException { LineNumber: { } line, BytePositionInLine: { } bytes })
+            return 0;
+        int at = 0;
+        for (; line > 0 && at < text.Length; at++)
+            line -= text[at] == '\n' ? 1 : 0;
+        for (; bytes > 0 && at < text.Length; at++)
+            bytes -= text[at] < 0x80 ? 1 : text[at] < 0x800 || char.IsSurrogate(text[at]) ? 2 : 3;
+        return at;
     }
 
     /// <inheritdoc/>

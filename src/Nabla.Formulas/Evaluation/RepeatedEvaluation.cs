@@ -34,6 +34,9 @@ public sealed class RepeatedEvaluation
             + formula.Text.Length / LettersOfNumber + NumbersOfName * (long)bindings.Names.Count + sizes.Sum();
     }
 
+    /// <summary>The bound names that the formula does not use; empty until it was asked once.</summary>
+    public IReadOnlyList<string> Unused { get; private set; } = [];
+
     /// <summary>Whether its way is the same for all numbers, so that it costs little; false until known.</summary>
     public bool IsRecorded => recording is not null;
 
@@ -69,7 +72,7 @@ public sealed class RepeatedEvaluation
             throw new FormulaException($"the value of {FormulaPrinter.Display(formula.Tree)} has the shape "
                 + $"{result.Value.Shape}; only a single number has a gradient.");
         if (!isRead)
-            (recording, isRead) = (result.Recording, true);
+            (recording, isRead, Unused) = (result.Recording, true, result.Unused);
         int next = 0;
         if (!gradient.IsEmpty)
             foreach (string name in names)

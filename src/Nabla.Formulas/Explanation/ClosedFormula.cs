@@ -43,6 +43,10 @@ internal static class ClosedFormula
     private static IEnumerable<string> Defined(Expression tree) => tree switch
     {
         FormulaSystem system => system.Formulas.SelectMany(Defined),
+        Qualified qualified => Defined(qualified.Statement).Concat(Defined(qualified.Condition)),
+        Relation { Members: [Call { Function: Symbol function } call, _, ..] }
+            when call.Arguments.All(argument => argument is Symbol) =>
+            [function.Name, .. call.Arguments.Cast<Symbol>().Select(parameter => parameter.Name)],
         Relation { Members: [Symbol left, ..] } => [left.Name],
         _ => [],
     };

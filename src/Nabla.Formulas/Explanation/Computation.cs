@@ -110,7 +110,7 @@ internal sealed class Computation
         var options = new EvaluationOptions { Gradients = request.Gradients, Seed = request.Seed, Budget = budget };
         try
         {
-            Result = Evaluator.Evaluate(formula, given, options);
+            Result = GradientNotes.Add(formula, given, Evaluator.Evaluate(formula, given, options), budget);
             warnings.AddRange(Result.Warnings);
             return;
         }

@@ -5,6 +5,8 @@ using Nabla.Formulas.Explanation.Shapes;
 using Nabla.Formulas.Explanation.Steps;
 using Nabla.Formulas.Explanation.Symbols;
 using Nabla.Formulas.Explanation.Traps;
+using Nabla.Formulas.Knowledge;
+using Nabla.Formulas.Printing;
 using Nabla.Formulas.Symbolics;
 using Nabla.Formulas.Trees;
 
@@ -48,7 +50,7 @@ public static class Explainer
             Concepts = ConceptFinder.Find(context),
             Warnings =
             [
-                .. doesNotFit ? shapes.Mismatches : computed.Warnings, .. Ambiguities(formula), .. meanings.Notes,
+                .. MeantName(formula, symbols), .. doesNotFit ? shapes.Mismatches : computed.Warnings, .. Ambiguities(formula), .. meanings.Notes,
                 .. Trap.In(context),
             ],
             Notes = [.. (computed.Result?.Notes ?? []).Select(Sentence)],
@@ -59,6 +61,17 @@ public static class Explainer
             Gradients = computed.Gradients,
             Derivatives = computed.Derivatives(formula, request),
         };
+    }
+
+    // A word alone says nothing; one that is nearly a formula's name is a slip.
+    private static IEnumerable<string> MeantName(Formula formula, List<ExplainedSymbol> symbols)
+    {
+        bool isName = formula.Text.All(c => char.IsAsciiLetter(c) || c is ' ' or '_' or '-')
+            && formula.Tree.All().All(node => node is Symbol { Letter.Length: > 1 } or Product { Sign: ProductSign.None })
+            && symbols.TrueForAll(symbol => symbol.Value is null)
+            && formula.Tree.All().OfType<Symbol>().All(symbol => GreekLetters.Character(symbol.Letter) == symbol.Letter);
+        if (isName && KnowledgeBase.NearestName(formula.Text) is { } meant)
+            yield return $"No formula is named '{formula.Text.Trim()}', so it is read as a symbol; did you mean {meant}?";
     }
 
     private static string Sentence(string note) =>

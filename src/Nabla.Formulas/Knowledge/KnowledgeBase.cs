@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Nabla.Formulas.Evaluation.Reading;
 
 namespace Nabla.Formulas.Knowledge;
 
@@ -11,6 +12,7 @@ namespace Nabla.Formulas.Knowledge;
 public static class KnowledgeBase
 {
     private const string Folder = "knowledge/";
+    private const int ShortestMisspelt = 5;
 
     private static readonly Lazy<IReadOnlyList<Entry>> Loaded = new(Load);
 
@@ -45,6 +47,22 @@ public static class KnowledgeBase
             return labelled;
         string[] words = plain.Split(' ');
         return [.. Entries.Where(entry => words.All(Plain(entry.Name).Split(' ').Contains))];
+    }
+
+    /// <summary>
+    /// The name or id that somebody meant who wrote a word that names nothing, <c>softmx</c>; null if none is near, or
+    /// the word is too short to tell.
+    /// </summary>
+    public static string? NearestName(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        string plain = Plain(name);
+        if (plain.Length < ShortestMisspelt || Named(name).Count > 0)
+            return null;
+        string[] names = [.. Entries.SelectMany(entry => new[] { entry.Id, entry.Name }.Concat(entry.Aliases))];
+        string? nearest = Spelling.Nearest(Joined(plain), names.Select(known => Joined(Plain(known)))
+            .Where(known => known.Length >= ShortestMisspelt));
+        return nearest is null ? null : Array.Find(names, known => Joined(Plain(known)) == nearest);
     }
 
     // "K V" is a product and no memory of keys and values.

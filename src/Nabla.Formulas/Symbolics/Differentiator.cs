@@ -44,8 +44,20 @@ public static class Differentiator
         FormulaSystem { Formulas: [.., var last] } => Value(last),
         Qualified qualified => Value(qualified.Statement),
         Relation relation => Value(relation.Members[^1]),
-        _ => formula,
+        _ => formula.Rewrite(Barred),
     };
+
+    // norm(w) is ‖w‖.
+    private static Expression Barred(Expression node) => node is Call
+    {
+        Arguments: [var inside],
+        Function: Symbol { Letter: "norm", Superscripts.Count: 0, Primes: 0, Subscripts.Count: < 2 } norm,
+    }
+        ? new Delimited(DelimiterKind.Norm, [inside])
+        {
+            Subscript = norm.Subscripts.Count > 0 ? norm.Subscripts[0] : null,
+        }
+        : node;
 
     private static SymbolicDerivative? Differentiate(Expression value, Symbol by, Ranks ranks)
     {

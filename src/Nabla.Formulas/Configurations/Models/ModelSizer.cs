@@ -15,7 +15,10 @@ public static class ModelSizer
         ArgumentNullException.ThrowIfNull(settings);
         string family = settings.Family.Length > 0 ? settings.Family : Guess(settings);
         if (Architectures.TryGetValue(family, out IModelArchitecture? architecture))
-            return architecture.Count(settings) with { Family = family };
+        {
+            ModelSize size = architecture.Count(settings);
+            return size with { Family = family, Notes = [.. HeadFaults.Of(settings), .. size.Notes] };
+        }
         if (settings.Part("text_config") is { } text)
             return OnlyText(Count(text));
         throw new FormulaException(

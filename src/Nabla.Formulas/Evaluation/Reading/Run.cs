@@ -133,14 +133,15 @@ internal sealed class Run
         options.Trace?.Invoke(EngineTrace.Of(c, member, ordered));
         Dictionary<string, NumberArray> gradients =
             options.Decisions ? new(StringComparer.Ordinal) : Gradients(c, ordered.Node);
-        foreach (string unused in bindings.Names.Where(name =>
-            !c.Store.Used.ContainsKey(name) && !c.Store.IsPart(name)))
+        string[] idle = [.. bindings.Names.Where(name => !c.Store.Used.ContainsKey(name) && !c.Store.IsPart(name))];
+        foreach (string unused in idle)
             c.Warn($"{unused} is bound, but the formula does not use it.");
         if (Array.Exists(ordered.Node.Numbers, double.IsNaN))
             c.Warn("the value is not defined (NaN): a root or a logarithm of a negative number, 0/0, or ∞ − ∞.");
         return new EvaluationResult(member, shown)
         {
             Steps = steps,
+            Unused = idle,
             Gradients = gradients,
             Inferred = c.Symbols.Inferred.ToDictionary(
                 pair => pair.Key, pair =>

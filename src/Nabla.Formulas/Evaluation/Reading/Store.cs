@@ -48,6 +48,9 @@ internal sealed class Store
     /// <summary>The bound names.</summary>
     public IReadOnlyList<string> Names => bindings.Names;
 
+    /// <summary>How a value is given that is missing.</summary>
+    public string Remedy(string name) => bindings.Remedy(name);
+
     /// <summary>The bound names that the formula has used.</summary>
     public IReadOnlyDictionary<string, Quantity> Used => leaves;
 

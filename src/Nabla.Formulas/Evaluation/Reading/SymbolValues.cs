@@ -173,7 +173,7 @@ internal sealed class SymbolValues(Interpreter interpreter)
         string bound = names.Count == 0 ? "nothing is" : string.Join(", ", names.Take(20))
             + (names.Count > 1 ? " are" : " is");
         string? near = Spelling.Nearest(name, names);
-        string remedy = near is null ? $"give it as {name}=VALUE" : $"did you mean {near}?";
+        string remedy = near is null ? interpreter.Store.Remedy(name) : $"did you mean {near}?";
         return new FormulaException(
             $"{name} is not bound ({bound}); {remedy}", symbol.Source.Start, $"a value for {name}");
     }

@@ -112,7 +112,7 @@ internal static class CallRules
         string bound = c.Store.Names.Count == 0 ? "" : $" (bound: {string.Join(", ", c.Store.Names.Take(20))})";
         return new FormulaException(
             $"{symbol.Name} is no function that is known, and it is not bound{bound}; "
-            + $"give its value as {symbol.Name}=VALUE.",
+            + $"{c.Store.Remedy(symbol.Name)}.",
             call.Source.Start, $"a value for {symbol.Name}");
     }
 }

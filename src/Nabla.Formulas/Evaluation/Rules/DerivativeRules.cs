@@ -78,7 +78,7 @@ internal static class DerivativeRules
     {
         Quantity at = scope.Find(name)?.Value ?? c.Store.Find(name)?.Quantity()
             ?? throw new FormulaException(
-                $"the derivative is by {name}, which is not bound; give its value as {name}=VALUE.");
+                $"the derivative is by {name}, which is not bound; {c.Store.Remedy(name)}.");
         var variable = new Quantity(c.Tape.Variable(at.Node.Shape, at.Node.Values), at.Axes);
         Quantity value = c.Silently(() =>
             c.Evaluate(body, scope.With(new(name, variable) { Axis = scope.Find(name)?.Axis })));

@@ -21,6 +21,8 @@ internal static class Tags
         ("softmax", context => context.Calls("softmax", "log_softmax") || IsSoftmax(context)),
         ("diffusion", context => context.Has("alpha_bar", "epsilon_theta", "x_0", "x_t", "x_t-1", "x_T")
             && !context.Has("h_t", "h_t-1", "c_t")),
+        ("cost of length", context => context.Nodes.Exists(node => node is Call { Letter: "O" } order
+            && order.All().Any(part => part is Symbol { StemName: "d" }))),
         ("recurrent", context => context.Has("h_t", "h_t-1", "c_t", "c_t-1")),
         ("rl", context => context.Has("s_prime", "a_prime", "pi_theta", "pi_old", "v_pi", "q_pi", "V_pi", "Q_pi", "A_t",
             "r_t", "R_t", "s_t", "a_t", "G_t", "pi_ref") || IsPolicy(context)),
