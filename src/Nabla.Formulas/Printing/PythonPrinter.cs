@@ -19,7 +19,7 @@ public sealed class PythonPrinter : OutputLanguage
         ArgumentNullException.ThrowIfNull(options);
         var dialect = new PythonDialect();
         FormulaProgram program = FormulaProgram.Of(tree, dialect, options);
-        string name = dialect.Identifier(program.Name).ToLowerInvariant();
+        string name = dialect.Identifier(dialect.Identifier(program.Name).ToLowerInvariant());
         string parameters = string.Join(", ", program.Parameters.Select(parameter => parameter.Identifier));
         var code = new StringBuilder();
         string body = program.Body.Text, helpers = dialect.HelperCode();

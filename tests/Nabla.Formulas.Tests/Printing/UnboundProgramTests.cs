@@ -24,6 +24,9 @@ public sealed class UnboundProgramTests
     [InlineData(@"y = \frac{d}{dx} x^3", "3 * x ** 2")]
     [InlineData("y = 2 A_{1,2}", "2 * A[0, 1]")]
     [InlineData("C = 6 N D", "6 * N * D")]
+    [InlineData(@"\Lambda = -2 \ln \frac{L_0}{L_1}", "def lambda_(")]
+    [InlineData(@"\delta^l = ((w^{l+1})^T \delta^{l+1}) \odot \sigma'(z^l)", "w_l_plus_1.T @ delta_l_plus_1")]
+    [InlineData(@"G = \delta^{(l)} (a^{(l-1)})^T", "np.outer(delta_l, a_l_minus_1)")]
     [InlineData("p(x) = \\exp(-(x-\\mu)^T \\Sigma^{-1} (x-\\mu)) / \\sqrt{|\\Sigma|}", "np.linalg.det(Sigma)")]
     public void Products_are_those_that_the_shapes_call_for(string formula, string code) =>
         Python(formula).ShouldContain(code);
@@ -81,6 +84,6 @@ public sealed class UnboundProgramTests
 
     private static bool Agrees(JsonElement result, NumberArray value) => result.ValueKind == JsonValueKind.Array
         && result.GetArrayLength() == value.Count
-        && result.EnumerateArray().Zip(value.Values, (mine, theirs) =>
-            Math.Abs(mine.GetDouble() - theirs) <= 1e-4 * Math.Max(1, Math.Abs(theirs))).All(near => near);
+        && Enumerable.Range(0, value.Count).All(i =>
+            Math.Abs(result[i].GetDouble() - value.Values[i]) <= 1e-4 * Math.Max(1, Math.Abs(value.Values[i])));
 }

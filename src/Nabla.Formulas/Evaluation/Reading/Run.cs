@@ -88,8 +88,9 @@ internal sealed class Run
 
     private static EvaluationResult Told(Relation relation, EvaluationResult result, (string Text, bool Holds) told)
     {
-        string unused = relation.Members[0] is Symbol symbol ? $"{symbol.Name} is bound, but" : "\0";
-        string[] warnings = [.. result.Warnings.Where(one => !one.StartsWith(unused, StringComparison.Ordinal))];
+        string[] used = [.. relation.Members[0].All().OfType<Symbol>().Select(symbol => $"{symbol.Name} is bound, but")];
+        string[] warnings = [.. result.Warnings.Where(one =>
+            !Array.Exists(used, start => one.StartsWith(start, StringComparison.Ordinal)))];
         return told.Holds ? result with { Notes = [.. result.Notes, told.Text], Warnings = warnings }
             : result with { Warnings = [.. warnings, told.Text] };
     }

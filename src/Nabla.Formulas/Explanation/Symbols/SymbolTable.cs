@@ -316,13 +316,13 @@ internal sealed class SymbolTable
                 continue;
             string given = node.Given.Count > 0 ? "|" + string.Join(",", node.Given.Cast<Symbol>().Select(x => x.Name))
                 : "";
-            string name = Letters(node.Kind) + "["
+            string name = ExpectationWords.Letters(node.Kind) + "["
                 + string.Join(",", node.Arguments.Cast<Symbol>().Select(argument => argument.Name)) + given + "]";
             if (!names.Add(name))
                 continue;
             string words = english.Words(node);
             string title = words.StartsWith("the ", StringComparison.Ordinal) ? words[4..] : words;
-            yield return new ExplainedSymbol(name, title, Purpose(node.Kind))
+            yield return new ExplainedSymbol(name, title, ExpectationWords.Purpose(node.Kind))
             {
                 Text = name,
                 Type = "number",
@@ -353,24 +353,6 @@ internal sealed class SymbolTable
             };
         }
     }
-
-    private static string Letters(ExpectationKind kind) => kind switch
-    {
-        ExpectationKind.Variance => "Var",
-        ExpectationKind.Covariance => "Cov",
-        ExpectationKind.StandardDeviation => "Std",
-        ExpectationKind.Probability => "Pr",
-        _ => "E",
-    };
-
-    private static string Purpose(ExpectationKind kind) => kind switch
-    {
-        ExpectationKind.Variance => "how widely the values spread around their mean",
-        ExpectationKind.Covariance => "how far two quantities vary together",
-        ExpectationKind.StandardDeviation => "how widely the values spread, in their own unit",
-        ExpectationKind.Probability => "how likely it is",
-        _ => "the mean: the average of all values, each weighted by how likely it is",
-    };
 
     private static string Type(SymbolUse use) => use.IsApplied ? "function" : use.Symbol.Kind switch
     {

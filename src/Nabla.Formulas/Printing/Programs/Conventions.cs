@@ -26,11 +26,18 @@ internal static class Conventions
         Postfix postfix => postfix.Sign is PostfixSign.Transpose or PostfixSign.Inverse or PostfixSign.PseudoInverse,
         Call call => KnownFunctions.NameOf(call) is "softmax" or "relu" or "gelu" or "silu" or "trace" or "det",
         Product { Sign: ProductSign.None } product => product.Factors.Zip(product.Factors.Skip(1)).Any(pair =>
-            IsCapital(pair.First) && pair.Second is Symbol { Letter: "x" or "h" or "z" or "v" or "u" or "W" } right
+            AreMatrices(pair.First, pair.Second) || IsCapital(pair.First)
+            && pair.Second is Symbol { Letter: "x" or "h" or "z" or "v" or "u" or "W" } right
             && right.Subscripts.Count < 2),
         Symbol symbol => symbol.Alphabet == Alphabet.Bold && IsCapital(symbol),
         _ => false,
     };
+
+    // C = A B; N D and R T are counts and constants.
+    private static bool AreMatrices(Expression left, Expression right) => IsMatrixLetter(left) && IsMatrixLetter(right);
+
+    private static bool IsMatrixLetter(Expression node) => IsCapital(node)
+        && node is Symbol { Letter: "A" or "B" or "C" or "K" or "M" or "Q" or "S" or "U" or "V" or "W" or "X" or "Y" };
 
     private static void Look(Expression node, bool isAlgebra, HashSet<string> counts, Dictionary<string, int> ranks)
     {
@@ -41,9 +48,6 @@ internal static class Conventions
                 break;
             case Symbol symbol when isAlgebra && IsCapital(symbol) && !counts.Contains(symbol.Name):
                 ranks.TryAdd(symbol.Name, 2);
-                break;
-            case Product { Sign: ProductSign.Matrix } product:
-                Multiplied(product, ranks);
                 break;
             case Postfix { Sign: PostfixSign.Transpose, Operand: Symbol symbol } when !IsCapital(symbol):
                 ranks.TryAdd(symbol.Name, 1);
@@ -66,14 +70,67 @@ internal static class Conventions
         }
     }
 
+    /// <summary>
+    /// The ranks that the signs of products ask for, whatever the letters are: of <c>q @ k.T</c>, of W [h, x], of δ aᵀ
+    /// and of wᵀδ ⊙ σ′(z).
+    /// </summary>
+    public static Dictionary<string, int> Multiplied(Expression right)
+    {
+        var ranks = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (Product product in right.All().OfType<Product>())
+        {
+            if (product.Sign == ProductSign.Matrix)
+                OfCode(product, ranks);
+            else if (product.Sign == ProductSign.Hadamard)
+                OfGates(product, ranks);
+            else if (product.Sign is ProductSign.None or ProductSign.Dot)
+                foreach ((Expression left, Expression next) in product.Factors.Zip(product.Factors.Skip(1)))
+                    OfPair(left, next, ranks);
+        }
+        return ranks;
+    }
+
     // x @ W is a vector times a matrix, q @ k.T are two matrices: nobody transposes a vector in code.
-    private static void Multiplied(Product product, Dictionary<string, int> ranks)
+    private static void OfCode(Product product, Dictionary<string, int> ranks)
     {
         bool transposes = product.Factors.Any(factor =>
             factor is Postfix { Operand: Symbol inner } && !IsCapital(inner));
         foreach (Expression factor in product.Factors)
             if (((factor as Postfix)?.Operand ?? factor) is Symbol symbol)
                 ranks.TryAdd(symbol.Name, transposes || IsCapital(symbol) ? 2 : 1);
+    }
+
+    // wᵀδ ⊙ σ′(z): a number would need no sign of its own.
+    private static void OfGates(Product product, Dictionary<string, int> ranks)
+    {
+        foreach (Expression factor in product.Factors)
+            if (factor is Product
+                {
+                    Factors: [Postfix { Sign: PostfixSign.Transpose, Operand: Symbol weights }, Symbol error],
+                })
+            {
+                ranks.TryAdd(weights.Name, 2);
+                ranks.TryAdd(error.Name, 1);
+            }
+    }
+
+    private static void OfPair(Expression left, Expression next, Dictionary<string, int> ranks)
+    {
+        if (left is Symbol weights && IsCapital(weights) && next is Collection { Kind: CollectionKind.List } parts
+            && parts.Items.Count > 1 && parts.Items.All(item => item is Symbol))
+        {
+            ranks.TryAdd(weights.Name, 2);
+            foreach (Expression item in parts.Items)
+                ranks.TryAdd(((Symbol)item).Name, 1);
+        }
+        if (left is Symbol error && !IsCapital(error) && next is Postfix
+            {
+                Sign: PostfixSign.Transpose, Operand: Symbol vector,
+            } && !IsCapital(vector) && !error.IsBare)
+        {
+            ranks.TryAdd(error.Name, 1);
+            ranks.TryAdd(vector.Name, 1);
+        }
     }
 
     private static void Vectors(NodeList<Expression> items, Dictionary<string, int> ranks)

@@ -34,6 +34,8 @@ internal sealed class SymbolTable
         ranks = Conventions.Ranks(right);
         foreach ((string name, int rank) in options.Ranks ?? new Dictionary<string, int>(StringComparer.Ordinal))
             ranks[name] = rank;
+        foreach ((string name, int rank) in Conventions.Multiplied(right))
+            ranks[name] = rank;
     }
 
     /// <summary>Whether the shapes are known; else conventions decide.</summary>
