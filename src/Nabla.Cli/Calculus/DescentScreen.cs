@@ -25,7 +25,8 @@ internal static class DescentScreen
             DescentVerdict.TooSlow => Ink.Strong,
             _ => Ink.Bad,
         }));
-        foreach (string line in Sentences(report).Concat(function.Remarks).SelectMany(line => Printable.Wrap(line, screen.Width - 4)))
+        foreach (string line in Sentences(report).Concat(function.Remarks)
+            .SelectMany(line => Printable.Wrap(line, screen.Width - 4)))
             screen.Line($"  {line}", Ink.Plain);
     }
 

@@ -25,7 +25,8 @@ internal sealed record Edge(double[] At, bool IsBottomless)
             (inside, outside) = double.IsFinite(function.Value(middle)) ? (middle, outside) : (inside, middle);
         }
         double[] edge = [.. inside.Select(number => Math.Abs(number) < 1e-12 ? 0 : number)];
-        double[] falls = [.. Enumerable.Range(1, 3).Select(i => function.Value(Between(edge, from, Math.Pow(Shrink, i))))];
+        double[] falls = [.. Enumerable.Range(1, 3)
+            .Select(i => function.Value(Between(edge, from, Math.Pow(Shrink, i))))];
         // A logarithm falls as far with each thousandth; what ends somewhere falls ever less.
         bool isBottomless = falls.All(double.IsFinite) && falls[1] < falls[0]
             && falls[1] - falls[2] > 0.9 * (falls[0] - falls[1]);

@@ -20,7 +20,8 @@ internal static class GradientScreen
         screen.Line();
         screen.Lines(Slopes(report));
         screen.Line();
-        foreach (string line in function.Remarks.Concat(Sentences(report)).SelectMany(line => Printable.Wrap(line, screen.Width - 4)))
+        foreach (string line in function.Remarks.Concat(Sentences(report))
+            .SelectMany(line => Printable.Wrap(line, screen.Width - 4)))
             screen.Line($"  {line}", Ink.Plain);
         if (function.Count > MostShown)
             return;

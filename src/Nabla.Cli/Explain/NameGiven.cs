@@ -50,7 +50,8 @@ internal sealed class NameGiven : IGivenReader
     private static bool IsManyWords(string name) => name.Trim().Contains(' ', StringComparison.Ordinal);
 
     private static FormulaException Several(string name, IReadOnlyList<Entry> found) => new(
-        $"{found.Count} formulas go by '{name.Trim()}': {string.Join(", ", found.Take(MostNamed).Select(one => one.Id))}"
+        $"{found.Count} formulas go by '{name.Trim()}': "
+        + string.Join(", ", found.Take(MostNamed).Select(one => one.Id))
         + (found.Count > MostNamed ? ", …" : "") + "; give one of these names.");
 
     private static bool IsOfName(char c) => char.IsLetterOrDigit(c) || c is ' ' or '_' or '-' or '\'' or '’';

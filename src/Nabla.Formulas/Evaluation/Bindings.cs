@@ -191,7 +191,10 @@ public sealed class Bindings
         }
         catch (FormulaException error)
         {
-            throw new FormulaException(error.Message, start + Math.Max(0, error.Position), error.Expected) { Text = binding };
+            throw new FormulaException(error.Message, start + Math.Max(0, error.Position), error.Expected)
+            {
+                Text = binding,
+            };
         }
     }
 

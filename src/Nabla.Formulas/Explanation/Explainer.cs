@@ -50,7 +50,8 @@ public static class Explainer
             Concepts = ConceptFinder.Find(context),
             Warnings =
             [
-                .. MeantName(formula, symbols), .. doesNotFit ? shapes.Mismatches : computed.Warnings, .. Ambiguities(formula), .. meanings.Notes,
+                .. MeantName(formula, symbols), .. doesNotFit ? shapes.Mismatches : computed.Warnings,
+                .. Ambiguities(formula), .. meanings.Notes,
                 .. Trap.In(context),
             ],
             Notes = [.. (computed.Result?.Notes ?? []).Select(Sentence)],
@@ -67,11 +68,14 @@ public static class Explainer
     private static IEnumerable<string> MeantName(Formula formula, List<ExplainedSymbol> symbols)
     {
         bool isName = formula.Text.All(c => char.IsAsciiLetter(c) || c is ' ' or '_' or '-')
-            && formula.Tree.All().All(node => node is Symbol { Letter.Length: > 1 } or Product { Sign: ProductSign.None })
+            && formula.Tree.All().All(
+                node => node is Symbol { Letter.Length: > 1 } or Product { Sign: ProductSign.None })
             && symbols.TrueForAll(symbol => symbol.Value is null)
-            && formula.Tree.All().OfType<Symbol>().All(symbol => GreekLetters.Character(symbol.Letter) == symbol.Letter);
+            && formula.Tree.All().OfType<Symbol>().All(
+                symbol => GreekLetters.Character(symbol.Letter) == symbol.Letter);
         if (isName && KnowledgeBase.NearestName(formula.Text) is { } meant)
-            yield return $"No formula is named '{formula.Text.Trim()}', so it is read as a symbol; did you mean {meant}?";
+            yield return $"No formula is named '{formula.Text.Trim()}', so it is read as a symbol; "
+                + $"did you mean {meant}?";
     }
 
     private static string Sentence(string note) =>

@@ -28,7 +28,8 @@ internal sealed class GradientNotes
     /// <param name="result">What came out.</param>
     /// <param name="budget">What asking for more values may take.</param>
     public static EvaluationResult Add(Formula formula, Bindings bindings, EvaluationResult result, Budget budget) =>
-        result.Gradients.Count == 0 || result.Value.Count == 0 ? result : new GradientNotes(formula, bindings, result, budget).Noted();
+        result.Gradients.Count == 0 || result.Value.Count == 0 ? result
+            : new GradientNotes(formula, bindings, result, budget).Noted();
 
     private EvaluationResult Noted()
     {

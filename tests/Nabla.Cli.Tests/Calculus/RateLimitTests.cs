@@ -23,7 +23,8 @@ public sealed class RateLimitTests
     [MemberData(nameof(Functions))]
     public void Just_below_the_limit_a_run_comes_down_and_above_none_does(string formula, string from)
     {
-        var function = new FormulaFunction(Formula.Parse(formula), PointOption.Bind("--from", [from]), Bindings.Parse());
+        var function = new FormulaFunction(
+            Formula.Parse(formula), PointOption.Bind("--from", [from]), Bindings.Parse());
         foreach (string name in new[] { "sgd", "momentum", "adam" })
         {
             var report = new DescentReport(function, DescentRacers.Named(name), 0.01f, 50);
@@ -43,7 +44,8 @@ public sealed class RateLimitTests
     [InlineData("100*x^2 + y^2", "x=1,y=1", "momentum", 0.019)]
     public void On_parabolas_it_is_what_theory_says(string formula, string from, string optimizer, double expected)
     {
-        var function = new FormulaFunction(Formula.Parse(formula), PointOption.Bind("--from", [from]), Bindings.Parse());
+        var function = new FormulaFunction(
+            Formula.Parse(formula), PointOption.Bind("--from", [from]), Bindings.Parse());
         RateLimit limit = new DescentReport(function, DescentRacers.Named(optimizer), 0.001f,
             50).Limit.ShouldNotBeNull();
         limit.Rate.ShouldBe(expected, 0.03 * expected);
