@@ -56,7 +56,7 @@ internal static class CodeNames
 
     /// <summary>What the label at a name says: "reward of the preferred answer", or null.</summary>
     /// <param name="symbol">The symbol, such as <c>r_chosen</c> or <c>logp_old</c>.</param>
-    /// <param name="bare">What the rest of its name stands for, or null where only code tells.</param>
+    /// <param name="bare">What the rest of its name stands for, or null.</param>
     public static SymbolMeaning? Labelled(Symbol symbol, Func<string, SymbolMeaning?> bare)
     {
         string[] parts = symbol.Name.Split('_');
@@ -64,7 +64,7 @@ internal static class CodeNames
         if (parts.Length < 2 || at < 0)
             return null;
         string rest = string.Join('_', parts.Where((_, i) => i != at));
-        return (bare(rest) ?? Find(rest)) is { } meaning
+        return bare(rest) is { } meaning
             ? new($"{meaning.Name} {Labels[parts[at]]}", meaning.Role, meaning.Type) : null;
     }
 }

@@ -32,8 +32,9 @@ internal static class Renaming
     private static HashSet<string> Maps((Gist Mine, Gist Theirs)[] pairs) => pairs
         .Select(pair => pair.Theirs.Origin).OfType<Call>()
         .Where(call => call is { Function: Symbol, Arguments: [Symbol] })
-        .GroupBy(call => ((Symbol)call.Function).Name, call => ((Symbol)call.Arguments[0]).Name)
-        .Where(group => group.Distinct().Count() > 1).Select(group => group.Key).ToHashSet(StringComparer.Ordinal);
+        .GroupBy(call => ((Symbol)call.Function).Name, call => ((Symbol)call.Arguments[0]).Name,
+            StringComparer.Ordinal)
+        .Where(group => group.Distinct(StringComparer.Ordinal).Count() > 1).Select(group => group.Key).ToHashSet(StringComparer.Ordinal);
 
     private static void Pair(Expression mine, Expression theirs,
         (Dictionary<string, Symbol> Names, List<(string, Symbol)> Stems) found)
