@@ -38,6 +38,12 @@ public sealed class HostileTests
     public void Much_work_is_refused_in_time(string formula, params string[] bindings) =>
         Try(Formula.Parse(formula), Bindings.Parse(bindings));
 
+    [Theory]
+    [InlineData(@"|\tau - \mathbb{1}()| u^2")]
+    [InlineData("𝟙()")]
+    public void An_indicator_without_a_condition_is_refused(string text) =>
+        Should.Throw<FormulaException>(() => Formula.Parse(text)).Message.ShouldContain("a condition expected");
+
     [Fact]
     public void How_far_a_letter_runs_is_not_asked_for_to_answer_how_far_it_runs()
     {

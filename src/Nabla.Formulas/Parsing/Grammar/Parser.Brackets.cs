@@ -84,6 +84,10 @@ internal sealed partial class Parser
     private void CutDoubleBar() =>
         tokens[at] = Current with { Kind = TokenKind.Bar, Value = "|", Start = Current.Start + 1, AfterSpace = false };
 
+    private Delimited IndicatorOf(Call call) => call.Arguments.Count > 0
+        ? new Delimited(DelimiterKind.Indicator, call.Arguments)
+        : throw Errors.Expected("a condition", tokens[at - 1].Start, text, " in the brackets of 𝟙");
+
     // 𝟙[y = k], 𝟙_{x > 0}
     private Delimited? ParseIndicator(Symbol symbol, int first)
     {
@@ -97,7 +101,6 @@ internal sealed partial class Parser
             && (brackets.Inside(at).HasFlag(BracketMap.Content.Relation) || symbol.Alphabet == Alphabet.Blackboard);
         if (!hasCondition || !symbol.IsBare)
             return null;
-        Call call = ParseCall(symbol);
-        return Placed(new Delimited(DelimiterKind.Indicator, call.Arguments), first);
+        return Placed(IndicatorOf(ParseCall(symbol)), first);
     }
 }

@@ -13,7 +13,7 @@ internal sealed partial class Parser
             return Placed(ParseCall(symbol with { Kind = SymbolKind.Function }), first);
         if (symbol is { Letter: "I", IsBare: true } && brackets.Inside(at).HasFlag(BracketMap.Content.Relation)
             && (brackets.Inside(at) & CallConvention.Separators) == BracketMap.Content.Nothing)
-            return Placed(new Delimited(DelimiterKind.Indicator, ParseCall(symbol).Arguments), first);
+            return Placed(IndicatorOf(ParseCall(symbol)), first);
         if (CallConvention.IsDistribution(symbol, first > 0 ? tokens[first - 1] : default, brackets.Inside(at)))
             return Placed(ParseCall(symbol with { Kind = SymbolKind.Distribution }), first);
         if (CallConvention.IsNeighbourhood(symbol, first > 0 ? tokens[first - 1] : default, brackets.Inside(at)))
