@@ -88,7 +88,8 @@ internal sealed class Run
 
     private static EvaluationResult Told(Relation relation, EvaluationResult result, (string Text, bool Holds) told)
     {
-        string[] used = [.. relation.Members[0].All().OfType<Symbol>().Select(symbol => $"{symbol.Name} is bound, but")];
+        string[] used =
+            [.. relation.Members[0].All().OfType<Symbol>().Select(symbol => $"{symbol.Name} is bound, but")];
         string[] warnings = [.. result.Warnings.Where(one =>
             !Array.Exists(used, start => one.StartsWith(start, StringComparison.Ordinal)))];
         return told.Holds ? result with { Notes = [.. result.Notes, told.Text], Warnings = warnings }

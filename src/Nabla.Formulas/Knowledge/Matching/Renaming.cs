@@ -34,7 +34,8 @@ internal static class Renaming
         .Where(call => call is { Function: Symbol, Arguments: [Symbol] })
         .GroupBy(call => ((Symbol)call.Function).Name, call => ((Symbol)call.Arguments[0]).Name,
             StringComparer.Ordinal)
-        .Where(group => group.Distinct(StringComparer.Ordinal).Count() > 1).Select(group => group.Key).ToHashSet(StringComparer.Ordinal);
+        .Where(group => group.Distinct(StringComparer.Ordinal).Count() > 1)
+        .Select(group => group.Key).ToHashSet(StringComparer.Ordinal);
 
     private static void Pair(Expression mine, Expression theirs,
         (Dictionary<string, Symbol> Names, List<(string, Symbol)> Stems) found)
