@@ -23,14 +23,27 @@ internal sealed class BoundWords
     public Expression Join(Expression tree)
     {
         bool differences = names.Any(name => name.Contains('-', StringComparison.Ordinal));
-        return words.Count == 0 && !differences ? tree : tree.Rewrite(node => node switch
+        bool labels = names.Any(name => name.Contains('_', StringComparison.Ordinal));
+        return words.Count == 0 && !differences && !labels ? tree : tree.Rewrite(node => node switch
         {
+            Symbol { Subscripts.Count: > 1 } symbol when labels => WithLabel(symbol),
             Product { Sign: ProductSign.None } product when words.Count > 0 => Join(product),
             Collection { Kind: CollectionKind.Tuple } tuple when words.Count > 0 && IsOneWord(tuple) =>
                 Join(new Product(tuple.Items) { Source = tuple.Source }),
             Sum sum when differences => Join(sum),
             _ => node,
         });
+    }
+
+    // W_xh: one label where W_xh is bound and W_x_h is not.
+    private Symbol WithLabel(Symbol symbol)
+    {
+        bool areLetters = symbol.Subscripts.All(mark => mark is Symbol { IsBare: true, Letter.Length: 1 });
+        if (!areLetters || names.Contains(symbol.Name))
+            return symbol;
+        string label = string.Concat(symbol.Subscripts.Select(mark => ((Symbol)mark).Letter));
+        Symbol labelled = symbol with { Subscripts = [new Symbol(label) { Kind = SymbolKind.Label }] };
+        return names.Contains(labelled.Name) ? labelled : symbol;
     }
 
     /// <summary>Letters without anything between them.</summary>

@@ -82,6 +82,7 @@ internal sealed class Interpreter
         Dotted = [.. Series.Within(target).Where(sum => Store.Find(((Symbol)sum.Range.To!).Name) is null)];
         if (left is not null)
             FindLeftIndices(left);
+        leftArguments.RemoveWhere(Store.IsMark);
         foreach (string letter in leftIndices.Concat(leftArguments).Where(letter => Store.Find(letter) is null))
             RunFreely(letter);
         return Evaluate(target, Scope.Empty);

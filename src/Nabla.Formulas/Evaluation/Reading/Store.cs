@@ -23,12 +23,13 @@ internal sealed class Store
     private readonly Dictionary<Expression, string> expressions = [];
     private readonly Bindings bindings;
     private readonly Tape tape;
-    private readonly HashSet<string> wanted;
+    private readonly HashSet<string> wanted, marks;
 
     public Store(Bindings bindings, Tape tape, IEnumerable<string> wanted)
     {
         (this.bindings, this.tape) = (bindings, tape);
         this.wanted = new(wanted, StringComparer.Ordinal);
+        marks = [.. bindings.Names.SelectMany(name => name.Split('_').Skip(1))];
         foreach (string name in bindings.Names)
         {
             NumberArray value = bindings[name];
@@ -59,6 +60,9 @@ internal sealed class Store
 
     /// <summary>Whether a name is used as one element of a family: x_1 of x.</summary>
     public bool IsPart(string name) => name.LastIndexOf('_') is var at and > 0 && leaves.ContainsKey(name[..at] + "_…");
+
+    /// <summary>Whether a letter stands below a bound name: with x_t given, t is the step that it is of.</summary>
+    public bool IsMark(string letter) => marks.Contains(letter);
 
     /// <summary>What a name is bound to, or null.</summary>
     public Stored? Find(string name) => stored.GetValueOrDefault(name);

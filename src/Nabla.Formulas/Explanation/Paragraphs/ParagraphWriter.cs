@@ -12,7 +12,8 @@ internal static class ParagraphWriter
     /// <summary>The paragraph.</summary>
     public static string Write(FormulaContext context, English english, IReadOnlyList<ExplainedSymbol> symbols)
     {
-        List<string> sentences = [.. Opening(context, english), .. Others(context, english), .. Order(context, english)];
+        List<string> sentences =
+            [.. Opening(context, english), .. Others(context, english), .. Order(context, english)];
         if (Symbols(symbols, isSure: context.Named is not null) is { Length: > 0 } meanings)
             sentences.Add(meanings);
         return string.Join(' ', sentences.Select(Wording.Sentence));

@@ -1,0 +1,22 @@
+using Nabla.Formulas.Evaluation;
+
+namespace Nabla.Formulas.Tests.Evaluation;
+
+/// <summary>The names that are bound say which letters are labels.</summary>
+public sealed class BoundNameTests
+{
+    [Fact]
+    public void A_letter_below_a_bound_name_is_one_step_and_does_not_run() => Value(
+        @"\mu_\theta(x_t, t) = \frac{1}{\sqrt{\alpha_t}} (x_t - \beta_t \epsilon_\theta(x_t, t))",
+        "alpha_t=4", "x_t=[1, 2]", "beta_t=0.5", "epsilon_theta=[2, 4]").ShouldBe([0, 0]);
+
+    [Theory]
+    [InlineData("hₜ = Wₓₕxₜ + Wₕₕhₜ₋₁", "W_xh=[[1, 0], [0, 2]]", "x_t=[3, 4]", "W_hh=[[0, 1], [1, 0]]", "h_t-1=[5, 6]")]
+    [InlineData("h_t = W_xh x_t + W_hi h_{t-1}", "W_xh=[[1, 0], [0, 2]]", "x_t=[3, 4]", "W_hi=[[0, 1], [1, 0]]",
+        "h_t-1=[5, 6]")]
+    public void Two_letters_below_are_one_label_where_a_name_with_it_is_bound(string formula, params string[] given) =>
+        Value(formula, given).ShouldBe([9, 13]);
+
+    private static double[] Value(string formula, params string[] given) =>
+        [.. Evaluator.Evaluate(Formula.Parse(formula), Bindings.Parse(given)).Value.Values];
+}
