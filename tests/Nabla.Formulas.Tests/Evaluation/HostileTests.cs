@@ -38,6 +38,14 @@ public sealed class HostileTests
     public void Much_work_is_refused_in_time(string formula, params string[] bindings) =>
         Try(Formula.Parse(formula), Bindings.Parse(bindings));
 
+    [Fact]
+    public void How_long_a_list_is_is_not_asked_for_to_answer_how_long_it_is()
+    {
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Try(Formula.Parse(@"\prod_{i=1}^{n} (\lim_{x \to 0} (n)_i)^2"), Bindings.Parse("k=1"));
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(5_000_000);
+    }
+
     [Theory]
     [InlineData(@"|\tau - \mathbb{1}()| u^2")]
     [InlineData("𝟙()")]

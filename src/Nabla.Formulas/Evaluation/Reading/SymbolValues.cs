@@ -12,6 +12,7 @@ internal sealed class SymbolValues(Interpreter interpreter)
     private readonly Dictionary<string, Quantity> inferred = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Quantity> defined = new(StringComparer.Ordinal);
     private readonly HashSet<string> underWay = new(StringComparer.Ordinal);
+    private readonly HashSet<string> sized = new(StringComparer.Ordinal);
 
     /// <summary>Sizes that were not given but follow from the lengths of lists.</summary>
     public IReadOnlyDictionary<string, Quantity> Inferred => inferred;
@@ -41,6 +42,20 @@ internal sealed class SymbolValues(Interpreter interpreter)
     {
         if (inferred.TryGetValue(name, out Quantity known))
             return known;
+        if (!sized.Add(name))
+            return null; // to say how long the list is its own length would be needed
+        try
+        {
+            return OfRange(name) ?? KeySize(name) ?? Count(name);
+        }
+        finally
+        {
+            sized.Remove(name);
+        }
+    }
+
+    private Quantity? OfRange(string name)
+    {
         foreach (Expression node in interpreter.Target.All().Concat(interpreter.Dotted))
             if (node is BigOperator { Range: { To: Symbol end, Variables: [Symbol variable] } } big && end.Name == name
                 && LengthOf(big, variable) is { } length)
@@ -49,7 +64,7 @@ internal sealed class SymbolValues(Interpreter interpreter)
                     + (variable == Series.Index ? "the dots run through." : $"{variable.Name} indexes."));
                 return inferred[name] = interpreter.Algebra.Number(length);
             }
-        return KeySize(name) ?? Count(name);
+        return null;
     }
 
     // The N of (1/N)·Σ (y − ŷ)², a sum that names no bounds: how many there are, where all lists are equally long.
