@@ -154,6 +154,25 @@ public class NewUserTests
         InProcess.Run("descend", "x^2", "--from", "x=1").Output.ShouldNotContain("corner");
     }
 
+    [Theory]
+    [InlineData("exp(-x)", "0")]
+    [InlineData("log(1+e^{-x})", "0")]
+    [InlineData("1/(1+x^2)", "0")]
+    [InlineData("tanh(x)", "−1")]
+    public void A_slope_that_flattens_for_ever_has_no_minimum(string formula, string limit)
+    {
+        string told = InProcess.Run("descend", formula, "--from", "x=0.5").Output;
+        told.ShouldContain($"come nearer and nearer to {limit}, and there is no minimum");
+        told.ShouldNotContain("The minimum is");
+    }
+
+    [Theory]
+    [InlineData("max(0,x)^2", "x = 0")]
+    [InlineData("x^4", "x = 0")]
+    [InlineData("cos(x)", "x = 3.14159")]
+    public void A_minimum_on_a_flat_place_is_one(string formula, string place) =>
+        InProcess.Run("descend", formula, "--from", "x=2").Output.ShouldContain($"at {place}.");
+
     [Fact]
     public void A_function_without_a_bottom_is_said_to_have_none()
     {

@@ -32,7 +32,7 @@ internal sealed class DescentReport
     public const double Tolerance = 1e-3;
 
     private const int MostFurtherSteps = 100_000, LastSteps = 10, MostDigits = 6;
-    private const double NearerBy = 0.98;
+    private const double NearerBy = 0.98, Far = 1e-6;
     private const int MostLevelPlaces = 8;
     private const int MostNumbers = 1000, MostKept = 2_000_000;
 
@@ -58,6 +58,12 @@ internal sealed class DescentReport
         Minimum = Valley.Minimum(function, lowest.At);
         RequireRest();
         LeaveLevelPlaces();
+        if (Minimum is { } far && Valley.GoesOn(function, Steps[0].At, far))
+        {
+            double end = function.Value(far);
+            Approached = Math.Abs(end) < Far * (1 + Math.Abs(Steps[0].Loss)) ? 0 : end;
+            (Minimum, LevelPlace) = (null, null);
+        }
         if (Minimum is { } minimum)
         {
             Minimum = Neat(minimum);
@@ -86,6 +92,9 @@ internal sealed class DescentReport
 
     /// <summary>The minimum that it leads to, or null.</summary>
     public double[]? Minimum { get; private set; }
+
+    /// <summary>What the values come nearer and nearer to without a minimum, as those of e⁻ˣ to 0; or null.</summary>
+    public double? Approached { get; }
 
     /// <summary>A place without slope that is no minimum, at which it rests or which slows it down, or null.</summary>
     public LevelPlace? LevelPlace { get; private set; }

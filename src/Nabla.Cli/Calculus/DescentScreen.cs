@@ -52,6 +52,7 @@ internal static class DescentScreen
         ["tolerance"] = DescentReport.Tolerance,
         ["arrived"] = report.Arrived ?? report.WouldArrive,
         ["corner"] = report.Corner is not null,
+        ["approached"] = report.Approached is { } approached ? JsonOutput.Number(approached) : null,
         ["unbounded_below"] = report.Edge is { IsBottomless: true } && report.Minimum is null,
         ["notes"] = JsonOutput.Array(report.Function.Remarks.Select(remark => (JsonNode?)remark)),
         ["rate_limit"] = report.Limit is { } limit ? new JsonObject
@@ -83,6 +84,8 @@ internal static class DescentScreen
             "It ended higher than it began: a jump went too far, and it found no way back.",
         DescentVerdict.Diverges => "It diverges: each jump lands farther away.",
         DescentVerdict.StandsStill => "It stands still where the slope is 0, and that is no minimum.",
+        _ when report.Approached is { } limit =>
+            $"It goes on for ever: the values come nearer and nearer to {Shown.Number(limit)}, and there is no minimum.",
         _ => "It goes down without end: no minimum was found.",
     };
 

@@ -4,7 +4,8 @@ namespace Nabla.Cli.Calculus;
 internal static class Valley
 {
     private const int MostSteps = 300, MostHalvings = 50;
-    private const double Flat = 1e-14;
+    private const double Flat = 1e-14, Level = 1e-4;
+    private static readonly double[] Beyond = [1.1, 2, 5, 17];
 
     /// <summary>
     /// The minimum, by BFGS with halved steps; null if the function falls without end or has none there.
@@ -33,6 +34,23 @@ internal static class Valley
                 return null;
         }
         return Norm(gradient) <= 1e-6 * (1 + Math.Abs(value)) ? x : null;
+    }
+
+    /// <summary>
+    /// Whether a place is no minimum but far out on a slope that flattens for ever, as of e⁻ˣ: behind it the function
+    /// never rises again, and a tenth of the way back it is as good as level.
+    /// </summary>
+    /// <param name="function">The function.</param>
+    /// <param name="start">Where the search began.</param>
+    /// <param name="place">What it found.</param>
+    public static bool GoesOn(FormulaFunction function, double[] start, double[] place)
+    {
+        double value = function.Value(place);
+        if (Norm(Difference(place, start)) == 0)
+            return false;
+        double[] At(double share) => [.. start.Zip(place, (from, to) => from + share * (to - from))];
+        return Norm(function.Slope(At(0.9)).Gradient) < Level * Norm(function.Slope(start).Gradient)
+            && Beyond.All(share => function.Value(At(share)) <= value);
     }
 
     private static (double[] At, double Value, double[] Gradient)? LineSearch(
