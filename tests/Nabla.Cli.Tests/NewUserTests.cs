@@ -167,6 +167,22 @@ public class NewUserTests
     }
 
     [Theory]
+    [InlineData("|x-1|+|y|", "x=1,y=2", "a corner along x: on the left the slope is −1, on the right 1")]
+    [InlineData("max(x,y)", "x=1,y=1", "a corner along x: on the left the slope is 0, on the right 1")]
+    [InlineData("sqrt(x^2)", "x=0", "a corner: on the left the slope is −1, on the right 1. There is no tangent.")]
+    [InlineData("sign(x)", "x=0", "the value jumps from −1 to 1: there is no slope")]
+    [InlineData("log(x)", "x=-1", "It is not defined here")]
+    public void Where_nothing_touches_a_function_no_tangent_is_told(string formula, string at, string told)
+    {
+        string output = InProcess.Run("grad", formula, "--at", at).Output;
+        string.Join(' ', output.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries)).ShouldContain(told);
+        output.ShouldNotContain("● tangent");
+        output.ShouldNotContain("Tangent line");
+        output.ShouldNotContain("Tangent plane");
+        output.ShouldNotContain("Second derivative: ");
+    }
+
+    [Theory]
     [InlineData("max(0,x)^2", "x = 0")]
     [InlineData("x^4", "x = 0")]
     [InlineData("cos(x)", "x = 3.14159")]

@@ -66,14 +66,16 @@ internal static class GradientFigure
         (double low, double high) = Seen(curve.Points);
         (low, high) = (Math.Min(low, report.Value), Math.Max(high, report.Value));
         double slope = report.Gradient[0], room = Math.Max(high - low, 1e-9) * 0.1;
-        return new Panel(
-            curve,
-            new LineSeries("tangent", [
+        List<Series> series = [curve];
+        if (report.HasTangent)
+            series.Add(new LineSeries("tangent", [
                 .. new[] { range.From, at, range.To }.Select(x => (x, report.Value + slope * (x - at)))])
             {
                 IsDashed = true,
-            },
-            new PointSeries("here", [(at, report.Value)]))
+            });
+        if (report.IsDefined)
+            series.Add(new PointSeries("here", [(at, report.Value)]));
+        return new Panel([.. series])
         {
             X = new Axis(report.Function.Labels[0]) { From = range.From, To = range.To },
             Y = new Axis("f") { From = low - room, To = high + room },
@@ -85,7 +87,7 @@ internal static class GradientFigure
         double reach = Reach(report);
         (double x, double y) = (report.At[0], report.At[1]);
         List<Series> series = [Contour(report.Function, (x - reach, x + reach), (y - reach, y + reach))];
-        if (report.Uphill is { } uphill)
+        if (report.HasTangent && report.Uphill is { } uphill)
             series.Add(new LineSeries("gradient, uphill", Arrow((x, y), (uphill[0], uphill[1]), reach)));
         series.Add(new PointSeries("here", [(x, y)]));
         return new Panel([.. series])

@@ -11,7 +11,6 @@ namespace Nabla.Cli.Calculus;
 internal sealed class GradientReport
 {
     private const int LongestSecond = 60, MostSeconds = 8;
-    private const double Beside = 1e-7, Jump = 1e-2;
     private const long MostOperations = 40_000_000;
 
     private readonly double[,]? hessian;
@@ -26,7 +25,8 @@ internal sealed class GradientReport
         HasHessian = hessian is not null && hessian.Cast<double>().All(double.IsFinite);
         Eigenvalues = HasHessian
             ? new Matrix<double>(function.Count, function.Count, [.. Hessian.Cast<double>()]).Eigvalsh() : [];
-        Corner = HasHessian || HidesCurvature || !IsDefined ? null : FindCorner();
+        Corner = HasHessian || HidesCurvature || !IsDefined ? null : Corner.Of(function, At);
+        Step = IsDefined ? Corner.Step(function, At) : null;
         Formulas = First();
         Seconds = SecondFormulas();
     }
@@ -55,8 +55,14 @@ internal sealed class GradientReport
     /// <summary>Whether every slope is a finite number.</summary>
     public bool HasSlope => Gradient.All(double.IsFinite);
 
-    /// <summary>The slopes on both sides of a corner, for functions of one number; null where there is none.</summary>
-    public (double Left, double Right)? Corner { get; }
+    /// <summary>Whether a line or plane touches the function here.</summary>
+    public bool HasTangent => IsDefined && HasSlope && Corner is null && Step is null;
+
+    /// <summary>The corner that the function has here, or null.</summary>
+    public Corner? Corner { get; }
+
+    /// <summary>The values on both sides of a step that the function has here, or null.</summary>
+    public (double Left, double Right, int Axis)? Step { get; }
 
     /// <summary>The Hessian's eigenvalues, rising; none where it is not finite.</summary>
     public double[] Eigenvalues { get; }
@@ -108,28 +114,6 @@ internal sealed class GradientReport
         catch (FormulaException) when (Function.IsSpent)
         {
             return null;
-        }
-    }
-
-    private (double Left, double Right)? FindCorner()
-    {
-        if (Function.Count != 1 || Function.IsSpent)
-            return null;
-        double step = Beside * Math.Max(1, Math.Abs(At[0]));
-        double left = SlopeAt(At[0] - step), right = SlopeAt(At[0] + step);
-        bool isJump = Math.Abs(right - left) > Jump * Math.Max(1, Math.Abs(right + left));
-        return isJump ? (left, right) : null;
-    }
-
-    private double SlopeAt(double x)
-    {
-        try
-        {
-            return Function.Slope([x]).Gradient is [var slope] ? slope : double.NaN;
-        }
-        catch (FormulaException)
-        {
-            return double.NaN;
         }
     }
 

@@ -73,7 +73,8 @@ internal static class GradientScreen
             next += count;
             string formula = report.Formulas[i] is { } derivative ? GradientReport.TextOf(derivative)
                 : "no formula that one would write";
-            string here = function.Point[function.Point.Names[i]].IsScalar ? Shown.Number(slopes[0])
+            string here = !report.IsDefined ? "undefined"
+                : function.Point[function.Point.Names[i]].IsScalar ? Shown.Number(slopes[0])
                 : Shown.Vector(slopes.Take(MostShown)) + (count > MostShown ? " …" : "");
             table.Row(new InkedLine(function.Point.Names[i], Ink.Model),
                 new InkedLine(Printable.OneLine(formula, LongestFormula),
@@ -86,17 +87,9 @@ internal static class GradientScreen
     private static IEnumerable<string> Sentences(GradientReport report)
     {
         string kind = report.Function.Count == 1 ? "line" : "plane";
-        if (!report.IsDefined || !report.HasSlope)
+        if (Irregular(report) is { } told)
         {
-            yield return report.IsDefined ? "It has no finite slope here, so there is no tangent."
-                : "It is not defined here, so it has no slope; choose another point.";
-            yield break;
-        }
-        if (report.Corner is { } corner)
-        {
-            yield return $"Here is a corner: on the left the slope is {Shown.Number(corner.Left)}, on the right "
-                + $"{Shown.Number(corner.Right)}. There is no tangent; as gradient, programs take "
-                + $"{Shown.Number(report.Gradient[0])}.";
+            yield return told;
             yield break;
         }
         if (report.Uphill is { } uphill)
@@ -127,8 +120,27 @@ internal static class GradientScreen
             yield return $"Tangent {kind}: {(report.Function.Count == 1 ? "y" : "z")} = {report.Tangent}";
     }
 
+    // A step, a corner, an end of the numbers with a value: where nothing touches the function.
+    private static string? Irregular(GradientReport report)
+    {
+        string Along(int axis) => report.Function.Count == 1 ? "" : $" along {report.Function.Labels[axis]}";
+        if (report.Step is { } step)
+            return $"Here the value jumps{Along(step.Axis)} from {Shown.Number(step.Left)} to "
+                + $"{Shown.Number(step.Right)}: there is no slope.";
+        if (report.Corner is not { } corner)
+            return !report.IsDefined ? "It is not defined here, so it has no slope; choose another point."
+                : report.HasSlope ? null : "It has no finite slope here, so there is no tangent.";
+        string gradient = report.Gradient is [var only] ? Shown.Number(only)
+            : Shown.Vector(report.Gradient.Take(MostShown));
+        string taken = report.HasSlope ? $"; as gradient, programs take {gradient}" : "";
+        return $"Here is a corner{Along(corner.Axis)}: on the left the slope is {Shown.Number(corner.Left)}, on the "
+            + $"right {Shown.Number(corner.Right)}. There is no tangent{taken}.";
+    }
+
     private static IEnumerable<InkedLine> Curvature(GradientReport report)
     {
+        if (!report.IsDefined || report.Step is not null)
+            return [];
         if (!report.HasHessian)
             return [new InkedLine(report.HidesCurvature ? "  The second derivatives take too long to compute."
                 : "  There is no second derivative here.", Ink.Dim)];
