@@ -47,7 +47,7 @@ internal static class GradientScreen
             ["norm"] = JsonOutput.Number(report.Steepness),
             ["steepest_ascent"] = report.Uphill is { } uphill ? Numbers(uphill) : null,
             ["notes"] = JsonOutput.Array(function.Remarks.Select(remark => (JsonNode?)remark)),
-            ["tangent"] = report.Tangent,
+            ["tangent"] = report.HasTangent ? report.Tangent : null,
             ["hessian"] = JsonOutput.Array(Rows(report.Hessian).Select(Numbers)),
             ["hessian_formulas"] = report.Seconds is { } seconds ? JsonOutput.Array(seconds.Select(
                 row => JsonOutput.Array(row.Select(text => (JsonNode?)text)))) : null,

@@ -70,12 +70,16 @@ internal static class Judgement
     }
 
     /// <summary>A number with the digits that the printed one has; with two more where those would hide the
-    /// difference.</summary>
+    /// difference, or the number is another one.</summary>
     public static string Show(double actual, PrintedNumber printed)
     {
         string text = Show(actual, printed.Unit);
-        return printed.IsApproximate && text.TrimStart('-') != printed.Text.TrimStart('-')
-            ? Show(actual, printed.Unit / 100) : text;
+        if (printed.IsApproximate && text.TrimStart('-') != printed.Text.TrimStart('-'))
+            return Show(actual, printed.Unit / 100);
+        if (Of(actual, printed) != Verdict.Wrong || !text.Contains('.', StringComparison.Ordinal))
+            return text;
+        string longer = Show(actual, printed.Unit / 100).TrimEnd('0');
+        return longer.Length > text.Length ? longer : text;
     }
 
     /// <summary>A number down to a digit that is worth so much.</summary>
