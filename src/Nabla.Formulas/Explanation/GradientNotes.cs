@@ -11,8 +11,8 @@ namespace Nabla.Formulas.Explanation;
 /// </summary>
 internal sealed class GradientNotes
 {
-    // What rounding leaves of a 0, beside numbers of about 1.
-    private const double Rounding = 1e-12;
+    // What rounding leaves of a 0, beside the largest entry; and how far entries move where only their sum stands.
+    private const double Rounding = 1e-12, Moving = 1e-3;
 
     private readonly Formula formula;
     private readonly Bindings bindings;
@@ -37,7 +37,7 @@ internal sealed class GradientNotes
         var still = new List<string>();
         foreach ((string name, NumberArray gradient) in result.Gradients)
         {
-            bool isStill = IsRoundedZero(gradient) && StandsStill(name);
+            bool isStill = result.Value.Count > 1 && IsRoundedZero(gradient) && StandsStill(name);
             gradients[name] = isStill ? new NumberArray(gradient.Shape, new double[gradient.Count]) : gradient;
             if (isStill)
                 still.Add(name);
@@ -48,16 +48,13 @@ internal sealed class GradientNotes
     private IEnumerable<string> Notes(List<string> still)
     {
         string names = string.Join(" and ", still);
-        if (result.Value.Count > 1)
-        {
-            string which = result.Gradients.Count > 1 ? "Each gradient" : "The gradient";
-            yield return $"{which} is that of the sum of the value's {result.Value.Count} entries.";
-            if (still.Count > 0)
-                yield return $"By {names} it is 0, as the entries add up to {Sum()} whatever {names} is. "
-                    + $"To see how one entry moves, pick it, as in {Picked()}, or weight the entries.";
-        }
-        else if (still.Count > 0)
-            yield return $"By {names} the gradient is 0, as the value is the same whatever {names} is.";
+        if (result.Value.Count == 1)
+            yield break;
+        string which = result.Gradients.Count > 1 ? "Each gradient" : "The gradient";
+        yield return $"{which} is that of the sum of the value's {result.Value.Count} entries.";
+        if (still.Count > 0)
+            yield return $"By {names} it is 0, as the entries add up to {Sum()} whatever {names} is. "
+                + $"To see how one entry moves, pick it, as in {Picked()}, or weight the entries.";
     }
 
     private string Sum() => Total(result.Value).ToString("G6", CultureInfo.InvariantCulture);
@@ -72,30 +69,39 @@ internal sealed class GradientNotes
 
     private bool IsRoundedZero(NumberArray gradient)
     {
-        double most = Rounding * (1 + result.Value.Values.ToArray().Max(Math.Abs));
+        double most = Rounding * Largest(result.Value);
         return gradient.Values.ToArray().All(slope => Math.Abs(slope) <= most);
     }
 
-    // Where a sigmoid is flat its slope is as small, but elsewhere it is not: the sum is asked for at other places.
+    // Where a sigmoid is flat its slope is as small, but elsewhere it is not: the sum is asked for at other places, and
+    // stands still there while the entries move.
     private bool StandsStill(string name)
     {
         if (!bindings.TryGet(name, out NumberArray here))
             return false;
         double sum = Total(result.Value);
+        bool moves = false;
         try
         {
-            return Places(here).All(place =>
+            foreach (double[] place in Places(here))
             {
-                EvaluationResult there = Evaluator.Evaluate(formula, bindings.With([name], place),
-                    new() { Steps = false, HasEngine = false, Budget = budget });
-                return Math.Abs(Total(there.Value) - sum) <= Rounding * (1 + Math.Abs(sum)) * there.Value.Count;
-            });
+                NumberArray there = Evaluator.Evaluate(formula, bindings.With([name], place),
+                    new() { Steps = false, HasEngine = false, Budget = budget }).Value;
+                if (there.Count != result.Value.Count
+                    || !(Math.Abs(Total(there) - sum) <= Rounding * Largest(there) * there.Count))
+                    return false;
+                moves |= Enumerable.Range(0, there.Count).Any(i =>
+                    Math.Abs(there.Values[i] - result.Value.Values[i]) > Moving * Largest(there));
+            }
+            return moves;
         }
         catch (FormulaException)
         {
             return false; // nothing is known of other places
         }
     }
+
+    private static double Largest(NumberArray value) => value.Values.ToArray().Max(Math.Abs);
 
     private static IEnumerable<double[]> Places(NumberArray here)
     {

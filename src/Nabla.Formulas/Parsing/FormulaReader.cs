@@ -50,9 +50,13 @@ internal static class FormulaReader
         }
     }
 
-    private static Expression Meaning(Expression tree) =>
-        ProgramProductConvention.Read(CosineConvention.Read(GradientNameConvention.Read(SizeConvention.Read(
-            tree.Rewrite(node => LateConvention.Read(NamedOperationConvention.Read(node)))))));
+    private static Expression Meaning(Expression tree)
+    {
+        Expression settled = NamedOperationConvention.IsDefined(tree) ? tree.Rewrite(LateConvention.Read)
+            : tree.Rewrite(node => LateConvention.Read(NamedOperationConvention.Read(node)));
+        return ProgramProductConvention.Read(CosineConvention.Read(GradientNameConvention.Read(
+            SizeConvention.Read(settled))));
+    }
 
     // \vec x is called x, as a bold x is; in r = |\vec r| there are two letters.
     private static Expression WithoutArrows(Expression tree, string text)

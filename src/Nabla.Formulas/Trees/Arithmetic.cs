@@ -84,6 +84,9 @@ public sealed record Quotient(Expression Numerator, Expression Denominator) : Ex
 /// <param name="Exponent">b.</param>
 public sealed record Power(Expression Base, Expression Exponent) : Expression
 {
+    /// <summary>Whether every entry of a matrix is raised, as <c>np.square</c> and <c>.pow</c> do.</summary>
+    public bool IsEntrywise { get; init; }
+
     /// <inheritdoc/>
     public override IReadOnlyList<Expression> Children => [Base, Exponent];
 

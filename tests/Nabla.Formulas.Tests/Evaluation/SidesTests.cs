@@ -15,6 +15,8 @@ public sealed class SidesTests
     [InlineData("y = x^2", 9, "both sides have this value", "x=3", "y=9")]
     [InlineData(@"\sum_{i=1}^{n} i = n(n+1)/2", 10, "both sides have this value", "n=4")]
     [InlineData(@"\sum_{i=1}^{n} i = n(n+1)/3", 20.0 / 3, "does not hold: the left side is 10", "n=4")]
+    [InlineData("y = x/3", 1e-6, "does not hold", "x=3e-6", "y=9e-6")]
+    [InlineData("a + b != c", 0.3, "does not hold", "a=0.1", "b=0.2", "c=0.3")]
     public void What_is_stated_is_compared_and_the_value_stays_that_of_the_right_side(
         string formula, double value, string told, params string[] given)
     {
@@ -23,6 +25,11 @@ public sealed class SidesTests
         result.Notes.Concat(result.Warnings).ShouldContain(text => text.Contains(told));
         result.Warnings.ShouldNotContain(text => text.StartsWith("y is bound, but"));
     }
+
+    [Fact]
+    public void Nothing_finite_is_near_infinity() => Evaluator
+        .Evaluate(Formula.Parse("y = 1/x"), Bindings.Parse("x=0", "y=7")).Warnings
+        .ShouldContain(text => text.Contains("does not hold"));
 
     [Theory]
     [InlineData("w = w - 0.1 * g", "w=1", "g=2")]

@@ -25,6 +25,10 @@ public sealed class CodeNotationTests
     [InlineData("x.clamp(min=1).sum()", 7)]
     [InlineData("x.clamp(max=2).sum()", 5)]
     [InlineData("x.clamp(1, 2).sum()", 6)]
+    [InlineData("x.clamp(min(1, 5), max(2, 0)).sum()", 6)]
+    [InlineData("2**x.sum()", 64)]
+    [InlineData("x1.pow(2) + 1", 10)]
+    [InlineData("4^1/2 + 4^-1/2", 2.5)]
     [InlineData("x.clamp(min=1, max=2).sum()", 6)]
     [InlineData("(x + 1).rsqrt()[4]", 0.5)]
     [InlineData("torch.rsqrt(np.square(2))", 0.5)]
@@ -36,7 +40,7 @@ public sealed class CodeNotationTests
     [InlineData("(np.linalg.inv(A + 2 * np.eye(2)) @ y)[1]", 0.3333333333333333)]
     public void Methods_and_modules_compute_what_arrays_compute(string formula, double value)
     {
-        string[] given = ["x=[0, 1, 2, 3]", "y=[1, 0, 1, 2]", "A=[[1, 2], [3, 4]]"];
+        string[] given = ["x=[0, 1, 2, 3]", "y=[1, 0, 1, 2]", "A=[[1, 2], [3, 4]]", "x1=3"];
         if (formula.Contains('A'))
             given[1] = "y=[1, 1]";
         if (formula.Contains("A.t") || formula.Contains("A.transpose"))
@@ -45,7 +49,19 @@ public sealed class CodeNotationTests
     }
 
     [Theory]
+    [InlineData("np.power(A, 2)", 1d, 4d, 9d, 16d)]
+    [InlineData("A.pow(2)", 1d, 4d, 9d, 16d)]
+    [InlineData("np.square(A)", 1d, 4d, 9d, 16d)]
+    [InlineData("A^2", 7d, 10d, 15d, 22d)]
+    [InlineData("np.eye(2) + 1", 2d, 1d, 1d, 2d)]
+    public void Powers_of_code_are_those_of_the_entries(string formula, params double[] entries) =>
+        Evaluator.Evaluate(Formula.Parse(formula), Bindings.Parse(formula.Contains('A') ? ["A=[[1, 2], [3, 4]]"] : []))
+            .Value.Values.ToArray().ShouldBe(entries);
+
+    [Theory]
     [InlineData("x.std()", "as in NumPy")]
+    [InlineData("x.mean(-1)", "along the last dimension: of all entries")]
+    [InlineData("np.sum(x, axis=-1)", "along the last dimension: of all entries")]
     [InlineData("x.var()", "as in NumPy")]
     [InlineData("D^-1/2", "1/2 as a whole")]
     [InlineData("BM25: sum f(q_i)", "BM25: a heading")]

@@ -172,6 +172,8 @@ internal sealed partial class EquationCheck(EquationPlace place, CheckContext co
             verdict = Verdict.RightAfterRounding;
         if (verdict == Verdict.RightAfterRounding)
             shown = Judgement.Show(actual.Real / printed.Factor, printed.Unit / printed.Factor / 100);
+        else if (verdict == Verdict.Wrong && actual.Whole is null)
+            shown = Judgement.ShowTrue(actual.Real / printed.Factor, printed.Unit / printed.Factor);
         return (verdict, shown + printed.Suffix);
     }
 

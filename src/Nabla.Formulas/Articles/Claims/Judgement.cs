@@ -76,9 +76,16 @@ internal static class Judgement
         string text = Show(actual, printed.Unit);
         if (printed.IsApproximate && text.TrimStart('-') != printed.Text.TrimStart('-'))
             return Show(actual, printed.Unit / 100);
-        if (Of(actual, printed) != Verdict.Wrong || !text.Contains('.', StringComparison.Ordinal))
+        return Of(actual, printed) == Verdict.Wrong ? ShowTrue(actual, printed.Unit) : text;
+    }
+
+    /// <summary>A number with up to two digits more than one that is wrong.</summary>
+    public static string ShowTrue(double actual, double unit)
+    {
+        string text = Show(actual, unit);
+        if (!text.Contains('.', StringComparison.Ordinal))
             return text;
-        string longer = Show(actual, printed.Unit / 100).TrimEnd('0');
+        string longer = Show(actual, unit / 100).TrimEnd('0');
         return longer.Length > text.Length ? longer : text;
     }
 

@@ -24,7 +24,7 @@ internal static class Sides
     /// <summary>What to say of both sides; null where they cannot be compared.</summary>
     public static (string Text, bool Holds)? Compared(Relation relation, NumberArray left, NumberArray right)
     {
-        if (left.Count != right.Count || left.Count == 0)
+        if (!left.Shape.Equals(right.Shape) || left.Count == 0)
             return null;
         RelationOperator sign = relation.Operators[0];
         int[] against = [.. Enumerable.Range(0, left.Count).Where(i => !Holds(sign, left.Values[i], right.Values[i]))];
@@ -45,12 +45,13 @@ internal static class Sides
     {
         RelationKind.Less => a < b || sign.Sign != "<" && IsNear(a, b),
         RelationKind.Greater => a > b || sign.Sign != ">" && IsNear(a, b),
-        RelationKind.Unequal => !a.Equals(b),
+        RelationKind.Unequal => !IsNear(a, b),
         _ => IsNear(a, b),
     };
 
     private static bool IsNear(double a, double b) =>
-        a.Equals(b) || Math.Abs(a - b) <= Near * Math.Max(1, Math.Max(Math.Abs(a), Math.Abs(b)));
+        a.Equals(b) || double.IsFinite(a) && double.IsFinite(b)
+            && Math.Abs(a - b) <= Near * Math.Max(Math.Abs(a), Math.Abs(b));
 
     private static string Number(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
 }

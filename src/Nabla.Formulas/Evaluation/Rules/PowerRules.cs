@@ -26,7 +26,7 @@ internal static class PowerRules
         if (CallRules.PowerOfFactor(c, power, scope) is { } product)
             return c.Evaluate(product, scope);
         Quantity value = c.Evaluate(power.Base, scope), exponent = c.Evaluate(power.Exponent, scope);
-        if (value.Rank >= 2 && exponent.IsNumber && value.Own[-1] == value.Own[-2]
+        if (value.Rank >= 2 && exponent.IsNumber && value.Own[-1] == value.Own[-2] && !power.IsEntrywise
             && MatrixPower(c, power.Base, value, exponent.Node.Scalar) is { } matrix)
             return matrix;
         return Raise(c.Algebra, value, exponent);

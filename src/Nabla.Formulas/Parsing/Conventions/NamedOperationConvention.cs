@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using Nabla.Formulas.Trees;
 
 namespace Nabla.Formulas.Parsing.Conventions;
@@ -9,11 +10,17 @@ namespace Nabla.Formulas.Parsing.Conventions;
 /// </summary>
 internal static class NamedOperationConvention
 {
+    private const int LargestIdentity = 8;
+
     private static readonly FrozenSet<string> Names = FrozenSet.Create(StringComparer.Ordinal,
         "inv", "rsqrt", "square", "pow", "power", "matmul", "mm", "bmm", "multiply", "subtract", "divide", "eye");
 
     /// <summary>Whether a program's function of this name is an operation with a sign.</summary>
     public static bool IsKnown(string name) => Names.Contains(name);
+
+    /// <summary>Whether the formula itself says what a function of such a name is: square(x) = x².</summary>
+    public static bool IsDefined(Expression tree) => tree.All().Any(node =>
+        node is Relation { Members: [Call { Function: Symbol { Letter: var name } }, ..] } && Names.Contains(name));
 
     /// <summary>The call with the sign, its parts being read already.</summary>
     public static Expression Read(Expression node)
@@ -24,16 +31,24 @@ internal static class NamedOperationConvention
         Expression? written = (name.Letter, call.Arguments) switch
         {
             ("inv", [var a]) => new Postfix(a, PostfixSign.Inverse),
-            ("rsqrt", [var a]) => new Power(a, new Negation(new Quotient(new Number(1, "1"), new Number(2, "2")))),
-            ("square", [var a]) => new Power(a, new Number(2, "2")),
-            ("pow" or "power", [var a, var n]) => new Power(a, n),
+            ("rsqrt", [var a]) => Entrywise(a, new Negation(new Quotient(Whole(1), Whole(2)))),
+            ("square", [var a]) => Entrywise(a, Whole(2)),
+            ("pow" or "power", [var a, var n]) => Entrywise(a, n),
             ("matmul" or "mm" or "bmm", [var a, var b]) => new Product([a, b], ProductSign.Matrix),
             ("multiply", [var a, var b]) => new Product([a, b], ProductSign.Star),
             ("subtract", [var a, var b]) => new Sum([a, new Negation(b)]),
             ("divide", [var a, var b]) => new Quotient(a, b),
+            ("eye", [Number { Value: >= 1 and <= LargestIdentity } n]) => Identity((int)n.Value),
             ("eye", [_]) => new Symbol("I"),
             _ => null,
         };
         return written is null ? node : written with { Source = call.Source };
     }
+
+    private static Power Entrywise(Expression a, Expression exponent) => new(a, exponent) { IsEntrywise = true };
+
+    private static Number Whole(int value) => new(value, value.ToString(CultureInfo.InvariantCulture));
+
+    private static MatrixLiteral Identity(int size) => new([.. Enumerable.Range(0, size).Select(row =>
+        new Collection(CollectionKind.List, [.. Enumerable.Range(0, size).Select(column => Whole(row == column ? 1 : 0))]))]);
 }

@@ -107,13 +107,11 @@ internal sealed partial class Parser
     private bool IsCalledAbove() => Kind is TokenKind.Function or TokenKind.Big && Next.Is(TokenKind.Open, "(")
         && !Next.AfterSpace && !Tokenizer.HasMacro(text);
 
-    // D^-1/2, n^1/3: nobody writes a first power to divide it; ** binds as in Python.
+    // D^-1/2, n^1/3: nobody halves a first power; ** binds as in Python, and x^1/n may be x/n.
     private bool IsTypedFraction(Expression exponent) => exponent is Number { Value: 1 } && !Tokenizer.HasMacro(text)
-        && Kind == TokenKind.Slash && !Current.AfterSpace && !Next.AfterSpace
-        && Next.Kind is TokenKind.Number or TokenKind.Letter
+        && Kind == TokenKind.Slash && !Current.AfterSpace && !Next.AfterSpace && Next.Kind == TokenKind.Number
         && text[tokens[tokens[at - 2].Kind == TokenKind.Minus ? at - 3 : at - 2].Start] == '^'
-        && !(Next.Kind == TokenKind.Letter && tokens[at + 2].Kind is TokenKind.Open or TokenKind.Letter
-            && !tokens[at + 2].AfterSpace);
+        && tokens[at + 2].Kind is not (TokenKind.Sub or TokenKind.Sup or TokenKind.Factorial);
 
     private Expression ParseTypedFraction(Expression one, int first)
     {

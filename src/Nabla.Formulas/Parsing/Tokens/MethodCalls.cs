@@ -15,7 +15,7 @@ internal sealed class MethodCalls
 
     private static readonly FrozenSet<string> Functions = FrozenSet.Create(StringComparer.Ordinal, "exp", "log", "sqrt",
         "abs", "sign", "round", "floor", "ceil", "sin", "cos", "tanh", "sigmoid", "relu", "norm", "det", "trace", "dot",
-        "detach", "logit", "rsqrt");
+        "detach", "logit", "rsqrt", "pow", "square");
 
     private readonly List<Token> tokens;
     private readonly string text;
@@ -31,8 +31,7 @@ internal sealed class MethodCalls
     }
 
     /// <summary>Whether a method of this name computes what a formula can say.</summary>
-    public static bool IsKnown(string name) => Reductions.Contains(name) || Functions.Contains(name) || name is "pow"
-        or "square" or "inverse" or "item" or "matmul" or "mm" or "bmm" or "t" or "transpose" or "clamp" or "clip";
+    public static bool IsKnown(string name) => Reductions.Contains(name) || Functions.Contains(name) || name is "inverse" or "item" or "matmul" or "mm" or "bmm" or "t" or "transpose" or "clamp" or "clip";
 
     /// <summary>The tokens without methods.</summary>
     /// <exception cref="FormulaException">A method is called with what no formula has.</exception>
@@ -59,7 +58,9 @@ internal sealed class MethodCalls
             int start = OperandStart(written);
             List<Token> operand = written[start..];
             written.RemoveRange(start, written.Count - start);
-            written.AddRange(Applied(tokens[i], operand, Written(i + 2, close, depth + 1)));
+            List<Token> applied = Applied(tokens[i], operand, Written(i + 2, close, depth + 1));
+            bool isAbove = start > 0 && written[start - 1].Kind == TokenKind.Sup;
+            written.AddRange(isAbove && applied[0].Kind != TokenKind.GroupOpen ? Grouped(applied) : applied);
             i = close;
         }
         return written;
@@ -76,7 +77,8 @@ internal sealed class MethodCalls
             if (start <= 0)
                 return 0;
             TokenKind before = written[start - 1].Kind;
-            bool isScript = before is TokenKind.Sub or TokenKind.Sup;
+            bool isOfMethod = written[start - 1].Start == written[start - 1].End || written[start].Value == "⊤";
+            bool isScript = before == TokenKind.Sub || before == TokenKind.Sup && isOfMethod;
             bool isApplied = written[start].Kind == TokenKind.Open && !written[start].AfterSpace
                 && before is TokenKind.Function or TokenKind.Letter or TokenKind.Big or TokenKind.Expectation;
             if (!isScript && !isApplied)
@@ -110,8 +112,6 @@ internal sealed class MethodCalls
         }
         return name switch
         {
-            "pow" => [.. Base(operand), .. Above(method, arguments)],
-            "square" => [.. Base(operand), .. Above(method, [At(method, TokenKind.Number, "2")])],
             "inverse" => [.. Base(operand), .. Above(method,
                 [At(method, TokenKind.Minus, "-"), At(method, TokenKind.Number, "1")])],
             "t" or "transpose" => Transposed(method, operand, arguments),
@@ -131,7 +131,18 @@ internal sealed class MethodCalls
         if (!isNone)
             throw Errors.At($"`.{method.Value}(…)` along a dimension: write with an index over what is taken, as in "
                 + "mean_i x_{ij}", method.Start, "a formula", text);
+        if (arguments.Count > 0 && !IsOfRows(method.Value))
+            choices.Add(OfAll(method.Span, method.Value));
     }
+
+    /// <summary>Whether it is taken row by row of a matrix wherever it stands.</summary>
+    public static bool IsOfRows(string name) => name is "softmax" or "log_softmax" or "argmax" or "argmin"
+        or "logsoftmax" or "Softmax";
+
+    /// <summary>The choice to take all entries where a program takes those of the last dimension.</summary>
+    public static Choice OfAll(SourceSpan place, string name) => new(place,
+        $"{name} along the last dimension: of all entries, as of a vector",
+        "of each row of a matrix: write it with an index, as in mean_j x_{ij}");
 
     private void ChooseDivisor(Token method)
     {
@@ -177,11 +188,15 @@ internal sealed class MethodCalls
         int comma = arguments.FindIndex(token => token.Kind == TokenKind.Comma);
         if (comma < 0 && arguments is [{ Kind: TokenKind.Big, Value: "min" or "max" } bound, { Value: "=" }, ..])
             return Call(bound.Value == "min" ? "max" : "min", method, operand, arguments[2..]);
-        List<Token> bounds = arguments.FindAll(token => token.Value != "=" && token.Kind != TokenKind.Big);
-        if (comma < 0 || bounds.Count < arguments.Count && arguments is not [{ Value: "min" }, ..])
+        List<Token> bounds = [.. arguments.Where((token, i) => !IsBoundName(arguments, i) && !IsBoundName(arguments, i - 1))];
+        if (comma < 0)
             throw Errors.At("clamp takes two bounds, min and max", method.Start, "clamp(0, 1)", text);
         return Call("clip", method, operand, bounds);
     }
+
+    // The min = of clamp(min=0, max=6).
+    private static bool IsBoundName(List<Token> arguments, int i) => i >= 0 && i + 1 < arguments.Count
+        && arguments[i] is { Kind: TokenKind.Big, Value: "min" or "max" } && arguments[i + 1].Value == "=";
 
     // What a power stands above: in braces where something stands above it already.
     private static List<Token> Base(List<Token> operand) =>

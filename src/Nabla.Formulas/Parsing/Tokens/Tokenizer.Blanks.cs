@@ -11,7 +11,8 @@ internal sealed partial class Tokenizer
     private bool IsBlankTilde()
     {
         bool isDoubled = at + 1 < end && text[at + 1] == '~' || at > 0 && text[at - 1] == '~';
-        if (isDoubled || tokens.Count > 0 && !MayBeDrawn(tokens[^1].Kind))
+        bool isOfNumber = isLatex && tokens is [.., { Kind: TokenKind.Number }];
+        if (isDoubled || isOfNumber || tokens.Count > 0 && !MayBeDrawn(tokens[^1].Kind))
             return true;
         ReadOnlySpan<char> next = text.AsSpan(at + 1, end - at - 1).TrimStart();
         if (next.IsEmpty || next[0] is ')' or ']' or '}' or ',' or ';' or '+' or '=' or '<' or '>' or '&' or '/')

@@ -43,7 +43,8 @@ internal sealed partial class Tokenizer
     private bool ReadMethod()
     {
         if (text[at] != '.' || isLatex || afterSpace || tokens.Count == 0
-            || tokens[^1].Kind is not (TokenKind.Letter or TokenKind.Close or TokenKind.GroupClose))
+            || tokens[^1].Kind is not (TokenKind.Letter or TokenKind.Close or TokenKind.GroupClose)
+            && tokens is not [.., { Kind: TokenKind.Sub }, { Kind: TokenKind.Number }])
             return false;
         int stop = EndOfMember(at + 1), from = at;
         while (from > 0 && (char.IsAsciiLetterOrDigit(text[from - 1]) || text[from - 1] is '_' or '.'))
@@ -73,8 +74,24 @@ internal sealed partial class Tokenizer
         if (!isOfAll)
             throw Errors.At($"`{setting}` is a setting of a program: write with an index over what is taken, as in "
                 + "mean_i x_{ij}", start, "a formula", text);
+        if (setting.EndsWith("=-1", StringComparison.Ordinal) && FunctionAround() is var function
+            && !MethodCalls.IsOfRows(function))
+            choices.Add(MethodCalls.OfAll(new SourceSpan(start, stop - start), function));
         at = stop;
         return true;
+    }
+
+    // What the bracket that is open belongs to.
+    private string FunctionAround()
+    {
+        int depth = 0;
+        for (int i = tokens.Count - 1; i > 0; i--)
+        {
+            depth += tokens[i].Kind switch { TokenKind.Close => 1, TokenKind.Open => -1, _ => 0 };
+            if (depth < 0)
+                return tokens[i - 1].Value;
+        }
+        return "";
     }
 
     // A dot right between a name and a word that is called or goes on.

@@ -228,6 +228,7 @@ internal sealed partial class Tokenizer
         while (last < end && text[last] == ' ')
             last++;
         return last == end || text[last] is '/' or '*' or '+' or '-' or ')' or ',' or '=' or '^' or ']' or '}'
+                or '<' or '>' or ';' or '|'
             || text[(last)..EndOfWord(last)] is "else" or "if" or "for" or "and" or "or" or "where";
     }
 

@@ -126,7 +126,7 @@ internal static class Conventions
         if (left is Symbol error && !IsCapital(error) && next is Postfix
             {
                 Sign: PostfixSign.Transpose, Operand: Symbol vector,
-            } && !IsCapital(vector) && !error.IsBare)
+            } && !IsCapital(vector) && (!error.IsBare || error.Letter == "delta"))
         {
             ranks.TryAdd(error.Name, 1);
             ranks.TryAdd(vector.Name, 1);

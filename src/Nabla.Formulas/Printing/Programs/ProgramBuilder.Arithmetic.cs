@@ -87,7 +87,7 @@ internal sealed partial class ProgramBuilder
             return Multiply(ProductSign.None, dialect.Power(SymbolValue(factor), Value(first.Exponent)),
                 dialect.Power(Value(call.Arguments[0]), Value(power.Exponent)));
         Term x = Value(power.Base);
-        return x.Rank == 2 && IsSquare(x) && HasMatrixPower(power) ? MatrixPower(x, power)
+        return x.Rank == 2 && IsSquare(x) && !power.IsEntrywise && HasMatrixPower(power) ? MatrixPower(x, power)
             : dialect.Power(x, Value(power.Exponent));
     }
 

@@ -25,9 +25,13 @@ internal sealed partial class NamedValueReader
     private ArticleBlock block = null!;
     private int characters;
 
+    private readonly Dictionary<string, string?> canonical = new(StringComparer.Ordinal);
+
     private NamedValueReader()
     {
     }
+
+    private bool IsFull => found.Count > MostNames;
 
     /// <summary>All that an article says.</summary>
     public static NamedValues Read(Article article)
@@ -36,7 +40,7 @@ internal sealed partial class NamedValueReader
         foreach (ArticleBlock block in article.Blocks)
         {
             if (block.Kind is not (BlockKind.Paragraph or BlockKind.Formula or BlockKind.Heading)
-                || reader.found.Count > MostNames)
+                || reader.IsFull)
                 continue;
             reader.block = block;
             foreach (MappedText formula in block.Kind == BlockKind.Formula ? [block.Text] : block.Formulas)
@@ -51,11 +55,11 @@ internal sealed partial class NamedValueReader
     private void ReadFormula(MappedText formula)
     {
         string text = formula.Text;
-        if (text.Length > LongestFormula || Head().Match(text) is not { Success: true } head)
+        if (text.Length > LongestFormula || IsFull || Head().Match(text) is not { Success: true } head)
             return;
         if (!head.Groups["literal"].Success || (characters += text.Length) > MostCharacters)
         {
-            if (characters <= MostCharacters && Canonical(head.Groups["name"].Value) is { } name)
+            if (characters <= MostCharacters && Known(head.Groups["name"].Value) is { } name)
                 found.Add(new NamedValue(name, null, formula.Place(head.Length - 1), block));
             return;
         }
@@ -105,12 +109,12 @@ internal sealed partial class NamedValueReader
     private void ReadWords(MappedText line)
     {
         string text = line.Text;
-        if (text.Length > LongestLine)
+        if (text.Length > LongestLine || IsFull)
             return;
         foreach (Match match in Binding().Matches(text))
             ReadValue(line, match, match.Groups["name"].Value);
         foreach (Match match in Other().Matches(text))
-            if (Canonical(match.Groups["name"].Value) is { } name)
+            if (Known(match.Groups["name"].Value) is { } name)
                 found.Add(new NamedValue(name, null, line.Place(match.Index), block));
         foreach (Match match in Noun().Matches(text))
             ReadValue(line, match, match.Groups["name"] is { Success: true } name ? name.Value
@@ -121,18 +125,18 @@ internal sealed partial class NamedValueReader
     {
         string text = line.Text;
         int start = match.Index + match.Length;
-        if (Canonical(name) is not { } canonical)
+        if (Known(name) is not { } known)
             return;
         bool isList = start < text.Length && text[start] is '[' or '(' or '{';
         if (ArithmeticParser.Read(text, start, ArithmeticContext.Plain) is not { } read
             || read.Value.IsList != isList || read.IsComputed && !isList || !End().IsMatch(text.AsSpan(read.End)))
         {
-            found.Add(new NamedValue(canonical, null, line.Place(start), block));
+            found.Add(new NamedValue(known, null, line.Place(start), block));
             return;
         }
         List<double> slack = [];
         if (Array(read.Value, slack) is { } value)
-            Add(canonical, value, line.Place(start), slack);
+            Add(known, value, line.Place(start), slack);
     }
 
     private void Add(string name, NumberArray value, int place, List<double> slack) =>
@@ -153,6 +157,14 @@ internal sealed partial class NamedValueReader
             return null;
         int[] sizes = first.IsScalar ? [items.Count] : [items.Count, first.Count];
         return new NumberArray(sizes, [.. parts.SelectMany(part => part!.Values.ToArray())]);
+    }
+
+    // The few names of an article are written many times.
+    private string? Known(string name)
+    {
+        if (!canonical.TryGetValue(name, out string? known))
+            canonical[name] = known = Canonical(name);
+        return known;
     }
 
     /// <summary>The name as formulas have it, or null.</summary>
