@@ -26,7 +26,9 @@ internal sealed record Corner(double[] At, double Left, double Right, int Axis)
         return null;
     }
 
-    /// <summary>The values on both sides of a step, as of sign x at 0, and along which number; null without one.</summary>
+    /// <summary>
+    /// The values on both sides of a step, as of sign x at 0, and along which number; null without one.
+    /// </summary>
     public static (double Left, double Right, int Axis)? Step(FormulaFunction function, double[] at)
     {
         for (int i = 0; i < Math.Min(at.Length, MostAxes) && !function.IsSpent; i++)

@@ -85,7 +85,8 @@ internal static class DescentScreen
         DescentVerdict.Diverges => "It diverges: each jump lands farther away.",
         DescentVerdict.StandsStill => "It stands still where the slope is 0, and that is no minimum.",
         _ when report.Approached is { } limit =>
-            $"It goes on for ever: the values come nearer and nearer to {Shown.Number(limit)}, and there is no minimum.",
+            $"It goes on for ever: the values come nearer and nearer to {Shown.Number(limit)}, and there is no "
+                + "minimum.",
         _ => "It goes down without end: no minimum was found.",
     };
 

@@ -10,7 +10,7 @@ namespace Nabla.Cli.Calculus;
 /// <summary>What is known of a function at a point: value, gradient, Hessian, and the formulas of both.</summary>
 internal sealed class GradientReport
 {
-    private const int LongestSecond = 60, MostSeconds = 8;
+    private const int LongestSecond = 60, MostSeconds = 8, MostAxes = 8;
     private const long MostOperations = 40_000_000;
 
     private readonly double[,]? hessian;
@@ -25,8 +25,9 @@ internal sealed class GradientReport
         HasHessian = hessian is not null && hessian.Cast<double>().All(double.IsFinite);
         Eigenvalues = HasHessian
             ? new Matrix<double>(function.Count, function.Count, [.. Hessian.Cast<double>()]).Eigvalsh() : [];
-        Corner = HasHessian || HidesCurvature || !IsDefined ? null : Corner.Of(function, At);
-        Step = IsDefined ? Corner.Step(function, At) : null;
+        bool isLookedFor = IsDefined && function.Count <= MostAxes;
+        Corner = HasHessian || HidesCurvature || !isLookedFor ? null : Corner.Of(function, At);
+        Step = isLookedFor ? Corner.Step(function, At) : null;
         Formulas = First();
         Seconds = SecondFormulas();
     }

@@ -96,4 +96,13 @@ public sealed class MatrixPowerTests
 
     private static string Matrix(double[] a) =>
         FormattableString.Invariant($"A=[[{a[0]:R},{a[1]:R}],[{a[2]:R},{a[3]:R}]]");
+
+    [Theory]
+    [InlineData("1/sqrt(x^T A^2 x)", 0.5)]
+    [InlineData("sum(A^2 x)", 4)]
+    [InlineData("sum(2 A^2)", 6)]
+    [InlineData("mean(A^2)", 0.75)]
+    public void What_multiplies_a_vector_is_a_matrix_wherever_it_stands(string formula, double value) =>
+        Evaluator.Evaluate(Formula.Parse(formula), Bindings.Parse("A=[[1, 1], [0, 1]]", "x=[1, 1]"))
+            .Value.Values[0].ShouldBe(value, 1e-12);
 }

@@ -232,13 +232,17 @@ internal sealed class Interpreter
     public PowerSense PowerSense { get; private set; }
 
     /// <summary>Evaluates where powers of square matrices are meant in some way.</summary>
-    public Quantity EvaluateIn(PowerSense sense, Expression node, Scope scope)
+    public Quantity EvaluateIn(PowerSense sense, Expression node, Scope scope) =>
+        In(sense, () => Evaluate(node, scope));
+
+    /// <summary>Does something where powers of square matrices are meant in some way.</summary>
+    public Quantity In(PowerSense sense, Func<Quantity> evaluate)
     {
         PowerSense before = PowerSense;
         PowerSense = sense;
         try
         {
-            return Evaluate(node, scope);
+            return evaluate();
         }
         finally
         {

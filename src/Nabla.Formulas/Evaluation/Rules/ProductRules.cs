@@ -13,6 +13,18 @@ internal static class ProductRules
         NodeList<Expression> factors = [.. product.Factors.SelectMany(WithDots)];
         if (factors.Any(factor => factor is Ellipsis))
             return ArithmeticRules.Dots(c, factors, scope, BigOperatorKind.Product);
+        // A²x is computed with matrices wherever it stands; c·A² in a mean is of each entry.
+        return c.PowerSense == PowerSense.OfEntries && MultipliesArrays(c, product)
+            ? c.In(PowerSense.AsWritten, () => Multiplied(c, product, scope)) : Multiplied(c, product, scope);
+    }
+
+    private static bool MultipliesArrays(Interpreter c, Product product) =>
+        product.Sign is ProductSign.None or ProductSign.Dot or ProductSign.Matrix
+        && product.Factors.Count(factor => factor.All().Any(part =>
+            part is Symbol symbol && c.Store.Find(symbol.Name) is { Shape.Rank: > 0 })) > 1;
+
+    private static Quantity Multiplied(Interpreter c, Product product, Scope scope)
+    {
         Quantity value = Factor(c, product, 0, null, scope);
         for (int i = 1; i < product.Factors.Count; i++)
         {

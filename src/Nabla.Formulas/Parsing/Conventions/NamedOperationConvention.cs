@@ -50,5 +50,6 @@ internal static class NamedOperationConvention
     private static Number Whole(int value) => new(value, value.ToString(CultureInfo.InvariantCulture));
 
     private static MatrixLiteral Identity(int size) => new([.. Enumerable.Range(0, size).Select(row =>
-        new Collection(CollectionKind.List, [.. Enumerable.Range(0, size).Select(column => Whole(row == column ? 1 : 0))]))]);
+        new Collection(CollectionKind.List,
+            [.. Enumerable.Range(0, size).Select(column => Whole(row == column ? 1 : 0))]))]);
 }

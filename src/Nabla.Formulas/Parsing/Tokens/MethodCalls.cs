@@ -31,7 +31,8 @@ internal sealed class MethodCalls
     }
 
     /// <summary>Whether a method of this name computes what a formula can say.</summary>
-    public static bool IsKnown(string name) => Reductions.Contains(name) || Functions.Contains(name) || name is "inverse" or "item" or "matmul" or "mm" or "bmm" or "t" or "transpose" or "clamp" or "clip";
+    public static bool IsKnown(string name) => Reductions.Contains(name) || Functions.Contains(name)
+        || name is "inverse" or "item" or "matmul" or "mm" or "bmm" or "t" or "transpose" or "clamp" or "clip";
 
     /// <summary>The tokens without methods.</summary>
     /// <exception cref="FormulaException">A method is called with what no formula has.</exception>
@@ -188,7 +189,8 @@ internal sealed class MethodCalls
         int comma = arguments.FindIndex(token => token.Kind == TokenKind.Comma);
         if (comma < 0 && arguments is [{ Kind: TokenKind.Big, Value: "min" or "max" } bound, { Value: "=" }, ..])
             return Call(bound.Value == "min" ? "max" : "min", method, operand, arguments[2..]);
-        List<Token> bounds = [.. arguments.Where((token, i) => !IsBoundName(arguments, i) && !IsBoundName(arguments, i - 1))];
+        List<Token> bounds = [.. arguments.Where((token, i) =>
+            !IsBoundName(arguments, i) && !IsBoundName(arguments, i - 1))];
         if (comma < 0)
             throw Errors.At("clamp takes two bounds, min and max", method.Start, "clamp(0, 1)", text);
         return Call("clip", method, operand, bounds);
