@@ -23,7 +23,7 @@ internal static partial class CSharpLines
     private static void Check(MappedText code, CheckContext context)
     {
         var names = new Dictionary<string, CSharpValue?>(StringComparer.Ordinal);
-        bool isStraight = !Flow().IsMatch(code.Text);
+        bool isStraight = !Flow().IsMatch(code.Text) && !Opaque().IsMatch(code.Text);
         foreach (MappedText line in code.Lines())
         {
             if (line.Length > LongestLine || !context.MayClaim())
@@ -79,6 +79,11 @@ internal static partial class CSharpLines
     [GeneratedRegex(@"(?:\+\+|--)\s*(?<name>[A-Za-z_]\w*)|\b(?<name>[A-Za-z_]\w*)\s*(?:[+*/%-]?=(?!=)|\+\+|--)",
         RegexOptions.None)]
     private static partial Regex Change();
+
+    // What may change a name unseen: bits, tuples, methods, blocks; and numbers that are not decimal.
+    [GeneratedRegex(@"<<=|>>=|[&|^]=|\)\s*=(?!=)|[{}]|\b0[xXbB]|^\s*(?!Console\.)[A-Za-z_][\w.]*\s*\(.*\)\s*;",
+        RegexOptions.Multiline)]
+    private static partial Regex Opaque();
 
     [GeneratedRegex(@"\b(?:for|foreach|while|if|switch|do|goto|ref|out|static|class|unchecked|checked)\b|=>|\?",
         RegexOptions.None)]

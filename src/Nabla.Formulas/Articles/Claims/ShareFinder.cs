@@ -19,13 +19,13 @@ internal static partial class ShareFinder
             if (unit.Text.Length > LongestLine)
                 continue;
             foreach (Match match in Behind().Matches(unit.Text.Text))
-                Check(unit.Text, match, Behind: true, context);
+                Check(unit.Text, match, isBehind: true, context);
             foreach (Match match in Before().Matches(unit.Text.Text))
-                Check(unit.Text, match, Behind: false, context);
+                Check(unit.Text, match, isBehind: false, context);
         }
     }
 
-    private static void Check(MappedText line, Match match, bool Behind, CheckContext context)
+    private static void Check(MappedText line, Match match, bool isBehind, CheckContext context)
     {
         if (Number(match.Groups["part"]) is not { } part || Number(match.Groups["all"]) is not { } all
             || Number(match.Groups["share"]) is not { } share || part.Value > all.Value || all.Value < 2
@@ -40,7 +40,7 @@ internal static partial class ShareFinder
         Verdict verdict = Judgement.Of(actual, share);
         string shown = Judgement.Show(actual / share.Factor, share.Unit / share.Factor) + share.Suffix;
         string why = $"{part.Text} of {all.Text} is {shown}";
-        if (verdict == Verdict.Wrong && Doubt(line.Text, match, (actual, share, Behind, all.Value)) is { } doubt)
+        if (verdict == Verdict.Wrong && Doubt(line.Text, match, (actual, share, isBehind, all.Value)) is { } doubt)
             (verdict, why) = (Verdict.NotCheckable, $"{doubt}; {why}");
         context.Add(line.Slice(match.Index, match.Length), "share", share.Text, (shown, verdict, why));
     }
@@ -52,6 +52,9 @@ internal static partial class ShareFinder
             return "it may be the share of the others";
         if (Bound().IsMatch(match.Groups["near"].Value))
             return "it is only a bound";
+        if (IsDate(match) || Rates().IsMatch(text[..match.Index]) || Parts().IsMatch(match.Value)
+            || OfOthers().IsMatch(text.AsSpan(match.Index + match.Length)))
+            return "the two may be of different things";
         if (!claim.IsBehind && (claim.All < FewestForRate || !Rate().IsMatch(text[..match.Index])))
             return "the two may have nothing to do with each other";
         if (Place().IsMatch(text.AsSpan(0, match.Index)))
@@ -59,11 +62,27 @@ internal static partial class ShareFinder
         return Meanings.Falsehood(text, match.Index, match.Index + match.Length);
     }
 
+    // 3/14: the fourteenth of March
+    private static bool IsDate(Match match) => match.Value.Contains('/', StringComparison.Ordinal)
+        && Number(match.Groups["part"]) is { Value: <= 12 } && Number(match.Groups["all"]) is { Value: <= 31 };
+
     private static PrintedNumber? Number(Group group)
     {
         int at = 0;
         return PrintedNumber.Read(group.Value, ref at) is { } number && at == group.Length ? number : null;
     }
+
+    // The learning rate is 0.01 (30/90).
+    [GeneratedRegex(@"\b(?:learning|dropout|decay|sampling|frame) rate\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Rates();
+
+    // 6 of 12 layers hold another share of the weights.
+    [GeneratedRegex(@"\b(?:layers?|blocks?|heads?|experts?|stages?|shards?|files?|weights|param\w*)\b",
+        RegexOptions.IgnoreCase)]
+    private static partial Regex Parts();
+
+    [GeneratedRegex(@"^[)%,]* of (?:the|all|its|their)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex OfOthers();
 
     // 230 of 250 right (92%), 200 out of 250, i.e. 80 %
     [GeneratedRegex(@"(?<![\d.,/$€£^_=(-]|\d )(?<part>\d[\d,]*) ?(?:/|of|out of|from) ?(?:the |all |our |these )?"

@@ -102,6 +102,6 @@ internal static partial class TableTotalFinder
     private static partial Regex PartialInside();
 
     [GeneratedRegex(@"%|acc|prec|recall|\bf1\b|rate|avg|average|mean|loss|score|ratio|auc|ppl|perplex|bleu|\bper\b|/|"
-        + @"speed|throughput|latency|time|error|median|rank|lr\b", RegexOptions.IgnoreCase)]
+        + @"speed|throughput|latency|memory|peak|\bmax|\bmin|time|error|median|rank|lr\b", RegexOptions.IgnoreCase)]
     private static partial Regex Share();
 }

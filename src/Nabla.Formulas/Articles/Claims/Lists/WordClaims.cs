@@ -125,7 +125,9 @@ internal sealed partial class WordClaims(NamedValues values, CheckContext contex
         Verdict verdict = Judgement.Of(actual, claim.Printed);
         string shown = Judgement.Show(actual / claim.Printed.Factor, claim.Printed.Unit / claim.Printed.Factor)
             + claim.Printed.Suffix;
-        string? doubt = claim.Doubt ?? Meanings.Falsehood(sentence.Text, place.Start, place.End);
+        string? doubt = claim.Doubt ?? Meanings.Falsehood(sentence.Text, place.Start, place.End)
+            ?? (Altered().Match(sentence.Text) is { Success: true } change
+                ? $"the values may have changed ('{change.Value}')" : null);
         double off = Math.Abs(actual - claim.Printed.Value);
         if (verdict == Verdict.Wrong && off <= slack(actual) + claim.Printed.Unit / 2)
             doubt = "the difference is within the rounding of the numbers in it";
@@ -185,4 +187,9 @@ internal sealed partial class WordClaims(NamedValues values, CheckContext contex
 
     [GeneratedRegex(@"[.!?](?=\s|$)|;|\n\s*\n", RegexOptions.None)]
     private static partial Regex Stop();
+
+    [GeneratedRegex(@"\b(?:if|after|before|updat\w+|new|next|instead|previous|old|swap\w*|replac\w+|doubl\w+|halv\w+|"
+        + @"scal(?:ed|ing)|normali[sz]\w+|add(?:ing|ed)|subtract\w*|multipl\w+|divid\w+|shift\w*|batch|unit length)\b",
+        RegexOptions.IgnoreCase)]
+    private static partial Regex Altered();
 }

@@ -1,0 +1,22 @@
+using Nabla.Formulas.Articles;
+
+namespace Nabla.Formulas.Tests.Articles;
+
+/// <summary>What may be meant otherwise is not called wrong.</summary>
+public sealed class FalseAlarmTests
+{
+    [Theory]
+    [InlineData("Freezing 6 of 12 layers (43%) saves memory.")]
+    [InlineData("On 3/14 (90%) was done.")]
+    [InlineData("Only 12 of 60 layers, or 35%, of the weights are trained.")]
+    [InlineData("The learning rate is 0.01 (30/90) in this run.")]
+    [InlineData("Let x = [1, 2, 3]. If we double every entry, the sum of x is 12.")]
+    [InlineData("Let x = [1, 2, 3]. After adding one to each entry, the mean of x is 3.")]
+    [InlineData("Let x = [1, 2, 3]. Over the next batch the mean of x is 4.5.")]
+    [InlineData("```csharp\nint a = 1, b = 2;\n(a, b) = (b, a);\nConsole.WriteLine(a); // 2\n```")]
+    [InlineData("```csharp\nint m = 1;\nm <<= 4;\nConsole.WriteLine(m); // 16\n```")]
+    [InlineData("```csharp\nConsole.WriteLine(0x10 + 1); // 17\n```")]
+    [InlineData("```csharp\nint w = 3;\nUpdate();\nConsole.WriteLine(w); // 4\n```")]
+    public void Nothing_in_it_is_called_wrong(string text) =>
+        ArticleCheck.Run(Article.Read("a.md", text)).Claims.ShouldNotContain(claim => claim.Verdict == Verdict.Wrong);
+}
