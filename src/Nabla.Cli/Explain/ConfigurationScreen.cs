@@ -63,12 +63,13 @@ internal static class ConfigurationScreen
         Section(screen, "Operations for a token");
         var operations = new TextTable("", "FLOP", "").AlignRight(1);
         operations.Row(
-            "forward, the first token", ModelTables.Short(size.ForwardFlops(0)), "2 × the matrices' numbers");
+            size.SeesAll ? "forward, a token alone" : "forward, the first token", ModelTables.Short(size.ForwardFlops(0)), "2 × the matrices' numbers");
         if (size.Context > 0)
-            operations.Row(new InkedLine($"forward, after {Amounts.Count(size.Context)} tokens"),
+            operations.Row(new InkedLine($"forward, {(size.SeesAll ? "among" : "after")} {Amounts.Count(size.Context)} tokens"),
                 ModelTables.Short(size.ForwardFlops(size.Context)), "and attention to each of them");
         operations.Row("training", ModelTables.Short(size.TrainingFlops(size.Context)),
-            "3 × forward, at half of the context");
+            size.SeesAll
+            ? "3 × forward; each token attends to the whole context" : "3 × forward, at half of the context");
         screen.Lines(operations.Draw());
         Memory(screen, size);
     }

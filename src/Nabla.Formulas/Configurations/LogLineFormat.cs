@@ -13,9 +13,19 @@ internal sealed partial class LogLineFormat : IConfigurationFormat
     {
         if (text.Contains('\n', StringComparison.Ordinal) || text.Length > 2000 || Call().IsMatch(text))
             return null;
+        if (AreRatherSettings(text))
+            return null;
         List<ExplainedValue> values = Values(text, out int words);
         // Most of the line must be names and numbers, and one of them something that only training has.
         return values.Count >= 2 && words <= values.Count && values.Any(IsTelling) ? Explain(values) : null;
+    }
+
+    // lr=3e-4 dropout=0.1: more of the names are settings than are numbers that a run prints.
+    private static bool AreRatherSettings(string text)
+    {
+        string[] names = [.. Entry().Matches(text).Select(match => match.Groups["name"].Value.Trim())];
+        return names.Count(name => Glossary.Settings.Find(name) is not null)
+            > names.Count(name => Find(name) is not null);
     }
 
     private static List<ExplainedValue> Values(string text, out int unknown)

@@ -48,6 +48,20 @@ internal static class NamedValues
         char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '+' or '_' or ',' or ' ' or '(' or ')' or '[' or ']' or '%'
             or '/' or '*' or '"' or '\'' or '=' or ':');
 
+    /// <summary>
+    /// The same text with commas between settings that only blanks part: <c>lr=3e-4 batch_size=32</c>. Where a word is
+    /// no setting, as in a formula, it stays as it is.
+    /// </summary>
+    public static string WithCommas(string text)
+    {
+        string[] words = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        return words.Length > 1 && Array.TrueForAll(words, IsSetting)
+            ? string.Join(", ", words.Select(word => word.TrimEnd(','))) : text;
+    }
+
+    private static bool IsSetting(string word) => word.IndexOf('=', StringComparison.Ordinal) is > 0 and var equals
+        && IsName(word[..equals]) && IsValue(word[(equals + 1)..].TrimEnd(','));
+
     // Cuts at commas and line ends that are not within brackets; a comment ends at the end of its line.
     private static IEnumerable<string> Parts(string text)
     {

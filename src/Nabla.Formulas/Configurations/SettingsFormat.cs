@@ -13,8 +13,10 @@ internal sealed class SettingsFormat : IConfigurationFormat
     public ConfigurationExplanation? TryExplain(string text)
     {
         (string owner, string inside) = Call(text);
-        if (NamedValues.Read(Unbraced(inside)) is not { Count: > 0 } values)
-            return null;
+        if (NamedValues.Read(NamedValues.WithCommas(Unbraced(inside))) is not { Count: > 0 } values)
+            return Layers.TryExplain(owner, inside);
+        if (Layers.TryExplain(owner, inside) is { } layer)
+            return layer;
         values.RemoveAll(value => value.Value.Length == 0 && Glossary.Settings.Find(value.Name) is null);
         int known = values.Count(value => Glossary.Settings.Find(value.Name) is not null);
         bool isOwned = owner.Length > 0 && Owners.Find(owner) is not null;

@@ -30,10 +30,10 @@ public static class Explainer
     {
         ArgumentNullException.ThrowIfNull(formula);
         request ??= new ExplanationRequest();
-        IReadOnlyList<RecognisedFormula> recognised = NamedFormulas.Of(formula);
+        Computation computed = Computation.Of(formula, request);
+        IReadOnlyList<RecognisedFormula> recognised = Recognised(formula, request, computed);
         var context = new FormulaContext(formula, recognised);
         var meanings = new OwnFunctions(context);
-        Computation computed = Computation.Of(formula, request);
         var english = new English(formula.Tree, meanings.NameOf,
             symbol => computed.ValueOf(symbol.Name) is { Shape.Rank: 1 });
         List<ExplainedSymbol> symbols = SymbolTable.Of(context, english, computed.ValueOf);
@@ -63,6 +63,11 @@ public static class Explainer
             Derivatives = computed.Derivatives(formula, request),
         };
     }
+
+    private static IReadOnlyList<RecognisedFormula> Recognised(
+        Formula formula, ExplanationRequest request, Computation computed) =>
+        request.Bindings is { } given && computed.Result is { } result
+            ? NamedFormulas.Fitting(NamedFormulas.Of(formula), given, result.Value) : NamedFormulas.Of(formula);
 
     // A word alone says nothing; one that is nearly a formula's name is a slip.
     private static IEnumerable<string> MeantName(Formula formula, List<ExplainedSymbol> symbols)

@@ -1,4 +1,5 @@
 using Nabla.Formulas.Configurations;
+using Nabla.Formulas.Knowledge;
 
 namespace Nabla.Formulas.Tests.Configurations;
 
@@ -40,6 +41,45 @@ public class ConfigurationReaderTests
         "r lora_alpha target_modules")]
     public void Reads_settings_as_people_write_them(string text, string names) =>
         string.Join(' ', Explain(text).Values.Select(value => value.Name)).ShouldBe(names);
+
+    [Theory]
+    [InlineData("lr=3e-4 batch_size=32 weight_decay=0.1 dropout=0.1", "lr batch_size weight_decay dropout")]
+    [InlineData("lr=3e-4, batch_size=32, weight_decay=0.1, dropout=0.1", "lr batch_size weight_decay dropout")]
+    [InlineData("batch_size=32 dropout=0.1 epochs=3", "batch_size dropout epochs")]
+    [InlineData("temperature=0.7 top_p=0.9 top_k=40", "temperature top_p top_k")]
+    [InlineData("Conv2d(3, 64, kernel_size=7, stride=2, padding=3)",
+        "in_channels out_channels kernel_size stride padding")]
+    [InlineData("nn.Conv2d(3, 64, (7, 7))", "in_channels out_channels kernel_size")]
+    [InlineData("Conv2D(32, 3, activation='relu')", "filters kernel_size activation")]
+    [InlineData("BatchNorm2d(64)", "num_features")]
+    [InlineData("torch.nn.MultiheadAttention(512, 8, dropout=0.1)", "embed_dim num_heads dropout")]
+    [InlineData("TransformerEncoderLayer(d_model=512, nhead=8)", "d_model nhead")]
+    [InlineData("Dropout(0.5)", "p")]
+    [InlineData("LSTM(10, 20, 2)", "input_size hidden_size num_layers")]
+    public void Settings_on_one_line_and_layers_lose_nothing(string text, string names)
+    {
+        ConfigurationExplanation found = Explain(text);
+        string.Join(' ', found.Values.Select(value => value.Name)).ShouldBe(names);
+        found.Kind.ShouldBe(ConfigurationKind.Settings);
+        found.Warnings.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("LayerNorm(x)")]
+    [InlineData("LayerNorm(x + Dropout(y))")]
+    [InlineData("Dropout(x, p)")]
+    [InlineData("LSTM(x, h)")]
+    [InlineData("Linear(x) = W x + b")]
+    [InlineData("y=a x=3")]
+    [InlineData("T = 5 x = 3")]
+    public void Layers_of_what_is_no_number_are_formulas(string text) =>
+        ConfigurationReader.TryExplain(text).ShouldBeNull();
+
+    [Fact]
+    public void Related_entries_of_layers_exist() => Array.ForEach(
+        ["Linear(3, 4)", "Conv2d(3, 4, 5)", "BatchNorm2d(3)", "LayerNorm(3)", "RMSNorm(3)", "GroupNorm(3, 6)",
+            "Dropout(0.1)", "MultiheadAttention(8, 2)", "Dense(10)"],
+        layer => Explain(layer).Related.ShouldAllBe(id => KnowledgeBase.Find(id) != null));
 
     [Theory]
     [InlineData("step 1200 | loss 3.21 | lr 2.9e-4 | grad_norm 0.8", "step loss lr grad_norm")]

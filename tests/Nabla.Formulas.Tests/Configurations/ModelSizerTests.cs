@@ -36,6 +36,14 @@ public class ModelSizerTests
         Size("GPT-2").TrainingFlops(1024).ShouldBe(6 * matrices + 12.0 * 12 * 768 * 512, 1);
     }
 
+    [Fact]
+    public void An_encoder_attends_to_the_whole_context_when_it_is_trained()
+    {
+        ModelSize bert = Size("BERT base, uncased");
+        bert.TrainingFlops(512).ShouldBe(3 * bert.ForwardFlops(512), 1);
+        bert.TrainingFlops(512).ShouldBe(6 * (double)bert.Multiplied + 12.0 * 12 * 768 * 512, 1);
+    }
+
     [Theory]
     [InlineData("{\"model_type\": \"llama\", \"vocab_size\": 10}", "hidden_size")]
     [InlineData("{\"model_type\": \"llama\", \"vocab_size\": -1}", "vocab_size")]

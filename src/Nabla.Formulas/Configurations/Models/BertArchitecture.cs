@@ -30,6 +30,7 @@ internal sealed class BertArchitecture : IModelArchitecture
         return new ModelSize(settings.Family, weights.All, KeyValueCacheSize.None)
         {
             Context = context,
+            SeesAll = true,
             AttentionWidth = (Int128)layers * width,
             Notes = ["The encoder alone, without a head for a task."],
         };

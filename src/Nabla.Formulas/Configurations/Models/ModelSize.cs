@@ -15,6 +15,9 @@ public sealed record ModelSize(string Family, IReadOnlyList<WeightMatrix> Weight
     /// <summary>Whether the output layer is the embedding, so that its numbers are multiplied with as well.</summary>
     public Int128 TiedOutput { get; init; }
 
+    /// <summary>Whether each token attends to all, also to those behind it, as in an encoder.</summary>
+    public bool SeesAll { get; init; }
+
     /// <summary>What is odd or assumed.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
@@ -38,11 +41,11 @@ public sealed record ModelSize(string Family, IReadOnlyList<WeightMatrix> Weight
 
     /// <summary>
     /// Floating-point operations to train on one token: three times forward, of which attention looks at half of the
-    /// context on average. Kaplan et al. 2020, arXiv:2001.08361, section 2.1 (6N); Chowdhery et al. 2022,
+    /// context on average, where it looks only back. Kaplan et al. 2020, arXiv:2001.08361, section 2.1 (6N); Chowdhery et al. 2022,
     /// arXiv:2204.02311, appendix B (with attention).
     /// </summary>
     /// <param name="context">The length of a training text in tokens.</param>
-    public double TrainingFlops(long context) => 3 * ForwardFlops(context / 2);
+    public double TrainingFlops(long context) => 3 * ForwardFlops(SeesAll ? context : context / 2);
 
     /// <summary>Bytes of the weights at so many bits a number.</summary>
     public double WeightBytes(double bits) => (double)Parameters * bits / 8;
