@@ -3,7 +3,8 @@ namespace Nabla.Cli.Calculus;
 /// <summary>What the second derivatives say of a place.</summary>
 internal static class CriticalPoint
 {
-    private const double Negligible = 1e-9;
+    /// <summary>What share of the largest eigenvalue is as good as 0.</summary>
+    public const double Negligible = 1e-9;
 
     /// <summary>Whether the slope is none, for a function of this curvature.</summary>
     public static bool IsFlat(double[] gradient, double[] eigenvalues) =>

@@ -14,7 +14,8 @@ internal sealed record DescentStep(int Step, double[] At, double Loss, double[] 
 
 /// <summary>
 /// An optimizer of Nabla on its way down a formula. The formula gives value and gradient; the optimizer sees them as a
-/// loss that is linear where it stands, so that any optimizer that uses gradients can be run.
+/// loss that is linear where it stands, so that any optimizer that uses gradients can be run. One whose steps follow
+/// from gradients alone moves float32 numbers that begin at 0 with each step; what they add up to is kept in double.
 /// </summary>
 internal sealed class Descent
 {
@@ -27,16 +28,22 @@ internal sealed class Descent
     private readonly FormulaFunction function;
     private readonly Parameter[] parameters;
     private readonly Optimizer optimizer;
+    private readonly double[] origin;
+    private readonly bool isRelative;
     private int taken;
 
     public Descent(FormulaFunction function, Racer racer, float rate, double[]? start = null)
     {
         this.function = function;
         double[] from = start ?? function.Start;
+        isRelative = !DescentRacers.DependsOnPlace(racer);
+        origin = isRelative ? [.. from] : new double[from.Length];
         int next = 0;
         parameters = [.. function.Point.Names.Select(name => function.Point[name]).Select(value =>
         {
-            float[] numbers = [.. from.Skip(next).Take(value.Count).Select(number => (float)number)];
+            float[] numbers = new float[value.Count];
+            for (int i = 0; i < numbers.Length; i++)
+                numbers[i] = (float)(from[next + i] - origin[next + i]);
             next += value.Count;
             return new Parameter(new Tensor(numbers, value.Shape));
         })];
@@ -70,7 +77,17 @@ internal sealed class Descent
     {
         optimizer.Minimize(Loss);
         taken++;
+        MoveOrigin();
         Now = Look();
+    }
+
+    private void MoveOrigin()
+    {
+        if (!isRelative)
+            return;
+        Numbers().CopyTo(origin, 0);
+        foreach (Parameter parameter in parameters)
+            parameter.Values.Clear();
     }
 
     private Tensor Loss()
@@ -98,7 +115,7 @@ internal sealed class Descent
         int next = 0;
         foreach (Parameter parameter in parameters)
             foreach (float number in parameter.Values)
-                numbers[next++] = number;
+                numbers[next] = origin[next++] + number;
         return numbers;
     }
 }

@@ -9,6 +9,10 @@ internal static class DescentRacers
     // They ask for second derivatives or for examples, which a formula's gradient has not.
     private static readonly HashSet<string> NeedMore = new(StringComparer.Ordinal) { "Newton", "NaturalGradient" };
 
+    // Their steps depend on the parameters themselves, or they look at several places in one step.
+    private static readonly HashSet<string> OfPlaces =
+        new(StringComparer.Ordinal) { "AdamW", "Adafactor", "Lamb", "Lbfgs", "Muon" };
+
     /// <summary>All of them, plain gradient descent first.</summary>
     public static IReadOnlyList<Racer> All { get; } =
     [
@@ -19,6 +23,9 @@ internal static class DescentRacers
 
     /// <summary>Their names as one types them.</summary>
     public static string[] Names { get; } = [.. All.Select(racer => racer.Name.ToLowerInvariant())];
+
+    /// <summary>Whether its steps depend on where the parameters stand, and not on gradients alone.</summary>
+    public static bool DependsOnPlace(Racer racer) => OfPlaces.Contains(racer.Name);
 
     /// <summary>Its name for people.</summary>
     public static string TitleOf(Racer racer) => racer.Name switch

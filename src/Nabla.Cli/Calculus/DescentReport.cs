@@ -69,6 +69,8 @@ internal sealed class DescentReport
             Minimum = Neat(minimum);
             LossAtMinimum = Clean(function.Value(Minimum), Steps[0].Loss);
             Arrived = ArrivedAt(Minimum);
+            function.Allow(OperationsOfMinimum);
+            LowerPlace = LowerPlace.Of(function, Steps[0].At, Minimum);
         }
         Verdict = Judge();
         function.Allow(OperationsOfMore);
@@ -98,6 +100,9 @@ internal sealed class DescentReport
 
     /// <summary>A place without slope that is no minimum, at which it rests or which slows it down, or null.</summary>
     public LevelPlace? LevelPlace { get; private set; }
+
+    /// <summary>A place lower than the minimum, which is only a local one then, or null.</summary>
+    public LowerPlace? LowerPlace { get; }
 
     public double LossAtMinimum { get; }
 

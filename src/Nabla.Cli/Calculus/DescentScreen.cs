@@ -49,6 +49,11 @@ internal static class DescentScreen
         ["loss_at_minimum"] = report.Minimum is null ? null : JsonOutput.Number(report.LossAtMinimum),
         ["level_place"] = report.LevelPlace is { } level
             ? new JsonObject { ["at"] = Numbers(level.At), ["kind"] = level.Kind } : null,
+        ["lower_place"] = report.LowerPlace is { } lower ? new JsonObject
+        {
+            ["at"] = Numbers(lower.At),
+            ["loss"] = JsonOutput.Number(lower.Height),
+        } : null,
         ["tolerance"] = DescentReport.Tolerance,
         ["arrived"] = report.Arrived ?? report.WouldArrive,
         ["corner"] = report.Corner is not null,
@@ -103,12 +108,16 @@ internal static class DescentScreen
             yield return $"At {Place(level.At, report.Function.Labels)} the slope is 0, but it goes farther down from "
                 + $"there: it is a {level.Kind}.";
         if (report.Minimum is { } minimum)
-            yield return $"The minimum is {Shown.Number(report.LossAtMinimum)} at "
-                + $"{Place(minimum, report.Function.Labels)}.";
+            yield return $"The {(report.LowerPlace is null ? "" : "local ")}minimum is "
+                + $"{Shown.Number(report.LossAtMinimum)} at {Place(minimum, report.Function.Labels)}.";
         if (report.Arrived is { } arrived)
             yield return $"Within {DescentReport.Tolerance} of that point from step {Amounts.Count(arrived)} on.";
         else if (report.WouldArrive is { } would)
             yield return $"Within {DescentReport.Tolerance} of that point after {Amounts.Count(would)} steps.";
+        if (report.LowerPlace is { } lower)
+            yield return $"It is not the lowest place: at {Place(lower.At, report.Function.Labels)} the function is "
+                + $"{Shown.Number(lower.Height)}{(lower.IsMinimum ? ", another minimum" : "")}. Which one a run comes "
+                + "to depends on where it starts.";
         if (report.Corner is { } corner)
             yield return $"The minimum is a corner: the slope jumps from {Shown.Number(corner.Left)} to "
                 + $"{Shown.Number(corner.Right)} there and is nowhere near 0 around it. At a fixed rate the steps do "

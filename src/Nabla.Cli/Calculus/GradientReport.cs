@@ -11,6 +11,7 @@ namespace Nabla.Cli.Calculus;
 internal sealed class GradientReport
 {
     private const int LongestSecond = 60, MostSeconds = 8, MostAxes = 8;
+    private const double Aside = 0.01, GapAgreement = 1e-6;
     private const long MostOperations = 40_000_000;
 
     private readonly double[,]? hessian;
@@ -24,10 +25,11 @@ internal sealed class GradientReport
         hessian = function.Hessian(At);
         HasHessian = hessian is not null && hessian.Cast<double>().All(double.IsFinite);
         Eigenvalues = HasHessian
-            ? new Matrix<double>(function.Count, function.Count, [.. Hessian.Cast<double>()]).Eigvalsh() : [];
+            ? Cleaned(new Matrix<double>(function.Count, function.Count, [.. Hessian.Cast<double>()]).Eigvalsh()) : [];
         bool isLookedFor = IsDefined && function.Count <= MostAxes;
         Corner = HasHessian || HidesCurvature || !isLookedFor ? null : Corner.Of(function, At);
         Step = isLookedFor ? Corner.Step(function, At) : null;
+        Filled = IsDefined || function.Count != 1 ? null : BothSides();
         Formulas = First();
         Seconds = SecondFormulas();
     }
@@ -65,6 +67,9 @@ internal sealed class GradientReport
     /// <summary>The values on both sides of a step that the function has here, or null.</summary>
     public (double Left, double Right, int Axis)? Step { get; }
 
+    /// <summary>The value to which it goes from both sides of a place where it has none, sin x / x at 0; or null.</summary>
+    public double? Filled { get; }
+
     /// <summary>The Hessian's eigenvalues, rising; none where it is not finite.</summary>
     public double[] Eigenvalues { get; }
 
@@ -93,16 +98,48 @@ internal sealed class GradientReport
     private SymbolicDerivative?[] First()
     {
         var derivatives = new SymbolicDerivative?[Function.Point.Names.Count];
+        (Bindings bindings, double[] gradient) = Corner is null ? (Function.Bindings, Gradient) : Beside();
         int next = 0;
         for (int i = 0; i < derivatives.Length; i++)
         {
             NumberArray old = Function.Point[Function.Point.Names[i]];
-            var slopes = new NumberArray(old.Shape, Gradient[next..(next += old.Count)]);
+            var slopes = new NumberArray(old.Shape, gradient[next..(next += old.Count)]);
             Symbol by = SymbolOf(Function.Point.Names[i]);
             derivatives[i] = Affordable(() => DerivativeCheck.Derive(
-                Function.Formula.Tree, by, Function.Bindings, slopes, Function.Budget).Derivative);
+                Function.Formula.Tree, by, bindings, slopes, Function.Budget).Derivative);
         }
         return derivatives;
+    }
+
+    // At a corner a program takes one of the slopes; the formula is that of all places around it.
+    private (Bindings Bindings, double[] Gradient) Beside()
+    {
+        double[] moved = [.. At.Select((number, i) => number + Aside * (1 + i) * Math.Max(1, Math.Abs(number)))];
+        try
+        {
+            return (Function.Bindings.With(Function.Point.Names, moved), Function.Slope(moved).Gradient);
+        }
+        catch (FormulaException)
+        {
+            return (Function.Bindings, Gradient);
+        }
+    }
+
+    private double? BothSides()
+    {
+        double reach = Math.Max(1, Math.Abs(At[0]));
+        double[] seen = [.. new[] { 1e-4, -1e-4, 1e-5, -1e-5, 1e-6, -1e-6 }
+            .Select(step => Function.Value([At[0] + step * reach]))];
+        double height = Math.Round(seen[^1], 6);
+        return Array.TrueForAll(seen, value => Math.Abs(value - height) <= GapAgreement * (1 + Math.Abs(height)))
+            ? height : null;
+    }
+
+    // What is left of 0 beside the largest.
+    private static double[] Cleaned(double[] eigenvalues)
+    {
+        double least = CriticalPoint.Negligible * eigenvalues.Select(Math.Abs).DefaultIfEmpty().Max();
+        return [.. eigenvalues.Select(value => Math.Abs(value) <= least ? 0 : value)];
     }
 
     /// <summary>A derivative; null where finding it takes too long.</summary>

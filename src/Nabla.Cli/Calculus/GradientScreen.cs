@@ -128,11 +128,15 @@ internal static class GradientScreen
             return $"Here the value jumps{Along(step.Axis)} from {Shown.Number(step.Left)} to "
                 + $"{Shown.Number(step.Right)}: there is no slope.";
         if (report.Corner is not { } corner)
-            return !report.IsDefined ? "It is not defined here, so it has no slope; choose another point."
+            return report.Filled is { } filled
+                ? $"It is not defined here, but from both sides it goes to {Shown.Number(filled)}: with that value "
+                    + "it has no gap."
+                : !report.IsDefined ? "It is not defined here, so it has no slope; choose another point."
                 : report.HasSlope ? null : "It has no finite slope here, so there is no tangent.";
         string gradient = report.Gradient is [var only] ? Shown.Number(only)
             : Shown.Vector(report.Gradient.Take(MostShown));
-        string taken = report.HasSlope ? $"; as gradient, programs take {gradient}" : "";
+        string taken = report.HasSlope
+            ? $"; as gradient, any slope between the two will do, and {gradient} is taken" : "";
         return $"Here is a corner{Along(corner.Axis)}: on the left the slope is {Shown.Number(corner.Left)}, on the "
             + $"right {Shown.Number(corner.Right)}. There is no tangent{taken}.";
     }

@@ -62,7 +62,8 @@ internal sealed class GradCommand : NablaCommand
                 figure with { Title = "" }, screen.Width, RowsOfPicture, screen.HasColours)
                 .Concat(Remarks(figure).Select(line => new InkedLine($"  {line}", Ink.Dim))));
         else
-            screen.Line($"  No picture: there are {report.Function.Count} variables, and paper has two.", Ink.Dim);
+            screen.Line(report.Function.Count <= 2 ? "  No picture: it takes too long to draw."
+                : $"  No picture: there are {report.Function.Count} variables, and paper has two.", Ink.Dim);
     }
 
     // What a map does not show by itself.
