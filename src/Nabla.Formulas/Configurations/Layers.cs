@@ -97,7 +97,10 @@ internal static class Layers
             ["num_embeddings", "embedding_dim"]);
         foreach (string name in new[] { "Dropout", "Dropout1d", "Dropout2d" })
             yield return new(name, "in training each value is set to 0 with probability p, and the rest is divided by "
-                + "1 − p; afterwards it does nothing.", "dropout", ["p"]) { Names = { ["p"] = "dropout" } };
+                + "1 − p; afterwards it does nothing.", "dropout", ["p"])
+            {
+                Names = { ["p"] = "dropout" },
+            };
         yield return new("MultiheadAttention", "tokens are compared in several heads, and each takes a weighted mean "
             + "of the others' values.", "multi_head_attention", ["embed_dim", "num_heads", "dropout", "bias"]);
         foreach (string name in new[] { "RNN", "LSTM", "GRU" })
