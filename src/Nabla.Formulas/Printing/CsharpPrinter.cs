@@ -35,6 +35,8 @@ public sealed class CsharpPrinter : OutputLanguage
             code.Append("using Nabla.Tensors.LinearAlgebra;\n");
         code.Append("using Nabla.Tensors.Ops;\n\npublic static class Formulas\n{\n");
         code.Append("    /// <summary>").Append(MathmlWriter.Escaped(program.Title)).Append("</summary>\n");
+        if (program.Assumed is { Length: > 0 } assumed)
+            code.Append("    /// <remarks>").Append(MathmlWriter.Escaped(assumed)).Append("</remarks>\n");
         code.Append("    public static Tensor ").Append(method).Append('(').Append(parameters).Append(") =>\n        ");
         code.Append(program.Body.Text).Append(";\n");
         if (dialect.UsesSum)

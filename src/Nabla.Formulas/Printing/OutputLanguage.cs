@@ -48,6 +48,9 @@ public sealed record PrintOptions
     /// </summary>
     public IReadOnlyDictionary<string, int>? Ranks { get; init; }
 
+    /// <summary>Whether neither a shape nor a value is given.</summary>
+    internal bool GivesNoShape => (Shapes?.Count ?? 0) + (Bindings?.Names.Count ?? 0) == 0;
+
     /// <summary>The name of the method or function; empty for that of the left side.</summary>
     public string MethodName { get; init; } = "";
 }

@@ -28,6 +28,8 @@ public sealed class PythonPrinter : OutputLanguage
         code.Append("import numpy as np\n\n\n").Append(helpers);
         code.Append("def ").Append(name).Append('(').Append(parameters).Append("):\n");
         code.Append("    \"\"\"").Append(program.Title.Replace("\\", "\\\\").Replace("\"", "'")).Append("\"\"\"\n");
+        if (program.Assumed is { Length: > 0 } assumed)
+            code.Append("    # ").Append(assumed).Append('\n');
         return code.Append("    return ").Append(body).Append('\n').ToString();
     }
 }

@@ -178,4 +178,9 @@ public sealed class MeaningTests
         Values.Number("x_1 + x_2 + \\dots + x_n", "x=[1,2,3,4]", "n=4").ShouldBe(10);
         Values.Number("w_1 x_1 + \\cdots + w_n x_n", "w=[1,2,3]", "x=[1,1,2]", "n=3").ShouldBe(9);
     }
+
+    [Fact]
+    public void A_cross_of_two_vectors_of_three_is_said_to_be_no_cross_product() =>
+        Values.Result(@"u \times v", "u=[1,0,0]", "v=[0,1,0]").Notes
+            .ShouldContain(note => note.Contains("cross product", StringComparison.Ordinal));
 }

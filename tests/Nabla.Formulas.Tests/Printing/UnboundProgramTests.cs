@@ -28,6 +28,16 @@ public sealed class UnboundProgramTests
     [InlineData(@"\delta^l = ((w^{l+1})^T \delta^{l+1}) \odot \sigma'(z^l)", "w_l_plus_1.T @ delta_l_plus_1")]
     [InlineData(@"G = \delta^{(l)} (a^{(l-1)})^T", "np.outer(delta_l, a_l_minus_1)")]
     [InlineData("p(x) = \\exp(-(x-\\mu)^T \\Sigma^{-1} (x-\\mu)) / \\sqrt{|\\Sigma|}", "np.linalg.det(Sigma)")]
+    [InlineData("y = x W^T + b", "x @ W.T + b")]
+    [InlineData(@"z = h W^\top", "h @ W.T")]
+    [InlineData("y = v A^{-1}", "v @ np.linalg.inv(A)")]
+    [InlineData("t = A^{-1} b", "np.linalg.inv(A) @ b")]
+    [InlineData(@"a = \text{softmax}(q K^T / \sqrt{d}) V", "softmax(q @ K.T / np.sqrt(d)) @ V")]
+    [InlineData("P_k = (I - K H) P", "@ P")]
+    [InlineData(@"s = c A^{-1}", "c * np.linalg.inv(A)")]
+    [InlineData(@"y = \alpha W^T", "alpha * W.T")]
+    [InlineData("y = x W^T + b", "# Taken for: x a vector, W a matrix")]
+    [InlineData(@"\text{MCC} = \frac{TP}{FN}", "\"\"\"MCC = TP/FN\"\"\"")]
     public void Products_are_those_that_the_shapes_call_for(string formula, string code) =>
         Python(formula).ShouldContain(code);
 
@@ -39,14 +49,35 @@ public sealed class UnboundProgramTests
     [FactNeeding(Needing.Numpy)]
     public void Programs_written_without_numbers_compute_the_examples_of_the_knowledge_base()
     {
-        var cases = new List<(Entry Entry, PythonCall Call, NumberArray Value)>();
-        foreach (Entry entry in KnowledgeBase.Entries.Where(entry => entry.Example is not null))
-            if (Case(entry) is { } found)
-                cases.Add(found);
-        IReadOnlyDictionary<string, JsonElement> results = PythonRunner.Run(cases.Select(one => one.Call));
+        List<Compared> cases = Cases("python", new PythonDialect());
+        IReadOnlyDictionary<string, JsonElement> results = PythonRunner.Run(cases.Select(one =>
+            new PythonCall(one.Entry.Id, one.Code, one.Arguments)));
         cases.Count.ShouldBeGreaterThan(LeastCompared);
-        cases.Where(one => !Agrees(results[one.Entry.Id], one.Value)).Select(one => one.Entry.Id).ShouldBeEmpty();
+        cases.Where(one => !(results[one.Entry.Id] is { ValueKind: JsonValueKind.Array } result
+                && Agrees([.. result.EnumerateArray().Select(number => number.GetDouble())], one.Value)))
+            .Select(one => one.Entry.Id).ShouldBeEmpty();
     }
+
+    [Fact]
+    public void The_csharp_written_without_numbers_computes_the_examples_of_the_knowledge_base()
+    {
+        List<Compared> cases = Cases("csharp", new CsharpDialect());
+        using var compiled = new CompiledPrograms(cases.Select((one, at) => (at, one.Code)));
+        cases.Count.ShouldBeGreaterThan(LeastCompared);
+        cases.Where((one, at) => !Agrees([.. compiled.Result(at, one.Arguments.Select(argument =>
+                NumberArray.Parse(argument.GetRawText()))).Select(number => (double)number)], one.Value))
+            .Select(one => one.Entry.Id).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Binomials_are_functions_of_sheets() =>
+        FormulaPrinter.Print(Formula.Parse(@"\binom{n}{k}").Tree, "excel").ShouldContain("=COMBIN(B1,B2)");
+
+    private sealed record Compared(Entry Entry, string Code, JsonElement[] Arguments, NumberArray Value);
+
+    private static List<Compared> Cases(string language, ArrayDialect dialect) =>
+        [.. KnowledgeBase.Entries.Where(entry => entry.Example is not null)
+            .Select(entry => Case(entry, language, dialect)).OfType<Compared>()];
 
     private static string Python(string formula)
     {
@@ -58,19 +89,19 @@ public sealed class UnboundProgramTests
         PrintOptions.Default with { Ranks = Explainer.Explain(formula).Ranks };
 
     // The first formula of an entry where the example gives each parameter in the rank that the program takes.
-    private static (Entry, PythonCall, NumberArray)? Case(Entry entry)
+    private static Compared? Case(Entry entry, string language, ArrayDialect dialect)
     {
         Formula formula = Formula.Parse(entry.Formulas[0]);
         try
         {
             PrintOptions options = Options(formula);
-            var program = FormulaProgram.Of(formula.Tree, new PythonDialect(), options);
+            var program = FormulaProgram.Of(formula.Tree, dialect, options);
             IReadOnlyDictionary<string, JsonElement> with = entry.Example!.With;
             bool isGiven = program.Parameters.All(parameter =>
                 with.TryGetValue(parameter.Name, out JsonElement value) && Rank(value) == parameter.Rank);
             return !isGiven || with.Count > program.Parameters.Count ? null
-                : (entry, new PythonCall(entry.Id, FormulaPrinter.Print(formula.Tree, "python", options),
-                    [.. program.Parameters.Select(parameter => with[parameter.Name])]),
+                : new(entry, FormulaPrinter.Print(formula.Tree, language, options),
+                    [.. program.Parameters.Select(parameter => with[parameter.Name])],
                     NumberArray.Parse(entry.Example.Value.GetRawText()));
         }
         catch (FormulaException)
@@ -82,8 +113,7 @@ public sealed class UnboundProgramTests
     private static int Rank(JsonElement value) =>
         value.ValueKind == JsonValueKind.Array ? 1 + (value.GetArrayLength() > 0 ? Rank(value[0]) : 0) : 0;
 
-    private static bool Agrees(JsonElement result, NumberArray value) => result.ValueKind == JsonValueKind.Array
-        && result.GetArrayLength() == value.Count
+    private static bool Agrees(double[] result, NumberArray value) => result.Length == value.Count
         && Enumerable.Range(0, value.Count).All(i =>
-            Math.Abs(result[i].GetDouble() - value.Values[i]) <= 1e-4 * Math.Max(1, Math.Abs(value.Values[i])));
+            Math.Abs(result[i] - value.Values[i]) <= 1e-4 * Math.Max(1, Math.Abs(value.Values[i])));
 }

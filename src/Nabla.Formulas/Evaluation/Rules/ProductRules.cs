@@ -70,9 +70,18 @@ internal static class ProductRules
             ProductSign.Outer => c.Algebra.Kronecker(a, b),
             ProductSign.Convolution => Convolve(c.Algebra, a, b),
             ProductSign.Times when a.Rank == 2 && b.Rank == 2 && a.Own != b.Own => c.Algebra.MatrixProduct(a, b),
-            _ => c.Algebra.Multiply(a, b),
+            _ => EntryByEntry(c, a, b, sign),
         };
     }
+
+    private static Quantity EntryByEntry(Interpreter c, Quantity a, Quantity b, ProductSign sign)
+    {
+        if (sign == ProductSign.Times && IsTriple(a) && IsTriple(b))
+            c.Note("× of two vectors is taken element by element; it is no cross product.");
+        return c.Algebra.Multiply(a, b);
+    }
+
+    private static bool IsTriple(Quantity x) => x.Rank == 1 && x.Own[0] == 3;
 
     private static Quantity Beside(Interpreter c, Quantity a, Quantity b)
     {

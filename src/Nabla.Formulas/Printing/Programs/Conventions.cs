@@ -5,6 +5,9 @@ namespace Nabla.Formulas.Printing.Programs;
 /// <summary>What kind of thing a letter is taken for where nobody has said its shape.</summary>
 internal static class Conventions
 {
+    // Small letters before W^T that are rows of numbers; c, k, n, s, t and Greek ones are numbers there.
+    private const string RowLetters = "aefghopquvwxyz";
+
     /// <summary>The ranks of the symbols that are not numbers.</summary>
     public static Dictionary<string, int> Ranks(Expression right)
     {
@@ -30,6 +33,9 @@ internal static class Conventions
             && pair.Second is Symbol { Letter: "x" or "h" or "z" or "v" or "u" or "W" } right
             && right.Subscripts.Count < 2),
         Symbol symbol => symbol.Alphabet == Alphabet.Bold && IsCapital(symbol),
+        Sum sum => sum.Terms.Any(term => term is Symbol { Letter: "I", IsBare: true }) && sum.Terms.Any(term =>
+            ((term as Negation)?.Operand ?? term) is Product { Sign: ProductSign.None } product
+            && product.Factors.All(IsCapital)), // I - K H
         _ => false,
     };
 
@@ -54,9 +60,14 @@ internal static class Conventions
                 break;
             case Product { Sign: ProductSign.None } product:
                 foreach ((Expression left, Expression right) in product.Factors.Zip(product.Factors.Skip(1)))
-                    if ((left is Postfix { Sign: PostfixSign.Transpose } || isAlgebra && IsCapital(left))
+                {
+                    if ((left is Postfix { Sign: PostfixSign.Transpose } || IsTurned(left)
+                            || isAlgebra && IsCapital(left))
                         && right is Symbol vector && !IsCapital(vector))
                         ranks.TryAdd(vector.Name, 1);
+                    if (IsTurned(right) && IsRow(left))
+                        ranks.TryAdd(((Symbol)left).Name, 1);
+                }
                 break;
             case Delimited { Kind: DelimiterKind.Norm or DelimiterKind.InnerProduct } norm:
                 Vectors(norm.Items, ranks);
@@ -132,6 +143,17 @@ internal static class Conventions
             ranks.TryAdd(vector.Name, 1);
         }
     }
+
+    // W^T, A^{-1}: of capitals, which only matrices have.
+    private static bool IsTurned(Expression node) => node switch
+    {
+        Postfix { Sign: not PostfixSign.Factorial } postfix => IsCapital(postfix.Operand),
+        Power { Exponent: Negation { Operand: Number { Value: 1 } } } power => IsCapital(power.Base),
+        _ => false,
+    };
+
+    private static bool IsRow(Expression node) =>
+        node is Symbol { Kind: SymbolKind.Variable, Letter: [var letter] } && RowLetters.Contains(letter);
 
     private static void Vectors(NodeList<Expression> items, Dictionary<string, int> ranks)
     {

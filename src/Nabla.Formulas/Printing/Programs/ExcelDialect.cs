@@ -87,6 +87,9 @@ internal sealed class ExcelDialect(PrintOptions options) : ArrayDialect
         ? Filled(pattern, x, x.Sizes) with { IsRow = x.IsRow }
         : null;
 
+    public override Term? Choose(Term n, Term k) =>
+        n.Rank + k.Rank > 0 ? null : Made($"COMBIN({n.Text},{k.Text})", []);
+
     private static string? PatternOf(string function) =>
         function == "round" ? Rounding : Functions.GetValueOrDefault(function);
 

@@ -22,8 +22,29 @@ internal sealed record FormulaProgram(
         var parameters = builder.Parameters.OrderBy(parameter => Array.IndexOf(named, parameter.Name) is >= 0 and var at
             ? at
             : named.Length);
-        return new(name, FormulaPrinter.Text(tree), [.. parameters], body);
+        return new(name, FormulaPrinter.Display(tree), [.. parameters], body) { IsGuessed = options.GivesNoShape };
     }
+
+    /// <summary>Whether the ranks follow from how the formula is written, and from no given value or shape.</summary>
+    public bool IsGuessed { get; private init; }
+
+    /// <summary>What the parameters are taken for that are no numbers; empty where all is given or a number.</summary>
+    public string Assumed
+    {
+        get
+        {
+            string[] taken = [.. Parameters.Where(parameter => IsGuessed && parameter.Rank > 0)
+                .Select(parameter => $"{parameter.Identifier} a {KindOf(parameter.Rank)}")];
+            return taken.Length == 0 ? "" : $"Taken for: {string.Join(", ", taken)} (else give --shapes).";
+        }
+    }
+
+    private static string KindOf(int rank) => rank switch
+    {
+        1 => "vector",
+        2 => "matrix",
+        _ => $"list of {rank} dimensions",
+    };
 
     private static string NameOf(Expression? left) => left switch
     {
