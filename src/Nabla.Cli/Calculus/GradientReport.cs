@@ -67,7 +67,9 @@ internal sealed class GradientReport
     /// <summary>The values on both sides of a step that the function has here, or null.</summary>
     public (double Left, double Right, int Axis)? Step { get; }
 
-    /// <summary>The value to which it goes from both sides of a place where it has none, sin x / x at 0; or null.</summary>
+    /// <summary>
+    /// The value to which it goes from both sides of a place where it has none, sin x / x at 0; or null.
+    /// </summary>
     public double? Filled { get; }
 
     /// <summary>The Hessian's eigenvalues, rising; none where it is not finite.</summary>

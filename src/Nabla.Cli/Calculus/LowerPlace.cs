@@ -26,7 +26,9 @@ internal sealed record LowerPlace(double[] At, double Height, bool IsMinimum)
             }
         if (lowest is null || function.IsSpent)
             return null;
-        double[] best = Valley.Minimum(function, lowest) is { } found && function.Value(found) <= least ? found : lowest;
+        double[] best = lowest;
+        if (Valley.Minimum(function, lowest) is { } found && function.Value(found) <= least)
+            best = found;
         return new(best, function.Value(best), best != lowest);
     }
 }

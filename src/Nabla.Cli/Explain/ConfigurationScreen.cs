@@ -62,14 +62,14 @@ internal static class ConfigurationScreen
         screen.Lines(table.Draw());
         Section(screen, "Operations for a token");
         var operations = new TextTable("", "FLOP", "").AlignRight(1);
-        operations.Row(
-            size.SeesAll ? "forward, a token alone" : "forward, the first token", ModelTables.Short(size.ForwardFlops(0)), "2 × the matrices' numbers");
+        (string alone, string beside, string training) = size.SeesAll
+            ? ("forward, a token alone", "among", "3 × forward; each token attends to the whole context")
+            : ("forward, the first token", "after", "3 × forward, at half of the context");
+        operations.Row(alone, ModelTables.Short(size.ForwardFlops(0)), "2 × the matrices' numbers");
         if (size.Context > 0)
-            operations.Row(new InkedLine($"forward, {(size.SeesAll ? "among" : "after")} {Amounts.Count(size.Context)} tokens"),
+            operations.Row(new InkedLine($"forward, {beside} {Amounts.Count(size.Context)} tokens"),
                 ModelTables.Short(size.ForwardFlops(size.Context)), "and attention to each of them");
-        operations.Row("training", ModelTables.Short(size.TrainingFlops(size.Context)),
-            size.SeesAll
-            ? "3 × forward; each token attends to the whole context" : "3 × forward, at half of the context");
+        operations.Row("training", ModelTables.Short(size.TrainingFlops(size.Context)), training);
         screen.Lines(operations.Draw());
         Memory(screen, size);
     }

@@ -41,8 +41,8 @@ public sealed record ModelSize(string Family, IReadOnlyList<WeightMatrix> Weight
 
     /// <summary>
     /// Floating-point operations to train on one token: three times forward, of which attention looks at half of the
-    /// context on average, where it looks only back. Kaplan et al. 2020, arXiv:2001.08361, section 2.1 (6N); Chowdhery et al. 2022,
-    /// arXiv:2204.02311, appendix B (with attention).
+    /// context on average, where it looks only back. Kaplan et al. 2020, arXiv:2001.08361, section 2.1 (6N);
+    /// Chowdhery et al. 2022, arXiv:2204.02311, appendix B (with attention).
     /// </summary>
     /// <param name="context">The length of a training text in tokens.</param>
     public double TrainingFlops(long context) => 3 * ForwardFlops(SeesAll ? context : context / 2);
