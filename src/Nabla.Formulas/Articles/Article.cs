@@ -86,16 +86,20 @@ public sealed class Article
         return new Article(name, format, source, [.. blocks.Take(MostBlocks)]) { Notes = notes };
     }
 
+    // Markdown ends lines as Windows, Unix and old Macs do.
     private static string FirstLines(string source)
     {
-        int end = -1;
+        int at = 0;
         for (int line = 0; line < MostLines; line++)
         {
-            end = source.IndexOf('\n', end + 1);
+            int end = source.AsSpan(at).IndexOfAny('\n', '\r');
             if (end < 0)
                 return source;
+            at += end + 1;
+            if (source[at - 1] == '\r' && at < source.Length && source[at] == '\n')
+                at++;
         }
-        return source[..(end + 1)];
+        return source[..at];
     }
 
     /// <summary>Line and column of a character, from 1.</summary>

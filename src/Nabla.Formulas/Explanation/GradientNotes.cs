@@ -70,7 +70,7 @@ internal sealed class GradientNotes
     private bool IsRoundedZero(NumberArray gradient)
     {
         double most = Rounding * Largest(result.Value);
-        return gradient.Values.ToArray().All(slope => Math.Abs(slope) <= most);
+        return Largest(gradient) <= most;
     }
 
     // Where a sigmoid is flat its slope is as small, but elsewhere it is not: the sum is asked for at other places, and
@@ -90,8 +90,7 @@ internal sealed class GradientNotes
                 if (there.Count != result.Value.Count
                     || !(Math.Abs(Total(there) - sum) <= Rounding * Largest(there) * there.Count))
                     return false;
-                moves |= Enumerable.Range(0, there.Count).Any(i =>
-                    Math.Abs(there.Values[i] - result.Value.Values[i]) > Moving * Largest(there));
+                moves |= Apart(there, result.Value) > Moving * Largest(there);
             }
             return moves;
         }
@@ -101,7 +100,22 @@ internal sealed class GradientNotes
         }
     }
 
-    private static double Largest(NumberArray value) => value.Values.ToArray().Max(Math.Abs);
+    // NaN if one entry is.
+    private static double Largest(NumberArray value)
+    {
+        double largest = 0;
+        foreach (double entry in value.Values)
+            largest = Math.Max(largest, Math.Abs(entry));
+        return largest;
+    }
+
+    private static double Apart(NumberArray a, NumberArray b)
+    {
+        double most = 0;
+        for (int i = 0; i < a.Count; i++)
+            most = Math.Max(most, Math.Abs(a.Values[i] - b.Values[i]));
+        return most;
+    }
 
     private static IEnumerable<double[]> Places(NumberArray here)
     {

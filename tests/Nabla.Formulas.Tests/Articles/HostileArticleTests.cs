@@ -33,6 +33,8 @@ public class HostileArticleTests
 
     [Theory]
     [InlineData("a.txt", "2*3=6\n", "lines were read")]
+    [InlineData("a.md", "x\r\n\r\n", "lines were read")]
+    [InlineData("a.md", "x $ $\r", "lines were read")]
     [InlineData("a.md", "- 2*3=6\n", "the first 2000 numbers")]
     [InlineData("a.html", "<p>2*3=6", "paragraphs were read")]
     [InlineData("a.md", "$x$\n\n", "formulas were read")]

@@ -23,6 +23,16 @@ public sealed class GradientNotesTests
         explained.Notes.ShouldContain(note => note.Contains("the entries add up to 1 whatever z is"));
     }
 
+    [Fact]
+    public void Long_lists_are_gone_through_once_for_each_place()
+    {
+        Explained("0 z", "z", "z=[1, 2, 3]");
+        string given = $"z=[{string.Join(',', Enumerable.Range(0, 5000).Select(i => i % 7))}]";
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Explained("0 z", "z", given).Gradients["z"].Values.ToArray().ShouldAllBe(slope => slope == 0);
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(50_000_000);
+    }
+
     private static ExplainedFormula Explained(string formula, string by, params string[] given) => Explainer.Explain(
         Formula.Parse(formula), new ExplanationRequest { Bindings = Bindings.Parse(given), Gradients = [by] });
 }

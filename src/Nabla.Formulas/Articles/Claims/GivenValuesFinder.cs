@@ -17,10 +17,10 @@ internal static partial class GivenValuesFinder
         {
             if (!context.MayClaim())
                 return;
-            if (block.Kind is not (BlockKind.Paragraph or BlockKind.Formula))
+            if (block.Kind is not (BlockKind.Paragraph or BlockKind.Formula) || !block.HasEquation)
                 continue;
             var before = new Dictionary<string, Quantity>(StringComparer.Ordinal);
-            foreach (MappedText sentence in Sentences(TextUnit.Spoken(block)))
+            foreach (MappedText sentence in Sentences(block.Spoken))
                 if (sentence.Length <= LongestSentence && sentence.Text.Contains('=', StringComparison.Ordinal))
                     Check(sentence, before, context);
         }

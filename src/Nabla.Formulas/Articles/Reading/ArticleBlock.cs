@@ -40,6 +40,14 @@ internal sealed record ArticleBlock(BlockKind Kind, MappedText Text)
         && (Language is "python" or "py" or "python3" or "ipython" or "pycon" or "jupyter"
             || Language.Length == 0 && CodeLines.LooksLikePython(Text.Text));
 
+    /// <summary>Whether a sign of equality stands in its words or formulas.</summary>
+    public bool HasEquation => Text.Text.Contains('=', StringComparison.Ordinal)
+        || Formulas.Any(formula => formula.Text.Contains('=', StringComparison.Ordinal));
+
+    /// <summary>What it says with its formulas in their places, as one would say it.</summary>
+    public MappedText Spoken => spoken ??= TextUnit.Spoken(this);
+
+    private MappedText? spoken;
     private IReadOnlyList<MappedText>? typed;
     private bool? isPython;
 

@@ -22,7 +22,7 @@ internal sealed partial class WordClaims(NamedValues values, CheckContext contex
     /// <summary>Checks the sentences of a paragraph.</summary>
     public void Check(ArticleBlock block)
     {
-        MappedText text = TextUnit.Spoken(block);
+        MappedText text = block.Spoken;
         int start = 0;
         foreach (Match stop in Stop().Matches(text.Text))
         {
