@@ -7,7 +7,7 @@ internal static class NumberFunctions
 {
     private static readonly FrozenSet<string> Names = new[]
     {
-        "trace", "det", "logdet", "logsumexp", "median", "norm", "rank", "dim", "mse", "mae", "bce", "cross_entropy",
+        "trace", "det", "logdet", "logsumexp", "median", "norm", "rank", "dim", "len", "mse", "mae", "bce", "cross_entropy",
         "kl", "js", "entropy", "cos_sim", "sim", "dot", "rms", "gcd",
     }.ToFrozenSet(StringComparer.Ordinal);
 

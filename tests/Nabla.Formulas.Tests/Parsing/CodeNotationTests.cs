@@ -37,6 +37,13 @@ public sealed class CodeNotationTests
     [InlineData("tf.reduce_mean(tf.square(x))", 3.5)]
     [InlineData("np.divide(np.power(2, 3), np.subtract(3, 1))", 4)]
     [InlineData("x.sum(axis=None).item()", 6)]
+    [InlineData("x.sum() / len(x) + x.sum() / x.shape[0]", 3)]
+    [InlineData("A.size(0) + A.shape[-1] + y.shape[-1]", 6)]
+    [InlineData("F.mse_loss(x, y) + F.l1_loss(x, y)", 2)]
+    [InlineData("F.linear(y, A, y)[2]", 8)]
+    [InlineData("F.binary_cross_entropy(0.25, 1) - F.binary_cross_entropy(0.75, 0)", 0)]
+    [InlineData("F.cosine_similarity(x, x)", 1)]
+    [InlineData("self.x.data.sum() + self.y.sum()", 10)]
     [InlineData("(np.linalg.inv(A + 2 * np.eye(2)) @ y)[1]", 0.3333333333333333)]
     public void Methods_and_modules_compute_what_arrays_compute(string formula, double value)
     {
@@ -76,6 +83,8 @@ public sealed class CodeNotationTests
     [InlineData("x.clamp(5)")]
     [InlineData("x.foo(2)")]
     [InlineData("torch.std(x)")]
+    [InlineData("x.shape[2]")]
+    [InlineData("x.size()")]
     [InlineData("F.cross_entropy(logits, y)")]
     [InlineData("x.mean(")]
     public void What_no_formula_has_is_refused(string formula) =>
@@ -99,6 +108,10 @@ public sealed class CodeNotationTests
     [InlineData("silu(x @ W) * (x @ V)", @"\operatorname{silu}(x @ W) \odot (x @ V)")]
     [InlineData("a * b @ C", @"(a * b) @ C")]
     [InlineData("-inf + sum_{k=0}^{inf} x^k", @"-\infty + \sum_{k=0}^{\infty} x^{k}")]
+    [InlineData("return x + self.norm(self.ln1(x))", @"x + \operatorname{Norm}(\operatorname{LN}_{1}(x))")]
+    [InlineData("relu(self.fc1(x))", @"\operatorname{relu}(\operatorname{fc}_{1}(x))")]
+    [InlineData("ln_f(x) - ln(x)", @"\operatorname{LN}_{f}(x) - \ln x")]
+    [InlineData("w -= lr * w.grad", @"w \leftarrow w - \mathrm{lr} * w_{\mathrm{grad}}")]
     [InlineData("inf_x f(x)", @"\inf_{x} f(x)")]
     public void Typed_names_and_powers_are_read_as_meant(string formula, string latex) =>
         FormulaPrinter.Latex(Formula.Parse(formula).Tree).ShouldBe(latex);

@@ -26,7 +26,9 @@ internal sealed record CodeName
 /// <summary>What a word at a name says of which one is meant: the <c>chosen</c> of <c>r_chosen</c>.</summary>
 /// <param name="Label">The word.</param>
 /// <param name="Words">What is said: "of the preferred answer".</param>
-internal sealed record CodeLabel(string Label, string Words);
+/// <param name="Name">What the whole is called, where it is another thing: the <c>grad</c> of <c>w_grad</c>.</param>
+/// <param name="Role">What that does.</param>
+internal sealed record CodeLabel(string Label, string Words, string? Name = null, string? Role = null);
 
 /// <summary>
 /// Names of code; the rows stand in <c>Explanation/Data/code-names.json</c>, the words at them in
@@ -39,9 +41,9 @@ internal static class CodeNames
             .SelectMany(row => row.Names, (row, name) => (name, row))
             .ToFrozenDictionary(pair => pair.name, pair => pair.row, StringComparer.Ordinal);
 
-    private static readonly FrozenDictionary<string, string> Labels =
+    private static readonly FrozenDictionary<string, CodeLabel> Labels =
         ExplanationData.Read("code-labels", CodeNamesJson.Default.CodeLabelArray)
-            .ToFrozenDictionary(row => row.Label, row => row.Words, StringComparer.Ordinal);
+            .ToFrozenDictionary(row => row.Label, StringComparer.Ordinal);
 
     /// <summary>What a symbol's name says, or null: where it is a letter, or a word that is not known.</summary>
     public static SymbolMeaning? Find(Symbol symbol) => symbol.Accents.Count > 0 || symbol.Primes > 0
@@ -52,7 +54,8 @@ internal static class CodeNames
 
     /// <summary>The words for the label at a name: "of the preferred answer", or null.</summary>
     public static string? LabelOf(Symbol symbol) =>
-        symbol.Name.Split('_').Select(part => Labels.GetValueOrDefault(part)).LastOrDefault(words => words is not null);
+        symbol.Name.Split('_').Select(part => Labels.GetValueOrDefault(part)?.Words)
+            .LastOrDefault(words => words is not null);
 
     /// <summary>What the label at a name says: "reward of the preferred answer", or null.</summary>
     /// <param name="symbol">The symbol, such as <c>r_chosen</c> or <c>logp_old</c>.</param>
@@ -63,9 +66,12 @@ internal static class CodeNames
         int at = Array.FindLastIndex(parts, Labels.ContainsKey);
         if (parts.Length < 2 || at < 0)
             return null;
+        CodeLabel label = Labels[parts[at]];
         string rest = string.Join('_', parts.Where((_, i) => i != at));
-        return bare(rest) is { } meaning
-            ? new($"{meaning.Name} {Labels[parts[at]]}", meaning.Role, meaning.Type) : null;
+        if (bare(rest) is not { } meaning)
+            return null;
+        return label.Name is { } name ? new(name, label.Role, meaning.Type)
+            : new($"{meaning.Name} {label.Words}", meaning.Role, meaning.Type);
     }
 }
 

@@ -6,14 +6,15 @@ namespace Nabla.Formulas.Parsing.Conventions;
 
 /// <summary>
 /// What programs call by a name and formulas write with a sign: <c>inv(A)</c> is A⁻¹, <c>matmul(A, B)</c> is AB,
-/// <c>rsqrt(x)</c> is x^{-1/2}.
+/// <c>rsqrt(x)</c> is x^{-1/2}, <c>linear(x, W, b)</c> is xWᵀ + b as in PyTorch.
 /// </summary>
 internal static class NamedOperationConvention
 {
     private const int LargestIdentity = 8;
 
     private static readonly FrozenSet<string> Names = FrozenSet.Create(StringComparer.Ordinal,
-        "inv", "rsqrt", "square", "pow", "power", "matmul", "mm", "bmm", "multiply", "subtract", "divide", "eye");
+        "inv", "rsqrt", "square", "pow", "power", "matmul", "mm", "bmm", "multiply", "subtract", "divide", "eye", "linear",
+        "binary_cross_entropy");
 
     /// <summary>Whether a program's function of this name is an operation with a sign.</summary>
     public static bool IsKnown(string name) => Names.Contains(name);
@@ -38,6 +39,9 @@ internal static class NamedOperationConvention
             ("multiply", [var a, var b]) => new Product([a, b], ProductSign.Star),
             ("subtract", [var a, var b]) => new Sum([a, new Negation(b)]),
             ("divide", [var a, var b]) => new Quotient(a, b),
+            ("linear", [var x, var weights]) => Linear(x, weights),
+            ("linear", [var x, var weights, var bias]) => new Sum([Linear(x, weights), bias]),
+            ("binary_cross_entropy", [var p, var y]) => new Call(Named("bce"), y, p),
             ("eye", [Number { Value: >= 1 and <= LargestIdentity } n]) => Identity((int)n.Value),
             ("eye", [_]) => new Symbol("I"),
             _ => null,
@@ -46,6 +50,11 @@ internal static class NamedOperationConvention
     }
 
     private static Power Entrywise(Expression a, Expression exponent) => new(a, exponent) { IsEntrywise = true };
+
+    private static Product Linear(Expression x, Expression weights) =>
+        new([x, new Postfix(weights, PostfixSign.Transpose)], ProductSign.Matrix);
+
+    private static Symbol Named(string name) => new(name) { Kind = SymbolKind.Function, Alphabet = Alphabet.Upright };
 
     private static Number Whole(int value) => new(value, value.ToString(CultureInfo.InvariantCulture));
 

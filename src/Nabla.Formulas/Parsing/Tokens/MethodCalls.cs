@@ -32,7 +32,7 @@ internal sealed class MethodCalls
 
     /// <summary>Whether a method of this name computes what a formula can say.</summary>
     public static bool IsKnown(string name) => Reductions.Contains(name) || Functions.Contains(name)
-        || name is "inverse" or "item" or "matmul" or "mm" or "bmm" or "t" or "transpose" or "clamp" or "clip";
+        || name is "shape" or "size" or "inverse" or "item" or "matmul" or "mm" or "bmm" or "t" or "transpose" or "clamp" or "clip";
 
     /// <summary>The tokens without methods.</summary>
     /// <exception cref="FormulaException">A method is called with what no formula has.</exception>
@@ -120,9 +120,20 @@ internal sealed class MethodCalls
                 At(method, TokenKind.Open, "("), .. arguments, At(method, TokenKind.Close, ")")]),
             "clamp" or "clip" => Clipped(method, operand, arguments),
             "item" => operand,
+            "shape" or "size" => Call(SizeAlong(method, arguments), method, operand, []),
             _ => Call(name, method, operand, arguments),
         };
     }
+
+    // x.shape[0] is how many rows x has, x.size(-1) how long each is.
+    private string SizeAlong(Token method, List<Token> arguments) =>
+        string.Concat(arguments.Select(token => token.Value)) switch
+        {
+            "0" => "len",
+            "-1" => "dim",
+            var other => throw Errors.At($"`.{method.Value}` along `{other}`: a formula has the number of rows, "
+                + "x.shape[0], and their length, x.shape[-1]", method.Start, "a letter for the size, as n", text),
+        };
 
     // A row along which a matrix is summed is no part of the formula; the last one is all there is of a vector.
     private void RefuseDimension(Token method, List<Token> arguments)

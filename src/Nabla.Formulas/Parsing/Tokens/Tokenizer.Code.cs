@@ -16,6 +16,48 @@ internal sealed partial class Tokenizer
     private static readonly string[] OtherThanNamed = ["torch.std", "torch.var", "F.cross_entropy",
         "nn.functional.cross_entropy", "torch.nn.functional.cross_entropy"];
 
+    // What a class has is known by its name alone: self.weight is the weight, self.fc1 a layer.
+    private bool ReadMember()
+    {
+        const string Self = "self.", Return = "return ";
+        if (isLatex || !char.IsAsciiLetter(text[at]) || at > 0 && char.IsAsciiLetterOrDigit(text[at - 1]))
+            return false;
+        if (tokens.Count == 0 && text.AsSpan(at, end - at).StartsWith(Return, StringComparison.Ordinal))
+        {
+            at += Return.Length;
+            return true;
+        }
+        bool isMember = text.AsSpan(at, end - at).StartsWith(Self, StringComparison.Ordinal);
+        int start = at + (isMember ? Self.Length : 0), stop = start;
+        while (stop < end && char.IsAsciiLetter(text[stop]))
+            stop++;
+        if (stop == start)
+            return false;
+        string name = text[start..stop];
+        at = start;
+        if (LayerOf(name, stop, isMember) is { } layer)
+            AddLetter(layer, start, stop, Alphabet.Upright);
+        else if (isMember && KnownFunctions.Find(name) is null && !Notation.IsGreek(name)
+            && !(stop < end && text[stop] is '_' or '.'))
+            AddName(start, stop);
+        else
+            return isMember;
+        ReadDigitsBelow(stop);
+        return true;
+    }
+
+    // ln1(x), self.ln_f(x): layers that normalise, no logarithms to the base 1; self.norm(x) is no ‖x‖.
+    private string? LayerOf(string name, int stop, bool isMember)
+    {
+        char next = stop < end ? text[stop] : ' ';
+        return name switch
+        {
+            "ln" when char.IsAsciiDigit(next) || next == '_' || isMember && next == '(' => "LN",
+            "norm" when isMember && (char.IsAsciiDigit(next) || next is '(' or '_') => "Norm",
+            _ => null,
+        };
+    }
+
     // The np of np.exp(x): exp alone says as much.
     private bool SkipModule()
     {
@@ -49,9 +91,29 @@ internal sealed partial class Tokenizer
         int stop = EndOfMember(at + 1), from = at;
         while (from > 0 && (char.IsAsciiLetterOrDigit(text[from - 1]) || text[from - 1] is '_' or '.'))
             from--;
-        return stop < end && text[stop] == '(' && !Modules.Contains(text[from..at], StringComparer.Ordinal)
-            && MethodCalls.IsKnown(text[(at + 1)..stop])
-            && AddAt(TokenKind.Method, text[(at + 1)..stop], at, stop);
+        string member = text[(at + 1)..stop];
+        bool isCalled = stop < end && text[stop] == (member == "shape" ? '[' : '(');
+        return isCalled && !Modules.Contains(text[from..at], StringComparer.Ordinal)
+            && MethodCalls.IsKnown(member) && AddAt(TokenKind.Method, member, at, stop);
+    }
+
+    // w.data is w; w.grad is a quantity of its own, w_grad.
+    private bool ReadAttribute()
+    {
+        if (text[at] != '.' || isLatex || afterSpace || tokens is not [.., { Kind: TokenKind.Letter }])
+            return false;
+        int stop = EndOfMember(at + 1);
+        string member = text[(at + 1)..stop];
+        if (member is not ("data" or "grad") || stop < end && text[stop] == '(')
+            return false;
+        int start = at;
+        at = stop;
+        if (member == "data")
+            return true;
+        AddAt(TokenKind.Sub, "_", start, start + 1);
+        AddAt(TokenKind.Letter, member, start + 1, stop);
+        tokens[^1] = tokens[^1] with { Alphabet = Alphabet.Upright };
+        return true;
     }
 
     // softmax(x, dim=-1): along the last dimension is what formulas mean; along another one they say with an index.
