@@ -110,7 +110,7 @@ public static class KnownFunctions
         new("cross_entropy", "CrossEntropy", "crossentropy", "CE"),
         new("bce", "BCE"),
         new("mse", "MSE", "mse_loss"),
-        new("mae", "MAE", "l1_loss"),
+        new("mae", "MAE"),
         new("gcd", "gcd"),
         new("mod", "mod"),
         new("arg", "arg"),

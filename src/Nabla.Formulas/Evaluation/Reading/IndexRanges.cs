@@ -7,7 +7,9 @@ namespace Nabla.Formulas.Evaluation.Reading;
 /// <param name="Table">The list's name.</param>
 /// <param name="Length">How many elements it has in that dimension.</param>
 /// <param name="Index">The index.</param>
-internal readonly record struct IndexUse(string Table, int Length, Expression Index);
+/// <param name="IsLast">Whether another index runs up to it: below it may be none, and further than the list it need not
+/// go.</param>
+internal readonly record struct IndexUse(string Table, int Length, Expression Index, bool IsLast = false);
 
 /// <summary>Finds how far an index runs from the lengths of the lists that it indexes.</summary>
 internal sealed class IndexRanges(Interpreter interpreter)
@@ -37,6 +39,11 @@ internal sealed class IndexRanges(Interpreter interpreter)
             if (Linear(use.Index, name, scope) is not { Slope: 1 } line)
                 continue;
             int first = fromZero?.Contains(use.Table) == true ? 0 : 1;
+            if (use.IsLast)
+            {
+                to = Math.Min(to, use.Length - 1 + first - Math.Max(line.Offset, 0));
+                continue;
+            }
             from = Math.Max(from, first - line.Offset);
             to = Math.Min(to, use.Length - 1 + first - line.Offset);
         }
@@ -116,8 +123,12 @@ internal sealed class IndexRanges(Interpreter interpreter)
             if (!isInner)
                 uses.Add(use);
             else if (names.Count == 1)
-                foreach (Expression limit in new[] { big.Range.From, big.Range.To }.OfType<Expression>())
-                    uses.Add(use with { Index = Replace(use.Index, names, limit) });
+            {
+                if (big.Range.From is { } from)
+                    uses.Add(use with { Index = Replace(use.Index, names, from) });
+                if (big.Range.To is { } to)
+                    uses.Add(use with { Index = Replace(use.Index, names, to), IsLast = true });
+            }
         }
     }
 

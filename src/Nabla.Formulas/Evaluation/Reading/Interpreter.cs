@@ -96,7 +96,8 @@ internal sealed class Interpreter
             throw new FormulaException("the formula is nested too deeply to be evaluated.");
         Quantity value = node is not Symbol && Store.Find(node) is { } bound
             ? bound.Quantity()
-            : AccessOf(node, scope, name => Runs(name, scope)) is { } access ? Elements(access, scope)
+            : AccessOf(node, scope, name => Runs(name, scope)) is { } access
+                ? Elements(access, scope, node is Call)
             : NodeRules.Evaluate(this, node, scope);
         if (silence == 0 && Options.Steps && node is not (Atom or Symbol or Annotated or Collection) && seen.Add(node))
             steps.Add((node, value));
@@ -212,12 +213,13 @@ internal sealed class Interpreter
     public Axis NewAxis(string name, int size) => new(name, size, axes++);
 
     /// <summary>The elements that a symbol or a call means.</summary>
-    public Quantity Elements(Access access, Scope scope)
+    private Quantity Elements(Access access, Scope scope, bool isCall)
     {
         var indices = new List<TableIndex>();
         foreach ((int dimension, Expression index) in access.Indices)
         {
-            Quantity position = Silently(() => Position(index, scope));
+            int size = access.Shape[dimension];
+            Quantity position = Silently(() => Position(index, scope, running => ByPlace(running, size, isCall)));
             indices.Add(new(dimension, position, FirstOf(access.Name, index, scope)));
         }
         return Algebra.Elements(access.Name, access.Table(), indices, scope.Mask);
@@ -282,12 +284,23 @@ internal sealed class Interpreter
             Warn(warning);
     }
 
-    private Quantity Position(Expression index, Scope scope)
+    // x that runs over a list of values: p(x) belongs to the place of the value in the list, where p has as many
+    // entries; the i of x_i with i ∈ {1, 3} is the number of an element, where there are such elements.
+    private bool ByPlace(Running running, int size, bool isCall)
+    {
+        double[] values = running.Value.Node.Values;
+        if (isCall || running.Value.Rank > 0)
+            return running.Axis!.Size == size;
+        return running.Axis!.Size == size
+            && !Array.TrueForAll(values, value => value >= 1 && value <= size && value == Math.Floor(value));
+    }
+
+    private Quantity Position(Expression index, Scope scope, Func<Running, bool> isByPlace)
     {
         if (index is Symbol symbol)
         {
             if (scope.Find(symbol.Name) is { } running)
-                return running.Position ?? running.Value;
+                return running.Position is { } place && isByPlace(running) ? place : running.Value;
             if (Store.Find(symbol.Name) is null && AccessOf(symbol, scope, name => Runs(name, scope)) is null
                 && RunFreely(symbol.Name) is { } freely)
                 return freely.Value;

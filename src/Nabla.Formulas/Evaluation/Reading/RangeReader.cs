@@ -30,12 +30,8 @@ internal static class RangeReader
     public static Entered Enter(Interpreter c, Range range, Expression body, Scope scope)
     {
         List<string> names = Names(range);
-        if (names.Count == 0 && range.Condition is not null)
-            names = [.. Unbound(c, range.Condition, scope).Take(1)];
-        else if (range is { Condition: not null, From: null, To: null, Domain: null })
-            names.AddRange(Unbound(c, range.Condition, scope)
-                .Where(letter => !names.Contains(letter) && !c.Runs(letter, scope)
-                    && !IsOutside(c, letter, body, range.Condition)));
+        if (range is { Condition: not null, From: null, To: null, Domain: null })
+            names.AddRange(OfCondition(c, range.Condition, body, scope).Where(letter => !names.Contains(letter)));
         if (names.Count == 0)
             names = Unstated(c, body, scope);
         var indices = new List<Running>();
@@ -67,6 +63,7 @@ internal static class RangeReader
         }
         if (range.Condition is not null)
         {
+            RunBeside(c, range.Condition, indices, inner);
             Quantity holds = c.Silently(() => ConditionRules.Condition(c, range.Condition, inner));
             mask = mask is { } outer ? c.Algebra.Multiply(outer, holds) : holds;
             inner = inner.Within(mask.Value);
@@ -105,9 +102,44 @@ internal static class RangeReader
             .OfType<Symbol>().Select(symbol => symbol.Name).Distinct(StringComparer.Ordinal),
     ];
 
-    private static IEnumerable<string> Unbound(Interpreter c, Expression condition, Scope scope) => condition.All()
-        .OfType<Symbol>().Where(symbol => scope.Find(symbol.Name) is null && c.Lookup.MayRun(symbol))
-        .Select(symbol => symbol.Name).Distinct(StringComparer.Ordinal);
+    // The i of s_i = Σ_{j≠i} x_j goes as far as the j from which it is told apart.
+    private static void RunBeside(Interpreter c, Expression condition, List<Running> indices, Scope scope)
+    {
+        if (condition is Relation { Members: [Symbol running, Symbol { IsBare: true } other] }
+            && indices is [{ Position: null } only] && only.Name == running.Name && c.IsLeftIndex(other.Name)
+            && scope.Find(other.Name) is null && c.Store.Find(other.Name) is null)
+            c.RunFreely(other.Name, only.Axis!.Size);
+    }
+
+    // i + j = 3 runs over both; of j ≠ i and j < i only the j runs, and the formula is meant for each i.
+    private static IEnumerable<string> OfCondition(Interpreter c, Expression condition, Expression body, Scope scope)
+    {
+        string[] letters = [.. Unbound(c, condition, scope).Distinct(StringComparer.Ordinal)];
+        string[] inside = [.. letters.Where(letter => !c.Runs(letter, scope)
+            && !IsOutside(c, letter, body, condition) && !IsFixed(condition, letter))];
+        return inside.Length > 0 ? inside : letters.Take(1);
+    }
+
+    private static bool IsFixed(Expression condition, string letter) => condition switch
+    {
+        Relation { Members: [Symbol { IsBare: true } running, Symbol { IsBare: true } other] } =>
+            other.Name == letter && string.CompareOrdinal(running.Name, letter) > 0,
+        Infix { Sign: "∧" } both => both.Operands.Any(one => IsFixed(one, letter)),
+        _ => false,
+    };
+
+    // Not the i of a y_i that is bound as a whole.
+    private static IEnumerable<string> Unbound(Interpreter c, Expression condition, Scope scope)
+    {
+        if (condition is Symbol symbol)
+        {
+            if (c.Store.Find(symbol.Name) is not null)
+                return [];
+            if (scope.Find(symbol.Name) is null && c.Lookup.MayRun(symbol))
+                return [symbol.Name];
+        }
+        return condition.Children.SelectMany(child => Unbound(c, child, scope));
+    }
 
     /// <summary>
     /// The letters that index lists inside and that nothing else explains: not those of the left side, nor those that

@@ -33,11 +33,8 @@ internal static class DerivativeRules
                 throw NodeRules.NoValue(derivative, "a derivative by something that is no symbol has");
             bool isLast = i == derivative.Variables.Count - 1;
             Symbol plain = variable with { Prefix = variable.Prefix == "d" ? "" : variable.Prefix };
-            c.Tape.Budget.Charge("differentiating", 0, NumbersOfPart * body.All().LongCount());
-            if (Differentiator.Derivative(body, plain, Ranks.Infer(body, budget: c.Tape.Budget))
-                is { Form: DerivativeForm.Entrywise } symbolic
-                && (!isLast || Fits(c, plain, scope)))
-                body = symbolic.Formula;
+            if (Symbolic(c, body, plain) is { } symbolic && (!isLast || Fits(c, plain, scope)))
+                body = symbolic;
             else if (isLast)
                 return Backward(c, body, plain.Name, scope);
             else
@@ -64,6 +61,9 @@ internal static class DerivativeRules
             by = [.. body.All().OfType<Symbol>().Select(symbol => symbol.Name)
                 .Where(name => c.Store.Find(name) is not null)
                 .Distinct(StringComparer.Ordinal)];
+        if (gradient.Variables is [Symbol only] && Plain(only) == only.Name && Fits(c, only, scope)
+            && Symbolic(c, body, only) is { } symbolic)
+            return c.Evaluate(symbolic, scope);
         if (by.Length == 1)
             return Backward(c, body, by[0], scope);
         Quantity[] parts = [.. by.Select(name => Backward(c, body, name, scope))];
@@ -71,6 +71,14 @@ internal static class DerivativeRules
             throw NodeRules.NoValue(gradient, "∇ by letters that are not written below it has");
         return new(Rearranging.Reshape(
             c.Tape, Rearranging.Concat(c.Tape, [.. parts.Select(part => part.Node)]), [parts.Length]));
+    }
+
+    /// <summary>The derivative by a number as a formula, or null.</summary>
+    private static Expression? Symbolic(Interpreter c, Expression body, Symbol by)
+    {
+        c.Tape.Budget.Charge("differentiating", 0, NumbersOfPart * body.All().LongCount());
+        return Differentiator.Derivative(body, by, Ranks.Infer(body, budget: c.Tape.Budget))
+            is { Form: DerivativeForm.Entrywise } symbolic ? symbolic.Formula : null;
     }
 
     /// <summary>dy/dx by the backward pass of the part so far; no further derivative goes through it.</summary>
@@ -84,8 +92,8 @@ internal static class DerivativeRules
             c.Evaluate(body, scope.With(new(name, variable) { Axis = scope.Find(name)?.Axis })));
         c.Tape.Differentiate(value.Node);
         double[] slope = (double[])variable.Node.Slope().Clone();
-        if (at.Node.Wants)
-            c.Warn($"gradients by {name} do not go through the derivative inside the formula.");
+        c.HideGradients(body.All().OfType<Symbol>().Append(new Symbol(name)),
+            "no gradient goes through the derivative inside the formula");
         return at with { Node = c.Tape.Constant(at.Node.Shape, slope) };
     }
 

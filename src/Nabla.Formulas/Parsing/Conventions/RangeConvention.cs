@@ -10,6 +10,10 @@ internal static class RangeConvention
     public static Range Read(IReadOnlyList<Expression> below, Expression? above)
     {
         var range = new Range([], To: above);
+        if (above is null && below is [Relation { Members: [Symbol index, Number first], Operators: [var sign] },
+            Number, Number, ..] && sign.Kind == RelationKind.Equal && below.Skip(1).All(part => part is Number))
+            return new Range(Named([], index),
+                Domain: new Collection(CollectionKind.Set, [first, .. below.Skip(1)])); // i = 1, 3, 5
         foreach (Expression part in Bounded(below))
             range = With(range, part);
         return range;
@@ -64,6 +68,8 @@ internal static class RangeConvention
         Range named = range with { Variables = Named(range.Variables, left) };
         if (RunsOverBoth(relation))
             named = named with { Variables = Named(named.Variables, relation.Members[1]) };
+        if (left is Sum or Product or Infix && relation is { Members.Count: 2, Operators: [{ Kind: RelationKind.Equal }] })
+            return And(range, relation);
         if (left is Delimited or Call && relation.Members.Count == 2)
             return And(range with { Variables = OnlyNames(range.Variables, left) }, relation);
         if (relation.Members.Count > 2)
