@@ -17,6 +17,17 @@ public sealed class FalseAlarmTests
     [InlineData("```csharp\nint m = 1;\nm <<= 4;\nConsole.WriteLine(m); // 16\n```")]
     [InlineData("```csharp\nConsole.WriteLine(0x10 + 1); // 17\n```")]
     [InlineData("```csharp\nint w = 3;\nUpdate();\nConsole.WriteLine(w); // 4\n```")]
+    [InlineData("```csharp\nint a = 1; Update();\nConsole.WriteLine(a); // 4\n```")]
+    [InlineData("```csharp\nint a = 1, b = Bump();\nConsole.WriteLine(a); // 2\n```")]
+    [InlineData("```csharp\nint a = 1;\nvar c = new Counter();\nConsole.WriteLine(a); // 2\n```")]
+    [InlineData("```csharp\nint a = 1; list.Select(Step).ToList();\nConsole.WriteLine(a); // 2\n```")]
+    [InlineData("Let x = [1, 2, 3]. Add one to each entry: the mean of x is 3.")]
+    [InlineData("Let x = [1, 2, 3]. Drop the last entry and the sum of x is 3.")]
+    [InlineData("Let x = [1, 2, 3]. Scale by two, halve, then increment the entries; the sum of x is 9.")]
+    [InlineData("Let A = [[1, 2], [3, 4]]. Scaling A by 2, the determinant of A is -8.")]
+    [InlineData("Let u = [3, 4]. At unit length, the norm of u is 1.")]
+    [InlineData("Sales in 3/2021 (12%) and from 1998 of 2000 (35%) rose.")]
+    [InlineData("| Layer | Memory |\n|---|---|\n| a | 10 |\n| b | 20 |\n| Total | 25 |")]
     public void Nothing_in_it_is_called_wrong(string text) =>
         ArticleCheck.Run(Article.Read("a.md", text)).Claims.ShouldNotContain(claim => claim.Verdict == Verdict.Wrong);
 }

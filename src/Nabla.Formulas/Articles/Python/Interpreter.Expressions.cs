@@ -182,7 +182,7 @@ internal sealed partial class Interpreter
                 NdArray part = Indexing.Get(array, index);
                 return part.Rank == 0 && !part.IsKnown ? NdArray.OfShape([], part.Doubt!, part.Type) : part;
             case PyTensor tensor:
-                return new PyTensor(Indexing.Get(tensor.Array, index));
+                return tensor.Part(index);
             case PyDict dict:
                 return DictItem(dict, index);
             case string text:

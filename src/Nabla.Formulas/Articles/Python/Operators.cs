@@ -109,7 +109,7 @@ internal static class Operators
             ("-", PyTensor { Doubt: null, Array: var x }) =>
                 new PyTensor(Elementwise.Unary(x, value => -value, x.Type)),
             ("-", NdArray { Type: not DType.Bool } x) => Elementwise.Unary(x, value => -value, x.Type),
-            ("+", NdArray x) => x,
+            ("+", NdArray x) => x.Copy(),
             ("~", NdArray { Type: DType.Bool } x) => Elementwise.Unary(x, value => 1 - value, DType.Bool),
             _ => throw PythonException.NotKnown($"{sign} of {TypeName(a)}"),
         };
@@ -274,6 +274,7 @@ internal static class Operators
         PySet set => set.Items.Count,
         PyRange range => range.Count,
         NdArray { Rank: > 0 } array => array.Shape[0],
+        PyTensor { Array.Rank: > 0 } tensor => tensor.Array.Shape[0],
         _ => Items(value).Count,
     };
 
@@ -291,6 +292,8 @@ internal static class Operators
             ? range.All() : throw new PythonException("a range is too long to run through"),
         NdArray { Rank: > 0 } array when array.Shape[0] <= LongestText =>
             array.Rows(),
+        PyTensor { Array: { Rank: > 0 } rows } tensor when rows.Shape[0] <= LongestText =>
+            [.. Enumerable.Range(0, rows.Shape[0]).Select(i => (object)tensor.Part((BigInteger)i))],
         _ => throw PythonException.NotKnown($"a loop over {TypeName(value)}"),
     };
 

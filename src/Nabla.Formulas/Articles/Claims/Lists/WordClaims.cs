@@ -188,8 +188,11 @@ internal sealed partial class WordClaims(NamedValues values, CheckContext contex
     [GeneratedRegex(@"[.!?](?=\s|$)|;|\n\s*\n", RegexOptions.None)]
     private static partial Regex Stop();
 
-    [GeneratedRegex(@"\b(?:if|after|before|updat\w+|new|next|instead|previous|old|swap\w*|replac\w+|doubl\w+|halv\w+|"
-        + @"scal(?:ed|ing)|normali[sz]\w+|add(?:ing|ed)|subtract\w*|multipl\w+|divid\w+|shift\w*|batch|unit length)\b",
+    [GeneratedRegex(@"\b(?:if|after|before|new|next|instead|previous|old|batch|unit length|now|once|when|twice|"
+        + @"(?:updat|swap|replac|doubl|tripl|quadrupl|halv|normali[sz]|multipl|divid|shift|subtract|permut|transpos|"
+        + @"revers|sort|round|clip|drop|remov|delet|append|insert|increment|decrement|increas|decreas|reduc|scal|add|"
+        + @"chang|squar|negat|flip|mask|zero|pad|center|centr|standardi[sz]|perturb|modif|set|stretch|shrink|raise|"
+        + @"lower|rotat|reflect|put|turn)(?:e|es|ed|ing|s|y|ies|ied|ping|ped|ting|ted)?)\b",
         RegexOptions.IgnoreCase)]
     private static partial Regex Altered();
 }
