@@ -46,7 +46,7 @@ internal static class ProgramCases
             + "print(torch.median(x))  # tensor(2.)\nprint(x.dtype)\nprint(x * 0.1)  # tensor([0.14, 0.2, 0.3, 0.4])\n"
             + "x[x > 2] = 0\nprint(x)  # tensor([1., 2., 0., 0.])\nx.foo_(3)\nprint(x.sum())  # tensor(9.)\n```",
             "≈tensor(1.1180) ✓tensor(1.2500) ✓tensor(2.) ✗tensor([0.14, 0.2, 0.3, 0.4]) ✓tensor([1., 2., 0., 0.]) "
-                + "?tensor(9.)"),
+                + "?9"),
         ("a.md", "```python\nimport numpy as np\nx = 0.1\nprint(x)  # 0.14\nprint(f'{2/3:.2f}')  # 0.6667\n"
             + "s = f'{2/3:.1f}'\nprint('v:', s)  # v: 0.667\nprint(np.array([1/3, 0.1]))  # [0.333 0.1  ]\n```",
             "✗0.14 ≈0.6667 ≈v: 0.667 ≈[0.333 0.1  ]"),
