@@ -28,6 +28,10 @@ public sealed class FalseAlarmTests
     [InlineData("Let u = [3, 4]. At unit length, the norm of u is 1.")]
     [InlineData("Sales in 3/2021 (12%) and from 1998 of 2000 (35%) rose.")]
     [InlineData("| Layer | Memory |\n|---|---|\n| a | 10 |\n| b | 20 |\n| Total | 25 |")]
+    [InlineData("```python\ng = (i * i for i in range(4))\nprint(sum(g))  # 14\nprint(sum(g))  # 0\n```")]
+    [InlineData("```python\nz = zip([1], [2])\nlist(z)\nprint(len(list(z)))  # 0\n```")]
+    [InlineData("```python\nd = {}\nk = d.keys()\nd['a'] = 1\nprint(len(k))  # 1\n```")]
+    [InlineData("We render 1920 × 1080 = 2.07 megapixels and use 5 × 400 W = 2 kW for 3 × 500 = 1.5 kWh.")]
     public void Nothing_in_it_is_called_wrong(string text) =>
         ArticleCheck.Run(Article.Read("a.md", text)).Claims.ShouldNotContain(claim => claim.Verdict == Verdict.Wrong);
 }

@@ -125,7 +125,12 @@ internal sealed partial class Interpreter
         {
             scope = before;
         }
-        return node.Value is not null ? dict : node.Kind == DisplayKind.Set ? new PySet(items) : new PyList(items);
+        return node.Value is not null ? dict : node.Kind switch
+        {
+            DisplayKind.Set => new PySet(items),
+            DisplayKind.Generator => new PyIterator(items),
+            _ => new PyList(items),
+        };
 
         void Loop(int depth)
         {

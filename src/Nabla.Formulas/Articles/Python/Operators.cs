@@ -228,7 +228,7 @@ internal static class Operators
         NdArray array => array.Count == 1 ? array.Values()[0] != 0
             : throw new PythonException("the truth of an array is not one"),
         PyDict dict => dict.Items.Count > 0,
-        PyList or PyTuple or PySet or PyRange => Length(value) > 0,
+        PyList or PyTuple or PySet or PyRange or PyView => Length(value) > 0,
         _ => true,
     };
 
@@ -288,6 +288,8 @@ internal static class Operators
         string text => Texts.Characters(text),
         PyDict dict => [.. Charged(dict.Items.Keys)],
         PySet set => [.. Charged(set.Items)],
+        PyIterator iterator => iterator.Take(),
+        PyView view => view.All(),
         PyRange range => range.Count <= LongestText
             ? range.All() : throw new PythonException("a range is too long to run through"),
         NdArray { Rank: > 0 } array when array.Shape[0] <= LongestText =>
@@ -316,6 +318,8 @@ internal static class Operators
         PyDict => "dict",
         PySet => "set",
         PyRange => "range",
+        PyIterator => "iterator",
+        PyView => "view of a dictionary",
         NdArray => "ndarray",
         PyInstance instance => instance.Type.Name,
         PyModule module => $"the module {module.Name}",

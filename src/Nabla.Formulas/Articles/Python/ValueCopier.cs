@@ -26,6 +26,11 @@ internal sealed class ValueCopier
             PySet set => copies[value] = new PySet(set.Items) { Doubt = set.Doubt },
             PyTuple tuple => copies[value] = new PyTuple([.. tuple.Items.Select(Copy)]),
             PyInstance instance => Fill(new PyInstance(instance.Type) { Doubt = instance.Doubt }, instance),
+            PyIterator iterator => copies[value] = new PyIterator([.. iterator.Rest.Select(Copy)])
+            {
+                Doubt = iterator.Doubt,
+            },
+            PyView view => copies[value] = view.Of((PyDict)Copy(view.Dictionary)),
             BoundMethod method => copies[value] = new BoundMethod(Copy(method.Self), method.Function),
             _ => value,
         };
