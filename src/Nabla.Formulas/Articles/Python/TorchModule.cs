@@ -19,8 +19,8 @@ internal static class TorchModule
 
     /// <summary>The module torch.</summary>
     public static PyModule Module { get; } = new("torch", WithTypes(Members(
-        [.. Functions.Keys.Except(["mse_loss", "cross_entropy", "item", "size", "view", "log_softmax", "numpy", "contiguous",
-            "cpu", "tolist", "float", "double", "long", "int"],
+        [.. Functions.Keys.Except(["mse_loss", "cross_entropy", "item", "size", "view", "log_softmax", "numpy",
+            "contiguous", "cpu", "tolist", "float", "double", "long", "int"],
             StringComparer.Ordinal)])));
 
     /// <summary>A method of tensors, or null.</summary>
