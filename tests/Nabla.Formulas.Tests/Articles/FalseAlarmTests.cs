@@ -17,6 +17,21 @@ public sealed class FalseAlarmTests
     [InlineData("```csharp\nint m = 1;\nm <<= 4;\nConsole.WriteLine(m); // 16\n```")]
     [InlineData("```csharp\nConsole.WriteLine(0x10 + 1); // 17\n```")]
     [InlineData("```csharp\nint w = 3;\nUpdate();\nConsole.WriteLine(w); // 4\n```")]
+    [InlineData("```csharp\nint a = 1; Update();\nConsole.WriteLine(a); // 4\n```")]
+    [InlineData("```csharp\nint a = 1, b = Bump();\nConsole.WriteLine(a); // 2\n```")]
+    [InlineData("```csharp\nint a = 1;\nvar c = new Counter();\nConsole.WriteLine(a); // 2\n```")]
+    [InlineData("```csharp\nint a = 1; list.Select(Step).ToList();\nConsole.WriteLine(a); // 2\n```")]
+    [InlineData("Let x = [1, 2, 3]. Add one to each entry: the mean of x is 3.")]
+    [InlineData("Let x = [1, 2, 3]. Drop the last entry and the sum of x is 3.")]
+    [InlineData("Let x = [1, 2, 3]. Scale by two, halve, then increment the entries; the sum of x is 9.")]
+    [InlineData("Let A = [[1, 2], [3, 4]]. Scaling A by 2, the determinant of A is -8.")]
+    [InlineData("Let u = [3, 4]. At unit length, the norm of u is 1.")]
+    [InlineData("Sales in 3/2021 (12%) and from 1998 of 2000 (35%) rose.")]
+    [InlineData("| Layer | Memory |\n|---|---|\n| a | 10 |\n| b | 20 |\n| Total | 25 |")]
+    [InlineData("```python\ng = (i * i for i in range(4))\nprint(sum(g))  # 14\nprint(sum(g))  # 0\n```")]
+    [InlineData("```python\nz = zip([1], [2])\nlist(z)\nprint(len(list(z)))  # 0\n```")]
+    [InlineData("```python\nd = {}\nk = d.keys()\nd['a'] = 1\nprint(len(k))  # 1\n```")]
+    [InlineData("We render 1920 × 1080 = 2.07 megapixels and use 5 × 400 W = 2 kW for 3 × 500 = 1.5 kWh.")]
     public void Nothing_in_it_is_called_wrong(string text) =>
         ArticleCheck.Run(Article.Read("a.md", text)).Claims.ShouldNotContain(claim => claim.Verdict == Verdict.Wrong);
 }

@@ -23,7 +23,8 @@ internal static partial class CSharpLines
     private static void Check(MappedText code, CheckContext context)
     {
         var names = new Dictionary<string, CSharpValue?>(StringComparer.Ordinal);
-        bool isStraight = !Flow().IsMatch(code.Text) && !Opaque().IsMatch(code.Text);
+        string program = Quiet().Replace(code.Text, " ");
+        bool isStraight = !Flow().IsMatch(code.Text) && !Opaque().IsMatch(code.Text) && !Call().IsMatch(program);
         foreach (MappedText line in code.Lines())
         {
             if (line.Length > LongestLine || !context.MayClaim())
@@ -80,10 +81,18 @@ internal static partial class CSharpLines
         RegexOptions.None)]
     private static partial Regex Change();
 
-    // What may change a name unseen: bits, tuples, methods, blocks; and numbers that are not decimal.
-    [GeneratedRegex(@"<<=|>>=|[&|^]=|\)\s*=(?!=)|[{}]|\b0[xXbB]|^\s*(?!Console\.)[A-Za-z_][\w.]*\s*\(.*\)\s*;",
-        RegexOptions.Multiline)]
+    // What may change a name unseen: bits, tuples, blocks; and numbers that are not decimal.
+    [GeneratedRegex(@"<<=|>>=|[&|^]=|\)\s*=(?!=)|[{}]|\b0[xXbB]", RegexOptions.None)]
     private static partial Regex Opaque();
+
+    // Comments and texts.
+    [GeneratedRegex(@"//[^\n]*|/\*[^*]*\*/|""[^""\n]*""", RegexOptions.None)]
+    private static partial Regex Quiet();
+
+    // A method or a constructor may change whatever it sees, wherever it is called.
+    [GeneratedRegex(@"(?<![\w.])(?!Console\.Write(?:Line)?\b|Math\.|nameof\b|sizeof\b|typeof\b)[A-Za-z_@][\w.]*"
+        + @"(?:<[\w, .<>\[\]]*>)?[ \t]*\(|[)\]]\s*\.\s*\w+\s*\(|\bnew\b|\bunsafe\b", RegexOptions.None)]
+    private static partial Regex Call();
 
     [GeneratedRegex(@"\b(?:for|foreach|while|if|switch|do|goto|ref|out|static|class|unchecked|checked)\b|=>|\?",
         RegexOptions.None)]

@@ -10,10 +10,10 @@ internal static class OutputAlignment
     /// <summary>The lines that repeat output, by their numbers.</summary>
     public static IEnumerable<(int Line, OutputMatch Match)> Match(IReadOnlyList<string> said, Observations seen)
     {
-        (string Text, string? Doubt)[] output = [.. seen.Output.SelectMany(printed =>
-            printed.Text.Split('\n').Select(line => (line.Trim(), printed.Doubt))).Take(MostLines)];
+        (string Text, Printed Printed)[] output = [.. seen.Output.SelectMany(printed =>
+            printed.Text.Split('\n').Select(line => (line.Trim(), printed))).Take(MostLines)];
         var actual = output.Select((line, i) => (Skeleton: Skeleton.Of(line.Text), Place: i))
-            .Where(line => line.Skeleton.Numbers.Count > 0 || output[line.Place].Doubt is not null)
+            .Where(line => line.Skeleton.Numbers.Count > 0 || output[line.Place].Printed.Doubt is not null)
             .ToLookup(line => line.Skeleton.Shape, StringComparer.Ordinal);
         var claimed = said.Take(MostLines).Select((line, i) => (Skeleton: Skeleton.Of(line.Trim()), Place: i))
             .Where(line => line.Skeleton.Numbers.Count > 0)
@@ -48,8 +48,9 @@ internal static class OutputAlignment
     }
 
     private static OutputMatch Compare(string line, (Skeleton Said, Skeleton Actual) pair,
-        (string Text, string? Doubt) output) =>
-        output.Doubt is { } doubt || pair.Said.Numbers.Count != pair.Actual.Numbers.Count
-            ? new OutputMatch(line, "", Verdict.NotCheckable, output.Doubt ?? "the lines differ")
-            : OutputMatcher.Texts(line, pair.Said.Numbers, pair.Actual.Numbers, output.Text);
+        (string Text, Printed Printed) output) =>
+        output.Printed.Doubt is { } doubt || pair.Said.Numbers.Count != pair.Actual.Numbers.Count
+            ? new OutputMatch(line, "", Verdict.NotCheckable, output.Printed.Doubt ?? "the lines differ")
+            : OutputMatcher.Texts(line, pair.Said.Numbers, pair.Actual.Numbers,
+                output.Printed with { Text = output.Text });
 }

@@ -14,7 +14,7 @@ internal sealed record OutputMatch(string Printed, string Recomputed, Verdict Ve
 /// <summary>Compares what an article says that a program prints with what it prints.</summary>
 internal static class OutputMatcher
 {
-    private const double NoiseOfSingle = 3e-6;
+    private const double NoiseOfSingle = 3e-6, ShownByNumpy = 1e-8;
 
     /// <summary>A comment beside a print.</summary>
     public static OutputMatch? Beside(string comment, IReadOnlyList<Printed> output)
@@ -46,7 +46,7 @@ internal static class OutputMatcher
     private static OutputMatch? Formatted(CommentLiteral literal, Printed printed) =>
         !literal.IsList && literal.StandsAlone && printed.Doubt is null
         && Skeleton.Of(printed.Text.Trim()) is { Shape: "#", Numbers: [var number] }
-            ? Texts(literal.Text, literal.Numbers, [number], printed.Text.Trim()) : null;
+            ? Texts(literal.Text, literal.Numbers, [number], printed) : null;
 
     /// <summary>A comment beside an assignment or an expression.</summary>
     public static OutputMatch? BesideValue(string comment, object value)
@@ -88,8 +88,17 @@ internal static class OutputMatcher
             return null;
         if (printed.Doubt is { } doubt)
             return new OutputMatch(line.Trim(), "", Verdict.NotCheckable, doubt);
-        return Texts(line.Trim(), said.Numbers, actual.Numbers, printed.Text.Trim());
+        return Texts(line.Trim(), said.Numbers, actual.Numbers, printed);
     }
+
+    /// <summary>Numbers of a line against those of what was printed.</summary>
+    public static OutputMatch Texts(
+        string line, IReadOnlyList<PrintedNumber> said, IReadOnlyList<PrintedNumber> actual, Printed printed) =>
+        Texts(line, said, printed.IsExact ? [.. actual.Select(Exact)] : actual, printed.Text.Trim());
+
+    // No digits are behind those that are shown: NumPy leaves some out behind the eighth.
+    private static PrintedNumber Exact(PrintedNumber number) =>
+        number with { Unit = Math.Min(number.Unit, ShownByNumpy * Math.Max(1, Math.Abs(number.Value))) };
 
     /// <summary>Numbers of a line against those of the output, in order.</summary>
     public static OutputMatch Texts(
@@ -105,7 +114,8 @@ internal static class OutputMatcher
     // PyTorch computes with 32 bits: what they leave of a difference is no error of the article.
     private static OutputMatch Single(OutputMatch match, IEnumerable<(double Actual, PrintedNumber Said)> pairs) =>
         match.Verdict == Verdict.Wrong && pairs.All(pair => Judgement.Of(pair.Actual, pair.Said) != Verdict.Wrong
-            || Math.Abs(pair.Actual - pair.Said.Value) <= NoiseOfSingle * (1 + Math.Abs(pair.Actual)))
+            || Math.Abs(pair.Actual - pair.Said.Value)
+                <= NoiseOfSingle * (1 + Math.Abs(pair.Actual)) + pair.Said.Unit / 2)
             ? match.Open("numbers of 32 bits may give it") : match;
 
     // A rounded output may be written down with fewer digits, or computed with a few more.

@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace Nabla.Formulas.Articles.Claims;
 
 /// <summary>Letters and words that stand for thousands and more, and units after a number.</summary>
-internal static class Scales
+internal static partial class Scales
 {
     private static readonly Dictionary<string, double> Words = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -62,7 +64,7 @@ internal static class Scales
 
     public static double? Word(string word) => Words.TryGetValue(word, out double factor) ? factor : null;
 
-    public static bool IsUnit(string word) => Units.Contains(word);
+    public static bool IsUnit(string word) => Units.Contains(word) || Prefixed().IsMatch(word);
 
     /// <summary>Whether a word behind a number leaves no doubt of its size: 131 M, 4e22 FLOPs.</summary>
     public static bool IsPlain(string word) =>
@@ -71,6 +73,13 @@ internal static class Scales
     public static bool IsCounted(string word) => Counted.Contains(word);
 
     public static bool IsTime(string word) => Times.Contains(word);
+
+    // megapixels, gigawatts, kWh, GFLOPs: the number is in thousands, millions …
+    [GeneratedRegex(@"^(?:(?:kilo|mega|giga|tera|peta|exa|milli|micro|nano|pico|centi)[a-z]{3,}|"
+        + @"[kKMGTPEmµunp](?:Wh?|Hz|J|V|A|F|eV|Pa|mol|l|L|bps|px|pix|bits?|[fF][lL][oO][pP]s?|FLOPS|OPS|OPs|MACs?|"
+        + @"bp|yr|ya|cal|t)|feet|foot|ft|inch|inches|miles?|yards?|pounds?|lbs?|oz|ounces|gallons?|lit(?:er|re)s?|"
+        + @"tons?|tonnes?|acres?|hectares?|mph|knots?)$", RegexOptions.None)]
+    private static partial Regex Prefixed();
 
     /// <summary>0 of bytes, 1 of KB and KiB, 2 of MB …; null of what is no size.</summary>
     public static int? ByteLevel(string word)

@@ -62,9 +62,17 @@ internal static partial class ShareFinder
         return Meanings.Falsehood(text, match.Index, match.Index + match.Length);
     }
 
-    // 3/14: the fourteenth of March
-    private static bool IsDate(Match match) => match.Value.Contains('/', StringComparison.Ordinal)
-        && Number(match.Groups["part"]) is { Value: <= 12 } && Number(match.Groups["all"]) is { Value: <= 31 };
+    // 3/14: the fourteenth of March; 3/2021: a month; 2019/2020 and 1998 of 2000: years
+    private static bool IsDate(Match match)
+    {
+        if (Number(match.Groups["part"]) is not { } part || Number(match.Groups["all"]) is not { } all)
+            return false;
+        bool isSlash = match.Value.Contains('/', StringComparison.Ordinal), isYear = IsYear(all);
+        return isSlash && part.Value <= 12 && (all.Value <= 31 || isYear) || isYear && IsYear(part);
+    }
+
+    private static bool IsYear(PrintedNumber number) => number.Value is >= 1800 and <= 2100
+        && number.Text.All(char.IsAsciiDigit);
 
     private static PrintedNumber? Number(Group group)
     {

@@ -62,7 +62,10 @@ internal sealed class Arguments(object[] values, (string Name, object Value)[] n
         return text;
     }
 
-    public NdArray Array(int place, string name = "") => NdArray.From(Required(place, name));
+    /// <summary>An array of NumPy; that of a tensor would have fractions of 32 bits.</summary>
+    public NdArray Array(int place, string name = "") =>
+        Required(place, name) is var value && value is PyTensor { Doubt: null, Array.Type: DType.Float }
+            ? throw PythonException.NotKnown("an array of 32 bits") : NdArray.From(value);
 
     public BigInteger Whole(int place) => Operators.RequireWhole(Required(place));
 

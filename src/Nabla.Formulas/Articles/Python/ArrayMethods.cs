@@ -66,14 +66,14 @@ internal static class ArrayMethods
     private static NdArray Round(NdArray a, int decimals)
     {
         double scale = Math.Pow(10, Math.Abs(decimals));
-        return a.Type != DType.Float && decimals >= 0 ? a : Elementwise.Unary(a, x => decimals >= 0
+        return a.Type != DType.Float && decimals >= 0 ? a.Copy() : Elementwise.Unary(a, x => decimals >= 0
             ? Math.Round(x * scale, MidpointRounding.ToEven) / scale
             : Math.Round(x / scale, MidpointRounding.ToEven) * scale, a.Type);
     }
 
     private static NdArray Clip(Arguments a)
     {
-        NdArray array = a.Array(0);
+        NdArray array = a.Array(0).Copy();
         if (a.Given(1, "a_min") is { } least)
             array = Elementwise.Binary("maximum", array, NdArray.From(least));
         return a.Given(2, "a_max") is { } most ? Elementwise.Binary("minimum", array, NdArray.From(most)) : array;

@@ -55,11 +55,11 @@ internal static class Builtins
         new("dict", (_, a) => Dictionary(a), true),
         new("zip", (_, a) => Zip(a), true),
         new("enumerate", (_, a) => Enumerate(a), true),
-        new("reversed", (_, a) => new PyList([.. Operators.Items(a.Required(0)).Reverse()]), true),
+        new("reversed", (_, a) => new PyIterator([.. Operators.Items(a.Required(0)).Reverse()]), true),
         new("sorted", (run, a) => new PyList(Sorting.Sort(run, Operators.Items(a.Required(0)), a))),
-        new("map", (run, a) => new PyList([.. Operators.Items(a.Required(1)).Select(item =>
+        new("map", (run, a) => new PyIterator([.. Operators.Items(a.Required(1)).Select(item =>
             run.Invoke(a.Required(0), new Arguments([item], [])))]), true),
-        new("filter", (run, a) => new PyList([.. Operators.Items(a.Required(1)).Where(item =>
+        new("filter", (run, a) => new PyIterator([.. Operators.Items(a.Required(1)).Where(item =>
             Operators.IsTrue(run.Invoke(a.Required(0), new Arguments([item], []))))]), true),
         new("isinstance", (_, a) => IsInstance(a.Required(0), a.Required(1))),
         new("print", (_, _) => throw PythonException.NotKnown("print as a value or with *")),
@@ -155,21 +155,21 @@ internal static class Builtins
         return dict;
     }
 
-    private static PyList Zip(Arguments a)
+    private static PyIterator Zip(Arguments a)
     {
         IReadOnlyList<object>[] all = [.. a.All().Select(Operators.Items)];
         int count = all.Length == 0 ? 0 : all.Min(items => items.Count);
         Meter.Objects((long)count * (1 + all.Length));
-        return new PyList([.. Enumerable.Range(0, count)
+        return new PyIterator([.. Enumerable.Range(0, count)
             .Select(i => (object)new PyTuple([.. all.Select(items => items[i])]))]);
     }
 
-    private static PyList Enumerate(Arguments a)
+    private static PyIterator Enumerate(Arguments a)
     {
         BigInteger start = a.Optional(1, "start") is { } given ? Operators.RequireWhole(given) : 0;
         IReadOnlyList<object> items = Operators.Items(a.Required(0));
         Meter.Charge(items.Count * (1 + start.GetBitLength() / 128));
-        return new PyList([.. items.Select((item, i) => (object)new PyTuple(start + i, item))]);
+        return new PyIterator([.. items.Select((item, i) => (object)new PyTuple(start + i, item))]);
     }
 
     private static bool IsInstance(object value, object type) => type switch

@@ -28,6 +28,8 @@ internal static class Doubts
         PyTuple tuple => tuple.Items,
         PyDict dict => dict.Items.Values,
         PyInstance instance => instance.Members.Values,
+        PyIterator iterator => iterator.Rest,
+        PyView view => [view.Dictionary],
         BoundMethod { Self: var self } => [self],
         _ => [],
     };

@@ -79,7 +79,7 @@ internal partial class ExpressionParser
             throw PythonException.NotKnown("yield");
         Node first = StarOr(Expression);
         if (Next.Is("for"))
-            first = new ComprehensionNode(DisplayKind.List, first, null, Clauses());
+            first = new ComprehensionNode(DisplayKind.Generator, first, null, Clauses());
         else if (Next.Is(","))
             first = Tuple(first);
         Expect(")");

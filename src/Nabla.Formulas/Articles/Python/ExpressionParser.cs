@@ -263,7 +263,7 @@ internal partial class ExpressionParser(IReadOnlyList<Token> tokens)
     private Node Argument()
     {
         Node value = StarOr(Expression);
-        return Next.Is("for") ? new ComprehensionNode(DisplayKind.List, value, null, Clauses()) : value;
+        return Next.Is("for") ? new ComprehensionNode(DisplayKind.Generator, value, null, Clauses()) : value;
     }
 
     private Node Indices()

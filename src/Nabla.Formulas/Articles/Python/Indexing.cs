@@ -14,6 +14,13 @@ internal static class Indexing
         return parts is [var single] ? ByArray(a, NdArray.From(single)) : ByArrays(a, parts);
     }
 
+    /// <summary>The same, where a single number is a view too, as in PyTorch.</summary>
+    public static NdArray View(NdArray a, object index)
+    {
+        object[] parts = Parts(index, a.Rank);
+        return Array.Exists(parts, IsFancy) ? Get(a, index) : Basic(a, parts, keepsView: true);
+    }
+
     /// <summary>Writes into a part of an array.</summary>
     public static void Set(NdArray a, object index, NdArray value)
     {

@@ -165,6 +165,7 @@ internal sealed partial class Interpreter
             {
                 object value = Evaluate(field.Value);
                 doubt = PrintValue(value, () => FieldText(field, value), values, text) ?? doubt;
+                values[^1] = values[^1] with { IsFormatted = values[^1].IsFormatted || field.Format is not null };
             }
             else
             {
@@ -188,8 +189,7 @@ internal sealed partial class Interpreter
             doubt = error.Message;
         }
         Texts.Append(text, shown);
-        object kept = value is NdArray { IsKnown: true } array ? array.Copy() : value;
-        values.Add(new PrintedValue(doubt is null ? kept : new Unknown(doubt), shown));
+        values.Add(new PrintedValue(doubt is null ? Snapshot.Of(value) : new Unknown(doubt), shown));
         return doubt;
     }
 

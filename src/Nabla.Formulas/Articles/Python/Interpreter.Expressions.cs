@@ -125,7 +125,12 @@ internal sealed partial class Interpreter
         {
             scope = before;
         }
-        return node.Value is not null ? dict : node.Kind == DisplayKind.Set ? new PySet(items) : new PyList(items);
+        return node.Value is not null ? dict : node.Kind switch
+        {
+            DisplayKind.Set => new PySet(items),
+            DisplayKind.Generator => new PyIterator(items),
+            _ => new PyList(items),
+        };
 
         void Loop(int depth)
         {
@@ -182,7 +187,7 @@ internal sealed partial class Interpreter
                 NdArray part = Indexing.Get(array, index);
                 return part.Rank == 0 && !part.IsKnown ? NdArray.OfShape([], part.Doubt!, part.Type) : part;
             case PyTensor tensor:
-                return new PyTensor(Indexing.Get(tensor.Array, index));
+                return tensor.Part(index);
             case PyDict dict:
                 return DictItem(dict, index);
             case string text:

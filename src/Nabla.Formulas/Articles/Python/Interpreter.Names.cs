@@ -107,10 +107,32 @@ internal sealed partial class Interpreter
             return;
         }
         object value = Operators.Binary(augmented.Operator, old, by);
-        if (old is PyTensor tensor)
-            tensor.Doubt = "a tensor was changed in place";
         seen.Add(line, value);
-        AssignTo(target, value);
+        AssignTo(target, ChangeInPlace(old, value) ? old : value);
+    }
+
+    // Whether it is a value of which there is only one, whoever has a name for it.
+    private static bool ChangeInPlace(object old, object value)
+    {
+        switch (old, value)
+        {
+            case (Changeable changeable, Unknown unknown):
+                changeable.Doubt ??= unknown.Why;
+                return true;
+            case (PyTensor tensor, _):
+                tensor.Change(value);
+                return true;
+            case (PyList list, PyList other):
+                list.Items.Clear();
+                list.Items.AddRange(other.Items);
+                return true;
+            case (PySet set, PySet other):
+                set.Items.Clear();
+                set.Items.UnionWith(other.Items);
+                return true;
+            default:
+                return false;
+        }
     }
 
     private static void ChangeArray(NdArray array, object value)
@@ -163,6 +185,9 @@ internal sealed partial class Interpreter
                 break;
             case NdArray array:
                 Indexing.Set(array, index, NdArray.From(value));
+                break;
+            case PyTensor tensor:
+                tensor.SetPart(index, value);
                 break;
             case PyList list when index is not PySlice:
                 list.Items[Operators.Place(index, list.Items.Count)] = value;

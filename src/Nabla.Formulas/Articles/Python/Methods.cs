@@ -50,10 +50,9 @@ internal static class Methods
         ("copy", (_, a) => new PyList([.. Operators.Items(a.Required(0))])));
 
     private static readonly Dictionary<string, Builtin> OfDict = Rows(
-        ("keys", (_, a) => new PyList([.. Charged(a).Items.Keys])),
-        ("values", (_, a) => new PyList([.. Charged(a).Items.Values])),
-        ("items", (_, a) => new PyList([.. Charged(a).Items.Select(item =>
-            (object)new PyTuple(item.Key, item.Value))])),
+        ("keys", (_, a) => new PyView(Dict(a), "keys")),
+        ("values", (_, a) => new PyView(Dict(a), "values")),
+        ("items", (_, a) => new PyView(Dict(a), "items")),
         ("get", (_, a) => Dict(a).Items.GetValueOrDefault(PythonEquality.RequireKey(a.Required(1)))
             is var value && a.Optional(2, "default") is var other ? value ?? other ?? None.Instance : None.Instance),
         ("copy", (_, a) => Copy(Charged(a))),

@@ -23,13 +23,13 @@ internal sealed class NdArray : Changeable
     private const int MostAxes = 32, StepsOfRow = 8;
     private const double LargestWhole = 1L << 53;
 
-    private readonly double[] buffer;
+    private readonly ArrayMemory memory;
     private readonly int offset;
     private readonly int[] strides;
 
-    private NdArray(double[] buffer, int[] shape, int[] strides, int offset, DType type)
+    private NdArray(ArrayMemory memory, int[] shape, int[] strides, int offset, DType type)
     {
-        this.buffer = buffer;
+        this.memory = memory;
         this.offset = offset;
         this.strides = strides;
         if (shape.Length > MostAxes)
@@ -39,7 +39,8 @@ internal sealed class NdArray : Changeable
     }
 
     /// <summary>An array of these numbers, which are not copied.</summary>
-    public NdArray(double[] values, int[] shape, DType type) : this(values, shape, Contiguous(shape), 0, type)
+    public NdArray(double[] values, int[] shape, DType type)
+        : this(new ArrayMemory(values), shape, Contiguous(shape), 0, type)
     {
         if (type == DType.Int && Array.Exists(values, value => !(Math.Abs(value) <= LargestWhole)))
             Doubt = "a whole number is beyond 2^53";
@@ -55,12 +56,21 @@ internal sealed class NdArray : Changeable
 
     public bool IsKnown => Doubt is null;
 
+    /// <summary>Why its numbers, and those of all views of them, are not known.</summary>
+    public override string? Doubt
+    {
+        get => memory.Doubt;
+        set => memory.Doubt = value;
+    }
+
+    private double[] Buffer => memory.Numbers;
+
     /// <summary>The number of an array without dimensions.</summary>
-    public double Value => Rank == 0 && IsKnown ? buffer[offset] : throw new PythonException("an array is no number");
+    public double Value => Rank == 0 && IsKnown ? Buffer[offset] : throw new PythonException("an array is no number");
 
     /// <summary>An array of which only the shape is known.</summary>
     public static NdArray OfShape(int[] shape, string why, DType type = DType.Float) =>
-        new([], shape, Contiguous(shape), 0, type) { Doubt = why };
+        new(new ArrayMemory([]), shape, Contiguous(shape), 0, type) { Doubt = why };
 
     public static NdArray Scalar(double value, DType type = DType.Float) => new([value], [], type);
 
@@ -134,12 +144,12 @@ internal sealed class NdArray : Changeable
     {
         if (!IsKnown)
             throw new PythonException(Doubt!);
-        if (offset == 0 && buffer.Length == Count && strides.AsSpan().SequenceEqual(Contiguous(Shape)))
-            return buffer;
+        if (offset == 0 && Buffer.Length == Count && strides.AsSpan().SequenceEqual(Contiguous(Shape)))
+            return Buffer;
         Meter.Objects(Count / 4);
         var values = new double[Count];
         int at = 0;
-        Visit(place => values[at++] = buffer[place]);
+        Visit(place => values[at++] = Buffer[place]);
         return values;
     }
 
@@ -154,9 +164,23 @@ internal sealed class NdArray : Changeable
     public void Write(double[] values)
     {
         Meter.Objects(Count / 4);
+        if (!IsKnown)
+            return;
+        double[] from = ReferenceEquals(values, Buffer) ? (double[])values.Clone() : values;
         int at = 0;
-        if (IsKnown)
-            Visit(place => buffer[place] = Type == DType.Float ? values[at++] : Math.Truncate(values[at++]));
+        Visit(place => Buffer[place] = Type == DType.Float ? from[at++] : Math.Truncate(from[at++]));
+        memory.Change();
+    }
+
+    /// <summary>The same in a copy of its memory, which is made once for all its views.</summary>
+    public NdArray Copy(Dictionary<object, object> copies) =>
+        new(memory.Copy(copies), Shape, strides, offset, Type);
+
+    /// <summary>The array, which may be another one in the same memory or a copy of it.</summary>
+    public NdArray MaybeCopyOf(NdArray other)
+    {
+        ArrayMemory.MaybeShared(memory, other.memory);
+        return this;
     }
 
     public NdArray Copy() => IsKnown
@@ -176,7 +200,7 @@ internal sealed class NdArray : Changeable
 
     /// <summary>A view with its own shape and steps.</summary>
     public NdArray View(int[] shape, int[] steps, int start) =>
-        new(buffer, shape, steps, offset + start, Type) { Doubt = Doubt };
+        new(memory, shape, steps, offset + start, Type);
 
     public int Stride(int axis) => strides[axis];
 
@@ -195,7 +219,8 @@ internal sealed class NdArray : Changeable
         if (!IsKnown)
             return OfShape(target, Doubt!, Type);
         bool isPlain = strides.AsSpan().SequenceEqual(Contiguous(Shape));
-        return isPlain ? View(target, Contiguous(target), 0) : new NdArray(Values(), target, Type);
+        return isPlain ? View(target, Contiguous(target), 0)
+            : new NdArray(Values(), target, Type).MaybeCopyOf(this);
     }
 
     /// <summary>An element or a row along the first axis.</summary>

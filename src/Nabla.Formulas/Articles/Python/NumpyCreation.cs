@@ -6,7 +6,7 @@ internal static class NumpyCreation
     public static IEnumerable<Builtin> Functions() =>
     [
         new("array", (_, a) => Typed(a.Array(0).Copy(), a), true),
-        new("asarray", (_, a) => Typed(a.Array(0), a), true),
+        new("asarray", (_, a) => AsArray(a), true),
         new("zeros", (_, a) => Typed(Constant(Shape(a.Required(0, "shape")), 0), a)),
         new("ones", (_, a) => Typed(Constant(Shape(a.Required(0, "shape")), 1), a)),
         new("empty", (_, a) => NdArray.OfShape(Shape(a.Required(0)), "np.empty has no certain numbers")),
@@ -49,6 +49,13 @@ internal static class NumpyCreation
     {
         object? type = a.Given(place, "dtype");
         return type is null ? array : Cast(array, TypeName(type));
+    }
+
+    // A copy only where the type changes; of a tensor and of numbers of another type it may be one.
+    private static NdArray AsArray(Arguments a)
+    {
+        NdArray array = a.Array(0), typed = Typed(array, a);
+        return ReferenceEquals(array, typed) ? array : typed.MaybeCopyOf(array);
     }
 
     private static NdArray Constant(int[] shape, double value) => NdArray.Fill(shape, DType.Float, _ => value);

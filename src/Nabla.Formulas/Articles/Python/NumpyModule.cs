@@ -119,7 +119,7 @@ internal static class NumpyModule
         if (a.Rank != 2)
             throw PythonException.NotKnown("the diagonal of more than two axes");
         int count = Math.Min(a.Shape[0], a.Shape[1]);
-        return a.View([count], [a.Stride(0) + a.Stride(1)], 0).Copy();
+        return a.View([count], [a.Stride(0) + a.Stride(1)], 0);
     }
 
     private static NdArray Triangle(NdArray a, int k, bool isUpper)
@@ -128,7 +128,7 @@ internal static class NumpyModule
             throw PythonException.NotKnown("the triangle of a row");
         int rows = a.Shape[^2], columns = a.Shape[^1];
         if (!a.IsKnown)
-            return a;
+            return a.Copy();
         double[] values = a.Values();
         return NdArray.Fill(a.Shape, a.Type, i =>
         {
@@ -140,7 +140,7 @@ internal static class NumpyModule
     private static NdArray Sorted(NdArray a)
     {
         if (!a.IsKnown)
-            return a;
+            return a.Copy();
         double[] values = (double[])a.Charged().Clone();
         int length = a.Rank == 0 ? 1 : a.Shape[^1];
         for (int at = 0; at < values.Length; at += length)

@@ -1,7 +1,12 @@
 namespace Nabla.Formulas.Articles.Python;
 
 /// <summary>A value that a program printed, and as what.</summary>
-internal sealed record PrintedValue(object Value, string Text);
+internal sealed record PrintedValue(object Value, string Text)
+{
+    /// <summary>Whether a format may have left out some of its digits.</summary>
+    public bool IsFormatted { get; init; } = Value is string || Value is PyList list && list.Items.Exists(item =>
+        item is string);
+}
 
 /// <summary>What one call of print wrote; <see cref="UnknownMark"/> stands for what is not known.</summary>
 /// <param name="Text">The text without the last end of line.</param>
@@ -11,6 +16,9 @@ internal sealed record PrintedValue(object Value, string Text);
 internal sealed record Printed(string Text, IReadOnlyList<PrintedValue> Values, int Line, string? Doubt)
 {
     public const char UnknownMark = '\u0001';
+
+    /// <summary>Whether all its numbers have the digits that they have, and a format has rounded none.</summary>
+    public bool IsExact => Values.All(value => !value.IsFormatted);
 }
 
 /// <summary>What the lines of a program printed and computed while it ran.</summary>
@@ -35,6 +43,6 @@ internal sealed class Observations
         if (!values.TryGetValue(line, out List<object>? list))
             values[line] = list = [];
         if (list.Count < 100)
-            list.Add(value is NdArray array && array.IsKnown ? array.Copy() : value);
+            list.Add(Snapshot.Of(value));
     }
 }

@@ -109,7 +109,7 @@ internal static class Operators
             ("-", PyTensor { Doubt: null, Array: var x }) =>
                 new PyTensor(Elementwise.Unary(x, value => -value, x.Type)),
             ("-", NdArray { Type: not DType.Bool } x) => Elementwise.Unary(x, value => -value, x.Type),
-            ("+", NdArray x) => x,
+            ("+", NdArray x) => x.Copy(),
             ("~", NdArray { Type: DType.Bool } x) => Elementwise.Unary(x, value => 1 - value, DType.Bool),
             _ => throw PythonException.NotKnown($"{sign} of {TypeName(a)}"),
         };
@@ -228,7 +228,7 @@ internal static class Operators
         NdArray array => array.Count == 1 ? array.Values()[0] != 0
             : throw new PythonException("the truth of an array is not one"),
         PyDict dict => dict.Items.Count > 0,
-        PyList or PyTuple or PySet or PyRange => Length(value) > 0,
+        PyList or PyTuple or PySet or PyRange or PyView => Length(value) > 0,
         _ => true,
     };
 
@@ -274,6 +274,7 @@ internal static class Operators
         PySet set => set.Items.Count,
         PyRange range => range.Count,
         NdArray { Rank: > 0 } array => array.Shape[0],
+        PyTensor { Array.Rank: > 0 } tensor => tensor.Array.Shape[0],
         _ => Items(value).Count,
     };
 
@@ -287,10 +288,14 @@ internal static class Operators
         string text => Texts.Characters(text),
         PyDict dict => [.. Charged(dict.Items.Keys)],
         PySet set => [.. Charged(set.Items)],
+        PyIterator iterator => iterator.Take(),
+        PyView view => view.All(),
         PyRange range => range.Count <= LongestText
             ? range.All() : throw new PythonException("a range is too long to run through"),
         NdArray { Rank: > 0 } array when array.Shape[0] <= LongestText =>
             array.Rows(),
+        PyTensor { Array: { Rank: > 0 } rows } tensor when rows.Shape[0] <= LongestText =>
+            [.. Enumerable.Range(0, rows.Shape[0]).Select(i => (object)tensor.Part((BigInteger)i))],
         _ => throw PythonException.NotKnown($"a loop over {TypeName(value)}"),
     };
 
@@ -313,6 +318,8 @@ internal static class Operators
         PyDict => "dict",
         PySet => "set",
         PyRange => "range",
+        PyIterator => "iterator",
+        PyView => "view of a dictionary",
         NdArray => "ndarray",
         PyInstance instance => instance.Type.Name,
         PyModule module => $"the module {module.Name}",

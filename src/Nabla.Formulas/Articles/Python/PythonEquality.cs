@@ -40,6 +40,7 @@ internal sealed class PythonEquality : IEqualityComparer<object>
             (PySet s, PySet t) => s.Items.Count == t.Items.Count && s.Items.All(t.Items.Contains),
             (PyDict s, PyDict t) => s.Items.Count == t.Items.Count
                 && s.Items.All(item => t.Items.TryGetValue(item.Key, out object? other) && Equals(item.Value, other)),
+            (PyView, _) or (_, PyView) => throw PythonException.NotKnown("comparing a view of a dictionary"),
             _ => ReferenceEquals(x, y),
         };
     }

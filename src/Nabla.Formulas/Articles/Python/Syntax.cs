@@ -14,9 +14,10 @@ internal enum DisplayKind
     List,
     Tuple,
     Set,
+    Generator,
 }
 
-/// <summary>[a, b], (a, b) or {a, b}.</summary>
+/// <summary>[a, b], (a, b) or {a, b}; a generator has clauses.</summary>
 internal sealed record DisplayNode(DisplayKind Kind, IReadOnlyList<Node> Items) : Node;
 
 /// <summary>{a: b}; an item without a key is one to unpack.</summary>

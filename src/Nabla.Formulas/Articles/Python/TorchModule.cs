@@ -10,7 +10,8 @@ internal static class TorchModule
 
     // What a tensor has as a method too.
     private static readonly HashSet<string> NoMethods = new(StringComparer.Ordinal)
-        { "tensor", "zeros", "ones", "eye", "arange", "stack", "cat", "mse_loss", "cross_entropy", "manual_seed" };
+        { "tensor", "zeros", "ones", "eye", "arange", "stack", "cat", "mse_loss", "cross_entropy", "manual_seed",
+            "from_numpy", "as_tensor" };
 
     /// <summary>The module torch.nn.functional.</summary>
     public static PyModule Functional { get; } = new("torch.nn.functional", Members(
@@ -18,7 +19,8 @@ internal static class TorchModule
 
     /// <summary>The module torch.</summary>
     public static PyModule Module { get; } = new("torch", WithTypes(Members(
-        [.. Functions.Keys.Except(["mse_loss", "cross_entropy", "item", "size", "view", "log_softmax"],
+        [.. Functions.Keys.Except(["mse_loss", "cross_entropy", "item", "size", "view", "log_softmax", "numpy",
+            "contiguous", "cpu", "tolist", "float", "double", "long", "int"],
             StringComparer.Ordinal)])));
 
     /// <summary>A method of tensors, or null.</summary>
@@ -52,6 +54,8 @@ internal static class TorchModule
             yield return Of(name, x => Elementwise.Unary(x, compute, x.Type));
         foreach (string name in new[] { "sum", "prod", "mean", "max", "min", "argmax", "argmin" })
             yield return new(name, (_, a) => Reduce(name, a));
+        yield return new("median", (_, a) => a.Count == 1 ? new PyTensor(LowerMedian(First(a)))
+            : throw PythonException.NotKnown("a median along dim"));
         yield return new("std", (_, a) => Spread(a, isRoot: true));
         yield return new("var", (_, a) => Spread(a, isRoot: false));
         yield return new("norm", (_, a) => new PyTensor(Reductions.Norm(First(a), (null, false), 2)));
@@ -62,7 +66,7 @@ internal static class TorchModule
         };
         foreach ((string name, Func<NdArray, NdArray, NdArray> compute) in ofTwo)
             yield return new(name, (_, a) => new PyTensor(compute(First(a), PyTensor.Of(a.Required(1)))));
-        foreach (Builtin function in OfShapes().Concat(OfLosses()))
+        foreach (Builtin function in OfShapes().Concat(TorchViews.Functions()).Concat(OfLosses()))
             yield return function;
     }
 
@@ -75,9 +79,6 @@ internal static class TorchModule
         new("arange", (_, a) => new PyTensor(Range(a))),
         new("stack", (_, a) => new PyTensor(Joining.Stack(Parts(a), a.OptionalInt(1, "dim") ?? 0))),
         new("cat", (_, a) => new PyTensor(Joining.Concatenate(Parts(a), a.OptionalInt(1, "dim") ?? 0))),
-        new("reshape", (_, a) => Reshaped(a)),
-        new("view", (_, a) => Reshaped(a)),
-        new("t", (_, a) => new PyTensor(First(a).Transpose([.. Enumerable.Range(0, First(a).Rank).Reverse()]))),
         new("item", (_, a) => Item(First(a))),
         new("size", (_, a) => a.Count == 1 ? ((PyTensor)a.Required(0)).Shape()
             : new BigInteger(First(a).Shape[Reductions.Axis(a.Int(1), First(a).Rank)])),
@@ -98,7 +99,8 @@ internal static class TorchModule
     private static Builtin Of(string name, Func<NdArray, NdArray> compute) =>
         new(name, (_, a) => new PyTensor(compute(First(a))));
 
-    private static NdArray First(Arguments a) => a.Required(0, "input") is PyTensor tensor ? PyTensor.Of(tensor)
+    /// <summary>The numbers of the tensor that a function or a method takes first.</summary>
+    public static NdArray First(Arguments a) => a.Required(0, "input") is PyTensor tensor ? PyTensor.Of(tensor)
         : throw PythonException.NotKnown("a function of torch of what is no tensor");
 
     // A fraction has the digits of 32 bits, which this does not compute.
@@ -108,7 +110,7 @@ internal static class TorchModule
             throw new PythonException("item of more than one number");
         double value = x.Values()[0];
         return value == (float)value ? x.Reshape([]).ToPython()
-            : throw PythonException.NotKnown("a number of 32 bits");
+            : new Unknown("a number of 32 bits is not known to the interpreter");
     }
 
     private static int Dimension(Arguments a) => (a.Optional(1, "dim") ?? a.Optional(-1, "axis")) is { } dim
@@ -117,7 +119,10 @@ internal static class TorchModule
     private static int[]? Dimensions(Arguments a) => (a.Optional(1, "dim") ?? a.Optional(-1, "axis")) switch
     {
         null => null,
-        PyTuple tuple => [.. tuple.Items.Select(Operators.Index)],
+        bool => throw PythonException.NotKnown("a truth value as dim"),
+        None => null,
+        PyTuple or PyList => [.. Operators.Items((a.Optional(1, "dim") ?? a.Optional(-1, "axis"))!)
+            .Select(Operators.Index)],
         { } dim => [Operators.Index(dim)],
     };
 
@@ -131,11 +136,23 @@ internal static class TorchModule
             : new PyTensor(Reductions.Apply(name, x, dimensions, a.Flag(2, "keepdim")));
     }
 
+    // Of two numbers in the middle the lower one.
+    private static NdArray LowerMedian(NdArray x)
+    {
+        double[] sorted = (double[])x.Charged().Clone();
+        System.Array.Sort(sorted);
+        return sorted.Length > 0 ? NdArray.Scalar(sorted[(sorted.Length - 1) / 2], x.Type)
+            : throw new PythonException("the median of nothing");
+    }
+
+    // std(input, unbiased) and std(input, dim, unbiased, keepdim)
     private static PyTensor Spread(Arguments a, bool isRoot)
     {
-        bool isUnbiased = a.Optional(-1, "unbiased") is not { } given || Operators.IsTrue(given);
+        bool isWhole = a.Optional(1, "dim") is bool;
+        bool isUnbiased = a.Optional(isWhole ? 1 : 2, "unbiased") is not { } given || Operators.IsTrue(given);
         int less = a.OptionalInt(-1, "correction") ?? (isUnbiased ? 1 : 0);
-        return new PyTensor(Reductions.Variance(First(a), (Dimensions(a), a.Flag(-1, "keepdim")), less, isRoot));
+        return new PyTensor(Reductions.Variance(First(a), (isWhole ? null : Dimensions(a), a.Flag(3, "keepdim")),
+            less, isRoot));
     }
 
     private static NdArray Typed(NdArray array, Arguments a)
@@ -165,13 +182,6 @@ internal static class TorchModule
     }
 
     private static NdArray[] Parts(Arguments a) => [.. Operators.Items(a.Required(0)).Select(PyTensor.Of)];
-
-    private static PyTensor Reshaped(Arguments a)
-    {
-        IEnumerable<object> sizes = a.Count == 2 && a.Required(1) is PyTuple or PyList
-            ? Operators.Items(a.Required(1)) : a.All().Skip(1);
-        return new PyTensor(First(a).Reshape([.. sizes.Select(Operators.Index)]));
-    }
 
     private static NdArray Softmax(NdArray x, int dim)
     {

@@ -19,12 +19,18 @@ internal sealed class ValueCopier
             return new Unknown("a value is nested too deeply");
         return value switch
         {
-            NdArray array => copies[value] = array.Rank == 0 ? array : array.Copy(),
+            NdArray array => copies[value] = array.Copy(copies),
+            PyTensor tensor => copies[value] = tensor.Over(tensor.Array.Copy(copies)),
             PyList list => Fill(new PyList([]) { Doubt = list.Doubt }, list),
             PyDict dict => Fill(new PyDict { Doubt = dict.Doubt, Default = dict.Default }, dict),
             PySet set => copies[value] = new PySet(set.Items) { Doubt = set.Doubt },
             PyTuple tuple => copies[value] = new PyTuple([.. tuple.Items.Select(Copy)]),
             PyInstance instance => Fill(new PyInstance(instance.Type) { Doubt = instance.Doubt }, instance),
+            PyIterator iterator => copies[value] = new PyIterator([.. iterator.Rest.Select(Copy)])
+            {
+                Doubt = iterator.Doubt,
+            },
+            PyView view => copies[value] = view.Of((PyDict)Copy(view.Dictionary)),
             BoundMethod method => copies[value] = new BoundMethod(Copy(method.Self), method.Function),
             _ => value,
         };

@@ -31,7 +31,7 @@ internal sealed record Unknown(string Why);
 internal abstract class Changeable
 {
     /// <summary>Why what is in it is not known, or null.</summary>
-    public string? Doubt { get; set; }
+    public virtual string? Doubt { get; set; }
 }
 
 internal sealed class PyList(List<object> items) : Changeable

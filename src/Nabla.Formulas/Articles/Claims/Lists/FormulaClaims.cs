@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Nabla.Formulas.Articles.Reading;
 using Nabla.Formulas.Evaluation;
 using Nabla.Formulas.Trees;
@@ -9,10 +8,9 @@ namespace Nabla.Formulas.Articles.Claims.Lists;
 /// Computes formulas with the lists and matrices that the article gives: wᵀx + b = 5, det A = 7. It is the formula
 /// engine that computes.
 /// </summary>
-internal sealed partial class FormulaClaims(NamedValues values, CheckContext context)
+internal sealed class FormulaClaims(NamedValues values, CheckContext context)
 {
-    private const int LongestFormula = 600, MostTried = 400, MostVaried = 40, MostCharacters = 20_000,
-        LongestChange = 600;
+    private const int LongestFormula = 600, MostTried = 400, MostVaried = 40, MostCharacters = 20_000;
     private const long MostOperations = 100_000, MostNumbers = 10_000;
 
     private int tried, characters;
@@ -104,11 +102,11 @@ internal sealed partial class FormulaClaims(NamedValues values, CheckContext con
         (int Start, int End) place)
     {
         string article = context.Article.Source;
-        int end = Math.Min(place.End, article.Length), from = Math.Max(formula.Place, place.Start - LongestChange);
+        int end = Math.Min(place.End, article.Length);
         if (formula.Doubt is { } doubt)
             return doubt;
-        if (from < end && Changes().Match(article[from..end]) is { Success: true } change)
-            return $"the values may have changed ('{change.Value}')";
+        if (ChangeWords.Between(article, formula.Place, place.Start, end) is { } change)
+            return $"the values may have changed ('{change}')";
         if (Meanings.Falsehood(article, Math.Min(place.Start, end), end) is { } suspicion)
             return suspicion;
         double[] slack = formula.Slack(MostVaried);
@@ -148,8 +146,4 @@ internal sealed partial class FormulaClaims(NamedValues values, CheckContext con
             return null;
         }
     }
-
-    [GeneratedRegex(@"\b(?:after|updates?|updated|new|becomes?|next|instead|previous|old|swap\w*|replac\w+|doubl\w+)\b",
-        RegexOptions.IgnoreCase)]
-    private static partial Regex Changes();
 }

@@ -61,7 +61,11 @@ internal sealed partial class WordClaims(NamedValues values, CheckContext contex
         bool isCertain = first.IsCertain && second is not { IsCertain: false };
         double Slack(double value) => first.Value.Slack.Concat(second?.Value.Slack ?? []).Sum() * (1 + Math.Abs(value));
         Report(sentence, (claim.Head.Index, said.End), (results.Select(result => result[0]).ToArray(), said.Number,
-            isCertain ? null : "its values are given more than once"), Slack, claim.Head.Groups["kl"].Success);
+            isCertain ? Changed() : "its values are given more than once"), Slack, claim.Head.Groups["kl"].Success);
+
+        string? Changed() => ChangeWords.Between(context.Article.Source,
+            Math.Max(first.Value.Place, second?.Value.Place ?? 0), place, sentence.Place(said.End)) is { } change
+                ? $"the values may have changed ('{change}')" : null;
 
         (NamedValue Value, bool IsCertain)? Given(string name) =>
             NamedValueReader.Canonical(name) is { } known ? values.At(known, place, block) : null;
@@ -188,8 +192,8 @@ internal sealed partial class WordClaims(NamedValues values, CheckContext contex
     [GeneratedRegex(@"[.!?](?=\s|$)|;|\n\s*\n", RegexOptions.None)]
     private static partial Regex Stop();
 
-    [GeneratedRegex(@"\b(?:if|after|before|updat\w+|new|next|instead|previous|old|swap\w*|replac\w+|doubl\w+|halv\w+|"
-        + @"scal(?:ed|ing)|normali[sz]\w+|add(?:ing|ed)|subtract\w*|multipl\w+|divid\w+|shift\w*|batch|unit length)\b",
-        RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:if|after|before|batch|now|once|when|sort(?:s|ed|ing)?|round(?:s|ed|ing)?|zero(?:s|ed|ing)?|"
+        + @"set|put|turn|raise|lower|reduc(?:e|es|ed|ing)|transpos(?:e|es|ed|ing)|cent(?:er|re)(?:s|d|ed|ing)?|"
+        + @"pad(?:s|ded|ding)?)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Altered();
 }
