@@ -142,6 +142,7 @@ public static class KnownFunctions
         return symbol.Letter switch
         {
             "cos" when call.Arguments.Count == 2 => "cos_sim",
+            "sigma" when symbol.Subscripts is [Symbol { Letter: "max" or "min" }] => null, // singular values
             "sigma" when symbol.Kind == SymbolKind.Distribution || IsOfScores(call) => "softmax",
             "C" when IsChoice(call) => "binom",
             _ => Find(symbol.Letter)?.Name,

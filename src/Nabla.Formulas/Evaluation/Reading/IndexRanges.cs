@@ -7,8 +7,9 @@ namespace Nabla.Formulas.Evaluation.Reading;
 /// <param name="Table">The list's name.</param>
 /// <param name="Length">How many elements it has in that dimension.</param>
 /// <param name="Index">The index.</param>
-/// <param name="IsLast">Whether another index runs up to it: below it may be none, and further than the list it need not
-/// go.</param>
+/// <param name="IsLast">
+/// Whether another index runs up to it: below it may be none, and further than the list it need not go.
+/// </param>
 internal readonly record struct IndexUse(string Table, int Length, Expression Index, bool IsLast = false);
 
 /// <summary>Finds how far an index runs from the lengths of the lists that it indexes.</summary>

@@ -66,7 +66,7 @@ internal sealed class Lookup(Interpreter interpreter)
             return null;
         var indices = new List<(int At, Expression Index, int Preference)>();
         for (int i = 0; i < call.Arguments.Count; i++)
-            foreach ((Expression index, int preference) in ArgumentIndices(call.Arguments[i], runs))
+            foreach ((Expression index, int preference) in ArgumentIndices(call.Arguments[i], stored, runs))
                 if (indices.All(other => !other.Index.Equals(index)))
                     indices.Add((i, index, preference));
         if (indices.Count > rank)
@@ -75,8 +75,39 @@ internal sealed class Lookup(Interpreter interpreter)
             return null;
         bool one = call.Arguments.Count == rank
             && indices.Select(index => index.At).Distinct().Count() == indices.Count;
+        int turn = one && GivenFirst(call, stored) ? 1 : 0;
         return new Access(stored.Name, stored.Shape, stored.Quantity,
-            [.. indices.Select((index, i) => (one ? index.At : i, index.Index))]);
+            [.. indices.Select((index, i) => (((one ? index.At : i) - turn + rank) % rank, index.Index))]);
+    }
+
+    // π(a|s) with rows that add up to 1: a row belongs to an s, as in pi[s][a], and not to an a.
+    private bool GivenFirst(Call call, Stored stored)
+    {
+        if (call.Separators.Count == 0 || call.Separators[0] != "|" || stored.Shape.Rank != call.Arguments.Count)
+            return false;
+        double[] values = stored.Quantity().Node.Values;
+        int last = stored.Shape[stored.Shape.Rank - 1], first = stored.Shape[0];
+        bool isTurned = AddUp(values, last, 1) && !AddUp(values, first, values.Length / Math.Max(first, 1));
+        if (isTurned)
+            interpreter.Note($"the numbers of {stored.Name} add up to 1 over its last index, so that is the one before "
+                + "the bar, and what is given comes first.");
+        return isTurned;
+    }
+
+    // Whether each group of so many numbers, that far apart, is a distribution.
+    private static bool AddUp(double[] values, int count, int stride)
+    {
+        for (int start = 0; start < values.Length; start++)
+        {
+            if (start / stride % count != 0)
+                continue;
+            double sum = 0;
+            for (int i = 0; i < count; i++)
+                sum += values[start + i * stride];
+            if (!(Math.Abs(sum - 1) < 1e-6))
+                return false;
+        }
+        return values.Length > 0;
     }
 
     /// <summary>
@@ -162,7 +193,7 @@ internal sealed class Lookup(Interpreter interpreter)
     /// A smaller preference is surer.
     /// </summary>
     private IEnumerable<(Expression Index, int Preference)> ArgumentIndices(
-        Expression argument, Func<string, bool> runs)
+        Expression argument, Stored table, Func<string, bool> runs)
     {
         if (argument is Number)
         {
@@ -183,6 +214,8 @@ internal sealed class Lookup(Interpreter interpreter)
         }
         else if (argument is Symbol symbol && interpreter.IsLeftArgument(symbol.Name))
             yield return (argument, 2);
+        else if (argument is Symbol { Subscripts.Count: 1 } token && PicksBy(token, table, runs))
+            yield return (argument, 0);
         else if (argument is not Symbol && Runs(argument, runs) && IsIndex(argument, runs))
             yield return (argument, 0);
         else
@@ -190,6 +223,12 @@ internal sealed class Lookup(Interpreter interpreter)
                 if (!IsFree(inner.Name) || IsSubscript(inner, argument))
                     yield return (inner, IsFree(inner.Name) ? 1 : 0);
     }
+
+    // p(x_t) with as many p as there are x is the p of each; else x_t is the number of an entry of p.
+    private bool PicksBy(Symbol token, Stored table, Func<string, bool> runs) =>
+        Find(token, runs) is { Shape: { Rank: 1 } sizes } list && table.Shape.Rank == 1 && sizes[0] != table.Shape[0]
+        && Array.TrueForAll(list.Table().Node.Values, value =>
+            value >= 1 && value <= table.Shape[0] && value == Math.Floor(value));
 
     /// <summary>The t of V(s_t) is an index, the l of σ(z⁽ˡ⁾) a label.</summary>
     private static bool IsSubscript(Symbol letter, Expression argument) =>

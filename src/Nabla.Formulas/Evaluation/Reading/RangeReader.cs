@@ -30,6 +30,11 @@ internal static class RangeReader
     public static Entered Enter(Interpreter c, Range range, Expression body, Scope scope)
     {
         List<string> names = Names(range);
+        if (range.Variables.FirstOrDefault(variable => variable is not (Symbol or Collection)) is { } unknown)
+            throw NodeRules.NoValue(unknown, "what an index runs over by");
+        if (range.Domain is Symbol domain && names.Count > 1
+            && c.Store.Find(domain.Name) is { Shape: { Rank: 2 } sizes } pairs && sizes[1] == names.Count)
+            return OverRows(c, names, pairs.Quantity(), scope);
         if (range is { Condition: not null, From: null, To: null, Domain: null })
             names.AddRange(OfCondition(c, range.Condition, body, scope).Where(letter => !names.Contains(letter)));
         if (names.Count == 0)
@@ -258,6 +263,22 @@ internal static class RangeReader
         }
 
         void Combine(Quantity more) => mask = mask is { } before ? c.Algebra.Multiply(before, more) : more;
+    }
+
+    /// <summary>(i, j) ∈ E with a list E of pairs: each letter runs over its column, all from row to row.</summary>
+    private static Entered OverRows(Interpreter c, List<string> names, Quantity rows, Scope scope)
+    {
+        Running places = c.Run(names[0], 1, rows.Own[0]);
+        double[] values = rows.Node.Values;
+        Running[] running = [.. names.Select((name, column) => new Running(name, c.Algebra.Along(places.Axis!,
+            [.. Enumerable.Range(0, rows.Own[0]).Select(row => values[row * names.Count + column])]))
+        {
+            Axis = places.Axis,
+        })];
+        return new(running.Aggregate(scope, (inner, letter) => inner.With(letter)), [running[0]])
+        {
+            Mask = scope.Mask,
+        };
     }
 
     private static Running OverValues(Interpreter c, string name, Quantity list)

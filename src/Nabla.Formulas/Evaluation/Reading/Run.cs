@@ -20,6 +20,7 @@ internal sealed class Run
 
     private readonly Expression main;
     private readonly Definitions definitions;
+    private readonly IReadOnlyList<string> tables;
     private readonly Bindings bindings;
     private readonly EvaluationOptions options;
 
@@ -30,7 +31,8 @@ internal sealed class Run
     public Run(
         Expression tree, Bindings bindings, EvaluationOptions options, Func<Expression, Expression> choose)
     {
-        Expression joined = new BoundReadings(bindings).Settle(new BoundWords(bindings).Join(tree));
+        (Expression joined, tables) = JointTables.Resolve(
+            new BoundReadings(bindings).Settle(new BoundWords(bindings).Join(tree)), bindings);
         main = choose(joined);
         definitions = Definitions.Of(joined, main);
         this.bindings = bindings;
@@ -151,7 +153,7 @@ internal sealed class Run
             EngineValue = engineValue.Length == shown.Count ? new(shown.Shape, engineValue) : null,
             StandardError = c.StandardError is null || member is Expectation { Kind: ExpectationKind.Mean }
                 ? c.StandardError : ErrorOf(member),
-            Notes = c.Notes,
+            Notes = [.. tables, .. c.Notes],
             Warnings = c.Warnings,
             Recording = recording,
         };

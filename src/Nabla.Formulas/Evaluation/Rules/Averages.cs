@@ -19,6 +19,9 @@ internal sealed record Average(Scope Scope, Axis[] Axes)
     /// <summary>The weights, which add up to 1; null for equal ones.</summary>
     public Quantity? Weights { get; init; }
 
+    /// <summary>The weights of the entries of a list, which add up to 1; null where an index runs.</summary>
+    public Quantity? OwnWeights { get; init; }
+
     /// <summary>Whether the weights are those of an integral, so that half of the points tell the error.</summary>
     public bool IsQuadrature { get; init; }
 
@@ -28,6 +31,10 @@ internal sealed record Average(Scope Scope, Axis[] Axes)
     /// <summary>The mean.</summary>
     public Quantity Of(Interpreter c, Quantity x)
     {
+        if (OwnWeights is { } own && x.Rank > 0)
+            return x.Rank == 1 && x.Own[0] == own.Own[0] ? c.Algebra.Dot(own, x)
+                : throw new FormulaException(
+                    $"{own.Own[0]} probabilities do not fit what the mean is taken of, whose shape is {x.Own}.");
         if (Axes.Length == 0 || Weights is null && !Axes.Any(x.Has))
             return OverEntries(c, x);
         Quantity mean = Weights is { } weights
@@ -92,6 +99,10 @@ internal static class Averages
     /// <summary>The letters below 𝔼 run from here on.</summary>
     public static Average Enter(Interpreter c, Expectation node, Scope scope)
     {
+        if (node.Over.FirstOrDefault(over => over is Number) is { } number)
+            throw NodeRules.NoValue(number, "an expectation over a number (a power is written (𝔼[x])²) has");
+        if (node.Over is [Symbol or Call] && OfTable(c, node, scope) is { } weighted)
+            return weighted;
         Relation[] drawn = [.. node.Over.OfType<Relation>().Where(relation =>
             relation is { Members.Count: 2 } && relation.Operators[0].Kind == RelationKind.Distributed)];
         if (drawn is [{ Members: [Symbol variable, var source] }])
@@ -115,6 +126,26 @@ internal static class Averages
         }
         return OverIndices(c, node, scope);
     }
+
+    /// <summary>𝔼_{p(x)}[f(x)] and 𝔼_p[log q] with a bound list p of probabilities.</summary>
+    private static Average? OfTable(Interpreter c, Expectation node, Scope scope)
+    {
+        if (node.Over[0] is Call { Function: Symbol of, Arguments: [Symbol { IsBare: true } named] } call
+            && c.StoredFunction(of, scope) is { Shape.Rank: > 0 } && c.Store.Find(named.Name) is null)
+            return Table(c, named, call, node, scope);
+        if (node.Over[0] is not Symbol table || c.Store.Find(table.Name) is not { Shape.Rank: 1 } stored
+            || !AreProbabilities(stored.Quantity().Node.Values))
+            return null;
+        string[] letters = [.. node.Arguments[0].All().OfType<Call>().SelectMany(inner => inner.Arguments)
+            .OfType<Symbol>().Where(c.Lookup.MayRun).Select(letter => letter.Name).Distinct(StringComparer.Ordinal)];
+        if (letters is [var letter] && scope.Find(letter) is null)
+            return Table(c, new Symbol(letter), table, node, scope);
+        c.Note($"the expectation under {table.Name} is exact: weighted with the probabilities.");
+        return new(scope, []) { OwnWeights = stored.Quantity() };
+    }
+
+    private static bool AreProbabilities(double[] values) =>
+        Array.TrueForAll(values, value => value >= 0) && Math.Abs(values.Sum() - 1) < 1e-6;
 
     /// <summary>𝔼ᵢ, 𝔼_{x∼D} where lists say how far the letters run.</summary>
     private static Average OverIndices(Interpreter c, Expectation node, Scope scope)

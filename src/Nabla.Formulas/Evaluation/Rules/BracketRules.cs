@@ -145,6 +145,9 @@ internal static class BracketRules
     private static Quantity Norm(Interpreter c, Delimited node, Scope scope)
     {
         Quantity value = c.Evaluate(node.Items[0], scope);
+        if (node.Subscript is Collection)
+            throw NodeRules.NoValue(node, "a mixed norm, which some take over rows and some over columns (write it as "
+                + "\\sum_i \\|x_i\\|_2), has");
         string order = node.Subscript switch
         {
             null => value.Rank == 2 ? "F" : "2",

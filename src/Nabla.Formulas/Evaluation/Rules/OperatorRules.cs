@@ -34,6 +34,7 @@ internal static class OperatorRules
     /// <summary>The value of the operator.</summary>
     public static Quantity Operator(Interpreter c, BigOperator big, Scope scope)
     {
+        RefuseInterval(big);
         if (Foldings.TryGetValue(big.Kind, out Folding? folding))
             return big.Kind is BigOperatorKind.Sum or BigOperatorKind.Product
                 && RangeReader.IsInfinite(c, big.Range, big.Body, scope)
@@ -42,6 +43,18 @@ internal static class OperatorRules
         return Others.TryGetValue(big.Kind, out var rule)
             ? rule(c, big, scope)
             : throw NodeRules.NoValue(big, $"{big.Kind} over a range has");
+    }
+
+    // max over x ∈ [0, 1] is over all numbers between them; over {0, 1}, over the two.
+    private static void RefuseInterval(BigOperator big)
+    {
+        bool isInterval = big.Range is { Domain: Collection domain, Variables: [Symbol variable] }
+            && (domain is { Items.Count: 2, Kind: CollectionKind.List } || domain.Kind >= CollectionKind.ClosedInterval)
+            && !big.Body.All().OfType<Symbol>().Any(symbol => symbol.Subscripts.Contains(variable));
+        if (isInterval && big.Kind is BigOperatorKind.Max or BigOperatorKind.Min or BigOperatorKind.Supremum
+            or BigOperatorKind.Infimum or BigOperatorKind.ArgMax or BigOperatorKind.ArgMin)
+            throw NodeRules.NoValue(big, "the extreme over an interval is not searched for (nabla descend does); of "
+                + "two numbers write {a, b}; this one has");
     }
 
     /// <summary>The body over the range, folded into one.</summary>

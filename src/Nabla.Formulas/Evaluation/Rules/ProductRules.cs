@@ -25,6 +25,8 @@ internal static class ProductRules
 
     private static Quantity Multiplied(Interpreter c, Product product, Scope scope)
     {
+        if (product is { Sign: ProductSign.Times, Factors: [var left, var right] } && AreVectors(left, right))
+            return Cross(c, c.Evaluate(left, scope), c.Evaluate(right, scope));
         Quantity value = Factor(c, product, 0, null, scope);
         for (int i = 1; i < product.Factors.Count; i++)
         {
@@ -69,9 +71,16 @@ internal static class ProductRules
             ProductSign.Matrix => c.Algebra.MatrixProduct(a, b),
             ProductSign.Outer => c.Algebra.Kronecker(a, b),
             ProductSign.Convolution => Convolve(c.Algebra, a, b),
-            ProductSign.Times when a.Rank == 2 && b.Rank == 2 && a.Own != b.Own => c.Algebra.MatrixProduct(a, b),
+            ProductSign.Times when a.Rank + b.Rank > 2 => TimesMatrix(c, a, b),
             _ => EntryByEntry(c, a, b, sign),
         };
+    }
+
+    private static Quantity TimesMatrix(Interpreter c, Quantity a, Quantity b)
+    {
+        if (a.Own == b.Own)
+            c.Note("× of two matrices is the matrix product; element by element is ⊙.");
+        return c.Algebra.MatrixProduct(a, b);
     }
 
     private static Quantity EntryByEntry(Interpreter c, Quantity a, Quantity b, ProductSign sign)
@@ -79,6 +88,22 @@ internal static class ProductRules
         if (sign == ProductSign.Times && IsTriple(a) && IsTriple(b))
             c.Note("× of two vectors is taken element by element; it is no cross product.");
         return c.Algebra.Multiply(a, b);
+    }
+
+    // An arrow or bold letters: nobody multiplies those by elements with a ×.
+    private static bool AreVectors(Expression left, Expression right) =>
+        left is Symbol { IsVector: true } && right is Symbol { IsVector: true };
+
+    /// <summary>a × b = (a₂b₃ − a₃b₂, a₃b₁ − a₁b₃, a₁b₂ − a₂b₁).</summary>
+    private static Quantity Cross(Interpreter c, Quantity a, Quantity b)
+    {
+        if (!IsTriple(a) || !IsTriple(b))
+            return Multiply(c, a, b, ProductSign.Times);
+        Quantity after = Turned(a, 1), before = Turned(a, 2);
+        return c.Algebra.Subtract(c.Algebra.Multiply(after, Turned(b, 2)), c.Algebra.Multiply(before, Turned(b, 1)));
+
+        Quantity Turned(Quantity x, int by) => c.Algebra.MatrixProduct(new Quantity(c.Tape.Constant([3, 3],
+            [.. Enumerable.Range(0, 9).Select(at => at % 3 == (at / 3 + by) % 3 ? 1.0 : 0)])), x);
     }
 
     private static bool IsTriple(Quantity x) => x.Rank == 1 && x.Own[0] == 3;

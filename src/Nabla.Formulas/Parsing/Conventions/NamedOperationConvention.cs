@@ -13,8 +13,8 @@ internal static class NamedOperationConvention
     private const int LargestIdentity = 8;
 
     private static readonly FrozenSet<string> Names = FrozenSet.Create(StringComparer.Ordinal,
-        "inv", "rsqrt", "square", "pow", "power", "matmul", "mm", "bmm", "multiply", "subtract", "divide", "eye", "linear",
-        "binary_cross_entropy");
+        "inv", "rsqrt", "square", "pow", "power", "matmul", "mm", "bmm", "multiply", "subtract", "divide", "eye",
+        "linear", "binary_cross_entropy");
 
     /// <summary>Whether a program's function of this name is an operation with a sign.</summary>
     public static bool IsKnown(string name) => Names.Contains(name);

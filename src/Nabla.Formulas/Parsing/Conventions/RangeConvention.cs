@@ -68,7 +68,8 @@ internal static class RangeConvention
         Range named = range with { Variables = Named(range.Variables, left) };
         if (RunsOverBoth(relation))
             named = named with { Variables = Named(named.Variables, relation.Members[1]) };
-        if (left is Sum or Product or Infix && relation is { Members.Count: 2, Operators: [{ Kind: RelationKind.Equal }] })
+        if (left is Sum or Product or Infix && relation.Members.Count == 2
+            && relation.Operators[0].Kind == RelationKind.Equal)
             return And(range, relation);
         if (left is Delimited or Call && relation.Members.Count == 2)
             return And(range with { Variables = OnlyNames(range.Variables, left) }, relation);

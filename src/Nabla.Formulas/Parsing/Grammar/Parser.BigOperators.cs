@@ -70,7 +70,28 @@ internal sealed partial class Parser
         bool isTyped = char.IsAsciiLetter(text[token.Start]);
         if (range is null && isTyped && Kind == TokenKind.Open && !Current.AfterSpace)
             return ParseTypedSum(kind, name, first);
-        return Placed(OverPairs(new BigOperator(kind, range ?? Range.Unstated, ParseBody(kind, range, first))), first);
+        BigOperator big = OverPairs(new BigOperator(kind, range ?? Range.Unstated, ParseBody(kind, range, first)));
+        return kind == BigOperatorKind.Product ? WithoutRest(big, first) : Placed(big, first);
+    }
+
+    // ∏_{j<i} (1 − α_j) α_i: what does not vary and stands last is no part of the product, or it would be a power.
+    private Expression WithoutRest(BigOperator big, int first)
+    {
+        if (big is not { Body: Product { Sign: ProductSign.None or ProductSign.Dot or ProductSign.Times } body }
+            || big.Range.Variables is not [Symbol index])
+            return Placed(big, first);
+        int last = body.Factors.ToList().FindLastIndex(factor => factor.All().Any(part =>
+            part is Symbol symbol && symbol.Name == index.Name));
+        if (last < 0 || last == body.Factors.Count - 1)
+            return Placed(big, first);
+        Expression varying = last == 0 ? body.Factors[0] : body with { Factors = [.. body.Factors.Take(last + 1)] };
+        int start = tokens[first].Start;
+        BigOperator inner = big with
+        {
+            Body = varying,
+            Source = new SourceSpan(start, varying.Source.End - start),
+        };
+        return Placed(body with { Factors = [inner, .. body.Factors.Skip(last + 1)] }, first);
     }
 
     // Σ_{i,j=1}^{m,n} is Σ_{i=1}^{m} Σ_{j=1}^{n}.

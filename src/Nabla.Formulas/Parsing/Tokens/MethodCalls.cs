@@ -32,7 +32,8 @@ internal sealed class MethodCalls
 
     /// <summary>Whether a method of this name computes what a formula can say.</summary>
     public static bool IsKnown(string name) => Reductions.Contains(name) || Functions.Contains(name)
-        || name is "shape" or "size" or "inverse" or "item" or "matmul" or "mm" or "bmm" or "t" or "transpose" or "clamp" or "clip";
+        || name is "shape" or "size"
+        || name is "inverse" or "item" or "matmul" or "mm" or "bmm" or "t" or "transpose" or "clamp" or "clip";
 
     /// <summary>The tokens without methods.</summary>
     /// <exception cref="FormulaException">A method is called with what no formula has.</exception>
