@@ -52,6 +52,7 @@ internal static class FormulaReader
 
     private static Expression Meaning(Expression tree)
     {
+        tree = DefinitionConvention.Read(tree);
         Expression settled = NamedOperationConvention.IsDefined(tree) ? tree.Rewrite(LateConvention.Read)
             : tree.Rewrite(node => LateConvention.Read(NamedOperationConvention.Read(node)));
         return ProgramProductConvention.Read(CosineConvention.Read(GradientNameConvention.Read(

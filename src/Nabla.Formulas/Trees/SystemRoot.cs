@@ -23,6 +23,10 @@ internal static class SystemRoot
         _ => tree,
     };
 
+    /// <summary>Whether the formula that is meant is written with what the last one says.</summary>
+    public static bool UsesLast(Expression tree) =>
+        NameOf(LastOf(tree)) is { } name && Uses(Of(tree), name);
+
     private static Expression Unused(NodeList<Expression> formulas)
     {
         for (int i = formulas.Count - 1; i >= 0; i--)

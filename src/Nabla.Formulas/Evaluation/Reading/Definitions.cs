@@ -9,6 +9,9 @@ internal sealed class Definitions
     private readonly Dictionary<string, (NodeList<Expression> Parameters, Expression Body)> functions =
         new(StringComparer.Ordinal);
 
+    private readonly Dictionary<string, (NodeList<Expression> Indices, Expression Body)> elements =
+        new(StringComparer.Ordinal);
+
     private Definitions()
     {
     }
@@ -23,6 +26,11 @@ internal sealed class Definitions
 
     /// <summary>What a name is defined as, or null.</summary>
     public Expression? Find(string name) => names.GetValueOrDefault(name);
+
+    /// <summary>T_i = … where an element T_j or T_i is used: its indices and the body, or null.</summary>
+    public (NodeList<Expression> Indices, Expression Body)? FindElement(Symbol symbol) =>
+        symbol.Subscripts.Count > 0 && elements.TryGetValue(symbol.StemName, out var element)
+        && element.Indices.Count == symbol.Subscripts.Count && symbol.Superscripts.Count == 0 ? element : null;
 
     /// <summary>The parameters and the body of a function, or null.</summary>
     public (NodeList<Expression> Parameters, Expression Body)? FindFunction(string name) =>
@@ -49,7 +57,11 @@ internal sealed class Definitions
     private void Define(Expression left, Expression right)
     {
         if (left is Symbol symbol)
+        {
             names.TryAdd(symbol.Name, right);
+            if (symbol.Subscripts.All(mark => mark is Symbol { IsBare: true, Letter.Length: 1, Kind: not SymbolKind.Label }))
+                elements.TryAdd(symbol.StemName, (symbol.Subscripts, right));
+        }
         else if (left is Call { Function: Symbol function } call && call.Arguments.All(argument => argument is Symbol))
             functions.TryAdd(function.Name, (call.Arguments, right));
     }

@@ -21,6 +21,10 @@ internal static class Sides
         && (IsOrder(sign) || sign.Kind == RelationKind.Equal
             && left is not (Call or Derivative or Gradient or Expectation) && !right.All().Contains(left));
 
+    /// <summary>Whether it is a chain of comparisons, 0 ≤ p ≤ 1, whose value is 1 or 0: no side of it is meant.</summary>
+    public static bool IsChain(Relation relation) =>
+        relation.Members.Count > 2 && relation.Operators.All(IsOrder);
+
     /// <summary>What to say of both sides; null where they cannot be compared.</summary>
     public static (string Text, bool Holds)? Compared(Relation relation, NumberArray left, NumberArray right)
     {

@@ -26,7 +26,8 @@ internal sealed class SymbolValues(Interpreter interpreter)
             return running.Value;
         if (interpreter.Store.Find(name) is { } stored)
             return stored.Quantity();
-        return Defined(name)
+        return DefinedElement(symbol, scope)
+            ?? Defined(name)
             ?? Constant(symbol)
             ?? (interpreter.IsLeftIndex(name) ? null : Size(name))
             ?? (interpreter.Lookup.MayRun(symbol) ? interpreter.RunFreely(name)?.Value : null)
@@ -105,6 +106,32 @@ internal sealed class SymbolValues(Interpreter interpreter)
     public Stored? DefinedTable(string name) => !underWay.Contains(name) && Defined(name)
         is { Axes: [], Rank: > 0 } value
         ? new Stored(name, value.Own, () => value) : null;
+
+    // d_j with d_i = Σ_k A_ik: the body at this index.
+    private Quantity? DefinedElement(Symbol symbol, Scope scope)
+    {
+        if (interpreter.Definitions.FindElement(symbol) is not { } element)
+            return null;
+        Scope inner = scope;
+        for (int i = 0; i < element.Indices.Count; i++)
+        {
+            if (symbol.Subscripts[i] is not Symbol { IsBare: true } at
+                || (scope.Find(at.Name) ?? (interpreter.Store.Find(at.Name) is null && interpreter.Lookup.MayRun(at)
+                    ? interpreter.RunFreely(at.Name) : null)) is not { Axis: not null } running)
+                return null;
+            inner = inner.With(running with { Name = ((Symbol)element.Indices[i]).Name });
+        }
+        if (!underWay.Add(symbol.StemName + "_"))
+            throw new FormulaException($"{symbol.Name} is defined by itself and not bound; give its value.");
+        try
+        {
+            return interpreter.Invoke(element.Body, inner);
+        }
+        finally
+        {
+            underWay.Remove(symbol.StemName + "_");
+        }
+    }
 
     private Quantity? Defined(string name)
     {

@@ -37,7 +37,9 @@ internal static class SubscriptConvention
     /// <summary>What the script below makes of something that is no symbol.</summary>
     public static Expression Apply(Expression operand, Script script) => operand switch
     {
-        Delimited { Subscript: null } delimited => delimited with { Subscript = script.Single },
+        Delimited { Subscript: null } delimited => OfOrder(delimited, script.Single),
+        Power { Base: Delimited { Subscript: null, Kind: DelimiterKind.Norm or DelimiterKind.Absolute } bars } power =>
+            power with { Base = OfOrder(bars, script.Single) }, // ‖x‖²₂
         Collection { Kind: CollectionKind.Set, Range: null } set =>
             set with { Range = RangeConvention.Read(script.Items, null) },
         Collection { Kind: CollectionKind.Tuple, Range: null } list when script.Single is Relation =>
@@ -47,6 +49,15 @@ internal static class SubscriptConvention
         _ when script is { Form: ScriptForm.Sign, Single: Symbol { Letter: "plus" } } =>
             PositivePart(operand),
         _ => new Element(operand, script.Items),
+    };
+
+    // |x|₁ and |A|_F are norms: a size has no order.
+    private static Delimited OfOrder(Delimited bars, Expression order) => bars with
+    {
+        Subscript = order,
+        Kind = bars.Kind is DelimiterKind.Absolute or DelimiterKind.Determinant
+            && order is Number or Symbol { Letter: "F" or "p" or "infinity" or "infty" or "∞" }
+            ? DelimiterKind.Norm : bars.Kind,
     };
 
     /// <summary>(x)₊ and (x)⁺: what of x lies above 0.</summary>

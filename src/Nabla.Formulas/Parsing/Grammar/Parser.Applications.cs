@@ -46,12 +46,14 @@ internal sealed partial class Parser
         {
             int sign = at++;
             Expression negated = ParseRun(Glue.Loose);
+            if (Kind == TokenKind.Slash)
+                negated = WithDivisor(function, negated, sign + 1);
             return Placed(new Call(function, Placed(new Negation(negated), sign)), first);
         }
         if (!StartsFactor() || Kind is TokenKind.Dots)
             return Placed(function with { Kind = SymbolKind.Variable }, first);
         Enter();
-        Expression argument = ParseBareArgument();
+        Expression argument = ParseBareArgument(function);
         Leave();
         return argument is Postfix { Sign: PostfixSign.Transpose, Operand: Call inner } transposed
             ? Placed(transposed with { Operand = new Call(function, inner) { Source = inner.Source } }, first)
@@ -61,11 +63,11 @@ internal sealed partial class Parser
     private bool FollowsSpaceAfterSign() => Next.AfterSpace;
 
     // log ŷ, log p(x), cos 2πft: a number goes on to what it multiplies, brackets end it.
-    private Expression ParseBareArgument()
+    private Expression ParseBareArgument(Symbol function)
     {
         int first = at;
         var factors = new List<Expression> { ParseFactor() };
-        while (FunctionConvention.GoesOn(factors[^1]) && StartsFactor()
+        while (FunctionConvention.GoesOn(function, factors[^1]) && StartsFactor()
                && Kind is TokenKind.Letter or TokenKind.Number or TokenKind.Accent or TokenKind.GroupOpen
                    or TokenKind.Radical)
             factors.Add(ParseFactor());
@@ -76,7 +78,9 @@ internal sealed partial class Parser
             && !factors.TrueForAll(factor => factor is Number or Symbol { Kind: SymbolKind.Constant }))
             Choose(argument.Source, $"{Quote(argument.Source)} as a whole is the argument, up to the next sign",
                 "only its first factor");
-        if (Kind != TokenKind.Slash || argument is not Call || !IsRatioOfCalls())
+        if (Kind == TokenKind.Slash && argument is not Call)
+            return WithDivisor(function, argument, first);
+        if (Kind != TokenKind.Slash || !IsRatioOfCalls())
             return argument;
         at++;
         Expression denominator = ParseFactor();
@@ -85,6 +89,26 @@ internal sealed partial class Parser
             $"{Quote(ratio.Source)} as a whole is the argument: the ratio of two probabilities or functions",
             "the function of the numerator, divided");
         return ratio;
+    }
+
+    // log p/q, sin πx/L
+    private Expression WithDivisor(Symbol function, Expression argument, int first)
+    {
+        int stroke = at++;
+        bool isTight = !tokens[stroke].AfterSpace && !Current.AfterSpace;
+        if (StartsFactor())
+        {
+            Expression below = ParseFactor();
+            if (FunctionConvention.Divides(function, argument, below, isTight))
+            {
+                Quotient ratio = Placed(new Quotient(argument, below), first);
+                Choose(ratio.Source, $"{Quote(ratio.Source)} as a whole is the argument, as it is written together",
+                    "the function, divided");
+                return ratio;
+            }
+        }
+        at = stroke;
+        return argument;
     }
 
     // log p(x)/q(x)

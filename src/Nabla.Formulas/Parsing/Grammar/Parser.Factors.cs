@@ -224,6 +224,9 @@ internal sealed partial class Parser
                     operand = Placed(new Postfix(operand, PostfixSign.Transpose), first);
                     Choose(operand.Source, "′ behind a bracket: the transpose", "a derivative");
                     break;
+                case TokenKind.Factorial when Next.Kind == TokenKind.Factorial && !Next.AfterSpace:
+                    throw Errors.At("`!!` is the double factorial, which is not computed", Current.Start,
+                        "a product, as 5·3·1", text);
                 case TokenKind.Factorial:
                     at++;
                     operand = Placed(new Postfix(operand, PostfixSign.Factorial), first);

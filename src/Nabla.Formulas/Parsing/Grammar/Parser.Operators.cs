@@ -103,7 +103,7 @@ internal sealed partial class Parser
                 at++; // ∮ F · dr
                 break;
             }
-            if (Kind == TokenKind.Slash && inside.OpenSum && Next.Kind == TokenKind.Big)
+            if (inside.OpenSum && HasSumBehindSign())
                 break; // Σ a / Σ b divides sums: each runs by itself
             if (Kind == TokenKind.Slash)
             {
@@ -125,6 +125,26 @@ internal sealed partial class Parser
         }
         return Joined(factors, sign, first);
     }
+
+    // Σ a / √(Σ b), Σ a · Σ b
+    private bool HasSumBehindSign()
+    {
+        if (IsOpenSum(at + 1))
+            return true;
+        int open = Next.Kind is TokenKind.Radical or TokenKind.Structure ? at + 2 : at + 1;
+        if (Kind != TokenKind.Slash || open >= tokens.Count
+            || tokens[open].Kind is not (TokenKind.Open or TokenKind.GroupOpen))
+            return false;
+        int close = brackets.Partner(open);
+        for (int i = open + 1; i < close; i++)
+            if (IsOpenSum(i))
+                return true;
+        return false;
+    }
+
+    // A sum of which no range is written.
+    private bool IsOpenSum(int token) => tokens[token] is { Kind: TokenKind.Big, Value: "sum" }
+        && tokens[token + 1].Kind is not (TokenKind.Sub or TokenKind.Sup);
 
     // F *_l k: the convolution with the step l
     private void SkipLabelOfSign()
@@ -275,7 +295,7 @@ internal sealed partial class Parser
             throw MissingOperand();
         var factors = new List<Expression> { ParseFactor() };
         while (glue != Glue.One && StartsFactor() && !(glue == Glue.Tight && EndsTightRun(factors[^1]))
-            && !TakeUnit(factors))
+            && !(inside.OpenSum && IsOpenSum(at)) && !TakeUnit(factors))
             factors.Add(ParseFactor());
         return factors.Count == 1 ? factors[0] : Placed(ProductConvention.Join(factors, ProductSign.None), first);
     }

@@ -165,6 +165,18 @@ internal sealed partial class Tokenizer
         return stop > at + 2 && char.IsAsciiLetter(text[at + 1]) && stop < end && text[stop] is '(' or '.' or '[';
     }
 
+    // x & 3 takes bits; y &= x aligns lines, as cells of environments do.
+    private bool IsBitwise()
+    {
+        if (isLatex || tokens.Count == 0 || tokens[^1].Kind is TokenKind.Relation or TokenKind.RowBreak
+            || tokens.Exists(token => token.Kind == TokenKind.Begin))
+            return false;
+        int next = at + 1;
+        while (next < end && text[next] == ' ')
+            next++;
+        return next < end && (char.IsLetterOrDigit(text[next]) || text[next] is '(' or '-');
+    }
+
     private int EndOfMember(int from)
     {
         while (from < end && (char.IsAsciiLetterOrDigit(text[from]) || text[from] == '_'))

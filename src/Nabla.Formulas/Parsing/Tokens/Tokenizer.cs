@@ -130,7 +130,7 @@ internal sealed partial class Tokenizer
             case '&' when at + 1 < end && text[at + 1] == '&':
                 return isLatex ? Add(TokenKind.Align, "&", 2) : Add(TokenKind.Connective, "∧", 2);
             case '&':
-                return ReadEntity() || Add(TokenKind.Align, "&", 1);
+                return ReadEntity() || !IsBitwise() && Add(TokenKind.Align, "&", 1);
             case '%':
                 return isLatex ? SkipComment()
                     : IsPercentage() ? Add(TokenKind.Words, "%", 1) : Add(TokenKind.Infix, "mod", 1);
