@@ -16,7 +16,7 @@ public static class Evaluator
     /// The value of the formula's right-hand side (of the whole formula if it has no left side), and its gradients.
     /// In a chain of relations it is the last member, or the last that has a value; an indexed left side makes the
     /// list over the index. Of several formulas it is the last whose left side no other one uses, or where that has no
-    /// value the last, with a warning if the one that is meant needs it.
+    /// value the last, with a note if the one that is meant needs it.
     /// </summary>
     /// <exception cref="FormulaException">
     /// A symbol is not bound, shapes do not fit, or the work is more than the options allow.
@@ -56,7 +56,7 @@ public static class Evaluator
             EvaluationResult last = Evaluated(SystemRoot.LastOf);
             return SystemRoot.UsesLast(tree) ? last with
             {
-                Warnings = [.. last.Warnings,
+                Notes = [.. last.Notes,
                     $"this is the value of the last formula only; what is written with it has none: {error.Message}"],
             } : last;
         }
