@@ -28,6 +28,9 @@ public sealed record ArticleCheck(Article Article, IReadOnlyList<Claim> Claims, 
         SpreadsheetFinder.Find(context);
         CSharpLines.Find(context);
         ShareFinder.Find(context);
+        PercentFinder.Find(context);
+        PerplexityFinder.Find(context);
+        ConfusionFinder.Find(context);
         GivenListFinder.Find(context);
         TableTotalFinder.Find(context);
         IReadOnlyList<FoundFormula> formulas = FormulaFinder.Find(context);

@@ -9,7 +9,7 @@ public class ArticleCheckTests
 
     private static readonly (string Name, string Text, string Expected)[] All =
         [.. ArticleCases.All, .. SpokenClaimCases.All, .. MeaningCases.All, .. CountCases.All, .. GivenListCases.All,
-            .. ProgramCases.All];
+            .. ProgramCases.All, .. WordedClaimCases.All];
 
     public static TheoryData<int> Cases => new(Enumerable.Range(0, All.Length));
 
@@ -36,6 +36,13 @@ public class ArticleCheckTests
     [InlineData("24,576/589,824 = 4.1%", "rounded it would be 4.2%")]
     [InlineData("```python\nprint(2 / 3)  # 0.66\n```", "cut off to what is printed; rounded it would be 0.67")]
     public void What_is_cut_off_is_not_said_to_be_rounded(string text, string why) =>
+        ArticleCheck.Run(Article.Read("a.md", text)).Claims.ShouldHaveSingleItem().Why.ShouldContain(why);
+
+    [Theory]
+    [InlineData("We find log(8) = 3.", "to the base 2")]
+    [InlineData("We find log(100) = 2.", "to the base 10")]
+    [InlineData("We find log(100) = 4.605.", "to the base e")]
+    public void The_base_of_a_logarithm_is_said(string text, string why) =>
         ArticleCheck.Run(Article.Read("a.md", text)).Claims.ShouldHaveSingleItem().Why.ShouldContain(why);
 
     [Fact]

@@ -47,7 +47,7 @@ internal sealed partial class EquationCheck(EquationPlace place, CheckContext co
         (Verdict verdict, string shown) = Compare(left, right);
         if (verdict == Verdict.Wrong && Alternatives(left, right) is { } other)
             (verdict, shown) = other;
-        string why = "";
+        string why = verdict is Verdict.Right or Verdict.RightAfterRounding ? LogBase(verdict, shown) : "";
         if (verdict == Verdict.Wrong && HasOtherReading(right))
             (verdict, why) = (Verdict.NotCheckable, "it can be read in two ways, and one of them gives it");
         if (Given is not null && (verdict == Verdict.NotCheckable || verdict == Verdict.Wrong && !Given.IsCertain))
@@ -227,6 +227,28 @@ internal sealed partial class EquationCheck(EquationPlace place, CheckContext co
             if (Judgement.Of(actual / factor, printed) is var verdict and not Verdict.Wrong)
                 return (verdict, Judgement.Show(actual / factor, printed));
         return null;
+    }
+
+    // A logarithm without a base has the one that fits; empty where there is none.
+    private string LogBase(Verdict verdict, string shown)
+    {
+        if (!text.AsSpan(place.From, place.To - place.From).Contains("log", StringComparison.OrdinalIgnoreCase))
+            return "";
+        double? natural = null;
+        foreach (double logBase in LogBases)
+        {
+            EquationSide a = Left(behindBullet, Plain(logBase)), b = Right(Plain(logBase));
+            if (a.Value is not { IsList: false } || b.Value is not { IsList: false })
+                return "";
+            double value = a.IsComputed ? a.Value.Real : b.Value.Real;
+            if (natural == value)
+                return ""; // its base is written
+            natural ??= value;
+            if (Compare(a, b).Item1 is Verdict.Right or Verdict.RightAfterRounding)
+                return $"{Reason(verdict, a, b, shown)}, with logarithms to the base "
+                    + (logBase == Math.E ? "e" : logBase.ToString(CultureInfo.InvariantCulture));
+        }
+        return "";
     }
 
     // 6 / 2(1 + 2) and −2^2 are read in two ways, and 25² may be 25 with a note.

@@ -19,6 +19,7 @@ internal sealed partial record EquationSide(Quantity? Value, int Start, int End,
     {
         "loss", "perplexity", "total", "size", "batch", "cost", "value", "score", "probability", "memory", "rate",
         "error", "accuracy", "count", "gradient", "output", "activation", "result", "tensor", "image", "input",
+        "layer", "matrix", "table", "grid", "network", "model", "kernel", "filter",
     };
 
     /// <summary>Whether nothing but a phrase stands before it.</summary>

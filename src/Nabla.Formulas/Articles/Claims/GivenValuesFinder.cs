@@ -13,22 +13,39 @@ internal static partial class GivenValuesFinder
 
     public static void Find(CheckContext context)
     {
+        var before = new Dictionary<string, Quantity>(StringComparer.Ordinal);
+        Dictionary<string, Quantity>? leading = null; // what a sentence gives that goes on in a formula below
         foreach (ArticleBlock block in context.Article.Blocks)
         {
             if (!context.MayClaim())
                 return;
+            if (block.Kind == BlockKind.Heading)
+                before.Clear();
             if (block.Kind is not (BlockKind.Paragraph or BlockKind.Formula) || !block.HasEquation)
+            {
+                leading = null;
                 continue;
-            var before = new Dictionary<string, Quantity>(StringComparer.Ordinal);
-            foreach (MappedText sentence in Sentences(block.Spoken))
+            }
+            MappedText[] sentences = [.. Sentences(block.Spoken)];
+            foreach (MappedText sentence in sentences)
                 if (sentence.Length <= LongestSentence && sentence.Text.Contains('=', StringComparison.Ordinal))
-                    Check(sentence, before, context);
+                    Check(sentence, (before, block.Kind == BlockKind.Formula ? leading : null), context);
+            leading = block.Spoken.Text.AsSpan().TrimEnd() is [.., ':' or ','] ? Clear(sentences[^1].Text) : null;
         }
     }
 
-    private static void Check(MappedText sentence, Dictionary<string, Quantity> before, CheckContext context)
+    private static Dictionary<string, Quantity>? Clear(string sentence) =>
+        Given(sentence, out bool isClear) is { Count: > 0 } given && isClear ? given : null;
+
+    private static void Check(MappedText sentence,
+        (Dictionary<string, Quantity> Before, Dictionary<string, Quantity>? Leading) known, CheckContext context)
     {
-        Dictionary<string, Quantity> given = Given(sentence.Text, out bool isClear);
+        Dictionary<string, Quantity> given = Given(sentence.Text, out bool isClear), before = known.Before;
+        if (known.Leading is not null && !given.Keys.Any(known.Leading.ContainsKey) && !Change().IsMatch(sentence.Text))
+        {
+            isClear = true;
+            given = known.Leading.Concat(given).ToDictionary(StringComparer.Ordinal);
+        }
         foreach ((string name, Quantity value) in given)
             if (before.Count < MostNames)
                 before[name] = value;
@@ -58,6 +75,16 @@ internal static partial class GivenValuesFinder
                 Given = new GivenValues(isOfSentence ? given : before, isOfSentence),
             }.Run();
         }
+        AddResults(sentence.Text, given.Keys, before);
+    }
+
+    private static void AddResults(string text, ICollection<string> given, Dictionary<string, Quantity> before)
+    {
+        foreach (Match match in Result().Matches(text))
+            if (before.Count < MostNames && !given.Contains(match.Groups["name"].Value)
+                && ArithmeticParser.Read(text, match.Index + match.Length, ArithmeticContext.Plain) is
+                    { Value.IsList: false } read && End().IsMatch(text.AsSpan(read.End)))
+                before[match.Groups["name"].Value] = read.Value;
     }
 
     // The names with their numbers; not clear if one has two, or if something happens to them.
@@ -100,6 +127,11 @@ internal static partial class GivenValuesFinder
     [GeneratedRegex(@"(?<![\w.'′^_)(|/*+·×-])(?<!\p{L} ?[-+*/·×=] )(?<!\b\p{L} )(?<name>\p{L}(?:_?\d{1,2})?) ?= ?"
         + @"(?=[-−]?[\d.])", RegexOptions.None)]
     private static partial Regex Binding();
+
+    // y = wx + b = 0.5
+    [GeneratedRegex(@"(?<![\w.'′^_)(|/*+·×-])(?<!\p{L} ?[-+*/·×=] )(?<name>\p{L}(?:_?\d{1,2})?) ?= ?[^=≈,;]{1,80}[=≈]"
+        + @" ?(?=[-−]?[\d.])", RegexOptions.None)]
+    private static partial Regex Result();
 
     [GeneratedRegex(@"^ ?(?:$|[,):]|(?:and|then|we|so|the|with|in|into|gives?|yields?|this|which|"
         + @"as|is|it|but|or|\()(?![\p{L}\d_]))",

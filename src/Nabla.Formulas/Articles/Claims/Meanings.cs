@@ -43,10 +43,24 @@ internal static partial class Meanings
         if (isWhole && Own().Match(line) is { Success: true } own)
             return $"it may be meant in an arithmetic of its own ('{own.Value}')";
         double off = Math.Abs(said.Actual - said.Printed);
-        if (off <= NearlyTrue * Math.Abs(said.Actual) && Limited().Match(line) is { Success: true } limited)
+        if (off <= NearlyTrue * Math.Abs(said.Actual) && Limited().Matches(line).FirstOrDefault(word =>
+            !isWhole || Fits(said.Printed, word.Value)) is { } limited)
             return $"numbers with few digits may give it ('{limited.Value}')";
         return said.Printed == Math.Floor(said.Actual) && Whole().Match(line) is { Success: true } whole
             ? $"what is behind the point may be left out ('{whole.Value}')" : null;
+    }
+
+    // Whether a whole number is one of those that a type has: not all are, where its bits do not suffice.
+    private static bool Fits(double number, string type)
+    {
+        int bits = type.Contains("b", StringComparison.OrdinalIgnoreCase) && type.Contains("16", StringComparison.Ordinal)
+            ? 8 : type.EndsWith("16", StringComparison.Ordinal) || type.StartsWith("half", StringComparison.OrdinalIgnoreCase)
+            ? 11 : type.EndsWith('8') ? 4 : type.EndsWith("32", StringComparison.Ordinal)
+            || type.StartsWith("single", StringComparison.OrdinalIgnoreCase) ? 24 : 53;
+        double odd = Math.Abs(number);
+        while (odd >= 2 && odd % 2 == 0)
+            odd /= 2;
+        return odd < Math.Pow(2, bits);
     }
 
     /// <summary>Whether all numbers are truth values or binary digits: 1 + 1 = 1, 1 + 1 = 10.</summary>

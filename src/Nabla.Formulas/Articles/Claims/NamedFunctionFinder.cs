@@ -56,8 +56,14 @@ internal static partial class NamedFunctionFinder
         IReadOnlyList<Quantity> printed = said.Value.Items ?? [said.Value];
         if (printed.Any(item => item.Printed is null) || !EndsThere(text, said.End))
             return;
+        if (Unit().Match(text, said.End) is { Success: true } unit && IsInformation(name))
+            results = [.. results.Where((_, i) => unit.Groups["bits"].Success == (i % 2 == 0))];
         Report(line, (match, at, said.End), (results, printed, verb.Groups["about"].Success), context);
     }
+
+    // Their results come in bits and in nats by turns.
+    private static bool IsInformation(string name) => name.EndsWith("entropy", StringComparison.OrdinalIgnoreCase)
+        || name.EndsWith("divergence", StringComparison.OrdinalIgnoreCase);
 
     private static double[][]? Results(string name, double[] x, double[]? y)
     {
@@ -127,6 +133,9 @@ internal static partial class NamedFunctionFinder
         + @" (?:of|between) (?:the )?(?:(?:list|vector|vectors|numbers|scores|logits|values|points|distributions?) )?"
         + @"(?=[\[({\-−.0-9])", RegexOptions.IgnoreCase)]
     private static partial Regex Head();
+
+    [GeneratedRegex(@"\G[ \u00a0](?:(?<bits>bits?|shannons?)|nats?)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Unit();
 
     [GeneratedRegex(@"\G ?(?:times|more|less|percent|orders|to|or|x|[-–])(?![A-Za-z])", RegexOptions.None)]
     private static partial Regex GoesOn();

@@ -11,6 +11,10 @@ internal static partial class TableTotalFinder
 {
     private const int MostRows = 500, MostColumns = 50;
 
+    // What is counted in two rows: not a share in percent.
+    private const string Twice = @"shared|sharing|shares? (?:the|its|their|one|weights|param\w*|embedding\w*)|"
+        + @"ti(?:ed|es|ying)|reused?";
+
     public static void Find(CheckContext context)
     {
         IReadOnlyList<ArticleBlock> blocks = context.Article.Blocks;
@@ -19,9 +23,8 @@ internal static partial class TableTotalFinder
             if (blocks[i].Kind != BlockKind.Table || blocks[i].Rows.Count is < 3 or > MostRows
                 || blocks[i].Rows[0].Count > MostColumns)
                 continue;
-            string around = (i > 0 ? blocks[i - 1].Text.Text : "") + "\n"
-                + (i + 1 < blocks.Count ? blocks[i + 1].Text.Text : "");
-            Match word = Partial().Match(blocks[i].Text.Text + "\n" + around);
+            Match word = Partial().Match((i > 0 ? blocks[i - 1].Text.Text : "") + "\n" + blocks[i].Text.Text);
+            word = word.Success ? word : PartialBehind().Match(i + 1 < blocks.Count ? blocks[i + 1].Text.Text : "");
             word = word.Success ? word : PartialInside().Match(blocks[i].Text.Text);
             string? doubt = word.Success ? $"the table may not show all that is counted ('{word.Value.Trim()}')" : null;
             IReadOnlyList<IReadOnlyList<MappedText>> rows = blocks[i].Rows;
@@ -92,10 +95,14 @@ internal static partial class TableTotalFinder
 
     // What may be left out, or counted twice.
     [GeneratedRegex(@"\b(?:top|selected|some|excerpt|largest|main|biggest|e\.g\.|abridged|omit\w*|unique|distinct|"
-        + @"overlap\w*|multi-?label|shar(?:ed?|ing)|ti(?:ed|es|ying)|reused?|of which|thereof|first few|removed|"
-        + @"filtered|"
+        + @"overlap\w*|multi-?label|" + Twice + @"|of which|thereof|first few|removed|filtered|"
         + @"not shown|dedup\w*|duplicates?)\b|…|\.\.\.|⋮", RegexOptions.IgnoreCase)]
     private static partial Regex Partial();
+
+    // The words below speak of the table, or of something else.
+    [GeneratedRegex(@"\b(?:selected|excerpt|abridged|omit\w*|overlap\w*|multi-?label|" + Twice + @"|of which|thereof|"
+        + @"only the|not all|other rows|not shown|dedup\w*|duplicates?)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex PartialBehind();
 
     [GeneratedRegex(@"\b(?:includ\w+|incl\.|both|minus|without|excl\w*|average|mean|max(?:imum)?|peak|sub-?total)\b",
         RegexOptions.IgnoreCase)]

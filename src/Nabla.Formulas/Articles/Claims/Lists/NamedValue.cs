@@ -29,6 +29,9 @@ internal sealed class NamedValues(IEnumerable<NamedValue> values)
     /// <summary>Whether it is the name of a number or a list.</summary>
     public bool Contains(string name) => names.Contains(name);
 
+    /// <summary>Whether something is said of a name before a place.</summary>
+    public bool IsGivenBefore(string name, int place) => names[name].Any(value => value.Place < place);
+
     /// <summary>The names that get a list of so many dimensions in a part of the article.</summary>
     public string[] Between(int from, int to, int rank) => [.. names.Where(name => name.Any(value =>
         value.Place >= from && value.Place < to && value.Value?.Shape.Rank == rank)).Select(name => name.Key)];

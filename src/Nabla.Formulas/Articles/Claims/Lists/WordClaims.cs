@@ -49,7 +49,8 @@ internal sealed partial class WordClaims(NamedValues values, CheckContext contex
 
     private void Check(MappedText sentence, (Match Head, string First, string Second) claim, ArticleBlock block)
     {
-        int place = sentence.Place(claim.Head.Index);
+        int place = claim.Head.Groups["bar"].Success && !values.IsGivenBefore(claim.First,
+            sentence.Place(claim.Head.Index)) ? sentence.Place(sentence.Length) : sentence.Place(claim.Head.Index);
         if (Said(sentence.Text, claim.Head) is not { } said || Given(claim.First) is not { } first)
             return;
         (NamedValue Value, bool IsCertain)? second = claim.Second.Length > 0 ? Given(claim.Second) : null;
@@ -92,7 +93,7 @@ internal sealed partial class WordClaims(NamedValues values, CheckContext contex
 
     private static double[][] Results(Match head, NumberArray first, NumberArray? second, string unit)
     {
-        string name = head.Groups["kl"].Success ? "KL divergence" : head.Groups["entropy"].Success
+        string name = head.Groups["kl"].Success ? "KL divergence" : head.Groups["bar"].Success ? Norm(head) : head.Groups["entropy"].Success
             ? second is null ? "entropy" : "cross-entropy" : head.Groups["name"].Value;
         if (OfMatrices.TryGetValue(name, out string? formula))
         {
@@ -117,6 +118,13 @@ internal sealed partial class WordClaims(NamedValues values, CheckContext contex
         return [.. all.Where(result => result is [var value] && double.IsFinite(value))
             .Where((_, i) => !isDivergence || unit.Length == 0 || (unit[0] is 'b' or 's') == (i % 2 == 0))];
     }
+
+    private static string Norm(Match head) => head.Groups["bar"].Value switch
+    {
+        "_1" or "₁" => "L1 norm",
+        "" => "norm",
+        _ => "L2 norm",
+    };
 
     private static bool IsDistribution(double[] x) =>
         Array.TrueForAll(x, value => value >= 0) && Math.Abs(x.Sum() - 1) < 0.02;
@@ -163,12 +171,14 @@ internal sealed partial class WordClaims(NamedValues values, CheckContext contex
         + @"exactly )?(?:about |approximately |roughly |around |~|≈)?\s*", RegexOptions.IgnoreCase)]
     private static partial Regex OfNames();
 
-    // KL(p || q) = …, D_KL(P ‖ Q) ≈ …, H(p) = …, H(p, q) = …
+    // KL(p || q) = …, D_KL(P ‖ Q) ≈ …, H(p) = …, H(p, q) = …, ‖u‖ = …
     [GeneratedRegex(@"(?<![\w^])(?:(?<kl>D_?\(?(?:KL)\)?|\(?KL\)?)\s*\(\s*\(?(?<first>\p{L})\)?\s*(?:\|\|?|‖|∥|"
         + @"\ufffd|;|,| )+\s*"
         + @"\(?(?<second>\p{L})\)?\s*\)|"
         + @"(?<entropy>H)\s*\(\s*\(?(?<first>\p{L})\)?(?:\s*,\s*\(?(?<second>\p{L})\)?)?\s*\))"
-        + @"\s*(?:(?:is|equals)\s+)?(?:about |~ ?|≈ ?|= ?)+", RegexOptions.None)]
+        + @"\s*(?:(?:is|equals)\s+)?(?:about |~ ?|≈ ?|= ?)+|"
+        + @"(?<![\w·*/+−-]|[+−*/·-] )(?:‖|\|\|)(?<first>\p{L})(?:‖|\|\|)(?<bar>_[12]|[₁₂]|) (?:≈|=) ?",
+        RegexOptions.None)]
     private static partial Regex Symbols();
 
     [GeneratedRegex(@"\b[($`]*(?<first>\p{L})[)$`]* has (?:a |an |full )?(?<name>rank|trace|determinant|norm|mean|"
