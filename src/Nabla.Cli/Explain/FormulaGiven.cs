@@ -83,5 +83,5 @@ internal sealed class FormulaGiven : IGivenReader
     // Without values the shapes that the explanation infers say which products are those of matrices.
     private static PrintOptions Printing(Formula formula, ExplanationRequest request) =>
         request.Bindings is { } bindings ? PrintOptions.Default with { Bindings = bindings }
-            : PrintOptions.Default with { Ranks = Explainer.Explain(formula, request).Ranks };
+            : Explainer.Explain(formula, request).Printing;
 }

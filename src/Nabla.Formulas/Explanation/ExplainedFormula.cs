@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Nabla.Formulas.Evaluation;
 using Nabla.Formulas.Evaluation.Shapes;
 using Nabla.Formulas.Knowledge;
+using Nabla.Formulas.Printing;
 using Nabla.Formulas.Trees;
 using Nabla.Tensors;
 
@@ -61,6 +62,15 @@ public sealed record ExplainedFormula(Formula Formula)
             && symbol.Type is not ("function" or "index" or "set" or "distribution"))
         .DistinctBy(symbol => symbol.Symbol, StringComparer.Ordinal)
         .ToDictionary(symbol => symbol.Symbol, symbol => symbol.Inferred!.Shape.Rank, StringComparer.Ordinal);
+
+    /// <summary>
+    /// How the formula is printed without values: with the ranks that follow, and π a name where it is something else.
+    /// </summary>
+    public PrintOptions Printing => PrintOptions.Default with
+    {
+        Ranks = Ranks,
+        NamesPi = Symbols.Any(symbol => symbol is { Symbol: "pi", Name: not "pi" }),
+    };
 
     /// <summary>The names of numbers that the formula needs and that have no value, in order.</summary>
     public IEnumerable<string> Unbound => Symbols.Where(symbol => symbol.Value is null

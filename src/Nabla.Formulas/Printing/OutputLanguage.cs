@@ -48,6 +48,9 @@ public sealed record PrintOptions
     /// </summary>
     public IReadOnlyDictionary<string, int>? Ranks { get; init; }
 
+    /// <summary>Whether π is something else than 3.14159…: shares, a policy.</summary>
+    public bool NamesPi { get; init; }
+
     /// <summary>Whether neither a shape nor a value is given.</summary>
     internal bool GivesNoShape => (Shapes?.Count ?? 0) + (Bindings?.Names.Count ?? 0) == 0;
 

@@ -86,7 +86,7 @@ public sealed class UnboundProgramTests
     }
 
     private static PrintOptions Options(Formula formula) =>
-        PrintOptions.Default with { Ranks = Explainer.Explain(formula).Ranks };
+        Explainer.Explain(formula).Printing;
 
     // The first formula of an entry where the example gives each parameter in the rank that the program takes.
     private static Compared? Case(Entry entry, string language, ArrayDialect dialect)

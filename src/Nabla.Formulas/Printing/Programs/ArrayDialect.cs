@@ -58,6 +58,12 @@ internal abstract class ArrayDialect
     /// <summary>a bᵀ of two vectors.</summary>
     public abstract Term Outer(Term a, Term b);
 
+    /// <summary>a ⊗ b of two matrices; null if the language has no function for it.</summary>
+    public virtual Term? Kronecker(Term a, Term b) => null;
+
+    /// <summary>a · b of which nothing is known: the dot product of vectors, the product of numbers.</summary>
+    public virtual Term Dot(Term a, Term b) => Combine('*', a, b);
+
     /// <summary>The last two dimensions exchanged.</summary>
     public abstract Term Transpose(Term x);
 

@@ -19,14 +19,29 @@ internal static class Conventions
         bool isAlgebra = right.All().Any(IsAlgebra);
         foreach (Expression node in right.All())
             Look(node, isAlgebra, counts, ranks);
+        Spread(right, ranks);
         return ranks;
+    }
+
+    // u · v beside ‖u‖: where one of two is a vector, the other is one.
+    private static void Spread(Expression right, Dictionary<string, int> ranks)
+    {
+        string[][] pairs = [.. right.All().OfType<Product>().Where(product => product.Sign == ProductSign.Dot)
+            .Select(product => product.Factors.OfType<Symbol>().Select(symbol => symbol.Name).ToArray())];
+        var normed = right.All().OfType<Delimited>().Where(norm => norm.Kind == DelimiterKind.Norm)
+            .SelectMany(norm => norm.Items.OfType<Symbol>()).Select(symbol => symbol.Name)
+            .ToHashSet(StringComparer.Ordinal);
+        foreach (string[] pair in pairs)
+            if (pair.Any(name => normed.Contains(name) || ranks.GetValueOrDefault(name) == 1))
+                foreach (string name in pair)
+                    ranks[name] = 1;
     }
 
     // Capitals are matrices in linear algebra, but sizes and numbers of other kinds in C ≈ 6ND.
     private static bool IsAlgebra(Expression node) => node switch
     {
         Product { Sign: ProductSign.Matrix } => true,
-        Postfix postfix => postfix.Sign is PostfixSign.Transpose or PostfixSign.Inverse or PostfixSign.PseudoInverse,
+        Postfix postfix => postfix.Sign != PostfixSign.Factorial,
         Call call => KnownFunctions.NameOf(call) is "softmax" or "relu" or "gelu" or "silu" or "trace" or "det",
         Product { Sign: ProductSign.None } product => product.Factors.Zip(product.Factors.Skip(1)).Any(pair =>
             AreMatrices(pair.First, pair.Second) || IsCapital(pair.First)
@@ -35,12 +50,19 @@ internal static class Conventions
         Symbol symbol => symbol.Alphabet == Alphabet.Bold && IsCapital(symbol),
         Sum sum => sum.Terms.Any(term => term is Symbol { Letter: "I", IsBare: true }) && sum.Terms.Any(term =>
             ((term as Negation)?.Operand ?? term) is Product { Sign: ProductSign.None } product
-            && product.Factors.All(IsCapital)), // I - K H
+            && product.Factors.All(factor => IsCapital((factor as Power)?.Base ?? factor))), // I - K H
+        Product { Sign: ProductSign.Outer } product => product.Factors.All(IsCapital),
         _ => false,
     };
 
     // C = A B; N D and R T are counts and constants.
-    private static bool AreMatrices(Expression left, Expression right) => IsMatrixLetter(left) && IsMatrixLetter(right);
+    private static bool AreMatrices(Expression left, Expression right) =>
+        IsMatrixLetter(left) && (IsMatrixLetter(right) || IsDiagonal(right))
+        || left is Symbol { Letter: "Q", IsBare: true } && right is Symbol { Letter: "R", IsBare: true }
+        || left is Symbol { Letter: "L", IsBare: true } && right is Symbol { Letter: "U", IsBare: true };
+
+    // Σ of U Σ Vᵀ and Λ of Q Λ Qᵀ.
+    private static bool IsDiagonal(Expression node) => node is Symbol { Letter: "Sigma" or "Lambda" };
 
     private static bool IsMatrixLetter(Expression node) => IsCapital(node)
         && node is Symbol { Letter: "A" or "B" or "C" or "K" or "M" or "Q" or "S" or "U" or "V" or "W" or "X" or "Y" };
@@ -52,7 +74,8 @@ internal static class Conventions
             case Symbol { Alphabet: Alphabet.Bold } symbol when !IsCapital(symbol):
                 ranks.TryAdd(symbol.Name, 1);
                 break;
-            case Symbol symbol when isAlgebra && IsCapital(symbol) && !counts.Contains(symbol.Name):
+            case Symbol symbol when isAlgebra && (IsCapital(symbol) || IsDiagonal(symbol))
+                && !counts.Contains(symbol.Name):
                 ranks.TryAdd(symbol.Name, 2);
                 break;
             case Postfix { Sign: PostfixSign.Transpose, Operand: Symbol symbol } when !IsCapital(symbol):
@@ -69,11 +92,16 @@ internal static class Conventions
                         ranks.TryAdd(((Symbol)left).Name, 1);
                 }
                 break;
+            case Product { Sign: ProductSign.Outer } product:
+                Vectors(product.Factors, ranks);
+                break;
             case Delimited { Kind: DelimiterKind.Norm or DelimiterKind.InnerProduct } norm:
                 Vectors(norm.Items, ranks);
+                if (norm is { Kind: DelimiterKind.Norm, Items: [Symbol matrix] } && IsCapital(matrix))
+                    ranks.TryAdd(matrix.Name, 2);
                 break;
             case Expectation expectation:
-                Vectors(expectation.Arguments, ranks);
+                Samples(expectation.Arguments, ranks);
                 break;
             case Call call when KnownFunctions.NameOf(call) is "softmax" or "log_softmax" or "logsumexp":
                 Vectors(call.Arguments, ranks);
@@ -155,11 +183,36 @@ internal static class Conventions
     private static bool IsRow(Expression node) =>
         node is Symbol { Kind: SymbolKind.Variable, Letter: [var letter] } && RowLetters.Contains(letter);
 
+    // E[XY]: a letter stands for all its samples, entry by entry.
+    private static void Samples(IEnumerable<Expression> items, Dictionary<string, int> ranks)
+    {
+        foreach (Expression item in items)
+            if (item is Product { Sign: ProductSign.None } product)
+                Samples(product.Factors.All(factor => factor is Symbol) ? product.Factors : [], ranks);
+            else if (item is Symbol { Alphabet: not Alphabet.Bold } symbol)
+                ranks.TryAdd(symbol.Name, 1);
+    }
+
     private static void Vectors(NodeList<Expression> items, Dictionary<string, int> ranks)
     {
         foreach (Expression item in items)
-            if (item is Symbol symbol && !IsCapital(symbol))
-                ranks.TryAdd(symbol.Name, 1);
+            switch (item)
+            {
+                case Symbol symbol when !IsCapital(symbol):
+                    ranks.TryAdd(symbol.Name, 1);
+                    break;
+                case Sum sum:
+                    Vectors(sum.Terms, ranks);
+                    break;
+                case Negation negation:
+                    Vectors([negation.Operand], ranks);
+                    break;
+                case Product { Sign: ProductSign.None, Factors: [.., Symbol matrix, Symbol vector] }
+                    when IsCapital(matrix) && !IsCapital(vector): // A b
+                    ranks.TryAdd(matrix.Name, 2);
+                    ranks.TryAdd(vector.Name, 1);
+                    break;
+            }
     }
 
     private static bool IsCapital(Expression node) =>

@@ -113,6 +113,8 @@ internal sealed class CsharpDialect : ArrayDialect
 
     public override Term Outer(Term a, Term b) => Primary($"{Receiver(a)}.Outer({b.Text})", 2);
 
+    public override Term Dot(Term a, Term b) => Primary($"({Combine('*', a, b).Text}).Sum()", 0);
+
     public override Term Transpose(Term x) => Primary($"{Receiver(x)}.Transpose(-2, -1)", x.Rank);
 
     public override Term OfMatrix(string function, Term x)

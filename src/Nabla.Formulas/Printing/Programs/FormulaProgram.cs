@@ -22,21 +22,37 @@ internal sealed record FormulaProgram(
         var parameters = builder.Parameters.OrderBy(parameter => Array.IndexOf(named, parameter.Name) is >= 0 and var at
             ? at
             : named.Length);
-        return new(name, FormulaPrinter.Display(tree), [.. parameters], body) { IsGuessed = options.GivesNoShape };
+        return new(name, FormulaPrinter.Display(tree), [.. parameters], body)
+        {
+            Assumed = options.GivesNoShape ? AssumptionsOf(formula.Right, [.. parameters]) : "",
+        };
     }
 
-    /// <summary>Whether the ranks follow from how the formula is written, and from no given value or shape.</summary>
-    public bool IsGuessed { get; private init; }
+    /// <summary>
+    /// What the parameters are taken for where neither values nor shapes are given: those that are no numbers, and those
+    /// of which nothing says that they are. Empty where all is given, or sure.
+    /// </summary>
+    public string Assumed { get; private init; } = "";
 
-    /// <summary>What the parameters are taken for that are no numbers; empty where all is given or a number.</summary>
-    public string Assumed
+    private static string AssumptionsOf(
+        Expression right, IReadOnlyList<(string Name, string Identifier, int Rank)> parameters)
     {
-        get
-        {
-            string[] taken = [.. Parameters.Where(parameter => IsGuessed && parameter.Rank > 0)
-                .Select(parameter => $"{parameter.Identifier} a {KindOf(parameter.Rank)}")];
-            return taken.Length == 0 ? "" : $"Taken for: {string.Join(", ", taken)} (else give --shapes).";
-        }
+        HashSet<string> dotted = Doubts.Dotted(right), doubted = Doubts.Numbers(right);
+        string[] numbers = IdentifiersOf(parameter => doubted.Contains(parameter.Name) && !dotted.Contains(parameter.Name)),
+            either = IdentifiersOf(parameter => dotted.Contains(parameter.Name));
+        string[] taken =
+        [
+            .. parameters.Where(parameter => parameter.Rank > 0)
+                .Select(parameter => $"{parameter.Identifier} a {KindOf(parameter.Rank)}"),
+            .. numbers.Length == 0 ? Array.Empty<string>()
+                : [string.Join(", ", numbers) + (numbers.Length == 1 ? " a number" : " numbers")],
+            .. either.Length == 0 ? Array.Empty<string>() : [string.Join(", ", either) + " vectors or numbers"],
+        ];
+        return taken.Length == 0 ? "" : $"Taken for: {string.Join(", ", taken)} (else give --shapes).";
+
+        string[] IdentifiersOf(Func<(string Name, string Identifier, int Rank), bool> isMeant) =>
+            [.. parameters.Where(parameter => parameter.Rank == 0 && isMeant(parameter))
+                .Select(parameter => parameter.Identifier)];
     }
 
     private static string KindOf(int rank) => rank switch

@@ -16,7 +16,7 @@ internal sealed partial class ProgramBuilder
         foreach (Expression term in ordered.Skip(1))
         {
             (char sign, Expression operand) = term is Negation negation ? ('-', negation.Operand) : ('+', term);
-            Term value = IsIdentity(operand) ? IdentityValue(operand, all) : Value(operand);
+            Term value = IsIdentity(operand) && FindsIdentity(all) ? IdentityValue(operand, all) : Value(operand);
             all = dialect.Combine(sign, all, value);
         }
         return all;
@@ -31,6 +31,9 @@ internal sealed partial class ProgramBuilder
         _ => false,
     };
 
+    // Beside a number of which nobody said that it is a matrix I is one more number: (S + D + I)/N.
+    private bool FindsIdentity(Term beside) => symbols.KnowsShapes || beside.Rank == 2;
+
     private Term IdentityValue(Expression node, Term beside)
     {
         if (node is not Product product)
@@ -44,9 +47,12 @@ internal sealed partial class ProgramBuilder
     {
         bool joins = product.Sign is ProductSign.None or ProductSign.Dot or ProductSign.Matrix;
         Term all = Value(product.Factors[0]);
+        if (!symbols.KnowsShapes && all.Rank == 0 && Doubts.IsDotOfLetters(product)
+            && Value(product.Factors[1]) is { Rank: 0 } second)
+            return dialect.Dot(all, second);
         foreach (Expression factor in product.Factors.Skip(1))
         {
-            if (IsIdentity(factor) && product.Factors.Count > 1)
+            if (IsIdentity(factor) && FindsIdentity(all))
                 continue;
             all = Multiply(product.Sign, all, joins && all.Rank == 2 ? Joined(factor) : Value(factor));
         }
@@ -65,10 +71,14 @@ internal sealed partial class ProgramBuilder
         bool isElementwise = sign is ProductSign.Times or ProductSign.Star or ProductSign.Hadamard
             || sign == ProductSign.None && a.Rank == 1 && b.Rank == 1 && a.IsRow == b.IsRow
             || sign == ProductSign.Dot && takesEntries && a.Rank == 1 && b.Rank == 1;
+        if (sign == ProductSign.Convolution && !symbols.KnowsShapes && a.Value is null && b.Value is null)
+            throw new FormulaException($"a convolution cannot be written in {dialect.Name}; write it as a sum.");
         if (a.Rank == 0 || b.Rank == 0 || isElementwise)
             return dialect.Combine('*', a, b);
         if (sign == ProductSign.Convolution)
             throw new FormulaException($"a convolution cannot be written in {dialect.Name}; write it as a sum.");
+        if (sign == ProductSign.Outer && a.Rank == 2 && b.Rank == 2 && dialect.Kronecker(a, b) is { } blocks)
+            return blocks;
         if (sign == ProductSign.Outer && (a.Rank != 1 || b.Rank != 1))
             throw new FormulaException(
                 $"a Kronecker product cannot be written in {dialect.Name}; write its elements as a sum.");

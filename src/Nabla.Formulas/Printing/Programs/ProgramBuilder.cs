@@ -92,7 +92,7 @@ internal sealed partial class ProgramBuilder(ArrayDialect dialect, SymbolTable s
             return index;
         if (!symbols.IsBound(symbol.Name) && symbol.IsBare)
         {
-            if (symbol.Letter is "pi" or "e" && symbol.Kind == SymbolKind.Constant)
+            if (symbol.Letter is "pi" or "e" && symbol.Kind == SymbolKind.Constant && !symbols.IsVariable(symbol.Name))
                 return dialect.Constant(symbol.Letter);
             if (symbol is { Letter: "1", Alphabet: Alphabet.Bold or Alphabet.Blackboard })
                 throw Unsayable(symbol, "how many ones there are is not said; write the product as a sum.");
@@ -100,7 +100,8 @@ internal sealed partial class ProgramBuilder(ArrayDialect dialect, SymbolTable s
                 return dialect.Number(double.PositiveInfinity, "∞");
         }
         (string name, NodeList<Expression> positions) = symbols.Find(symbol);
-        Term table = Named(name, positions.Count);
+        int entry = positions.Count > 0 && !symbols.KnowsShapes ? symbols.Rank(symbol.Name) : 0; // of uᵢ in uᵢvᵢᵀ
+        Term table = Named(name, positions.Count + entry);
         return positions.Count == 0 ? table : dialect.Element(table, Positions(name, positions));
     }
 

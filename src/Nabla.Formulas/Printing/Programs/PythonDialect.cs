@@ -107,6 +107,10 @@ internal sealed class PythonDialect : ArrayDialect
 
     public override Term Outer(Term a, Term b) => Primary($"np.outer({a.Text}, {b.Text})", 2);
 
+    public override Term? Kronecker(Term a, Term b) => Primary($"np.kron({a.Text}, {b.Text})", 2);
+
+    public override Term Dot(Term a, Term b) => Primary($"np.dot({a.Text}, {b.Text})", 0);
+
     public override Term Transpose(Term x) =>
         Primary(x.Rank == 2 ? $"{x.In(Tightness.Primary)}.T" : $"np.swapaxes({x.Text}, -1, -2)", x.Rank);
 

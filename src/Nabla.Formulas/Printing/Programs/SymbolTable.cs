@@ -15,7 +15,7 @@ internal sealed class SymbolTable
     private readonly Dictionary<string, double> values = new(StringComparer.Ordinal);
     private readonly List<string> parameters = [];
     private readonly HashSet<string> running = new(StringComparer.Ordinal);
-    private readonly bool isBound;
+    private readonly bool isBound, isVariablePi;
 
     public SymbolTable(Expression right, PrintOptions options)
     {
@@ -32,6 +32,8 @@ internal sealed class SymbolTable
         if (isBound)
             return;
         ranks = Conventions.Ranks(right);
+        isVariablePi = options.NamesPi || right.All().Any(node =>
+            node is Postfix { Operand: Symbol { Letter: "pi" } }); // πᵀ
         foreach ((string name, int rank) in options.Ranks ?? new Dictionary<string, int>(StringComparer.Ordinal))
             ranks[name] = rank;
         foreach ((string name, int rank) in Conventions.Multiplied(right))
@@ -54,6 +56,9 @@ internal sealed class SymbolTable
 
     /// <summary>Whether a name is bound to something.</summary>
     public bool IsBound(string name) => shapes.ContainsKey(name);
+
+    /// <summary>Whether a letter that mostly is a constant, π, is something else in this formula.</summary>
+    public bool IsVariable(string name) => isVariablePi && name == "pi";
 
     /// <summary>Whether a letter runs over a range here.</summary>
     public bool Runs(string name) => running.Contains(name);
