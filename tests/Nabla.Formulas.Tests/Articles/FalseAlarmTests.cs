@@ -31,6 +31,8 @@ public sealed class FalseAlarmTests
     [InlineData("```python\ng = (i * i for i in range(4))\nprint(sum(g))  # 14\nprint(sum(g))  # 0\n```")]
     [InlineData("```python\nz = zip([1], [2])\nlist(z)\nprint(len(list(z)))  # 0\n```")]
     [InlineData("```python\nd = {}\nk = d.keys()\nd['a'] = 1\nprint(len(k))  # 1\n```")]
+    [InlineData("A rule of thumb: 2^10 = 1024 ≈ 10^3, so 2^30 ≈ 10^9.")]
+    [InlineData(@"Here $\frac{2}{3} = 0.\overline{6} \approx 0.667$ and $\frac{1}{7} = 0.\overline{142857}$.")]
     [InlineData("We render 1920 × 1080 = 2.07 megapixels and use 5 × 400 W = 2 kW for 3 × 500 = 1.5 kWh.")]
     public void Nothing_in_it_is_called_wrong(string text) =>
         ArticleCheck.Run(Article.Read("a.md", text)).Claims.ShouldNotContain(claim => claim.Verdict == Verdict.Wrong);

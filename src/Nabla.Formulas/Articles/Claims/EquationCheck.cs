@@ -71,6 +71,8 @@ internal sealed partial class EquationCheck(EquationPlace place, CheckContext co
             return ruling;
         if (ruling is null && (Doubt(left, right) ?? Flattened(left, right)) is { } doubt)
             return new Ruling(Verdict.NotCheckable, doubt);
+        if (place.IsApproximate && (IsPowerOfTen(left) || IsPowerOfTen(right)) && IsSameMagnitude(left, right))
+            return new Ruling(Verdict.NotCheckable, "about a power of ten: only the order of magnitude is said");
         if (IsNearSizes(left, right))
             return new Ruling(Verdict.NotCheckable, "sizes are whole, and how they were rounded is not said");
         if (Otherwise(left, right) is { } other)
@@ -81,6 +83,12 @@ internal sealed partial class EquationCheck(EquationPlace place, CheckContext co
             return new Ruling(Verdict.NotCheckable, "the difference is within the rounding of the numbers in it");
         return ruling;
     }
+
+    // 2^10 = 1024 ≈ 10^3
+    private bool IsPowerOfTen(EquationSide side) => PowerOfTen().IsMatch(Trimmed(side));
+
+    private static bool IsSameMagnitude(EquationSide left, EquationSide right) => !left.Value!.IsList
+        && Math.Abs(Math.Log10(left.Value.Real / right.Value!.Real)) < 0.5;
 
     private bool IsWithinRounding()
     {
@@ -334,6 +342,9 @@ internal sealed partial class EquationCheck(EquationPlace place, CheckContext co
         && left.Value!.Whole is null && Factors().Match(Trimmed(right)) is { Success: true } sizes
         && Math.Abs(left.Value.Real - right.Value.Real) <= right.Value.Real * sizes.Groups["size"].Captures.Sum(size =>
             1 / double.Parse(size.Value, CultureInfo.InvariantCulture));
+
+    [GeneratedRegex(@"^10(?: ?(?:\^|\*\*) ?[({]?[-−]?\d+[)}]?|[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)$", RegexOptions.None)]
+    private static partial Regex PowerOfTen();
 
     [GeneratedRegex(@"^(?<size>\d+)(?:\s*[x×*]\s*(?<size>\d+))+$", RegexOptions.None)]
     private static partial Regex Factors();

@@ -75,16 +75,21 @@ internal static partial class GivenValuesFinder
                 Given = new GivenValues(isOfSentence ? given : before, isOfSentence),
             }.Run();
         }
-        AddResults(sentence.Text, given.Keys, before);
+        AddResults(sentence.Text, given, before);
     }
 
-    private static void AddResults(string text, ICollection<string> given, Dictionary<string, Quantity> before)
+    private static void AddResults(
+        string text, Dictionary<string, Quantity> given, Dictionary<string, Quantity> before)
     {
         foreach (Match match in Result().Matches(text))
-            if (before.Count < MostNames && !given.Contains(match.Groups["name"].Value)
-                && ArithmeticParser.Read(text, match.Index + match.Length, ArithmeticContext.Plain) is
-                    { Value.IsList: false } read && End().IsMatch(text.AsSpan(read.End)))
-                before[match.Groups["name"].Value] = read.Value;
+        {
+            string name = match.Groups["name"].Value;
+            int start = match.Index + match.Length;
+            if (before.Count < MostNames && !given.ContainsKey(name)
+                && ArithmeticParser.Read(text, start, ArithmeticContext.Plain) is { Value.IsList: false } read
+                && End().IsMatch(text.AsSpan(read.End)))
+                before[name] = read.Value;
+        }
     }
 
     // The names with their numbers; not clear if one has two, or if something happens to them.

@@ -63,6 +63,8 @@ internal sealed partial class LatexArithmetic
         ["textbf"] = "",
     };
 
+    private const int PeriodicDigits = 12;
+
     private readonly MappedText source;
     private readonly string text;
     private readonly MappedText.Builder plain;
@@ -174,6 +176,14 @@ internal sealed partial class LatexArithmetic
             at = end + words.Length;
             return;
         }
+        if (name is "overline" or "bar" or "dot" && Period().Match(text, end) is { Success: true } period
+            && at > 0 && (char.IsAsciiDigit(text[at - 1]) || text[at - 1] == '.'))
+        {
+            string digits = period.Groups["digits"].Value; // 0.\overline{6} is 0.666…
+            Add(string.Concat(Enumerable.Repeat(digits, PeriodicDigits / digits.Length + 1)) + "...");
+            at = end + period.Length;
+            return;
+        }
         bool isFraction = name is "frac" or "dfrac" or "tfrac" or "cfrac";
         Add(isFraction ? "(" : Commands.GetValueOrDefault(name, "\ufffd"));
         at = end;
@@ -219,6 +229,9 @@ internal sealed partial class LatexArithmetic
         if (at < text.Length && text[at] == '{' && text.IndexOf('}', at) is var close && close > 0)
             at = close + 1;
     }
+
+    [GeneratedRegex(@"\G ?\{?(?<digits>\d{1,6})\}?", RegexOptions.None)]
+    private static partial Regex Period();
 
     [GeneratedRegex(@"\G_(?:\{(?<name>[A-Za-z0-9]{1,12})\})", RegexOptions.None)]
     private static partial Regex Label();

@@ -53,10 +53,14 @@ internal static partial class Meanings
     // Whether a whole number is one of those that a type has: not all are, where its bits do not suffice.
     private static bool Fits(double number, string type)
     {
-        int bits = type.Contains("b", StringComparison.OrdinalIgnoreCase) && type.Contains("16", StringComparison.Ordinal)
-            ? 8 : type.EndsWith("16", StringComparison.Ordinal) || type.StartsWith("half", StringComparison.OrdinalIgnoreCase)
-            ? 11 : type.EndsWith('8') ? 4 : type.EndsWith("32", StringComparison.Ordinal)
-            || type.StartsWith("single", StringComparison.OrdinalIgnoreCase) ? 24 : 53;
+        int bits = type.ToLowerInvariant() switch
+        {
+            ['b', .., '1', '6'] => 8,
+            [.., '1', '6'] or ['h', 'a', 'l', 'f', ..] => 11,
+            [.., '8'] => 4,
+            [.., '3', '2'] or ['s', 'i', 'n', 'g', 'l', 'e', ..] => 24,
+            _ => 53,
+        };
         double odd = Math.Abs(number);
         while (odd >= 2 && odd % 2 == 0)
             odd /= 2;

@@ -59,7 +59,8 @@ internal sealed class Definitions
         if (left is Symbol symbol)
         {
             names.TryAdd(symbol.Name, right);
-            if (symbol.Subscripts.All(mark => mark is Symbol { IsBare: true, Letter.Length: 1, Kind: not SymbolKind.Label }))
+            if (symbol.Subscripts.All(mark =>
+                mark is Symbol { IsBare: true, Letter.Length: 1, Kind: not SymbolKind.Label }))
                 elements.TryAdd(symbol.StemName, (symbol.Subscripts, right));
         }
         else if (left is Call { Function: Symbol function } call && call.Arguments.All(argument => argument is Symbol))

@@ -21,7 +21,9 @@ internal static class Sides
         && (IsOrder(sign) || sign.Kind == RelationKind.Equal
             && left is not (Call or Derivative or Gradient or Expectation) && !right.All().Contains(left));
 
-    /// <summary>Whether it is a chain of comparisons, 0 ≤ p ≤ 1, whose value is 1 or 0: no side of it is meant.</summary>
+    /// <summary>
+    /// Whether it is a chain of comparisons, 0 ≤ p ≤ 1, whose value is 1 or 0: no side of it is meant.
+    /// </summary>
     public static bool IsChain(Relation relation) =>
         relation.Members.Count > 2 && relation.Operators.All(IsOrder);
 

@@ -11,9 +11,10 @@ internal static class DefinitionConvention
     /// <summary>The tree with such a formula apart from the definition.</summary>
     public static Expression Read(Expression tree)
     {
-        if (tree is not Relation { Members: [Collection { Kind: CollectionKind.Tuple, Items: [var formula, var name] } pair,
-            ..] } relation || relation.Operators[0].Kind is not (RelationKind.Equal or RelationKind.Definition)
-            || !IsDefined(name, formula) || formula is Symbol or Number or Call { Function: Symbol { Letter.Length: 1 } })
+        if (tree is not Relation { Operators: [{ Kind: RelationKind.Equal or RelationKind.Definition }, ..] } relation
+            || relation.Members[0] is not Collection { Kind: CollectionKind.Tuple, Items: [var formula, var name] } pair
+            || formula is Symbol or Number or Call { Function: Symbol { Letter.Length: 1 } }
+            || !IsDefined(name, formula))
             return tree;
         Relation definition = relation with { Members = [name, .. relation.Members.Skip(1)] };
         return new FormulaSystem([formula, definition with

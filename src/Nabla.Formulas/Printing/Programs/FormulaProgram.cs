@@ -29,8 +29,8 @@ internal sealed record FormulaProgram(
     }
 
     /// <summary>
-    /// What the parameters are taken for where neither values nor shapes are given: those that are no numbers, and those
-    /// of which nothing says that they are. Empty where all is given, or sure.
+    /// What the parameters are taken for where neither values nor shapes are given: those that are no numbers, and
+    /// those of which nothing says that they are. Empty where all is given, or sure.
     /// </summary>
     public string Assumed { get; private init; } = "";
 
@@ -38,7 +38,8 @@ internal sealed record FormulaProgram(
         Expression right, IReadOnlyList<(string Name, string Identifier, int Rank)> parameters)
     {
         HashSet<string> dotted = Doubts.Dotted(right), doubted = Doubts.Numbers(right);
-        string[] numbers = IdentifiersOf(parameter => doubted.Contains(parameter.Name) && !dotted.Contains(parameter.Name)),
+        doubted.ExceptWith(dotted);
+        string[] numbers = IdentifiersOf(parameter => doubted.Contains(parameter.Name)),
             either = IdentifiersOf(parameter => dotted.Contains(parameter.Name));
         string[] taken =
         [

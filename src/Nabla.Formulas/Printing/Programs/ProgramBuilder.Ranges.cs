@@ -173,7 +173,8 @@ internal sealed partial class ProgramBuilder
         Symbol symbol => symbol.Subscripts.OfType<Symbol>().Where(IsIndexLetter),
         Element element => element.Indices.OfType<Symbol>().Where(IsIndexLetter),
         Call { Function: Symbol function } call =>
-            function.Subscripts.Concat(call.Arguments).Concat(call.Arguments.OfType<Symbol>().SelectMany(argument => argument.Children))
+            function.Subscripts.Concat(call.Arguments)
+                .Concat(call.Arguments.OfType<Symbol>().SelectMany(argument => argument.Children))
                 .OfType<Symbol>().Where(IsIndexLetter),
         _ => [],
     };

@@ -93,8 +93,10 @@ internal sealed partial class WordClaims(NamedValues values, CheckContext contex
 
     private static double[][] Results(Match head, NumberArray first, NumberArray? second, string unit)
     {
-        string name = head.Groups["kl"].Success ? "KL divergence" : head.Groups["bar"].Success ? Norm(head) : head.Groups["entropy"].Success
-            ? second is null ? "entropy" : "cross-entropy" : head.Groups["name"].Value;
+        string name = head.Groups["kl"].Success ? "KL divergence"
+            : head.Groups["bar"].Success ? Norm(head)
+            : !head.Groups["entropy"].Success ? head.Groups["name"].Value
+            : second is null ? "entropy" : "cross-entropy";
         if (OfMatrices.TryGetValue(name, out string? formula))
         {
             if (first.Shape.Rank != 2 || second is not null)
