@@ -32,6 +32,17 @@ public sealed class ExplainerTests
     }
 
     [Theory]
+    [InlineData("x ⊙ y")]
+    [InlineData("x^T y")]
+    public void A_name_of_little_confidence_is_told_as_a_guess(string formula)
+    {
+        ExplainedFormula explained = Explainer.Explain(formula);
+        if (explained.Recognised is [{ Confidence: < 0.7 } guess, ..])
+            explained.Paragraph.ShouldNotStartWith(guess.Name);
+        explained.Paragraph.ShouldNotContain("Here ");
+    }
+
+    [Theory]
     [InlineData(@"\frac{d}{dx} x^3", "3 x²")]
     [InlineData(@"\frac{\partial^2}{\partial x \partial y} (x^2 y^3)", "6x y²")]
     public void A_derivative_that_is_asked_for_is_worked_out(string formula, string derivative) =>

@@ -8,13 +8,14 @@ namespace Nabla.Formulas.Explanation.Paragraphs;
 internal static class ParagraphWriter
 {
     private const int MostSymbols = 8, MostWordsInEnding = 12, LongestRole = 70, MostOthers = 6, MostWordsOfOther = 60;
+    private const double SureEnough = 0.7; // a name below that is a guess, and told as one
 
     /// <summary>The paragraph.</summary>
     public static string Write(FormulaContext context, English english, IReadOnlyList<ExplainedSymbol> symbols)
     {
         List<string> sentences =
             [.. Opening(context, english), .. Others(context, english), .. Order(context, english)];
-        if (Symbols(symbols, isSure: context.Named is not null) is { Length: > 0 } meanings)
+        if (Symbols(symbols, isSure: context.Named is { Confidence: >= SureEnough }) is { Length: > 0 } meanings)
             sentences.Add(meanings);
         return string.Join(' ', sentences.Select(Wording.Sentence));
     }
@@ -23,7 +24,8 @@ internal static class ParagraphWriter
     {
         if (context.Named is { } named)
         {
-            yield return $"{named.Name}: {Wording.Continued(named.Meaning)}";
+            string guess = named.Confidence < SureEnough ? "this looks like a known formula, but may be another. " : "";
+            yield return $"{guess}{named.Name}: {Wording.Continued(named.Meaning)}";
             yield break;
         }
         if (context.Formula.Main is not Relation relation)
