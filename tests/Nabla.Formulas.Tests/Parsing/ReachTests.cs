@@ -1,4 +1,3 @@
-using Nabla.Formulas.Evaluation;
 using Nabla.Formulas.Tests.Evaluation;
 
 namespace Nabla.Formulas.Tests.Parsing;

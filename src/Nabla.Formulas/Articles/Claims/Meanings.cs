@@ -53,18 +53,24 @@ internal static partial class Meanings
     // Whether a whole number is one of those that a type has: not all are, where its bits do not suffice.
     private static bool Fits(double number, string type)
     {
-        int bits = type.ToLowerInvariant() switch
-        {
-            ['b', .., '1', '6'] => 8,
-            [.., '1', '6'] or ['h', 'a', 'l', 'f', ..] => 11,
-            [.., '8'] => 4,
-            [.., '3', '2'] or ['s', 'i', 'n', 'g', 'l', 'e', ..] => 24,
-            _ => 53,
-        };
+        int bits = BitsOf(type.ToUpperInvariant());
         double odd = Math.Abs(number);
         while (odd >= 2 && odd % 2 == 0)
             odd /= 2;
         return odd < Math.Pow(2, bits);
+    }
+
+    // The binary digits of its numbers: 8 of bfloat16, 11 of half precision, 24 of single, 53 of double.
+    private static int BitsOf(string type)
+    {
+        if (type.EndsWith("16", StringComparison.Ordinal))
+            return type.StartsWith('B') ? 8 : 11;
+        if (type.StartsWith("HALF", StringComparison.Ordinal))
+            return 11;
+        if (type.EndsWith('8'))
+            return 4;
+        return type.EndsWith("32", StringComparison.Ordinal) || type.StartsWith("SINGLE", StringComparison.Ordinal)
+            ? 24 : 53;
     }
 
     /// <summary>Whether all numbers are truth values or binary digits: 1 + 1 = 1, 1 + 1 = 10.</summary>

@@ -11,23 +11,40 @@ internal static class DefinitionConvention
     /// <summary>The tree with such a formula apart from the definition.</summary>
     public static Expression Read(Expression tree)
     {
-        if (tree is not Relation { Operators: [{ Kind: RelationKind.Equal or RelationKind.Definition }, ..] } relation
-            || relation.Members[0] is not Collection { Kind: CollectionKind.Tuple, Items: [var formula, var name] } pair
-            || formula is Symbol or Number or Call { Function: Symbol { Letter.Length: 1 } }
-            || !IsDefined(name, formula))
+        if (tree is not Relation relation || relation.Members[0] is not Collection pair
+            || pair.Kind != CollectionKind.Tuple || pair.Items.Count != 2)
             return tree;
-        Relation definition = relation with { Members = [name, .. relation.Members.Skip(1)] };
-        return new FormulaSystem([formula, definition with
-        {
-            Source = new SourceSpan(name.Source.Start, relation.Source.End - name.Source.Start),
-        }]) { Source = SourceSpan.Cover(pair.Source, relation.Source) };
+        RelationKind sign = relation.Operators[0].Kind;
+        Expression formula = pair.Items[0], name = pair.Items[1];
+        bool isDefinition = sign is RelationKind.Equal or RelationKind.Definition;
+        return isDefinition && !IsName(formula) && IsDefined(name, formula) ? Apart(relation, formula, name) : tree;
     }
 
-    private static bool IsDefined(Expression name, Expression formula) => name switch
+    private static FormulaSystem Apart(Relation relation, Expression formula, Expression name)
     {
-        Symbol symbol => formula.All().Any(part => part is Symbol used && used.Letter == symbol.Letter),
-        Call { Function: Symbol function } => formula.All().Any(part =>
-            part is Symbol used && used.Letter == function.Letter),
+        Relation definition = relation with
+        {
+            Members = [name, .. relation.Members.Skip(1)],
+            Source = new SourceSpan(name.Source.Start, relation.Source.End - name.Source.Start),
+        };
+        return new FormulaSystem([formula, definition]) { Source = relation.Source };
+    }
+
+    private static bool IsName(Expression formula) => formula switch
+    {
+        Symbol or Number => true,
+        Call { Function: Symbol function } => function.Letter.Length == 1,
         _ => false,
     };
+
+    private static bool IsDefined(Expression name, Expression formula)
+    {
+        string? letter = name switch
+        {
+            Symbol symbol => symbol.Letter,
+            Call { Function: Symbol function } => function.Letter,
+            _ => null,
+        };
+        return letter is not null && formula.All().OfType<Symbol>().Any(used => used.Letter == letter);
+    }
 }
