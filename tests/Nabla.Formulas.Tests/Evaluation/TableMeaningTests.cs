@@ -35,7 +35,7 @@ public sealed class TableMeaningTests
     [InlineData(@"\mathbb{E}^2[f]", "over a number")]
     [InlineData(@"\mathbb{E}_p[g]", "do not fit")]
     [InlineData(@"\max_{x \in [0,1]} x (1-x)", "interval")]
-    [InlineData(@"\sum_{\langle i,j \rangle} f_i f_j", "runs over")]
+    [InlineData(@"\sum_{\langle i,j \rangle} f_i f_j", "no letter")]
     [InlineData(@"\|A\|_{2,1}", "mixed norm")]
     [InlineData(@"\sigma_{\max}(A)", "sigma_max")]
     public void What_has_no_one_meaning_is_refused(string formula, string said) =>

@@ -50,7 +50,7 @@ public class ReadingTests
         },
         { @"x \propto y", "x is proportional to y" },
         { @"\prod_{i=1}^{n} p(x_i)", "the product over i from 1 to n of p of x_i" },
-        { @"\sum_{i \neq j} a_{ij}", "the sum over all i other than j of a_i,j" },
+        { @"\sum_{i \neq j} a_{ij}", "the sum over all i and j with i other than j of a_i,j" },
         { @"\sum_{x \in S} f(x)", "the sum over all x in S of f of x" },
         { @"\frac{1}{N}\sum_{i=1}^{N} x_i", "the average over i from 1 to N of x_i" },
         { @"\max_{a \in A} Q(s, a)", "the maximum over all a in A of Q of s and a" },

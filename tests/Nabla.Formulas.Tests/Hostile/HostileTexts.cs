@@ -32,6 +32,7 @@ internal static class HostileTexts
 
     private static readonly (string Open, string Inside, string Close)[] Nests =
     [
+        (@"\log p/", "q", ""), (@"\sin x/", "y", ""), (@"\log p/q_{", "1", "}"),
         ("(", "x", ")"), ("[", "x", "]"), ("{", "x", "}"), (@"\left(", "x", @"\right)"), ("|", "x", "|"),
         ("‖", "x", "‖"), (@"\frac{", "x", "}{2}"), (@"\frac{1}{", "x", "}"), ("1/(", "x", ")"), (@"\sqrt{", "x", "}"),
         (@"\sqrt[", "x", "]{2}"), ("√", "x", ""), ("x^{", "x", "}"), ("x_{", "x", "}"), ("x^", "x", ""),

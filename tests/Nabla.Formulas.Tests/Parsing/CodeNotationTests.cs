@@ -37,6 +37,7 @@ public sealed class CodeNotationTests
     [InlineData("tf.reduce_mean(tf.square(x))", 3.5)]
     [InlineData("np.divide(np.power(2, 3), np.subtract(3, 1))", 4)]
     [InlineData("x.sum(axis=None).item()", 6)]
+    [InlineData("ln2 - ln(2) + ln10/ln(10)", 1)]
     [InlineData("x.sum() / len(x) + x.sum() / x.shape[0]", 3)]
     [InlineData("A.size(0) + A.shape[-1] + y.shape[-1]", 6)]
     [InlineData("F.mse_loss(x, y) + torch.sum(x)", 7)]

@@ -28,7 +28,7 @@ internal static class Lists
         new("softmax", 1, 1, f => Softmax(f, isLog: false)),
         new("log_softmax", 1, 1, f => Softmax(f, isLog: true)),
         new("logsumexp", 1, 1, f => LogSumExp(f.A, Line(f, f[0]))),
-        new("length", 1, 1, f => f.A.Number(RequireList(f, 0).Own[0])),
+        new("len", 1, 1, f => f.A.Number(RequireList(f, 0).Own[0])),
         new("concat", 1, 64, Concatenate),
         new("one_hot", 2, 2, OneHot),
     ];

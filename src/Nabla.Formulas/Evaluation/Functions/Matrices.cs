@@ -20,7 +20,6 @@ internal static class Matrices
         new("rank", 1, 1, Rank),
         new("vec", 1, 1, f => f.A.Reshape(f[0].Rank == 2 ? f.A.Transpose(f[0]) : f[0], [f[0].Own.ElementCount])),
         new("dim", 1, 1, f => f.A.Number(f[0].Rank == 0 ? 1 : f[0].Own[-1])),
-        new("len", 1, 1, f => f.A.Number(f[0].Rank == 0 ? 1 : f[0].Own[0])),
         new("tril", 1, 1, f => f.A.Multiply(f[0], LowerTriangle(f))),
         new("dot", 2, 2, f => f[0].Rank == 1 ? f.A.Dot(f[0], f[1]) : f.A.MatrixProduct(f[0], f[1])),
         new("matmul", 2, 2, f => f.A.MatrixProduct(f[0], f[1])),

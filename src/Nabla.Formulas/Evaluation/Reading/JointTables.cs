@@ -12,16 +12,21 @@ internal sealed class JointTables
     private readonly Dictionary<string, Call> joint = new(StringComparer.Ordinal);
     private readonly List<string> notes = [];
 
-    private JointTables(Expression tree, Bindings bindings)
+    private JointTables(Expression tree, Bindings? bindings)
     {
         foreach (Call call in tree.All().OfType<Call>())
             if (call is { Function: Symbol { Letter: "p" or "P" or "q" or "Pr" } function } && IsJoint(call)
-                && bindings.TryGet(function.Name, out NumberArray table) && table.Shape.Rank == call.Arguments.Count)
+                && IsTable(function, call.Arguments.Count, bindings))
                 joint.TryAdd(function.Name, call);
     }
 
+    private static bool IsTable(Symbol function, int rank, Bindings? bindings) => bindings is null
+        || bindings.TryGet(function.Name, out NumberArray table) && table.Shape.Rank == rank;
+
     /// <summary>The tree with marginals and conditionals written out, and what is to be said of it.</summary>
-    public static (Expression Tree, IReadOnlyList<string> Notes) Resolve(Expression tree, Bindings bindings)
+    /// <param name="tree">The formula.</param>
+    /// <param name="bindings">What the tables are; null where every p(x, y) is one.</param>
+    public static (Expression Tree, IReadOnlyList<string> Notes) Resolve(Expression tree, Bindings? bindings)
     {
         var tables = new JointTables(tree, bindings);
         return tables.joint.Count == 0 ? (tree, []) : (tables.Resolved(tree), tables.notes);

@@ -80,34 +80,13 @@ internal sealed class Lookup(Interpreter interpreter)
             [.. indices.Select((index, i) => (((one ? index.At : i) - turn + rank) % rank, index.Index))]);
     }
 
-    // π(a|s) with rows that add up to 1: a row belongs to an s, as in pi[s][a], and not to an a.
     private bool GivenFirst(Call call, Stored stored)
     {
-        if (call.Separators.Count == 0 || call.Separators[0] != "|" || stored.Shape.Rank != call.Arguments.Count)
-            return false;
-        double[] values = stored.Quantity().Node.Values;
-        int last = stored.Shape[stored.Shape.Rank - 1], first = stored.Shape[0];
-        bool isTurned = AddUp(values, last, 1) && !AddUp(values, first, values.Length / Math.Max(first, 1));
+        bool isTurned = ConditionalTables.GivenFirst(call, stored.Shape, () => stored.Quantity().Node.Values);
         if (isTurned)
             interpreter.Note($"the numbers of {stored.Name} add up to 1 over its last index, so that is the one before "
                 + "the bar, and what is given comes first.");
         return isTurned;
-    }
-
-    // Whether each group of so many numbers, that far apart, is a distribution.
-    private static bool AddUp(double[] values, int count, int stride)
-    {
-        for (int start = 0; start < values.Length; start++)
-        {
-            if (start / stride % count != 0)
-                continue;
-            double sum = 0;
-            for (int i = 0; i < count; i++)
-                sum += values[start + i * stride];
-            if (!(Math.Abs(sum - 1) < 1e-6))
-                return false;
-        }
-        return values.Length > 0;
     }
 
     /// <summary>

@@ -31,7 +31,8 @@ internal static class RangeReader
     {
         List<string> names = Names(range);
         if (range.Variables.FirstOrDefault(variable => variable is not (Symbol or Collection)) is { } unknown)
-            throw NodeRules.NoValue(unknown, "what an index runs over by");
+            throw new FormulaException("what runs here is no letter: write the letters that run, as in i, j.",
+                unknown.Source.Start, "a letter");
         if (range.Domain is Symbol domain && names.Count > 1
             && c.Store.Find(domain.Name) is { Shape: { Rank: 2 } sizes } pairs && sizes[1] == names.Count)
             return OverRows(c, names, pairs.Quantity(), scope);

@@ -40,13 +40,17 @@ internal static class Ranges
     {
         if (condition is Relation { Members: [var left, var right], Operators: [var sign] }
             && range.Variables.Contains(left))
-            return sign.Kind switch
+        {
+            string said = sign.Kind switch
             {
-                RelationKind.Unequal => $"other than {english.Read(right).Text}",
-                RelationKind.Distributed => $"drawn from {english.Read(right).Text}",
-                RelationKind.Member => $"in {english.Read(right).Text}",
-                _ => $"{Relations.Adjective(sign)} {english.Read(right).Text}",
+                RelationKind.Unequal => "other than",
+                RelationKind.Distributed => "drawn from",
+                RelationKind.Member => "in",
+                _ => Relations.Adjective(sign),
             };
+            string which = range.Variables.Contains(right) ? $"with {english.Read(left).Text} " : "";
+            return $"{which}{said} {english.Read(right).Text}";
+        }
         return $"with {english.Read(condition).Text}";
     }
 

@@ -1,3 +1,4 @@
+using Nabla.Formulas.Parsing.Tokens;
 using Nabla.Formulas.Trees;
 
 namespace Nabla.Formulas.Parsing.Conventions;
@@ -31,17 +32,22 @@ internal static class FunctionConvention
     /// Whether a stroke behind the argument of a function without brackets still belongs to it: log p/q and sin πx/L do
     /// as they are written without spaces, sin x/x and log x/n do not.
     /// </summary>
-    public static bool Divides(Symbol function, Expression argument, Expression below, bool isTight)
+    /// <param name="function">The function.</param>
+    /// <param name="argument">Its argument so far.</param>
+    /// <param name="below">The letter or number below the stroke.</param>
+    /// <param name="written">Whether without spaces, and with the same subscript as the argument.</param>
+    public static bool Divides(
+        Symbol function, Expression argument, Token below, (bool IsTight, bool HasSameScript) written)
     {
-        if (below is not (Symbol or Number) || below is Symbol symbol && argument.All().Contains(symbol))
+        bool isLetter = below.Kind == TokenKind.Letter;
+        if (isLetter && argument.All().Any(part => part is Symbol symbol && symbol.Letter == below.Value))
             return false;
-        bool isLog = function.Letter is "log" or "ln" && function.Superscripts.Count == 0;
-        if (!isLog)
-            return isTight && function.Letter is "sin" or "cos" or "tan" or "tanh" or "exp";
-        return argument is Symbol over && below is Symbol under && IsChance(over) && IsChance(under)
-            && (isTight || over.Subscripts.Count > 0) && over.Subscripts.SequenceEqual(under.Subscripts);
+        if (function.Letter is not ("log" or "ln") || function.Superscripts.Count > 0)
+            return written.IsTight && function.Letter is "sin" or "cos" or "tan" or "tanh" or "exp";
+        return argument is Symbol over && isLetter && IsChance(over.Letter) && IsChance(below.Value)
+            && written.HasSameScript && (written.IsTight || over.Subscripts.Count > 0);
     }
 
-    private static bool IsChance(Symbol symbol) => symbol.Letter is "p" or "q" or "P" or "Q" or "r" or "x" or "y"
+    private static bool IsChance(string letter) => letter is "p" or "q" or "P" or "Q" or "r" or "x" or "y"
         or "u" or "v" or "f" or "g" or "pi" or "a" or "b";
 }

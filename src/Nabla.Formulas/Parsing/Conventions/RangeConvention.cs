@@ -88,10 +88,10 @@ internal static class RangeConvention
         };
     }
 
-    // i < j: two indices in the order of the alphabet both run; in j < i only the j does.
+    // i < j, i ≠ j: two indices in the order of the alphabet both run; in j < i only the j does.
     private static bool RunsOverBoth(Relation relation) =>
         relation is { Members: [Symbol { IsBare: true } left, Symbol { IsBare: true } right] }
-        && relation.Operators[0].Kind == RelationKind.Less
+        && relation.Operators[0].Kind is RelationKind.Less or RelationKind.Unequal
         && left.Letter.Length == 1 && right.Letter.Length == 1 && char.IsAsciiLetterLower(right.Letter[0])
         && left.Letter[0] < right.Letter[0];
 

@@ -94,22 +94,35 @@ internal sealed partial class Parser
     // log p/q, sin πx/L
     private Expression WithDivisor(Symbol function, Expression argument, int first)
     {
-        int stroke = at++;
-        bool isTight = !tokens[stroke].AfterSpace && !Current.AfterSpace;
-        if (StartsFactor())
-        {
-            Expression below = ParseFactor();
-            if (FunctionConvention.Divides(function, argument, below, isTight))
-            {
-                Quotient ratio = Placed(new Quotient(argument, below), first);
-                Choose(ratio.Source, $"{Quote(ratio.Source)} as a whole is the argument, as it is written together",
-                    "the function, divided");
-                return ratio;
-            }
-        }
-        at = stroke;
-        return argument;
+        if (EndOfDivisor() is not { } end)
+            return argument;
+        bool isTight = !Current.AfterSpace && !Next.AfterSpace;
+        bool hasSameScript = Values(first + 1, at).SequenceEqual(Values(at + 2, end), StringComparer.Ordinal);
+        if (!FunctionConvention.Divides(function, argument, Next, (isTight, hasSameScript)))
+            return argument;
+        at++;
+        Quotient ratio = Placed(new Quotient(argument, ParseFactor()), first);
+        Choose(ratio.Source, $"{Quote(ratio.Source)} as a whole is the argument, as it is written together",
+            "the function, divided");
+        return ratio;
     }
+
+    // Behind the one letter or number below the stroke, with its subscript; null where more belongs to it.
+    private int? EndOfDivisor()
+    {
+        if (Next.Kind is not (TokenKind.Letter or TokenKind.Number))
+            return null;
+        int end = at + 2;
+        if (tokens[end].Kind == TokenKind.Sub)
+            end = tokens[end + 1].Kind == TokenKind.GroupOpen ? brackets.Partner(end + 1) + 1 : end + 2;
+        Token behind = tokens[Math.Min(end, tokens.Count - 1)];
+        bool goesOn = behind.Kind is TokenKind.Sup or TokenKind.Prime or TokenKind.Factorial or TokenKind.Sub
+            || !behind.AfterSpace && behind.Kind is TokenKind.Letter or TokenKind.Number or TokenKind.Open
+                or TokenKind.GroupOpen or TokenKind.Structure or TokenKind.Radical or TokenKind.Function;
+        return goesOn ? null : end;
+    }
+
+    private IEnumerable<string> Values(int from, int to) => tokens.Take(to).Skip(from).Select(token => token.Value);
 
     // log p(x)/q(x)
     private bool IsRatioOfCalls()

@@ -46,16 +46,14 @@ internal sealed partial class Tokenizer
         return true;
     }
 
-    // ln1(x), self.ln_f(x): layers that normalise, no logarithms to the base 1; self.norm(x) is no ‖x‖.
+    // ln1(x), self.ln_f(x): layers that normalise, no logarithms to the base 1, where ln2/k has one; self.norm(x) is
+    // no ‖x‖.
     private string? LayerOf(string name, int stop, bool isMember)
     {
-        char next = stop < end ? text[stop] : ' ';
-        return name switch
-        {
-            "ln" when char.IsAsciiDigit(next) || next == '_' || isMember && next == '(' => "LN",
-            "norm" when isMember && (char.IsAsciiDigit(next) || next is '(' or '_') => "Norm",
-            _ => null,
-        };
+        int last = EndOfMember(stop);
+        if (last >= end || text[last] != '(' || last == stop && !isMember)
+            return null;
+        return name switch { "ln" => "LN", "norm" when isMember => "Norm", _ => null };
     }
 
     // The np of np.exp(x): exp alone says as much.

@@ -343,6 +343,9 @@ internal sealed partial class Tokenizer
             return false;
         if (Notation.TryFind(text.AsSpan(start, digits - start), out Meaning whole))
             return AddMeaning(whole, start, digits);
+        if (text.AsSpan(start, stop - start) is "ln" && Notation.TryFind("ln", out Meaning natural)
+            && !(digits < end && text[digits] == '(')) // ln2/k
+            return AddMeaning(natural, start, stop) && AddAt(TokenKind.Number, text[stop..digits], stop, digits);
         if (text.AsSpan(start, stop - start) is not "log")
             return false;
         AddAt(TokenKind.Function, "log", start, stop);

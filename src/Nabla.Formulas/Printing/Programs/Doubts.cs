@@ -16,9 +16,10 @@ internal static class Doubts
                     OfFactors(product, found);
                     break;
                 case Power { Base: Symbol raised, Exponent: Number { Value: >= 2 } } when IsCapital(raised):
+                    found.Add(raised.Name);
+                    break;
                 case Delimited { Kind: DelimiterKind.Absolute, Items: [Symbol between] } when IsCapital(between):
-                    found.Add(((node as Power)?.Base ?? ((Delimited)node).Items[0]) is Symbol capital
-                        ? capital.Name : "");
+                    found.Add(between.Name);
                     break;
             }
         return found;

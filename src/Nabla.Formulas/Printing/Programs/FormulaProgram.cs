@@ -1,3 +1,4 @@
+using Nabla.Formulas.Evaluation.Reading;
 using Nabla.Formulas.Trees;
 
 namespace Nabla.Formulas.Printing.Programs;
@@ -13,7 +14,10 @@ internal sealed record FormulaProgram(
     /// <summary>The right side of the last formula, in a dialect.</summary>
     public static FormulaProgram Of(Expression tree, ArrayDialect dialect, PrintOptions options)
     {
-        Formula formula = new("", InputStyle.Latex, tree);
+        Formula formula = new("", InputStyle.Latex, JointTables.Resolve(tree, options.Bindings).Tree);
+        if (formula.Main is Relation relation && Sides.IsChain(relation))
+            throw new FormulaException(
+                $"a chain of comparisons cannot be written in {dialect.Name}; write each of them as [a < b].");
         var builder = new ProgramBuilder(dialect, new SymbolTable(formula.Right, options));
         Term body = builder.Build(formula.Right, formula.Left);
         string name = options.MethodName.Length > 0 ? options.MethodName : NameOf(formula.Left);

@@ -45,6 +45,8 @@ internal sealed partial class ProgramBuilder
 
     private Term ProductValue(Product product)
     {
+        if (product.Sign == ProductSign.Times && product.Factors.All(factor => factor is Symbol { IsVector: true }))
+            throw Unsayable(product, "it has no cross product; write out its three entries.");
         bool joins = product.Sign is ProductSign.None or ProductSign.Dot or ProductSign.Matrix;
         Term all = Value(product.Factors[0]);
         if (!symbols.KnowsShapes && all.Rank == 0 && Doubts.IsDotOfLetters(product)
@@ -68,7 +70,8 @@ internal sealed partial class ProgramBuilder
     private Term Multiply(ProductSign sign, Term a, Term b)
     {
         // Two vectors side by side, η/(√v̂ + ε) m̂, are multiplied element by element; wᵀx and w·x are dot products.
-        bool isElementwise = sign is ProductSign.Times or ProductSign.Star or ProductSign.Hadamard
+        bool isElementwise = sign is ProductSign.Star or ProductSign.Hadamard
+            || sign == ProductSign.Times && a.Rank + b.Rank <= 2
             || sign == ProductSign.None && a.Rank == 1 && b.Rank == 1 && a.IsRow == b.IsRow
             || sign == ProductSign.Dot && takesEntries && a.Rank == 1 && b.Rank == 1;
         if (sign == ProductSign.Convolution && !symbols.KnowsShapes && a.Value is null && b.Value is null)
@@ -185,6 +188,7 @@ internal sealed partial class ProgramBuilder
                 dialect.OfMatrix("spectral norm", first),
             DelimiterKind.Norm when first.Rank == 2 && delimited.Subscript is Symbol { Letter: "star" } =>
                 dialect.OfMatrix("nuclear norm", first),
+            DelimiterKind.Norm when delimited.Subscript is Collection => throw Unsayable(delimited),
             DelimiterKind.Norm => dialect.Norm(first, delimited.Subscript switch
             {
                 Number number => number.Value,

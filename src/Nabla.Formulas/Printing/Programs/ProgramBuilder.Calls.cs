@@ -32,6 +32,8 @@ internal sealed partial class ProgramBuilder
         if (!isOwn && function is { Letter: "binom" })
             return call.Arguments is [var n, var k] && dialect.Choose(Value(n), Value(k)) is { } ways
                 ? ways : throw Unsayable(call, "it has no binomial coefficients; write it as factorials.");
+        if (symbols.HasOtherOrder(call))
+            throw Unsayable(call, "its table does not have its arguments in this order; write elements with indices.");
         if (symbols.Find(call) is { } table)
         {
             if (!symbols.KnowsShapes && call.Arguments.Count > table.Indices.Count)
@@ -102,6 +104,9 @@ internal sealed partial class ProgramBuilder
             return dialect.Reduce("mean", dialect.Combine('*', Centred(Value(a)), Centred(Value(b))));
         if (expectation.Arguments is not [var argument])
             throw Unsayable(expectation);
+        if (expectation.Over is [Symbol under] && symbols.IsBound(under.Name)
+            || expectation.Over is [Call { Function: Symbol of }] && symbols.IsBound(of.Name))
+            throw Unsayable(expectation, "it is weighted with probabilities; write it as a sum, sum_x p(x) f(x).");
         if (expectation is { Kind: ExpectationKind.Mean, Over: [Relation { Members: [Symbol drawn, Symbol table] }] }
             && symbols.Rank(table.Name) == 1 && !symbols.IsBound(drawn.Name) && symbols.KnowsShapes)
             return Value(new BigOperator(BigOperatorKind.Sum, new([drawn]),

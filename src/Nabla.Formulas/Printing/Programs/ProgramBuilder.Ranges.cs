@@ -26,6 +26,8 @@ internal sealed partial class ProgramBuilder
         };
         if (IsInfinite(big.Range.From) || IsInfinite(big.Range.To))
             throw Unsayable(big);
+        if (Selects(big))
+            throw Unsayable(big, "its range picks some of the entries; write it over all, with a factor 0 or 1.");
         Symbol[] variables = [.. Variables(big)];
         if (variables.Length == 0 && kind is "sum" or "max" or "min" or "prod" && WholeBody(big, kind) is { } whole)
             return whole;
@@ -33,6 +35,14 @@ internal sealed partial class ProgramBuilder
             throw Unsayable(big);
         return Nested(big, kind, variables, 0);
     }
+
+    // i ∈ {1, 3}, i ∈ S with a list S or beside |S|, (i, j) ∈ E; x ∈ 𝒳 of which nothing is known is all of it.
+    private bool Selects(BigOperator big) => big.Range.Domain switch
+    {
+        Collection { Kind: < CollectionKind.ClosedInterval } listed => !listed.Items.Any(item => item is Ellipsis),
+        Symbol set => symbols.IsBound(set.Name) || big.Range.Variables.Count > 1 || symbols.Occurrences(set) > 1,
+        _ => false,
+    };
 
     private Term? WholeBody(BigOperator big, string kind)
     {

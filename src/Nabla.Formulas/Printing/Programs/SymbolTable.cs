@@ -1,4 +1,5 @@
 using Nabla.Formulas.Evaluation;
+using Nabla.Formulas.Evaluation.Reading;
 using Nabla.Formulas.Trees;
 using Nabla.Tensors;
 
@@ -16,9 +17,12 @@ internal sealed class SymbolTable
     private readonly List<string> parameters = [];
     private readonly HashSet<string> running = new(StringComparer.Ordinal);
     private readonly bool isBound, isVariablePi;
+    private readonly Expression formula;
+    private readonly Bindings? bindings;
 
     public SymbolTable(Expression right, PrintOptions options)
     {
+        (formula, bindings) = (right, options.Bindings);
         foreach ((string name, Shape shape) in options.Shapes ?? new Dictionary<string, Shape>(StringComparer.Ordinal))
             shapes[name] = [.. shape.AsSpan()];
         foreach (string name in options.Bindings?.Names ?? [])
@@ -59,6 +63,25 @@ internal sealed class SymbolTable
 
     /// <summary>Whether a letter that mostly is a constant, π, is something else in this formula.</summary>
     public bool IsVariable(string name) => isVariablePi && name == "pi";
+
+    /// <summary>How often a symbol stands in the formula.</summary>
+    public int Occurrences(Symbol symbol) =>
+        formula.All().Count(node => node is Symbol other && other.Name == symbol.Name);
+
+    /// <summary>
+    /// Whether the entries of a call's table are not those that its arguments, in their order, call: π(a|s) of a table
+    /// pi[s][a], p(x_t) of tokens x_t that are fewer than p has entries.
+    /// </summary>
+    public bool HasOtherOrder(Call call)
+    {
+        if (bindings is null || call.Function is not Symbol function
+            || !bindings.TryGet(function.Name, out NumberArray table))
+            return false;
+        bool picks = call.Arguments is [Symbol { Subscripts.Count: 1 } token] && table.Shape.Rank == 1
+            && bindings.TryGet((token with { Subscripts = [] }).Name, out NumberArray tokens)
+            && tokens.Shape.Rank == 1 && tokens.Count != table.Count;
+        return picks || ConditionalTables.GivenFirst(call, table.Shape, () => table.Values.ToArray());
+    }
 
     /// <summary>Whether a letter runs over a range here.</summary>
     public bool Runs(string name) => running.Contains(name);

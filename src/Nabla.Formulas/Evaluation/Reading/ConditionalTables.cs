@@ -1,0 +1,42 @@
+using Nabla.Formulas.Trees;
+using Nabla.Tensors;
+
+namespace Nabla.Formulas.Evaluation.Reading;
+
+/// <summary>Which index of the table of a conditional, π(a|s), comes first: as written, or what is given.</summary>
+internal static class ConditionalTables
+{
+    private const double Agreement = 1e-6;
+
+    /// <summary>
+    /// Whether what is given comes first, as in pi[s][a]: the numbers add up to 1 over the last index, and not over the
+    /// first.
+    /// </summary>
+    /// <param name="call">The conditional.</param>
+    /// <param name="shape">The sizes of its table.</param>
+    /// <param name="values">Its numbers, asked for where the shape fits.</param>
+    public static bool GivenFirst(Call call, Shape shape, Func<double[]> values)
+    {
+        if (call.Separators.Count == 0 || call.Separators[0] != "|" || shape.Rank != call.Arguments.Count)
+            return false;
+        double[] numbers = values();
+        int first = shape[0], last = shape[shape.Rank - 1];
+        return AddUp(numbers, last, 1) && !AddUp(numbers, first, numbers.Length / Math.Max(first, 1));
+    }
+
+    // Whether each group of so many numbers, that far apart, is a distribution.
+    private static bool AddUp(double[] values, int count, int stride)
+    {
+        for (int start = 0; start < values.Length; start++)
+        {
+            if (start / stride % count != 0)
+                continue;
+            double sum = 0;
+            for (int i = 0; i < count; i++)
+                sum += values[start + i * stride];
+            if (!(Math.Abs(sum - 1) < Agreement))
+                return false;
+        }
+        return values.Length > 0;
+    }
+}

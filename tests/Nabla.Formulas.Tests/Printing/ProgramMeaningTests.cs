@@ -1,0 +1,64 @@
+using System.Text.Json;
+using Nabla.Formulas.Evaluation;
+using Nabla.Formulas.Printing;
+using Nabla.Formulas.Printing.Programs;
+
+namespace Nabla.Formulas.Tests.Printing;
+
+/// <summary>Programs take tables, ranges and products as evaluation does, or are refused.</summary>
+public sealed class ProgramMeaningTests
+{
+    [Theory]
+    [InlineData(@"\sum_{i \in \{1,3\}} x_i", "picks some", "x=[1,2,4]")]
+    [InlineData(@"\frac{1}{|S|} \sum_{i \in S} x_i", "picks some")]
+    [InlineData(@"\sum_{(i,j) \in E} x_i x_j", "picks some", "x=[1,2]", "E=[[1,2]]")]
+    [InlineData(@"\sum_{i=1,3,5} x_i", "picks some")]
+    [InlineData(@"\mathbb{E}_p[X]", "weighted", "p=[0.5,0.5]", "X=[1,2]")]
+    [InlineData(@"\mathbb{E}_{p(x)}[f(x)]", "weighted", "p=[0.5,0.5]", "f=[1,2]")]
+    [InlineData(@"\sum_a \pi(a|s) Q(s,a)", "in this order", "pi=[[0.3,0.7],[0.5,0.5]]", "Q=[[1,2],[3,5]]")]
+    [InlineData(@"\sum_t p(x_t)", "in this order", "p=[0.5,0.25,0.25]", "x=[1,3]")]
+    [InlineData(@"\vec a \times \vec b", "cross product")]
+    [InlineData("0 < x < 1", "chain")]
+    [InlineData(@"\|X\|_{2,1}", "cannot be written")]
+    public void What_a_program_would_compute_otherwise_is_refused(string formula, string said, params string[] given)
+    {
+        var options = new PrintOptions { Bindings = given.Length == 0 ? null : Bindings.Parse(given) };
+        foreach (OutputLanguage language in new OutputLanguage[] { new PythonPrinter(), new CsharpPrinter() })
+            Should.Throw<FormulaException>(() => language.Print(Formula.Parse(formula).Tree, options))
+                .Message.ShouldContain(said);
+    }
+
+    [FactNeeding(Needing.Numpy)]
+    public void The_others_compute_what_evaluation_does()
+    {
+        (string Formula, string[] Given)[] cases =
+        [
+            (@"\sum_{x,y} p(x,y) \log \frac{p(x,y)}{p(x) p(y)}", ["p=[[0.1,0.2],[0.3,0.4]]"]),
+            (@"-\sum_{x,y} p(x,y) \log p(y|x)", ["p=[[0.1,0.2],[0.3,0.4]]"]),
+            (@"A \times B", ["A=[[1,2],[3,5]]", "B=[[2,-1],[0.5,3]]"]),
+            (@"A \times u", ["A=[[1,2],[3,5]]", "u=[1,2]"]),
+            (@"\sum_{i \ne j} u_i u_j", ["u=[1,2,4]"]),
+            (@"\left\lVert u \right\rVert^2_2 + |u|_1", ["u=[1,-2,3]"]),
+            (@"n \sum u_i v_i - \sum u_i \sum v_i", ["n=3", "u=[1,-2,3]", "v=[1,4,2]"]),
+            (@"w_i = \prod_{j=1}^{i-1} (1 - a_j) a_i", ["a=[0.5,0.25,0.5]"]),
+        ];
+        IReadOnlyDictionary<string, JsonElement> results =
+            PythonRunner.Run(cases.Select(one => Call(one.Formula, Bindings.Parse(one.Given))));
+        foreach ((string formula, string[] given) in cases)
+        {
+            NumberArray value = Evaluator.Evaluate(Formula.Parse(formula), Bindings.Parse(given)).Value;
+            results[formula].ValueKind.ShouldBe(JsonValueKind.Array, $"{formula}: {results[formula]}");
+            double[] computed = [.. results[formula].EnumerateArray().Select(number => number.GetDouble())];
+            computed.ShouldBe(value.Values.ToArray(), 1e-12, formula);
+        }
+    }
+
+    private static PythonCall Call(string formula, Bindings given)
+    {
+        Formula parsed = Formula.Parse(formula);
+        var options = new PrintOptions { Bindings = given };
+        var program = FormulaProgram.Of(parsed.Tree, new PythonDialect(), options);
+        return new(formula, FormulaPrinter.Print(parsed.Tree, "python", options), [.. program.Parameters.Select(
+            parameter => JsonDocument.Parse(given[parameter.Name].ToString()).RootElement.Clone())]);
+    }
+}
