@@ -20,6 +20,9 @@ internal static class ClosedFormula
         foreach (Relation drawn in nodes.OfType<Expectation>().SelectMany(mean => mean.Over).OfType<Relation>())
             if (drawn is { Members: [Symbol variable, Call { Function: Symbol distribution }] })
                 known.UnionWith([variable.Name, distribution.Name]);
+        foreach (Delimited at in nodes.OfType<Delimited>())
+            if (at is { Kind: DelimiterKind.EvaluatedAt, Subscript: Relation { Members: [Symbol variable, _] } })
+                known.Add(variable.Name);
         known.UnionWith(nodes.OfType<Call>().Where(call => FunctionTable.Find(call) is not null)
             .Select(call => call.Function).OfType<Symbol>().Select(function => function.Name));
         return nodes.OfType<Symbol>().All(symbol => symbol.Kind == SymbolKind.Constant || known.Contains(symbol.Name)

@@ -132,7 +132,7 @@ public static class KnownFunctions
     /// <summary>
     /// The name by which programs know what a call calls, <c>sigmoid</c>, or null; a σ whose kind is not
     /// <see cref="SymbolKind.Function"/> is one that the formula itself defines. The cosine of two things is that of
-    /// the angle between them.
+    /// the angle between them; λ and σ with max or min below are eigenvalues and singular values.
     /// </summary>
     public static string? NameOf(Call call)
     {
@@ -142,7 +142,8 @@ public static class KnownFunctions
         return symbol.Letter switch
         {
             "cos" when call.Arguments.Count == 2 => "cos_sim",
-            "sigma" when symbol.Subscripts is [Symbol { Letter: "max" or "min" }] => null, // singular values
+            "sigma" or "lambda" when symbol.Subscripts is [Symbol { Letter: "max" or "min" } which] =>
+                call.Arguments.Count == 1 ? $"{symbol.Letter}_{which.Letter}" : null,
             "sigma" when symbol.Kind == SymbolKind.Distribution || IsOfScores(call) => "softmax",
             "C" when IsChoice(call) => "binom",
             _ => Find(symbol.Letter)?.Name,

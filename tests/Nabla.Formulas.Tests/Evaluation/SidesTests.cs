@@ -6,11 +6,11 @@ namespace Nabla.Formulas.Tests.Evaluation;
 public sealed class SidesTests
 {
     [Theory]
-    [InlineData("x > 2", 2, "x > 2 holds: the left side is 5", "x=5")]
+    [InlineData("x > y", 2, "x > y holds: the left side is 5", "x=5", "y=2")]
     [InlineData("3 > 2", 2, "3 > 2 holds: the left side is 3", "x=5")]
     [InlineData(@"|x - y| < \epsilon", 0.1, "does not hold: the left side is 1, the right side 0.1", "x=1", "y=2",
         "epsilon=0.1")]
-    [InlineData(@"x \neq 3", 3, "does not hold", "x=3")]
+    [InlineData(@"x \neq y", 3, "does not hold", "x=3", "y=3")]
     [InlineData("y = x^2", 9, "does not hold: the left side is 10, the right side 9", "x=3", "y=10")]
     [InlineData("y = x^2", 9, "both sides have this value", "x=3", "y=9")]
     [InlineData(@"\sum_{i=1}^{n} i = n(n+1)/2", 10, "both sides have this value", "n=4")]

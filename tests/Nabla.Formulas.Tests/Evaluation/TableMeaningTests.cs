@@ -37,7 +37,6 @@ public sealed class TableMeaningTests
     [InlineData(@"\max_{x \in [0,1]} x (1-x)", "interval")]
     [InlineData(@"\sum_{\langle i,j \rangle} f_i f_j", "no letter")]
     [InlineData(@"\|A\|_{2,1}", "mixed norm")]
-    [InlineData(@"\sigma_{\max}(A)", "sigma_max")]
     public void What_has_no_one_meaning_is_refused(string formula, string said) =>
         Values.Error(formula, "p=[0.2,0.3,0.5]", "f=[1,-2,3]", "g=[1,2]", "A=[[1,2],[3,5]]").ShouldContain(said);
 

@@ -18,7 +18,10 @@ public sealed class ProgramMeaningTests
     [InlineData(@"\sum_a \pi(a|s) Q(s,a)", "in this order", "pi=[[0.3,0.7],[0.5,0.5]]", "Q=[[1,2],[3,5]]")]
     [InlineData(@"\sum_t p(x_t)", "in this order", "p=[0.5,0.25,0.25]", "x=[1,3]")]
     [InlineData(@"\vec a \times \vec b", "cross product")]
-    [InlineData("0 < x < 1", "chain")]
+    [InlineData(@"P(x \ge 1)", "condition", "x=[1,2]")]
+    [InlineData(@"\|x\|_M", "no such norm", "x=[1,2]", "M=[[1,0],[0,1]]")]
+    [InlineData("(A^T A)_{12}", "apart", "A=[[1,2],[3,5]]")]
+    [InlineData(@"\mathrm{softmax}_i(A_{ij})", "over an index", "A=[[1,2],[3,5]]")]
     [InlineData(@"\|X\|_{2,1}", "cannot be written")]
     public void What_a_program_would_compute_otherwise_is_refused(string formula, string said, params string[] given)
     {
@@ -36,6 +39,11 @@ public sealed class ProgramMeaningTests
             (@"\sum_{x,y} p(x,y) \log \frac{p(x,y)}{p(x) p(y)}", ["p=[[0.1,0.2],[0.3,0.4]]"]),
             (@"-\sum_{x,y} p(x,y) \log p(y|x)", ["p=[[0.1,0.2],[0.3,0.4]]"]),
             (@"A \times B", ["A=[[1,2],[3,5]]", "B=[[2,-1],[0.5,3]]"]),
+            ("0 < t < 1", ["t=0.5"]),
+            ("u > 0", ["u=[1,-2,3]"]),
+            (@"\|A\|_{op}", ["A=[[1,2],[3,5]]"]),
+            (@"\sum_{u_i > 0} u_i", ["u=[1,-2,3]"]),
+            ("np.where(u > 0, u, 0.1*u) + np.linalg.norm(u, 1)", ["u=[1,-2,3]"]),
             (@"A \times u", ["A=[[1,2],[3,5]]", "u=[1,2]"]),
             (@"\sum_{i \ne j} u_i u_j", ["u=[1,2,4]"]),
             (@"\left\lVert u \right\rVert^2_2 + |u|_1", ["u=[1,-2,3]"]),

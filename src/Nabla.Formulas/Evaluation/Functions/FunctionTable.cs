@@ -92,6 +92,7 @@ internal static class FunctionTable
             ["sigmoid"] = "logit",
             ["logit"] = "sigmoid",
             ["erf"] = "erfinv",
+            ["Phi"] = "normal_quantile",
         }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>The function that a call calls, or null.</summary>

@@ -1,6 +1,7 @@
 using Nabla.Formulas.Evaluation.Graph;
 using Nabla.Formulas.Evaluation.Quantities;
 using Nabla.Formulas.Evaluation.Rules;
+using Nabla.Formulas.Trees;
 using Nabla.Tensors;
 using Nabla.Tensors.Ops;
 
@@ -119,10 +120,16 @@ internal static class Lists
         Quantity x = f[0];
         if (x.Rank > 0 || x.Axes.Length == 0)
             return Softmax(f.A, x, isLog);
-        Axis? over = f.C.Free.Values.Select(running => running.Axis!).LastOrDefault(x.Has);
+        Axis? over = AxisBelow(f.Call, x)
+            ?? f.C.Free.Values.Select(running => running.Axis!).LastOrDefault(x.Has);
         int dim = over is null ? x.Axes.Length - 1 : Array.IndexOf(x.Axes, over);
         return x with { Node = SoftmaxRule.Apply(f.C.Tape, x.Node, dim, isLog) };
     }
+
+    /// <summary>The j of softmax_j(e_ij): over which index it is taken; null where it is an element.</summary>
+    public static Axis? AxisBelow(Call call, Quantity x) =>
+        x.Rank == 0 && call.Function is Symbol { Subscripts: [Symbol { IsBare: true } below] }
+            ? Array.Find(x.Axes, axis => axis.Name == below.Letter) : null;
 
     private static Quantity Correlation(Application f)
     {

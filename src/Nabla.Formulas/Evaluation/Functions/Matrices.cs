@@ -18,6 +18,10 @@ internal static class Matrices
         new("inv", 1, 1, f => PowerRules.Inverse(f.A, f[0])),
         new("diag", 1, 1, f => f[0].Rank == 1 ? f.A.DiagonalMatrix(f[0]) : f.A.Diagonal(f[0])),
         new("rank", 1, 1, Rank),
+        new("lambda_max", 1, 1, f => Spectral(f, isLargest: true, isSingular: false)),
+        new("lambda_min", 1, 1, f => Spectral(f, isLargest: false, isSingular: false)),
+        new("sigma_max", 1, 1, f => Spectral(f, isLargest: true, isSingular: true)),
+        new("sigma_min", 1, 1, f => Spectral(f, isLargest: false, isSingular: true)),
         new("vec", 1, 1, f => f.A.Reshape(f[0].Rank == 2 ? f.A.Transpose(f[0]) : f[0], [f[0].Own.ElementCount])),
         new("dim", 1, 1, f => f.A.Number(f[0].Rank == 0 ? 1 : f[0].Own[-1])),
         new("tril", 1, 1, f => f.A.Multiply(f[0], LowerTriangle(f))),
@@ -66,6 +70,14 @@ internal static class Matrices
     /// <summary>⟨a, b⟩ / (‖a‖·‖b‖).</summary>
     private static Quantity CosineSimilarity(Application f) => f.A.Divide(
         f.A.Dot(f[0], f[1]), f.A.Multiply(Euclidean(f.A, f[0]), Euclidean(f.A, f[1])));
+
+    private static Quantity Spectral(Application f, bool isLargest, bool isSingular)
+    {
+        RequireOne(f[0], isSingular ? "singular values" : "eigenvalues");
+        if (f[0].Own.ElementCount == 0)
+            throw new FormulaException("an empty matrix has no eigenvalues and no singular values.");
+        return new(SpectralExtreme.Apply(f.C.Tape, f[0].Node, isLargest, isSingular));
+    }
 
     private static Quantity Rank(Application f)
     {

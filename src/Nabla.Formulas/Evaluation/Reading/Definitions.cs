@@ -12,6 +12,8 @@ internal sealed class Definitions
     private readonly Dictionary<string, (NodeList<Expression> Indices, Expression Body)> elements =
         new(StringComparer.Ordinal);
 
+    private readonly Dictionary<string, (Expression From, Expression To)> ranges = new(StringComparer.Ordinal);
+
     private Definitions()
     {
     }
@@ -36,6 +38,10 @@ internal sealed class Definitions
     public (NodeList<Expression> Parameters, Expression Body)? FindFunction(string name) =>
         functions.TryGetValue(name, out var function) ? function : null;
 
+    /// <summary>The ends of i = 1, …, N or i ∈ {1, …, N} behind a formula, or null.</summary>
+    public (Expression From, Expression To)? FindRange(string name) =>
+        ranges.TryGetValue(name, out var range) ? range : null;
+
     private void Collect(Expression tree, Expression main)
     {
         if (ReferenceEquals(tree, main))
@@ -48,6 +54,9 @@ internal sealed class Definitions
             Collect(qualified.Statement, main);
             Collect(qualified.Condition, main);
         }
+        else if (tree is Relation { Members: [Symbol index, Collection list] }
+            && list is { Range: null, Items: [var from, .., var to] } && list.Items.Any(item => item is Ellipsis))
+            ranges.TryAdd(index.Name, (from, to));
         else if (tree is Relation { Members: [var left, .., var right] } relation
             && relation.Operators[^1].Kind is RelationKind.Equal or RelationKind.Definition or RelationKind.Assignment
                 or RelationKind.Approximate)

@@ -162,8 +162,12 @@ internal sealed class Interpreter
     /// <summary>What a function's name is bound to, where it is no function of the formula itself.</summary>
     public Stored? StoredFunction(Symbol function, Scope scope) => scope.Find(function.Name) is null
         && Definitions.FindFunction(function.Name) is null
-        ? Store.Find(function.Name) ?? (function.IsBare || function.IsInverse ? null : Store.Find(function.StemName))
+        ? Store.Find(function.Name) ?? (function.IsBare || function.IsInverse || IsExtreme(function) ? null
+            : Store.Find(function.StemName))
         : null;
+
+    // σ_max is no element of a σ.
+    private static bool IsExtreme(Symbol function) => function.Subscripts is [Symbol { Letter: "max" or "min" }];
 
     /// <summary>Whether a letter is an index that runs at this place.</summary>
     public bool Runs(string name, Scope scope) =>
@@ -185,7 +189,7 @@ internal sealed class Interpreter
         try
         {
             List<IndexUse> uses = ranges.Uses(Target, Scope.Empty, [name, .. free.Keys]);
-            if (ranges.Range(name, uses, Scope.Empty) is not { } range || range.To < range.From)
+            if ((ranges.Range(name, uses, Scope.Empty) ?? Stated(name)) is not { } range || range.To < range.From)
                 return null;
             return free[name] = Run(name, range.From, range.To);
         }
@@ -194,6 +198,11 @@ internal sealed class Interpreter
             asked.Remove(name);
         }
     }
+
+    // i ∈ {1, …, d/2} behind the formula
+    private (int From, int To)? Stated(string name) => Definitions.FindRange(name) is { } ends
+        ? (RangeReader.End(this, ends.From, Scope.Empty, name, smallest: true),
+            RangeReader.End(this, ends.To, Scope.Empty, name, smallest: false)) : null;
 
     /// <summary>The letter as an index over the whole formula, up to a length where nothing else bounds it.</summary>
     public Running RunFreely(string name, int length) => RunFreely(name) ?? (free[name] = Run(name, 1, length));

@@ -34,8 +34,15 @@ internal sealed class Lookup(Interpreter interpreter)
                     ?? interpreter.Symbols.DefinedTable(name)) is { } stored
                 && stored.Shape.Rank >= indices.Count)
                 return Table(stored, indices);
-        return null;
+        return Multiple(symbol, runs);
     }
+
+    // The 2i of x_{2i} is one index where x has one dimension.
+    private Access? Multiple(Symbol symbol, Func<string, bool> runs) =>
+        symbol is { Superscripts: [], Subscripts: [Product { Sign: ProductSign.None, Factors: [Number, ..] } index] }
+        && IsIndex(index, runs)
+        && interpreter.Store.Find((symbol with { Subscripts = [] }).Name) is { Shape.Rank: 1 } stored
+            ? Table(stored, [index]) : null;
 
     // A_{i,:} with an i that nothing binds is all rows, one after the other.
     private void WarnOfFree(Symbol symbol, Func<string, bool> runs)

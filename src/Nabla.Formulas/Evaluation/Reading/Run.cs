@@ -42,7 +42,7 @@ internal sealed class Run
     /// <summary>The value of the last member of the formula that has one.</summary>
     public EvaluationResult Evaluate()
     {
-        if (main is not Relation relation || Sides.IsChain(relation))
+        if (main is not Relation relation || Sides.IsCondition(relation))
             return EvaluateMember(main, null);
         FormulaException? first = null;
         for (int i = relation.Members.Count - 1; i > 0; i--)

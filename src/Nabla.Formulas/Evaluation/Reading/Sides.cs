@@ -22,10 +22,10 @@ internal static class Sides
             && left is not (Call or Derivative or Gradient or Expectation) && !right.All().Contains(left));
 
     /// <summary>
-    /// Whether it is a chain of comparisons, 0 ≤ p ≤ 1, whose value is 1 or 0: no side of it is meant.
+    /// Whether it is a condition, 0 ≤ p ≤ 1 or x &gt; 0, whose value is 1 or 0: no side of it is meant.
     /// </summary>
-    public static bool IsChain(Relation relation) =>
-        relation.Members.Count > 2 && relation.Operators.All(IsOrder);
+    public static bool IsCondition(Relation relation) => relation.Operators.All(IsOrder)
+        && (relation.Members.Count > 2 || relation.Members is [not Trees.Number, Trees.Number or Negation]);
 
     /// <summary>What to say of both sides; null where they cannot be compared.</summary>
     public static (string Text, bool Holds)? Compared(Relation relation, NumberArray left, NumberArray right)
@@ -44,7 +44,8 @@ internal static class Sides
             + $"{Number(right.Values[against[0]])}.", false);
     }
 
-    private static bool IsOrder(RelationOperator sign) =>
+    /// <summary>Whether it compares: &lt;, ≥, ≠.</summary>
+    public static bool IsOrder(RelationOperator sign) =>
         sign.Kind is RelationKind.Less or RelationKind.Greater or RelationKind.Unequal;
 
     private static bool Holds(RelationOperator sign, double a, double b) => sign.Kind switch

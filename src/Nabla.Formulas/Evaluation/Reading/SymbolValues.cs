@@ -35,6 +35,7 @@ internal sealed class SymbolValues(Interpreter interpreter)
             ?? Power(symbol, scope)
             ?? Slices.Value(interpreter, symbol, scope)
             ?? Stem(symbol)
+            ?? Mean(symbol)
             ?? throw Unbound(symbol);
     }
 
@@ -206,6 +207,21 @@ internal sealed class SymbolValues(Interpreter interpreter)
             return null;
         interpreter.Note($"{symbol.Name} is not bound; the number {stem.Name} stands for it.");
         return stem.Quantity();
+    }
+
+    /// <summary>x̄ beside a list x is its mean; of a matrix, whose rows are samples, the mean row.</summary>
+    private Quantity? Mean(Symbol symbol)
+    {
+        if (symbol is not { Accents: ["bar"], Subscripts: [], Superscripts: [], Primes: 0 }
+            || interpreter.Store.Find((symbol with { Accents = [] }).Name) is not { Shape.Rank: 1 or 2 } stored)
+            return null;
+        interpreter.Note($"{symbol.Name} is not bound; it is the mean of {stored.Name}.");
+        Quantity list = stored.Quantity();
+        Algebra algebra = interpreter.Algebra;
+        if (list.Rank == 1)
+            return algebra.Mean(list);
+        Quantity ones = algebra.Vector([.. Enumerable.Repeat(1.0, list.Own[0])]);
+        return algebra.Divide(algebra.MatrixProduct(ones, list), algebra.Number(list.Own[0]));
     }
 
     private FormulaException Unbound(Symbol symbol)

@@ -103,6 +103,9 @@ internal static class BracketRules
             .. indices.SelectMany(index =>
                 index is Product { Sign: ProductSign.None } product ? [.. product.Factors] : new[] { index }),
         ];
+        if (flat is [Number { Text: { Length: > 1 } digits }] && digits.Length == value.Rank
+            && digits.All(digit => digit is >= '1' and <= '9') && value.Own.All(size => size < 10))
+            flat = [.. digits.Select(digit => new Number(digit - '0', digit.ToString()))]; // (AᵀA)_{12}
         if (flat.Length > value.Rank)
             throw new FormulaException(
                 $"{name} has {value.Rank} dimensions, but {flat.Length} indices are given.", flat[0].Source.Start,
@@ -148,6 +151,9 @@ internal static class BracketRules
         if (node.Subscript is Collection)
             throw NodeRules.NoValue(node, "a mixed norm, which some take over rows and some over columns (write it as "
                 + "\\sum_i \\|x_i\\|_2), has");
+        if (node.Subscript is null && value.Rank == 2)
+            c.Note("the norm of a matrix is the Frobenius norm, the root of all squared entries; as the norm of a map "
+                + "it is the largest singular value, written with a 2 below.");
         string order = node.Subscript switch
         {
             null => value.Rank == 2 ? "F" : "2",
@@ -155,10 +161,10 @@ internal static class BracketRules
             Symbol symbol => symbol.Name,
             _ => "",
         };
-        if (value.Rank == 2 && order is "2" or "star")
+        if (value.Rank == 2 && order is "2" or "star" or "op")
         {
             Matrices.RequireOne(value, "singular values");
-            return new(SingularNorm.Apply(c.Tape, value.Node, sums: order != "2"));
+            return new(SingularNorm.Apply(c.Tape, value.Node, sums: order == "star"));
         }
         Quantity sizes = c.Algebra.Map(Elementary.Abs, value);
         if (value.Rank == 2 && order is "1" or "infinity" or "infty" or "inf" or "∞")
@@ -171,7 +177,7 @@ internal static class BracketRules
         {
             "2" or "F" or "fro" => Matrices.Euclidean(c.Algebra, value),
             "1" => c.Algebra.FoldOwn(sizes, Reductions.Sum),
-            "infinity" or "infty" or "inf" or "∞" => c.Algebra.FoldOwn(sizes, Reductions.Max),
+            "infinity" or "infty" or "inf" or "∞" or "max" => c.Algebra.FoldOwn(sizes, Reductions.Max),
             "0" => c.Algebra.FoldOwn(c.Algebra.Map(Elementary.ByName["sign"], sizes), Reductions.Sum),
             _ when node.Subscript is not null && !IsMatrixLike(c, node.Subscript, scope) =>
                 PowerNorm(c, sizes, node.Subscript, scope),

@@ -22,10 +22,15 @@ internal static class CallRules
             throw NodeRules.NoValue(call, "a function that is put together from others has");
         if (c.Definitions.FindFunction(symbol.Name) is { } defined && defined.Parameters.Count == call.Arguments.Count)
             return Invoke(c, defined, call, scope);
+        if (Derived(c, symbol, call) is { } derivative)
+            return Invoke(c, derivative, call, scope);
         if (c.StoredFunction(symbol, scope) is { } stored)
             return IsFactor(c, symbol, call, stored) ? Factor(c, symbol, call, scope) : c.Evaluate(symbol, scope);
         if ((PrimedFunction.WrittenOut(call) ?? SteepFunction.WrittenOut(call)) is { } written)
             return c.Evaluate(written, scope);
+        if (symbol is { Letter: "P" or "Pr", IsBare: true } && call.Arguments is [Relation condition]
+            && condition.Operators.All(Sides.IsOrder))
+            return c.Evaluate(new Expectation(ExpectationKind.Probability, [], [condition], []), scope);
         if (FunctionTable.Find(call) is not { } function)
             throw Unknown(c, call, symbol);
         if (call.Arguments is [_, .., Ellipsis, _])
@@ -42,6 +47,7 @@ internal static class CallRules
             [.. call.Arguments.Select(argument => c.EvaluateIn(sense, Entries(call, argument), scope))];
         Quantity value = function.Apply(new(c, values, call, scope));
         return symbol.Subscripts.Count > 0 && function.Name is "softmax" or "log_softmax"
+            && Lists.AxisBelow(call, values[0]) is null
             ? BracketRules.Elements(c, symbol.Letter, value, symbol.Subscripts, scope)
             : value;
     }
@@ -65,6 +71,21 @@ internal static class CallRules
         for (int i = 0; i < call.Arguments.Count; i++)
             inner = inner.With(new(((Symbol)function.Parameters[i]).Name, c.Evaluate(call.Arguments[i], scope)));
         return c.Invoke(function.Body, inner);
+    }
+
+    // f′ and f″ of an f that the formula itself defines
+    private static (NodeList<Expression> Parameters, Expression Body)? Derived(
+        Interpreter c, Symbol symbol, Call call)
+    {
+        if (symbol.Primes is not (1 or 2) || call.Arguments.Count != 1 || c.Store.Find(symbol.Name) is not null
+            || c.Definitions.FindFunction((symbol with { Primes = 0 }).Name) is not { } function
+            || function.Parameters is not [Symbol by])
+            return null;
+        Expression body = function.Body;
+        for (int i = 0; i < symbol.Primes; i++)
+            body = DerivativeRules.Symbolic(c, body, by)
+                ?? throw NodeRules.NoValue(call, $"{symbol.Letter} has no derivative in closed form: this one has");
+        return (function.Parameters, body);
     }
 
     /// <summary>δ(|a| − δ/2) with a number δ is a product, where p(x) with a number p is that number.</summary>

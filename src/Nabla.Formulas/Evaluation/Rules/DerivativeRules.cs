@@ -25,7 +25,7 @@ internal static class DerivativeRules
         if (Named(c, [.. by.Select(name => $"d{of}/d{name}"), .. by.Select(name => $"d{of}_d{name}"),
             .. by.Select(name => $"grad_{name}_{of}"), .. by.Select(name => $"grad_{name}")]) is { } named)
             return named;
-        Expression body = Body(c, derivative.Of) ?? throw Unbound(derivative, $"d{of}/d{string.Join("d", by)}");
+        Expression body = Body(c, derivative.Of, by) ?? throw Unbound(derivative, $"d{of}/d{string.Join("d", by)}");
         Quantity value = default;
         for (int i = 0; i < derivative.Variables.Count; i++)
         {
@@ -56,7 +56,7 @@ internal static class DerivativeRules
         if (Named(c, [.. by.SelectMany(name => new[] { $"grad_{name}_{of}", $"nabla_{name}_{of}", $"d{of}/d{name}" }),
             $"grad_{of}", $"nabla_{of}", $"∇{of}", "grad"]) is { } named)
             return named;
-        Expression body = Body(c, gradient.Of) ?? throw Unbound(gradient, $"grad_{of}");
+        Expression body = Body(c, gradient.Of, by) ?? throw Unbound(gradient, $"grad_{of}");
         if (by.Length == 0)
             by = [.. body.All().OfType<Symbol>().Select(symbol => symbol.Name)
                 .Where(name => c.Store.Find(name) is not null)
@@ -74,7 +74,7 @@ internal static class DerivativeRules
     }
 
     /// <summary>The derivative by a number as a formula, or null.</summary>
-    private static Expression? Symbolic(Interpreter c, Expression body, Symbol by)
+    public static Expression? Symbolic(Interpreter c, Expression body, Symbol by)
     {
         c.Tape.Budget.Charge("differentiating", 0, NumbersOfPart * body.All().LongCount());
         return Differentiator.Derivative(body, by, Ranks.Infer(body, budget: c.Tape.Budget))
@@ -113,8 +113,11 @@ internal static class DerivativeRules
     };
 
     /// <summary>What is differentiated, where it is an expression or a function that the formula defines.</summary>
-    private static Expression? Body(Interpreter c, Expression of) => of switch
+    private static Expression? Body(Interpreter c, Expression of, string[] by) => of switch
     {
+        Symbol symbol when c.Definitions.FindFunction(Plain(symbol)) is { } function && by.Length > 0
+            && by.All(name => function.Parameters.Any(parameter => parameter is Symbol one && one.Name == name)) =>
+            function.Body,
         Symbol symbol when c.Definitions.Find(Plain(symbol)) is { } defined => defined,
         Symbol { Prefix: "d" } or Symbol => null,
         Call { Function: Symbol function } call when c.Definitions.FindFunction(function.Name) is { } defined

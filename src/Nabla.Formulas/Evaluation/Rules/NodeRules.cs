@@ -23,7 +23,8 @@ internal static class NodeRules
             [typeof(Postfix)] = (c, node, scope) => PowerRules.Postfix(c, (Postfix)node, scope),
             [typeof(Infix)] = (c, node, scope) => InfixRules.Infix(c, (Infix)node, scope),
             [typeof(Relation)] = (c, node, scope) => ConditionRules.Relation(c, (Relation)node, scope),
-            [typeof(Qualified)] = (c, node, scope) => c.Evaluate(((Qualified)node).Statement, scope),
+            [typeof(Qualified)] = (c, node, scope) => node is Qualified { Word: not "for" } qualified
+                ? c.Evaluate(qualified.Statement, scope) : throw NoValue(node, "what runs behind \"for\" here has"),
             [typeof(Call)] = (c, node, scope) => CallRules.Call(c, (Call)node, scope),
             [typeof(Element)] = (c, node, scope) => BracketRules.Element(c, (Element)node, scope),
             [typeof(BigOperator)] = (c, node, scope) => OperatorRules.Operator(c, (BigOperator)node, scope),

@@ -7,7 +7,7 @@ internal static class AccentConvention
 {
     public static Expression Over(Expression inner, string accent) => inner switch
     {
-        Power { Base: Symbol } power => power with { Base = Over(power.Base, accent) },
+        Power { Base: Symbol } power when accent != "bar" => power with { Base = Over(power.Base, accent) },
         Postfix { Operand: Symbol } postfix => postfix with { Operand = Over(postfix.Operand, accent) },
         Symbol symbol => symbol with { Accents = [.. symbol.Accents, accent] },
         Call { Function: Symbol function } call when accent != "bar" => call with { Function = Over(function, accent) },

@@ -18,7 +18,7 @@ internal static class BracketConvention
             "⌈" => new Delimited(DelimiterKind.Ceiling, items),
             "⟦" => new Delimited(DelimiterKind.Indicator, items),
             "[" when items.Count == 1 => items[0] is Relation
-                ? new Delimited(DelimiterKind.Indicator, items) : items[0],
+                ? new Delimited(DelimiterKind.Indicator, items) : GeneratorConvention.WithList(items[0]),
             "[" => Square(closing, items, separators),
             _ when items.Count == 1 => items[0],
             _ when closing == "]" => new Collection(CollectionKind.LeftOpenInterval, items),

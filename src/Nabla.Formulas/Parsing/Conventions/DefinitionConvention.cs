@@ -16,7 +16,7 @@ internal static class DefinitionConvention
             return tree;
         RelationKind sign = relation.Operators[0].Kind;
         Expression formula = pair.Items[0], name = pair.Items[1];
-        bool isDefinition = sign is RelationKind.Equal or RelationKind.Definition;
+        bool isDefinition = sign is RelationKind.Equal or RelationKind.Definition or RelationKind.Distributed;
         return isDefinition && !IsName(formula) && IsDefined(name, formula) ? Apart(relation, formula, name) : tree;
     }
 
@@ -33,7 +33,8 @@ internal static class DefinitionConvention
     private static bool IsName(Expression formula) => formula switch
     {
         Symbol or Number => true,
-        Call { Function: Symbol function } => function.Letter.Length == 1,
+        Call { Function: Symbol { Primes: 0 } function } call =>
+            function.Letter.Length == 1 && call.Arguments.All(argument => argument is not Number),
         _ => false,
     };
 

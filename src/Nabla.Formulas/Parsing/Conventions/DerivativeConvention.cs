@@ -29,9 +29,12 @@ internal static class DerivativeConvention
         return true;
     }
 
-    /// <summary>An operator d/dx before something.</summary>
-    public static Derivative Apply(Derivative operation, Expression of) =>
-        new(operation.IsPartial, of, operation.Variables);
+    /// <summary>An operator d/dx before something; it is taken first, and then its value at the place x = 2.</summary>
+    public static Expression Apply(Derivative operation, Expression of) =>
+        of is Delimited { Kind: DelimiterKind.EvaluatedAt, Subscript: Relation { Members: [var at, ..] } } place
+            && operation.Variables.Contains(at)
+            ? place with { Items = [new Derivative(operation.IsPartial, place.Items[0], operation.Variables)] }
+            : new Derivative(operation.IsPartial, of, operation.Variables);
 
     // ∂, ∂², ∂z, d²f
     private static bool TryDifferential(Expression numerator, out string sign, out int order, out Expression? of)

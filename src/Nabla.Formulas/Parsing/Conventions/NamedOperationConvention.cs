@@ -14,7 +14,7 @@ internal static class NamedOperationConvention
 
     private static readonly FrozenSet<string> Names = FrozenSet.Create(StringComparer.Ordinal,
         "inv", "rsqrt", "square", "pow", "power", "matmul", "mm", "bmm", "multiply", "subtract", "divide", "eye",
-        "linear", "binary_cross_entropy");
+        "linear", "binary_cross_entropy", "norm", "where", "log");
 
     /// <summary>Whether a program's function of this name is an operation with a sign.</summary>
     public static bool IsKnown(string name) => Names.Contains(name);
@@ -42,6 +42,11 @@ internal static class NamedOperationConvention
             ("linear", [var x, var weights]) => Linear(x, weights),
             ("linear", [var x, var weights, var bias]) => new Sum([Linear(x, weights), bias]),
             ("binary_cross_entropy", [var p, var y]) => new Call(Named("bce"), y, p),
+            ("norm", [var a, var order]) when order is Number or Symbol { Letter: "infinity" or "inf" } =>
+                new Delimited(DelimiterKind.Norm, [a], order),
+            ("log", [var x, Number b]) => new Call(name with { Subscripts = [b] }, x),
+            ("where", [var condition, var yes, var no]) =>
+                new Cases([yes, no], [condition, new Words("otherwise")]),
             ("eye", [Number { Value: >= 1 and <= LargestIdentity } n]) => Identity((int)n.Value),
             ("eye", [_]) => new Symbol("I"),
             _ => null,

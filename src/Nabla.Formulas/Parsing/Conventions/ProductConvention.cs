@@ -25,6 +25,21 @@ internal static class ProductConvention
         return factors.Count == 1 ? factors[0] : new Product([.. factors], sign);
     }
 
+    /// <summary>
+    /// Whether a bar behind the last factor says where the whole is taken, x² y |_{x=2}: nothing, no \left. and no
+    /// brace, tells where that begins.
+    /// </summary>
+    public static bool IsEvaluated(Expression run, string text) =>
+        run is Product { Sign: ProductSign.None, Factors: [.., Delimited { Kind: DelimiterKind.EvaluatedAt } last] }
+        && text[last.Source.Start] is not ('.' or '{');
+
+    /// <summary>The product at that place.</summary>
+    public static Delimited Evaluated(Product run)
+    {
+        var last = (Delimited)run.Factors[^1];
+        return last with { Items = [run with { Factors = [.. run.Factors.SkipLast(1), last.Items[0]] }] };
+    }
+
     private static List<Expression> Applied(List<Expression> factors, int operation)
     {
         var rest = factors.Skip(operation + 1).ToList();

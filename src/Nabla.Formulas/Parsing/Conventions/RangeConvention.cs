@@ -59,6 +59,8 @@ internal static class RangeConvention
         if (isBetween && relation.Members is [var from, var middle, var to])
             return range with { Variables = Added(range.Variables, middle), From = from, To = to };
         Expression left = relation.Members[0];
+        if (range.To is null && IndexOfCondition(relation) is { } index)
+            return And(range with { Variables = Added(range.Variables, index) }, relation);
         if (relation is { Operators: [{ Sign: ":" }, ..], Members.Count: > 2 }) // N, D : 6ND = C
             return And(range with { Variables = Named(range.Variables, left) }, relation with
             {
@@ -87,6 +89,12 @@ internal static class RangeConvention
             _ => And(named, relation),
         };
     }
+
+    // x_i > 0, y_i = 1: it is the i that runs, over those of which that is true.
+    private static Symbol? IndexOfCondition(Relation relation) => relation.Members is
+        [Symbol { Subscripts: [Symbol { IsBare: true, Letter.Length: 1, Kind: not SymbolKind.Label } index] }, Number]
+        && relation.Operators[0].Kind is RelationKind.Equal or RelationKind.Less or RelationKind.Greater
+            or RelationKind.Unequal ? index : null;
 
     // i < j, i ≠ j: two indices in the order of the alphabet both run; in j < i only the j does.
     private static bool RunsOverBoth(Relation relation) =>

@@ -37,7 +37,7 @@ internal sealed partial class Parser
     private Expression ParseFunctionArgument(Symbol function, int first)
     {
         if (Kind == TokenKind.Open && Current.Value is "(" or "[" or "{")
-            return Placed(ParseCall(function), first);
+            return Placed(GeneratorConvention.WithList(ParseCall(function)), first);
         if (Kind == TokenKind.GroupOpen)
             return Placed(new Call(function, ParseGroup()), first);
         bool startsNegative = Kind == TokenKind.Minus && FunctionConvention.TakesSign(function)

@@ -31,6 +31,9 @@ internal sealed partial class Parser
     // Where a min or max over the whole formula may begin: at its start, and behind another one.
     private int problem;
 
+    // The dx that stood above a stroke in the integral that is read.
+    private readonly List<Expression> differentials = [];
+
     private Expression ParseBig()
     {
         int first = at;
@@ -124,8 +127,7 @@ internal sealed partial class Parser
     {
         Call call = ParseCall(new Symbol(name) { Kind = SymbolKind.Function });
         if (call.Arguments is [Qualified { Word: "for" } generator])
-            return Placed(new BigOperator(kind, RangeConvention.Read([generator.Condition], null), generator.Statement),
-                first);
+            return Placed(GeneratorConvention.Over(kind, generator), first);
         if (call.Arguments is not [var only])
             return Placed(call, first);
         bool isRange = only is Relation && StartsFactor();
@@ -219,6 +221,9 @@ internal sealed partial class Parser
             body = Placed(body, start);
         }
         variables.AddRange(ReadDifferentials());
+        if (variables.Count == 0)
+            variables.AddRange(differentials);
+        differentials.Clear();
         inside = outer;
         if (variables.Count == 0 && Nested(body) is [_, ..] innermost)
             (body, variables) = Shared(body, innermost);

@@ -25,7 +25,7 @@ internal sealed partial class Parser
         BracketMap.Content content = brackets.Inside(at);
         if (symbol.Letter == "G" && Next.Is(TokenKind.Structure, "frac"))
             content |= BracketMap.Content.Factors;
-        Decision decision = CountsSequence(symbol, content) ? new(true, "")
+        Decision decision = CountsSequence(symbol, content) || IsSpectrum(symbol) ? new(true, "")
             : CallConvention.Decide(symbol, Current, content, facts);
         if (decision.IsCall && FollowsTransposition(first) && brackets.Inside(at).HasFlag(BracketMap.Content.Terms))
             decision = new(false, $"{symbol.Letter} times the bracket, because a transposed vector stands before it");
@@ -43,7 +43,7 @@ internal sealed partial class Parser
         if (decision.Reason.Length > 0)
             Choose(symbol.Source, decision.Reason, $"{symbol.Letter} times the bracket");
         SymbolKind kind = CallConvention.IsDeviation(symbol, facts) ? SymbolKind.Variable : SymbolKind.Function;
-        Call call = Placed(ParseCall(symbol with { Kind = kind }), first);
+        var call = (Call)Placed(GeneratorConvention.WithList(ParseCall(symbol with { Kind = kind })), first);
         if (kind == SymbolKind.Function && KnownFunctions.IsOfScores(call))
             Choose(symbol.Source, "σ: the softmax, because it is taken of scores divided by a root", "the sigmoid");
         return call;
@@ -65,6 +65,12 @@ internal sealed partial class Parser
         }
         return true;
     }
+
+    // λ_max(XᵀX)
+    private bool IsSpectrum(Symbol symbol) =>
+        symbol is { Letter: "lambda" or "sigma", Subscripts: [Symbol { Letter: "max" or "min" }] }
+        && tokens[(at + 1)..brackets.Partner(at)].TrueForAll(token => token.Kind is not TokenKind.Number
+            && (token.Kind != TokenKind.Letter || char.IsAsciiLetterUpper(token.Value[0]) || token.Value == "⊤"));
 
     // D(K − 1) is the dilation times what the kernel spans, r(d_in + d_out) the rank times two sizes.
     private bool ScalesSizes(Symbol symbol, BracketMap.Content content) => symbol.IsBare

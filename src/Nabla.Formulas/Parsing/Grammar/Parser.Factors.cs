@@ -23,6 +23,7 @@ internal sealed partial class Parser
         TokenKind.Function => ParseFunction(),
         TokenKind.Big => ParseBig(),
         TokenKind.Expectation => ParseExpectation(),
+        TokenKind.Open or TokenKind.GroupOpen when IsChoiceBefore() => ParseChoiceBefore(),
         TokenKind.Open => ParseBracketed(),
         TokenKind.GroupOpen => ParseGroupFactor(),
         TokenKind.Radical => ParseRadical(),
@@ -78,6 +79,27 @@ internal sealed partial class Parser
             or TokenKind.CombiningAccent
             ? FinishSymbol((Symbol)content, first)
             : content;
+    }
+
+    // {}^nC_k
+    private bool IsChoiceBefore()
+    {
+        if (Current.Value != "{" || brackets.Partner(at) != at + 1 || tokens[at + 2].Kind != TokenKind.Sup)
+            return false;
+        int above = at + 3;
+        int behind = tokens[above].Kind == TokenKind.GroupOpen ? brackets.Partner(above) + 1 : above + 1;
+        return behind + 1 < tokens.Count && tokens[behind].Is(TokenKind.Letter, "C")
+            && tokens[behind + 1].Kind == TokenKind.Sub;
+    }
+
+    private Call ParseChoiceBefore()
+    {
+        int first = at;
+        at += 3;
+        Expression n = ReadScript(isBelow: false).Single;
+        at += 2;
+        Expression k = ReadScript(isBelow: true).Single;
+        return Placed(new Call(new Symbol("binom") { Kind = SymbolKind.Function }, n, k), first);
     }
 
     // \mathbf{U\Sigma V}^\top: braces are not seen on paper, so that what stands above stands above the V.
@@ -215,9 +237,13 @@ internal sealed partial class Parser
                     operand = Placed(WithAbove(operand, WithIndex(ReadScript(isBelow: false), operand)), first);
                     break;
                 case TokenKind.Sub:
+                    bool isSquare = tokens[first].Is(TokenKind.Open, "[") && brackets.Partner(first) == at - 1;
                     at++;
                     Script below = ReadScript(isBelow: true);
-                    operand = Placed(SubscriptConvention.Apply(operand, below), first);
+                    operand = isSquare && Kind == TokenKind.Sup
+                        && BetweenConvention.VariableOf(operand, below) is { } variable
+                        ? Placed(ParseBetween(operand, below, variable), first)
+                        : Placed(SubscriptConvention.Apply(operand, below), first);
                     break;
                 case TokenKind.Prime:
                     at++;
@@ -252,13 +278,24 @@ internal sealed partial class Parser
     private bool IsElementOf(Expression operand)
     {
         BracketMap.Content content = brackets.Inside(at) & ~BracketMap.Content.Comma;
-        if (operand is Call)
+        if (operand is Call || operand is Element element && element.Indices.All(IsPlace))
             return content == BracketMap.Content.Nothing;
         bool isGroup = tokens[at - 1].Kind is TokenKind.Close or TokenKind.GroupClose
             && text[tokens[at].Start - 1] == ')';
         return isGroup && content == BracketMap.Content.Nothing && tokens[(at + 1)..brackets.Partner(at)]
             .TrueForAll(token => token.Kind is TokenKind.Number or TokenKind.Comma);
     }
+
+    // W_{:,j}, A[1, :]: all of that dimension.
+    private bool IsWholeSlice() => at > 0 && tokens[at - 1].Kind is TokenKind.Comma or TokenKind.GroupOpen
+        or TokenKind.Open && Next.Kind is TokenKind.Comma or TokenKind.GroupClose or TokenKind.Close;
+
+    // x[:n]
+    private bool OpensSlice() =>
+        at > 0 && (tokens[at - 1].Is(TokenKind.Open, "[") || tokens[at - 1].Kind == TokenKind.Comma);
+
+    private static bool IsPlace(Expression index) =>
+        index is Number or Negation or Sum or Symbol { Letter: not ":", Kind: not SymbolKind.Label };
 
     // 2^rel_i as typed: the index belongs to what stands above.
     private Script WithIndex(Script above, Expression operand)
@@ -287,8 +324,23 @@ internal sealed partial class Parser
             ? ParseCall(raised) : raised;
     }
 
+    // [x²]₀²
+    private Expression ParseBetween(Expression operand, Script below, Symbol variable)
+    {
+        at++;
+        Expression above = ReadScript(isBelow: false).Single;
+        return BetweenConvention.Read(operand, variable, (below.Single, above));
+    }
+
     // f(x)|_{x=0}
     private bool IsEvaluation() => Next.Kind == TokenKind.Sub && !inside.Absolute && Current.Side != Side.Left;
+
+    // x[1] beside np.exp: programs count from 0, formulas from 1.
+    private void NoteProgram(Expression target, NodeList<Expression> indices)
+    {
+        if (Tokenizer.IsProgram(text) && indices.Any(index => index is Number { Value: >= 1 }))
+            Choose(target.Source, "entries counted from 1, as in formulas", "counted from 0, as in programs");
+    }
 
     private Element ParseIndex(Expression target)
     {
@@ -298,6 +350,8 @@ internal sealed partial class Parser
         NodeList<Expression> indices = ParseItems(brackets.Partner(open), out _, out _);
         inside = outer;
         RequireClose(open);
-        return new Element(target, indices);
+        NoteProgram(target, indices);
+        return target is Element first ? first with { Indices = [.. first.Indices, .. indices] }
+            : new Element(target, indices); // X[i][j] is X[i, j]
     }
 }

@@ -218,6 +218,14 @@ internal sealed partial class Parser
 
     private Expression ParseQuotient(Expression numerator)
     {
+        if (Kind == TokenKind.Slash && !Current.AfterSpace)
+        {
+            at++; // x // 3
+            Enter();
+            Expression quotient = ParseQuotient(numerator);
+            Leave();
+            return new Delimited(DelimiterKind.Floor, [quotient]);
+        }
         int first = at;
         if (Kind == TokenKind.Minus)
         {
@@ -297,7 +305,11 @@ internal sealed partial class Parser
         while (glue != Glue.One && StartsFactor() && !(glue == Glue.Tight && EndsTightRun(factors[^1]))
             && !(inside.OpenSum && IsOpenSum(at)) && !TakeUnit(factors))
             factors.Add(ParseFactor());
-        return factors.Count == 1 ? factors[0] : Placed(ProductConvention.Join(factors, ProductSign.None), first);
+        if (factors.Count == 1)
+            return factors[0];
+        Expression run = Placed(ProductConvention.Join(factors, ProductSign.None), first);
+        return ProductConvention.IsEvaluated(run, text)
+            ? Placed(ProductConvention.Evaluated((Product)run), first) : run;
     }
 
     // 6ND FLOPs, 2P bytes: what ends a formula and stands nowhere else says what is counted.
@@ -368,14 +380,6 @@ internal sealed partial class Parser
 
     // out = (in − 1) · stride: where a number is expected, "in" is a name.
     private bool IsNamedIn() => Current.Value == "∈" && text[Current.Start] == 'i';
-
-    // W_{:,j}, A[1, :]: all of that dimension.
-    private bool IsWholeSlice() => at > 0 && tokens[at - 1].Kind is TokenKind.Comma or TokenKind.GroupOpen
-        or TokenKind.Open && Next.Kind is TokenKind.Comma or TokenKind.GroupClose or TokenKind.Close;
-
-    // x[:n]
-    private bool OpensSlice() =>
-        at > 0 && (tokens[at - 1].Is(TokenKind.Open, "[") || tokens[at - 1].Kind == TokenKind.Comma);
 
     // f(·)
     private bool StandsForArgument() => Next.Kind is TokenKind.Close or TokenKind.Comma or TokenKind.Semicolon

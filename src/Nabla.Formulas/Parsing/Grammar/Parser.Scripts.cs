@@ -100,7 +100,11 @@ internal sealed partial class Parser
             exponent is Symbol { Letter: "T" or "⊤" })
             return exponent;
         at++;
-        return Placed(new Power(exponent, ReadScript(isBelow: false).Single), first);
+        Power power = Placed(new Power(exponent, ReadScript(isBelow: false).Single), first);
+        if (Kind == TokenKind.Slash && !Current.AfterSpace && !Next.AfterSpace)
+            Choose(power.Source, $"{Quote(power.Source)} alone stands above, and the whole is divided",
+                "what is behind the stroke stands above, too: put it in brackets");
+        return power;
     }
 
     // Where the tokens keep a function's kind above, it is applied.

@@ -39,8 +39,28 @@ internal sealed partial class Parser
 
     private Expression ParseFraction()
     {
-        Expression above = ParseArgument("frac");
+        Expression above = HoldsDifferential() ? ParseAboveDifferential() : ParseArgument("frac");
         return DerivativeConvention.Quotient(above, ParseArgument("frac"));
+    }
+
+    // ∫ \frac{dx}{1 + x²}, but not the derivative \frac{dy}{dx}.
+    private bool HoldsDifferential()
+    {
+        if (!inside.Integral || Kind != TokenKind.GroupOpen)
+            return false;
+        int close = brackets.Partner(at);
+        bool isDivided = tokens[close + 1].Kind == TokenKind.GroupOpen
+            && tokens[close + 2] is not { Kind: TokenKind.Letter, Value: "d" or "partial" };
+        return isDivided && close - 2 > at && tokens[close - 1].Kind == TokenKind.Letter && IsDifferential(close - 2);
+    }
+
+    private Expression ParseAboveDifferential()
+    {
+        int open = at++;
+        Expression above = Kind == TokenKind.Letter && StartsDifferential() ? new Number(1, "1") : ParseSum();
+        differentials.AddRange(ReadDifferentials());
+        RequireClose(open);
+        return above.Source.Length == 0 ? Placed(above, open) : above;
     }
 
     // A group, or a single token: \frac12.

@@ -9,9 +9,10 @@ internal static class TokenRewriter
     /// </summary>
     public static List<Token> Rewrite(List<Token> tokens, string text, List<Choice> choices)
     {
-        tokens = MethodCalls.Rewrite(tokens, text, choices);
+        tokens = MethodCalls.Rewrite(EvaluationBars.Rewrite(tokens), text, choices);
         BarSplitter.Split(tokens, text);
         DiracNotation.Rewrite(tokens);
+        PrimeTransposes.Rewrite(tokens, choices);
         if (!tokens.Exists(token =>
             token.Kind is TokenKind.Structure or TokenKind.Align or TokenKind.RowBreak or TokenKind.Begin))
             return tokens;

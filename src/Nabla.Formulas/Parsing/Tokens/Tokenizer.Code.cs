@@ -16,6 +16,10 @@ internal sealed partial class Tokenizer
     private static readonly string[] OtherThanNamed = ["torch.std", "torch.var", "F.cross_entropy",
         "nn.functional.cross_entropy", "torch.nn.functional.cross_entropy"];
 
+    /// <summary>Whether a text names a module whose programs count from 0.</summary>
+    public static bool IsProgram(string text) => Modules.Any(module =>
+        text.Contains(module + ".", StringComparison.Ordinal) && module.Length > 1);
+
     // What a class has is known by its name alone: self.weight is the weight, self.fc1 a layer.
     private bool ReadMember()
     {
@@ -72,10 +76,13 @@ internal sealed partial class Tokenizer
         if (OtherThanNamed.Contains(text[at..after], StringComparer.Ordinal))
             return false;
         if (member != "pi" && (after == end || text[after] != '('
-            || member is not ("sum" or "prod" or "rsqrt")
+            || member is not ("sum" or "prod" or "rsqrt" or "outer" or "log1p" or "expm1" or "log2" or "log10"
+                or "cumsum")
                 && KnownFunctions.Find(member) is null && !NamedOperationConvention.IsKnown(member)))
             return false;
         at = begin;
+        if (member == "where")
+            AddLetter(member, begin, after, Alphabet.Upright);
         return true;
     }
 

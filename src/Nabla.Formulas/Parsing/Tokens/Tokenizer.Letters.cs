@@ -333,7 +333,7 @@ internal sealed partial class Tokenizer
         return Notation.TryFind(words, out Meaning meaning) && AddMeaning(meaning, start, nextStop);
     }
 
-    // log2, log10, atan2
+    // log2, log10, atan2, log1p
     private bool ReadNumberedFunction(int start, int stop)
     {
         int digits = stop;
@@ -348,6 +348,11 @@ internal sealed partial class Tokenizer
             return AddMeaning(natural, start, stop) && AddAt(TokenKind.Number, text[stop..digits], stop, digits);
         if (text.AsSpan(start, stop - start) is not "log")
             return false;
+        if (text.AsSpan(start).StartsWith("log1p("))
+        {
+            AddLetter("log1p", start, digits + 1, Alphabet.Upright);
+            return true;
+        }
         AddAt(TokenKind.Function, "log", start, stop);
         AddAt(TokenKind.Sub, "_", stop, stop);
         return AddAt(TokenKind.Number, text[stop..digits], stop, digits);

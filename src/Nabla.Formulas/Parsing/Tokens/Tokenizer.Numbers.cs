@@ -12,6 +12,7 @@ internal sealed partial class Tokenizer
         int start = at;
         SkipDigits();
         SkipThousands(start);
+        RefuseDecimalComma(start);
         if (at + 1 < end && text[at] == '.' && char.IsAsciiDigit(text[at + 1]))
         {
             at++;
@@ -77,6 +78,20 @@ internal sealed partial class Tokenizer
                 return;
             at = group + 3;
         }
+    }
+
+    // 0,5 x is half of x to many readers, and the two numbers 0 and 5 to others.
+    private void RefuseDecimalComma(int start)
+    {
+        int stop = at + 1;
+        while (stop < end && char.IsAsciiDigit(text[stop]))
+            stop++;
+        bool isDecimal = openBrackets == 0 && groups.Count == 1 && at < end && text[at] == ',' && stop > at + 1
+            && !(stop < end && text[stop] is ',' or '.') && (tokens.Count == 0 || tokens[^1].Kind
+                is not (TokenKind.Comma or TokenKind.Relation or TokenKind.Sub or TokenKind.Sup or TokenKind.Dots));
+        if (isDecimal)
+            throw Errors.At($"`{text[start..stop]}`: a number with a decimal comma, or two numbers",
+                start, $"{text[start..at]}.{text[(at + 1)..stop]}, or a space behind the comma", text);
     }
 
     private bool IsDigits(int from) =>

@@ -216,16 +216,16 @@ internal sealed partial class Tokenizer
             return false;
         if (ReadTransposition())
             return true;
-        bool isLast = string.IsNullOrWhiteSpace(text[(at + 1)..].TrimEnd('$', '}'));
-        if (!isLast && afterSpace && at + 1 < end && text[at + 1] == ' ')
-            return Add(TokenKind.Times, "Dot", 1);
         if (nextSide != Side.Unknown)
         {
             bool closes = nextSide == Side.Right;
             nextSide = Side.Unknown;
             at++;
-            return !closes || AddAt(TokenKind.Close, ".", at - 1, at);
+            return AddAt(closes ? TokenKind.Close : TokenKind.Skip, ".", at - 1, at);
         }
+        bool isLast = string.IsNullOrWhiteSpace(text[(at + 1)..].TrimEnd('$', '}'));
+        if (!isLast && afterSpace && at + 1 < end && text[at + 1] == ' ')
+            return Add(TokenKind.Times, "Dot", 1);
         if (!isLast && !(at + 1 < end && (char.IsWhiteSpace(text[at + 1]) || text[at + 1] == '\\')))
             return false;
         at++;

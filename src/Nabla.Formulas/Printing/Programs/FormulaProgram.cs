@@ -15,20 +15,19 @@ internal sealed record FormulaProgram(
     public static FormulaProgram Of(Expression tree, ArrayDialect dialect, PrintOptions options)
     {
         Formula formula = new("", InputStyle.Latex, JointTables.Resolve(tree, options.Bindings).Tree);
-        if (formula.Main is Relation relation && Sides.IsChain(relation))
-            throw new FormulaException(
-                $"a chain of comparisons cannot be written in {dialect.Name}; write each of them as [a < b].");
-        var builder = new ProgramBuilder(dialect, new SymbolTable(formula.Right, options));
-        Term body = builder.Build(formula.Right, formula.Left);
-        string name = options.MethodName.Length > 0 ? options.MethodName : NameOf(formula.Left);
+        bool isCondition = formula.Main is Relation relation && Sides.IsCondition(relation);
+        (Expression? left, Expression right) = isCondition ? (null, formula.Main) : (formula.Left, formula.Right);
+        var builder = new ProgramBuilder(dialect, new SymbolTable(right, options));
+        Term body = builder.Build(right, left);
+        string name = options.MethodName.Length > 0 ? options.MethodName : NameOf(left);
         string[] named =
-            [.. (formula.Left as Call)?.Arguments.OfType<Symbol>().Select(argument => argument.Name) ?? []];
+            [.. (left as Call)?.Arguments.OfType<Symbol>().Select(argument => argument.Name) ?? []];
         var parameters = builder.Parameters.OrderBy(parameter => Array.IndexOf(named, parameter.Name) is >= 0 and var at
             ? at
             : named.Length);
         return new(name, FormulaPrinter.Display(tree), [.. parameters], body)
         {
-            Assumed = options.GivesNoShape ? AssumptionsOf(formula.Right, [.. parameters]) : "",
+            Assumed = options.GivesNoShape ? AssumptionsOf(right, [.. parameters]) : "",
         };
     }
 

@@ -184,16 +184,17 @@ internal sealed partial class ProgramBuilder
                 || delimited.Kind == DelimiterKind.Absolute =>
                 Known("abs", first),
             DelimiterKind.Determinant => first.Rank < 2 ? Known("abs", first) : dialect.OfMatrix("det", first),
-            DelimiterKind.Norm when first.Rank == 2 && delimited.Subscript is Number { Value: 2 } =>
+            DelimiterKind.Norm when first.Rank == 2
+                && delimited.Subscript is Number { Value: 2 } or Symbol { Letter: "op" } =>
                 dialect.OfMatrix("spectral norm", first),
             DelimiterKind.Norm when first.Rank == 2 && delimited.Subscript is Symbol { Letter: "star" } =>
                 dialect.OfMatrix("nuclear norm", first),
-            DelimiterKind.Norm when delimited.Subscript is Collection => throw Unsayable(delimited),
             DelimiterKind.Norm => dialect.Norm(first, delimited.Subscript switch
             {
+                null or Symbol { Letter: "F" or "fro" } => 2,
                 Number number => number.Value,
                 Symbol { Letter: "infinity" } => double.PositiveInfinity,
-                _ => 2,
+                _ => throw Unsayable(delimited, "it has no such norm; write out what it computes."),
             }),
             DelimiterKind.Floor => Known("floor", first),
             DelimiterKind.Ceiling => Known("ceil", first),

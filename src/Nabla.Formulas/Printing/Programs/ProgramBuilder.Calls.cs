@@ -29,6 +29,8 @@ internal sealed partial class ProgramBuilder
             return value;
         if (IsFactor(function, call))
             return Multiply(ProductSign.None, SymbolValue(function), Value(call.Arguments[0]));
+        if (!isOwn && call.Arguments.Any(argument => argument is Relation))
+            throw Unsayable(call, "it asks for a condition; write it as a mean of [x > 0].");
         if (!isOwn && function is { Letter: "binom" })
             return call.Arguments is [var n, var k] && dialect.Choose(Value(n), Value(k)) is { } ways
                 ? ways : throw Unsayable(call, "it has no binomial coefficients; write it as factorials.");
@@ -77,6 +79,9 @@ internal sealed partial class ProgramBuilder
     // The subscript of softmax_j is the element that is taken.
     private Term Softmax(Term x, Symbol function, bool isLog)
     {
+        if (x.Rank == 0 && symbols.KnowsShapes && function.Subscripts.Count > 0)
+            throw new FormulaException($"a softmax over an index cannot be written in {dialect.Name}; write it as a "
+                + "quotient of exponentials.");
         Term all = dialect.Softmax(x, isLog);
         return function.Subscripts is [Symbol { Name: var name }] && indices.TryGetValue(name, out Term? index)
             ? dialect.Element(all, [index])

@@ -39,6 +39,8 @@ internal sealed partial class ProgramBuilder(ArrayDialect dialect, SymbolTable s
         Root root => RootValue(root),
         Postfix postfix => PostfixValue(postfix),
         Call call => CallValue(call),
+        Element { Indices: [Number { Value: > 9 }] } digits when Value(digits.Target).Rank > 1 =>
+            throw Unsayable(digits, "write its indices apart, as in A_{1,2}."),
         Element element => dialect.Element(Value(element.Target), [.. element.Indices.Select(Position)]),
         BigOperator big => BigValue(big),
         Expectation expectation => ExpectationValue(expectation),
