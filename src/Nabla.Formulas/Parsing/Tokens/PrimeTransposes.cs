@@ -10,7 +10,8 @@ internal static class PrimeTransposes
         if (first < 0 || !Enumerable.Range(0, tokens.Count - 2).Any(i => IsTransposed(tokens, i)
             && tokens[i + 2].Is(TokenKind.Letter, tokens[i].Value)))
             return;
-        choices.Add(new Choice(tokens[first].Span, "′: the transpose, as in X′X", "a name of its own, or a derivative"));
+        choices.Add(new Choice(tokens[first].Span, "′: the transpose, as in X′X",
+            "a name of its own, or a derivative"));
         for (int i = tokens.Count - 2; i >= 0; i--)
         {
             if (!IsTransposed(tokens, i))
