@@ -222,7 +222,7 @@ internal sealed class Interpreter
     public Axis NewAxis(string name, int size) => new(name, size, axes++);
 
     /// <summary>The elements that a symbol or a call means.</summary>
-    private Quantity Elements(Access access, Scope scope, bool isCall)
+    public Quantity Elements(Access access, Scope scope, bool isCall)
     {
         var indices = new List<TableIndex>();
         foreach ((int dimension, Expression index) in access.Indices)

@@ -84,6 +84,21 @@ internal sealed class Store
         return indices == 1 ? Elements(stem) : null;
     }
 
+    /// <summary>Computes with another leaf under a name, by which it can be differentiated.</summary>
+    public T With<T>(string name, Quantity leaf, Func<T> compute)
+    {
+        Quantity before = Leaf(name);
+        leaves[name] = leaf;
+        try
+        {
+            return compute();
+        }
+        finally
+        {
+            leaves[name] = before;
+        }
+    }
+
     private static bool HasIndexLetters(ReadOnlySpan<char> marks)
     {
         for (int i = 0; i < marks.Length; i += 2)

@@ -56,6 +56,23 @@ internal sealed class SymbolValues(Interpreter interpreter)
         }
     }
 
+    /// <summary>Computes without what was computed before of definitions.</summary>
+    public T Anew<T>(Func<T> compute)
+    {
+        (string Name, Quantity Value)[] before = [.. defined.Select(pair => (pair.Key, pair.Value))];
+        defined.Clear();
+        try
+        {
+            return compute();
+        }
+        finally
+        {
+            defined.Clear();
+            foreach ((string name, Quantity value) in before)
+                defined[name] = value;
+        }
+    }
+
     private Quantity? OfRange(string name)
     {
         foreach (Expression node in interpreter.Target.All().Concat(interpreter.Dotted))

@@ -36,7 +36,7 @@ internal static class DerivativeRules
             if (Symbolic(c, body, plain) is { } symbolic && (!isLast || Fits(c, plain, scope)))
                 body = symbolic;
             else if (isLast)
-                return Backward(c, body, plain.Name, scope);
+                return ByElement(c, body, plain, scope) ?? Backward(c, body, plain.Name, scope);
             else
                 throw NodeRules.NoValue(derivative, "a higher derivative that has no closed form has");
             value = isLast ? c.Evaluate(body, scope) : value;
@@ -64,6 +64,8 @@ internal static class DerivativeRules
         if (gradient.Variables is [Symbol only] && Plain(only) == only.Name && Fits(c, only, scope)
             && Symbolic(c, body, only) is { } symbolic)
             return c.Evaluate(symbolic, scope);
+        if (gradient.Variables is [Symbol element] && ByElement(c, body, element, scope) is { } entry)
+            return entry;
         if (by.Length == 1)
             return Backward(c, body, by[0], scope);
         Quantity[] parts = [.. by.Select(name => Backward(c, body, name, scope))];
@@ -88,13 +90,54 @@ internal static class DerivativeRules
             ?? throw new FormulaException(
                 $"the derivative is by {name}, which is not bound; {c.Store.Remedy(name)}.");
         var variable = new Quantity(c.Tape.Variable(at.Node.Shape, at.Node.Values), at.Axes);
-        Quantity value = c.Silently(() =>
-            c.Evaluate(body, scope.With(new(name, variable) { Axis = scope.Find(name)?.Axis })));
-        c.Tape.Differentiate(value.Node);
-        double[] slope = (double[])variable.Node.Slope().Clone();
+        Quantity value = c.Silently(() => scope.Find(name) is { } running
+            ? c.Evaluate(body, scope.With(new(name, variable) { Axis = running.Axis }))
+            : c.Store.With(name, variable, () => c.Symbols.Anew(() => c.Evaluate(body, scope))));
+        double[] slope = Slope(c, body, value, variable);
         c.HideGradients(body.All().OfType<Symbol>().Append(new Symbol(name)),
             "no gradient goes through the derivative inside the formula");
         return at with { Node = c.Tape.Constant(at.Node.Shape, slope) };
+    }
+
+    // Of a list by a list there are as many derivatives as pairs of entries, unless each entry goes with its own: then
+    // entries that count more have just so much more of a slope.
+    private static double[] Slope(Interpreter c, Expression body, Quantity value, Quantity by)
+    {
+        double[] of(Quantity weighted)
+        {
+            c.Tape.Differentiate(weighted.Node);
+            return (double[])by.Node.Slope().Clone();
+        }
+
+        double[] slope = of(value);
+        if (value.Rank == 0 || by.Rank == 0)
+            return slope;
+        bool isEntrywise = value.Own.Equals(by.Own) && value.Axes.Length == 0;
+        if (isEntrywise)
+        {
+            double[] weights = [.. Enumerable.Range(0, slope.Length).Select(i => 1 + (i * 0.6180339887 + 0.3) % 1)];
+            double[] weighted = of(c.Algebra.Multiply(value, new(c.Tape.Constant(value.Node.Shape, weights))));
+            isEntrywise = Enumerable.Range(0, slope.Length).All(i => double.IsNaN(slope[i])
+                || Math.Abs(weighted[i] - weights[i] * slope[i]) <= 1e-9 * Math.Max(1, Math.Abs(weighted[i])));
+        }
+        return isEntrywise ? slope : throw new FormulaException("the derivative of a list by a list is a table of all "
+            + "pairs (the Jacobian), which is not computed here; take one entry, or a sum.", body.Source.Start,
+            "one number");
+    }
+
+    /// <summary>∂/∂x_j: the entry of the derivative by the list x; null where x_j is no entry of one.</summary>
+    private static Quantity? ByElement(Interpreter c, Expression body, Symbol by, Scope scope)
+    {
+        if (scope.Find(by.Name) is not null || c.Store.Find(by.Name) is not null
+            || c.AccessOf(by, scope, name => c.Runs(name, scope)) is not { } access
+            || c.Store.Find(access.Name) is null)
+            return null;
+        string[] running = [.. access.Indices.SelectMany(index => index.Index.All()).OfType<Symbol>()
+            .Select(symbol => symbol.Name)];
+        if (body.All().Any(node => node is Symbol symbol && running.Contains(symbol.Name, StringComparer.Ordinal)))
+            throw NodeRules.NoValue(by, "a derivative by an entry whose index stands in what is differentiated has");
+        Quantity slope = Backward(c, body, access.Name, scope);
+        return c.Elements(access with { Table = () => slope }, scope, isCall: false);
     }
 
     /// <summary>A symbolic derivative is for numbers; by a list the backward pass is surer.</summary>

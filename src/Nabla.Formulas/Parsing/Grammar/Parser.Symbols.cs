@@ -131,6 +131,8 @@ internal sealed partial class Parser
                 case TokenKind.Plus or TokenKind.Minus when IsSignOfName():
                     symbol = symbol with { Superscripts = [.. symbol.Superscripts, TakeSign()] };
                     break;
+                case TokenKind.Sub when IsElementOfTurned(symbol, powers):
+                    return symbol; // (Aᵀ)₁₂
                 case TokenKind.Sub when !(Next.Kind == TokenKind.GroupOpen && IsEmptyGroup(at + 1)):
                     at++;
                     symbol = SubscriptConvention.Mark(symbol, ReadScript(isBelow: true));
@@ -154,6 +156,19 @@ internal sealed partial class Parser
                     return symbol;
             }
         }
+    }
+
+    // A^T_{12}, Σ^{-1}_{ij}: what stands above is written first, and below are two indices.
+    private bool IsElementOfTurned(Symbol symbol, List<Script> powers)
+    {
+        bool isTurned = symbol is { Subscripts.Count: 0, Letter: [>= 'A' and <= 'Z'] or "Sigma" or "Lambda" or "Omega" }
+            && powers is [{ Single: Symbol { Letter: "T" or "⊤" } or Negation { Operand: Number { Value: 1 } } }];
+        if (!isTurned || Next.Kind != TokenKind.GroupOpen)
+            return false;
+        Token[] below = [.. tokens[(at + 2)..brackets.Partner(at + 1)].Where(token => token.Kind != TokenKind.Comma)];
+        return below is [{ Kind: TokenKind.Letter, Value.Length: 1 }, { Kind: TokenKind.Letter, Value.Length: 1 }]
+            or [{ Kind: TokenKind.Number, Value.Length: 1 }, { Kind: TokenKind.Number, Value.Length: 1 }]
+            or [{ Kind: TokenKind.Number, Value.Length: 2 }];
     }
 
     // theta* = …, Q*(s, a), D*(x) = …: nothing to multiply by follows.
