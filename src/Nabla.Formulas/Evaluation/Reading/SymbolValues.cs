@@ -210,7 +210,9 @@ internal sealed class SymbolValues(Interpreter interpreter)
 
     private FormulaException Unbound(Symbol symbol)
     {
-        string name = symbol.Name;
+        // head_1, …, head_h: the index between the dots is none that anybody wrote.
+        string name = symbol.Subscripts.Any(mark => mark.All().Any(part => part.Equals(Rules.Series.Index)))
+            ? symbol.StemName : symbol.Name;
         var names = interpreter.Store.Names;
         string bound = names.Count == 0 ? "nothing is" : string.Join(", ", names.Take(20))
             + (names.Count > 1 ? " are" : " is");

@@ -190,7 +190,7 @@ internal sealed class Facts
         for (int i = open + 1; i < close; i++)
         {
             int before = tokens[i - 1].Kind == TokenKind.GroupOpen && tokens[i - 2].Kind == TokenKind.Accent
-                ? i - 3 : i - 1;
+                ? i - 3 : tokens[i - 1].Kind == TokenKind.Accent ? i - 2 : i - 1;
             bool isFactor = tokens[i].Is(TokenKind.Letter, letter)
                 && tokens[before].Kind is TokenKind.Minus or TokenKind.Plus
                 && !tokens[BehindScripts(tokens, brackets, i, out _)].Is(TokenKind.Open, "(");

@@ -11,6 +11,8 @@ internal sealed partial class Tokenizer
     private readonly string text;
     private readonly bool isLatex;
     private readonly string declaredName;
+    private readonly bool writesStars;
+    private bool? countsDecisions, sharesDecisions;
     private readonly IReadOnlySet<char> boundLetters;
     private readonly List<Token> tokens = [];
     private readonly Stack<Group> groups = new([new Group(Alphabet.Plain, Script.None, '\0', 0)]);
@@ -40,6 +42,7 @@ internal sealed partial class Tokenizer
         end = text.Length;
         isLatex = HasMacro(text);
         declaredName = NameBeforeEquals(text);
+        writesStars = WritesStars(text);
         boundLetters = BoundLetters.In(text);
     }
 
