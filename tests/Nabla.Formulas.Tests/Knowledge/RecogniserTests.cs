@@ -113,7 +113,7 @@ public sealed class RecogniserTests(ITestOutputHelper output)
     {
         IReadOnlyList<Recognition> found = Recogniser.Recognise(Formula.Parse(formula));
         if (found.Count > 0)
-            found[0].Entry.Id.ShouldNotBe(id);
+            (found[0].Entry.Id == id).ShouldBeFalse();
     }
 
     [Fact]

@@ -78,7 +78,8 @@ internal sealed partial class Parser
             below = ReadScript(isBelow: true).Single;
         DelimiterKind delimiter = isNorm ? DelimiterKind.Norm : BarConvention.KindOf(items, facts);
         if (delimiter == DelimiterKind.Absolute && below is null && BarConvention.IsOpen(items))
-            Choose(new SourceSpan(tokens[first].Start, tokens[at - 1].End - tokens[first].Start), $"|{((Symbol)items[0]).Letter}|: an absolute value, as of a number",
+            Choose(new SourceSpan(tokens[first].Start, tokens[at - 1].End - tokens[first].Start),
+                $"|{((Symbol)items[0]).Letter}|: an absolute value, as of a number",
                 "the determinant of a matrix, or the size of a set");
         return Placed(new Delimited(delimiter, [.. items], below), first);
     }

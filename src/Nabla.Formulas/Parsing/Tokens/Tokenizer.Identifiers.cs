@@ -3,6 +3,8 @@ namespace Nabla.Formulas.Parsing.Tokens;
 // Names of programs: exp_avg, old_log_prob, running_mean.
 internal sealed partial class Tokenizer
 {
+    private bool? writesStars, countsDecisions, sharesDecisions;
+
     // Where words in small letters with underscores between them end: one name, for nobody puts a word below a word.
     private int EndOfIdentifier(int start, int stop)
     {
@@ -79,7 +81,7 @@ internal sealed partial class Tokenizer
     {
         bool isShort = run.Length is 2 or 3 && !run.ContainsAnyExceptInRange('a', 'z') && run[0] != 'd';
         return isShort && (isLatex ? run is "lr" && at + 2 < end && text[at + 2] == '_'
-            : writesStars || IsOfDecisions(run));
+            : (writesStars ??= WritesStars(text)) || IsOfDecisions(run));
     }
 
     // tp / (tp + fp), (po - pe) / (1 - pe): counts and shares of answers, of which one names another.

@@ -11,8 +11,6 @@ internal sealed partial class Tokenizer
     private readonly string text;
     private readonly bool isLatex;
     private readonly string declaredName;
-    private readonly bool writesStars;
-    private bool? countsDecisions, sharesDecisions;
     private readonly IReadOnlySet<char> boundLetters;
     private readonly List<Token> tokens = [];
     private readonly Stack<Group> groups = new([new Group(Alphabet.Plain, Script.None, '\0', 0)]);
@@ -42,7 +40,6 @@ internal sealed partial class Tokenizer
         end = text.Length;
         isLatex = HasMacro(text);
         declaredName = NameBeforeEquals(text);
-        writesStars = WritesStars(text);
         boundLetters = BoundLetters.In(text);
     }
 
