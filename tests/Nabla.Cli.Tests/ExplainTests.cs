@@ -106,6 +106,12 @@ public class ExplainTests
         result.Output.ShouldBe("a over b\n");
     }
 
+    [Theory]
+    [InlineData("paragraph", "∂/∂b = 1")]
+    [InlineData("line", "y is a times x plus b (= 7)")]
+    public void Values_are_told_at_every_length(string length, string told) => InProcess.Run("explain", "y = a x + b",
+        "--with", "a=2", "x=3", "b=1", "--grad", "b", "--length", length).Output.ShouldContain(told);
+
     [Fact]
     public void A_formula_may_stand_behind_the_values()
     {

@@ -25,7 +25,8 @@ internal static class FormulaScreen
     {
         if (options.Length == "line")
         {
-            screen.Line(explained.Reading);
+            string value = explained.Value is { } number ? $" (= {Short(number, 400)})" : "";
+            screen.Line(explained.Reading + value);
             return;
         }
         Heading(screen, explained);
@@ -33,7 +34,10 @@ internal static class FormulaScreen
         screen.Line();
         Text(screen, explained.Paragraph, Ink.Plain);
         if (options.Length == "paragraph")
+        {
+            Result(screen, explained);
             return;
+        }
         if (options.Length is null)
             Symbols(screen, explained);
         Steps(screen, explained);

@@ -66,7 +66,8 @@ public sealed class Bindings
     {
         ArgumentNullException.ThrowIfNull(value);
         Expression? expression = Read(name);
-        string canonical = expression is Symbol symbol && !IsPlain(name.Trim()) ? symbol.Name : name.Trim();
+        string written = Accented(name.Trim());
+        string canonical = expression is Symbol symbol && !IsPlain(written) ? symbol.Name : written;
         if (!values.TryAdd(canonical, value))
             throw new FormulaException($"{canonical} is bound twice.");
         names.Add(canonical);
@@ -201,13 +202,17 @@ public sealed class Bindings
     private static Dictionary<string, T> Joined<T>(Dictionary<string, T> some, Dictionary<string, T> others) =>
         new(some.Concat(others), StringComparer.Ordinal);
 
+    // D~ is D̃ where there is no key for the accent.
+    private static string Accented(string name) => name.Contains('\\', StringComparison.Ordinal) ? name
+        : name.Replace("~", "_tilde", StringComparison.Ordinal);
+
     private static bool IsPlain(string name) =>
         name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '+' or ' ');
 
     private static Expression? Read(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        string trimmed = name.Trim();
+        string trimmed = Accented(name.Trim());
         if (trimmed.Length == 0)
             throw new FormulaException("a binding has no name; write NAME=VALUE.");
         if (trimmed is [var letter] && char.IsAsciiLetter(letter) || IsPlain(trimmed)

@@ -15,7 +15,7 @@ internal static class ClosedFormula
         Expression[] nodes = [.. Computed(formula.Tree).SelectMany(part => part.All())];
         var known = Defined(formula.Tree).ToHashSet(StringComparer.Ordinal);
         foreach (BigOperator big in nodes.OfType<BigOperator>())
-            if (big.Range is { To: not null })
+            if (big.Range is { To: not null } or { Domain: Collection { Kind: < CollectionKind.ClosedInterval } })
                 known.UnionWith(big.Range.Variables.OfType<Symbol>().Select(variable => variable.Name));
         foreach (Relation drawn in nodes.OfType<Expectation>().SelectMany(mean => mean.Over).OfType<Relation>())
             if (drawn is { Members: [Symbol variable, Call { Function: Symbol distribution }] })

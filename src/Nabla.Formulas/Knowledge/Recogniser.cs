@@ -11,6 +11,9 @@ public static class Recogniser
 {
     private const double Least = 0.5;
 
+    // From here on a formula that bears an entry's name is that entry, and so much is left of what else it may be.
+    private const double SureOfName = 0.6, OtherName = 0.7;
+
     private const int Most = 5;
 
     private static readonly Lazy<PatternIndex> Index = new(() =>
@@ -29,22 +32,28 @@ public static class Recogniser
             {
                 if (Comparison.Of(reading, pattern) is { } comparison && Confidence(comparison) >= Least &&
                     (!best.TryGetValue(pattern.Entry.Id, out Comparison? other) ||
-                        Order(other).CompareTo(Order(comparison)) < 0))
+                        Order(other, Confidence(other)).CompareTo(Order(comparison, Confidence(comparison))) < 0))
                     best[pattern.Entry.Id] = comparison;
             }
         }
-        return [.. best.Values.OrderByDescending(Order).Take(Most).Select(Told)];
+        bool isCalled = best.Values.Any(each => each.IsCalled && Confidence(each) >= SureOfName);
+        return [.. best.Values
+            .Select(each => (Found: each, Confidence: Confidence(each) * (isCalled && !each.IsCalled ? OtherName : 1)))
+            .Where(each => each.Confidence >= Least)
+            .OrderByDescending(each => Order(each.Found, each.Confidence))
+            .Take(Most).Select(each => Told(each.Found, each.Confidence))];
     }
 
     // Of those that are equally sure, as layer and group normalisation are, names and details decide.
-    private static (double Confidence, double Evidence, int Usual) Order(Comparison comparison) =>
-        (Math.Round(Confidence(comparison), 2), comparison.Evidence, -comparison.Pattern.Rank);
+    private static (double Confidence, double Evidence, int Usual) Order(
+        Comparison comparison, double confidence) =>
+        (Math.Round(confidence, 2), comparison.Evidence, -comparison.Pattern.Rank);
 
     private static double Confidence(Comparison comparison) =>
         Math.Max(comparison.Confidence, comparison.PartConfidence);
 
-    private static Recognition Told(Comparison comparison) => new(
-        comparison.Pattern.Entry, Confidence(comparison), comparison.PartConfidence > comparison.Confidence,
+    private static Recognition Told(Comparison comparison, double confidence) => new(
+        comparison.Pattern.Entry, confidence, comparison.PartConfidence > comparison.Confidence,
         Renaming.Of(comparison.Partners));
 
     private static IEnumerable<Pattern> PatternsOf(Entry entry) => entry.Formulas.SelectMany((formula, rank) =>

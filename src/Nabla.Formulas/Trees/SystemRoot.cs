@@ -32,7 +32,8 @@ internal static class SystemRoot
         for (int i = formulas.Count - 1; i >= 0; i--)
         {
             string? name = NameOf(formulas[i]);
-            if (name is null || !formulas.Where((_, other) => other != i).Any(formula => Uses(formula, name)))
+            if (name is null || !formulas.Where((_, other) => other != i)
+                .Any(formula => Uses(formula, name) || UsesElement(formula, formulas[i])))
                 return formulas[i];
         }
         return formulas[^1];
@@ -41,6 +42,13 @@ internal static class SystemRoot
     private static string? NameOf(Expression formula) => formula is Relation { Members: [var left, ..] }
         ? left is Call { Function: Symbol function } ? function.Name : (left as Symbol)?.Name
         : null;
+
+    // −log p_1 uses what p_i = … says.
+    private static bool UsesElement(Expression formula, Expression definition) =>
+        definition is Relation { Members: [Symbol { Subscripts: [Symbol { Letter.Length: 1 }, ..] } left, ..] }
+        && (formula as Relation)?.Members[0].Equals(left) != true
+        && formula.All().Any(node => node is Symbol symbol && symbol.Subscripts.Count == left.Subscripts.Count
+            && symbol.StemName == left.StemName && symbol.Superscripts.Count == 0);
 
     // A formula that says anew what the name is does not use it: θ ← θ − m, m ← βm + g.
     private static bool Uses(Expression formula, string name) => NameOf(formula) != name

@@ -17,6 +17,22 @@ public sealed class BoundNameTests
     public void Two_letters_below_are_one_label_where_a_name_with_it_is_bound(string formula, params string[] given) =>
         Value(formula, given).ShouldBe([9, 13]);
 
+    [Fact]
+    public void A_tilde_as_typed_is_the_accent() => Value(@"\tilde D x", "D~=2", "x=3").ShouldBe([6]);
+
+    [Fact]
+    public void A_bar_over_a_square_is_the_mean_of_the_squares() =>
+        Value(@"\overline{x^2} - \overline{x}^2", "x=[1, 3]", "x_bar=2").ShouldBe([1]);
+
+    [Fact]
+    public void An_indicator_may_be_written_with_a_plain_1() =>
+        Value(@"\sum_{k=1}^{3} 1_{[k \neq 2]} z_k", "z=[1, 10, 100]").ShouldBe([101]);
+
+    [Fact]
+    public void What_is_missing_of_a_list_with_dots_is_called_by_its_name() => Should.Throw<FormulaException>(
+        () => Value(@"M = \mathrm{Concat}(\mathrm{head}_1, \ldots, \mathrm{head}_h) W", "W=[[1], [1]]"))
+        .Message.ShouldStartWith("head is not bound");
+
     private static double[] Value(string formula, params string[] given) =>
         [.. Evaluator.Evaluate(Formula.Parse(formula), Bindings.Parse(given)).Value.Values];
 }

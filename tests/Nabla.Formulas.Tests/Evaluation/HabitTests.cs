@@ -44,6 +44,46 @@ public sealed class HabitTests
         Values.Number(formula, "c=3", "u=5").ShouldBe(value, 1e-12);
 
     [Theory]
+    [InlineData(@"\frac{\partial}{\partial x} \sum_i x_i^2", "[2,-4,6]")]
+    [InlineData(@"\nabla_x \sum_i x_i^2", "[2,-4,6]")]
+    [InlineData(@"\frac{\partial}{\partial x_j} \sum_i x_i^2", "[2,-4,6]")]
+    [InlineData(@"\frac{\partial}{\partial x_1} \sum_i x_i^2", "2")]
+    [InlineData(@"\frac{\partial L}{\partial x}, L = \sum_i x_i^2", "[2,-4,6]")]
+    [InlineData(@"\nabla_z L, L = -\log p_1, p_i = \frac{e^{z_i}}{\sum_j e^{z_j}}",
+        "[-0.9099694268296196,0.24472847105479764,0.6652409557748219]")]
+    [InlineData(@"\frac{\partial}{\partial A_{12}} \sum_{i,j} A_{ij}^2", "4")]
+    [InlineData(@"\frac{\partial}{\partial x} \tanh(x)",
+        "[0.41997434161402614,0.07065082485316443,0.009866037165440211]")]
+    public void A_derivative_by_a_list_goes_through_its_entries(string formula, string value) =>
+        ShouldBe(formula, value, Given);
+
+    [Theory]
+    [InlineData(@"\frac{\partial}{\partial u} (A u)")]
+    [InlineData(@"\frac{\partial}{\partial u} \frac{u}{\|u\|}")]
+    [InlineData(@"\frac{\partial}{\partial u} \mathrm{softmax}(u)")]
+    public void A_derivative_of_a_list_by_a_list_that_mixes_entries_is_refused(string formula) =>
+        Values.Error(formula, [.. Given, "u=[1,2]"]).ShouldContain("Jacobian");
+
+    [Theory]
+    [InlineData("A^T_{12}", "3")]
+    [InlineData("A^T_{1,2}", "3")]
+    [InlineData(@"\sum_j A^\top_{ij} u_j", "[7,12]")]
+    [InlineData("A^{-1}_{12}", "2")]
+    [InlineData("A^{-1}_{ij}", "[[-5,2],[3,-1]]")]
+    [InlineData("A_{12}^{-1}", "0.5")]
+    [InlineData("{d^2}^{1/2}", "4")]
+    public void What_stands_above_first_acts_before_the_indices(string formula, string value) =>
+        ShouldBe(formula, value, [.. Given, "u=[1,2]"]);
+
+    [Theory]
+    [InlineData(@"\sum_i p_i (\log p_i - \log q_i)", 0.19274475702175747)]
+    [InlineData(@"\sum_i p_i (1 - q_i)", 0.5)]
+    [InlineData(@"-\sum_i p_i (\ln p_i)", 0.5004024235381879)]
+    [InlineData(@"\sum_k q_k (p_k + 1)", 1.5)]
+    public void A_share_before_a_bracket_is_a_factor(string formula, double value) =>
+        Values.Number(formula, "p=[0.2,0.8]", "q=[0.5,0.5]").ShouldBe(value, 1e-12);
+
+    [Theory]
     [InlineData(@"\lambda_{\max}(S)", 5.82842712474619, 0.14644660940672624)]
     [InlineData(@"\lambda_{\min}(A^T A)", 0.02565790584955341, -0.2580656066095872)]
     [InlineData(@"\frac{\sigma_{\max}(A)}{\sigma_{\min}(A)}", 38.97434209415045, 197.1297760773618)]

@@ -32,7 +32,7 @@ public sealed class ExplainerTests
     }
 
     [Theory]
-    [InlineData("x ⊙ y")]
+    [InlineData(@"\text{score} = \exp(\sum_i w_i \log x_i)")]
     [InlineData("x^T y")]
     public void A_name_of_little_confidence_is_told_as_a_guess(string formula)
     {

@@ -92,6 +92,30 @@ public sealed class RecogniserTests(ITestOutputHelper output)
             .ShouldNotContain(found => found.Entry.Id == "dpo");
     }
 
+    [Theory]
+    [InlineData(@"BN(x) = \gamma (x-\mu)/\sqrt{\sigma^2+\epsilon}+\beta", "batchnorm")]
+    [InlineData(@"LN(x) = \gamma (x-\mu)/\sqrt{\sigma^2+\epsilon}+\beta", "layernorm")]
+    [InlineData("LayerNorm(x) = (x - E[x])/sqrt(Var[x]+eps)*gamma+beta", "layernorm")]
+    [InlineData("x_hat = (x - batch_mean) / np.sqrt(batch_var + eps)", "batchnorm")]
+    public void Of_formulas_that_look_alike_the_name_on_the_left_decides(string formula, string id)
+    {
+        IReadOnlyList<Recognition> found = Recogniser.Recognise(Formula.Parse(formula));
+        found[0].Entry.Id.ShouldBe(id);
+        found.Skip(1).ShouldAllBe(other => other.Confidence < found[0].Confidence);
+    }
+
+    [Theory]
+    [InlineData("clip_coef = max_norm / (total_norm + 1e-6)", "clip_loss")]
+    [InlineData("x y", "outer_product")]
+    [InlineData("x ⊙ y", "outer_product")]
+    [InlineData("q_φ(z|x) = N(z; μ, σ²I)", "ddpm_reverse")]
+    public void A_part_of_a_name_or_a_like_shape_alone_is_no_name(string formula, string id)
+    {
+        IReadOnlyList<Recognition> found = Recogniser.Recognise(Formula.Parse(formula));
+        if (found.Count > 0)
+            (found[0].Entry.Id == id).ShouldBeFalse();
+    }
+
     [Fact]
     public void It_says_which_symbol_stands_for_which()
     {

@@ -11,7 +11,9 @@ internal static class Matrices
     /// <summary>The rows.</summary>
     public static IEnumerable<Function> All { get; } =
     [
-        new("norm", 1, 1, f => Euclidean(f.A, f[0])),
+        new("norm", 1, 1, f => f[0].Rank == 0 && f[0].Axes.Length > 0
+            ? throw new FormulaException("norm of one number for each index may mean its size, or that all are divided "
+                + "by their sum; write which.") : Euclidean(f.A, f[0])),
         new("rms", 1, 1, f => f.A.Map(Elementary.Sqrt, f.A.Mean(f.A.Map(Elementary.Square, Lists.Line(f, f[0]))))),
         new("trace", 1, 1, f => f.A.FoldOwn(f.A.Diagonal(f[0]), Reductions.Sum)),
         new("det", 1, 1, f => Determinant(f.A, f[0])),

@@ -94,10 +94,9 @@ internal sealed class Interpreter
     {
         if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
             throw new FormulaException("the formula is nested too deeply to be evaluated.");
-        Quantity value = node is not Symbol && Store.Find(node) is { } bound
-            ? bound.Quantity()
-            : AccessOf(node, scope, name => Runs(name, scope)) is { } access
-                ? Elements(access, scope, node is Call)
+        Quantity value = AccessOf(node, scope, name => Runs(name, scope)) is { } access
+            ? Elements(access, scope, node is Call)
+            : node is not Symbol && Store.Find(node) is { } bound ? bound.Quantity()
             : NodeRules.Evaluate(this, node, scope);
         if (silence == 0 && Options.Steps && node is not (Atom or Symbol or Annotated or Collection) && seen.Add(node))
             steps.Add((node, value));
@@ -148,10 +147,21 @@ internal sealed class Interpreter
     public Access? AccessOf(Expression node, Scope scope, Func<string, bool> runs) => node switch
     {
         Symbol symbol when scope.Find(symbol.Name) is null => Lookup.Find(symbol, runs),
+        Call table when Store.Find(node) is { } named => Lookup.Find(OfRank(table, named.Shape.Rank), named, runs),
         Call { Function: Symbol function } call when StoredFunction(function, scope) is { } stored =>
             IndexedFunction(call, stored, runs) ?? Lookup.Find(call, stored, runs),
         _ => null,
     };
+
+    // p(x|z) that is one list beside p(z) is that of each z, for the x that was observed.
+    private Call OfRank(Call call, int rank)
+    {
+        if (call.Arguments.Count <= rank)
+            return call;
+        Expression[] known = [.. call.Arguments.Where(argument => Store.Find(call with { Arguments = [argument] }) is { })];
+        return known.Length == rank ? call with { Arguments = [.. known], Separators = [] }
+            : call with { Arguments = [], Separators = [] };
+    }
 
     // r_m(d) with a list r is its m-th number; f_i (a + b) is a product.
     private Access? IndexedFunction(Call call, Stored stored, Func<string, bool> runs) =>

@@ -73,7 +73,8 @@ internal sealed class Lookup(Interpreter interpreter)
             return null;
         var indices = new List<(int At, Expression Index, int Preference)>();
         for (int i = 0; i < call.Arguments.Count; i++)
-            foreach ((Expression index, int preference) in ArgumentIndices(call.Arguments[i], stored, runs))
+            foreach ((Expression index, int preference) in ArgumentIndices(
+                call.Arguments[i], call.Arguments.Count == rank ? i : 0, stored, runs))
                 if (indices.All(other => !other.Index.Equals(index)))
                     indices.Add((i, index, preference));
         if (indices.Count > rank)
@@ -179,7 +180,7 @@ internal sealed class Lookup(Interpreter interpreter)
     /// A smaller preference is surer.
     /// </summary>
     private IEnumerable<(Expression Index, int Preference)> ArgumentIndices(
-        Expression argument, Stored table, Func<string, bool> runs)
+        Expression argument, int dimension, Stored table, Func<string, bool> runs)
     {
         if (argument is Number)
         {
@@ -200,8 +201,11 @@ internal sealed class Lookup(Interpreter interpreter)
         }
         else if (argument is Symbol symbol && interpreter.IsLeftArgument(symbol.Name))
             yield return (argument, 2);
-        else if (argument is Symbol { Subscripts.Count: 1 } token && PicksBy(token, table, runs))
+        else if (argument is Symbol { Subscripts.Count: 1 } token && PicksBy(token, dimension, table, runs))
             yield return (argument, 0);
+        else if (argument is Symbol { Subscripts: [Sum next] } && Runs(next, runs) && IsIndex(next, runs))
+            yield return (next, next.All().OfType<Symbol>().Any(letter => runs(letter.Name) && !IsFree(letter.Name))
+                ? 0 : 1); // V(s_{t+1})
         else if (argument is not Symbol && Runs(argument, runs) && IsIndex(argument, runs))
             yield return (argument, 0);
         else
@@ -211,10 +215,11 @@ internal sealed class Lookup(Interpreter interpreter)
     }
 
     // p(x_t) with as many p as there are x is the p of each; else x_t is the number of an entry of p.
-    private bool PicksBy(Symbol token, Stored table, Func<string, bool> runs) =>
-        Find(token, runs) is { Shape: { Rank: 1 } sizes } list && table.Shape.Rank == 1 && sizes[0] != table.Shape[0]
+    private bool PicksBy(Symbol token, int dimension, Stored table, Func<string, bool> runs) =>
+        Find(token, runs) is { Shape: { Rank: 1 } sizes } list
+        && (table.Shape.Rank > 1 || sizes[0] != table.Shape[0])
         && Array.TrueForAll(list.Table().Node.Values, value =>
-            value >= 1 && value <= table.Shape[0] && value == Math.Floor(value));
+            value >= 1 && value <= table.Shape[dimension] && value == Math.Floor(value));
 
     /// <summary>The t of V(s_t) is an index, the l of σ(z⁽ˡ⁾) a label.</summary>
     private static bool IsSubscript(Symbol letter, Expression argument) =>

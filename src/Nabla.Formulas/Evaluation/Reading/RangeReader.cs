@@ -30,6 +30,7 @@ internal static class RangeReader
     public static Entered Enter(Interpreter c, Range range, Expression body, Scope scope)
     {
         List<string> names = Names(range);
+        range = Neighbours.Of(c, range);
         if (range.Variables.FirstOrDefault(variable => variable is not (Symbol or Collection)) is { } unknown)
             throw new FormulaException("what runs here is no letter: write the letters that run, as in i, j.",
                 unknown.Source.Start, "a letter");

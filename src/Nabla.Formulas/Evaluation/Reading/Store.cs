@@ -69,7 +69,15 @@ internal sealed class Store
 
     /// <summary>What a whole subexpression is bound to, as <c>dL/dw</c> is; or null.</summary>
     public Stored? Find(Expression expression) =>
-        expressions.Count > 0 && expressions.TryGetValue(expression, out string? name) ? stored[name] : null;
+        expressions.Count > 0 && (expressions.TryGetValue(expression, out string? name)
+            || expression is Call call && expressions.TryGetValue(Unprimed(call), out name)) ? stored[name] : null;
+
+    // p(x | z′) is taken from the table p(x | z).
+    private static Call Unprimed(Call call) => call with
+    {
+        Arguments = [.. call.Arguments.Select(argument => argument is Symbol { Primes: > 0 } primed
+            ? primed with { Primes = 0 } : argument)],
+    };
 
     /// <summary>
     /// What is bound under names that differ in an index only: <c>z_i</c> where z_j is asked for, or <c>x_1</c>,

@@ -36,6 +36,7 @@ internal sealed class SymbolValues(Interpreter interpreter)
             ?? Slices.Value(interpreter, symbol, scope)
             ?? Stem(symbol)
             ?? Mean(symbol)
+            ?? Transposed(symbol)
             ?? throw Unbound(symbol);
     }
 
@@ -131,9 +132,16 @@ internal sealed class SymbolValues(Interpreter interpreter)
         if (interpreter.Definitions.FindElement(symbol) is not { } element)
             return null;
         Scope inner = scope;
+        Expression body = element.Body;
         for (int i = 0; i < element.Indices.Count; i++)
         {
-            if (symbol.Subscripts[i] is not Symbol { IsBare: true } at
+            Expression place = symbol.Subscripts[i];
+            if (place is Number || place is Symbol bound && interpreter.Store.Find(bound.Name) is { Shape.Rank: 0 })
+            {
+                body = body.Rewrite(node => node.Equals(element.Indices[i]) ? place : node); // p_1, p_k with a k
+                continue;
+            }
+            if (place is not Symbol { IsBare: true } at
                 || (scope.Find(at.Name) ?? (interpreter.Store.Find(at.Name) is null && interpreter.Lookup.MayRun(at)
                     ? interpreter.RunFreely(at.Name) : null)) is not { Axis: not null } running)
                 return null;
@@ -143,7 +151,7 @@ internal sealed class SymbolValues(Interpreter interpreter)
             throw new FormulaException($"{symbol.Name} is defined by itself and not bound; give its value.");
         try
         {
-            return interpreter.Invoke(element.Body, inner);
+            return interpreter.Invoke(body, inner);
         }
         finally
         {
@@ -241,9 +249,21 @@ internal sealed class SymbolValues(Interpreter interpreter)
         return algebra.Divide(algebra.MatrixProduct(ones, list), algebra.Number(list.Own[0]));
     }
 
+    /// <summary>A′ beside a matrix A is its transpose, as statisticians write it.</summary>
+    private Quantity? Transposed(Symbol symbol)
+    {
+        if (symbol is not { Primes: 1, Letter: [>= 'A' and <= 'Z'], Superscripts: [] }
+            || interpreter.Store.Find((symbol with { Primes = 0 }).Name) is not { Shape.Rank: 2 } stored)
+            return null;
+        interpreter.Note($"{symbol.Name} is not bound; it is {stored.Name} transposed.");
+        return interpreter.Algebra.Transpose(stored.Quantity());
+    }
+
     private FormulaException Unbound(Symbol symbol)
     {
-        string name = symbol.Name;
+        // head_1, …, head_h: the index between the dots is none that anybody wrote.
+        string name = symbol.Subscripts.Any(mark => mark.All().Any(part => part.Equals(Rules.Series.Index)))
+            ? symbol.StemName : symbol.Name;
         var names = interpreter.Store.Names;
         string bound = names.Count == 0 ? "nothing is" : string.Join(", ", names.Take(20))
             + (names.Count > 1 ? " are" : " is");

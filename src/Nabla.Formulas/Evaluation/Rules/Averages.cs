@@ -124,7 +124,7 @@ internal static class Averages
             if (all.Axes.Length > 0)
                 return all;
         }
-        return OverIndices(c, node, scope);
+        return SampleRows.Enter(c, node, scope) ?? OverIndices(c, node, scope);
     }
 
     /// <summary>𝔼_{p(x)}[f(x)] and 𝔼_p[log q] with a bound list p of probabilities.</summary>
@@ -160,7 +160,8 @@ internal static class Averages
         Expression body = new Collection(CollectionKind.Tuple, node.Arguments);
         bool isDrawn = node.Over.Any(over => over is Relation);
         foreach (Symbol letter in letters)
-            if (scope.Find(letter.Name) is null && (!isDrawn || IsSubscript(letter, body)) && c.Ranges.Range(
+            if (scope.Find(letter.Name) is null && (IsSubscript(letter, body) || !isDrawn && !HasWholeList(c, body))
+                && c.Ranges.Range(
                 letter.Name, c.Ranges.Uses(body, inner, [letter.Name]), inner) is { } range && range.To >= range.From)
             {
                 Running running = c.Run(letter.Name, range.From, range.To);
@@ -173,6 +174,14 @@ internal static class Averages
     /// <summary>Whether the letter is an index; x ∼ D only says what the entries of the lists are.</summary>
     private static bool IsSubscript(Symbol letter, Expression body) =>
         body.All().OfType<Symbol>().Any(symbol => symbol.Subscripts.Any(mark => mark.All().Contains(letter)));
+
+    // The ε of ‖ε − ε_θ(x_t, t)‖² goes number by number with what ε_θ gives.
+    private static bool HasWholeList(Interpreter c, Expression body) => body switch
+    {
+        Symbol symbol => symbol.IsBare && c.Store.Find(symbol.Name) is { Shape.Rank: > 0 },
+        Call { Function: Symbol function } when c.Store.Find(function.Name) is not null => false,
+        _ => body.Children.Any(child => HasWholeList(c, child)),
+    };
 
     /// <summary>x ∼ p with a bound list p of probabilities: exact.</summary>
     private static Average? Table(Interpreter c, Symbol variable, Expression source, Expectation node, Scope scope)

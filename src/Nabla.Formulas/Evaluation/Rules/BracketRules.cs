@@ -87,6 +87,8 @@ internal static class BracketRules
     /// <summary>An element of something that is computed: softmax(z)ᵢ.</summary>
     public static Quantity Element(Interpreter c, Element element, Scope scope)
     {
+        if (element.Target is Number)
+            throw NodeRules.NoValue(element, "a number with something below it has");
         Quantity value = c.Evaluate(element.Target, scope);
         if (value.Rank > 0 || element.Indices.Count != 1)
             return Elements(c, "the value", value, element.Indices, scope);
@@ -137,6 +139,12 @@ internal static class BracketRules
         {
             c.Note("|…| of a square matrix is its determinant.");
             return Matrices.Determinant(c.Algebra, value);
+        }
+        if (node.Items[0] is Symbol { Letter: "Y" or "S" or "D" or "V" or "Q" or "N" or "C" or "B" or "T" or "R" or "U" }
+            && value.Rank == 1 && c.PowerSense != PowerSense.OfEntries && !c.TakesEntries)
+        {
+            c.Note("|…| of a list with a capital letter is how many entries it has.");
+            return Count(c, value);
         }
         if (node.Items[0] is Symbol { IsVector: true } && value.Rank == 1)
             return Matrices.Euclidean(c.Algebra, value);

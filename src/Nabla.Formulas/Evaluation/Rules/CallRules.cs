@@ -45,7 +45,8 @@ internal static class CallRules
         PowerSense sense = MatrixForms.In(function.Name, c.PowerSense);
         Quantity[] values =
             [.. call.Arguments.Select(argument => c.EvaluateIn(sense, Entries(call, argument), scope))];
-        Quantity value = function.Apply(new(c, values, call, scope));
+        Quantity value = function.Name == "exp" ? MatrixExponential.Of(c, call.Arguments[0], values[0])
+            : function.Apply(new(c, values, call, scope));
         return symbol.Subscripts.Count > 0 && function.Name is "softmax" or "log_softmax"
             && Lists.AxisBelow(call, values[0]) is null
             ? BracketRules.Elements(c, symbol.Letter, value, symbol.Subscripts, scope)

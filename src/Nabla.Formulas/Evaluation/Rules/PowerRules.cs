@@ -22,23 +22,27 @@ internal static class PowerRules
             && c.Store.Find(mark.Name) is null)
             return c.Algebra.Transpose(c.Evaluate(power.Base, scope));
         if (power.Base is Symbol { Name: "e" } && c.Store.Find("e") is null)
-            return Exponential(c, c.Evaluate(power.Exponent, scope));
+            return MatrixExponential.Of(c, power.Exponent, c.Evaluate(power.Exponent, scope));
         if (CallRules.PowerOfFactor(c, power, scope) is { } product)
             return c.Evaluate(product, scope);
         Quantity value = c.Evaluate(power.Base, scope), exponent = c.Evaluate(power.Exponent, scope);
+        if (IsSquaredLength(power, value.Rank) && c.PowerSense != PowerSense.OfEntries && !c.TakesEntries)
+        {
+            c.Note("|x|² of a vector is its squared length: of single numbers the bars would change nothing.");
+            return c.Algebra.FoldOwn(c.Algebra.Map(Elementary.Square, value), Reductions.Sum);
+        }
         if (value.Rank >= 2 && exponent.IsNumber && value.Own[-1] == value.Own[-2] && !power.IsEntrywise
             && MatrixPower(c, power.Base, value, exponent.Node.Scalar) is { } matrix)
             return matrix;
         return Raise(c.Algebra, value, exponent);
     }
 
-    private static Quantity Exponential(Interpreter c, Quantity exponent)
+    /// <summary>|x|² of a vector x; |X|² of what a transform gave is the power at each frequency.</summary>
+    public static bool IsSquaredLength(Power power, int rank) => rank == 1 && power is
     {
-        if (exponent.Rank == 2 && exponent.Own[0] == exponent.Own[1])
-            c.Note("e to the power of a matrix is taken entry by entry, as in a softmax; it is not the matrix "
-                + "exponential.");
-        return c.Algebra.Map(Elementary.Exp, exponent);
-    }
+        Base: Delimited { Kind: DelimiterKind.Absolute, Items: [not (Symbol { Letter: [>= 'A' and <= 'Z', ..] } or Call)] },
+        Exponent: Number { Value: 2 },
+    };
 
     /// <summary>aᵇ, element by element.</summary>
     public static Quantity Raise(Algebra algebra, Quantity value, Quantity exponent)

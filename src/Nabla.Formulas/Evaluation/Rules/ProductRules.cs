@@ -25,7 +25,7 @@ internal static class ProductRules
 
     private static Quantity Multiplied(Interpreter c, Product product, Scope scope)
     {
-        if (product is { Sign: ProductSign.Times, Factors: [var left, var right] } && AreVectors(left, right))
+        if (product is { Sign: ProductSign.Times, Factors: [Symbol left, Symbol right] })
             return Cross(c, c.Evaluate(left, scope), c.Evaluate(right, scope));
         Quantity value = Factor(c, product, 0, null, scope);
         for (int i = 1; i < product.Factors.Count; i++)
@@ -85,20 +85,17 @@ internal static class ProductRules
 
     private static Quantity EntryByEntry(Interpreter c, Quantity a, Quantity b, ProductSign sign)
     {
-        if (sign == ProductSign.Times && IsTriple(a) && IsTriple(b))
-            c.Note("× of two vectors is taken element by element; it is no cross product.");
+        if (sign == ProductSign.Times && a.Rank == 1 && b.Rank == 1)
+            c.Warn("× of two vectors is taken element by element; it is no cross product.");
         return c.Algebra.Multiply(a, b);
     }
-
-    // An arrow or bold letters: nobody multiplies those by elements with a ×.
-    private static bool AreVectors(Expression left, Expression right) =>
-        left is Symbol { IsVector: true } && right is Symbol { IsVector: true };
 
     /// <summary>a × b = (a₂b₃ − a₃b₂, a₃b₁ − a₁b₃, a₁b₂ − a₂b₁).</summary>
     private static Quantity Cross(Interpreter c, Quantity a, Quantity b)
     {
         if (!IsTriple(a) || !IsTriple(b))
             return Multiply(c, a, b, ProductSign.Times);
+        c.Note("× of two vectors of three numbers is the cross product; element by element is ⊙.");
         Quantity after = Turned(a, 1), before = Turned(a, 2);
         return c.Algebra.Subtract(c.Algebra.Multiply(after, Turned(b, 2)), c.Algebra.Multiply(before, Turned(b, 1)));
 

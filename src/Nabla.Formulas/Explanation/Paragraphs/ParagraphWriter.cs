@@ -129,21 +129,28 @@ internal static class ParagraphWriter
     // In a formula that nobody knows, what a letter stands for is a guess from what it usually means.
     private static string Symbols(IReadOnlyList<ExplainedSymbol> symbols, bool isSure)
     {
-        // Symbols that are the same thing, as θ_t and θ_(t+1), are told together.
-        string[] told = [.. symbols.Where(IsWorthTelling).GroupBy(symbol => (symbol.Name, symbol.Role))
-            .Take(MostSymbols).Select((group, i) => Told([.. group], isFirst: i == 0))];
+        // Symbols that are the same thing, as θ_t and θ_(t+1), are told together; of two of one name the role says
+        // which is which, or nothing does.
+        ExplainedSymbol[] worth = [.. symbols.Where(IsWorthTelling)];
+        var shared = worth.DistinctBy(symbol => (symbol.Name, symbol.Role)).CountBy(symbol => symbol.Name)
+            .Where(pair => pair.Value > 1).Select(pair => pair.Key).ToHashSet(StringComparer.Ordinal);
+        string[] told = [.. worth.GroupBy(symbol => (symbol.Name, RoleOf(symbol)))
+            .Take(MostSymbols).Select((group, i) => Told([.. group], i == 0, group.Key.Item2))];
         return told.Length == 0 ? "" : (isSure ? "Here " : "Usually ") + Wording.List(told);
+
+        string RoleOf(ExplainedSymbol symbol) => IsTelling(symbol.Role, shared.Contains(symbol.Name) ? 1 : 3)
+            ? symbol.Role : "";
     }
 
-    private static string Told(ExplainedSymbol[] same, bool isFirst)
+    private static bool IsTelling(string role, int blanks) => role.AsSpan().Count(' ') >= blanks
+        && role.Length < LongestRole && role.IndexOfAny([',', ';', '(']) < 0;
+
+    private static string Told(ExplainedSymbol[] same, bool isFirst, string role)
     {
         string verb = !isFirst ? "" : same.Length == 1 ? "stands " : "stand ";
         string names = Wording.List([.. same.Select(symbol => symbol.Text)]);
-        string role = same[0].Role;
-        bool isTelling = role.AsSpan().Count(' ') > 2 && role.Length < LongestRole
-            && role.IndexOfAny([',', ';', '(']) < 0;
         string name = Definite(same.Length == 1 ? same[0].Name : Wording.Plural(same[0].Name));
-        return $"{names} {verb}for {name}" + (isTelling ? $" ({role})" : "");
+        return $"{names} {verb}for {name}" + (role.Length > 0 ? $" ({role})" : "");
     }
 
     private static bool IsWorthTelling(ExplainedSymbol symbol) => symbol.Name is not ("quantity" or "index" or "result"

@@ -26,6 +26,8 @@ internal static class Calls
         if (PrimedFunction.Unprimed(call) is { } function)
             return english.Of(PrimedFunction.Order(call) == 1 ? "the derivative of" : "the second derivative of",
                 function);
+        if (call is { Letter: "diag", Arguments: [var matrix] } && Products.IsMatrix(matrix))
+            return english.OfName("the diagonal of", matrix);
         if (english.Functions.Find(call) is { } word)
             return Named(english, call, word);
         return IsProbability(call) ? Probability(english, call) : null;
@@ -153,8 +155,15 @@ internal static class Calls
             : english.Read(call.Function).Bracketed().Text;
         if (call.Arguments.Count == 0)
             return new Phrase(function);
+        if (call is { Function: Symbol { Letter.Length: > 1 } named, Arguments: [Sum sum] }
+            && !Printing.GreekLetters.IsNamed(named.Letter))
+            return OfSum(Sums.AsFactor(english, sum), function); // self.norm1(x + y)
         return Applied(english, call, $"{function} of");
     }
+
+    private static Phrase OfSum(Phrase operand, string function) =>
+        operand.HasPause && !operand.Text.StartsWith("the ", StringComparison.Ordinal)
+            ? new Phrase($"{function} of {operand.Bracketed().Text}") : Phrase.Open($"{function} of {operand.Text}");
 
     private static Phrase Applied(English english, Call call, string head)
     {

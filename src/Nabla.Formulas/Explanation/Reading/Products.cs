@@ -9,7 +9,8 @@ internal static class Products
     public static Phrase Read(English english, Product product)
     {
         if (product.Sign == ProductSign.Outer)
-            return Between(english, "the outer product of", product);
+            return Between(english, product.Factors.All(IsMatrix) ? "the Kronecker product of" : "the outer product of",
+                product);
         if (product.Sign == ProductSign.Hadamard)
             return Between(english, "the elementwise product of", product);
         if (product.Sign == ProductSign.Convolution)
@@ -19,6 +20,15 @@ internal static class Products
         return Averages.Of(product) is { } average ? BigOperators.Average(english, average)
             : Times(english, product);
     }
+
+    /// <summary>Whether something is set as a matrix is: A, W_1, Bᵀ.</summary>
+    public static bool IsMatrix(Expression node) => node switch
+    {
+        Symbol { Letter: [>= 'A' and <= 'Z'] } => true,
+        Postfix { Sign: PostfixSign.Transpose or PostfixSign.Inverse or PostfixSign.Adjoint } turned =>
+            IsMatrix(turned.Operand),
+        _ => false,
+    };
 
     /// <summary>Whether the product is read with its name, "the dot product of".</summary>
     public static bool IsNamed(Product product) =>

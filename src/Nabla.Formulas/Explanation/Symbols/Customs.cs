@@ -42,7 +42,8 @@ internal static class Customs
 
     /// <summary>What a symbol usually is in formulas about these subjects, or null.</summary>
     public static Custom? Find(Symbol symbol, bool isApplied, HashSet<string> tags) =>
-        Find(symbol.Name, isApplied, tags) ?? Find(symbol.StemName, isApplied, tags);
+        Find(symbol.Name, isApplied, tags) ?? Find(symbol.StemName, isApplied, tags)
+            ?? (symbol.Letter is "lam" or "lambd" or "lmbda" ? Find("lambda", isApplied, tags) : null);
 
     /// <summary>What a name usually is in formulas about these subjects, or null.</summary>
     public static Custom? Find(string name, bool isApplied, HashSet<string> tags)

@@ -44,6 +44,8 @@ internal static class Guesses
     {
         var bare = symbol with { Accents = [], Subscripts = [], Superscripts = [] };
         Custom? custom = Customs.Find(bare, isApplied: false, context.Tags);
+        if (custom?.Type == "set")
+            custom = null; // D̃ of a data set D is no such thing
         string of = custom?.Name ?? Reading.Spelling.Of(bare);
         return symbol.Accents[^1] switch
         {

@@ -201,6 +201,8 @@ internal sealed class SymbolTable
         Custom? custom = Customs.Find(use.Symbol, use.IsApplied, context.Tags);
         if (custom?.Name == "pi" && IsBoundConstant(use.Symbol))
             return null;
+        if (custom is { Type: "set" } && IsComputedWith(use))
+            return null; // what is added or multiplied is no set
         bool isOfSubject = custom?.When is not null && !IsOtherEnd(use.Symbol, custom);
         if (!isOfSubject && PlaceHints.Find(use.Symbol, all, custom) is { } hint)
             return hint;
@@ -208,6 +210,9 @@ internal sealed class SymbolTable
             || IsNoEntropy(use, custom) || custom.When is null && origins.IsHelper(use.Symbol.Name) ? null
             : new(custom.Name, custom.Role, custom.Type, ShapeOf(custom));
     }
+
+    private static bool IsComputedWith(SymbolUse use) => !use.IsMark
+        && use.Parent is Product or Sum or Quotient or Power or Postfix or Negation;
 
     // N(v) of a single name is no normal distribution.
     private static bool IsOtherFunction(SymbolUse use, Custom custom) => use.Parent is Call call && use.IsApplied

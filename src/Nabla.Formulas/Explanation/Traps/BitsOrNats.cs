@@ -26,8 +26,16 @@ internal sealed class BitsOrNats : Trap
     // exp(−Σ log p/N) is the same number in every base, as long as both are of one.
     private static string? Undone(FormulaContext context) => context.Nodes.Exists(node => Exponent(node) is { } exponent
         && HasLog(exponent))
-        ? "log is the natural logarithm here, which exp undoes: the result is a number of choices, with no unit. With "
-            + "log_2 it must be 2 to the power instead of exp, and gives the same." : null;
+        ? "log is the natural logarithm here, which exp undoes: the result is "
+            + (context.Nodes.Exists(node => Exponent(node) is { } exponent && HasLog(exponent) && IsLess(exponent))
+                ? "a number of choices, with no unit" : "a mean of what stands in the log, weighted and by multiplying")
+            + ". With log_2 it must be 2 to the power instead of exp, and gives the same." : null;
+
+    // exp(−Σ log p/N) counts choices; exp(Σ w log p), as in BLEU, is a mean.
+    private static bool IsLess(Expression exponent) => exponent is Negation
+        || exponent is Product product && product.Factors.Any(IsLess)
+        || exponent is Quotient quotient && (IsLess(quotient.Numerator) || IsLess(quotient.Denominator))
+        || exponent is Symbol or BigOperator { Body: Negation };
 
     private static Expression? Exponent(Expression node) => node switch
     {

@@ -102,7 +102,7 @@ internal static class CallGists
 
     // D_KL(p ‖ q), D(p ‖ q), KL[p ‖ q].
     private static bool IsDivergence(Symbol function, Call call) =>
-        function.Letter == "KL" || (function.Letter is "D" or "d" &&
+        function.Letter is "KL" or "kl" or "kl_div" or "kl_divergence" || (function.Letter is "D" or "d" &&
             (Labels.WordsOf(function).Any(word => word == "KL") ||
                 (function.IsBare && call.Separators is ["‖"])));
 

@@ -40,6 +40,19 @@ internal static class GistBuilder
         _ => new Gist(node.GetType().Name, Built(node.Children)),
     };
 
+    /// <summary>
+    /// A side of a formula. Where it is two names, as a ⊙ b and abᵀ, the sign is all that tells what it is.
+    /// </summary>
+    public static Gist BuildWhole(Expression node) => node switch
+    {
+        Product { Sign: ProductSign.Hadamard, Factors: [Symbol a, Symbol b] } => new Gist("⊙", Build(a), Build(b)),
+        Product { Factors: [Symbol a, Postfix { Sign: PostfixSign.Transpose, Operand: Symbol b }] }
+            when IsVector(a) && IsVector(b) => new Gist("⊗", Build(a), Build(b)),
+        _ => Build(node),
+    };
+
+    private static bool IsVector(Symbol symbol) => char.IsAsciiLetterLower(symbol.Letter[0]);
+
     public static Gist[] Built(IEnumerable<Expression> nodes) => [.. nodes.Select(Build)];
 
     private static Gist[] BuiltOrNone(Expression? node) => node is null ? [] : [Build(node)];

@@ -58,7 +58,8 @@ internal static class GistOps
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private static readonly FrozenSet<string> Commutative =
-        new[] { Sum, Mul, Cases, "∪", "∩", "max", "min", "tuple", Equal, Less }.ToFrozenSet(StringComparer.Ordinal);
+        new[] { Sum, Mul, "⊙", Cases, "∪", "∩", "max", "min", "tuple", Equal, Less }
+            .ToFrozenSet(StringComparer.Ordinal);
 
     // Operations that one author uses where another uses its neighbour.
     private static readonly string[][] Families =
@@ -73,6 +74,8 @@ internal static class GistOps
         ["min", "argmin"],
         ["var", "cov", "std"],
         [Given, Past],
+        [Mul, "⊙"],
+        [Mul, "⊗"],
     ];
 
     private static readonly FrozenSet<(string, string)> Akin = Families

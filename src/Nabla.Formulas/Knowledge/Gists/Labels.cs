@@ -16,7 +16,7 @@ internal static class Labels
     private static readonly FrozenDictionary<string, string> Spelled = new[]
     {
         ("y_pred", "y_hat"), ("y_true", "y"), ("gradient", "grad"), ("learning_rate", "lr"), ("mean", "mu"),
-        ("std", "sigma"),
+        ("std", "sigma"), ("lam", "lambda"), ("lambd", "lambda"), ("lmbda", "lambda"), ("eps", "epsilon"),
     }.ToFrozenDictionary(pair => pair.Item1, pair => pair.Item2, StringComparer.Ordinal);
 
     /// <summary>
@@ -67,8 +67,28 @@ internal static class Labels
         }
     }
 
-    // NDCG of NDCG@k: up to which rank only counts.
-    private static string WithoutRank(string name) => name.IndexOf('@') is > 0 and var rank ? name[..rank] : name;
+    // Words beside a name in code, as in dpo_loss and val_f1, that name nothing by themselves.
+    private static readonly FrozenSet<string> Companions = FrozenSet.Create(StringComparer.Ordinal, "loss", "losses",
+        "score", "scores", "obj", "objective", "value", "val", "total", "mean", "avg", "metric", "reward", "term", "at",
+        "k", "train", "test", "batch", "new", "out", "layer", "fn", "micro", "macro");
+
+    /// <summary>
+    /// The words at a symbol, in small letters, that may name what it is: dpo of <c>dpo_loss</c>; of <c>clip_coef</c>
+    /// only the whole, for that is something of clipping.
+    /// </summary>
+    public static IEnumerable<string> TitlesOf(Symbol symbol)
+    {
+        string[] words = [.. WordsOf(symbol)];
+        bool isOfCode = symbol.Letter.Length > 1 && !Greek.Contains(symbol.Letter)
+            && words.All(word => !word.Any(char.IsAsciiLetterUpper));
+        if (!isOfCode || words.Length < 2)
+            return words.Select(word => word.ToLowerInvariant());
+        string[] telling = [.. words.Where(word => !Companions.Contains(word))];
+        return telling.Length == 1 ? telling : [string.Join('_', words)];
+    }
+
+    /// <summary>NDCG of NDCG@k: up to which rank only counts.</summary>
+    public static string WithoutRank(string name) => name.IndexOf('@') is > 0 and var rank ? name[..rank] : name;
 
     private static string Telling(Expression mark) => mark switch
     {

@@ -49,6 +49,9 @@ internal sealed class Comparison
     /// <summary>How sure it is that the whole formula is the pattern's, from 0 to 1.</summary>
     public double Confidence { get; private set; }
 
+    /// <summary>Whether the formula bears the pattern's name: <c>BN(x) = …</c>.</summary>
+    public bool IsCalled => Pattern.Aliases.Overlaps(reading.Titles);
+
     /// <summary>What speaks for the pattern: common structure, letters and names.</summary>
     public double Evidence { get; private set; }
 
@@ -73,7 +76,12 @@ internal sealed class Comparison
     /// <summary>Of these, those that stand for one another: a name, lse, is not the x of LSE(x).</summary>
     public IEnumerable<(Gist Mine, Gist Theirs)> Partners =>
         left is null || reading.Left!.IsLeaf == Pattern.Reading.Left!.IsLeaf ? Leaves
+            : !reading.Left.IsLeaf && !IsNamed(reading.Left) ? right.Leaves // the q of KL(q ‖ p) is not the KL itself
             : right.Leaves.Concat(left.Leaves.Where(pair => !Occurs(pair.Theirs.Letter, Pattern.Reading.Right)));
+
+    // f(Wx), p(y | x): the letter in front names the whole.
+    private static bool IsNamed(Gist left) =>
+        left.Op is GistOps.Apply or GistOps.Given or GistOps.Past or GistOps.Joint or GistOps.Chance;
 
     private static bool Occurs(string letter, Gist gist) => (gist.IsLeaf && gist.Letter == letter)
         || Array.Exists(gist.Children, child => Occurs(letter, child));
@@ -95,7 +103,7 @@ internal sealed class Comparison
         if (left is not null && Sense(reading.Kind) != Sense(theirs.Kind))
             likeness *= OtherRelation;
         Confidence = likeness * likeness * Sigmoid((Evidence - EvenEvidence) / Step);
-        if (likeness >= LeastNamed && Array.Exists(Pattern.OwnNames, reading.Words.Contains))
+        if (likeness >= LeastNamed && Array.Exists(Pattern.OwnNames, reading.Titles.Contains))
             Confidence = Math.Max(Confidence, Named + NamedShare * likeness);
         double cover = right.Common / theirs.Right.Weight;
         PartConfidence = theirs.Right.Weight < LeastPart ? 0

@@ -1,3 +1,5 @@
+using Nabla.Formulas.Knowledge.Gists;
+
 namespace Nabla.Formulas.Knowledge.Matching;
 
 /// <summary>One reading of one formula of an entry.</summary>
@@ -6,6 +8,10 @@ namespace Nabla.Formulas.Knowledge.Matching;
 /// <param name="Rank">0 for the entry's most usual formula.</param>
 internal sealed record Pattern(Entry Entry, Reading Reading, int Rank)
 {
+    /// <summary>Its entry's aliases in small letters.</summary>
+    public IReadOnlySet<string> Aliases { get; } = Entry.Aliases
+        .Select(alias => Labels.WithoutRank(alias.ToLowerInvariant())).ToHashSet(StringComparer.Ordinal);
+
     /// <summary>Words that name it: its aliases, and the words on its left side.</summary>
     public IReadOnlySet<string> Names { get; } =
         Entry.Aliases.Select(alias => alias.ToLowerInvariant()).Concat(Reading.Words).ToHashSet(StringComparer.Ordinal);

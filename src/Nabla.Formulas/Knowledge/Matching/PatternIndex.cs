@@ -78,7 +78,7 @@ internal sealed class PatternIndex
             if (shared[i] >= LeastCovered * lengths[i] && patterns[i].Reading.Right.Weight >= Comparison.LeastPart)
                 parts.Add(i, shared[i] / lengths[i]);
         }
-        return wholes.Items.Union(parts.Items).Union(reading.Words.SelectMany(word => named[word]))
+        return wholes.Items.Union(parts.Items).Union(reading.Titles.SelectMany(word => named[word]))
             .Select(i => patterns[i]);
     }
 

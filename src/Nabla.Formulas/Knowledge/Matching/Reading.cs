@@ -12,7 +12,7 @@ internal sealed class Reading
 
     private Reading(Expression? left, Expression right, (RelationKind Kind, Entry? Entry) of)
     {
-        Right = GistBuilder.Build(right);
+        Right = GistBuilder.BuildWhole(right);
         Left = left is null ? null : GistBuilder.Build(left);
         if (Left is { IsLeaf: false } && (Right.IsLeaf || Right.IsNumber))
             (Left, Right, left, right) = (Right, Left, right, left);
@@ -22,10 +22,16 @@ internal sealed class Reading
         Say(of.Entry is { } entry
             ? origin => [.. SpokenNames.OfEntry(entry, origin), .. SpokenNames.Of(origin)] : SpokenNames.Of);
         if (left is not null)
+        {
             Words = [.. left.All().OfType<Symbol>().SelectMany(Labels.WordsOf).Select(word => word.ToLowerInvariant())];
+            Titles = [.. left.All().OfType<Symbol>().SelectMany(Labels.TitlesOf)];
+        }
         if (Left is { Op: GistOps.Mul } spelled &&
             Array.TrueForAll(spelled.Children, child => child.Letter is [>= 'A' and <= 'Z']))
-            Words = [.. Words, string.Concat(spelled.Children.Select(child => child.Letter)).ToLowerInvariant()];
+        {
+            string initials = string.Concat(spelled.Children.Select(child => child.Letter)).ToLowerInvariant();
+            (Words, Titles) = ([.. Words, initials], [.. Titles, initials]);
+        }
         Collect(Right);
         if (Left is not null)
             Collect(Left);
@@ -43,6 +49,9 @@ internal sealed class Reading
 
     /// <summary>Words on the left side, in small letters.</summary>
     public string[] Words { get; } = [];
+
+    /// <summary>Of these, those that may be the name of the whole, in small letters.</summary>
+    public string[] Titles { get; } = [];
 
     /// <summary>The letters that occur.</summary>
     public HashSet<string> Letters { get; } = new(StringComparer.Ordinal);

@@ -59,7 +59,7 @@ internal static class CallConvention
             return new(false, "");
         if ((content & Separators) != BracketMap.Content.Nothing || IsWord(symbol) || symbol.Letter == "·")
             return new(true, "");
-        if (content.HasFlag(BracketMap.Content.Terms) && facts.IsInItsBracket(symbol.Letter))
+        if (content != BracketMap.Content.Nothing && facts.IsInItsBracket(symbol.Letter))
             return new(false, $"{symbol.Letter} times the bracket, because {symbol.Letter} stands in it as well");
         if (facts.IsDefined(symbol.Letter) || facts.IsApplied(symbol.Letter))
             return new(true, "");

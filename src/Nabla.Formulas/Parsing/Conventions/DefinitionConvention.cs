@@ -11,24 +11,32 @@ internal static class DefinitionConvention
     /// <summary>The tree with such a formula apart from the definition.</summary>
     public static Expression Read(Expression tree)
     {
+        if (tree is FormulaSystem { Formulas: [Relation first, ..] } system && Read(first) is FormulaSystem parted)
+            return new FormulaSystem([.. parted.Formulas, .. system.Formulas.Skip(1)]) { Source = tree.Source };
         if (tree is not Relation relation || relation.Members[0] is not Collection pair
             || pair.Kind != CollectionKind.Tuple || pair.Items.Count != 2)
             return tree;
         RelationKind sign = relation.Operators[0].Kind;
         Expression formula = pair.Items[0], name = pair.Items[1];
-        bool isDefinition = sign is RelationKind.Equal or RelationKind.Definition or RelationKind.Distributed;
-        return isDefinition && !IsName(formula) && IsDefined(name, formula) ? Apart(relation, formula, name) : tree;
+        if (IsName(formula) || !IsDefined(name, formula))
+            return tree;
+        return sign switch
+        {
+            RelationKind.Equal or RelationKind.Definition or RelationKind.Distributed => Apart(relation, formula, name),
+            RelationKind.Less or RelationKind.Greater or RelationKind.Unequal => new Qualified(formula, "where",
+                Condition(relation, name)) { Source = tree.Source }, // λe^{−λx}, x ≥ 0
+            _ => tree,
+        };
     }
 
-    private static FormulaSystem Apart(Relation relation, Expression formula, Expression name)
+    private static Relation Condition(Relation relation, Expression name) => relation with
     {
-        Relation definition = relation with
-        {
-            Members = [name, .. relation.Members.Skip(1)],
-            Source = new SourceSpan(name.Source.Start, relation.Source.End - name.Source.Start),
-        };
-        return new FormulaSystem([formula, definition]) { Source = relation.Source };
-    }
+        Members = [name, .. relation.Members.Skip(1)],
+        Source = new SourceSpan(name.Source.Start, relation.Source.End - name.Source.Start),
+    };
+
+    private static FormulaSystem Apart(Relation relation, Expression formula, Expression name) =>
+        new FormulaSystem([formula, Condition(relation, name)]) { Source = relation.Source };
 
     private static bool IsName(Expression formula) => formula switch
     {

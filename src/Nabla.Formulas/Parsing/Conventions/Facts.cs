@@ -36,7 +36,7 @@ internal sealed class Facts
     /// <summary>Whether a 1 stands somewhere above the letter, so that numbers above it are labels.</summary>
     public bool IsNumberedAbove(string letter) => numberedAbove.Contains(letter) && !polynomials.Contains(letter);
 
-    /// <summary>Whether the letter is added or subtracted in a bracket before which it stands: p(1 − p).</summary>
+    /// <summary>Whether the letter is computed with in a bracket before which it stands: p(1 − p), p(log p − 1).</summary>
     public bool IsInItsBracket(string letter) => factors.Contains(letter);
 
     /// <summary>Whether the formula says what letter(…) is: f(x) = ….</summary>
@@ -183,16 +183,16 @@ internal sealed class Facts
         return tokens[sign].Kind == TokenKind.Minus && tokens[sign + 1].Is(TokenKind.Number, "1");
     }
 
-    // p(1 − p), p_j(δ_jk − p_k)
+    // p(1 − p), p_j(δ_jk − p_k), p(log p − log q)
     private static bool IsInItsBracket(List<Token> tokens, BracketMap brackets, string letter, int open)
     {
         int close = brackets.Partner(open);
         for (int i = open + 1; i < close; i++)
         {
             int before = tokens[i - 1].Kind == TokenKind.GroupOpen && tokens[i - 2].Kind == TokenKind.Accent
-                ? i - 3 : i - 1;
+                ? i - 3 : tokens[i - 1].Kind == TokenKind.Accent ? i - 2 : i - 1;
             bool isFactor = tokens[i].Is(TokenKind.Letter, letter)
-                && tokens[before].Kind is TokenKind.Minus or TokenKind.Plus
+                && tokens[before].Kind is TokenKind.Minus or TokenKind.Plus or TokenKind.Function or TokenKind.Open
                 && !tokens[BehindScripts(tokens, brackets, i, out _)].Is(TokenKind.Open, "(");
             if (isFactor)
                 return true;

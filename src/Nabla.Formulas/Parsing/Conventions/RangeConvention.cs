@@ -46,10 +46,25 @@ internal static class RangeConvention
         Ellipsis => range,
         Number number => range.From is not null && range.To is null
             ? range with { To = number } : range with { From = number },
+        Product { Sign: ProductSign.None, Factors: [Symbol index, var word] } when ParityOf(word) is { } rest =>
+            And(range with { Variables = Added(range.Variables, index) }, IsParity(index, rest)), // i odd
+        Symbol { Alphabet: Alphabet.Upright, Letter.Length: > 1 } word when range.Variables is [.., Symbol last] =>
+            And(range, ParityOf(word) is { } parity ? IsParity(last, parity) : new Words(word.Letter)),
         Qualified qualified => And(With(range, qualified.Statement), qualified.Condition),
         _ when range.From is not null && range.To is null => range with { To = part },
         _ => range with { Variables = Added(range.Variables, part) },
     };
+
+    private static Relation IsParity(Symbol index, Number rest) =>
+        new(new Infix("mod", [index, new Number(2, "2")]), RelationOperator.EqualSign, rest);
+
+    private static Number? ParityOf(Expression word) =>
+        (word is Words words ? words.Value : (word as Symbol)?.Letter)?.Replace("is", "").Trim() switch
+        {
+            "odd" => new Number(1, "1"),
+            "even" => new Number(0, "0"),
+            _ => null,
+        };
 
     private static Range WithEnd(Range range, Expression end) => range with { To = end };
 

@@ -23,7 +23,12 @@ internal static class ScoreConvention
     public static Expression AsSoftmax(Expression squashed) => squashed is Call call && IsSigma(call)
         ? call with { Function = (Symbol)call.Function with { Kind = SymbolKind.Distribution } } : squashed;
 
-    /// <summary>Whether σ(z/T)ᵢ is meant: scores are divided by a temperature, and a softmax has an i.</summary>
+    /// <summary>
+    /// Whether σ(z)ᵢ or σ(z/T)ᵢ is meant: a softmax of all scores has an i, where a sigmoid is written σ(zᵢ).
+    /// </summary>
     public static bool IsElement(Expression node) => node is Element { Target: Call call } && IsSigma(call)
-        && call.Arguments[0] is Quotient { Denominator: Symbol { Letter: "T" or "tau", IsBare: true } };
+        && call.Arguments[0] is Symbol { IsBare: true } or Quotient
+        {
+            Denominator: Symbol { Letter: "T" or "tau", IsBare: true },
+        };
 }

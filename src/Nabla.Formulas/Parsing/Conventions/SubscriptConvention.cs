@@ -46,9 +46,19 @@ internal static class SubscriptConvention
             list with { Range = RangeConvention.Read(script.Items, null) },
         Power { Base: Collection { Range: null } listed } power when script.Single is Relation =>
             listed with { Range = RangeConvention.Read(script.Items, power.Exponent) },
+        Number { Text: "1" } when ConditionOf(script.Items) is { } condition =>
+            new Delimited(DelimiterKind.Indicator, [condition]), // 1_{x > 0}
         _ when script is { Form: ScriptForm.Sign, Single: Symbol { Letter: "plus" } } =>
             PositivePart(operand),
         _ => new Element(operand, script.Items),
+    };
+
+    private static Relation? ConditionOf(NodeList<Expression> below) => below switch
+    {
+        [Relation condition] => condition,
+        [Collection { Items: [Relation within] }] => within,
+        [Delimited { Kind: DelimiterKind.Indicator, Items: [Relation within] }] => within,
+        _ => null,
     };
 
     // |x|₁ and |A|_F are norms: a size has no order.

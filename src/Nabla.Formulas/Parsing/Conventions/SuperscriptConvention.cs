@@ -141,6 +141,8 @@ internal static class SuperscriptConvention
     public static Expression Apply(Expression operand, Script script, Facts facts)
     {
         Expression above = script.Single;
+        if (script.IsEntrywise && IsMatrixValued(operand))
+            return new Power(operand, above) { IsEntrywise = true };
         if (IsTransposition(above))
             return new Postfix(operand, PostfixSign.Transpose);
         if (operand is Collection { Range: { To: null, Variables.Count: > 0 } range } listed)

@@ -46,7 +46,9 @@ internal sealed partial class Parser
         {
             int sign = at++;
             Expression negated = ParseRun(Glue.Loose);
-            if (Kind == TokenKind.Slash)
+            if (Kind == TokenKind.Slash && function.Letter == "exp" && Next.Is(TokenKind.Open, "("))
+                negated = OverBracket(negated, sign + 1);
+            else if (Kind == TokenKind.Slash)
                 negated = WithDivisor(function, negated, sign + 1);
             return Placed(new Call(function, Placed(new Negation(negated), sign)), first);
         }
@@ -94,6 +96,8 @@ internal sealed partial class Parser
     // log p/q, sin πx/L
     private Expression WithDivisor(Symbol function, Expression argument, int first)
     {
+        if (IsOddsOf(function, argument))
+            return OverBracket(argument, first);
         if (EndOfDivisor() is not { } end)
             return argument;
         bool isTight = !Current.AfterSpace && !Next.AfterSpace;
@@ -104,6 +108,21 @@ internal sealed partial class Parser
         Quotient ratio = Placed(new Quotient(argument, ParseFactor()), first);
         Choose(ratio.Source, $"{Quote(ratio.Source)} as a whole is the argument, as it is written together",
             "the function, divided");
+        return ratio;
+    }
+
+    // log p/(1 − p)
+    private bool IsOddsOf(Symbol function, Expression argument) => function.Letter is "log" or "ln"
+        && argument is Symbol { IsBare: true } p && Next.Is(TokenKind.Open, "(") && !Next.AfterSpace
+        && tokens[at + 2].Is(TokenKind.Number, "1") && tokens[at + 3].Kind == TokenKind.Minus
+        && tokens[at + 4].Is(TokenKind.Letter, p.Letter) && brackets.Partner(at + 1) == at + 5;
+
+    // exp -x²/(2σ²)
+    private Expression OverBracket(Expression above, int first)
+    {
+        at++;
+        Expression ratio = Placed(new Quotient(above, ParseFactor()), first);
+        Choose(ratio.Source, $"{Quote(ratio.Source)} as a whole is the argument", "the function, divided");
         return ratio;
     }
 

@@ -26,6 +26,9 @@ internal sealed partial class Parser
         if (items.Count == 0 && opening != "{")
             throw Errors.Expected("a number or a name", tokens[close].Start, text,
                 $" in the brackets opened at {tokens[open].Start}");
+        bool isBase = opening == "{" && closing == "}" && Kind == TokenKind.Sup && items is [Power or Product or Sum];
+        if (isBase)
+            return items[0]; // {a^b}^c as typed
         Expression content = BracketConvention.Read(opening, closing, items, separators);
         if (content.Source.Length == 0 || items.Count != 1 || !ReferenceEquals(content, items[0]))
             content = Placed(content, open);
@@ -77,6 +80,10 @@ internal sealed partial class Parser
         if (isNorm && Take(TokenKind.Sub))
             below = ReadScript(isBelow: true).Single;
         DelimiterKind delimiter = isNorm ? DelimiterKind.Norm : BarConvention.KindOf(items, facts);
+        if (delimiter == DelimiterKind.Absolute && below is null && BarConvention.IsOpen(items))
+            Choose(new SourceSpan(tokens[first].Start, tokens[at - 1].End - tokens[first].Start),
+                $"|{((Symbol)items[0]).Letter}|: an absolute value, as of a number",
+                "the determinant of a matrix, or the size of a set");
         return Placed(new Delimited(delimiter, [.. items], below), first);
     }
 

@@ -30,7 +30,7 @@ internal sealed partial class Parser
         if (decision.IsCall && FollowsTransposition(first) && brackets.Inside(at).HasFlag(BracketMap.Content.Terms))
             decision = new(false, $"{symbol.Letter} times the bracket, because a transposed vector stands before it");
         if (decision.IsCall && (IsBeforeMatrices(symbol, content)
-            || decision.Reason.Length > 0 && ScalesSizes(symbol, content)))
+            || decision.Reason.Length > 0 && (ScalesSizes(symbol, content) || IsWeight(symbol))))
             decision = new(false, $"{symbol.Letter} times the bracket, because of what stands in it");
         if (decision.IsCall && IsTransposedGroup() && !CallConvention.IsFunction(symbol, facts))
             decision = new(false, $"{symbol.Letter} times the bracket, because the bracket is transposed");
@@ -65,6 +65,12 @@ internal sealed partial class Parser
         }
         return true;
     }
+
+    // p(1 − q), p_i (1 − q_i): one of several shares or entries is no function of a sum.
+    private bool IsWeight(Symbol symbol) => symbol.Letter is "p" or "q" && symbol.IsBare
+            && Next.Is(TokenKind.Number, "1") && tokens[at + 2].Kind == TokenKind.Minus
+        || symbol is { Letter: "p" or "q" or "u" or "v" or "r", Subscripts: [Symbol { IsBare: true } index] }
+            && index.Letter.Length == 1 && facts.IsIndex(index.Letter);
 
     // λ_max(XᵀX)
     private bool IsSpectrum(Symbol symbol) =>

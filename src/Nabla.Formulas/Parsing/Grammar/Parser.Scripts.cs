@@ -23,7 +23,11 @@ internal sealed partial class Parser
         inside = outer;
         Leave();
         int stop = tokens[Math.Max(first, at - 1)].End;
-        return script with { Source = new SourceSpan(tokens[first].Start, stop - tokens[first].Start) };
+        return script with
+        {
+            Source = new SourceSpan(tokens[first].Start, stop - tokens[first].Start),
+            IsEntrywise = !isBelow && tokens[first - 1].End - tokens[first - 1].Start == 2,
+        };
     }
 
     private Script ReadGroupScript(bool isBelow)

@@ -9,6 +9,9 @@ internal readonly record struct Script(NodeList<Expression> Items, ScriptForm Fo
 {
     public SourceSpan Source { get; init; }
 
+    /// <summary>Whether it is the power of a program, A ** 2, which takes each entry.</summary>
+    public bool IsEntrywise { get; init; }
+
     /// <summary>All parts as one node.</summary>
     public Expression Single => Items.Count == 1 ? Items[0] : new Collection(CollectionKind.Tuple, Items);
 }

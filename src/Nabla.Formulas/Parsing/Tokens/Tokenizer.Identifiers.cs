@@ -3,6 +3,8 @@ namespace Nabla.Formulas.Parsing.Tokens;
 // Names of programs: exp_avg, old_log_prob, running_mean.
 internal sealed partial class Tokenizer
 {
+    private bool? writesStars, countsDecisions, sharesDecisions;
+
     // Where words in small letters with underscores between them end: one name, for nobody puts a word below a word.
     private int EndOfIdentifier(int start, int stop)
     {
@@ -72,6 +74,40 @@ internal sealed partial class Tokenizer
     private bool IsOperator(int start, int stop) =>
         Notation.TryFind(text.AsSpan(start, stop - start), out Meaning meaning)
         && meaning.Kind is TokenKind.Big or TokenKind.Expectation or TokenKind.Nabla;
+
+    // The tp of 2*tp / (2*tp + fp + fn), the lr_t of schedules: who puts a star into every product writes names of
+    // several letters.
+    private bool IsNameInCode(ReadOnlySpan<char> run)
+    {
+        bool isShort = run.Length is 2 or 3 && !run.ContainsAnyExceptInRange('a', 'z') && run[0] != 'd';
+        return isShort && (isLatex ? run is "lr" && at + 2 < end && text[at + 2] == '_'
+            : (writesStars ??= WritesStars(text)) || IsOfDecisions(run));
+    }
+
+    // tp / (tp + fp), (po - pe) / (1 - pe): counts and shares of answers, of which one names another.
+    private bool IsOfDecisions(ReadOnlySpan<char> run) => run switch
+    {
+        "tp" or "fp" or "tn" or "fn" => countsDecisions ??= HasTwo("tp", "fp", "tn", "fn"),
+        "po" or "pe" => sharesDecisions ??= HasTwo("po", "pe"),
+        _ => false,
+    };
+
+    private bool HasTwo(params string[] words) => words.Count(HasWord) > 1;
+
+    private bool HasWord(string word)
+    {
+        for (int i = text.IndexOf(word, StringComparison.Ordinal); i >= 0;
+            i = text.IndexOf(word, i + 1, StringComparison.Ordinal))
+        {
+            if ((i == 0 || !char.IsAsciiLetter(text[i - 1]))
+                && (i + word.Length >= end || !char.IsAsciiLetter(text[i + word.Length])))
+                return true;
+        }
+        return false;
+    }
+
+    private static bool WritesStars(string text) => text.Contains('*') && System.Text.Ascii.IsValid(text)
+        && !text.Contains('\\') && (!text.Contains('^') || text.Contains("**", StringComparison.Ordinal));
 
     // tf_{t,d}, df(t), tf-idf(t, d): how often words stand in texts, no product and no differential.
     private int EndOfTermCount(int start, int stop)

@@ -185,6 +185,14 @@ internal sealed partial class Tokenizer
             || ReadNumberedFunction(start, stop) || ReadKnownWord(start, stop))
             return;
         ReadOnlySpan<char> run = text.AsSpan(start, stop - start);
+        if (IsNameInCode(run))
+        {
+            choices.Add(new Choice(new SourceSpan(start, stop - start), $"{run}: one name, as in code",
+                $"the product of {string.Join(", ", run.ToArray())}"));
+            AddName(start, stop);
+            ReadDigitsBelow(stop);
+            return;
+        }
         int beforeAccent = isLatex ? 0 : LetterRun.LengthBeforeAccent(run, out _);
         if (beforeAccent > 0)
             AddAccentedWord(start, stop, beforeAccent);

@@ -20,6 +20,9 @@ internal sealed partial class Tokenizer
         }
         else if (at < end && text[at] == '.' && at > start && IsPointWithoutDigits())
             at++;
+        if (at + 1 < end && text[at] == '.' && char.IsAsciiDigit(text[at + 1]) && text[start..at].Contains('.'))
+            throw Errors.At($"`{text[start..(at + 2)]}…`: a number with two points", start,
+                "a number, as 1,000,000 or 1.5", text);
         SkipExponent();
         if (UprightExponent() is { } exponent)
         {
@@ -69,7 +72,7 @@ internal sealed partial class Tokenizer
             return;
         while (at < end)
         {
-            int separator = text[at] == ',' && openBrackets == 0 && groups.Count == 1 ? 1
+            int separator = text[at] == '_' || text[at] == ',' && openBrackets == 0 && groups.Count == 1 ? 1
                 : text.AsSpan(at).StartsWith("{,}") ? 3 : 0;
             int group = at + separator;
             bool isThousand = separator > 0 && group + 3 <= end && IsDigits(group) && !(group + 3 < end
@@ -136,7 +139,7 @@ internal sealed partial class Tokenizer
     /// <summary>The value of a number token.</summary>
     public static double ValueOf(string written)
     {
-        string plain = written.Replace("{,}", "").Replace(",", "").Replace('−', '-');
+        string plain = written.Replace("{,}", "").Replace(",", "").Replace("_", "").Replace('−', '-');
         return double.Parse(plain, NumberStyles.Float, CultureInfo.InvariantCulture);
     }
 }

@@ -44,6 +44,8 @@ internal sealed partial class Tokenizer
     private void AddText(int from, int stop, string kind, int start, int tokenEnd)
     {
         string content = text[from..stop];
+        if (content is "-" or "–" && JoinWords(stop))
+            return;
         bool isMath = content.AsSpan().ContainsAny('^', '$', '=')
             || kind == "name" && content.Replace("\\_", "").Contains('_')
             || content.Contains('\\') && Cleaned(content).Contains('\\');
@@ -54,6 +56,21 @@ internal sealed partial class Tokenizer
         at = tokenEnd;
         if (content.EndsWith('@'))
             ReadCutOff(at, isMeasure: true);
+    }
+
+    // tf\text{-}idf: the hyphen between two words makes one name of them.
+    private bool JoinWords(int close)
+    {
+        int from = close + 1, last = from;
+        while (last < end && char.IsAsciiLetterOrDigit(text[last]))
+            last++;
+        if (last == from || afterSpace || tokens is not [.., { Kind: TokenKind.Letter } first]
+            || first.Value.Length == 1 && last - from == 1)
+            return false;
+        tokens.RemoveAt(tokens.Count - 1);
+        AddLetter($"{first.Value}-{text[from..last]}", first.Start, last, Alphabet.Upright);
+        at = last;
+        return true;
     }
 
     // P@k, NDCG@10: a measure of the first k results, no product.

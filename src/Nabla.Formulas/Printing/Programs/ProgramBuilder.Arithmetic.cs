@@ -45,7 +45,8 @@ internal sealed partial class ProgramBuilder
 
     private Term ProductValue(Product product)
     {
-        if (product.Sign == ProductSign.Times && product.Factors.All(factor => factor is Symbol { IsVector: true }))
+        if (product is { Sign: ProductSign.Times, Factors: [Symbol left, Symbol right] } && IsTriple(left)
+            && IsTriple(right))
             throw Unsayable(product, "it has no cross product; write out its three entries.");
         bool joins = product.Sign is ProductSign.None or ProductSign.Dot or ProductSign.Matrix;
         Term all = Value(product.Factors[0]);
@@ -60,6 +61,9 @@ internal sealed partial class ProgramBuilder
         }
         return all;
     }
+
+    private bool IsTriple(Symbol factor) => factor.IsVector
+        || Value(factor) is { Rank: 1 } vector && (vector.Sizes is null or [3]);
 
     // W [h, x]: a matrix takes one vector, of which h is the first part and x the rest.
     private Term Joined(Expression factor) =>
@@ -92,6 +96,9 @@ internal sealed partial class ProgramBuilder
 
     private Term PowerValue(Power power)
     {
+        if (power.Base is Symbol { Letter: "e" } && MatrixExponential.IsMeant(power.Exponent, target)
+            && Value(power.Exponent).Rank == 2)
+            throw Unsayable(power, "it is the matrix exponential; write its series.");
         if (power.Base is Symbol { Letter: "e", Kind: SymbolKind.Constant } e && !symbols.IsBound(e.Name))
             return Map("exp", power.Exponent);
         // pˣ(1 − p)¹⁻ˣ with a number p: two powers, and not a power of p applied to 1 − p.
@@ -100,6 +107,8 @@ internal sealed partial class ProgramBuilder
             return Multiply(ProductSign.None, dialect.Power(SymbolValue(factor), Value(first.Exponent)),
                 dialect.Power(Value(call.Arguments[0]), Value(power.Exponent)));
         Term x = Value(power.Base);
+        if (PowerRules.IsSquaredLength(power, x.Rank) && powerSense != PowerSense.OfEntries && !takesEntries)
+            return dialect.Reduce("sum", Squared(x));
         return x.Rank == 2 && IsSquare(x) && !power.IsEntrywise && HasMatrixPower(power) ? MatrixPower(x, power)
             : dialect.Power(x, Value(power.Exponent));
     }

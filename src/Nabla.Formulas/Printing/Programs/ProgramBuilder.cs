@@ -13,6 +13,7 @@ internal sealed partial class ProgramBuilder(ArrayDialect dialect, SymbolTable s
     private readonly Dictionary<string, Term> indices = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> identifiers = new(StringComparer.Ordinal);
     private PowerSense powerSense;
+    private Expression target = new Number(0, "0");
 
     /// <summary>The parameters: the name in the formula, the identifier, the rank.</summary>
     public IEnumerable<(string Name, string Identifier, int Rank)> Parameters =>
@@ -21,6 +22,7 @@ internal sealed partial class ProgramBuilder(ArrayDialect dialect, SymbolTable s
     /// <summary>The value of a right side; a list over the indices of the left side.</summary>
     public Term Build(Expression right, Expression? left)
     {
+        target = right;
         Symbol[] outer = [.. LeftIndices(left).Concat(FreeIndices(right)).Distinct()
             .Where(index => !symbols.IsBound(index.Name) && RunsThrough(index, right))];
         return OverLeft(outer, 0, right);

@@ -1,0 +1,41 @@
+using Nabla.Formulas.Evaluation.Quantities;
+using Nabla.Formulas.Evaluation.Reading;
+using Nabla.Formulas.Trees;
+
+namespace Nabla.Formulas.Evaluation.Rules;
+
+/// <summary>
+/// 𝔼[‖x − y‖²], 𝔼[x xᵀ] and 𝔼_{(x,y)}[(y − wᵀx)²] where x is a list of vectors: the mean over its rows, one sample each.
+/// </summary>
+internal static class SampleRows
+{
+    /// <summary>The mean over the samples; null where no list of vectors is averaged.</summary>
+    public static Average? Enter(Interpreter c, Expectation node, Scope scope)
+    {
+        if (node.Kind is ExpectationKind.Covariance || !node.Arguments[0].All().Any(TakesVectors))
+            return null;
+        Stored[] lists = [.. Named(c, node.Over, scope)];
+        if (!Array.Exists(lists, list => list.Shape.Rank == 2))
+            lists = [.. Named(c, node.Arguments, scope).Where(list => list.Shape.Rank == 2)];
+        int[] counts = [.. lists.Select(list => list.Shape[0]).Distinct()];
+        if (counts is not [var count])
+            return null;
+        Running first = c.Run("sample", 1, count);
+        Scope inner = lists.Aggregate(scope, (all, list) => all.With(
+            new Running(list.Name, new Quantity(list.Quantity().Node, [first.Axis!])) { Axis = first.Axis }));
+        c.Note($"{string.Join(" and ", lists.Select(list => list.Name))}: each row is one sample, over which the mean is "
+            + "taken.");
+        return new(inner, [first.Axis!]);
+    }
+
+    // ‖x‖, ⟨x, y⟩, wᵀx
+    private static bool TakesVectors(Expression node) => node is Delimited
+    {
+        Kind: DelimiterKind.Norm or DelimiterKind.InnerProduct,
+    } or Postfix { Sign: PostfixSign.Transpose, Operand: Symbol } or Product { Sign: ProductSign.Dot };
+
+    private static IEnumerable<Stored> Named(Interpreter c, IEnumerable<Expression> parts, Scope scope) => parts
+        .SelectMany(part => part is Relation relation ? relation.Members[0].All() : part.All()).OfType<Symbol>()
+        .Where(symbol => symbol is { IsBare: true, Letter: [>= 'a' and <= 'z', ..] } && scope.Find(symbol.Name) is null)
+        .Select(symbol => c.Store.Find(symbol.Name)).OfType<Stored>().Where(list => list.Shape.Rank > 0).Distinct();
+}
