@@ -28,7 +28,8 @@ internal static class FormulaReader
             VariantLetters.Named(Tokenizer.Read(text, choices), text), text, choices);
         Expression tree = new Parser(text, tokens, choices).ParseAll();
         TreeLimits.Check(tree, text);
-        tree = FamilyConvention.Read(WithoutArrows(Meaning(tree), text), text, choices);
+        tree = SumReachConvention.Read(Meaning(tree), text, choices);
+        tree = FamilyConvention.Read(WithoutArrows(tree, text), text, choices);
         return new Formula(text, StyleOf(text), tree)
         {
             Choices = [.. choices.DistinctBy(choice =>

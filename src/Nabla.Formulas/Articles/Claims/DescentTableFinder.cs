@@ -39,6 +39,12 @@ internal static partial class DescentTableFinder
         MappedText[][] rows =
             [.. block.Rows.Skip(1).Where(row => row.Count == heads.Length).Select(row => row.ToArray())];
         StatedFunction loss = variable.Loss;
+        bool isPlain = !context.Units.Any(unit =>
+            Others.Any(word => unit.Text.Text.Contains(word, StringComparison.OrdinalIgnoreCase)));
+        HashSet<MappedText> wrong = isPlain && Rate(context) is { } rate && AreConsecutive(rows, heads)
+            ? Report([.. rows.Zip(rows.Skip(1), (row, next) => (row[variable.Column], next[variable.Column]))],
+                at => at - rate * Descent.Slope(loss, at), context) : [];
+        rows = [.. rows.Where(row => !wrong.Contains(row[variable.Column]))]; // what follows from a wrong place is not
         for (int column = 0; column < heads.Length; column++)
         {
             if (column == variable.Column)
@@ -48,11 +54,6 @@ internal static partial class DescentTableFinder
             if (expected is not null)
                 Report([.. rows.Select(row => (row[variable.Column], row[column]))], expected, context);
         }
-        bool isPlain = !context.Units.Any(unit =>
-            Others.Any(word => unit.Text.Text.Contains(word, StringComparison.OrdinalIgnoreCase)));
-        if (isPlain && Rate(context) is { } rate && AreConsecutive(rows, heads))
-            Report([.. rows.Zip(rows.Skip(1), (row, next) => (row[variable.Column], next[variable.Column]))],
-                at => at - rate * Descent.Slope(loss, at), context);
     }
 
     private static bool IsSlope(string head, StatedFunction loss) =>
@@ -84,7 +85,8 @@ internal static partial class DescentTableFinder
         return rates.Length == 1 ? rates[0] : null;
     }
 
-    private static void Report((MappedText From, MappedText To)[] cells, Func<double, double?> expected,
+    // The cells that are wrong.
+    private static HashSet<MappedText> Report((MappedText From, MappedText To)[] cells, Func<double, double?> expected,
         CheckContext context)
     {
         List<(MappedText Cell, PrintedNumber Printed, double Actual, Verdict Verdict)> results = [];
@@ -101,15 +103,16 @@ internal static partial class DescentTableFinder
         }
         int right = results.Count(result => result.Verdict != Verdict.Wrong);
         if (right < 2 || right * 2 <= results.Count)
-            return;
+            return [];
         foreach ((MappedText cell, PrintedNumber printed, double actual, Verdict verdict) in results)
         {
             string shown = Judgement.Show(actual, printed);
             context.Add(cell, "table", printed.Text, (shown, verdict, $"from the row it follows as {shown}"));
         }
+        return [.. results.Where(result => result.Verdict == Verdict.Wrong).Select(result => result.Cell)];
     }
 
-    [GeneratedRegex(@"(?<![\w.])(?:lr|learning[ _]rate|η|eta)\s*(?:=|of|is|:)\s*(?<rate>\d*\.?\d+)(?![\d.])",
+    [GeneratedRegex(@"(?<![\w.])(?:lr|learning[ _]rate|η|eta)\s*(?:=|of|is|:)?\s*(?<rate>\d*\.?\d+)(?![\d.])",
         RegexOptions.IgnoreCase)]
     private static partial Regex RatePattern();
 }

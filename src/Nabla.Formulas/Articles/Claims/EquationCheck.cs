@@ -311,11 +311,21 @@ internal sealed partial class EquationCheck(EquationPlace place, CheckContext co
     // Why a difference may be no error.
     private string? Doubt(EquationSide left, EquationSide right)
     {
-        if (left.Value!.IsOpen || right.Value!.IsOpen || right.HasUnit && !Scales.IsPlain(right.Unit))
+        if (left.Value!.IsOpen || right.Value!.IsOpen
+            || right.HasUnit && !Scales.IsPlain(right.Unit) && !IsOfLogarithm(right.Unit))
             return "a unit, a percentage or a name in it can be read in more than one way";
         bool isScaled = !left.Value.IsList && (left.Value.IsScaled || right.Value.IsScaled);
         return isScaled && Printed(left, right) is { } printed
             ? Thousands.Doubt((right.Value.Printed is null ? right.Value : left.Value).Real, printed, text) : null;
+    }
+
+    // log2(6) = 2.585 bits, 0.8 ln(0.8/0.5) = 0.376 nats
+    private bool IsOfLogarithm(string unit)
+    {
+        ReadOnlySpan<char> left = text.AsSpan(place.From, place.SignStart - place.From);
+        return unit is "nats" or "nat" && (left.Contains("ln(", StringComparison.Ordinal) || left.Contains("ln ", StringComparison.Ordinal))
+            || unit is "bits" or "bit" && (left.Contains("log2", StringComparison.Ordinal) || left.Contains("log_2", StringComparison.Ordinal)
+                || left.Contains("log₂", StringComparison.Ordinal));
     }
 
     // 32 + 42 = 25: what was raised has come down.

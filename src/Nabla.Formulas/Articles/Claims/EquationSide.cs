@@ -15,6 +15,13 @@ internal sealed partial record EquationSide(Quantity? Value, int Start, int End,
         ["of", "squared", "times", "plus", "minus", "over", "than", "log", "half", "twice", "mod", "per", "by",
             "divided"];
 
+    // "the loss falls by 4.21 − 3.64"
+    private static readonly HashSet<string> Changed = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "falls", "fell", "fall", "drops", "dropped", "drop", "rises", "rose", "rise", "grows", "grew", "increases",
+        "increased", "decreases", "decreased", "improves", "improved", "only", "shrinks", "differ", "differs",
+    };
+
     private static readonly HashSet<string> OfNouns = new(StringComparer.OrdinalIgnoreCase)
     {
         "loss", "perplexity", "total", "size", "batch", "cost", "value", "score", "probability", "memory", "rate",
@@ -219,8 +226,9 @@ internal sealed partial record EquationSide(Quantity? Value, int Start, int End,
         if (char.IsAsciiDigit(word[0]) || word.Length == 1 && word is not ("a" or "A" or "I"))
             return false;
         char before = start > from ? text[start - 1] : ' ';
-        return before is not ('_' or '\\' or '^' or '.') && !NamedFunctions.Exists(word)
-            && (!ComputesWithNext(word) || word == "of" && IsOfSomething(text[from..start]));
+        return before is not ('_' or '\\' or '^' or '.') && (!NamedFunctions.Exists(word) || word is "sum" or "mean")
+            && (!ComputesWithNext(word) || word == "of" && IsOfSomething(text[from..start])
+                || word == "by" && Changed.Contains(text[from..start].TrimEnd().Split(' ')[^1]));
     }
 
     // "a loss of ln(5) = 1.6", but not "half of" or "the square of".

@@ -32,6 +32,8 @@ internal sealed record PrintedNumber(string Text, double Value, double Unit)
                 return true; // a model of 7B has 6.7 billion parameters
             string digits = string.Concat(Text.TakeWhile(c => c is not ('e' or 'E' or ' ' or '×' or '*' or '·'))
                 .Where(char.IsAsciiDigit)).TrimStart('0');
+            if (digits.Trim('9').Length == 0)
+                return false; // 0.999 is a rate that somebody chose
             return digits.Length >= 3 || digits.Length == 2 && Unit <= 0.01 && digits[^1] is not ('0' or '5');
         }
     }

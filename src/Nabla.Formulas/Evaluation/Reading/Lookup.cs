@@ -71,11 +71,16 @@ internal sealed class Lookup(Interpreter interpreter)
         int rank = stored.Shape.Rank;
         if (rank == 0)
             return null;
+        foreach (Symbol letter in call.Arguments.OfType<Symbol>().SelectMany(argument => argument.Subscripts)
+            .SelectMany(mark => mark.All()).OfType<Symbol>())
+            if (!runs(letter.Name) && MayRun(letter) && (IndexesElsewhere(letter.Name) || IsTakenApart(call)))
+                interpreter.RunFreely(letter.Name); // h(x_i) − y_i, f(x_{i+1}) − f(x_i)
         var indices = new List<(int At, Expression Index, int Preference)>();
         for (int i = 0; i < call.Arguments.Count; i++)
             foreach ((Expression index, int preference) in ArgumentIndices(
                 call.Arguments[i], call.Arguments.Count == rank ? i : 0, stored, runs))
-                if (indices.All(other => !other.Index.Equals(index)))
+                if (call.Arguments.Count == rank && indices.TrueForAll(other => other.At != i)
+                    || indices.TrueForAll(other => !other.Index.Equals(index)))
                     indices.Add((i, index, preference));
         if (indices.Count > rank)
             indices = [.. indices.OrderBy(index => index.Preference).Take(rank).OrderBy(index => index.At)];
@@ -87,6 +92,14 @@ internal sealed class Lookup(Interpreter interpreter)
         return new Access(stored.Name, stored.Shape, stored.Quantity,
             [.. indices.Select((index, i) => (((one ? index.At : i) - turn + rank) % rank, index.Index))]);
     }
+
+    private bool IsTakenApart(Call call) => interpreter.Target.All().Any(node => node is Call other
+        && other.Function.Equals(call.Function) && !other.Arguments.SequenceEqual(call.Arguments));
+
+    private bool IndexesElsewhere(string letter) => interpreter.Target.All().Any(node => node is Symbol symbol
+        && symbol.Subscripts.Any(mark => mark is Symbol { IsBare: true } index && index.Name == letter)
+        && interpreter.Store.Find(symbol.Name) is null
+        && interpreter.Store.Find(symbol.StemName) is { Shape.Rank: > 0 });
 
     private bool GivenFirst(Call call, Stored stored)
     {

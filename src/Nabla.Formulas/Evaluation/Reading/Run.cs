@@ -140,6 +140,10 @@ internal sealed class Run
         string[] idle = [.. bindings.Names.Where(name => !c.Store.Used.ContainsKey(name) && !c.Store.IsPart(name))];
         foreach (string unused in idle)
             c.Warn($"{unused} is bound, but the formula does not use it.");
+        WarnOfMore(c, ordered);
+        if (Array.Exists(ordered.Node.Numbers, double.IsInfinity)
+            && !bindings.Names.Any(name => bindings[name].Values.ToArray().Any(double.IsInfinity)))
+            c.Warn("the value is infinite: a number was too large for a double, or something was divided by 0.");
         if (Array.Exists(ordered.Node.Numbers, double.IsNaN))
             c.Warn("the value is not defined (NaN): a root or a logarithm of a negative number, 0/0, or ∞ − ∞.");
         return new EvaluationResult(member, shown)
@@ -157,6 +161,17 @@ internal sealed class Run
             Warnings = c.Warnings,
             Recording = recording,
         };
+    }
+
+    // C_ij = A_ik B_kj: an index of which the left side knows nothing is summed by some.
+    private void WarnOfMore(Interpreter c, Quantity value)
+    {
+        if (main is not Relation { Members: [Symbol { Subscripts.Count: > 0 } left, ..] })
+            return;
+        foreach (Axis axis in value.Axes)
+            if (!left.Subscripts.Any(mark => mark.All().Any(part => part is Symbol symbol && symbol.Name == axis.Name)))
+                c.Warn($"the left side has no index {axis.Name}: the value is a list over it; where it is summed, write "
+                    + $"\\sum_{axis.Name}.");
     }
 
     /// <summary>

@@ -35,6 +35,7 @@ internal static class OperatorRules
     public static Quantity Operator(Interpreter c, BigOperator big, Scope scope)
     {
         RefuseInterval(big);
+        RefuseSearch(c, big);
         if (Foldings.TryGetValue(big.Kind, out Folding? folding))
             return big.Kind is BigOperatorKind.Sum or BigOperatorKind.Product
                 && RangeReader.IsInfinite(c, big.Range, big.Body, scope)
@@ -55,6 +56,22 @@ internal static class OperatorRules
             or BigOperatorKind.Infimum or BigOperatorKind.ArgMax or BigOperatorKind.ArgMin)
             throw NodeRules.NoValue(big, "the extreme over an interval is not searched for (nabla descend does); of "
                 + "two numbers write {a, b}; this one has");
+    }
+
+    // min_w ‖Xw − y‖² with one w is no least of its entries.
+    private static void RefuseSearch(Interpreter c, BigOperator big)
+    {
+        bool isVector = big.Kind is BigOperatorKind.Max or BigOperatorKind.Min or BigOperatorKind.ArgMax
+                or BigOperatorKind.ArgMin
+            && big.Range is { From: null, To: null, Domain: null, Condition: null, Variables: [Symbol variable] }
+            && c.Store.Find(variable.Name) is { Shape.Rank: > 0 }
+            && big.Body.All().Any(part => part is Delimited { Kind: DelimiterKind.Norm }
+                or Postfix { Sign: PostfixSign.Transpose } || part is Symbol other && other.Name != variable.Name
+                    && c.Store.Find(other.Name) is { Shape.Rank: 2 });
+        if (isVector)
+            throw new FormulaException($"{((Symbol)big.Range.Variables[0]).Name} was given one value, and the others over "
+                + "which it would run are not searched for: for the value at this one, leave out what says over which is "
+                + "taken.", big.Source.Start, "the formula without min or max");
     }
 
     /// <summary>The body over the range, folded into one.</summary>

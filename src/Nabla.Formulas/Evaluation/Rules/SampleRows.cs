@@ -12,10 +12,14 @@ internal static class SampleRows
     /// <summary>The mean over the samples; null where no list of vectors is averaged.</summary>
     public static Average? Enter(Interpreter c, Expectation node, Scope scope)
     {
-        if (node.Kind is ExpectationKind.Covariance || !node.Arguments[0].All().Any(TakesVectors))
+        if (node.Kind is ExpectationKind.Covariance)
             return null;
         Stored[] lists = [.. Named(c, node.Over, scope)];
-        if (!Array.Exists(lists, list => list.Shape.Rank == 2))
+        bool isNumbers = node.Over is [Symbol] && lists is [{ Shape.Rank: 1 }]
+            && node.Arguments[0].All().Any(part => part is Delimited { Kind: DelimiterKind.Norm });
+        if (!isNumbers && !node.Arguments[0].All().Any(TakesVectors))
+            return null;
+        if (!isNumbers && !Array.Exists(lists, list => list.Shape.Rank == 2))
             lists = [.. Named(c, node.Arguments, scope).Where(list => list.Shape.Rank == 2)];
         int[] counts = [.. lists.Select(list => list.Shape[0]).Distinct()];
         if (counts is not [var count])

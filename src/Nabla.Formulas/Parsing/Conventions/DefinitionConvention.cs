@@ -23,7 +23,7 @@ internal static class DefinitionConvention
         return sign switch
         {
             RelationKind.Equal or RelationKind.Definition or RelationKind.Distributed => Apart(relation, formula, name),
-            RelationKind.Less or RelationKind.Greater or RelationKind.Unequal => new Qualified(formula, "where",
+            RelationKind.Less or RelationKind.Greater or RelationKind.Unequal or RelationKind.Member => new Qualified(formula, "where",
                 Condition(relation, name)) { Source = tree.Source }, // λe^{−λx}, x ≥ 0
             _ => tree,
         };

@@ -99,6 +99,9 @@ internal static class RangeConvention
                 && list.Items.Any(item => item is Ellipsis) => named with { From = list.Items[0], To = list.Items[^1] },
             RelationKind.Equal when range.From is null => named with { From = right },
             RelationKind.Member when range.Domain is null => named with { Domain = right },
+            RelationKind.Greater when range.From is null && right is Number && relation.Operators[0].Sign != ">"
+                && left is Symbol { IsBare: true, Letter: "i" or "j" or "k" or "l" or "m" or "n" or "t" or "s" } =>
+                named with { From = right }, // t ≥ 0
             RelationKind.Maps => named with { To = right },
             RelationKind.Other when relation.Operators[0].Sign == ":" => And(named, right),
             _ => And(named, relation),

@@ -141,6 +141,9 @@ internal static class SuperscriptConvention
     public static Expression Apply(Expression operand, Script script, Facts facts)
     {
         Expression above = script.Single;
+        if (operand is Number { Text: "1" or "11" } ones && (IsTransposition(above)
+            || above is Symbol { Letter: "T", IsBare: true } && !facts.IsQuantity("T")))
+            return Ones(ones.Text.Length);
         if (script.IsEntrywise && IsMatrixValued(operand))
             return new Power(operand, above) { IsEntrywise = true };
         if (IsTransposition(above))
@@ -164,6 +167,14 @@ internal static class SuperscriptConvention
                 new Postfix(new Postfix(operand, PostfixSign.Inverse), PostfixSign.Transpose),
             _ => new Power(operand, above),
         };
+    }
+
+    // 1ᵀ x and 11ᵀ: ones, as nobody transposes a number.
+    private static Expression Ones(int count)
+    {
+        var one = new Symbol("1") { Alphabet = Alphabet.Bold };
+        var row = new Postfix(one, PostfixSign.Transpose);
+        return count == 1 ? row : new Product([one, row]);
     }
 
     private static bool IsTransposition(Expression above) => above is Symbol { Letter: "⊤" }

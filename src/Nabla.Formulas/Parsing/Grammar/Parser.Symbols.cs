@@ -135,7 +135,11 @@ internal sealed partial class Parser
                     return symbol; // (Aᵀ)₁₂
                 case TokenKind.Sub when !(Next.Kind == TokenKind.GroupOpen && IsEmptyGroup(at + 1)):
                     at++;
-                    symbol = SubscriptConvention.Mark(symbol, ReadScript(isBelow: true));
+                    Script below = ReadScript(isBelow: true);
+                    symbol = SubscriptConvention.Mark(symbol, below);
+                    if (below is { Form: ScriptForm.BracedParentheses, Items: [Number place] })
+                        Choose(below.Source, $"({place.Text}) below: which entry it is",
+                            "the place in the order by size");
                     ChooseBelow(symbol);
                     break;
                 case TokenKind.Sub:

@@ -73,7 +73,8 @@ internal sealed partial class Tokenizer
         while (at < end)
         {
             int separator = text[at] == '_' || text[at] == ',' && openBrackets == 0 && groups.Count == 1 ? 1
-                : text.AsSpan(at).StartsWith("{,}") ? 3 : 0;
+                : text.AsSpan(at).StartsWith("{,}") ? 3
+                : text.AsSpan(at).StartsWith("\\,") ? 2 : text[at] == ' ' && text[at - 1] != ' ' ? 1 : 0;
             int group = at + separator;
             bool isThousand = separator > 0 && group + 3 <= end && IsDigits(group) && !(group + 3 < end
                 && char.IsAsciiDigit(text[group + 3]));
@@ -139,7 +140,7 @@ internal sealed partial class Tokenizer
     /// <summary>The value of a number token.</summary>
     public static double ValueOf(string written)
     {
-        string plain = written.Replace("{,}", "").Replace(",", "").Replace("_", "").Replace('−', '-');
+        string plain = written.Replace("\\,", "").Replace(" ", "").Replace("{,}", "").Replace(",", "").Replace("_", "").Replace('−', '-');
         return double.Parse(plain, NumberStyles.Float, CultureInfo.InvariantCulture);
     }
 }

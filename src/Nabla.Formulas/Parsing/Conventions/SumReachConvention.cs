@@ -1,0 +1,120 @@
+using Nabla.Formulas.Trees;
+
+namespace Nabla.Formulas.Parsing.Conventions;
+
+/// <summary>
+/// −Σᵢ yᵢ log pᵢ + (1 − yᵢ) log(1 − pᵢ): a later term with the index of the sum, which nothing else says how far it
+/// runs, belongs to the sum; so of Π, max and min.
+/// </summary>
+internal sealed class SumReachConvention
+{
+    private readonly string text;
+    private readonly List<Choice> choices;
+    private readonly HashSet<string> outside;
+
+    private SumReachConvention(string text, List<Choice> choices, IEnumerable<string> outside)
+    {
+        (this.text, this.choices) = (text, choices);
+        this.outside = new(outside, StringComparer.Ordinal);
+    }
+
+    /// <summary>The tree with the terms in the sums that they belong to.</summary>
+    public static Expression Read(Expression tree, string text, List<Choice> choices)
+    {
+        if (!tree.All().Any(node => node is BigOperator { Range.Variables.Count: > 0 }))
+            return tree;
+        return tree switch
+        {
+            FormulaSystem system => system with { Formulas = [.. system.Formulas.Select(one => Read(one, text, choices))] },
+            Qualified qualified => qualified with { Statement = Read(qualified.Statement, text, choices) },
+            Relation relation => relation with
+            {
+                Members = [.. relation.Members.Select((member, i) => i == 0 ? member
+                    : new SumReachConvention(text, choices, LettersOf(relation.Members[0])).Rewrite(member))],
+            },
+            _ => new SumReachConvention(text, choices, []).Rewrite(tree),
+        };
+    }
+
+    private static IEnumerable<string> LettersOf(Expression left) =>
+        left.All().OfType<Symbol>().Where(symbol => symbol.IsBare).Select(symbol => symbol.Letter);
+
+    private Expression Rewrite(Expression tree) =>
+        tree.Rewrite(node => node is Sum { Terms.Count: > 1 } sum ? Joined(sum) : node);
+
+    private Expression Joined(Sum sum)
+    {
+        var terms = new List<Expression>();
+        for (int i = 0; i < sum.Terms.Count; i++)
+        {
+            Expression term = sum.Terms[i];
+            int stop = i + 1;
+            if (LastOperator(term) is { } big && IndexOf(big) is { } index && !outside.Contains(index))
+                while (stop < sum.Terms.Count && IsLoose(sum.Terms[stop - 1], sum.Terms[stop])
+                    && UsesFreely(sum.Terms[stop], index))
+                    stop++;
+            if (stop == i + 1)
+            {
+                terms.Add(term);
+                continue;
+            }
+            BigOperator inner = LastOperator(term)!;
+            Expression[] more = [.. sum.Terms.Skip(i + 1).Take(stop - i - 1)];
+            SourceSpan span = SourceSpan.Cover(inner.Source, more[^1].Source);
+            BigOperator whole = inner with
+            {
+                Body = new Sum([.. inner.Body is Sum body ? body.Terms : [inner.Body], .. more])
+                {
+                    Source = SourceSpan.Cover(inner.Body.Source, more[^1].Source),
+                },
+                Source = span,
+            };
+            choices.Add(new Choice(more[0].Source, "part of the sum before it, because it has the index of the sum",
+                "a term of its own"));
+            terms.Add(WithLast(term, inner, whole));
+            i = stop - 1;
+        }
+        return terms.Count == sum.Terms.Count ? sum : terms.Count == 1 ? terms[0] : sum with { Terms = [.. terms] };
+    }
+
+    // The sum with which a term ends: −(1/N) Σ …
+    private static BigOperator? LastOperator(Expression term) => term switch
+    {
+        BigOperator
+        {
+            Kind: BigOperatorKind.Sum or BigOperatorKind.Product or BigOperatorKind.Max or BigOperatorKind.Min,
+        } big => big,
+        Negation negation => LastOperator(negation.Operand),
+        Product { Sign: ProductSign.None or ProductSign.Dot or ProductSign.Times } product =>
+            LastOperator(product.Factors[^1]),
+        _ => null,
+    };
+
+    private static Expression WithLast(Expression term, BigOperator inner, BigOperator whole) => term switch
+    {
+        Negation negation => negation with { Operand = WithLast(negation.Operand, inner, whole) },
+        Product product => product with
+        {
+            Factors = [.. product.Factors.SkipLast(1), WithLast(product.Factors[^1], inner, whole)],
+        },
+        _ => whole,
+    };
+
+    private static string? IndexOf(BigOperator big) =>
+        big.Range.Variables is [Symbol { IsBare: true, Letter.Length: 1 } index] ? index.Letter : null;
+
+    // Nothing that closes a bracket stands between them.
+    private bool IsLoose(Expression term, Expression next)
+    {
+        int from = term.Source.End, to = next.Source.Start;
+        return from <= to && to <= text.Length && text.AsSpan(from, to - from).IndexOfAny(")]}") < 0;
+    }
+
+    private static bool UsesFreely(Expression node, string index) => node switch
+    {
+        BigOperator big when big.Range.Variables.Any(variable => variable is Symbol own && own.Letter == index) => false,
+        Symbol symbol => symbol.Subscripts.Concat(symbol.Superscripts).Any(mark => mark.All().Any(part =>
+            part is Symbol { IsBare: true } letter && letter.Letter == index)),
+        _ => node.Children.Any(child => UsesFreely(child, index)),
+    };
+}
