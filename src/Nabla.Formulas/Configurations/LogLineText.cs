@@ -39,8 +39,8 @@ internal sealed partial record LogLineText(
             Add("elapsed", match.Groups["elapsed"]);
             Add("time_per_step", match.Groups["pace"]);
         });
-        rest = Lists().Replace(rest, "$1");
-        rest = Improved().Replace(rest, ": $2");
+        rest = Lists().Replace(rest, "${first}");
+        rest = Improved().Replace(rest, ": ${now}");
         return new LogLineText(rest, counted, isHeldOut);
 
         void Add(string name, Group group)
@@ -59,7 +59,8 @@ internal sealed partial record LogLineText(
         {
             if (Named().Match(part) is not { Success: true } match)
                 return [];
-            string name = match.Groups["name"].Value, unit = name.Contains("(ms)", StringComparison.Ordinal) ? " ms" : "";
+            string name = match.Groups["name"].Value;
+            string unit = name.Contains("(ms)", StringComparison.Ordinal) ? " ms" : "";
             found.Add((Unit().Replace(name, "").Trim(),
                 match.Groups["value"].Value.Replace(" ", "", StringComparison.Ordinal) + unit));
         }
@@ -109,11 +110,11 @@ internal sealed partial record LogLineText(
     private static partial Regex Keras();
 
     // lr=[9.65e-06, 9.65e-06], mom=[(0.9, 0.95), (0.9, 0.95)]: one for each group of parameters.
-    [GeneratedRegex(@"(?<==\s?)\[\(?([\d.eE+-]+)[^\]]{0,200}\]", RegexOptions.CultureInvariant, Patience)]
+    [GeneratedRegex(@"(?<==\s?)\[\(?(?<first>[\d.eE+-]+)[^\]]{0,200}\]", RegexOptions.CultureInvariant, Patience)]
     private static partial Regex Lists();
 
     // val_loss improved from 0.3121 to 0.2987, saving model to best.h5
-    [GeneratedRegex(@"\s+improved from ([\d.einf+-]+) to ([\d.]*\d),?.*$", RegexOptions.CultureInvariant, Patience)]
+    [GeneratedRegex(@"\s+improved from [\d.einf+-]+ to (?<now>[\d.]*\d),?.*$", RegexOptions.CultureInvariant, Patience)]
     private static partial Regex Improved();
 
     [GeneratedRegex("""

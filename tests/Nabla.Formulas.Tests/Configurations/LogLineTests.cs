@@ -6,7 +6,8 @@ namespace Nabla.Formulas.Tests.Configurations;
 public class LogLineTests
 {
     [Theory]
-    [InlineData("{'loss': '0.45', 'grad_norm': '0.9', 'rewards/chosen': '0.2', 'rewards/margins': '0.5', 'epoch': '0.3'}",
+    [InlineData(
+        "{'loss': '0.45', 'grad_norm': '0.9', 'rewards/chosen': '0.2', 'rewards/margins': '0.5', 'epoch': '0.3'}",
         "loss grad_norm rewards/chosen rewards/margins epoch")]
     [InlineData("{'eval_loss': 1.98, 'eval_runtime': 12.3, 'eval_samples_per_second': 81.3, 'epoch': 1.0}",
         "eval_loss eval_runtime eval_samples_per_second epoch")]

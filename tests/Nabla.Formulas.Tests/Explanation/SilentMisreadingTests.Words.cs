@@ -26,6 +26,11 @@ public partial class SilentMisreadingTests
         { "precision = tp / (tp + fp)", "precision is tp divided by the sum of tp and fp" },
         { "f1 = 2*tp / (2*tp + fp + fn)", "f_1 is 2 times tp divided by the sum of 2 times tp, fp and fn" },
         { "loss = a * ce", "loss is a times ce" },
+        { @"UCB_i = \bar{x}_i + c", "UCB_i is x̄_i plus c" },
+        { @"AB_{ij} = c", "A times B_i,j is c" },
+        { "ndcg = dcg / idcg", "ndcg is dcg over idcg" },
+        { "h = dA * h + dB * x", "h is dA times h plus dB times x" },
+        { "dW = X.T * dY", "dW is X transposed times dY" },
         { "y = ab + c", "y is a times b plus c" },
         { @"\hat p_k (1 - \hat p_k)", "p̂_k times the quantity 1 minus p̂_k" },
     };

@@ -35,9 +35,13 @@ internal sealed class DeepSeekArchitecture : IModelArchitecture
     {
         Int128 biases = weights.All.Where(weight => weight.Name == "router.bias")
             .Aggregate((Int128)0, (sum, weight) => sum + weight.Parameters);
-        return ["The modules that predict more than one token are not counted.", string.Create(
-            CultureInfo.InvariantCulture, $"The {biases:N0} numbers of router.bias, which balance the experts' load, are ")
-            + "counted; transformers keeps them as a buffer and counts so many fewer."];
+        string number = biases.ToString("N0", CultureInfo.InvariantCulture);
+        return
+        [
+            "The modules that predict more than one token are not counted.",
+            $"The {number} numbers of router.bias, which balance the experts' load, are counted; transformers keeps "
+                + "them as a buffer and counts so many fewer.",
+        ];
     }
 
     private static void AddAttention(

@@ -103,7 +103,8 @@ internal sealed class LlamaArchitecture : IModelArchitecture
         long shared = settings.SizeOr(0, "shared_expert_intermediate_size");
         // Every so many layers, and not in those that are named, experts stand in place of one feed-forward layer.
         long step = Math.Max(1, settings.SizeOr(1, "decoder_sparse_step"));
-        long dense = Math.Min(s.Layers, s.Layers - s.Layers / step + settings.Length("mlp_only_layers")), sparse = s.Layers - dense;
+        long dense = Math.Min(s.Layers, s.Layers - s.Layers / step + settings.Length("mlp_only_layers"));
+        long sparse = s.Layers - dense;
         var count = (sparse, experts, chosen);
         if (dense > 0)
             weights.Linear("mlp.gate", (s.Width, inner), dense, "gate of the feed-forward layer", bias)

@@ -1,8 +1,8 @@
 namespace Nabla.Formulas.Configurations.Models;
 
 /// <summary>
-/// Mamba and Mamba-2: layers without attention, each with a state of fixed size that its input moves on. Gu and Dao 2023,
-/// arXiv:2312.00752; Dao and Gu 2024, arXiv:2405.21060.
+/// Mamba and Mamba-2: layers without attention, each with a state of fixed size that its input moves on. Gu and Dao
+/// 2023, arXiv:2312.00752; Dao and Gu 2024, arXiv:2405.21060.
 /// </summary>
 internal sealed class MambaArchitecture : IModelArchitecture
 {

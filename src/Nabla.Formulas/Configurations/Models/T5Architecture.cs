@@ -1,8 +1,8 @@
 namespace Nabla.Formulas.Configurations.Models;
 
 /// <summary>
-/// T5 and mT5: an encoder that reads the whole input and a decoder that looks at it while it writes. Raffel et al. 2020,
-/// arXiv:1910.10683; with gates (v1.1, Flan-T5) Shazeer 2020, arXiv:2002.05202.
+/// T5 and mT5: an encoder that reads the whole input and a decoder that looks at it while it writes. Raffel et al.
+/// 2020, arXiv:1910.10683; with gates (v1.1, Flan-T5) Shazeer 2020, arXiv:2002.05202.
 /// </summary>
 internal sealed class T5Architecture : IModelArchitecture
 {

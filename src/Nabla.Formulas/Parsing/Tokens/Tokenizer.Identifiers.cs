@@ -79,6 +79,9 @@ internal sealed partial class Tokenizer
     // several letters.
     private bool IsNameInCode(ReadOnlySpan<char> run)
     {
+        if (run is ['d', >= 'A' and <= 'Z']) // h = dA * h + dB * x, but dW = X.T * dY
+            return !isLatex && tokens is [{ Value: not "d" }, ..] && (writesStars ??= WritesStars(text))
+                && !text.Contains("/d", StringComparison.Ordinal) && !text.Contains("/ d", StringComparison.Ordinal);
         bool isShort = run.Length is 2 or 3 && !run.ContainsAnyExceptInRange('a', 'z') && run[0] != 'd';
         return isShort && (isLatex ? run is "lr" && at + 2 < end && text[at + 2] == '_'
             : (writesStars ??= WritesStars(text)) || IsOfDecisions(run));
