@@ -86,6 +86,7 @@ internal sealed partial class LlamaCppFormat : IConfigurationFormat
     private static partial Regex Estimate();
 
     [GeneratedRegex(@"^(?:llm_load_print_meta|print_info|llama_new_context_with_model|llama_context"
-        + @"|llama_model_load\w*):\s*(?<name>[A-Za-z_][\w ]{0,40}?)\s*=\s*(?<value>\S.*)$", RegexOptions.CultureInvariant, Patience)]
+        + @"|llama_model_load\w*):\s*(?<name>[A-Za-z_][\w ]{0,40}?)\s*=\s*(?<value>\S.*)$",
+        RegexOptions.CultureInvariant, Patience)]
     private static partial Regex Meta();
 }
