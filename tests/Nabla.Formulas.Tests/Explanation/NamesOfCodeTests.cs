@@ -15,6 +15,8 @@ public class NamesOfCodeTests
     [InlineData("x = lam * x1 + (1 - lam) * x2", "lam", "share")]
     [InlineData("theta_EMA = alpha * theta_EMA + (1 - alpha) * theta", "alpha", "smoothing factor")]
     [InlineData("p = p * (1 - lr * wd)", "p", "parameters")]
+    [InlineData("L = max(0, m + d_pos - d_neg)", "m", "margin")]
+    [InlineData("bn = gamma * (x - mu_B) / sqrt(var_B + eps) + beta", "mu_B", "batch mean")]
     [InlineData("MHA = concat(h_1, ..., h_n) W_o", "h_1", "head")]
     [InlineData("std = gain * sqrt(2 / (fan_in + fan_out))", "fan_out", "fan-out")]
     public void A_name_of_code_says_what_it_is(string formula, string symbol, string name) =>

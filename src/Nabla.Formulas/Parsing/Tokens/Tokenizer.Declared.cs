@@ -23,7 +23,8 @@ internal sealed partial class Tokenizer
 
     // kl = 0.5 * …: where * is written, two small letters are no product; dx is a differential.
     private static bool IsVariableOfCode(string text, int start, int stop) => stop - start == 2 && text[start] != 'd'
-        && !text.AsSpan(start, 2).ContainsAnyExceptInRange('a', 'z') && text.Contains('*') && !HasMacro(text);
+        && !text.AsSpan(start, 2).ContainsAnyExceptInRange('a', 'z')
+        && (text.Contains('*') || text.AsSpan(start, 2) is "kl" or "ce") && !HasMacro(text);
 
     // SR = N_s/N: two capitals of which neither stands for a matrix or anywhere else are short for something.
     private static bool IsAbbreviation(string text, int start, int stop)
