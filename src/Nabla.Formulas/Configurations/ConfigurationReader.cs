@@ -9,7 +9,10 @@ public static class ConfigurationReader
 
     // The most particular first.
     private static readonly IConfigurationFormat[] Formats =
-        [new ModelConfigFormat(), new LogLineFormat(), new CommandLineFormat(), new SettingsFormat()];
+    [
+        new ModelConfigFormat(), new LlamaCppFormat(), new LogLineFormat(), new CommandLineFormat(),
+        new SettingsFormat(),
+    ];
 
     /// <summary>The explanation, or null where the text is none of these: then it may be a formula.</summary>
     /// <exception cref="FormulaException">It is one of these, but something in it cannot be used.</exception>

@@ -1,3 +1,4 @@
+using Nabla.Formulas.Knowledge.Gists;
 using Nabla.Formulas.Knowledge.Matching;
 
 namespace Nabla.Formulas.Knowledge;
@@ -56,6 +57,11 @@ public static class Recogniser
         comparison.Pattern.Entry, confidence, comparison.PartConfidence > comparison.Confidence,
         Renaming.Of(comparison.Partners));
 
-    private static IEnumerable<Pattern> PatternsOf(Entry entry) => entry.Formulas.SelectMany((formula, rank) =>
-        Reading.Of(Formula.Parse(formula).Tree, entry).Select(reading => new Pattern(entry, reading, rank)));
+    private static IEnumerable<Pattern> PatternsOf(Entry entry)
+    {
+        var names = new AliasNames(entry);
+        var words = new EntryWords(entry);
+        return entry.Formulas.SelectMany((formula, rank) => Reading.Of(Formula.Parse(formula).Tree, words)
+            .Select(reading => new Pattern(entry, reading, rank, names)));
+    }
 }

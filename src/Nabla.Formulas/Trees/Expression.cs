@@ -38,13 +38,14 @@ public abstract record Expression
         IReadOnlyList<Expression> children = Children;
         if (children.Count == 0)
             return change(this);
-        var changed = new Expression[children.Count];
-        bool any = false;
-        for (int i = 0; i < changed.Length; i++)
+        Expression[]? changed = null;
+        for (int i = 0; i < children.Count; i++)
         {
-            changed[i] = children[i].Rewrite(change);
-            any |= !ReferenceEquals(changed[i], children[i]);
+            Expression child = children[i].Rewrite(change);
+            if (changed is null && !ReferenceEquals(child, children[i]))
+                changed = [.. children];
+            changed?[i] = child;
         }
-        return change(any ? WithChildren(changed) : this);
+        return change(changed is null ? this : WithChildren(changed));
     }
 }

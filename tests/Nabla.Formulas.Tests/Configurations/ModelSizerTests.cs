@@ -26,6 +26,39 @@ public class ModelSizerTests
     }
 
     [Fact]
+    public void The_text_of_a_model_of_pictures_and_text_is_counted_and_what_is_assumed_is_said()
+    {
+        ModelSize gemma = ConfigurationReader.TryExplain("""
+            {"model_type": "gemma3", "text_config": {"model_type": "gemma3_text", "hidden_size": 2560,
+             "intermediate_size": 10240, "num_hidden_layers": 34, "sliding_window": 1024}, "vision_config": {}}
+            """).ShouldNotBeNull().Model.ShouldNotBeNull();
+        ((decimal)gemma.Parameters).ShouldBe(4_300_079_472 - 416_866_032 - 2_950_272); // less the eye and its bridge
+        gemma.Notes.ShouldContain(note => note.StartsWith("vocab_size is not given: 262208", StringComparison.Ordinal));
+        gemma.Notes.ShouldContain(note => note.StartsWith("Only the part that reads", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_transformers_counts_otherwise_is_said() => Size("DeepSeek-V3").Notes
+        .ShouldContain(note => note.StartsWith("The 14,848 numbers of router.bias", StringComparison.Ordinal));
+
+    [Fact]
+    public void A_state_space_model_keeps_nothing_of_each_token() =>
+        ((decimal)Size("Mamba-130M").Cache.NumbersPerToken).ShouldBe(0);
+
+    [Fact]
+    public void Layers_without_experts_have_a_feed_forward_layer_of_their_own()
+    {
+        ModelSize Of(string more) => ConfigurationReader.TryExplain($$"""
+            {"model_type": "qwen2_moe", "vocab_size": 10, "hidden_size": 4, "intermediate_size": 8,
+             "moe_intermediate_size": 2, "num_hidden_layers": 4, "num_attention_heads": 1, "num_experts": 3,
+             "num_experts_per_tok": 1{{more}}}
+            """).ShouldNotBeNull().Model.ShouldNotBeNull();
+        int sparse = 4 * 3 + 3 * 3 * 4 * 2, dense = 3 * 4 * 8;
+        ((int)(Of(", \"decoder_sparse_step\": 2").Parameters - Of("").Parameters)).ShouldBe(2 * (dense - sparse));
+        ((int)(Of(", \"mlp_only_layers\": [0]").Parameters - Of("").Parameters)).ShouldBe(dense - sparse);
+    }
+
+    [Fact]
     public void The_cache_of_Llama_2_7B_takes_half_a_megabyte_a_token_in_16_bits() =>
         Size("Llama-2-7B").Cache.Bytes(1, 16).ShouldBe(524288);
 

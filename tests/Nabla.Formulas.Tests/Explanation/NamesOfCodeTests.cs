@@ -10,6 +10,14 @@ public class NamesOfCodeTests
     [InlineData("out = floor((in + 2*padding - dilation*(kernel_size - 1) - 1)/stride + 1)", "dilation", "dilation")]
     [InlineData("tokens_per_step = batch_size * seq_len * grad_accum", "seq_len", "sequence length")]
     [InlineData("z = mu + exp(0.5 * logvar) * eps", "logvar", "log-variance")]
+    [InlineData("d_loss = -(log(D(x)) + log(1 - D(G(z)))).mean()", "d_loss", "loss of the discriminator")]
+    [InlineData("gae = delta + gamma * lam * gae", "lam", "trace decay")]
+    [InlineData("x = lam * x1 + (1 - lam) * x2", "lam", "share")]
+    [InlineData("theta_EMA = alpha * theta_EMA + (1 - alpha) * theta", "alpha", "smoothing factor")]
+    [InlineData("p = p * (1 - lr * wd)", "p", "parameters")]
+    [InlineData("L = max(0, m + d_pos - d_neg)", "m", "margin")]
+    [InlineData("bn = gamma * (x - mu_B) / sqrt(var_B + eps) + beta", "mu_B", "batch mean")]
+    [InlineData("MHA = concat(h_1, ..., h_n) W_o", "h_1", "head")]
     [InlineData("std = gain * sqrt(2 / (fan_in + fan_out))", "fan_out", "fan-out")]
     public void A_name_of_code_says_what_it_is(string formula, string symbol, string name) =>
         Find(formula, symbol).ShouldBe(name);

@@ -92,6 +92,19 @@ public sealed class CodeNotationTests
         Should.Throw<FormulaException>(() => Formula.Parse(formula));
 
     [Theory]
+    [InlineData("y = (x - x.mean()) / x.std(unbiased=False)", false)]
+    [InlineData("y = x.var(-1, keepdim=True, unbiased=False)", false)]
+    [InlineData("y = x.var(ddof=0)", false)]
+    [InlineData("y = (x - x.mean()) / x.std()", true)]
+    public void By_what_a_variance_is_divided_is_a_choice_unless_it_is_said(string code, bool isChoice) =>
+        Formula.Parse(code).Choices.Any(choice => choice.Taken.Contains("divided by", StringComparison.Ordinal))
+            .ShouldBe(isChoice);
+
+    [Fact]
+    public void A_variance_that_is_divided_by_one_less_is_refused() =>
+        Should.Throw<FormulaException>(() => Formula.Parse("y = x.var(unbiased=True)"));
+
+    [Theory]
     [InlineData("D^-1/2 A", @"D^{-\frac{1}{2}} A")]
     [InlineData("n^1/3 + n^2/3", @"n^{\frac{1}{3}} + \frac{n^{2}}{3}")]
     [InlineData("x**-1/2", @"\frac{x^{-1}}{2}")]

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Nabla.Formulas.Configurations.Models;
 
 /// <summary>
@@ -25,8 +27,21 @@ internal sealed class DeepSeekArchitecture : IModelArchitecture
         {
             Context = settings.SizeOr(0, "max_position_embeddings"),
             AttentionWidth = (Int128)layers * heads * (query + settings.Size("v_head_dim")) / 2,
-            Notes = ["The modules that predict more than one token are not counted."],
+            Notes = settings.Family == "deepseek_v3" ? NotesOfThird(weights) : [],
         };
+    }
+
+    private static string[] NotesOfThird(WeightList weights)
+    {
+        Int128 biases = weights.All.Where(weight => weight.Name == "router.bias")
+            .Aggregate((Int128)0, (sum, weight) => sum + weight.Parameters);
+        string number = biases.ToString("N0", CultureInfo.InvariantCulture);
+        return
+        [
+            "The modules that predict more than one token are not counted.",
+            $"The {number} numbers of router.bias, which balance the experts' load, are counted; transformers keeps "
+                + "them as a buffer and counts so many fewer.",
+        ];
     }
 
     private static void AddAttention(

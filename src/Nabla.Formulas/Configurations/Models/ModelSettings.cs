@@ -6,6 +6,8 @@ namespace Nabla.Formulas.Configurations.Models;
 /// <summary>The sizes in a <c>config.json</c>, each under any of the names that it has.</summary>
 public sealed class ModelSettings(JsonElement document)
 {
+    private IReadOnlyDictionary<string, long> defaults = new Dictionary<string, long>(StringComparer.Ordinal);
+
     // Products of two sizes fit into a long, of four into an Int128.
     private const long Largest = 1L << 30;
 
@@ -15,17 +17,24 @@ public sealed class ModelSettings(JsonElement document)
     /// <summary>Whether a setting is there and not null.</summary>
     public bool Has(params ReadOnlySpan<string> names) => Find(names) is not null;
 
+    /// <summary>These settings, and sizes for those that are missing.</summary>
+    public ModelSettings Or(IReadOnlyDictionary<string, long> sizes) => new(document) { defaults = sizes };
+
     /// <summary>A size.</summary>
     /// <exception cref="FormulaException">It is missing or no size.</exception>
     public long Size(params ReadOnlySpan<string> names) => Find(names) is { } value
         ? Size(names[0], value)
-        : throw new FormulaException(
+        : defaults.TryGetValue(names[0], out long usual) ? usual : throw new FormulaException(
             $"The configuration has no \"{names[0]}\"; without it the parameters cannot be counted: add it.");
 
     /// <summary>A size, or another where it is missing.</summary>
     /// <exception cref="FormulaException">It is no size.</exception>
     public long SizeOr(long otherwise, params ReadOnlySpan<string> names) =>
-        Find(names) is { } value ? Size(names[0], value) : otherwise;
+        Find(names) is { } value ? Size(names[0], value) : defaults.GetValueOrDefault(names[0], otherwise);
+
+    /// <summary>How many things are listed under a name; 0 where it is missing.</summary>
+    public long Length(string name) =>
+        Find([name]) is { ValueKind: JsonValueKind.Array } list ? list.GetArrayLength() : 0;
 
     /// <summary>A switch, or another where it is missing.</summary>
     public bool Switch(string name, bool otherwise) => Find([name]) is { } value

@@ -50,7 +50,7 @@ internal sealed class Comparison
     public double Confidence { get; private set; }
 
     /// <summary>Whether the formula bears the pattern's name: <c>BN(x) = …</c>.</summary>
-    public bool IsCalled => Pattern.Aliases.Overlaps(reading.Titles);
+    public bool IsCalled => Array.Exists(reading.Titles, Pattern.Names.Unranked.Contains);
 
     /// <summary>What speaks for the pattern: common structure, letters and names.</summary>
     public double Evidence { get; private set; }
@@ -103,7 +103,7 @@ internal sealed class Comparison
         if (left is not null && Sense(reading.Kind) != Sense(theirs.Kind))
             likeness *= OtherRelation;
         Confidence = likeness * likeness * Sigmoid((Evidence - EvenEvidence) / Step);
-        if (likeness >= LeastNamed && Array.Exists(Pattern.OwnNames, reading.Titles.Contains))
+        if (likeness >= LeastNamed && Array.Exists(Pattern.Names.Own, reading.Titles.Contains))
             Confidence = Math.Max(Confidence, Named + NamedShare * likeness);
         double cover = right.Common / theirs.Right.Weight;
         PartConfidence = theirs.Right.Weight < LeastPart ? 0
@@ -137,7 +137,7 @@ internal sealed class Comparison
     {
         if (reading.Words.Length == 0 && Pattern.Reading.Words.Length == 0)
             return 0;
-        if (Pattern.Names.Overlaps(reading.Words))
+        if (Pattern.IsNamed(reading.Words))
             return 3;
         return reading.Words.Length > 0 && Pattern.Reading.Words.Length > 0 ? -1 : 0;
     }

@@ -11,7 +11,7 @@ internal static class Features
 
     public static HashSet<ulong> Of(Reading reading)
     {
-        var features = new HashSet<ulong>();
+        var features = new HashSet<ulong>(2 * (reading.Size + reading.LeftSize));
         Collect(reading.Right, features);
         if (reading.Left is { IsLeaf: false } left)
             Collect(left, features);

@@ -6,18 +6,27 @@ namespace Nabla.Formulas.Knowledge.Matching;
 /// <param name="Entry">The entry.</param>
 /// <param name="Reading">The reading.</param>
 /// <param name="Rank">0 for the entry's most usual formula.</param>
-internal sealed record Pattern(Entry Entry, Reading Reading, int Rank)
+/// <param name="Names">The entry's aliases.</param>
+internal sealed record Pattern(Entry Entry, Reading Reading, int Rank, AliasNames Names)
 {
-    /// <summary>Its entry's aliases in small letters.</summary>
-    public IReadOnlySet<string> Aliases { get; } = Entry.Aliases
+    /// <summary>Whether one of the words names it: an alias, or a word on its left side.</summary>
+    public bool IsNamed(string[] words) =>
+        Array.Exists(words, word => Names.Small.Contains(word) || Array.IndexOf(Reading.Words, word) >= 0);
+}
+
+/// <summary>The aliases of an entry in small letters.</summary>
+internal sealed class AliasNames(Entry entry)
+{
+    /// <summary>As they are.</summary>
+    public HashSet<string> Small { get; } =
+        entry.Aliases.Select(alias => alias.ToLowerInvariant()).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>Without the rank up to which something counts.</summary>
+    public HashSet<string> Unranked { get; } = entry.Aliases
         .Select(alias => Labels.WithoutRank(alias.ToLowerInvariant())).ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>Words that name it: its aliases, and the words on its left side.</summary>
-    public IReadOnlySet<string> Names { get; } =
-        Entry.Aliases.Select(alias => alias.ToLowerInvariant()).Concat(Reading.Words).ToHashSet(StringComparer.Ordinal);
-
-    /// <summary>Aliases that are names, not words, in small letters: <c>infonce</c>, <c>dpo</c>.</summary>
-    public string[] OwnNames { get; } = [.. Entry.Aliases.Where(IsOwn).Select(alias => alias.ToLowerInvariant())];
+    /// <summary>Those that are names, not words: <c>infonce</c>, <c>dpo</c>.</summary>
+    public string[] Own { get; } = [.. entry.Aliases.Where(IsOwn).Select(alias => alias.ToLowerInvariant())];
 
     private static bool IsOwn(string alias) => alias.Length > 2 && alias.Count(char.IsUpper) > 1;
 }

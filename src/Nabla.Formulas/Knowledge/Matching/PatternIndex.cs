@@ -22,10 +22,11 @@ internal sealed class PatternIndex
         var features = Array.ConvertAll(this.patterns, pattern => Features.Of(pattern.Reading));
         foreach (ulong feature in features.SelectMany(each => each))
         {
-            if (!postings.TryAdd(feature, new Posting(1, 0, [])))
-                postings[feature] = postings[feature] with { Count = postings[feature].Count + 1 };
+            if (!postings.TryGetValue(feature, out Posting? posting))
+                postings[feature] = posting = new Posting();
+            posting.Count++;
         }
-        named = this.patterns.SelectMany((pattern, i) => pattern.OwnNames.Select(name => (name, i)))
+        named = this.patterns.SelectMany((pattern, i) => pattern.Names.Own.Select(name => (name, i)))
             .ToLookup(pair => pair.name, pair => pair.i, StringComparer.Ordinal);
         lettered = this.patterns.SelectMany((pattern, i) => pattern.Reading.Letters.Select(letter => (letter, i)))
             .ToLookup(pair => pair.letter, pair => pair.i, StringComparer.Ordinal);
@@ -37,10 +38,9 @@ internal sealed class PatternIndex
             foreach (ulong feature in features[i])
             {
                 Posting posting = postings[feature];
-                double rarity = Math.Log(1 + (double)this.patterns.Length / posting.Count);
-                postings[feature] = posting with { Rarity = rarity };
+                posting.Rarity = Math.Log(1 + (double)this.patterns.Length / posting.Count);
                 posting.Patterns.Add(i);
-                lengths[i] += rarity * rarity;
+                lengths[i] += posting.Rarity * posting.Rarity;
             }
         }
     }
@@ -102,7 +102,7 @@ internal sealed class PatternIndex
     {
         int all = reading.Letters.Count + patterns[i].Reading.Letters.Count - common;
         double letters = all == 0 ? 0 : 0.3 * common / all;
-        return patterns[i].Names.Overlaps(reading.Words) ? letters + 0.5 : letters;
+        return patterns[i].IsNamed(reading.Words) ? letters + 0.5 : letters;
     }
 
     // The few with the highest scores, the best first.
@@ -125,5 +125,13 @@ internal sealed class PatternIndex
         }
     }
 
-    private sealed record Posting(int Count, double Rarity, List<int> Patterns);
+    // Where a feature occurs. There are a hundred thousand places, so it is counted in place.
+    private sealed class Posting
+    {
+        public int Count { get; set; }
+
+        public double Rarity { get; set; }
+
+        public List<int> Patterns { get; } = [];
+    }
 }

@@ -10,7 +10,7 @@ internal sealed class Reading
 {
     private const int MostMembers = 4;
 
-    private Reading(Expression? left, Expression right, (RelationKind Kind, Entry? Entry) of)
+    private Reading(Expression? left, Expression right, (RelationKind Kind, EntryWords? Entry) of)
     {
         Right = GistBuilder.BuildWhole(right);
         Left = left is null ? null : GistBuilder.Build(left);
@@ -19,8 +19,7 @@ internal sealed class Reading
         Size = Right.Number();
         LeftSize = Left?.Number() ?? 0;
         Kind = of.Kind;
-        Say(of.Entry is { } entry
-            ? origin => [.. SpokenNames.OfEntry(entry, origin), .. SpokenNames.Of(origin)] : SpokenNames.Of);
+        Say(of.Entry is { } entry ? entry.Of : SpokenNames.Of);
         if (left is not null)
         {
             Words = [.. left.All().OfType<Symbol>().SelectMany(Labels.WordsOf).Select(word => word.ToLowerInvariant())];
@@ -62,7 +61,7 @@ internal sealed class Reading
     /// <summary>All readings of a formula, the best first.</summary>
     /// <param name="tree">The formula.</param>
     /// <param name="entry">The entry that it stands in, whose words for its symbols count.</param>
-    public static IEnumerable<Reading> Of(Expression tree, Entry? entry = null) => tree switch
+    public static IEnumerable<Reading> Of(Expression tree, EntryWords? entry = null) => tree switch
     {
         FormulaSystem system => system.Formulas.Reverse().Take(MostMembers).SelectMany(each => Of(each, entry)),
         Qualified qualified => Of(qualified.Statement, entry),

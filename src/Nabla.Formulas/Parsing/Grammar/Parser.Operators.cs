@@ -55,7 +55,10 @@ internal sealed partial class Parser
     private Expression ParseSum()
     {
         int first = at;
-        var terms = new List<Expression> { ParseSigned() };
+        Expression only = ParseSigned();
+        if (Kind is not (TokenKind.Plus or TokenKind.Minus or TokenKind.PlusMinus))
+            return only;
+        var terms = new List<Expression> { only };
         while (Kind is TokenKind.Plus or TokenKind.Minus or TokenKind.PlusMinus)
         {
             int sign = at;
@@ -94,7 +97,10 @@ internal sealed partial class Parser
     private Expression ParseTerm()
     {
         int first = at;
-        var factors = new List<Expression> { ParseRun(Glue.Loose) };
+        Expression only = ParseRun(Glue.Loose);
+        if (Kind is not (TokenKind.Times or TokenKind.Slash))
+            return only;
+        var factors = new List<Expression> { only };
         ProductSign? sign = null;
         while (Kind is TokenKind.Times or TokenKind.Slash)
         {
@@ -301,7 +307,10 @@ internal sealed partial class Parser
         int first = at;
         if (!StartsFactor(atOperand: true))
             throw MissingOperand();
-        var factors = new List<Expression> { ParseFactor() };
+        Expression only = ParseFactor();
+        if (glue == Glue.One || !StartsFactor())
+            return only;
+        var factors = new List<Expression> { only };
         while (glue != Glue.One && StartsFactor() && !(glue == Glue.Tight && EndsTightRun(factors[^1]))
             && !(inside.OpenSum && IsOpenSum(at)) && !TakeUnit(factors))
             factors.Add(ParseFactor());
@@ -310,21 +319,6 @@ internal sealed partial class Parser
         Expression run = Placed(ProductConvention.Join(factors, ProductSign.None), first);
         return ProductConvention.IsEvaluated(run, text)
             ? Placed(ProductConvention.Evaluated((Product)run), first) : run;
-    }
-
-    // 6ND FLOPs, 2P bytes: what ends a formula and stands nowhere else says what is counted.
-    private bool TakeUnit(List<Expression> before)
-    {
-        Token unit = Current;
-        bool isUnit = unit.Kind == TokenKind.Letter && UnitConvention.IsUnit(unit.Value)
-            && (Next.Kind is TokenKind.End or TokenKind.Comma or TokenKind.Semicolon or TokenKind.Tail or TokenKind.Gap
-                or TokenKind.RowBreak || Next.Kind == TokenKind.Times && before is [Number]) // 2 bytes × P
-            && tokens.Count(token => token.Value == unit.Value) == 1;
-        if (!isUnit)
-            return false;
-        at++;
-        Choose(unit.Span, $"{unit.Value}: the unit of what stands before it", "a factor");
-        return true;
     }
 
     // Behind a stroke a space, a sum and a bracket begin something new; d and ∂ hold on to what they stand before.

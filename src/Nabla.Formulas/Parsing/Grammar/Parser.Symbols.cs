@@ -303,4 +303,19 @@ internal sealed partial class Parser
         powers is [{ Single: Negation { Operand: Number { Value: 1 } } }] && Kind == TokenKind.Open
         && Current.Value == "(" && (CallConvention.IsInverse(symbol, brackets.Inside(at), facts)
             || first > 0 && tokens[first - 1].Is(TokenKind.Relation, "∈")); // π ∈ B⁻¹(l): what B takes to l
+
+    // 6ND FLOPs, 2P bytes: what ends a formula and stands nowhere else says what is counted.
+    private bool TakeUnit(List<Expression> before)
+    {
+        Token unit = Current;
+        bool isUnit = unit.Kind == TokenKind.Letter && UnitConvention.IsUnit(unit.Value)
+            && (Next.Kind is TokenKind.End or TokenKind.Comma or TokenKind.Semicolon or TokenKind.Tail or TokenKind.Gap
+                or TokenKind.RowBreak || Next.Kind == TokenKind.Times && before is [Number]) // 2 bytes × P
+            && tokens.Count(token => token.Value == unit.Value) == 1;
+        if (!isUnit)
+            return false;
+        at++;
+        Choose(unit.Span, $"{unit.Value}: the unit of what stands before it", "a factor");
+        return true;
+    }
 }

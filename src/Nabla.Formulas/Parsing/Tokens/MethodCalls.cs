@@ -17,6 +17,8 @@ internal sealed class MethodCalls
         "abs", "sign", "round", "floor", "ceil", "sin", "cos", "tanh", "sigmoid", "relu", "norm", "det", "trace", "dot",
         "detach", "logit", "rsqrt", "pow", "square");
 
+    private const int LongestSettings = 80;
+
     private readonly List<Token> tokens;
     private readonly string text;
     private readonly List<Choice> choices;
@@ -157,8 +159,16 @@ internal sealed class MethodCalls
         $"{name} along the last dimension: of all entries, as of a vector",
         "of each row of a matrix: write it with an index, as in mean_j x_{ij}");
 
+    /// <summary>Whether a setting says that a variance is divided by the number of entries.</summary>
+    public static bool DividesByAll(ReadOnlySpan<char> setting) =>
+        setting is "unbiased=False" or "correction=0" or "ddof=0";
+
     private void ChooseDivisor(Token method)
     {
+        int most = Math.Min(LongestSettings, text.Length - method.End);
+        int close = method.Value is "std" or "var" ? text.IndexOf(')', method.End, most) : -1;
+        if (close > 0 && text[method.End..close].Split(',').Any(setting => DividesByAll(setting.Trim().Trim('('))))
+            return;
         if (method.Value is "std" or "var")
             choices.Add(new Choice(method.Span, $".{method.Value}(): divided by the number of entries, as in NumPy",
                 "by one less, as in PyTorch"));

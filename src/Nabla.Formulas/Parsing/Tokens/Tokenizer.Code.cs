@@ -132,11 +132,12 @@ internal sealed partial class Tokenizer
             start++;
         int equals = EndOfMember(start);
         string name = text[start..equals];
-        if (equals >= end || text[equals] != '=' || name is not ("dim" or "axis" or "keepdim" or "keepdims"))
+        if (equals >= end || text[equals] != '=' || name is not ("dim" or "axis" or "keepdim" or "keepdims"
+            or "unbiased" or "correction" or "ddof"))
             return false;
         int stop = EndOfMember(equals + (equals + 1 < end && text[equals + 1] == '-' ? 2 : 1));
         string setting = text[start..stop];
-        bool isOfAll = name.StartsWith("keep", StringComparison.Ordinal)
+        bool isOfAll = name.StartsWith("keep", StringComparison.Ordinal) || MethodCalls.DividesByAll(setting)
             || setting.EndsWith("=-1", StringComparison.Ordinal) || setting.EndsWith("=None", StringComparison.Ordinal);
         if (!isOfAll)
             throw Errors.At($"`{setting}` is a setting of a program: write with an index over what is taken, as in "

@@ -3,7 +3,7 @@ namespace Nabla.Formulas.Parsing.Tokens;
 // Names of programs: exp_avg, old_log_prob, running_mean.
 internal sealed partial class Tokenizer
 {
-    private bool? writesStars, countsDecisions, sharesDecisions;
+    private bool? writesStars, countsDecisions, sharesDecisions, hasDifferentials, speaksOfMeans;
 
     // Where words in small letters with underscores between them end: one name, for nobody puts a word below a word.
     private int EndOfIdentifier(int start, int stop)
@@ -79,16 +79,27 @@ internal sealed partial class Tokenizer
     // several letters.
     private bool IsNameInCode(ReadOnlySpan<char> run)
     {
+        if (run is ['d', var of])
+            return !isLatex && IsStep(of) && (writesStars ??= WritesStars(text));
         bool isShort = run.Length is 2 or 3 && !run.ContainsAnyExceptInRange('a', 'z') && run[0] != 'd';
         return isShort && (isLatex ? run is "lr" && at + 2 < end && text[at + 2] == '_'
             : (writesStars ??= WritesStars(text)) || IsOfDecisions(run));
     }
+
+    // h = dA * h + dB * x, lr * dx; dW = X.T * dY is read as gradients by their letters.
+    private bool IsStep(char of) => (char.IsAsciiLetterUpper(of) ? tokens is [{ Value: not "d" }, ..]
+            : !"wbzat".Contains(of)) && (hasDifferentials ??= HasDifferentials(text)) == false;
+
+    // dL/dw, int f dx
+    private static bool HasDifferentials(string text) => text.Contains("/d", StringComparison.Ordinal)
+        || text.Contains("/ d", StringComparison.Ordinal) || text.Contains("int", StringComparison.Ordinal);
 
     // tp / (tp + fp), (po - pe) / (1 - pe): counts and shares of answers, of which one names another.
     private bool IsOfDecisions(ReadOnlySpan<char> run) => run switch
     {
         "tp" or "fp" or "tn" or "fn" => countsDecisions ??= HasTwo("tp", "fp", "tn", "fn"),
         "po" or "pe" => sharesDecisions ??= HasTwo("po", "pe"),
+        "sd" => speaksOfMeans ??= HasWord("mu") || HasWord("mean"), // (x - mu) / sd
         _ => false,
     };
 

@@ -205,7 +205,8 @@ internal sealed partial class Tokenizer
 
     private bool IsOneName(ReadOnlySpan<char> run, int stop)
     {
-        if (run.Length == 1 || run.SequenceEqual(declaredName))
+        if (run.Length == 1 || run.SequenceEqual(declaredName)
+            || run.Length > 2 && !isLatex && LabelWords.IsMeasure(run.ToString())) // idcg
             return true;
         bool isApplied = stop < end && text[stop] == '(';
         if (isApplied && run.Length == 2 && char.IsAsciiLetterUpper(run[0]) && char.IsAsciiLetterUpper(run[1])

@@ -12,7 +12,7 @@ internal sealed partial class Tokenizer
     private readonly bool isLatex;
     private readonly string declaredName;
     private readonly IReadOnlySet<char> boundLetters;
-    private readonly List<Token> tokens = [];
+    private readonly List<Token> tokens;
     private readonly Stack<Group> groups = new([new Group(Alphabet.Plain, Script.None, '\0', 0)]);
     private readonly List<Choice> choices;
     private readonly int end;
@@ -38,6 +38,7 @@ internal sealed partial class Tokenizer
         this.text = text;
         this.choices = choices;
         end = text.Length;
+        tokens = new List<Token>(text.Length / 3 + 8);
         isLatex = HasMacro(text);
         declaredName = NameBeforeEquals(text);
         boundLetters = BoundLetters.In(text);
@@ -351,49 +352,4 @@ internal sealed partial class Tokenizer
 
     private string Character() =>
         char.IsHighSurrogate(text[at]) && at + 1 < end ? text.Substring(at, 2) : text[at].ToString();
-
-    private static string NameBeforeEquals(string text)
-    {
-        int start = 0;
-        while (start < text.Length && (char.IsWhiteSpace(text[start]) || text[start] == '$'))
-            start++;
-        int stop = start;
-        while (stop < text.Length && char.IsAsciiLetter(text[stop]))
-            stop++;
-        int sign = stop;
-        while (sign < text.Length && text[sign] == ' ')
-            sign++;
-        bool declares = sign < text.Length && text[sign] is '=' or '≈' or '←' or ':';
-        bool isOne = declares && (stop - start >= 3 || IsVariableOfCode(text, start, stop)
-            || text[sign] == '=' && IsAbbreviation(text, start, stop))
-            || stop - start >= 2 && IsFunctionDefined(text, start, stop);
-        return isOne ? text[start..stop] : "";
-    }
-
-    // kl = 0.5 * …: where * is written, two small letters are no product; dx is a differential.
-    private static bool IsVariableOfCode(string text, int start, int stop) => stop - start == 2 && text[start] != 'd'
-        && !text.AsSpan(start, 2).ContainsAnyExceptInRange('a', 'z') && text.Contains('*') && !HasMacro(text);
-
-    // SR = N_s/N: two capitals of which neither stands for a matrix or anywhere else are short for something.
-    private static bool IsAbbreviation(string text, int start, int stop)
-    {
-        if (stop - start != 2 || text.AsSpan(start, 2).ContainsAnyExceptInRange('A', 'Z'))
-            return false;
-        string letters = text[start..stop];
-        return LabelWords.IsMeasure(letters) || !letters.All("ABCKMQUVWXYZ".Contains)
-            && text.AsSpan(stop).IndexOfAny(letters) < 0;
-    }
-
-    // PR(p_i) = …: nobody says what a product is.
-    private static bool IsFunctionDefined(string text, int start, int stop)
-    {
-        ReadOnlySpan<char> name = text.AsSpan(start, stop - start);
-        bool isSmall = name.ContainsAnyInRange('a', 'z');
-        if (stop >= text.Length || text[stop] != '(' || isSmall && (name.Length == 2 || Notation.TryFind(name, out _)))
-            return false;
-        int close = text.IndexOf(')', stop);
-        return close > 0 && text.AsSpan(close + 1).TrimStart() is ['=', ..]
-            && text.AsSpan(stop + 1, close - stop - 1).IndexOf('(') < 0;
-    }
-
 }
