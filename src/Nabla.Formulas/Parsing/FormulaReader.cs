@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Nabla.Formulas.Parsing.Conventions;
 using Nabla.Formulas.Parsing.Grammar;
 using Nabla.Formulas.Parsing.Tokens;
@@ -6,7 +7,7 @@ using Nabla.Formulas.Trees;
 namespace Nabla.Formulas.Parsing;
 
 /// <summary>Reads formulas.</summary>
-internal static class FormulaReader
+internal static partial class FormulaReader
 {
     /// <summary>The most characters that are read as one formula.</summary>
     public const int LongestText = 10_000;
@@ -23,6 +24,8 @@ internal static class FormulaReader
                     "a shorter formula");
         }
         RefuseHalfCharacters(text);
+        if (text.Contains('\n') && AreAssignments(text))
+            text = text.Replace('\n', ';');
         var choices = new List<Choice>();
         List<Token> tokens = TokenRewriter.Rewrite(
             VariantLetters.Named(Tokenizer.Read(text, choices), text), text, choices);
@@ -36,6 +39,13 @@ internal static class FormulaReader
                 (choice.Taken, choice.Source.Start, choice.Source.Length)).Take(MostChoices)],
         };
     }
+
+    // Lines of a program: each gives a name a value.
+    private static bool AreAssignments(string text) => !Tokenizer.HasMacro(text) && !text.Contains('$')
+        && Array.TrueForAll(text.Split('\n'), line => string.IsNullOrWhiteSpace(line) || Assignment().IsMatch(line));
+
+    [GeneratedRegex(@"^\s*[A-Za-z_]\w*\s*[-+*/]?=(?!=)")]
+    private static partial Regex Assignment();
 
     // Neither normalisation nor UTF-8 takes a surrogate that stands alone.
     private static void RefuseHalfCharacters(string text)

@@ -144,8 +144,10 @@ public static class KnownFunctions
             "cos" when call.Arguments.Count == 2 => "cos_sim",
             "sigma" or "lambda" when symbol.Subscripts is [Symbol { Letter: "max" or "min" } which] =>
                 call.Arguments.Count == 1 ? $"{symbol.Letter}_{which.Letter}" : null,
+            "sigma" when symbol.Subscripts is [Symbol { Letter: "i" or "j" or "k" }]
+                && call.Arguments is [Symbol { Letter: [>= 'A' and <= 'Z'] }] => null, // singular values
             "sigma" when symbol.Subscripts is [Number order] && call.Arguments is [Symbol { Letter: [>= 'A' and <= 'Z'] }] =>
-                order.Value == 1 ? "sigma_max" : null, // singular values
+                order.Value == 1 ? "sigma_max" : null,
             "sigma" when symbol.Kind == SymbolKind.Distribution || IsOfScores(call) => "softmax",
             "C" when IsChoice(call) => "binom",
             _ => Find(symbol.Letter)?.Name,

@@ -11,16 +11,26 @@ internal static class Losses
     [
         new("mse", 2, 2, f => f.A.Mean(f.A.Map(Elementary.Square, f.A.Subtract(f[0], f[1])))),
         new("mae", 2, 2, f => f.A.Mean(f.A.Map(Elementary.Abs, f.A.Subtract(f[0], f[1])))),
-        new("entropy", 1, 2, f => f.Values.Length == 1 ? Entropy(f.A, f[0]) : Cross(f.A, f[0], f[1])),
+        new("entropy", 1, 2, f => f.Values.Length == 1 ? Entropy(f) : Cross(f.A, f[0], f[1])),
         new("cross_entropy", 2, 2, f => Cross(f.A, f[0], f[1])),
         new("kl", 2, 2, f => Divergence(f.A, f[0], f[1])),
         new("js", 2, 2, JensenShannon),
         new("bce", 2, 2, f => BinaryCrossEntropy(f.A, f[0], f[1])),
     ];
 
-    /// <summary>−Σ p·log p; 0·log 0 is 0.</summary>
-    private static Quantity Entropy(Algebra algebra, Quantity p) =>
-        algebra.Negate(Total(algebra, Weighted(algebra, p, p)));
+    /// <summary>−Σ p·log p; 0·log 0 is 0. Of one number p it is that of p and 1 − p; H₂ is in bits.</summary>
+    private static Quantity Entropy(Application f)
+    {
+        Quantity p = f[0], sum = Total(f.A, Weighted(f.A, p, p));
+        if (p.Rank == 0 && p.Axes.Length == 0)
+        {
+            f.C.Note("the entropy of one probability is that of it and of what is left to 1.");
+            Quantity rest = f.A.Subtract(f.A.Number(1), p);
+            sum = f.A.Add(sum, Weighted(f.A, rest, rest));
+        }
+        bool isInBits = f.Call.Function is Trees.Symbol { Subscripts: [Trees.Number { Value: 2 }] };
+        return f.A.Negate(isInBits ? f.A.Divide(sum, f.A.Number(Math.Log(2))) : sum);
+    }
 
     /// <summary>−Σ p·log q.</summary>
     private static Quantity Cross(Algebra algebra, Quantity p, Quantity q) =>

@@ -44,7 +44,9 @@ internal sealed class Algebra(Tape tape)
 
     public Quantity Subtract(Quantity a, Quantity b) => Zip(BinaryRule<Subtract>.Instance, a, b, "−");
 
-    public Quantity Divide(Quantity a, Quantity b) => Zip(BinaryRule<Divide>.Instance, a, b, "/");
+    public Quantity Divide(Quantity a, Quantity b) => a.IsIdentity && b is { Rank: 0, IsIdentity: false }
+        ? Zip(BinaryRule<Divide>.Instance, a with { IsIdentity = false }, b, "/") with { IsIdentity = true }
+        : Zip(BinaryRule<Divide>.Instance, a, b, "/");
 
     public Quantity Power(Quantity a, Quantity b) => Zip(BinaryRule<Pow>.Instance, a, b, "^");
 

@@ -14,6 +14,9 @@ internal sealed class Definitions
 
     private readonly Dictionary<string, (Expression From, Expression To)> ranges = new(StringComparer.Ordinal);
 
+    private readonly HashSet<string> updates = new(StringComparer.Ordinal);
+    private bool isBehind;
+
     private Definitions()
     {
     }
@@ -28,6 +31,9 @@ internal sealed class Definitions
 
     /// <summary>What a name is defined as, or null.</summary>
     public Expression? Find(string name) => names.GetValueOrDefault(name);
+
+    /// <summary>Whether a name is given a new value before, m = βm + g, which what follows goes on with.</summary>
+    public bool IsUpdated(string name) => updates.Contains(name);
 
     /// <summary>T_i = … where an element T_j or T_i is used: its indices and the body, or null.</summary>
     public (NodeList<Expression> Indices, Expression Body)? FindElement(Symbol symbol) =>
@@ -45,7 +51,10 @@ internal sealed class Definitions
     private void Collect(Expression tree, Expression main)
     {
         if (ReferenceEquals(tree, main))
+        {
+            isBehind = true;
             return;
+        }
         if (tree is FormulaSystem system)
             foreach (Expression formula in system.Formulas)
                 Collect(formula, main);
@@ -68,6 +77,8 @@ internal sealed class Definitions
         if (left is Symbol symbol)
         {
             names.TryAdd(symbol.Name, right);
+            if (!isBehind && right.All().Any(node => node is Symbol own && own.Name == symbol.Name))
+                updates.Add(symbol.Name);
             if (symbol.Subscripts.All(mark =>
                 mark is Symbol { IsBare: true, Letter.Length: 1, Kind: not SymbolKind.Label }))
                 elements.TryAdd(symbol.StemName, (symbol.Subscripts, right));

@@ -21,8 +21,15 @@ internal static class Neighbours
             _ => (null, []),
         };
         if (set is null || c.Store.Find(range.Domain!) is not null || range.Domain is Symbol named
-            && c.Store.Find(named.Name) is not null || c.Store.Find(set.Name) is not { } stored)
+            && c.Store.Find(named.Name) is not null)
             return range;
+        if (c.Store.Find(set.Name) is not { } stored)
+        {
+            if (of.All(index => index is Symbol { IsBare: true, Letter.Length: 1 }))
+                c.Warn($"the set {Printing.FormulaPrinter.Text(range.Domain!)} is not bound: all entries are taken; give it "
+                    + "as a table with a row for each.");
+            return range;
+        }
         Symbol plain = set with { Kind = SymbolKind.Variable };
         if (stored.Shape.Rank == 1)
             return range with { Domain = plain };

@@ -24,6 +24,8 @@ internal sealed class SymbolValues(Interpreter interpreter)
         string name = symbol.Name;
         if (scope.Find(name) is { } running)
             return running.Value;
+        if (interpreter.Definitions.IsUpdated(name) && !underWay.Contains(name) && Defined(name) is { } updated)
+            return updated; // m = βm + g; w = w − ηm
         if (interpreter.Store.Find(name) is { } stored)
             return stored.Quantity();
         return DefinedElement(symbol, scope)

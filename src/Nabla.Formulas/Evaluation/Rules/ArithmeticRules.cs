@@ -19,6 +19,8 @@ internal static class ArithmeticRules
             if ((total, value) is ({ Rank: 2 } matrix, { Rank: 1 } vector) && matrix.Own[0] == matrix.Own[1]
                 && matrix.Own[1] == vector.Own[0])
                 c.Note("the vector is added to each row of the square matrix; to each column it could be, too.");
+            if (total.IsIdentity != value.IsIdentity && total.Rank == 0 && value.Rank == 0)
+                throw NodeRules.NoValue(sum, "an identity matrix whose size nothing says, beside a number, has");
             total = term is Negation ? c.Algebra.Subtract(total, value) : c.Algebra.Add(total, value);
         }
         return total;

@@ -43,6 +43,8 @@ internal static class BracketRules
         if (collection.Range is { } range)
         {
             Entered entered = RangeReader.Enter(c, range, collection.Items[0], scope);
+            if (range.Condition is not null)
+                throw NodeRules.NoValue(collection, "a list of those entries for which a condition holds has");
             Quantity body = c.Evaluate(collection.Items[0], entered.Scope);
             return entered.Axes.Reverse().Aggregate(body, c.Algebra.Own);
         }
@@ -131,6 +133,8 @@ internal static class BracketRules
 
     private static Quantity Absolute(Interpreter c, Delimited node, Scope scope)
     {
+        if (node.Items[0] is Collection { Range: { } range } chosen)
+            return CountOf(c, chosen, range, scope);
         Quantity value = c.Evaluate(node.Items[0], scope);
         if (node.Items[0] is Infix { Sign: "∪" or "∩" or "∖" } or Collection { Kind: CollectionKind.Set })
             return Count(c, value);
@@ -149,6 +153,18 @@ internal static class BracketRules
         if (node.Items[0] is Symbol { IsVector: true } && value.Rank == 1)
             return Matrices.Euclidean(c.Algebra, value);
         return c.Algebra.Map(Elementary.Abs, value);
+    }
+
+    /// <summary>|{i : xᵢ &gt; 1}|: of how many the condition holds.</summary>
+    private static Quantity CountOf(Interpreter c, Collection set, Trees.Range range, Scope scope)
+    {
+        Trees.Range over = range.Variables.Count == 0 && set.Items is [Symbol { IsBare: true } index]
+            ? range with { Variables = [index] } : range;
+        if (set.Items is [Symbol { Subscripts: [Symbol { IsBare: true } below] }] && over.Variables.Count == 0)
+            over = over with { Variables = [below] };
+        return c.Evaluate(new BigOperator(BigOperatorKind.Sum, over with { Condition = null },
+            new Delimited(DelimiterKind.Indicator, [range.Condition ?? new Relation(new Number(1, "1"),
+                RelationOperator.EqualSign, new Number(1, "1"))])), scope);
     }
 
     private static Quantity Count(Interpreter c, Quantity set) => set.Rank == 0 ? set : c.Algebra.Number(set.Own[0]);

@@ -31,6 +31,8 @@ internal static class CallRules
         if (symbol is { Letter: "P" or "Pr", IsBare: true } && call.Arguments is [Relation condition]
             && condition.Operators.All(Sides.IsOrder))
             return c.Evaluate(new Expectation(ExpectationKind.Probability, [], [condition], []), scope);
+        if (WithSetting(call, symbol) is { } setting)
+            return c.Evaluate(setting, scope);
         if (FunctionTable.Find(call) is not { } function)
             throw Unknown(c, call, symbol);
         if (call.Arguments is [_, .., Ellipsis, _])
@@ -45,6 +47,9 @@ internal static class CallRules
         PowerSense sense = MatrixForms.In(function.Name, c.PowerSense);
         Quantity[] values =
             [.. call.Arguments.Select(argument => c.EvaluateIn(sense, Entries(call, argument), scope))];
+        if (function.Name == "log" && c.PowerSense == PowerSense.OfMatrix && values[0] is { Rank: 2 } matrix
+            && matrix.Own[0] == matrix.Own[1])
+            throw NodeRules.NoValue(call, "the logarithm of a matrix has");
         Quantity value = function.Name == "exp" ? MatrixExponential.Of(c, call.Arguments[0], values[0])
             : function.Apply(new(c, values, call, scope));
         return symbol.Subscripts.Count > 0 && function.Name is "softmax" or "log_softmax"
@@ -73,6 +78,20 @@ internal static class CallRules
             inner = inner.With(new(((Symbol)function.Parameters[i]).Name, c.Evaluate(call.Arguments[i], scope)));
         return c.Invoke(function.Body, inner);
     }
+
+    // softmax_τ(x) is that of x/τ, LeakyReLU_{0.2} has the slope 0.2.
+    private static Call? WithSetting(Call call, Symbol symbol) => (KnownFunctions.NameOf(call), symbol.Subscripts, call.Arguments)
+        switch
+        {
+            ("softmax" or "log_softmax", [Symbol { Letter: "tau" or "T", IsBare: true } heat], [var x]) =>
+                new Call(symbol with { Subscripts = [] }, new Quotient(x, heat)),
+            ("softmax" or "log_softmax", [Symbol { Letter: "beta", IsBare: true } cold], [var x]) =>
+                new Call(symbol with { Subscripts = [] }, new Product([cold, x])),
+            ("leaky_relu", [Number slope], [var x]) => new Call(symbol with { Subscripts = [] }, x, slope),
+            ("leaky_relu", [Symbol { Letter: "alpha" } slope], [var x]) =>
+                new Call(symbol with { Subscripts = [] }, x, slope),
+            _ => null,
+        };
 
     // f′ and f″ of an f that the formula itself defines
     private static (NodeList<Expression> Parameters, Expression Body)? Derived(

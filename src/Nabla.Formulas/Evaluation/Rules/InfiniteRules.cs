@@ -32,6 +32,8 @@ internal static class InfiniteRules
         for (int stretch = 0; stretch < Stretches; stretch++)
         {
             (Quantity part, last) = Stretch(c, big, scope, (name, begin, begin + length - 1));
+            if (part.Rank == 2)
+                throw NodeRules.NoValue(big, "a series of matrices has");
             first = stretch == 0 ? last : first;
             Quantity next = total is not { } before ? part
                 : isSum ? c.Algebra.Add(before, part) : c.Algebra.Multiply(before, part);

@@ -19,6 +19,8 @@ internal static class MatrixExponential
     public static Quantity Of(Interpreter c, Expression written, Quantity exponent)
     {
         bool isSquare = exponent.Rank == 2 && exponent.Own[0] == exponent.Own[1];
+        if (isSquare && c.PowerSense == PowerSense.OfMatrix && exponent.Axes.Length == 0)
+            return Series(c.Algebra, exponent); // tr e^A
         if (isSquare && IsNamed(written) && c.PowerSense != PowerSense.OfEntries && !c.TakesEntries)
         {
             if (exponent.Axes.Length == 0 && IsMeant(written, c.Target))

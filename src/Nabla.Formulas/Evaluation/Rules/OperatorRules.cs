@@ -63,7 +63,7 @@ internal static class OperatorRules
     {
         bool isVector = big.Kind is BigOperatorKind.Max or BigOperatorKind.Min or BigOperatorKind.ArgMax
                 or BigOperatorKind.ArgMin
-            && big.Range is { From: null, To: null, Domain: null, Condition: null, Variables: [Symbol variable] }
+            && big.Range is { From: null, To: null, Domain: null, Variables: [Symbol variable] }
             && c.Store.Find(variable.Name) is { Shape.Rank: > 0 }
             && big.Body.All().Any(part => part is Delimited { Kind: DelimiterKind.Norm }
                 or Postfix { Sign: PostfixSign.Transpose } || part is Symbol other && other.Name != variable.Name

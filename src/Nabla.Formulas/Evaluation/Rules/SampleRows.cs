@@ -9,6 +9,8 @@ namespace Nabla.Formulas.Evaluation.Rules;
 /// </summary>
 internal static class SampleRows
 {
+    private const string Sample = "·sample";
+
     /// <summary>The mean over the samples; null where no list of vectors is averaged.</summary>
     public static Average? Enter(Interpreter c, Expectation node, Scope scope)
     {
@@ -17,14 +19,17 @@ internal static class SampleRows
         Stored[] lists = [.. Named(c, node.Over, scope)];
         bool isNumbers = node.Over is [Symbol] && lists is [{ Shape.Rank: 1 }]
             && node.Arguments[0].All().Any(part => part is Delimited { Kind: DelimiterKind.Norm });
-        if (!isNumbers && !node.Arguments[0].All().Any(TakesVectors))
+        if (node.Arguments[0].All().OfType<Symbol>().Select(symbol => scope.Find(symbol.Name)?.Axis)
+            .FirstOrDefault(axis => axis?.Name == Sample) is { } within && node.Over.Count == 0)
+            return new(scope, [within]); // the 𝔼[x] inside of 𝔼[(x − 𝔼[x])(x − 𝔼[x])ᵀ]
+        if (!isNumbers && !c.Target.All().Any(TakesVectors))
             return null;
         if (!isNumbers && !Array.Exists(lists, list => list.Shape.Rank == 2))
             lists = [.. Named(c, node.Arguments, scope).Where(list => list.Shape.Rank == 2)];
         int[] counts = [.. lists.Select(list => list.Shape[0]).Distinct()];
         if (counts is not [var count])
             return null;
-        Running first = c.Run("sample", 1, count);
+        Running first = c.Run(Sample, 1, count);
         Scope inner = lists.Aggregate(scope, (all, list) => all.With(
             new Running(list.Name, new Quantity(list.Quantity().Node, [first.Axis!])) { Axis = first.Axis }));
         c.Note($"{string.Join(" and ", lists.Select(list => list.Name))}: each row is one sample, over which the mean is "
@@ -36,7 +41,8 @@ internal static class SampleRows
     private static bool TakesVectors(Expression node) => node is Delimited
     {
         Kind: DelimiterKind.Norm or DelimiterKind.InnerProduct,
-    } or Postfix { Sign: PostfixSign.Transpose, Operand: Symbol } or Product { Sign: ProductSign.Dot };
+    } or Postfix { Sign: PostfixSign.Transpose, Operand: Symbol { Letter: [>= 'a' and <= 'z', ..] } or Sum or Expectation }
+        or Product { Sign: ProductSign.Dot };
 
     private static IEnumerable<Stored> Named(Interpreter c, IEnumerable<Expression> parts, Scope scope) => parts
         .SelectMany(part => part is Relation relation ? relation.Members[0].All() : part.All()).OfType<Symbol>()

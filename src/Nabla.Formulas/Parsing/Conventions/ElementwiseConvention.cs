@@ -46,11 +46,28 @@ internal static class ElementwiseConvention
         (Symbol { Letter: "gamma" }, Symbol { Letter: "x" or "z", Accents.Count: > 0 }
             or Sum or Quotient { Numerator: Sum or Delimited }) => true,
         (var gate, Symbol { Letter: "c" or "C" or "h" or "H" or "s", Subscripts.Count: > 0 }) => IsGate(gate),
-        (Symbol gate, Call { Letter: "tanh" }) => IsGate(gate),
+        (Symbol gate, Call { Letter: "tanh" }) when IsGate(gate) => true,
+        (Symbol { Letter: "sigma" or "s" }, Symbol { Letter: "epsilon" or "z" or "eps" }) => true, // μ + σ · ε
+        (Symbol, Delimited { Kind: DelimiterKind.Indicator }) => true,
+        var (one, other) when IsOfEntries(other) && SharesInput(one, other) => true, // ŷ · (1 − ŷ), (1 − p)^γ · log p
         (Symbol input, var other) => Inputs(other).Contains(input.Name),
         (Call call, var other) => IsActivation(call) && Inputs(call).Overlaps(Inputs(other)),
         _ => false,
     };
+
+    // 1 − p, log p, 1/(1 + e⁻ˣ): computed of each number; no matrix and no length is in it.
+    private static bool IsOfEntries(Expression factor) =>
+        factor is Call { Function: Symbol { Kind: SymbolKind.Function } } or Quotient or Power
+            or Sum { Terms: [Number, ..] or [.., Number] }
+        && factor.All().Take(64).All(node => node is Symbol symbol
+            ? symbol.Letter is not [>= 'A' and <= 'Z', ..] : node is Number or Sum or Negation or Quotient or Power
+                or Root or Product or Call { Function: Symbol { Kind: SymbolKind.Function } })
+        && factor.All().Take(64).OfType<Call>().All(call => KnownFunctions.Find(call.Letter)?.Name
+            is "log" or "exp" or "tanh" or "sigmoid" or "softplus" or "sqrt" or "relu" or "sin" or "cos" or "erf");
+
+    private static bool SharesInput(Expression one, Expression other) => one.All().Take(64).OfType<Symbol>().Any(symbol =>
+        symbol.Kind == SymbolKind.Variable && symbol.Letter is not ("alpha" or "beta" or "gamma" or "lambda" or "eta"
+            or "tau" or "rho" or "n" or "N" or "t") && other.All().Take(64).Contains(symbol)) && (one is Symbol || IsOfEntries(one));
 
     private static bool IsNumber(Expression factor) => factor switch
     {

@@ -69,8 +69,10 @@ internal sealed partial class Parser
     // p(1 − q), p_i (1 − q_i): one of several shares or entries is no function of a sum.
     private bool IsWeight(Symbol symbol) => symbol.Letter is "p" or "q" && symbol.IsBare
             && Next.Is(TokenKind.Number, "1") && tokens[at + 2].Kind == TokenKind.Minus
-        || symbol is { Letter: "p" or "q" or "u" or "v" or "r", Subscripts: [Symbol { IsBare: true } index] }
-            && index.Letter.Length == 1 && facts.IsIndex(index.Letter);
+        || symbol is { Subscripts: [Symbol { IsBare: true } index] } && index.Letter.Length == 1
+            && facts.IsIndex(index.Letter) && (symbol.Letter is "p" or "q" or "u" or "v" or "r"
+                || symbol.Letter is "x" or "y" or "a" or "b" or "c" or "w" && Next.Kind is TokenKind.Number
+                    or TokenKind.Minus);
 
     // λ_max(XᵀX)
     private bool IsSpectrum(Symbol symbol) =>

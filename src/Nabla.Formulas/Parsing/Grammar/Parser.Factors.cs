@@ -237,9 +237,13 @@ internal sealed partial class Parser
                     operand = Placed(WithAbove(operand, WithIndex(ReadScript(isBelow: false), operand)), first);
                     break;
                 case TokenKind.Sub:
+                    bool isList = tokens[first] is { Kind: TokenKind.Open, Value: "[" or "(" }
+                        && brackets.Partner(first) == at - 1;
                     bool isSquare = tokens[first].Is(TokenKind.Open, "[") && brackets.Partner(first) == at - 1;
                     at++;
                     Script below = ReadScript(isBelow: true);
+                    if (isList && operand is Symbol && below.Single is Relation { Members: [Symbol, _] })
+                        operand = new Collection(CollectionKind.Tuple, [operand]); // [x_i]_{i=1}^n
                     operand = isSquare && Kind == TokenKind.Sup
                         && BetweenConvention.VariableOf(operand, below) is { } variable
                         ? Placed(ParseBetween(operand, below, variable), first)

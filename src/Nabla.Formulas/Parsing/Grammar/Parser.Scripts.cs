@@ -73,8 +73,9 @@ internal sealed partial class Parser
         if (Kind == TokenKind.Relation && isBelow)
             return new Script([ParsePrefixRelation()], ScriptForm.Plain);
         bool isSign = SignName(Current) is not null
-            && !(Kind is TokenKind.Minus or TokenKind.Plus && Next.Kind is TokenKind.Number or TokenKind.Letter
-                && !Next.AfterSpace);
+            && !((Kind == TokenKind.Minus || isBelow && Kind == TokenKind.Plus)
+                && Next.Kind is TokenKind.Number or TokenKind.Letter && !Next.AfterSpace); // A^+b
+
         if (isSign)
             return new Script([TakeSign()], ScriptForm.Sign);
         if (Kind is TokenKind.Minus or TokenKind.Plus)

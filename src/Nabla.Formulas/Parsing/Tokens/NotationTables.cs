@@ -219,7 +219,6 @@ internal static class NotationTables
         ⊎ ⊎ \uplus
         ⊕ ⊕ \oplus
         ⊖ ⊖ \ominus
-        ⊘ ⊘ \oslash
         mod \bmod \mod mod
         """;
 
@@ -346,7 +345,7 @@ internal static class NotationTables
         (TokenKind.Minus, "- - − – — ﹣ －"),
         (TokenKind.PlusMinus, "± ± \\pm\n∓ ∓ \\mp"),
         (TokenKind.Times, ProductSigns),
-        (TokenKind.Slash, "/ / ÷ ∕ ⁄ \\div \\slash"),
+        (TokenKind.Slash, "/ / ÷ ∕ ⁄ ⊘ \\div \\slash \\oslash"),
         (TokenKind.Infix, InfixSigns),
         (TokenKind.Connective, "∧ ∧ \\land \\wedge && and\n∨ ∨ \\lor \\vee or"),
         (TokenKind.Not, "¬ ¬ \\neg \\lnot not"),

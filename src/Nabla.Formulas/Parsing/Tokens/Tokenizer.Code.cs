@@ -77,7 +77,7 @@ internal sealed partial class Tokenizer
             return false;
         if (member != "pi" && (after == end || text[after] != '('
             || member is not ("sum" or "prod" or "rsqrt" or "outer" or "log1p" or "expm1" or "log2" or "log10"
-                or "cumsum")
+                or "cumsum" or "var")
                 && KnownFunctions.Find(member) is null && !NamedOperationConvention.IsKnown(member)))
             return false;
         at = begin;
