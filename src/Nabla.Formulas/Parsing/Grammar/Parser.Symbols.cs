@@ -94,7 +94,9 @@ internal sealed partial class Parser
     {
         var powers = new List<Script>();
         symbol = ReadMarks(symbol, powers);
-        symbol = symbol with { Kind = ConstantConvention.KindOf(symbol, facts, powers.Count > 0) };
+        SymbolKind kind = ConstantConvention.KindOf(symbol, facts, powers.Count > 0);
+        if (kind != symbol.Kind)
+            symbol = symbol with { Kind = kind };
         symbol = Placed(symbol, first);
         if (Expected(symbol, first) is { } expectation)
             return expectation;
