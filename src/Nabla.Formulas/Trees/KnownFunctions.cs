@@ -146,7 +146,8 @@ public static class KnownFunctions
                 call.Arguments.Count == 1 ? $"{symbol.Letter}_{which.Letter}" : null,
             "sigma" when symbol.Subscripts is [Symbol { Letter: "i" or "j" or "k" }]
                 && call.Arguments is [Symbol { Letter: [>= 'A' and <= 'Z'] }] => null, // singular values
-            "sigma" when symbol.Subscripts is [Number order] && call.Arguments is [Symbol { Letter: [>= 'A' and <= 'Z'] }] =>
+            "sigma" when symbol.Subscripts is [Number order]
+                && call.Arguments is [Symbol { Letter: [>= 'A' and <= 'Z'] }] =>
                 order.Value == 1 ? "sigma_max" : null,
             "sigma" when symbol.Kind == SymbolKind.Distribution || IsOfScores(call) => "softmax",
             "C" when IsChoice(call) => "binom",

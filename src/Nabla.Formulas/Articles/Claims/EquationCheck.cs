@@ -323,9 +323,12 @@ internal sealed partial class EquationCheck(EquationPlace place, CheckContext co
     private bool IsOfLogarithm(string unit)
     {
         ReadOnlySpan<char> left = text.AsSpan(place.From, place.SignStart - place.From);
-        return unit is "nats" or "nat" && (left.Contains("ln(", StringComparison.Ordinal) || left.Contains("ln ", StringComparison.Ordinal))
-            || unit is "bits" or "bit" && (left.Contains("log2", StringComparison.Ordinal) || left.Contains("log_2", StringComparison.Ordinal)
-                || left.Contains("log₂", StringComparison.Ordinal));
+        string[] names = unit is "nats" or "nat" ? ["ln(", "ln "]
+            : unit is "bits" or "bit" ? ["log2", "log_2", "log₂"] : [];
+        foreach (string name in names)
+            if (left.Contains(name, StringComparison.Ordinal))
+                return true;
+        return false;
     }
 
     // 32 + 42 = 25: what was raised has come down.

@@ -57,13 +57,14 @@ internal sealed class IndexRanges(Interpreter interpreter)
     // x_i + y_i of lists of different length; r_t + γV_{t+1} − V_t has one V more than r.
     private void WarnOfLengths(string name, List<IndexUse> uses, Scope scope)
     {
-        IndexUse[] plain = [.. uses.Where(use => use is { IsLast: false, Index: Symbol symbol } && symbol.Name == name)];
+        IndexUse[] plain =
+            [.. uses.Where(use => use is { IsLast: false, Index: Symbol symbol } && symbol.Name == name)];
         IndexUse[] fixedOnes = [.. plain.Where(use => !uses.Any(other => other.Table == use.Table
             && other.Index is not Symbol && Linear(other.Index, name, scope) is { Slope: 1 }))];
         if (fixedOnes.Select(use => use.Length).Distinct().Count() > 1)
             interpreter.Warn($"the lists that {name} indexes have different lengths ("
-                + string.Join(", ", fixedOnes.Select(use => $"{use.Table}: {use.Length}").Distinct())
-                + "); it runs as far as the shortest.");
+                + string.Join(", ", fixedOnes.Select(use => $"{use.Table}: {use.Length}")
+                    .Distinct(StringComparer.Ordinal)) + "); it runs as far as the shortest.");
     }
 
     /// <summary>The lists that an index which begins with 0 calls by 0 for their first element.</summary>

@@ -158,7 +158,8 @@ internal sealed class Interpreter
     {
         if (call.Arguments.Count <= rank)
             return call;
-        Expression[] known = [.. call.Arguments.Where(argument => Store.Find(call with { Arguments = [argument] }) is { })];
+        Expression[] known = [.. call.Arguments.Where(argument =>
+            Store.Find(call with { Arguments = [argument], Separators = [] }) is { })];
         return known.Length == rank ? call with { Arguments = [.. known], Separators = [] }
             : call with { Arguments = [], Separators = [] };
     }

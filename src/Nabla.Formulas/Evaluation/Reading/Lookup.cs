@@ -211,7 +211,8 @@ internal sealed class Lookup(Interpreter interpreter)
         {
             if (stored.Shape.Rank == 0 && stored.IsWhole())
                 yield return (argument, 1);
-            else if (argument is Symbol { Subscripts: [Symbol { IsBare: true } mark] } && runs(mark.Name) && !IsFree(mark.Name))
+            else if (argument is Symbol { Subscripts: [Symbol { IsBare: true } mark] } && runs(mark.Name)
+                && !IsFree(mark.Name))
                 yield return (mark, 0); // H(S_v) with a list S_v
         }
         else if (argument is Symbol symbol && interpreter.IsLeftArgument(symbol.Name))

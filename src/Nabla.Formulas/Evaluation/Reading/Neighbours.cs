@@ -1,3 +1,4 @@
+using Nabla.Formulas.Printing;
 using Nabla.Formulas.Trees;
 using Range = Nabla.Formulas.Trees.Range;
 
@@ -26,8 +27,8 @@ internal static class Neighbours
         if (c.Store.Find(set.Name) is not { } stored)
         {
             if (of.All(index => index is Symbol { IsBare: true, Letter.Length: 1 }))
-                c.Warn($"the set {Printing.FormulaPrinter.Text(range.Domain!)} is not bound: all entries are taken; give it "
-                    + "as a table with a row for each.");
+                c.Warn($"the set {FormulaPrinter.Text(range.Domain!)} is not bound: all entries are taken; give it as "
+                    + "a table with a row for each.");
             return range;
         }
         Symbol plain = set with { Kind = SymbolKind.Variable };

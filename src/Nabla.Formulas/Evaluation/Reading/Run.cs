@@ -170,8 +170,8 @@ internal sealed class Run
             return;
         foreach (Axis axis in value.Axes)
             if (!left.Subscripts.Any(mark => mark.All().Any(part => part is Symbol symbol && symbol.Name == axis.Name)))
-                c.Warn($"the left side has no index {axis.Name}: the value is a list over it; where it is summed, write "
-                    + $"\\sum_{axis.Name}.");
+                c.Warn($"the left side has no index {axis.Name}: the value is a list over it; where it is summed, "
+                    + $"write \\sum_{axis.Name}.");
     }
 
     /// <summary>

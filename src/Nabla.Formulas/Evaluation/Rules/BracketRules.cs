@@ -144,7 +144,7 @@ internal static class BracketRules
             c.Note("|…| of a square matrix is its determinant.");
             return Matrices.Determinant(c.Algebra, value);
         }
-        if (node.Items[0] is Symbol { Letter: "Y" or "S" or "D" or "V" or "Q" or "N" or "C" or "B" or "T" or "R" or "U" }
+        if (node.Items[0] is Symbol { Letter: [var letter] } && "YSDVQNCBTRU".Contains(letter, StringComparison.Ordinal)
             && value.Rank == 1 && c.PowerSense != PowerSense.OfEntries && !c.TakesEntries)
         {
             c.Note("|…| of a list with a capital letter is how many entries it has.");

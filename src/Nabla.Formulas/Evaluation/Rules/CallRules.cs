@@ -47,6 +47,8 @@ internal static class CallRules
         PowerSense sense = MatrixForms.In(function.Name, c.PowerSense);
         Quantity[] values =
             [.. call.Arguments.Select(argument => c.EvaluateIn(sense, Entries(call, argument), scope))];
+        if (function.Name == "log" && symbol.Subscripts.Count == 0 && SoftplusOf(call.Arguments) is { } softplus)
+            return c.Evaluate(softplus, scope);
         if (function.Name == "log" && c.PowerSense == PowerSense.OfMatrix && values[0] is { Rank: 2 } matrix
             && matrix.Own[0] == matrix.Own[1])
             throw NodeRules.NoValue(call, "the logarithm of a matrix has");
@@ -80,18 +82,33 @@ internal static class CallRules
     }
 
     // softmax_τ(x) is that of x/τ, LeakyReLU_{0.2} has the slope 0.2.
-    private static Call? WithSetting(Call call, Symbol symbol) => (KnownFunctions.NameOf(call), symbol.Subscripts, call.Arguments)
-        switch
+    private static Call? WithSetting(Call call, Symbol symbol)
+    {
+        if (symbol.Subscripts is not [var below] || call.Arguments is not [var x])
+            return null;
+        Symbol plain = symbol with { Subscripts = [] };
+        return (KnownFunctions.NameOf(call), below) switch
         {
-            ("softmax" or "log_softmax", [Symbol { Letter: "tau" or "T", IsBare: true } heat], [var x]) =>
-                new Call(symbol with { Subscripts = [] }, new Quotient(x, heat)),
-            ("softmax" or "log_softmax", [Symbol { Letter: "beta", IsBare: true } cold], [var x]) =>
-                new Call(symbol with { Subscripts = [] }, new Product([cold, x])),
-            ("leaky_relu", [Number slope], [var x]) => new Call(symbol with { Subscripts = [] }, x, slope),
-            ("leaky_relu", [Symbol { Letter: "alpha" } slope], [var x]) =>
-                new Call(symbol with { Subscripts = [] }, x, slope),
+            ("softmax" or "log_softmax", Symbol { Letter: "tau" or "T", IsBare: true }) =>
+                new Call(plain, new Quotient(x, below)),
+            ("softmax" or "log_softmax", Symbol { Letter: "beta", IsBare: true }) =>
+                new Call(plain, new Product([below, x])),
+            ("leaky_relu", Number or Symbol { Letter: "alpha" }) => new Call(plain, x, below),
             _ => null,
         };
+    }
+
+    // log(1 + eˣ) is x for large x, where eˣ has no double.
+    private static Call? SoftplusOf(NodeList<Expression> arguments)
+    {
+        Expression? exponent = arguments is [Sum { Terms: [Number { Value: 1 }, var power] }] ? power switch
+        {
+            Power { Base: Symbol { Name: "e", Kind: SymbolKind.Constant } } raised => raised.Exponent,
+            Call { Letter: "exp", Arguments: [var x] } => x,
+            _ => null,
+        } : null;
+        return exponent is null ? null : new Call(new Symbol("softplus") { Kind = SymbolKind.Function }, exponent);
+    }
 
     // f′ and f″ of an f that the formula itself defines
     private static (NodeList<Expression> Parameters, Expression Body)? Derived(

@@ -69,9 +69,9 @@ internal static class OperatorRules
                 or Postfix { Sign: PostfixSign.Transpose } || part is Symbol other && other.Name != variable.Name
                     && c.Store.Find(other.Name) is { Shape.Rank: 2 });
         if (isVector)
-            throw new FormulaException($"{((Symbol)big.Range.Variables[0]).Name} was given one value, and the others over "
-                + "which it would run are not searched for: for the value at this one, leave out what says over which is "
-                + "taken.", big.Source.Start, "the formula without min or max");
+            throw new FormulaException($"{((Symbol)big.Range.Variables[0]).Name} was given one value, and the others "
+                + "over which it would run are not searched for: for the value at this one, leave out what says over "
+                + "which is taken.", big.Source.Start, "the formula without min or max");
     }
 
     /// <summary>The body over the range, folded into one.</summary>

@@ -40,7 +40,11 @@ internal static class PowerRules
     /// <summary>|x|² of a vector x; |X|² of what a transform gave is the power at each frequency.</summary>
     public static bool IsSquaredLength(Power power, int rank) => rank == 1 && power is
     {
-        Base: Delimited { Kind: DelimiterKind.Absolute, Items: [not (Symbol { Letter: [>= 'A' and <= 'Z', ..] } or Call)] },
+        Base: Delimited
+        {
+            Kind: DelimiterKind.Absolute,
+            Items: [not (Symbol { Letter: [>= 'A' and <= 'Z', ..] } or Call)],
+        },
         Exponent: Number { Value: 2 },
     };
 

@@ -5,7 +5,8 @@ using Nabla.Formulas.Trees;
 namespace Nabla.Formulas.Evaluation.Rules;
 
 /// <summary>
-/// 𝔼[‖x − y‖²], 𝔼[x xᵀ] and 𝔼_{(x,y)}[(y − wᵀx)²] where x is a list of vectors: the mean over its rows, one sample each.
+/// 𝔼[‖x − y‖²], 𝔼[x xᵀ] and 𝔼_{(x,y)}[(y − wᵀx)²] where x is a list of vectors: the mean over its rows, one sample
+/// each.
 /// </summary>
 internal static class SampleRows
 {
@@ -32,8 +33,8 @@ internal static class SampleRows
         Running first = c.Run(Sample, 1, count);
         Scope inner = lists.Aggregate(scope, (all, list) => all.With(
             new Running(list.Name, new Quantity(list.Quantity().Node, [first.Axis!])) { Axis = first.Axis }));
-        c.Note($"{string.Join(" and ", lists.Select(list => list.Name))}: each row is one sample, over which the mean is "
-            + "taken.");
+        string names = string.Join(" and ", lists.Select(list => list.Name));
+        c.Note($"{names}: each row is one sample, over which the mean is taken.");
         return new(inner, [first.Axis!]);
     }
 
@@ -41,8 +42,11 @@ internal static class SampleRows
     private static bool TakesVectors(Expression node) => node is Delimited
     {
         Kind: DelimiterKind.Norm or DelimiterKind.InnerProduct,
-    } or Postfix { Sign: PostfixSign.Transpose, Operand: Symbol { Letter: [>= 'a' and <= 'z', ..] } or Sum or Expectation }
-        or Product { Sign: ProductSign.Dot };
+    } or Postfix
+    {
+        Sign: PostfixSign.Transpose,
+        Operand: Symbol { Letter: [>= 'a' and <= 'z', ..] } or Sum or Expectation,
+    } or Product { Sign: ProductSign.Dot };
 
     private static IEnumerable<Stored> Named(Interpreter c, IEnumerable<Expression> parts, Scope scope) => parts
         .SelectMany(part => part is Relation relation ? relation.Members[0].All() : part.All()).OfType<Symbol>()

@@ -20,13 +20,13 @@ internal static class DefinitionConvention
         Expression formula = pair.Items[0], name = pair.Items[1];
         if (IsName(formula) || !IsDefined(name, formula))
             return tree;
-        return sign switch
-        {
-            RelationKind.Equal or RelationKind.Definition or RelationKind.Distributed => Apart(relation, formula, name),
-            RelationKind.Less or RelationKind.Greater or RelationKind.Unequal or RelationKind.Member => new Qualified(formula, "where",
-                Condition(relation, name)) { Source = tree.Source }, // λe^{−λx}, x ≥ 0
-            _ => tree,
-        };
+        if (sign is RelationKind.Equal or RelationKind.Definition or RelationKind.Distributed)
+            return Apart(relation, formula, name);
+        bool isCondition = sign is RelationKind.Less or RelationKind.Greater or RelationKind.Unequal
+            or RelationKind.Member;
+        return isCondition
+            ? new Qualified(formula, "where", Condition(relation, name)) { Source = tree.Source } // λe^{−λx}, x ≥ 0
+            : tree;
     }
 
     private static Relation Condition(Relation relation, Expression name) => relation with

@@ -45,9 +45,14 @@ internal static class ElementwiseConvention
     {
         (Symbol { Letter: "gamma" }, Symbol { Letter: "x" or "z", Accents.Count: > 0 }
             or Sum or Quotient { Numerator: Sum or Delimited }) => true,
-        (var gate, Symbol { Letter: "c" or "C" or "h" or "H" or "s", Subscripts.Count: > 0 }) => IsGate(gate),
+        (var gate, Symbol { Letter: "c" or "C" or "h" or "H" or "s" or "g", Subscripts.Count: > 0 }) => IsGate(gate),
+        (Symbol { Letter: not ("w" or "v" or "u" or "theta") }, Call { Letter: "sigma", Arguments: [Symbol] }) =>
+            true, // a · σ(b)
+        (Quotient { Denominator: Call below }, Symbol { Letter: "g" or "gamma" or "w" }) =>
+            KnownFunctions.NameOf(below) is "rms" or "std",
         (Symbol gate, Call { Letter: "tanh" }) when IsGate(gate) => true,
-        (Symbol { Letter: "sigma" or "s" }, Symbol { Letter: "epsilon" or "z" or "eps" }) => true, // μ + σ · ε
+        (Symbol { Letter: "sigma" or "s" } deviation, Symbol { Letter: "epsilon" or "z" or "eps" }) =>
+            deviation.Kind != SymbolKind.Function, // μ + σ · ε
         (Symbol, Delimited { Kind: DelimiterKind.Indicator }) => true,
         var (one, other) when IsOfEntries(other) && SharesInput(one, other) => true, // ŷ · (1 − ŷ), (1 − p)^γ · log p
         (Symbol input, var other) => Inputs(other).Contains(input.Name),
@@ -63,11 +68,14 @@ internal static class ElementwiseConvention
             ? symbol.Letter is not [>= 'A' and <= 'Z', ..] : node is Number or Sum or Negation or Quotient or Power
                 or Root or Product or Call { Function: Symbol { Kind: SymbolKind.Function } })
         && factor.All().Take(64).OfType<Call>().All(call => KnownFunctions.Find(call.Letter)?.Name
-            is "log" or "exp" or "tanh" or "sigmoid" or "softplus" or "sqrt" or "relu" or "sin" or "cos" or "erf");
+            is "log" or "exp" or "max" or "min" or "clip" or "tanh" or "sigmoid" or "softplus" or "sqrt" or "relu" or "sin" or "cos" or "erf");
 
-    private static bool SharesInput(Expression one, Expression other) => one.All().Take(64).OfType<Symbol>().Any(symbol =>
-        symbol.Kind == SymbolKind.Variable && symbol.Letter is not ("alpha" or "beta" or "gamma" or "lambda" or "eta"
-            or "tau" or "rho" or "n" or "N" or "t") && other.All().Take(64).Contains(symbol)) && (one is Symbol || IsOfEntries(one));
+    private static bool SharesInput(Expression one, Expression other) => (one is Symbol || IsOfEntries(one))
+        && one.All().Take(64).OfType<Symbol>().Any(symbol => symbol.Kind == SymbolKind.Variable && !IsScalar(symbol)
+            && other.All().Take(64).Contains(symbol));
+
+    private static bool IsScalar(Symbol symbol) => symbol.Letter is "alpha" or "beta" or "gamma" or "lambda" or "eta"
+        or "tau" or "rho" or "n" or "N" or "t";
 
     private static bool IsNumber(Expression factor) => factor switch
     {

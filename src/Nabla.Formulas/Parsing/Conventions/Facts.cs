@@ -36,7 +36,7 @@ internal sealed class Facts
     /// <summary>Whether a 1 stands somewhere above the letter, so that numbers above it are labels.</summary>
     public bool IsNumberedAbove(string letter) => numberedAbove.Contains(letter) && !polynomials.Contains(letter);
 
-    /// <summary>Whether the letter is computed with in a bracket before which it stands: p(1 − p), p(log p − 1).</summary>
+    /// <summary>Whether a letter is computed with in a bracket behind itself: p(1 − p), p(log p − 1).</summary>
     public bool IsInItsBracket(string letter) => factors.Contains(letter);
 
     /// <summary>Whether the formula says what letter(…) is: f(x) = ….</summary>

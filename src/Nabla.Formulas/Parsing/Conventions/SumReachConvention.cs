@@ -25,7 +25,10 @@ internal sealed class SumReachConvention
             return tree;
         return tree switch
         {
-            FormulaSystem system => system with { Formulas = [.. system.Formulas.Select(one => Read(one, text, choices))] },
+            FormulaSystem system => system with
+            {
+                Formulas = [.. system.Formulas.Select(one => Read(one, text, choices))],
+            },
             Qualified qualified => qualified with { Statement = Read(qualified.Statement, text, choices) },
             Relation relation => relation with
             {
@@ -112,7 +115,8 @@ internal sealed class SumReachConvention
 
     private static bool UsesFreely(Expression node, string index) => node switch
     {
-        BigOperator big when big.Range.Variables.Any(variable => variable is Symbol own && own.Letter == index) => false,
+        BigOperator big when big.Range.Variables.Any(variable => variable is Symbol own && own.Letter == index) =>
+            false,
         Symbol symbol => symbol.Subscripts.Concat(symbol.Superscripts).Any(mark => mark.All().Any(part =>
             part is Symbol { IsBare: true } letter && letter.Letter == index)),
         _ => node.Children.Any(child => UsesFreely(child, index)),

@@ -139,7 +139,8 @@ internal sealed partial class Parser
                     at++;
                     Script below = ReadScript(isBelow: true);
                     symbol = SubscriptConvention.Mark(symbol, below);
-                    if (below is { Form: ScriptForm.BracedParentheses, Items: [Number or Symbol { Letter: "n" or "k" }] })
+                    if (below.Form == ScriptForm.BracedParentheses
+                        && below.Items is [Number or Symbol { Letter: "n" or "k" }])
                         Choose(below.Source, "a number in brackets below: which entry it is",
                             "the place in the order by size");
                     ChooseBelow(symbol);

@@ -137,10 +137,13 @@ internal sealed partial class Tokenizer
             || next.Length < rest.Length && !char.IsAsciiDigit(next[0]);
     }
 
+    [GeneratedRegex(@"\\,|\{,\}|[ ,_]")]
+    private static partial Regex Separators();
+
     /// <summary>The value of a number token.</summary>
     public static double ValueOf(string written)
     {
-        string plain = written.Replace("\\,", "").Replace(" ", "").Replace("{,}", "").Replace(",", "").Replace("_", "").Replace('−', '-');
+        string plain = Separators().Replace(written, "").Replace('−', '-');
         return double.Parse(plain, NumberStyles.Float, CultureInfo.InvariantCulture);
     }
 }

@@ -21,7 +21,8 @@ internal sealed partial class ProgramBuilder
         string? known = isOwn ? null : KnownFunctions.NameOf(call);
         if (!isOwn && SteepFunction.WrittenOut(call) is { } written)
             return Value(written);
-        if (known == "exp" && MatrixExponential.IsMeant(call.Arguments[0], target) && Value(call.Arguments[0]).Rank == 2)
+        if (known == "exp" && MatrixExponential.IsMeant(call.Arguments[0], target)
+            && Value(call.Arguments[0]).Rank == 2)
             throw Unsayable(call, "it is the matrix exponential; write its series.");
         PowerSense around = powerSense;
         powerSense = MatrixForms.In(known ?? function.Letter, around);
