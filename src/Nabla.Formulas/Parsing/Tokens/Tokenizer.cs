@@ -94,7 +94,8 @@ internal sealed partial class Tokenizer
             ReadMacro();
         else if (char.IsAsciiDigit(c) || c == '.' && at + 1 < end && char.IsAsciiDigit(text[at + 1]) && !AfterDot())
             ReadNumber();
-        else if (ReadMember() || SkipModule() || SkipSetting() || ReadMethod() || ReadAttribute())
+        else if (ReadMember() || SkipModule() || SkipSetting() || SkipLastDimension()
+            || ReadMethod() || ReadAttribute())
             return;
         else if (char.IsAsciiLetter(c))
             ReadLetters();
@@ -149,6 +150,8 @@ internal sealed partial class Tokenizer
     // Adds a token and goes on behind it.
     private bool AddAt(TokenKind kind, string value, int start, int stop)
     {
+        if (kind == TokenKind.Close)
+            AddSlope(start);
         tokens.Add(new Token(kind, value, start, stop) { AfterSpace = afterSpace, Side = nextSide });
         if (kind == TokenKind.Open)
             openBrackets++;

@@ -12,6 +12,7 @@ internal sealed partial class ProgramBuilder(ArrayDialect dialect, SymbolTable s
 {
     private readonly Dictionary<string, Term> indices = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> identifiers = new(StringComparer.Ordinal);
+    private readonly Dictionary<Expression, Term> rowArguments = new(ReferenceEqualityComparer.Instance);
     private PowerSense powerSense;
     private Expression target = new Number(0, "0");
 
@@ -30,6 +31,8 @@ internal sealed partial class ProgramBuilder(ArrayDialect dialect, SymbolTable s
 
     private Term Value(Expression node) => node switch
     {
+        _ when rowArguments.TryGetValue(node, out Term? argument) => argument,
+        { ByRow: not RowSense.None } => RowValue(node),
         Number number => dialect.Number(number.Value, number.Text),
         Symbol symbol => SymbolValue(symbol),
         Sum sum => SumValue(sum),
@@ -59,6 +62,18 @@ internal sealed partial class ProgramBuilder(ArrayDialect dialect, SymbolTable s
         Relation relation => RelationValue(relation),
         _ => throw Unsayable(node),
     };
+
+    // mean(x, dim=-1) of a vector is its mean.
+    private Term RowValue(Expression node)
+    {
+        if (RowRules.ArgumentOf(node) is { } argument)
+        {
+            rowArguments[argument] = Value(argument);
+            if (rowArguments[argument].Rank > 1)
+                throw Unsayable(node, "it is taken of each row; write it with an index, as in mean_j x_{ij}.");
+        }
+        return Value(node with { ByRow = RowSense.None });
+    }
 
     private Term ValueIn(PowerSense sense, Expression node)
     {
