@@ -53,7 +53,8 @@ public static class Domains
         }
     }
 
-    private static bool IsFraction(Expression exponent) => exponent is Quotient || exponent is Negation negative && IsFraction(negative.Operand)
+    private static bool IsFraction(Expression exponent) => exponent is Quotient
+        || exponent is Negation negative && IsFraction(negative.Operand)
         || exponent is Number { Value: var value } && value != Math.Floor(value);
 
     // p of p log q: what logarithms are weighted with.

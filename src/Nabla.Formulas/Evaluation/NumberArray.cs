@@ -120,7 +120,8 @@ public sealed partial class NumberArray : IEquatable<NumberArray>
         }
     }
 
-    [GeneratedRegex("(?<above>[-−]?[0-9]+(?:[.][0-9]+)?) */ *(?<below>[0-9]+(?:[.][0-9]+)?)", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("(?<above>[-−]?[0-9]+(?:[.][0-9]+)?) */ *(?<below>[0-9]+(?:[.][0-9]+)?)",
+        RegexOptions.NonBacktracking)]
     private static partial Regex Fraction();
 
     // 1/3 is a number as people write it; what is divided by 0, or twice, is left as it stands.

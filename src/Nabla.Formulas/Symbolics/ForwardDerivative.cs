@@ -164,7 +164,8 @@ internal sealed class ForwardDerivative(Entries by, Ranks ranks)
 
     private Expression OfBigOperator(BigOperator big)
     {
-        if (big is { Kind: BigOperatorKind.Integral, Range: { From: { } from, To: { } to, Variables: [Symbol variable] } }
+        if (big.Kind == BigOperatorKind.Integral
+            && big.Range is { From: { } from, To: { } to, Variables: [Symbol variable] }
             && by.Indices.Count == 0 && variable != by.By && (Depends(from) || Depends(to)))
             return OfEnds(big, variable, from, to);
         if (big.Range.Parts.Any(Depends) || big.Range.Variables.Count == 0 && by.Indices.Count > 0)

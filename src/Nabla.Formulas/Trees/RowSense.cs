@@ -1,8 +1,8 @@
 namespace Nabla.Formulas.Trees;
 
 /// <summary>
-/// What a program's setting dim=-1 makes of a function of lists: of a matrix it is taken of each row. Of a vector it says
-/// nothing new.
+/// What a program's setting dim=-1 makes of a function of lists: of a matrix it is taken of each row. Of a vector it
+/// says nothing new.
 /// </summary>
 public enum RowSense
 {

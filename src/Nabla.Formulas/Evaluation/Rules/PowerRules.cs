@@ -126,7 +126,8 @@ internal static class PowerRules
         if (exponent == -1)
             return Inverse(c.Algebra, value);
         if (exponent == 1 || c.PowerSense == PowerSense.OfEntries
-            || c.PowerSense == PowerSense.AsWritten && !MatrixForms.HasMatrixPower(written, exponent, symbol => IsNumber(c, symbol)))
+            || c.PowerSense == PowerSense.AsWritten
+                && !MatrixForms.HasMatrixPower(written, exponent, symbol => IsNumber(c, symbol)))
         {
             if (written is not (Symbol or Call or Delimited) && exponent > 1)
                 c.Note("the power of these brackets is taken entry by entry, not as the matrix product of what they "

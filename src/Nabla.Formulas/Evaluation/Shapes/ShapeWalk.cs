@@ -45,9 +45,9 @@ internal sealed class ShapeWalk
         int visit = visits[node] = visits.GetValueOrDefault(node) + 1;
         if (node is not Symbol && visit > MostVisits)
             return null;
-        string[]? shape = node.ByRow != RowSense.None && RowRules.ArgumentOf(node) is { } rows
-            ? OfRows(rows, node.ByRow) : node switch
+        string[]? shape = node switch
         {
+            { ByRow: not RowSense.None } when RowRules.ArgumentOf(node) is { } rows => OfRows(rows, node.ByRow),
             Number => [],
             Symbol symbol => facts.Find(symbol),
             Annotated annotated => Visit(annotated.Inner),

@@ -23,8 +23,9 @@ internal static class DefinitionConvention
         return sign switch
         {
             RelationKind.Equal or RelationKind.Definition or RelationKind.Distributed => Apart(relation, formula, name),
-            RelationKind.Less or RelationKind.Greater or RelationKind.Unequal or RelationKind.Member => new Qualified(formula, "where",
-                Condition(relation, name)) { Source = tree.Source }, // λe^{−λx}, x ≥ 0
+            // λe^{−λx}, x ≥ 0
+            RelationKind.Less or RelationKind.Greater or RelationKind.Unequal or RelationKind.Member =>
+                new Qualified(formula, "where", Condition(relation, name)) with { Source = tree.Source },
             _ => tree,
         };
     }

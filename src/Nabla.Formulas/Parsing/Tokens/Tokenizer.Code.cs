@@ -166,7 +166,9 @@ internal sealed partial class Tokenizer
     }
 
     // softmax(x, dim=-1): along the last dimension is what formulas mean; along another one they say with an index.
-    private bool SkipSetting()
+    private bool SkipSetting() => SkipNamedSetting() || SkipLastDimension();
+
+    private bool SkipNamedSetting()
     {
         bool isFirst = tokens is [.., { Kind: TokenKind.Method }, { Kind: TokenKind.Open }];
         if (isLatex || text[at] != ',' && !isFirst)
