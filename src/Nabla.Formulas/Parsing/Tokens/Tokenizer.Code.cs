@@ -122,9 +122,9 @@ internal sealed partial class Tokenizer
     }
 
     // The 0.2 of TensorFlow's leaky_relu(x), as a second argument before its bracket closes.
-    private void AddSlope(int close)
+    private void AddSlope(TokenKind kind, int close)
     {
-        if (!slopes.Remove(close))
+        if (kind != TokenKind.Close || !slopes.Remove(close))
             return;
         tokens.Add(new Token(TokenKind.Comma, ",", close, close));
         tokens.Add(new Token(TokenKind.Number, "0.2", close, close));

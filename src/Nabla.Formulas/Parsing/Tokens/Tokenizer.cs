@@ -149,8 +149,7 @@ internal sealed partial class Tokenizer
     // Adds a token and goes on behind it.
     private bool AddAt(TokenKind kind, string value, int start, int stop)
     {
-        if (kind == TokenKind.Close)
-            AddSlope(start);
+        AddSlope(kind, start);
         tokens.Add(new Token(kind, value, start, stop) { AfterSpace = afterSpace, Side = nextSide });
         if (kind == TokenKind.Open)
             openBrackets++;
