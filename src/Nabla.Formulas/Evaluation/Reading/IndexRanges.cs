@@ -62,7 +62,8 @@ internal sealed class IndexRanges(Interpreter interpreter)
             && other.Index is not Symbol && Linear(other.Index, name, scope) is { Slope: 1 }))];
         if (fixedOnes.Select(use => use.Length).Distinct().Count() > 1)
             interpreter.Warn($"the lists that {name} indexes have different lengths ("
-                + string.Join(", ", fixedOnes.Select(use => $"{use.Table}: {use.Length}").Distinct(StringComparer.Ordinal))
+                + string.Join(", ",
+                    fixedOnes.Select(use => $"{use.Table}: {use.Length}").Distinct(StringComparer.Ordinal))
                 + "); it runs as far as the shortest.");
     }
 

@@ -191,6 +191,7 @@ internal sealed partial class ProgramBuilder
         {
             DelimiterKind.Absolute when first.Rank == 2
                 && delimited.Items[0] is Symbol { Letter: [>= 'A' and <= 'Z', ..] } => dialect.OfMatrix("det", first),
+            DelimiterKind.Cardinality when first.Rank > 0 => dialect.Size(first, 0),
             DelimiterKind.Absolute or DelimiterKind.Cardinality when first.Rank < 2
                 || delimited.Kind == DelimiterKind.Absolute =>
                 Known("abs", first),
