@@ -32,6 +32,18 @@ public class BatchTests
     }
 
     [Theory]
+    [InlineData("y = x^{-1/2}")]
+    [InlineData(@"{""formula"": ""\\sqrt{2 x}""}")]
+    public void Random_numbers_of_a_batch_lie_in_the_domain_of_each_line(string line)
+    {
+        var written = new StringWriter();
+        new Batch(new ExplainOptions { Shapes = ["x=8"] })
+            .Run(new StringReader(line), written, CancellationToken.None);
+        written.ToString().ShouldNotContain("NaN");
+        written.ToString().ShouldContain("\"value\":[");
+    }
+
+    [Theory]
     [InlineData(@"{""formula"": 3}")]
     [InlineData(@"{""formula"": null, ""with"": 3}")]
     [InlineData(@"{""formula"": ""\ud800""}")]

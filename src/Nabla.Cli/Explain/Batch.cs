@@ -99,7 +99,7 @@ internal sealed class Batch(ExplainOptions options)
     private (string Formula, ExplanationRequest Request) Read(string line)
     {
         if (!line.TrimStart().StartsWith('{') || !line.Contains("\"formula\"", StringComparison.Ordinal))
-            return (line, options.Request());
+            return (line, options.Request(InDomain(line)));
         try
         {
             using JsonDocument document = JsonDocument.Parse(line);
@@ -120,7 +120,7 @@ internal sealed class Batch(ExplainOptions options)
     {
         if (!json.TryGetProperty("formula", out JsonElement formula) || formula.ValueKind != JsonValueKind.String)
             throw new FormulaException("\"formula\" must be a text.");
-        ExplanationRequest request = options.Request();
+        ExplanationRequest request = options.Request(InDomain(formula.GetString()!));
         if (json.TryGetProperty("grad", out JsonElement names))
             request = request with { Gradients = [.. Names(names)] };
         if (json.TryGetProperty("with", out JsonElement with))
@@ -133,6 +133,21 @@ internal sealed class Batch(ExplainOptions options)
             request = request with { Bindings = bindings };
         }
         return (formula.GetString()!, request);
+    }
+
+    // The formula in whose domain random numbers lie, where some are asked for.
+    private Formula? InDomain(string text)
+    {
+        if (options.Shapes.Count == 0)
+            return null;
+        try
+        {
+            return Formula.Parse(text);
+        }
+        catch (FormulaException)
+        {
+            return null; // which the explanation says
+        }
     }
 
     // The formula of the line, so that one finds it again; the line itself where it is no JSON, and not endless.

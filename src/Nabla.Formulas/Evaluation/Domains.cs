@@ -28,8 +28,7 @@ public static class Domains
             && call.Arguments.Any(argument => Is(argument, name))) || nodes.Any(node => WeighsLog(node, name)))
             return Domain.Probabilities;
         bool isPositive = nodes.Any(node => node is Root root && Is(root.Radicand, name)
-            || node is Power { Exponent: Quotient or Number { Value: not 2 } and not Number { Value: 3 } } power
-                && IsFraction(power.Exponent) && Is(power.Base, name)
+            || node is Power power && IsFraction(power.Exponent) && Is(power.Base, name)
             || node is Call { Letter: "sqrt" or "log1p" } call && call.Arguments.Any(argument => Is(argument, name)));
         return isPositive ? Domain.Positive : Domain.Numbers;
     }
@@ -55,6 +54,7 @@ public static class Domains
     }
 
     private static bool IsFraction(Expression exponent) => exponent is Quotient
+        || exponent is Negation negative && IsFraction(negative.Operand)
         || exponent is Number { Value: var value } && value != Math.Floor(value);
 
     // p of p log q: what logarithms are weighted with.
@@ -68,6 +68,7 @@ public static class Domains
         Symbol symbol => symbol.Name == name || symbol.StemName == name,
         Element element => Is(element.Target, name),
         Call { Function: Symbol function, Letter: not ("log" or "ln" or "exp") } => function.Name == name,
+        Product product => product.Factors.Any(factor => Is(factor, name)),
         Quotient quotient => Is(quotient.Numerator, name) || Is(quotient.Denominator, name),
         Sum { Terms: [Number { Value: 1 }, Negation { Operand: var taken }] } => Is(taken, name),
         _ => false,

@@ -1,13 +1,14 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Nabla.Formulas.Printing;
 using Nabla.Tensors;
 
 namespace Nabla.Formulas.Evaluation;
 
 /// <summary>Numbers with a shape, in double: what symbols are bound to and what formulas give.</summary>
-public sealed class NumberArray : IEquatable<NumberArray>
+public sealed partial class NumberArray : IEquatable<NumberArray>
 {
     private const int MostNumbers = 1 << 24;
     private const int MostDimensions = 8, MostPending = 1 << 16;
@@ -94,6 +95,11 @@ public sealed class NumberArray : IEquatable<NumberArray>
     public static NumberArray Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
+        return Parse(text, dividesMore: true);
+    }
+
+    private static NumberArray Parse(string text, bool dividesMore)
+    {
         string trimmed = text.Trim();
         if (TryNumber(trimmed, out double number))
             return new(number);
@@ -105,11 +111,25 @@ public sealed class NumberArray : IEquatable<NumberArray>
         }
         catch (Exception error) when (error is JsonException or ArgumentException) // half of a character
         {
+            if (dividesMore && Fraction().Replace(trimmed, Divided) is var divided && divided != trimmed)
+                return Parse(divided, dividesMore: false);
             int start = text.IndexOf(trimmed, StringComparison.Ordinal);
             throw new FormulaException($"the value '{Shown(trimmed)}' is no number and no list of numbers; "
                 + "write 2.5, [1, 2] or [[1, 0], [0, 1]].", start + Place(trimmed, error),
                 "a number or a list of numbers");
         }
+    }
+
+    [GeneratedRegex("(?<above>[-−]?[0-9]+(?:[.][0-9]+)?) */ *(?<below>[0-9]+(?:[.][0-9]+)?)",
+        RegexOptions.NonBacktracking)]
+    private static partial Regex Fraction();
+
+    // 1/3 is a number as people write it; what is divided by 0, or twice, is left as it stands.
+    private static string Divided(Match fraction)
+    {
+        double above = double.Parse(fraction.Groups["above"].Value.Replace('−', '-'), CultureInfo.InvariantCulture);
+        double value = above / double.Parse(fraction.Groups["below"].Value, CultureInfo.InvariantCulture);
+        return double.IsFinite(value) ? value.ToString("R", CultureInfo.InvariantCulture) : fraction.Value;
     }
 
     // JSON counts bytes of a line, in which one character may take several.

@@ -31,7 +31,7 @@ internal static partial class FormulaReader
             VariantLetters.Named(Tokenizer.Read(text, choices), text), text, choices);
         Expression tree = new Parser(text, tokens, choices).ParseAll();
         TreeLimits.Check(tree, text);
-        tree = SumReachConvention.Read(Meaning(tree), text, choices);
+        tree = SumReachConvention.Read(Meaning(tree, choices), text, choices);
         tree = FamilyConvention.Read(WithoutArrows(tree, text), text, choices);
         return new Formula(text, StyleOf(text), tree)
         {
@@ -61,13 +61,13 @@ internal static partial class FormulaReader
         }
     }
 
-    private static Expression Meaning(Expression tree)
+    private static Expression Meaning(Expression tree, List<Choice> choices)
     {
         tree = DefinitionConvention.Read(tree);
         Expression settled = NamedOperationConvention.IsDefined(tree) ? tree.Rewrite(LateConvention.Read)
             : tree.Rewrite(node => LateConvention.Read(NamedOperationConvention.Read(node)));
         return ProgramProductConvention.Read(CosineConvention.Read(GradientNameConvention.Read(
-            SizeConvention.Read(settled))));
+            SizeConvention.Read(settled))), choices);
     }
 
     // \vec x is called x, as a bold x is; in r = |\vec r| there are two letters.

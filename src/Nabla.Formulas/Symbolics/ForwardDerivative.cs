@@ -28,6 +28,8 @@ internal sealed class ForwardDerivative(Entries by, Ranks ranks)
         ranks.Budget.Charge("differentiating", OperationsOfPart);
         if (!Depends(tree))
             return Zero;
+        if (tree.ByRow != RowSense.None && ranks.FormOf(tree.Children[^1]) is not (Form.Vector or Form.Scalar))
+            throw new NoClosedFormException(); // by rows of what may be a matrix
         return tree switch
         {
             Symbol symbol => OfSymbol(symbol),
@@ -162,6 +164,10 @@ internal sealed class ForwardDerivative(Entries by, Ranks ranks)
 
     private Expression OfBigOperator(BigOperator big)
     {
+        if (big.Kind == BigOperatorKind.Integral
+            && big.Range is { From: { } from, To: { } to, Variables: [Symbol variable] }
+            && by.Indices.Count == 0 && variable != by.By && (Depends(from) || Depends(to)))
+            return OfEnds(big, variable, from, to);
         if (big.Range.Parts.Any(Depends) || big.Range.Variables.Count == 0 && by.Indices.Count > 0)
             throw new NoClosedFormException();
         return big.Kind switch
@@ -174,5 +180,18 @@ internal sealed class ForwardDerivative(Entries by, Ranks ranks)
                 by.Indices, ranks)),
             _ => throw new NoClosedFormException(),
         };
+    }
+
+    // (∫ₐᵇ f dt)′ = f(b)·b′ − f(a)·a′ + ∫ₐᵇ f′ dt
+    private Expression OfEnds(BigOperator integral, Symbol variable, Expression from, Expression to)
+    {
+        List<Expression> terms = [];
+        if (Depends(to))
+            terms.Add(Times(Substitution.Of(integral.Body, variable, to), Of(to)));
+        if (Depends(from))
+            terms.Add(new Negation(Times(Substitution.Of(integral.Body, variable, from), Of(from))));
+        if (Depends(integral.Body))
+            terms.Add(integral with { Body = Of(integral.Body) });
+        return Plus([.. terms]);
     }
 }

@@ -9,6 +9,9 @@ public abstract record Expression
     /// <summary>Where it stood in the input.</summary>
     public SourceSpan Source { get; init; }
 
+    /// <summary>Whether it is taken of each row of a matrix, as a program's setting says.</summary>
+    public RowSense ByRow { get; init; }
+
     /// <summary>The nodes directly below, in the order of reading.</summary>
     public abstract IReadOnlyList<Expression> Children { get; }
 

@@ -33,6 +33,20 @@ public sealed class BoundNameTests
         () => Value(@"M = \mathrm{Concat}(\mathrm{head}_1, \ldots, \mathrm{head}_h) W", "W=[[1], [1]]"))
         .Message.ShouldStartWith("head is not bound");
 
+    [Theory]
+    [InlineData("x=1/2", 0.5)]
+    [InlineData("x=-3/4", -0.75)]
+    [InlineData("x=[1/4, 1 / 2]", 0.25, 0.5)]
+    public void Values_may_be_fractions(string given, params double[] values) =>
+        Value("x", given).ShouldBe(values);
+
+    [Theory]
+    [InlineData("x=1/0")]
+    [InlineData("x=1/2/3")]
+    [InlineData("x=1/a")]
+    public void What_is_no_fraction_is_refused(string given) =>
+        Should.Throw<FormulaException>(() => Bindings.Parse(given)).Message.ShouldContain("no number");
+
     private static double[] Value(string formula, params string[] given) =>
         [.. Evaluator.Evaluate(Formula.Parse(formula), Bindings.Parse(given)).Value.Values];
 }

@@ -36,6 +36,31 @@ public sealed class MatrixPowerTests
         Values.ShouldBeNear(Values.Of(formula, with.Split(' ')), NumberArray.Parse(expected), 1e-12, formula);
 
     [Theory]
+    [InlineData("(A/n)^2", "n=2")]
+    [InlineData("(A/s)^2", "s=2")]
+    [InlineData("(A/T)^2", "T=2")]
+    [InlineData("(A/\\sqrt{d})^2", "d=4")]
+    [InlineData("(s A/4)^2", "s=2")]
+    public void Whether_a_power_is_of_a_matrix_does_not_depend_on_the_letter_below(string formula, string with) =>
+        Values.ShouldBeNear(Values.Of(formula, "A=[[1,2],[3,5]]", with), NumberArray.Parse("[[1.75,3],[4.5,7.75]]"),
+            1e-12, formula);
+
+    [Theory]
+    [InlineData("\\sqrt{c A}")]
+    [InlineData("\\sqrt{A c}")]
+    [InlineData("\\sqrt{T A}")]
+    public void A_number_stands_before_a_matrix_or_behind_it_below_a_root(string formula) =>
+        Values.ShouldBeNear(Values.Of(formula, "A=[[8,2],[2,8]]", formula.Contains('T') ? "T=2" : "c=2"),
+            NumberArray.Parse("[[4,2],[2,4]]"), 1e-12, formula);
+
+    [Fact]
+    public void High_powers_of_a_matrix_are_computed()
+    {
+        Values.Of("A^{1001}", "A=[[1,0.5],[0,1]]").ShouldBe(NumberArray.Parse("[[1,500.5],[0,1]]"));
+        Values.Error("A^{1e12}", "A=[[1,0.5],[0,1]]").ShouldContain("up to 1,000,000,000");
+    }
+
+    [Theory]
     [InlineData("A^{1/2}", "[[0,1],[1,0]]", "an eigenvalue of it is below 0")]
     [InlineData("(A B)^{1/2}", "[[0,1],[0,0]]", "no real square root")]
     [InlineData("A^{-1/2}", "[[1,1],[1,1]]", "not above 0")]

@@ -1,5 +1,6 @@
 using Nabla.Formulas.Evaluation;
 using Nabla.Formulas.Printing;
+using Nabla.Formulas.Tests.Evaluation;
 
 namespace Nabla.Formulas.Tests.Parsing;
 
@@ -67,9 +68,39 @@ public sealed class CodeNotationTests
             .Value.Values.ToArray().ShouldBe(entries);
 
     [Theory]
+    [InlineData("A.mean(-1)", "[1.5, 4]")]
+    [InlineData("mean(A, dim=-1)", "[1.5, 4]")]
+    [InlineData("A.sum(dim=-1)", "[3, 8]")]
+    [InlineData("np.sum(A, axis=-1)", "[3, 8]")]
+    [InlineData("torch.sum(A, -1)", "[3, 8]")]
+    [InlineData("A.max(dim=-1)", "[2, 5]")]
+    [InlineData("A.var(dim=-1)", "[0.25, 1]")]
+    [InlineData("A.pow(2).sum(-1)", "[5, 34]")]
+    [InlineData("A - A.mean(dim=-1, keepdim=True)", "[[-0.5, 0.5], [-1, 1]]")]
+    [InlineData("A - A.mean(-1, keepdim=True)", "[[-0.5, 0.5], [-1, 1]]")]
+    [InlineData("A.mean(-1).mean(-1)", "2.75")]
+    [InlineData("x.mean(-1) + x.sum(dim=-1, keepdim=True)", "6")]
+    [InlineData("torch.softmax(0 x, -1)", "[0.5, 0.5]")]
+    [InlineData("tf.nn.leaky_relu(-x)", "[-0.2, -0.6]")]
+    [InlineData("tf.nn.leaky_relu(-x, 0.1)", "[-0.1, -0.3]")]
+    public void Settings_of_programs_are_those_of_their_libraries(string formula, string value) =>
+        Values.ShouldBeNear(Values.Of(formula, formula.Contains('A') ? "A=[[1, 2], [3, 5]]" : "x=[1, 3]"),
+            NumberArray.Parse(value), 1e-12, formula);
+
+    [Fact]
+    public void A_part_of_a_list_says_how_formulas_write_it() =>
+        Values.Error("x[1:3].sum()", "x=[1, 2, 4, 8]").ShouldContain("x_{2:3}");
+
+    [Fact]
+    public void What_is_taken_of_each_row_has_the_gradient_of_each_row() =>
+        Values.Gradients("(A - A.mean(-1, keepdim=True)).pow(2).sum(-1)", ["A"], "A=[[1, 2], [3, 5]]").Gradients["A"]
+            .ShouldBe(NumberArray.Parse("[[-1, 1], [-2, 2]]"));
+
+    [Theory]
     [InlineData("x.std()", "as in NumPy")]
-    [InlineData("x.mean(-1)", "along the last dimension: of all entries")]
-    [InlineData("np.sum(x, axis=-1)", "along the last dimension: of all entries")]
+    [InlineData("torch.median(x)", "their mean, as in NumPy")]
+    [InlineData("jax.nn.gelu(x)", "with erf")]
+    [InlineData("2 ∗ f ∗ g", "the product")]
     [InlineData("x.var()", "as in NumPy")]
     [InlineData("D^-1/2", "1/2 as a whole")]
     [InlineData("BM25: sum f(q_i)", "BM25: a heading")]

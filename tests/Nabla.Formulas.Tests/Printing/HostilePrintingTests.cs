@@ -65,4 +65,13 @@ public class HostilePrintingTests
             }
         }
     }
+
+    [Fact]
+    public void Names_before_brackets_get_brackets_of_their_own_once()
+    {
+        string written = string.Join('^', Enumerable.Repeat(@"\sum_{i=1}^{3} x_i x_{ij}", 350));
+        string latex = FormulaPrinter.Latex(Formula.Parse(written).Tree);
+        latex.ShouldContain("(x_{i})");
+        latex.ShouldNotContain("((x_{i}))");
+    }
 }

@@ -23,6 +23,8 @@ public sealed class ProgramMeaningTests
     [InlineData("(A^T A)_{12}", "apart", "A=[[1,2],[3,5]]")]
     [InlineData(@"\mathrm{softmax}_i(A_{ij})", "over an index", "A=[[1,2],[3,5]]")]
     [InlineData(@"\|X\|_{2,1}", "cannot be written")]
+    [InlineData("A.mean(dim=-1)", "of each row", "A=[[1,2],[3,5]]")]
+    [InlineData("A.mean(dim=-1)", "of each row")]
     public void What_a_program_would_compute_otherwise_is_refused(string formula, string said, params string[] given)
     {
         var options = new PrintOptions { Bindings = given.Length == 0 ? null : Bindings.Parse(given) };
@@ -49,6 +51,10 @@ public sealed class ProgramMeaningTests
             (@"\left\lVert u \right\rVert^2_2 + |u|_1", ["u=[1,-2,3]"]),
             (@"n \sum u_i v_i - \sum u_i \sum v_i", ["n=3", "u=[1,-2,3]", "v=[1,4,2]"]),
             (@"w_i = \prod_{j=1}^{i-1} (1 - a_j) a_i", ["a=[0.5,0.25,0.5]"]),
+            (@"\frac{1}{|u|} \sum_i u_i", ["u=[1,-2,3]"]),
+            (@"s^2 = \frac{1}{n-1}\sum_{i=1}^n (u_i - \bar{u})^2", ["u=[1,-2,3]", "n=3"]),
+            (@"\nabla_a a^2", ["a=0.5"]),
+            ("u.mean(dim=-1, keepdim=True)", ["u=[1,-2,3]"]),
         ];
         IReadOnlyDictionary<string, JsonElement> results =
             PythonRunner.Run(cases.Select(one => Call(one.Formula, Bindings.Parse(one.Given))));

@@ -19,6 +19,8 @@ public sealed class UnboundProgramTests
     [InlineData("z = x W", "x @ W")]
     [InlineData(@"W = W_0 + \frac{\alpha}{r} BA", "W_0 + alpha / r * B @ A")]
     [InlineData("attn = softmax(q @ k.T / sqrt(d)) @ v", "softmax(q @ k.T / np.sqrt(d)) @ v")]
+    [InlineData(@"\frac{1}{2} (u - v)^T S^{-1} (u - v)", "1 / 2 * (u - v) @ np.linalg.inv(S) @ (u - v)")]
+    [InlineData(@"\mathrm{diag}(u) A", "np.diag(u) @ A")]
     [InlineData(@"f_t = \sigma(W_f \cdot [h_{t-1}, x_t] + b_f)", "W_f @ np.concatenate([h_t_minus_1, x_t], axis=-1)")]
     [InlineData(@"\sum_{k=0}^{n} \binom{n}{k} p^k", "math.comb(int(n), k) * p ** k")]
     [InlineData(@"y = \frac{d}{dx} x^3", "3 * x ** 2")]

@@ -1,4 +1,6 @@
+using Nabla.Formulas.Printing;
 using Nabla.Formulas.Symbolics;
+using Nabla.Formulas.Trees;
 
 namespace Nabla.Formulas.Tests.Symbolics;
 
@@ -35,6 +37,13 @@ public class DifferentiatorTests
     [InlineData("x^2*e^x", "x", "x (x + 2) e^x")]
     [InlineData("c", "x", "0")]
     public void Functions_of_numbers(string formula, string by, string expected) => Check(formula, by, expected);
+
+    [Theory]
+    [InlineData(@"\int_0^x t^2 dt", "x^{2}")]
+    [InlineData(@"\int_x^1 t^2 dt", "-x^{2}")]
+    [InlineData(@"\int_0^{x^2} e^t dt", "2 x e^{x^{2}}")]
+    public void Ends_of_integrals(string formula, string expected) => FormulaPrinter.Latex(
+        Differentiator.Derivative(Formula.Parse(formula).Tree, new Symbol("x"))!.Formula).ShouldBe(expected);
 
     [Theory]
     [InlineData("SUM(i, w_i*x_i)", "x", "w_i")]

@@ -119,6 +119,8 @@ internal static class ConditionRules
             RelationKind.Greater => ">",
             RelationKind.Equal or RelationKind.Equivalent or RelationKind.Definition => "=",
             RelationKind.Unequal => "≠",
+            _ when sign.Sign == ":" => throw new FormulaException("a part such as x[1:3] counts from 0 in programs and "
+                + "leaves out its end: write the first and the last entry below, as in x_{2:3}."),
             _ => throw new FormulaException($"whether {sign.Sign} holds cannot be computed."),
         };
         return c.Algebra.Zip(ConstantPairRule.Holds(new Comparison(holds)), a, b, sign.Sign);

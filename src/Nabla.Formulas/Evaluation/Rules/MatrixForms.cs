@@ -22,16 +22,22 @@ internal static class MatrixForms
     /// Whether a power of what is written so is that of a matrix. Of the difference of two tables, (Y − Ŷ)², a whole
     /// power is that of each entry; a broken or a negative one is that of the matrix.
     /// </summary>
-    public static bool HasMatrixPower(Expression written, double exponent)
+    /// <param name="written">What is raised.</param>
+    /// <param name="exponent">The exponent.</param>
+    /// <param name="isNumber">Whether a symbol is known to be a number, whatever its letter; null: none is.</param>
+    public static bool HasMatrixPower(Expression written, double exponent, Predicate<Symbol>? isNumber = null)
     {
         bool isWhole = exponent >= 0 && exponent == Math.Floor(exponent);
-        return IsMatrix(written, isWhole);
+        return new Reading(isWhole, isNumber).IsMatrix(written);
     }
 
     /// <summary>Whether √ of what is written so is the root of a matrix: of a covariance, or of a product.</summary>
-    public static bool HasMatrixRoot(Expression written) => IsMatrix(written, isWhole: false)
-        && (written is Product && !IsScaled(written)
+    public static bool HasMatrixRoot(Expression written, Predicate<Symbol>? isNumber = null)
+    {
+        var reading = new Reading(IsWhole: false, isNumber);
+        return reading.IsMatrix(written) && (written is Product product && !reading.IsScaled(product)
             || written.All().Any(node => node is Symbol { Letter: "Sigma" }));
+    }
 
     /// <summary>The sense of powers in the arguments of a function.</summary>
     public static PowerSense In(string function, PowerSense around) => function switch
@@ -41,30 +47,35 @@ internal static class MatrixForms
         _ => around,
     };
 
-    private static bool IsMatrix(Expression written, bool isWhole) => written switch
+    private readonly record struct Reading(bool IsWhole, Predicate<Symbol>? IsNumber)
     {
-        Symbol { Letter: [>= 'A' and <= 'Z', ..] } or MatrixLiteral => true,
-        Sum sum => IsMatrix(sum, isWhole),
-        Product { Sign: ProductSign.None or ProductSign.Dot or ProductSign.Matrix } product => IsGram(product)
-            || product.Factors.Any(factor => IsMatrix(factor, isWhole)),
-        Quotient { Denominator: Number or Symbol { Letter: "n" or "m" or "N" or "d" } } quotient =>
-            IsMatrix(quotient.Numerator, isWhole),
-        Postfix { Sign: not PostfixSign.Factorial } postfix => IsMatrix(postfix.Operand, isWhole),
-        Negation or Annotated or Power => IsMatrix(written.Children[0], isWhole),
-        Call { Letter: "diag" or "cov" or "Cov" or "inv", Arguments.Count: 1 } => true,
-        BigOperator { Kind: BigOperatorKind.Sum } sum => IsMatrix(sum.Body, isWhole),
-        Expectation { Kind: ExpectationKind.Mean, Arguments: [var mean] } => IsMatrix(mean, isWhole),
-        Expectation { Kind: ExpectationKind.Covariance } => true,
-        _ => false,
-    };
+        public bool IsMatrix(Expression written) => written switch
+        {
+            Symbol { Letter: [>= 'A' and <= 'Z', ..] } symbol => IsNumber?.Invoke(symbol) != true,
+            MatrixLiteral => true,
+            Sum sum => IsMatrix(sum),
+            Product { Sign: ProductSign.None or ProductSign.Dot or ProductSign.Matrix } product => IsGram(product)
+                || product.Factors.Any(IsMatrix),
+            Quotient quotient => IsMatrix(quotient.Numerator) && !IsMatrix(quotient.Denominator),
+            Postfix { Sign: not PostfixSign.Factorial } postfix => IsMatrix(postfix.Operand),
+            Negation or Annotated or Power => IsMatrix(written.Children[0]),
+            Call { Letter: "diag" or "cov" or "Cov" or "inv", Arguments.Count: 1 } => true,
+            BigOperator { Kind: BigOperatorKind.Sum } sum => IsMatrix(sum.Body),
+            Expectation { Kind: ExpectationKind.Mean, Arguments: [var mean] } => IsMatrix(mean),
+            Expectation { Kind: ExpectationKind.Covariance } => true,
+            _ => false,
+        };
 
-    // I − ηH and A + λI are matrices, A + B too; X − Y is the difference of two tables, X + c of numbers.
-    private static bool IsMatrix(Sum sum, bool isWhole)
-    {
-        Expression[] terms = [.. sum.Terms.Select(term => term is Negation negation ? negation.Operand : term)];
-        bool isDifference = isWhole && sum.Terms.Any(term => term is Negation);
-        return Array.Exists(terms, IsIdentity)
-            || !isDifference && Array.TrueForAll(terms, term => IsMatrix(term, isWhole));
+        // c A and A c: a number times one matrix is a table of numbers as before.
+        public bool IsScaled(Product product) => !IsGram(product) && product.Factors.Count(IsMatrix) < 2;
+
+        // I − ηH and A + λI are matrices, A + B too; X − Y is the difference of two tables, X + c of numbers.
+        private bool IsMatrix(Sum sum)
+        {
+            Expression[] terms = [.. sum.Terms.Select(term => term is Negation negation ? negation.Operand : term)];
+            bool isDifference = IsWhole && sum.Terms.Any(term => term is Negation);
+            return Array.Exists(terms, IsIdentity) || !isDifference && Array.TrueForAll(terms, IsMatrix);
+        }
     }
 
     private static bool IsIdentity(Expression term) => term switch
@@ -79,7 +90,4 @@ internal static class MatrixForms
         product.Factors is [var left, Postfix { Sign: PostfixSign.Transpose } second] && left.Equals(second.Operand)
         || product.Factors is [Postfix { Sign: PostfixSign.Transpose } first, var right]
         && first.Operand.Equals(right);
-
-    private static bool IsScaled(Expression written) =>
-        written is Product product && !product.Factors.SkipLast(1).Any(factor => IsMatrix(factor, isWhole: false));
 }

@@ -15,6 +15,9 @@ internal static class PowerRules
     // What a product such as AᵀA may lose of its symmetry.
     private const double Rounding = 1e-12;
 
+    // Each doubling is one product of matrices.
+    private const int LargestPower = 1_000_000_000;
+
     /// <summary>aᵇ: of numbers and lists element by element, of a matrix by name the matrix power.</summary>
     public static Quantity Power(Interpreter c, Power power, Scope scope)
     {
@@ -70,12 +73,14 @@ internal static class PowerRules
         return Raise(c.Algebra, value, c.Algebra.Divide(c.Algebra.Number(1), degree));
     }
 
+    private static bool IsNumber(Interpreter c, Symbol symbol) => c.Store.Find(symbol.Name) is { Shape.Rank: 0 };
+
     private static Quantity? MatrixRoot(Interpreter c, Expression written, Quantity value)
     {
         if (value.Rank < 2 || value.Own[-1] != value.Own[-2] || c.PowerSense == PowerSense.OfEntries
-            || !MatrixForms.HasMatrixPower(written, 0.5))
+            || !MatrixForms.HasMatrixPower(written, 0.5, symbol => IsNumber(c, symbol)))
             return null;
-        if (c.PowerSense == PowerSense.OfMatrix || MatrixForms.HasMatrixRoot(written))
+        if (c.PowerSense == PowerSense.OfMatrix || MatrixForms.HasMatrixRoot(written, symbol => IsNumber(c, symbol)))
             return IsDiagonal(value) ? DiagonalPower(c.Algebra, value, 0.5) : BrokenPower(c, value, 0.5);
         if (!IsDiagonal(value))
             c.Warn("the root of a square matrix is taken entry by entry, as optimizers do; the matrix root is written "
@@ -125,7 +130,8 @@ internal static class PowerRules
         if (exponent == -1)
             return Inverse(c.Algebra, value);
         if (exponent == 1 || c.PowerSense == PowerSense.OfEntries
-            || c.PowerSense == PowerSense.AsWritten && !MatrixForms.HasMatrixPower(written, exponent))
+            || c.PowerSense == PowerSense.AsWritten
+                && !MatrixForms.HasMatrixPower(written, exponent, symbol => IsNumber(c, symbol)))
         {
             if (written is not (Symbol or Call or Delimited) && exponent > 1)
                 c.Note("the power of these brackets is taken entry by entry, not as the matrix product of what they "
@@ -134,7 +140,10 @@ internal static class PowerRules
         }
         if (exponent < 0 && exponent != Math.Floor(exponent) && IsDiagonal(value))
             return DiagonalPower(c.Algebra, value, exponent);
-        bool isWhole = exponent == Math.Floor(exponent) && Math.Abs(exponent) <= 1000;
+        bool isWhole = exponent == Math.Floor(exponent);
+        if (isWhole && Math.Abs(exponent) > LargestPower)
+            throw new FormulaException(string.Create(CultureInfo.InvariantCulture,
+                $"powers of a matrix are computed up to {LargestPower:N0}, not {exponent:R}."));
         if (!isWhole)
             return BrokenPower(c, value, exponent);
         c.Note("the power of a matrix is the matrix product with itself, not the power of each entry.");
@@ -164,7 +173,7 @@ internal static class PowerRules
         if (IsSymmetric(value.Node.Values, value.Own[-1]))
             return SymmetricPower(c, value, exponent);
         double whole = Math.Truncate(exponent), rest = exponent - whole;
-        if (Math.Abs(rest) != 0.5 || Math.Abs(whole) > 1000)
+        if (Math.Abs(rest) != 0.5 || Math.Abs(whole) > LargestPower)
             throw new FormulaException("of a matrix that is not symmetric only whole powers and square roots are "
                 + "computed, not the power " + exponent.ToString("R", CultureInfo.InvariantCulture) + ".");
         Quantity root = new(MatrixRootRule.Apply(c.Tape, value.Node, isInverse: rest < 0));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Nabla.Formulas.Evaluation.Rules;
 using Nabla.Formulas.Trees;
 
 namespace Nabla.Formulas.Evaluation.Shapes;
@@ -46,6 +47,7 @@ internal sealed class ShapeWalk
             return null;
         string[]? shape = node switch
         {
+            { ByRow: not RowSense.None } when RowRules.ArgumentOf(node) is { } rows => OfRows(rows, node.ByRow),
             Number => [],
             Symbol symbol => facts.Find(symbol),
             Annotated annotated => Visit(annotated.Inner),
@@ -217,6 +219,12 @@ internal sealed class ShapeWalk
 
     private static bool HasCapital(Expression node) =>
         node.All().Any(part => part is Symbol { Letter: [>= 'A' and <= 'Z', ..], Kind: SymbolKind.Variable });
+
+    private string[]? OfRows(Expression argument, RowSense sense) => Visit(argument) switch
+    {
+        [_, ..] and var all => sense == RowSense.Kept && all.Length > 1 ? [.. all[..^1], "1"] : all[..^1],
+        var other => other,
+    };
 
     private string[]? OfPostfix(Postfix postfix)
     {

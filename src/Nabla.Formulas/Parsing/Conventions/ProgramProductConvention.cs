@@ -9,7 +9,7 @@ namespace Nabla.Formulas.Parsing.Conventions;
 internal static class ProgramProductConvention
 {
     /// <summary>The tree with those products as what they are.</summary>
-    public static Expression Read(Expression tree)
+    public static Expression Read(Expression tree, List<Choice> choices)
     {
         bool writesMatrices = false, convolves = false;
         foreach (Expression node in tree.All())
@@ -18,13 +18,19 @@ internal static class ProgramProductConvention
             convolves |= node is Product { Sign: ProductSign.Convolution };
         }
         if (convolves)
-            tree = tree.Rewrite(WithScaling);
+            tree = tree.Rewrite(node => WithScaling(node, choices));
         return writesMatrices ? tree.Rewrite(WithEntries) : tree;
     }
 
-    private static Expression WithScaling(Expression node) =>
-        node is Product { Sign: ProductSign.Convolution } product && product.Factors.Any(IsScale)
-            ? product with { Sign = ProductSign.Star } : node;
+    private static Expression WithScaling(Expression node, List<Choice> choices)
+    {
+        if (node is not Product { Sign: ProductSign.Convolution } product || !product.Factors.Any(IsScale))
+            return node;
+        if (product.Factors.Count(factor => !IsScale(factor)) > 1)
+            choices.Add(new Choice(product.Source, "∗: the product, as of the number it stands beside",
+                "the convolution of two lists"));
+        return product with { Sign = ProductSign.Star };
+    }
 
     private static bool IsScale(Expression factor) => factor is Number
         or Symbol { Letter: "alpha" or "beta" or "gamma" or "lambda" or "eta" or "epsilon", Kind: SymbolKind.Variable };

@@ -74,7 +74,12 @@ internal sealed partial class Parser
             return node;
         int start = tokens[firstToken].Start;
         int stop = Math.Max(tokens[at - 1].End, start);
-        return (T)(node with { Source = new SourceSpan(start, stop - start) });
+        bool isApplied = node is Call or BigOperator or Expectation or Delimited;
+        return (T)(node with
+        {
+            Source = new SourceSpan(start, stop - start),
+            ByRow = isApplied && tokens[firstToken].ByRow != RowSense.None ? tokens[firstToken].ByRow : node.ByRow,
+        });
     }
 
     private string Quote(SourceSpan span) =>

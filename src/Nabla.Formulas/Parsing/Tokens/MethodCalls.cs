@@ -112,7 +112,8 @@ internal sealed class MethodCalls
         {
             RefuseDimension(method, arguments);
             ChooseDivisor(method);
-            return Call(name, method, operand, []);
+            bool isOfRows = arguments.Count > 0 && !IsOfRows(name) && method.ByRow == RowSense.None;
+            return Call(name, isOfRows ? method with { ByRow = RowSense.Taken } : method, operand, []);
         }
         return name switch
         {
@@ -146,18 +147,18 @@ internal sealed class MethodCalls
         if (!isNone)
             throw Errors.At($"`.{method.Value}(…)` along a dimension: write with an index over what is taken, as in "
                 + "mean_i x_{ij}", method.Start, "a formula", text);
-        if (arguments.Count > 0 && !IsOfRows(method.Value))
-            choices.Add(OfAll(method.Span, method.Value));
     }
 
     /// <summary>Whether it is taken row by row of a matrix wherever it stands.</summary>
     public static bool IsOfRows(string name) => name is "softmax" or "log_softmax" or "argmax" or "argmin"
         or "logsoftmax" or "Softmax";
 
-    /// <summary>The choice to take all entries where a program takes those of the last dimension.</summary>
-    public static Choice OfAll(SourceSpan place, string name) => new(place,
-        $"{name} along the last dimension: of all entries, as of a vector",
-        "of each row of a matrix: write it with an index, as in mean_j x_{ij}");
+    /// <summary>Whether it makes one number of a list.</summary>
+    public static bool IsReduction(string name) => Reductions.Contains(name);
+
+    /// <summary>The choice of the mean of two numbers in the middle.</summary>
+    public static Choice MiddleOf(SourceSpan place) => new(place,
+        "median: of two numbers in the middle their mean, as in NumPy", "the lower one, as in PyTorch");
 
     /// <summary>Whether a setting says that a variance is divided by the number of entries.</summary>
     public static bool DividesByAll(ReadOnlySpan<char> setting) =>
@@ -165,6 +166,8 @@ internal sealed class MethodCalls
 
     private void ChooseDivisor(Token method)
     {
+        if (method.Value == "median")
+            choices.Add(MiddleOf(method.Span));
         int most = Math.Min(LongestSettings, text.Length - method.End);
         int close = method.Value is "std" or "var" ? text.IndexOf(')', method.End, most) : -1;
         if (close > 0 && text[method.End..close].Split(',').Any(setting => DividesByAll(setting.Trim().Trim('('))))
@@ -186,6 +189,7 @@ internal sealed class MethodCalls
             new(meaning.Kind, meaning.Value, first.Start, first.Start)
             {
                 AfterSpace = first.AfterSpace,
+                ByRow = method.ByRow,
                 Alphabet = meaning.Kind == TokenKind.Letter ? Alphabet.Upright : Alphabet.Plain,
             },
             new(TokenKind.Open, "(", first.Start, first.Start), .. content,

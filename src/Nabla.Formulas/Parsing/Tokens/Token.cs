@@ -21,6 +21,9 @@ internal readonly record struct Token(TokenKind Kind, string Value, int Start, i
     /// <summary>Whether it is the other form of a Greek letter, \varsigma, in a formula without the first.</summary>
     public bool IsVariant { get; init; }
 
+    /// <summary>Of a function, how its dim=-1 takes the rows of a matrix.</summary>
+    public RowSense ByRow { get; init; }
+
     public SourceSpan Span => new(Start, End - Start);
 
     public bool Is(TokenKind kind, string value) => Kind == kind && Value == value;

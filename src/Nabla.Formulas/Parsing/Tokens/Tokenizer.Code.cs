@@ -16,6 +16,9 @@ internal sealed partial class Tokenizer
     private static readonly string[] OtherThanNamed = ["torch.std", "torch.var", "F.cross_entropy",
         "nn.functional.cross_entropy", "torch.nn.functional.cross_entropy"];
 
+    // Where brackets close before which a library's own slope stands.
+    private readonly HashSet<int> slopes = [];
+
     /// <summary>Whether a text names a module whose programs count from 0.</summary>
     public static bool IsProgram(string text) => Modules.Any(module =>
         text.Contains(module + ".", StringComparison.Ordinal) && module.Length > 1);
@@ -80,10 +83,51 @@ internal sealed partial class Tokenizer
                 or "cumsum" or "var")
                 && KnownFunctions.Find(member) is null && !NamedOperationConvention.IsKnown(member)))
             return false;
+        ChooseDefault(text[at..dot], member, new SourceSpan(begin, after - begin));
         at = begin;
         if (member == "where")
             AddLetter(member, begin, after, Alphabet.Upright);
         return true;
+    }
+
+    // What libraries take where nothing is said.
+    private void ChooseDefault(string module, string member, SourceSpan place)
+    {
+        Choice? choice = (module, member) switch
+        {
+            ("torch", "median") => MethodCalls.MiddleOf(place),
+            ("jax.nn", "gelu") => new(place, "gelu: x times the normal distribution function, with erf",
+                "the approximation with tanh, which JAX takes where nothing is said"),
+            _ => null,
+        };
+        if (choice is not null)
+            choices.Add(choice);
+        if ((module, member) is ("tf.nn", "leaky_relu") && EndWithoutSetting(place.End) is { } close)
+            slopes.Add(close);
+    }
+
+    // Where f(x) ends; null of f(x, 0.1).
+    private int? EndWithoutSetting(int open)
+    {
+        int depth = 0;
+        for (int i = open; i < end; i++)
+        {
+            depth += text[i] switch { '(' or '[' => 1, ')' or ']' => -1, _ => 0 };
+            if (depth == 0)
+                return i;
+            if (depth == 1 && text[i] == ',')
+                return null;
+        }
+        return null;
+    }
+
+    // The 0.2 of TensorFlow's leaky_relu(x), as a second argument before its bracket closes.
+    private void AddSlope(TokenKind kind, int close)
+    {
+        if (kind != TokenKind.Close || !slopes.Remove(close))
+            return;
+        tokens.Add(new Token(TokenKind.Comma, ",", close, close));
+        tokens.Add(new Token(TokenKind.Number, "0.2", close, close));
     }
 
     // The .mean of x.mean() and (a - b).mean()
@@ -122,12 +166,14 @@ internal sealed partial class Tokenizer
     }
 
     // softmax(x, dim=-1): along the last dimension is what formulas mean; along another one they say with an index.
-    private bool SkipSetting()
+    private bool SkipSetting() => SkipNamedSetting() || SkipLastDimension();
+
+    private bool SkipNamedSetting()
     {
         bool isFirst = tokens is [.., { Kind: TokenKind.Method }, { Kind: TokenKind.Open }];
         if (isLatex || text[at] != ',' && !isFirst)
             return false;
-        int start = isFirst ? at : at + 1;
+        int start = text[at] == ',' ? at + 1 : at;
         while (start < end && text[start] == ' ')
             start++;
         int equals = EndOfMember(start);
@@ -142,24 +188,52 @@ internal sealed partial class Tokenizer
         if (!isOfAll)
             throw Errors.At($"`{setting}` is a setting of a program: write with an index over what is taken, as in "
                 + "mean_i x_{ij}", start, "a formula", text);
-        if (setting.EndsWith("=-1", StringComparison.Ordinal) && FunctionAround() is var function
-            && !MethodCalls.IsOfRows(function))
-            choices.Add(MethodCalls.OfAll(new SourceSpan(start, stop - start), function));
+        if (setting.EndsWith("=-1", StringComparison.Ordinal) || setting.EndsWith("=True", StringComparison.Ordinal))
+            TakeRows(keeps: name.StartsWith("keep", StringComparison.Ordinal));
         at = stop;
         return true;
     }
 
-    // What the bracket that is open belongs to.
-    private string FunctionAround()
+    // softmax(x, -1), and sum(x, -1) of a program: the last dimension without its name.
+    private bool SkipLastDimension()
+    {
+        const string Last = "-1";
+        if (isLatex || text[at] != ',' || FunctionAround() is not { } function)
+            return false;
+        int start = at + 1;
+        while (start < end && text[start] == ' ')
+            start++;
+        int stop = start + Last.Length;
+        bool isMeant = MethodCalls.IsOfRows(tokens[function].Value)
+            || MethodCalls.IsReduction(tokens[function].Value) && IsProgram(text);
+        if (!isMeant || !text.AsSpan(start, end - start).StartsWith(Last, StringComparison.Ordinal)
+            || stop >= end || text[stop] is not (')' or ','))
+            return false;
+        TakeRows(keeps: false);
+        at = stop;
+        return true;
+    }
+
+    // keepdim=True may stand before dim=-1 or behind it.
+    private void TakeRows(bool keeps)
+    {
+        if (FunctionAround() is not { } function || MethodCalls.IsOfRows(tokens[function].Value))
+            return;
+        bool isKept = keeps || tokens[function].ByRow == RowSense.Kept;
+        tokens[function] = tokens[function] with { ByRow = isKept ? RowSense.Kept : RowSense.Taken };
+    }
+
+    // What the bracket that is open belongs to, as the place of its token.
+    private int? FunctionAround()
     {
         int depth = 0;
         for (int i = tokens.Count - 1; i > 0; i--)
         {
             depth += tokens[i].Kind switch { TokenKind.Close => 1, TokenKind.Open => -1, _ => 0 };
             if (depth < 0)
-                return tokens[i - 1].Value;
+                return i - 1;
         }
-        return "";
+        return null;
     }
 
     // A dot right between a name and a word that is called or goes on.

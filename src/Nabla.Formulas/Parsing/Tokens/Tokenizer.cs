@@ -149,6 +149,7 @@ internal sealed partial class Tokenizer
     // Adds a token and goes on behind it.
     private bool AddAt(TokenKind kind, string value, int start, int stop)
     {
+        AddSlope(kind, start);
         tokens.Add(new Token(kind, value, start, stop) { AfterSpace = afterSpace, Side = nextSide });
         if (kind == TokenKind.Open)
             openBrackets++;

@@ -60,7 +60,9 @@ internal sealed partial class LayoutBuilder
         bool isBeforeBracket = IsBracket(parts[^1]) && IsNamed(factors[at - 1]);
         bool isLetterApplied = factor is Call { Function: Symbol { Letter: "sigma" }, Arguments: [Sum] };
         isDoubtful |= isBeforeBracket || isLetterApplied;
-        for (int i = at - 1; isCareful && isBeforeBracket && i >= 0 && IsNamed(factors[i]); i--)
+        // What has brackets already got them with all names before it.
+        for (int i = at - 1; isCareful && isBeforeBracket && i >= 0 && IsNamed(factors[i])
+            && parts[2 * i] is not FenceBox { Open: "(" }; i--)
             parts[2 * i] = Bracketed(parts[2 * i]); // gᵀ (A) (C u) would read as g applied to A
         if (isCareful && isLetterApplied)
             parts[^1] = Bracketed(parts[^1]);

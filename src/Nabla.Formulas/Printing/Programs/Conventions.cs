@@ -42,7 +42,8 @@ internal static class Conventions
     {
         Product { Sign: ProductSign.Matrix } => true,
         Postfix postfix => postfix.Sign != PostfixSign.Factorial,
-        Call call => KnownFunctions.NameOf(call) is "softmax" or "relu" or "gelu" or "silu" or "trace" or "det",
+        Call call => KnownFunctions.NameOf(call) is "softmax" or "relu" or "gelu" or "silu" or "trace" or "det"
+            or "diag",
         Product { Sign: ProductSign.None } product => product.Factors.Zip(product.Factors.Skip(1)).Any(pair =>
             AreMatrices(pair.First, pair.Second) || IsCapital(pair.First)
             && pair.Second is Symbol { Letter: "x" or "h" or "z" or "v" or "u" or "W" } right
@@ -80,6 +81,9 @@ internal static class Conventions
                 break;
             case Postfix { Sign: PostfixSign.Transpose, Operand: Symbol symbol } when !IsCapital(symbol):
                 ranks.TryAdd(symbol.Name, 1);
+                break;
+            case Postfix { Sign: PostfixSign.Transpose, Operand: Sum or Negation } turned: // (x − y)ᵀ
+                Vectors([turned.Operand], ranks);
                 break;
             case Product { Sign: ProductSign.None } product:
                 foreach ((Expression left, Expression right) in product.Factors.Zip(product.Factors.Skip(1)))

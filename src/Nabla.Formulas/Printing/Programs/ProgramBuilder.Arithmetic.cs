@@ -113,6 +113,8 @@ internal sealed partial class ProgramBuilder
             : dialect.Power(x, Value(power.Exponent));
     }
 
+    private bool IsNumber(Symbol symbol) => symbols.IsBound(symbol.Name) && symbols.Rank(symbol.Name) == 0;
+
     private static bool IsSquare(Term x) => x.Sizes is not [var rows, var columns] || rows == columns;
 
     private bool HasMatrixPower(Power power)
@@ -120,7 +122,7 @@ internal sealed partial class ProgramBuilder
         if (powerSense != PowerSense.AsWritten)
             return powerSense == PowerSense.OfMatrix;
         double exponent = Constant(power.Exponent) ?? 1.0 / 3; // of an unknown exponent as of a broken one
-        return exponent == -1 || MatrixForms.HasMatrixPower(power.Base, exponent);
+        return exponent == -1 || MatrixForms.HasMatrixPower(power.Base, exponent, IsNumber);
     }
 
     private static double? Constant(Expression exponent) => exponent switch
@@ -145,8 +147,8 @@ internal sealed partial class ProgramBuilder
     {
         Term x = Value(root.Radicand);
         bool isOfMatrix = x.Rank == 2 && IsSquare(x) && powerSense != PowerSense.OfEntries
-            && MatrixForms.HasMatrixPower(root.Radicand, 0.5)
-            && (powerSense == PowerSense.OfMatrix || MatrixForms.HasMatrixRoot(root.Radicand));
+            && MatrixForms.HasMatrixPower(root.Radicand, 0.5, IsNumber)
+            && (powerSense == PowerSense.OfMatrix || MatrixForms.HasMatrixRoot(root.Radicand, IsNumber));
         return isOfMatrix ? throw Unsayable(root, "it is the root of a matrix; give its value under a name.")
             : Known("sqrt", x);
     }
@@ -189,6 +191,7 @@ internal sealed partial class ProgramBuilder
         {
             DelimiterKind.Absolute when first.Rank == 2
                 && delimited.Items[0] is Symbol { Letter: [>= 'A' and <= 'Z', ..] } => dialect.OfMatrix("det", first),
+            DelimiterKind.Cardinality when first.Rank > 0 => dialect.Size(first, 0),
             DelimiterKind.Absolute or DelimiterKind.Cardinality when first.Rank < 2
                 || delimited.Kind == DelimiterKind.Absolute =>
                 Known("abs", first),

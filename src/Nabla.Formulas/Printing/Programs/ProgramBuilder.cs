@@ -12,6 +12,7 @@ internal sealed partial class ProgramBuilder(ArrayDialect dialect, SymbolTable s
 {
     private readonly Dictionary<string, Term> indices = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> identifiers = new(StringComparer.Ordinal);
+    private readonly Dictionary<Expression, Term> rowArguments = new(ReferenceEqualityComparer.Instance);
     private PowerSense powerSense;
     private Expression target = new Number(0, "0");
 
@@ -30,6 +31,8 @@ internal sealed partial class ProgramBuilder(ArrayDialect dialect, SymbolTable s
 
     private Term Value(Expression node) => node switch
     {
+        _ when rowArguments.TryGetValue(node, out Term? argument) => argument,
+        { ByRow: not RowSense.None } => RowValue(node),
         Number number => dialect.Number(number.Value, number.Text),
         Symbol symbol => SymbolValue(symbol),
         Sum sum => SumValue(sum),
@@ -46,6 +49,8 @@ internal sealed partial class ProgramBuilder(ArrayDialect dialect, SymbolTable s
         Element element => dialect.Element(Value(element.Target), [.. element.Indices.Select(Position)]),
         BigOperator big => BigValue(big),
         Expectation expectation => ExpectationValue(expectation),
+        Gradient { Kind: GradientKind.Gradient } gradient when !HasRunning(node)
+            && SlopeOf(gradient) is { } slope => Value(slope),
         Gradient { Of: not null } when !HasRunning(node) => Named("grad_" + NameOf(((Gradient)node).Of!)),
         Derivative { Of: Symbol or Call } when !HasRunning(node) => Named(DerivativeName((Derivative)node)),
         Derivative { Of: { } body, Variables: [Symbol by] } when !HasRunning(node)
@@ -59,6 +64,20 @@ internal sealed partial class ProgramBuilder(ArrayDialect dialect, SymbolTable s
         Relation relation => RelationValue(relation),
         _ => throw Unsayable(node),
     };
+
+    // mean(x, dim=-1) of a vector is its mean.
+    private Term RowValue(Expression node)
+    {
+        if (RowRules.ArgumentOf(node) is { } argument)
+        {
+            rowArguments[argument] = Value(argument);
+            bool mayBeMatrix = !symbols.KnowsShapes
+                && argument.All().Any(part => part is Symbol { Letter: [>= 'A' and <= 'Z'] });
+            if (mayBeMatrix || rowArguments[argument].Rank > 1)
+                throw Unsayable(node, "it is taken of each row; write it with an index, as in mean_j x_{ij}.");
+        }
+        return Value(node with { ByRow = RowSense.None });
+    }
 
     private Term ValueIn(PowerSense sense, Expression node)
     {
@@ -105,8 +124,30 @@ internal sealed partial class ProgramBuilder(ArrayDialect dialect, SymbolTable s
         }
         (string name, NodeList<Expression> positions) = symbols.Find(symbol);
         int entry = positions.Count > 0 && !symbols.KnowsShapes ? symbols.Rank(symbol.Name) : 0; // of uᵢ in uᵢvᵢᵀ
+        if (MeanOf(symbol) is { } mean)
+            return mean;
         Term table = Named(name, positions.Count + entry);
         return positions.Count == 0 ? table : dialect.Element(table, Positions(name, positions));
+    }
+
+    // x̄ beside a list x is its mean, where no value is given for it.
+    private Term? MeanOf(Symbol symbol)
+    {
+        if (symbol is not { Accents: ["bar"], Subscripts: [], Superscripts: [], Primes: 0 }
+            || symbols.IsBound(symbol.Name))
+            return null;
+        string list = (symbol with { Accents = [] }).Name;
+        return symbols.IsBound(list) && symbols.Rank(list) == 1 ? dialect.Reduce("mean", Named(list)) : null;
+    }
+
+    // ∇ₐ a² of numbers that are given; ∇L of a loss is a quantity that is given itself.
+    private Expression? SlopeOf(Gradient gradient)
+    {
+        bool isOfNumbers = gradient is { Of: { } body and not (Symbol or Call), Variables: [Symbol by] }
+            && symbols.IsBound(by.Name) && body.All().OfType<Symbol>().All(symbol =>
+                symbol.Kind == SymbolKind.Constant || symbols.IsBound(symbol.Name) && symbols.Rank(symbol.Name) == 0);
+        return isOfNumbers && Differentiator.Derivative(gradient.Of!, (Symbol)gradient.Variables[0])
+            is { Form: DerivativeForm.Entrywise } slope ? slope.Formula : null;
     }
 
     /// <summary>An index or a bound: a whole number of the programming language.</summary>

@@ -1,0 +1,58 @@
+using Nabla.Formulas.Evaluation.Quantities;
+using Nabla.Formulas.Evaluation.Reading;
+using Nabla.Formulas.Trees;
+
+namespace Nabla.Formulas.Evaluation.Rules;
+
+/// <summary>Functions of lists that a program takes of each row of a matrix: <c>A.mean(dim=-1)</c>.</summary>
+internal static class RowRules
+{
+    // No symbol of a formula is called so.
+    private static readonly Symbol Argument = new("\u0001rows");
+
+    /// <summary>What the function is applied to; null where it is none of one list.</summary>
+    public static Expression? ArgumentOf(Expression node) => node switch
+    {
+        Call { Arguments: [var one] } => one,
+        BigOperator { Range.Variables.Count: 0 } big => big.Body,
+        Expectation { Arguments: [var one], Over.Count: 0, Given.Count: 0 } => one,
+        Delimited { Items: [var one] } => one,
+        _ => null,
+    };
+
+    /// <summary>The value of the node, row by row where its argument is a matrix.</summary>
+    public static Quantity Evaluate(Interpreter c, Expression node, Scope scope)
+    {
+        Expression whole = node with { ByRow = RowSense.None };
+        if (ArgumentOf(node) is not { } argument)
+            return NodeRules.Evaluate(c, whole, scope);
+        Quantity value = c.EvaluateIn(Sense(c, node), argument, scope);
+        if (value is { Rank: 0, Axes.Length: > 0 }) // of numbers that an index runs through
+            return NodeRules.Evaluate(c, whole, scope);
+        Axis[] rows = [.. value.Own.AsSpan()[..Math.Max(0, value.Rank - 1)].ToArray()
+            .Select(size => c.NewAxis("", size))];
+        Quantity each = rows.Length == 0 ? value : value with { Axes = [.. value.Axes, .. rows] };
+        Expression applied = WithArgument(whole, Argument);
+        Quantity result = NodeRules.Evaluate(c, applied, scope.With(new Running(Argument.Name, each)));
+        foreach (Axis row in rows.Reverse())
+            result = c.Algebra.Own(result, row);
+        bool isKept = node.ByRow == RowSense.Kept && rows.Length > 0;
+        return isKept ? c.Algebra.Reshape(result, [.. result.Own.AsSpan(), 1]) : result;
+    }
+
+    private static PowerSense Sense(Interpreter c, Expression node) => node switch
+    {
+        Call call => MatrixForms.In(KnownFunctions.NameOf(call) ?? call.Letter, c.PowerSense),
+        BigOperator => PowerSense.OfEntries,
+        _ => c.PowerSense,
+    };
+
+    private static Expression WithArgument(Expression node, Expression argument) => node switch
+    {
+        Call call => call with { Arguments = [argument] },
+        BigOperator big => big with { Body = argument },
+        Expectation of => of with { Arguments = [argument] },
+        Delimited delimited => delimited with { Items = [argument] },
+        _ => node,
+    };
+}
