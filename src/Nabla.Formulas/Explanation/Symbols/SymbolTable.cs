@@ -9,7 +9,7 @@ namespace Nabla.Formulas.Explanation.Symbols;
 internal sealed class SymbolTable
 {
     // From here on a recognised formula, or a part of one, says what letters of other names are.
-    private const double Sure = 0.7, Surer = 0.9;
+    private const double Likely = 0.6, Sure = 0.7, Surer = 0.9;
 
     private readonly FormulaContext context;
     private readonly English english;
@@ -161,6 +161,9 @@ internal sealed class SymbolTable
             return null;
         if (origins.Range(use.Symbol.Name) is not null && role.Name.StartsWith("number of ", StringComparison.Ordinal))
             return null; // the entry's k counts what this k runs over
+        if (context.Named.Confidence < Likely && context.Uses.Where(one => one.Symbol.Name == use.Symbol.Name)
+            .Select(one => one.IsApplied).Distinct().Count() > 1)
+            return null; // one letter for two things, and hardly this formula
         if (use.IsMark && role.Name == "imaginary unit")
             return null; // the i of q_{2i}
         if (role.Shape is not (null or "[]") && use.Symbol is { IsBare: true, Letter.Length: 1 }

@@ -68,7 +68,8 @@ internal static class ElementwiseConvention
             ? symbol.Letter is not [>= 'A' and <= 'Z', ..] : node is Number or Sum or Negation or Quotient or Power
                 or Root or Product or Call { Function: Symbol { Kind: SymbolKind.Function } })
         && factor.All().Take(64).OfType<Call>().All(call => KnownFunctions.Find(call.Letter)?.Name
-            is "log" or "exp" or "max" or "min" or "clip" or "tanh" or "sigmoid" or "softplus" or "sqrt" or "relu" or "sin" or "cos" or "erf");
+            is "log" or "exp" or "max" or "min" or "clip" or "tanh"
+                or "sigmoid" or "softplus" or "sqrt" or "relu" or "sin" or "cos" or "erf");
 
     private static bool SharesInput(Expression one, Expression other) => (one is Symbol || IsOfEntries(one))
         && one.All().Take(64).OfType<Symbol>().Any(symbol => symbol.Kind == SymbolKind.Variable && !IsScalar(symbol)
