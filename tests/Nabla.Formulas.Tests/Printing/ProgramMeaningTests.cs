@@ -23,6 +23,14 @@ public sealed class ProgramMeaningTests
     [InlineData("(A^T A)_{12}", "apart", "A=[[1,2],[3,5]]")]
     [InlineData(@"\mathrm{softmax}_i(A_{ij})", "over an index", "A=[[1,2],[3,5]]")]
     [InlineData(@"\|X\|_{2,1}", "cannot be written")]
+    [InlineData(@"\sum_{j \in N(2)} h_j", "picks some", "h=[1,2]", "N=[[2,2],[1,1]]")]
+    [InlineData(@"\mathbb{E}[x x^T]", "each row", "x=[[1,2],[0,1]]")]
+    [InlineData(@"\mathrm{tr}(e^A)", "matrix exponential", "A=[[0,1],[1,0]]")]
+    [InlineData(@"e^{At} x", "matrix exponential", "A=[[0,1],[1,0]]", "t=1", "x=[1,2]")]
+    [InlineData("m = b*m + g; w = w - m", "another value", "b=1", "m=1", "g=1", "w=1")]
+    [InlineData("r_t + V(s_{t+1}) - V(s_t)", "which entry", "r=[1,2]", "V=[1,2,3]")]
+    [InlineData(@"\sum_i s(x_i, y_i)", "which entry", "s=[[1,2],[3,4]]")]
+    [InlineData(@"\sum_{t \ge 0} g^t r_t", "cannot be written", "g=0.5", "r=[1,2]")]
     [InlineData("A.mean(dim=-1)", "of each row", "A=[[1,2],[3,5]]")]
     [InlineData("A.mean(dim=-1)", "of each row")]
     public void What_a_program_would_compute_otherwise_is_refused(string formula, string said, params string[] given)
@@ -41,6 +49,10 @@ public sealed class ProgramMeaningTests
             (@"\sum_{x,y} p(x,y) \log \frac{p(x,y)}{p(x) p(y)}", ["p=[[0.1,0.2],[0.3,0.4]]"]),
             (@"-\sum_{x,y} p(x,y) \log p(y|x)", ["p=[[0.1,0.2],[0.3,0.4]]"]),
             (@"A \times B", ["A=[[1,2],[3,5]]", "B=[[2,-1],[0.5,3]]"]),
+            (@"\mathrm{softmax}_\tau(u)", ["u=[1,2]", "tau=2"]),
+            (@"(5+|Y|)^c", ["Y=[1,2,3]", "c=0.6"]),
+            (@"\sum_i y_i\log p_i + (1-y_i)\log(1-p_i)", ["y=[1,0]", "p=[0.8,0.3]"]),
+            (@"|u|^2 + |v - u|^2", ["u=[3,4]", "v=[1,1]"]),
             ("0 < t < 1", ["t=0.5"]),
             ("u > 0", ["u=[1,-2,3]"]),
             (@"\|A\|_{op}", ["A=[[1,2],[3,5]]"]),

@@ -39,6 +39,7 @@ internal sealed class SymbolValues(Interpreter interpreter)
             ?? Stem(symbol)
             ?? Mean(symbol)
             ?? Transposed(symbol)
+            ?? Step(symbol, scope)
             ?? throw Unbound(symbol);
     }
 
@@ -259,6 +260,17 @@ internal sealed class SymbolValues(Interpreter interpreter)
             return null;
         interpreter.Note($"{symbol.Name} is not bound; it is {stored.Name} transposed.");
         return interpreter.Algebra.Transpose(stored.Quantity());
+    }
+
+    /// <summary>Δx where a step Δ and an x are given.</summary>
+    private Quantity? Step(Symbol symbol, Scope scope)
+    {
+        Symbol plain = symbol with { Prefix = "" };
+        if (symbol.Prefix != "Delta" || interpreter.Store.Find("Delta") is null
+            || interpreter.Store.Find(plain.Name) is null)
+            return null;
+        interpreter.Note($"{symbol.Name} is not bound; it is Delta times {plain.Name}.");
+        return interpreter.Evaluate(new Product([new Symbol("Delta"), plain]), scope);
     }
 
     private FormulaException Unbound(Symbol symbol)

@@ -131,6 +131,10 @@ internal static class BracketRules
     private static Quantity Map(Interpreter c, ElementwiseRule rule, Delimited node, Scope scope) =>
         c.Algebra.Map(rule, c.Evaluate(node.Items[0], scope));
 
+    /// <summary>Whether |…| of a list with this letter says how many entries it has.</summary>
+    public static bool IsCounted(Expression inner) => inner is Symbol { Letter: [var letter], Subscripts: [] }
+        && "YSDVQNCBTRU".Contains(letter, StringComparison.Ordinal);
+
     private static Quantity Absolute(Interpreter c, Delimited node, Scope scope)
     {
         if (node.Items[0] is Collection { Range: { } range } chosen)
@@ -144,8 +148,7 @@ internal static class BracketRules
             c.Note("|…| of a square matrix is its determinant.");
             return Matrices.Determinant(c.Algebra, value);
         }
-        if (node.Items[0] is Symbol { Letter: [var letter] } && "YSDVQNCBTRU".Contains(letter, StringComparison.Ordinal)
-            && value.Rank == 1 && c.PowerSense != PowerSense.OfEntries && !c.TakesEntries)
+        if (IsCounted(node.Items[0]) && value.Rank == 1 && c.PowerSense != PowerSense.OfEntries && !c.TakesEntries)
         {
             c.Note("|…| of a list with a capital letter is how many entries it has.");
             return Count(c, value);

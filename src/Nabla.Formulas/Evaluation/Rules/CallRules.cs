@@ -81,8 +81,8 @@ internal static class CallRules
         return c.Invoke(function.Body, inner);
     }
 
-    // softmax_τ(x) is that of x/τ, LeakyReLU_{0.2} has the slope 0.2.
-    private static Call? WithSetting(Call call, Symbol symbol)
+    /// <summary>softmax_τ(x) is that of x/τ, LeakyReLU_{0.2} has the slope 0.2; null of other calls.</summary>
+    public static Call? WithSetting(Call call, Symbol symbol)
     {
         if (symbol.Subscripts is not [var below] || call.Arguments is not [var x])
             return null;

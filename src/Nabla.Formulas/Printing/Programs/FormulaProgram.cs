@@ -17,6 +17,10 @@ internal sealed record FormulaProgram(
         Formula formula = new("", InputStyle.Latex, JointTables.Resolve(tree, options.Bindings).Tree);
         bool isCondition = formula.Main is Relation relation && Sides.IsCondition(relation);
         (Expression? left, Expression right) = isCondition ? (null, formula.Main) : (formula.Left, formula.Right);
+        Definitions lines = Definitions.Of(tree, formula.Main);
+        if (right.All().OfType<Symbol>().FirstOrDefault(symbol => lines.IsUpdated(symbol.Name)) is { } updated)
+            throw new FormulaException($"{updated.Name} has another value after each line, which cannot be written in "
+                + $"{dialect.Name} as one formula; write the last line with what the others say.");
         var builder = new ProgramBuilder(dialect, new SymbolTable(right, options));
         Term body = builder.Build(right, left);
         string name = options.MethodName.Length > 0 ? options.MethodName : NameOf(left);

@@ -96,8 +96,7 @@ internal sealed partial class ProgramBuilder
 
     private Term PowerValue(Power power)
     {
-        if (power.Base is Symbol { Letter: "e" } && MatrixExponential.IsMeant(power.Exponent, target)
-            && Value(power.Exponent).Rank == 2)
+        if (power.Base is Symbol { Letter: "e" } && IsMatrixExponential(power.Exponent))
             throw Unsayable(power, "it is the matrix exponential; write its series.");
         if (power.Base is Symbol { Letter: "e", Kind: SymbolKind.Constant } e && !symbols.IsBound(e.Name))
             return Map("exp", power.Exponent);
@@ -191,6 +190,8 @@ internal sealed partial class ProgramBuilder
         {
             DelimiterKind.Absolute when first.Rank == 2
                 && delimited.Items[0] is Symbol { Letter: [>= 'A' and <= 'Z', ..] } => dialect.OfMatrix("det", first),
+            DelimiterKind.Absolute when first.Rank == 1 && BracketRules.IsCounted(delimited.Items[0])
+                && powerSense != PowerSense.OfEntries && !takesEntries => dialect.Size(first, 0),
             DelimiterKind.Cardinality when first.Rank > 0 => dialect.Size(first, 0),
             DelimiterKind.Absolute or DelimiterKind.Cardinality when first.Rank < 2
                 || delimited.Kind == DelimiterKind.Absolute =>

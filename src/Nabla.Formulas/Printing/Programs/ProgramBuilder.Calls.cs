@@ -21,8 +21,9 @@ internal sealed partial class ProgramBuilder
         string? known = isOwn ? null : KnownFunctions.NameOf(call);
         if (!isOwn && SteepFunction.WrittenOut(call) is { } written)
             return Value(written);
-        if (known == "exp" && MatrixExponential.IsMeant(call.Arguments[0], target)
-            && Value(call.Arguments[0]).Rank == 2)
+        if (!isOwn && CallRules.WithSetting(call, function) is { } setting)
+            return Value(setting);
+        if (known == "exp" && IsMatrixExponential(call.Arguments[0]))
             throw Unsayable(call, "it is the matrix exponential; write its series.");
         PowerSense around = powerSense;
         powerSense = MatrixForms.In(known ?? function.Letter, around);
@@ -37,6 +38,8 @@ internal sealed partial class ProgramBuilder
         if (!isOwn && function is { Letter: "binom" })
             return call.Arguments is [var n, var k] && dialect.Choose(Value(n), Value(k)) is { } ways
                 ? ways : throw Unsayable(call, "it has no binomial coefficients; write it as factorials.");
+        if (isOwn && TakesOtherEntries(call))
+            throw Unsayable(call, "which entry each argument means; write elements with indices.");
         if (symbols.HasOtherOrder(call))
             throw Unsayable(call, "its table does not have its arguments in this order; write elements with indices.");
         if (symbols.Find(call) is { } table)
@@ -50,6 +53,16 @@ internal sealed partial class ProgramBuilder
             throw Unsayable(call, $"{function.Letter} is not among its functions; write out what it computes.");
         return Named(function.Name + string.Concat(call.Arguments.Select(argument => "_" + NameOf(argument))));
     }
+
+    // V(s_{t+1}) is V_{t+1}, s(x_i, y_i) is s_{ii}
+    private static bool TakesOtherEntries(Call call)
+    {
+        Expression[] marks = [.. call.Arguments.OfType<Symbol>().SelectMany(argument => argument.Subscripts)];
+        return Array.Exists(marks, mark => mark is Sum) || marks.Distinct().Count() < marks.Length;
+    }
+
+    private bool IsMatrixExponential(Expression exponent) =>
+        (powerSense == PowerSense.OfMatrix || MatrixExponential.IsMeant(exponent, target)) && Value(exponent).Rank == 2;
 
     // δ(|a| − δ/2) with a number δ is a product, where f(x) with a number f is that number.
     private bool IsFactor(Symbol function, Call call) => call.Arguments is [Sum or Quotient or Product]
@@ -112,6 +125,9 @@ internal sealed partial class ProgramBuilder
             return dialect.Reduce("mean", dialect.Combine('*', Centred(Value(a)), Centred(Value(b))));
         if (expectation.Arguments is not [var argument])
             throw Unsayable(expectation);
+        if (argument.All().OfType<Symbol>().Any(symbol => symbol.Letter is [>= 'a' and <= 'z', ..]
+            && symbols.Rank(symbol.Name) == 2))
+            throw Unsayable(expectation, "each row is one sample; write it as a mean over an index, E_i[x_i].");
         if (expectation.Over is [Symbol under] && symbols.IsBound(under.Name)
             || expectation.Over is [Call { Function: Symbol of }] && symbols.IsBound(of.Name))
             throw Unsayable(expectation, "it is weighted with probabilities; write it as a sum, sum_x p(x) f(x).");

@@ -24,7 +24,8 @@ internal sealed partial class ProgramBuilder
             BigOperatorKind.ArgMin => "argmin",
             _ => throw Unsayable(big),
         };
-        if (IsInfinite(big.Range.From) || IsInfinite(big.Range.To))
+        if (IsInfinite(big.Range.From) || IsInfinite(big.Range.To)
+            || big.Range is { From: Number { Value: 0 }, To: null })
             throw Unsayable(big);
         if (Selects(big))
             throw Unsayable(big, "its range picks some of the entries; write it over all, with a factor 0 or 1.");
@@ -40,6 +41,8 @@ internal sealed partial class ProgramBuilder
     private bool Selects(BigOperator big) => big.Range.Domain switch
     {
         Collection { Kind: < CollectionKind.ClosedInterval } listed => !listed.Items.Any(item => item is Ellipsis),
+        Call { Function: Symbol set } => symbols.IsBound(set.Name),
+        Symbol { Subscripts.Count: > 0 } set when symbols.IsBound(set.StemName) => true,
         Symbol set => symbols.IsBound(set.Name) || big.Range.Variables.Count > 1 || symbols.Occurrences(set) > 1,
         _ => false,
     };
