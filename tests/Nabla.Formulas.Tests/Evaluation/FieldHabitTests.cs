@@ -24,6 +24,8 @@ public sealed class FieldHabitTests
     [Theory]
     [InlineData(@"(\sum_i y_i) + p_i", "[1.8,1.3]")]
     [InlineData(@"z_i = \sum_j y_j + p_i", "[1.8,1.3]")]
+    [InlineData(@"1 + \max_a y_a - p_a", "[1.2,1.7]")]
+    [InlineData(@"\max_{a'} y_{a'} + p_a", "[1.8,1.3]")]
     public void A_closed_sum_and_an_index_of_the_left_side_end_it(string formula, string value) =>
         ShouldBe(formula, value, "y=[1,0]", "p=[0.8,0.3]");
 

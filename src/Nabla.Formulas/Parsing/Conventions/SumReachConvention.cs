@@ -54,6 +54,7 @@ internal sealed class SumReachConvention
             int stop = i + 1;
             if (LastOperator(term) is { } big && IndexOf(big) is { } index && !outside.Contains(index))
                 while (stop < sum.Terms.Count && IsLoose(sum.Terms[stop - 1], sum.Terms[stop])
+                    && !(big.Kind is BigOperatorKind.Max or BigOperatorKind.Min && sum.Terms[stop] is Negation)
                     && UsesFreely(sum.Terms[stop], index))
                     stop++;
             if (stop == i + 1)
@@ -104,7 +105,7 @@ internal sealed class SumReachConvention
     };
 
     private static string? IndexOf(BigOperator big) =>
-        big.Range.Variables is [Symbol { IsBare: true, Letter.Length: 1 } index] ? index.Letter : null;
+        big.Range.Variables is [Symbol { IsBare: true, Primes: 0, Letter.Length: 1 } index] ? index.Letter : null;
 
     // Nothing that closes a bracket stands between them.
     private bool IsLoose(Expression term, Expression next)
@@ -118,7 +119,7 @@ internal sealed class SumReachConvention
         BigOperator big when big.Range.Variables.Any(variable => variable is Symbol own && own.Letter == index) =>
             false,
         Symbol symbol => symbol.Subscripts.Concat(symbol.Superscripts).Any(mark => mark.All().Any(part =>
-            part is Symbol { IsBare: true } letter && letter.Letter == index)),
+            part is Symbol { IsBare: true, Primes: 0 } letter && letter.Letter == index)),
         _ => node.Children.Any(child => UsesFreely(child, index)),
     };
 }

@@ -74,7 +74,8 @@ internal sealed partial class Tokenizer
         {
             int separator = text[at] == '_' || text[at] == ',' && openBrackets == 0 && groups.Count == 1 ? 1
                 : text.AsSpan(at).StartsWith("{,}") ? 3
-                : text.AsSpan(at).StartsWith("\\,") ? 2 : text[at] == ' ' && text[at - 1] != ' ' ? 1 : 0;
+                : text.AsSpan(at).StartsWith("\\,") ? 2
+                : text[at] == ' ' && openBrackets == 0 && groups.Count == 1 ? 1 : 0;
             int group = at + separator;
             bool isThousand = separator > 0 && group + 3 <= end && IsDigits(group) && !(group + 3 < end
                 && char.IsAsciiDigit(text[group + 3]));
