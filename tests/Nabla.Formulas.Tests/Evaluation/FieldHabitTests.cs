@@ -36,12 +36,15 @@ public sealed class FieldHabitTests
     [InlineData("r_t - V(s_t)", "[0,-2]")]
     [InlineData(@"\sum_i S(x_i, y_i)", "5")]
     [InlineData(@"\sum_{j \in N(i)} h_j", "4", "i=2")]
-    [InlineData(@"g_i = \max_{j \in \mathcal{N}_i} h_j + 0 r_i", "[3,3]")]
+    [InlineData(@"\max_{j \in \mathcal{N}_i} h_j", "[3,3]")]
+    [InlineData(@"g_i = \frac{1}{|N(i)|} \sum_{j \in N(i)} h_j", "[2.5,2]")]
+    [InlineData(@"g_i = \frac{1}{|B(i)|} \sum_{j \in B(i)} h_j", "[2,1,2.5]")]
+    [InlineData(@"\sum_t r_tV_t", "1")]
     [InlineData(@"\sum_{j \in M} h_j", "5")]
     public void A_table_at_an_argument_is_its_element(string formula, string value, params string[] more) =>
         ShouldBe(formula, value,
             [.. more, "r=[1,0]", "gamma=0.9", "V=[1,2,3]", "S=[[1,2],[3,4]]", "h=[1,2,3]", "N=[[2,3],[1,3]]",
-                "M=[2,3]"]);
+                "M=[2,3]", "B=[[2,0],[1,0],[2,3]]"]);
 
     [Theory]
     [InlineData(@"H(Y|X) = -\sum_x p(x) \sum_y p(y|x)\log p(y|x)", "0.4355022355419973")]

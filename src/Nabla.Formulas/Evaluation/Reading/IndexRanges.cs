@@ -116,6 +116,9 @@ internal sealed class IndexRanges(Interpreter interpreter)
         else if (node is Element element && SizesOf(element.Target, scope, running) is { } sizes)
             for (int i = 0; i < Math.Min(element.Indices.Count, sizes.Rank); i++)
                 uses.Add(new("the value", sizes[i], element.Indices[i]));
+        if (node is BigOperator { Range.Domain: not null } over
+            && Neighbours.UseOf(interpreter, over.Range) is { } neighbours)
+            uses.Add(neighbours);
         if (node is BigOperator { Range.Variables.Count: > 0 } big)
             CollectWithin(big, scope, running, uses);
         else

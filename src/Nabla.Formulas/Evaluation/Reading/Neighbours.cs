@@ -12,15 +12,28 @@ internal static class Neighbours
 {
     private static readonly Symbol Place = new("·place") { Kind = SymbolKind.Index };
 
+    /// <summary>How far the i of N(i) can run: one row of the table for each; null where no table is bound.</summary>
+    public static IndexUse? UseOf(Interpreter c, Range range) => Named(range) is ({ } set, [var index])
+        && c.Store.Find(range.Domain!) is null && c.Store.Find(set.Name) is { Shape.Rank: 2 } stored
+        ? new IndexUse(stored.Name, stored.Shape[0], index) : null;
+
+    /// <summary>|N(i)|: how many of row i are members; null where no table is bound.</summary>
+    public static Expression? Counted(Interpreter c, Expression set)
+    {
+        var range = new Range([Place], Domain: set);
+        if (UseOf(c, range) is not { } use)
+            return null;
+        Symbol table = Named(range).Set! with { Kind = SymbolKind.Variable };
+        var isMember = new Relation(table with { Subscripts = [use.Index, Place] }, new("≠", RelationKind.Unequal),
+            new Number(0, "0"));
+        return new BigOperator(BigOperatorKind.Sum, range with { Domain = null },
+            new Delimited(DelimiterKind.Indicator, [isMember]));
+    }
+
     /// <summary>The range with the set that is bound, or as it is.</summary>
     public static Range Of(Interpreter c, Range range)
     {
-        (Symbol? set, NodeList<Expression> of) = range.Domain switch
-        {
-            Call { Function: Symbol function } call => (function, call.Arguments),
-            Symbol { Subscripts.Count: > 0 } symbol => (symbol with { Subscripts = [] }, symbol.Subscripts),
-            _ => (null, []),
-        };
+        (Symbol? set, NodeList<Expression> of) = Named(range);
         if (set is null || c.Store.Find(range.Domain!) is not null || range.Domain is Symbol named
             && c.Store.Find(named.Name) is not null)
             return range;
@@ -46,4 +59,11 @@ internal static class Neighbours
             Condition = range.Condition is { } condition ? new Infix("∧", [condition, isMember]) : isMember,
         };
     }
+
+    private static (Symbol? Set, NodeList<Expression> Of) Named(Range range) => range.Domain switch
+    {
+        Call { Function: Symbol function } call => (function, call.Arguments),
+        Symbol { Subscripts.Count: > 0 } symbol => (symbol with { Subscripts = [] }, symbol.Subscripts),
+        _ => (null, []),
+    };
 }

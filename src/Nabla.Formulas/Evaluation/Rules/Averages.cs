@@ -163,7 +163,8 @@ internal static class Averages
         Expression body = new Collection(CollectionKind.Tuple, node.Arguments);
         bool isDrawn = node.Over.Any(over => over is Relation);
         foreach (Symbol letter in letters)
-            if (scope.Find(letter.Name) is null && (IsSubscript(letter, body) || !isDrawn && !HasWholeList(c, body))
+            if (scope.Find(letter.Name) is null && !c.Store.IsMark(letter.Name)
+                && (IsSubscript(letter, body) || !isDrawn && !HasWholeList(c, body))
                 && c.Ranges.Range(
                 letter.Name, c.Ranges.Uses(body, inner, [letter.Name]), inner) is { } range && range.To >= range.From)
             {

@@ -15,7 +15,8 @@ internal static class BracketRules
         new Dictionary<DelimiterKind, Func<Interpreter, Delimited, Scope, Quantity>>
         {
             [DelimiterKind.Absolute] = Absolute,
-            [DelimiterKind.Cardinality] = (c, node, scope) => Count(c, c.Evaluate(node.Items[0], scope)),
+            [DelimiterKind.Cardinality] = (c, node, scope) => Neighbours.Counted(c, node.Items[0]) is { } members
+                ? c.Evaluate(members, scope) : Count(c, c.Evaluate(node.Items[0], scope)),
             [DelimiterKind.Determinant] = (c, node, scope) =>
                 Matrices.Determinant(c.Algebra, c.Evaluate(node.Items[0], scope)),
             [DelimiterKind.Norm] = Norm,
@@ -137,6 +138,8 @@ internal static class BracketRules
 
     private static Quantity Absolute(Interpreter c, Delimited node, Scope scope)
     {
+        if (Neighbours.Counted(c, node.Items[0]) is { } members)
+            return c.Evaluate(members, scope);
         if (node.Items[0] is Collection { Range: { } range } chosen)
             return CountOf(c, chosen, range, scope);
         Quantity value = c.Evaluate(node.Items[0], scope);
