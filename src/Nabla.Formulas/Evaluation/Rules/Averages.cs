@@ -165,8 +165,8 @@ internal static class Averages
         foreach (Symbol letter in letters)
             if (scope.Find(letter.Name) is null && !c.Store.IsMark(letter.Name)
                 && (IsSubscript(letter, body) || !isDrawn && !HasWholeList(c, body))
-                && c.Ranges.Range(
-                letter.Name, c.Ranges.Uses(body, inner, [letter.Name]), inner) is { } range && range.To >= range.From)
+                && c.Ranges.Range(letter.Name, c.Ranges.Uses(body, inner, [letter.Name]), inner) is { } range
+                && range.To >= range.From)
             {
                 Running running = c.Run(letter.Name, range.From, range.To);
                 inner = inner.With(running);

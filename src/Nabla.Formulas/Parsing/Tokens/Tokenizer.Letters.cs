@@ -56,9 +56,10 @@ internal sealed partial class Tokenizer
         string run = text[start..stop];
         bool isWord = run.Length > 1
             && (Notation.IsGreek(run) || run is "hat" or "bar" or "tilde" or "star" or "prime");
-        bool isBeforeMark = run.Length == 2 && stop < end && text[stop] == '_'; // k_tv_t: no label has an index
+        bool isBeforeMark = run.Length == 2 && stop < end && text[stop] == '_'; // k_tv_t
         bool firstOnly = run.Length > 1 && !isWord && (isLatex
-            ? isBeforeMark || !(LabelWords.IsLabelAbove(run) || run.All(char.IsAsciiLetterUpper) && run.Length is 2 or 3)
+            ? isBeforeMark
+                || !(LabelWords.IsLabelAbove(run) || run.All(char.IsAsciiLetterUpper) && run.Length is 2 or 3)
             : run.Length == 2 && (stop < end && text[stop] == '_' && char.IsAsciiLetterLower(run[0])
                                   || char.IsAsciiLetterUpper(run[0]) && char.IsAsciiLetterLower(run[1])));
         if (firstOnly)
