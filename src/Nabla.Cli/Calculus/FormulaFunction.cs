@@ -1,6 +1,7 @@
 using Nabla.Formulas;
 using Nabla.Formulas.Evaluation;
 using Nabla.Formulas.Printing;
+using Nabla.Formulas.Trees;
 
 namespace Nabla.Cli.Calculus;
 
@@ -18,7 +19,13 @@ internal sealed class FormulaFunction
     // ∛ε: there the error of a central difference, step², is as small as that of rounding, ε/step.
     private static readonly double Step = Math.Cbrt(double.BitIncrement(1) - 1);
 
+    // What one operator leaves behind when it looks through a node inside it.
+    private const long NumbersOfLook = 30;
+
+    private const int UsualDepth = 8;
+
     private readonly RepeatedEvaluation evaluation;
+    private readonly long looks;
     private string[]? labels; // of long lists of long names much, and seldom asked for
     private Budget budget = Budget.OfEvaluation();
 
@@ -37,6 +44,7 @@ internal sealed class FormulaFunction
                 $"the point has {many} numbers, of which at most {MostNumbers} are moved; give smaller lists.");
         (Formula, Point, Bindings) = (formula, point, fixedValues.And(point));
         evaluation = new(formula, Bindings, point.Names);
+        looks = Looks(formula.Tree, 0).Looks;
         Count = point.Names.Sum(name => point[name].Count);
         if (Count == 0)
             throw new UsageException("there is no point: all lists are empty. Give numbers, as in x=3,y=2.");
@@ -153,7 +161,7 @@ internal sealed class FormulaFunction
 
     private (double Value, double[] Gradient) Asked(ReadOnlySpan<double> at, bool withGradient)
     {
-        budget.Charge(Asking, OperationsOfAsking);
+        budget.Charge(Asking, OperationsOfAsking, NumbersOfLook * looks);
         Budget part = budget.Part(MostOperations);
         try
         {
@@ -164,6 +172,19 @@ internal sealed class FormulaFunction
             budget.Charge(Asking, OperationsInVain);
             throw;
         }
+    }
+
+    // Sums in sums in sums: each looks through all that lies in it for its index.
+    private static (long Nodes, long Looks) Looks(Expression node, int depth)
+    {
+        bool isOperator = node is BigOperator;
+        (long nodes, long looks) = (1, 0);
+        foreach (Expression child in node.Children)
+        {
+            (long childNodes, long childLooks) = Looks(child, depth + (isOperator ? 1 : 0));
+            (nodes, looks) = (nodes + childNodes, looks + childLooks);
+        }
+        return (nodes, looks + (isOperator && depth > UsualDepth ? nodes : 0));
     }
 
     private (double Value, double[] Gradient) NoSlope => (double.NaN, [.. Enumerable.Repeat(double.NaN, Count)]);

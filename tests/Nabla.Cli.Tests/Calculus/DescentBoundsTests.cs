@@ -47,6 +47,17 @@ public sealed class DescentBoundsTests
         }
     }
 
+    [Fact]
+    public void Operators_deep_in_one_another_are_not_looked_through_without_end()
+    {
+        string formula = string.Concat(Enumerable.Repeat(@"\arg\max_x ", 75)) + "(x - 2)";
+        FormulaFunction function = Function(formula, "x=[1,2]", "");
+        new GradientReport(Function("x", "x=1", ""));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        new GradientReport(function).Value.ShouldBe(1);
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(MostBytes);
+    }
+
     [Theory]
     [InlineData("sgd")]
     [InlineData("momentum")]

@@ -117,6 +117,44 @@ public sealed class FieldHabitTests
     public void What_is_not_computed_is_refused(string formula, string said) =>
         Values.Error(formula, "X=[[1,2],[3,4]]", "w=[1,1]", "y=[1,2]").ShouldContain(said);
 
+    [Theory]
+    [InlineData("X^T1", "[4,6]", "vector of ones")]
+    [InlineData(@"\frac{1}{n}X 1", "[1.5,3.5]", "vector of ones")]
+    [InlineData(@"P^{n}_{ij}", "0.17", "matrix product")]
+    [InlineData(@"X - \mu", "[[0,0],[2,2]]", "each row")]
+    [InlineData(@"Z - \mu", "[[-1,0,1],[1,2,3]]", "each column")]
+    [InlineData("|d|", "[1,2]", "entry by entry")]
+    public void What_is_taken_for_the_usual_is_noted(string formula, string value, string noted)
+    {
+        string[] given = ["X=[[1,2],[3,4]]", "n=2", "P=[[0.9,0.1],[0.2,0.8]]", "i=1", "j=2", "mu=[1,2]",
+            "Z=[[0,1,2],[3,4,5]]", "d=[-1,2]"];
+        ShouldBe(formula, value, given);
+        Values.Result(formula, given).Notes.ShouldContain(note => note.Contains(noted));
+    }
+
+    [Theory]
+    [InlineData("torch.clamp(x, min=0.5)", "[0.5,2]")]
+    [InlineData("torch.clamp(x, max=0.5)", "[-1,0.5]")]
+    [InlineData("torch.clamp(x, min=0, max=1)", "[0,1]")]
+    [InlineData("torch.clamp(x, 0, 1)", "[0,1]")]
+    [InlineData("x.clamp(min=0.5)", "[0.5,2]")]
+    [InlineData("np.clip(x, 0, None)", "[0,2]")]
+    [InlineData("np.clip(x, None, 1)", "[-1,1]")]
+    public void Bounds_of_arrays_are_read_by_name_and_place(string formula, string value) =>
+        ShouldBe(formula, value, "x=[-1,2]");
+
+    [Theory]
+    [InlineData("(n)_k", "factorial")]
+    [InlineData(@"n^{\underline{k}}", "factorial")]
+    [InlineData(@"\binom{n}{a,b}", "multinomial")]
+    [InlineData(@"\mathrm{clip}(u,\epsilon)", "one bound")]
+    [InlineData("A^-u", "generalised inverse")]
+    [InlineData("{}_k", "empty")]
+    [InlineData(@"u^{loss}", "not bound")]
+    public void What_has_several_meanings_has_no_value(string formula, string said) =>
+        Values.Error(formula, "n=5", "k=2", "a=2", "b=3", "u=[1,2]", "epsilon=1", "A=[[1,2],[3,4]]", "loss=2")
+            .ShouldContain(said);
+
     private static void ShouldBe(string formula, string value, params string[] given)
     {
         using JsonDocument expected = JsonDocument.Parse(value);

@@ -74,6 +74,16 @@ public class SymbolTests
         names.Intersect(["eta_min", "min", "max"], StringComparer.Ordinal).ShouldBe(["eta_min"]);
     }
 
+    [Fact]
+    public void Formulas_of_many_lines_are_looked_through_once()
+    {
+        Formula formula = Formula.Parse(string.Concat(Enumerable.Repeat("x ∈ ℝᵈ, W ∈ ℝ^{d×k} \\\\ ", 250)));
+        Explainer.Explain(Formula.Parse("x = y"));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Explainer.Explain(formula);
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(20_000_000);
+    }
+
     private static ExplainedSymbol Find(string formula, string symbol) =>
         Explainer.Explain(formula).Symbols.First(one => one.Symbol == symbol);
 }

@@ -25,6 +25,8 @@ public sealed class ProgramMeaningTests
     [InlineData(@"\|X\|_{2,1}", "cannot be written")]
     [InlineData(@"\sum_{j \in N(2)} h_j", "picks some", "h=[1,2]", "N=[[2,2],[1,1]]")]
     [InlineData(@"\mathbb{E}[x x^T]", "each row", "x=[[1,2],[0,1]]")]
+    [InlineData("X^T1", "how many ones", "X=[[1,2],[3,4]]")]
+    [InlineData("P^n_{ij}", "power of a matrix")]
     [InlineData(@"\mathrm{tr}(e^A)", "matrix exponential", "A=[[0,1],[1,0]]")]
     [InlineData(@"e^{At} x", "matrix exponential", "A=[[0,1],[1,0]]", "t=1", "x=[1,2]")]
     [InlineData("m = b*m + g; w = w - m", "another value", "b=1", "m=1", "g=1", "w=1")]

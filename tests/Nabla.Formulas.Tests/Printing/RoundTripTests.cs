@@ -23,6 +23,16 @@ public class RoundTripTests
     }
 
     [Theory]
+    [InlineData("latex", "(u_i)^{\\mathrm{loss}}")]
+    [InlineData("text", "(u_i)^{loss}")]
+    [InlineData("text", "2 loss (loss)")]
+    [InlineData("latex", "(\\sum_i u_i) + g_i")]
+    [InlineData("text", "(Σᵢ uᵢ) + gᵢ")]
+    [InlineData("text", "(Σᵢ uᵢ) + b")]
+    public void What_would_be_read_as_something_else_keeps_its_brackets(string language, string formula) =>
+        Difference(formula, language).ShouldBeNull();
+
+    [Theory]
     [InlineData("latex")]
     [InlineData("text")]
     public void The_worked_formulas_read_again_as_the_same_trees(string language)

@@ -24,7 +24,7 @@ internal static class Numbers
         new("elu", 1, 2, f => f.A.Map(new ParametricRule<Elu>(new(Setting(f, 1))), f[0])),
         new("leaky_relu", 1, 2, f => f.A.Map(new ParametricRule<LeakyRelu>(new(Setting(f, 0.01))), f[0])),
         new("prelu", 2, 2, f => f.A.Zip(BinaryRule<PRelu>.Instance, f[0], f[1], "PReLU")),
-        new("binom", 2, 2, f => Binomial(f.A, f[0], f[1])),
+        new("binom", 2, 2, Choose),
         new("beta", 2, 2, f => Beta(f.A, f[0], f[1])),
         new("gcd", 2, 2, f => f.A.Zip(new ConstantPairRule(GreatestDivisor), f[0], f[1], "gcd")),
         new("stop_gradient", 1, 1, f => f[0] with { Node = f.C.Tape.Constant(f[0].Node.Shape, f[0].Node.Values) }),
@@ -33,6 +33,10 @@ internal static class Numbers
     /// <summary>n! / (k!·(n − k)!).</summary>
     public static Quantity Binomial(Algebra algebra, Quantity n, Quantity k) =>
         algebra.Zip(new PlainPairRule(Special.Binomial, Special.BinomialSlopes), n, k, "binom");
+
+    private static Quantity Choose(Application f) => f.Call.Arguments[1] is Collection { Items.Count: > 1 }
+        ? throw NodeRules.NoValue(f.Call, "a multinomial coefficient (write it as n!/(k_1! k_2!)) has")
+        : Binomial(f.A, f[0], f[1]);
 
     /// <summary>B(a, b) = Γ(a)·Γ(b) / Γ(a + b).</summary>
     private static Quantity Beta(Algebra algebra, Quantity a, Quantity b) => algebra.Divide(
@@ -60,6 +64,9 @@ internal static class Numbers
     /// <summary>max(low, min(x, high)); from 0 to 1 without bounds.</summary>
     private static Quantity Clip(Application f)
     {
+        if (f.Values.Length == 2)
+            throw NodeRules.NoValue(f.Call, "clip with one bound, which may be the least, the greatest or the largest "
+                + "length (write max(x, low), min(x, high) or clip(x, low, high)), has");
         Quantity low = f.Values.Length > 1 ? f[1] : f.A.Number(0), high = f.Values.Length > 2 ? f[2] : f.A.Number(1);
         Quantity above = f.A.Zip(BinaryRule<Maximum>.Instance, f[0], low, "clip");
         return f.A.Zip(BinaryRule<Minimum>.Instance, above, high, "clip");

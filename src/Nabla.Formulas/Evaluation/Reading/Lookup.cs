@@ -175,8 +175,8 @@ internal sealed class Lookup(Interpreter interpreter)
         for (int taken = 1; taken <= subscripts.Count; taken++)
             yield return (
                 (symbol with { Subscripts = [.. subscripts.SkipLast(taken)] }).Name, [.. subscripts.TakeLast(taken)]);
-        if (symbol.Superscripts.Count == 0)
-            yield break;
+        if (symbol.Superscripts is [] or [Symbol { IsBare: true, Letter.Length: > 2 }, ..])
+            yield break; // a word above is a label, no index
         for (int taken = 0; taken <= subscripts.Count; taken++)
             yield return (
                 (symbol with { Subscripts = [.. subscripts.SkipLast(taken)], Superscripts = [] }).Name,

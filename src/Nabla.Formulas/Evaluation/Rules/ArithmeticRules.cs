@@ -16,9 +16,10 @@ internal static class ArithmeticRules
         foreach (Expression term in sum.Terms.Skip(1))
         {
             Quantity value = c.Evaluate(term is Negation { Operand: var operand } ? operand : term, scope);
-            if ((total, value) is ({ Rank: 2 } matrix, { Rank: 1 } vector) && matrix.Own[0] == matrix.Own[1]
-                && matrix.Own[1] == vector.Own[0])
-                c.Note("the vector is added to each row of the square matrix; to each column it could be, too.");
+            if ((total, value) is ({ Rank: 2 } matrix, { Rank: 1 } vector) && matrix.Own[0] == vector.Own[0])
+                c.Note(matrix.Own[1] == vector.Own[0]
+                    ? "the vector is added to each row of the square matrix; to each column it could be, too."
+                    : "the vector is added to each column of the matrix: it is as long as a column, not as a row.");
             if (total.IsIdentity != value.IsIdentity && total.Rank == 0 && value.Rank == 0)
                 throw NodeRules.NoValue(sum, "an identity matrix whose size nothing says, beside a number, has");
             total = term is Negation ? c.Algebra.Subtract(total, value) : c.Algebra.Add(total, value);

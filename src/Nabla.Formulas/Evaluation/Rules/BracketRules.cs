@@ -41,6 +41,8 @@ internal static class BracketRules
     {
         if (collection.Kind >= CollectionKind.ClosedInterval)
             throw NodeRules.NoValue(collection, "an interval has");
+        if (collection.Range is not null && collection.Items.Count == 0)
+            throw NodeRules.NoValue(collection, "an element of empty braces has");
         if (collection.Range is { } range)
         {
             Entered entered = RangeReader.Enter(c, range, collection.Items[0], scope);
@@ -93,6 +95,9 @@ internal static class BracketRules
         if (element.Target is Number)
             throw NodeRules.NoValue(element, "a number with something below it has");
         Quantity value = c.Evaluate(element.Target, scope);
+        if (value.Rank == 0 && value.Axes.Length == 0 && element.Indices is [Number or Symbol])
+            throw NodeRules.NoValue(element, "an element of a single number (a falling or rising factorial is written "
+                + "as a quotient of factorials) has");
         if (value.Rank > 0 || element.Indices.Count != 1)
             return Elements(c, "the value", value, element.Indices, scope);
         c.Note("brackets behind a number are a factor, not an index.");
@@ -158,6 +163,8 @@ internal static class BracketRules
         }
         if (node.Items[0] is Symbol { IsVector: true } && value.Rank == 1)
             return Matrices.Euclidean(c.Algebra, value);
+        if (node.Items[0] is Symbol && value.Rank == 1)
+            c.Note("|…| of a list is taken entry by entry; its length is written ‖…‖, and how many entries it has as n.");
         return c.Algebra.Map(Elementary.Abs, value);
     }
 

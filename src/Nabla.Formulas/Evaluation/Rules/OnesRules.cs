@@ -15,6 +15,8 @@ internal static class OnesRules
     public static Quantity? Value(Interpreter c, Expression factor, Quantity? before, Func<Quantity>? after)
     {
         bool isRow = factor is Postfix { Sign: PostfixSign.Transpose };
+        if (factor is Number { Value: 1 } && before is { IsRow: true } or { Rank: 2 })
+            return Behind(c, before.Value);
         if (!IsOnes(c, isRow ? ((Postfix)factor).Operand : factor))
             return null;
         int? length = isRow ? LengthOf(after?.Invoke(), -2)
@@ -22,6 +24,13 @@ internal static class OnesRules
         if (length is not { } size)
             return null;
         return c.Algebra.Vector([.. Enumerable.Repeat(1.0, size)]) with { IsRow = isRow };
+    }
+
+    // Nobody writes a number behind a matrix or a row: Xᵀ1 is the sum of X's rows.
+    private static Quantity? Behind(Interpreter c, Quantity before)
+    {
+        c.Note("1 behind a matrix or a row is the vector of ones.");
+        return c.Algebra.Vector([.. Enumerable.Repeat(1.0, before.Own[-1])]);
     }
 
     private static bool IsOnes(Interpreter c, Expression node) => node is Symbol

@@ -34,6 +34,9 @@ internal static class PowerRules
             c.Note("|x|² of a vector is its squared length: of single numbers the bars would change nothing.");
             return c.Algebra.FoldOwn(c.Algebra.Map(Elementary.Square, value), Reductions.Sum);
         }
+        if (value.Rank == 2 && exponent.Rank == 1 && !power.IsEntrywise && c.PowerSense != PowerSense.OfEntries)
+            throw NodeRules.NoValue(power, "a matrix to the power of a vector (entry by entry it is written **; a "
+                + "generalised inverse before a vector as A^{-} b) has");
         if (value.Rank >= 2 && exponent.IsNumber && value.Own[-1] == value.Own[-2] && !power.IsEntrywise
             && MatrixPower(c, power.Base, value, exponent.Node.Scalar) is { } matrix)
             return matrix;

@@ -83,7 +83,7 @@ internal static class ConceptFinder
         new((node, _) => node is Quotient quotient && IsCosine(quotient), "cosine similarity", "cosine"),
         new((node, _) => node is Quotient quotient && IsProbabilityRatio(quotient), "ratio", "probability ratio"),
         new((node, _) => node is Call { Letter: "log" or "ln" } call && call.Arguments is [Quotient], "log ratio"),
-        new((node, context) => node is Quotient && ReferenceEquals(node, context.Formula.Right), "ratio"),
+        new((node, context) => node is Quotient && ReferenceEquals(node, context.Right), "ratio"),
         new((node, _) => node is Root { Degree: null }, "square root"),
         new((node, _) => node is Power { Base: Symbol { Letter: "e" } }, "exponential"),
         new((node, _) => node is Power { Exponent: Number { Value: 2 } }, "square", "quadratic"),

@@ -28,7 +28,7 @@ internal static class ParagraphWriter
             yield return $"{guess}{named.Name}: {Wording.Continued(named.Meaning)}";
             yield break;
         }
-        if (context.Formula.Main is not Relation relation)
+        if (context.Main is not Relation relation)
             yield break;
         if (IsEquation(relation))
         {
@@ -62,7 +62,7 @@ internal static class ParagraphWriter
     {
         Expression tree = context.Formula.Tree is Qualified qualified ? qualified.Statement : context.Formula.Tree;
         return tree is not FormulaSystem system ? [] : system.Formulas.OfType<Relation>()
-            .Where(formula => !ReferenceEquals(formula, context.Formula.Main) && IsNamed(formula.Members[0])
+            .Where(formula => !ReferenceEquals(formula, context.Main) && IsNamed(formula.Members[0])
                 && formula.Operators[0].Kind is RelationKind.Equal or RelationKind.Definition
                     or RelationKind.Assignment)
             .Take(MostOthers).Select(formula => english.Words(formula))
@@ -71,8 +71,8 @@ internal static class ParagraphWriter
 
     private static IEnumerable<string> Order(FormulaContext context, English english)
     {
-        var relation = context.Formula.Main as Relation;
-        Expression computed = relation is null ? context.Formula.Main : Side(relation);
+        var relation = context.Main as Relation;
+        Expression computed = relation is null ? context.Main : Side(relation);
         if (computed is Symbol or Number
             || relation is not null && (IsEquation(relation) || !IsComputed(relation.Operators[^1].Kind)))
             yield break;

@@ -10,6 +10,7 @@ internal sealed class FormulaContext
     public FormulaContext(Formula formula, IReadOnlyList<RecognisedFormula> recognised)
     {
         Formula = formula;
+        Main = formula.Main;
         Recognised = recognised;
         Uses = SymbolUses.Of(formula.Tree);
         Nodes = [.. formula.Tree.All().Take(5000)];
@@ -22,6 +23,15 @@ internal sealed class FormulaContext
     }
 
     public Formula Formula { get; }
+
+    /// <summary>The formula that is meant, of several.</summary>
+    public Expression Main { get; }
+
+    /// <summary>What stands left of its first relation, or null.</summary>
+    public Expression? Left => (Main as Relation)?.Members[0];
+
+    /// <summary>What it computes.</summary>
+    public Expression Right => Main is Relation relation ? relation.Members[^1] : Main;
 
     public IReadOnlyList<RecognisedFormula> Recognised { get; }
 

@@ -16,7 +16,7 @@ internal sealed class Origins
     public Origins(FormulaContext context, English english)
     {
         this.english = english;
-        Defined = LeftName(context.Formula.Left);
+        Defined = LeftName(context.Left);
         foreach (Expression node in context.Nodes)
             switch (node)
             {
@@ -42,10 +42,8 @@ internal sealed class Origins
                     break;
             }
         if (SystemOf(context.Formula.Tree) is { } system)
-            helpers.UnionWith(system.Formulas.OfType<Relation>().Select(formula => LeftName(formula.Members[0]))
-                .Where(name => name.Length > 0 && name != Defined
-                    && system.Formulas.Count(formula => formula.All().Any(IsNamed(name))) > 1));
-        LeftArguments = context.Formula.Left is Call call
+            helpers.UnionWith(HelpersIn(system));
+        LeftArguments = context.Left is Call call
             ? [.. call.Arguments.SelectMany(argument => argument.All()).OfType<Symbol>().Select(symbol => symbol.Name)]
                 : [];
     }
@@ -71,7 +69,16 @@ internal sealed class Origins
     /// <summary>Whether a range ends at this name.</summary>
     public bool IsEnd(string name) => ends.Contains(name);
 
-    private static Func<Expression, bool> IsNamed(string name) => node => node is Symbol symbol && symbol.Name == name;
+    // Names that one formula says and another one uses.
+    private IEnumerable<string> HelpersIn(FormulaSystem system)
+    {
+        var inSeveral = system.Formulas
+            .SelectMany(formula => formula.All().OfType<Symbol>().Select(symbol => symbol.Name).Distinct())
+            .CountBy(name => name, StringComparer.Ordinal)
+            .Where(count => count.Value > 1).Select(count => count.Key).ToHashSet(StringComparer.Ordinal);
+        return system.Formulas.OfType<Relation>().Select(formula => LeftName(formula.Members[0]))
+            .Where(name => name.Length > 0 && name != Defined && inSeveral.Contains(name));
+    }
 
     private static FormulaSystem? SystemOf(Expression tree) =>
         tree as FormulaSystem ?? (tree as Qualified)?.Statement as FormulaSystem;

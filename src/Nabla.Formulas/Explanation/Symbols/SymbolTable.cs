@@ -310,7 +310,7 @@ internal sealed class SymbolTable
             return "drawn from " + source;
         if (use.IsApplied && KnownFunctions.Find(symbol.Letter) is not null)
             return "known function";
-        return origins.LeftArguments.Contains(symbol.Name, StringComparer.Ordinal) && context.Formula.Left is Call call
+        return origins.LeftArguments.Contains(symbol.Name, StringComparer.Ordinal) && context.Left is Call call
             ? "argument of " + english.Words(call.Function) : "given";
     }
 

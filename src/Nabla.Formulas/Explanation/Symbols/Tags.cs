@@ -9,9 +9,9 @@ internal static class Tags
     private static readonly (string Tag, Func<FormulaContext, bool> Holds)[] Rows =
     [
         ("update", IsUpdate),
-        ("calculus", context => context.Formula.Left is Derivative && context.Contains<Derivative>()),
+        ("calculus", context => context.Left is Derivative && context.Contains<Derivative>()),
         ("supervised", context => context.Has("y_hat", "f_theta", "L", "ell", "loss", "MSE", "BCE", "CE", "MAE", "J")
-            && context.Formula.Left is not Symbol { Letter: "y" }),
+            && context.Left is not Symbol { Letter: "y" }),
         ("adam", context => context.Has("m_hat", "v_hat", "beta_1", "beta_2")
             || (IsUpdate(context) && context.Has("b_1") && context.Has("b_2") && context.Has("m") && context.Has("v"))),
         ("momentum", context => IsUpdate(context) && context.Has("v", "m", "u")),
@@ -57,7 +57,7 @@ internal static class Tags
         ("norm", context => context.Nodes.Exists(node => node is Delimited { Kind: DelimiterKind.Norm })),
         ("classes", context => context.Has("y_hat_i_c", "y_c", "y_k")),
         ("eigen", context => context.Has("lambda") && context.Has("A", "v", "Sigma") && !context.Has("theta")
-            && context.Formula.Left is Product),
+            && context.Left is Product),
     ];
 
     public static HashSet<string> Of(FormulaContext context) =>
@@ -89,7 +89,7 @@ internal static class Tags
         is Call { Letter: "P" or "p" or "Pr", Arguments.Count: > 1 } call
         && call.Arguments.All(argument => argument is Ellipsis or Symbol { Letter: "w", Subscripts.Count: 1 });
 
-    private static bool IsUpdate(FormulaContext context) => context.Formula.Main is Relation relation
+    private static bool IsUpdate(FormulaContext context) => context.Main is Relation relation
         && (relation.Operators[0].Kind == RelationKind.Assignment
             || (relation.Members[^1] is Sum sum && relation.Members[0] is Symbol left
                 && sum.Terms.Any(term => term is Symbol symbol && symbol.StemName == left.StemName

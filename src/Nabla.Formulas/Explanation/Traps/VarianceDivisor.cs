@@ -9,7 +9,7 @@ internal sealed class VarianceDivisor : Trap
 {
     public override string? Warn(FormulaContext context)
     {
-        if (context.Formula.Right.All().Any(node => node is Expectation { Kind: ExpectationKind.Variance }))
+        if (context.Right.All().Any(node => node is Expectation { Kind: ExpectationKind.Variance }))
             return "The variance is taken as the biased one, divided by n, as layer norm does; libraries for "
                 + "statistics divide by n − 1.";
         bool isBiased = context.Nodes.Exists(node => Averages.Of(node) is { } average && IsSpread(average.Sum.Body));

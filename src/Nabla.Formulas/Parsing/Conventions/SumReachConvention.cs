@@ -39,6 +39,10 @@ internal sealed class SumReachConvention
         };
     }
 
+    /// <summary>Whether a term that ends with a sum would take in the term after it.</summary>
+    public static bool TakesIn(Expression term, Expression next) =>
+        LastOperator(term) is { } big && IndexOf(big) is { } index && UsesFreely(next, index);
+
     private static IEnumerable<string> LettersOf(Expression left) =>
         left.All().OfType<Symbol>().Where(symbol => symbol.IsBare).Select(symbol => symbol.Letter);
 

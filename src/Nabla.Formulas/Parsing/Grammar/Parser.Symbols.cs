@@ -62,6 +62,10 @@ internal sealed partial class Parser
     {
         int first = at;
         string accent = Current.Value;
+        if (accent == "underline" && first > 1 && tokens[first - 1].Kind == TokenKind.GroupOpen
+            && tokens[first - 2].Kind == TokenKind.Sup)
+            throw Errors.At("a falling factorial is not known", Current.Start, "a quotient of factorials, n!/(n-k)!",
+                text);
         at++;
         Enter();
         Expression inner = Kind switch
@@ -135,6 +139,10 @@ internal sealed partial class Parser
                     break;
                 case TokenKind.Sub when IsElementOfTurned(symbol, powers):
                     return symbol; // (Aᵀ)₁₂
+                case TokenKind.Sub when IsElementOfPower(symbol, powers):
+                    Choose(powers[0].Source, "the power of the matrix, of which an element is taken",
+                        "the power of the element");
+                    return symbol; // (Pⁿ)ᵢⱼ
                 case TokenKind.Sub when !(Next.Kind == TokenKind.GroupOpen && IsEmptyGroup(at + 1)):
                     at++;
                     Script below = ReadScript(isBelow: true);
@@ -170,7 +178,18 @@ internal sealed partial class Parser
     {
         bool isTurned = symbol is { Subscripts.Count: 0, Letter: [>= 'A' and <= 'Z'] or "Sigma" or "Lambda" or "Omega" }
             && powers is [{ Single: Symbol { Letter: "T" or "⊤" } or Negation { Operand: Number { Value: 1 } } }];
-        if (!isTurned || Next.Kind != TokenKind.GroupOpen)
+        return isTurned && AreTwoIndices();
+    }
+
+    // P^n_{ij}: of going from i to j in n steps.
+    private bool IsElementOfPower(Symbol symbol, List<Script> powers) =>
+        symbol is { Subscripts.Count: 0, Superscripts.Count: 0, Letter: "P" or "A" }
+        && powers is [{ Single: Symbol { Letter: "n" or "m" or "k", IsBare: true } }] && AreTwoIndices();
+
+    // What is below stands in braces.
+    private bool AreTwoIndices()
+    {
+        if (Next.Kind != TokenKind.GroupOpen)
             return false;
         Token[] below = [.. tokens[(at + 2)..brackets.Partner(at + 1)].Where(token => token.Kind != TokenKind.Comma)];
         return below is [{ Kind: TokenKind.Letter, Value.Length: 1 }, { Kind: TokenKind.Letter, Value.Length: 1 }]

@@ -40,7 +40,7 @@ internal sealed class MethodCalls
     /// <summary>The tokens without methods.</summary>
     /// <exception cref="FormulaException">A method is called with what no formula has.</exception>
     public static List<Token> Rewrite(List<Token> tokens, string text, List<Choice> choices) =>
-        tokens.Exists(token => token.Kind == TokenKind.Method)
+        tokens.Exists(token => token.Kind == TokenKind.Method || IsClamp(token))
             ? new MethodCalls(tokens, text, choices).Written(0, tokens.Count, 0)
             : tokens;
 
@@ -51,6 +51,11 @@ internal sealed class MethodCalls
         var written = new List<Token>(to - from);
         for (int i = from; i < to; i++)
         {
+            if (IsClamp(tokens[i]) && ClampedUntil(i, to, depth, written) is { } end)
+            {
+                i = end;
+                continue;
+            }
             if (tokens[i].Kind != TokenKind.Method)
             {
                 written.Add(tokens[i]);
@@ -69,6 +74,26 @@ internal sealed class MethodCalls
         }
         return written;
     }
+
+    private static bool IsClamp(Token token) => token is { Kind: TokenKind.Function, Value: "clip" or "clamp" };
+
+    // torch.clamp(x, min=0): the bounds have names, or there is one.
+    private int? ClampedUntil(int call, int to, int depth, List<Token> written)
+    {
+        int close = call + 1 < to && tokens[call + 1].Kind == TokenKind.Open ? partners[call + 1] : 0;
+        int comma = call + 2;
+        while (comma < close && tokens[comma].Kind != TokenKind.Comma)
+            comma = Math.Max(partners[comma], comma) + 1;
+        if (comma >= close || !HasNames(comma + 1, close))
+            return null;
+        written.AddRange(Clipped(tokens[call], Written(call + 2, comma, depth + 1),
+            Written(comma + 1, close, depth + 1)));
+        return close;
+    }
+
+    private bool HasNames(int from, int to) =>
+        tokens.FindIndex(from, to - from, token => token is { Kind: TokenKind.Letter, Value: "None" }) >= 0
+        || tokens[from] is { Kind: TokenKind.Big, Value: "min" or "max" } && tokens[from + 1].Value == "=";
 
     // What the method is called on: a name with its scripts, a bracket, a call.
     private static int OperandStart(List<Token> written)
@@ -215,6 +240,9 @@ internal sealed class MethodCalls
         int comma = arguments.FindIndex(token => token.Kind == TokenKind.Comma);
         if (comma < 0 && arguments is [{ Kind: TokenKind.Big, Value: "min" or "max" } bound, { Value: "=" }, ..])
             return Call(bound.Value == "min" ? "max" : "min", method, operand, arguments[2..]);
+        if (comma > 0 && arguments.FindIndex(token => token.Value == "None") is >= 0 and var none)
+            return none < comma ? Call("min", method, operand, arguments[(comma + 1)..])
+                : Call("max", method, operand, arguments[..comma]);
         List<Token> bounds = [.. arguments.Where((token, i) =>
             !IsBoundName(arguments, i) && !IsBoundName(arguments, i - 1))];
         if (comma < 0)

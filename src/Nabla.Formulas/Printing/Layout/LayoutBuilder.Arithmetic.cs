@@ -9,17 +9,16 @@ internal sealed partial class LayoutBuilder
     private RowBox SumBox(Sum sum)
     {
         var parts = new List<Box>();
-        foreach (Expression term in sum.Terms)
+        for (int i = 0; i < sum.Terms.Count; i++)
         {
-            if (term is Negation negation)
-            {
-                parts.Add(parts.Count == 0 ? Minus : new SignBox("−", SignRole.Infix));
-                parts.Add(At(negation.Operand, Level.Open));
-                continue;
-            }
-            if (parts.Count > 0)
+            Expression term = sum.Terms[i] is Negation { Operand: var operand } ? operand : sum.Terms[i];
+            if (sum.Terms[i] is Negation)
+                parts.Add(i == 0 ? Minus : new SignBox("−", SignRole.Infix));
+            else if (i > 0)
                 parts.Add(new SignBox("+", SignRole.Infix));
-            parts.Add(At(term, Level.Open));
+            // A sum would take in what comes next, if that has its index.
+            bool isClosed = i + 1 < sum.Terms.Count && SumReachConvention.TakesIn(term, sum.Terms[i + 1]);
+            parts.Add(isClosed ? Bracketed(Inside(term)) : At(term, Level.Open));
         }
         return new RowBox(parts);
     }
@@ -45,7 +44,8 @@ internal sealed partial class LayoutBuilder
             Piece piece = isLast ? Lay(factor) : Closed(factor, least);
             isOpen = isLast && piece.Level == Level.Open && factor is not Product { Sign: not ProductSign.None };
             parts.Add(isOpen ? piece.Box
-                : i > 0 && !isSigned && StartsWithDigit(factor) && !IsTurn(product, i) ? Bracketed(piece.Box)
+                : i > 0 && !isSigned && (StartsWithDigit(factor) && !IsTurn(product, i)
+                    || IsWord(factor) && IsWord(product.Factors[i - 1])) ? Bracketed(piece.Box)
                 : Fitted(piece, least));
             if (i > 0 && !isSigned)
                 Doubt(product.Factors, i, parts);
@@ -87,6 +87,10 @@ internal sealed partial class LayoutBuilder
         && product.Factors[at - 1] is Symbol { IsBare: true, Letter.Length: 1 }
         && at + 1 < product.Factors.Count && product.Factors[at + 1] is Symbol { Letter: "pi", IsBare: true };
 
+    // Two words side by side are read as one name.
+    private bool IsWord(Expression node) => linear && node is Symbol { Letter.Length: > 1, IsBare: true } word
+        && !GreekLetters.IsNamed(word.Letter);
+
     private bool StartsWithDigit(Expression node) => node switch
     {
         Number => true,
@@ -124,6 +128,10 @@ internal sealed partial class LayoutBuilder
             ScriptBox name = new(Undecorated(function), Subscript(function.Subscripts), exponent);
             return new(Row(new NamedBox(function, name), Arguments(call)), Level.Power);
         }
+        // A word above an entry would be a label of it.
+        if (power is { Base: Symbol { Subscripts.Count: > 0 }, Exponent: Symbol { Letter.Length: > 1 } word }
+            && !GreekLetters.IsNamed(word.Letter))
+            return new(new ScriptBox(Bracketed(Inside(power.Base)), null, exponent), Level.Power);
         return new(new ScriptBox(WithoutAbove(power.Base), null, exponent), Level.Power);
     }
 

@@ -85,6 +85,9 @@ internal static class Conventions
             case Postfix { Sign: PostfixSign.Transpose, Operand: Sum or Negation } turned: // (x − y)ᵀ
                 Vectors([turned.Operand], ranks);
                 break;
+            case Element { Target: Power { Base: Symbol raised }, Indices: [_, _] or [Product { Factors: [_, _] }] }:
+                ranks[raised.Name] = 2; // (Pⁿ)ᵢⱼ
+                break;
             case Product { Sign: ProductSign.None } product:
                 foreach ((Expression left, Expression right) in product.Factors.Zip(product.Factors.Skip(1)))
                 {

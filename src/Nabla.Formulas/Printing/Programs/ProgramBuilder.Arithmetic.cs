@@ -57,6 +57,8 @@ internal sealed partial class ProgramBuilder
         {
             if (IsIdentity(factor) && FindsIdentity(all))
                 continue;
+            if (factor is Number { Value: 1 } && product.Sign == ProductSign.None && all.Rank > 0)
+                throw Unsayable(product, "how many ones there are is not said; write the product as a sum.");
             all = Multiply(product.Sign, all, joins && all.Rank == 2 ? Joined(factor) : Value(factor));
         }
         return all;
