@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Nabla.Formulas.Evaluation;
+using Nabla.Formulas.Printing;
 
 namespace Nabla.Formulas.Tests.Evaluation;
 
@@ -142,6 +143,45 @@ public sealed class FieldHabitTests
     [InlineData("np.clip(x, None, 1)", "[-1,1]")]
     public void Bounds_of_arrays_are_read_by_name_and_place(string formula, string value) =>
         ShouldBe(formula, value, "x=[-1,2]");
+
+    [Theory]
+    [InlineData("X.mean(dim=0)", "[2,3.5]")]
+    [InlineData("np.mean(X, axis=1)", "[1.5,4]")]
+    [InlineData("X - X.mean(dim=1, keepdim=True)", "[[-0.5,0.5],[-1,1]]")]
+    [InlineData("X - X.mean(0)", "[[-1,-1.5],[1,1.5]]")]
+    [InlineData("np.sum(X, axis=0, keepdims=True)", "[[4,7]]")]
+    [InlineData("torch.softmax(Y, dim=0)", "[[0.5,0.7310585786300049],[0.5,0.2689414213699951]]")]
+    [InlineData("x.sum(dim=0)", "1")]
+    [InlineData("(x > 0).float().mean()", "0.5")]
+    [InlineData("sqrt_alpha_bar * x", "[-0.5,1]")]
+    [InlineData("F.l1_loss(x, z)", "1")]
+    [InlineData("F.smooth_l1_loss(x, z)", "0.5625")]
+    [InlineData("F.binary_cross_entropy(p, y)", "0.2899092476264711")]
+    [InlineData("F.binary_cross_entropy_with_logits(x, y)", "1.7200948492082155")]
+    public void Code_of_arrays_computes_what_it_computes_there(string formula, string value) =>
+        ShouldBe(formula, value, "X=[[1,2],[3,5]]", "x=[-1,2]", "Y=[[0,1],[0,0]]", "sqrt_alpha_bar=0.5",
+            "z=[-0.5,0.5]", "p=[0.8,0.3]", "y=[1,0]");
+
+    [Theory]
+    [InlineData("x.sum(dim=1)", "dimension 1")]
+    [InlineData("T.mean(dim=0)", "dimension 0")]
+    public void A_dimension_that_is_not_there_is_refused(string formula, string said) =>
+        Values.Error(formula, "x=[1,2]", "T=[[[1,2],[3,4]]]").ShouldContain(said);
+
+    [Theory]
+    [InlineData("latex")]
+    [InlineData("text")]
+    public void What_is_taken_of_rows_and_columns_is_read_again(string language)
+    {
+        string[] formulas = ["X - X.mean(dim=0, keepdim=True)", "X.mean(dim=-1)", "torch.softmax(X, dim=0)",
+            "X / X.sum(dim=1, keepdim=True)", "np.linalg.norm(X, axis=1)"];
+        foreach (string formula in formulas)
+        {
+            string printed = FormulaPrinter.Print(Formula.Parse(formula).Tree, language);
+            Values.ShouldBeNear(Values.Of(printed, "X=[[1,2],[3,5]]"), Values.Of(formula, "X=[[1,2],[3,5]]"), 1e-12,
+                printed);
+        }
+    }
 
     [Theory]
     [InlineData("(n)_k", "factorial")]

@@ -108,9 +108,6 @@ public sealed class CodeNotationTests
         Formula.Parse(formula).Choices.ShouldContain(choice => choice.Taken.Contains(taken));
 
     [Theory]
-    [InlineData("x.mean(0)")]
-    [InlineData("x.sum(dim=1)")]
-    [InlineData("x.softmax(0)")]
     [InlineData("x.transpose(1, 2)")]
     [InlineData("x.clamp(5)")]
     [InlineData("x.foo(2)")]

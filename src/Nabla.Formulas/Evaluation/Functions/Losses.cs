@@ -16,6 +16,9 @@ internal static class Losses
         new("kl", 2, 2, f => Divergence(f.A, f[0], f[1])),
         new("js", 2, 2, JensenShannon),
         new("bce", 2, 2, f => BinaryCrossEntropy(f.A, f[0], f[1])),
+        new("binary_cross_entropy", 2, 2, f => BinaryCrossEntropy(f.A, f[1], f[0])),
+        new("binary_cross_entropy_with_logits", 2, 2, OfLogits),
+        new("smooth_l1_loss", 2, 2, SmoothAbsolute),
     ];
 
     /// <summary>−Σ p·log p; 0·log 0 is 0. Of one number p it is that of p and 1 − p; H₂ is in bits.</summary>
@@ -52,6 +55,18 @@ internal static class Losses
         Quantity sum = algebra.Add(
             Weighted(algebra, y, p), Weighted(algebra, algebra.Subtract(one, y), algebra.Subtract(one, p)));
         return algebra.Negate(algebra.Mean(sum));
+    }
+
+    /// <summary>mean(softplus(z) − y·z) of logits z: −[y log σ(z) + (1 − y) log(1 − σ(z))].</summary>
+    private static Quantity OfLogits(Application f) => f.A.Mean(f.A.Subtract(
+        f.A.Map(Elementary.ByName["softplus"], f[0]), f.A.Multiply(f[1], f[0])));
+
+    /// <summary>The mean of d²/2 where |d| &lt; 1, else |d| − 1/2: m(|d| − m/2) with m = min(|d|, 1).</summary>
+    private static Quantity SmoothAbsolute(Application f)
+    {
+        Quantity size = f.A.Map(Elementary.Abs, f.A.Subtract(f[0], f[1]));
+        Quantity least = f.A.Zip(BinaryRule<Nabla.Tensors.Ops.Minimum>.Instance, size, f.A.Number(1), "min");
+        return f.A.Mean(f.A.Multiply(least, f.A.Subtract(size, f.A.Multiply(f.A.Number(0.5), least))));
     }
 
     private static Quantity Total(Algebra algebra, Quantity x) => algebra.FoldOwn(x, Reductions.Sum);

@@ -164,7 +164,7 @@ internal static class BracketRules
         if (node.Items[0] is Symbol { IsVector: true } && value.Rank == 1)
             return Matrices.Euclidean(c.Algebra, value);
         if (node.Items[0] is Symbol && value.Rank == 1)
-            c.Note("|…| of a list is taken entry by entry; its length is written ‖…‖, and how many entries it has as n.");
+            c.Note("|…| of a list is taken entry by entry; its length is ‖…‖, and how many entries it has is n.");
         return c.Algebra.Map(Elementary.Abs, value);
     }
 

@@ -20,6 +20,10 @@ internal static class RowRules
         _ => null,
     };
 
+    /// <summary>Whether it gives a list for each list, as softmax does.</summary>
+    public static bool GivesLists(Expression node) =>
+        node is Call call && KnownFunctions.NameOf(call) is "softmax" or "log_softmax";
+
     /// <summary>The value of the node, row by row where its argument is a matrix.</summary>
     public static Quantity Evaluate(Interpreter c, Expression node, Scope scope)
     {
@@ -29,6 +33,12 @@ internal static class RowRules
         Quantity value = c.EvaluateIn(Sense(c, node), argument, scope);
         if (value is { Rank: 0, Axes.Length: > 0 }) // of numbers that an index runs through
             return NodeRules.Evaluate(c, whole, scope);
+        bool isOfColumns = node.ByRow is RowSense.Columns or RowSense.ColumnsKept;
+        bool isOfMatrix = node.ByRow is RowSense.OfMatrix or RowSense.OfMatrixKept;
+        if (isOfColumns && value.Rank > 2 || isOfMatrix && value.Rank != 2)
+            throw NodeRules.NoValue(node, $"what is taken along dimension {(isOfColumns ? 0 : 1)} of {value.Rank} has");
+        isOfColumns &= value.Rank == 2;
+        value = isOfColumns ? c.Algebra.Transpose(value) : value;
         Axis[] rows = [.. value.Own.AsSpan()[..Math.Max(0, value.Rank - 1)].ToArray()
             .Select(size => c.NewAxis("", size))];
         Quantity each = rows.Length == 0 ? value : value with { Axes = [.. value.Axes, .. rows] };
@@ -36,8 +46,14 @@ internal static class RowRules
         Quantity result = NodeRules.Evaluate(c, applied, scope.With(new Running(Argument.Name, each)));
         foreach (Axis row in rows.Reverse())
             result = c.Algebra.Own(result, row);
-        bool isKept = node.ByRow == RowSense.Kept && rows.Length > 0;
-        return isKept ? c.Algebra.Reshape(result, [.. result.Own.AsSpan(), 1]) : result;
+        if (isOfColumns && result.Rank == 2) // softmax gives lists
+            return c.Algebra.Transpose(result);
+        return rows.Length == 0 ? result : node.ByRow switch
+        {
+            RowSense.Kept or RowSense.OfMatrixKept => c.Algebra.Reshape(result, [.. result.Own.AsSpan(), 1]),
+            RowSense.ColumnsKept => c.Algebra.Reshape(result, [1, .. result.Own.AsSpan()]),
+            _ => result,
+        };
     }
 
     private static PowerSense Sense(Interpreter c, Expression node) => node switch

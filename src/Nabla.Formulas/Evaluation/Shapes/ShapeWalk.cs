@@ -47,7 +47,8 @@ internal sealed class ShapeWalk
             return null;
         string[]? shape = node switch
         {
-            { ByRow: not RowSense.None } when RowRules.ArgumentOf(node) is { } rows => OfRows(rows, node.ByRow),
+            { ByRow: not RowSense.None } when !RowRules.GivesLists(node)
+                && RowRules.ArgumentOf(node) is { } rows => OfRows(rows, node.ByRow),
             Number => [],
             Symbol symbol => facts.Find(symbol),
             Annotated annotated => Visit(annotated.Inner),
@@ -222,6 +223,13 @@ internal sealed class ShapeWalk
 
     private string[]? OfRows(Expression argument, RowSense sense) => Visit(argument) switch
     {
+        [var rows, var columns] when sense >= RowSense.OfMatrix => sense switch
+        {
+            RowSense.OfMatrix => [rows],
+            RowSense.OfMatrixKept => [rows, "1"],
+            RowSense.ColumnsKept => ["1", columns],
+            _ => [columns],
+        },
         [_, ..] and var all => sense == RowSense.Kept && all.Length > 1 ? [.. all[..^1], "1"] : all[..^1],
         var other => other,
     };

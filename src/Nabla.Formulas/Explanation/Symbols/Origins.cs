@@ -73,7 +73,8 @@ internal sealed class Origins
     private IEnumerable<string> HelpersIn(FormulaSystem system)
     {
         var inSeveral = system.Formulas
-            .SelectMany(formula => formula.All().OfType<Symbol>().Select(symbol => symbol.Name).Distinct())
+            .SelectMany(formula => formula.All().OfType<Symbol>().Select(symbol => symbol.Name)
+                .Distinct(StringComparer.Ordinal))
             .CountBy(name => name, StringComparer.Ordinal)
             .Where(count => count.Value > 1).Select(count => count.Key).ToHashSet(StringComparer.Ordinal);
         return system.Formulas.OfType<Relation>().Select(formula => LeftName(formula.Members[0]))

@@ -93,7 +93,11 @@ internal sealed partial class Parser
     private Expression ParseNote()
     {
         Expression annotated = ParseArgument("underbrace");
-        return Kind is TokenKind.Sub or TokenKind.Sup ? new Annotated(annotated, ReadNote()) : annotated;
+        if (Kind is not (TokenKind.Sub or TokenKind.Sup))
+            return annotated;
+        Expression note = ReadNote();
+        return RowCaptions.Find(note) is not RowSense.None and var sense ? annotated with { ByRow = sense }
+            : new Annotated(annotated, note);
     }
 
     private Expression ReadNote()

@@ -34,7 +34,7 @@ internal sealed class MethodCalls
 
     /// <summary>Whether a method of this name computes what a formula can say.</summary>
     public static bool IsKnown(string name) => Reductions.Contains(name) || Functions.Contains(name)
-        || name is "shape" or "size"
+        || name is "shape" or "size" or "float" or "double" or "cpu" or "numpy"
         || name is "inverse" or "item" or "matmul" or "mm" or "bmm" or "t" or "transpose" or "clamp" or "clip";
 
     /// <summary>The tokens without methods.</summary>
@@ -137,8 +137,7 @@ internal sealed class MethodCalls
         {
             RefuseDimension(method, arguments);
             ChooseDivisor(method);
-            bool isOfRows = arguments.Count > 0 && !IsOfRows(name) && method.ByRow == RowSense.None;
-            return Call(name, isOfRows ? method with { ByRow = RowSense.Taken } : method, operand, []);
+            return Call(name, method with { ByRow = Along(method, arguments) }, operand, []);
         }
         return name switch
         {
@@ -148,7 +147,7 @@ internal sealed class MethodCalls
             "matmul" or "mm" or "bmm" => Grouped([.. operand, At(method, TokenKind.Times, "Matrix"),
                 At(method, TokenKind.Open, "("), .. arguments, At(method, TokenKind.Close, ")")]),
             "clamp" or "clip" => Clipped(method, operand, arguments),
-            "item" => operand,
+            "item" or "float" or "double" or "cpu" or "numpy" => operand,
             "shape" or "size" => Call(SizeAlong(method, arguments), method, operand, []),
             _ => Call(name, method, operand, arguments),
         };
@@ -168,10 +167,24 @@ internal sealed class MethodCalls
     private void RefuseDimension(Token method, List<Token> arguments)
     {
         bool isNone = arguments.Count == 0
-            || arguments is [{ Kind: TokenKind.Minus }, { Kind: TokenKind.Number, Value: "1" }];
+            || arguments is [{ Kind: TokenKind.Minus }, { Kind: TokenKind.Number, Value: "1" }]
+            or [{ Kind: TokenKind.Number, Value: "0" or "1" }];
         if (!isNone)
             throw Errors.At($"`.{method.Value}(…)` along a dimension: write with an index over what is taken, as in "
                 + "mean_i x_{ij}", method.Start, "a formula", text);
+    }
+
+    // x.mean(-1), x.mean(0) without the name of the setting.
+    private static RowSense Along(Token method, List<Token> arguments)
+    {
+        bool isKept = method.ByRow is RowSense.Kept;
+        return arguments switch
+        {
+            [{ Value: "0" }] => isKept ? RowSense.ColumnsKept : RowSense.Columns,
+            [{ Value: "1" }] => isKept ? RowSense.OfMatrixKept : RowSense.OfMatrix,
+            [_, ..] when !IsOfRows(method.Value) && method.ByRow == RowSense.None => RowSense.Taken,
+            _ => method.ByRow,
+        };
     }
 
     /// <summary>Whether it is taken row by row of a matrix wherever it stands.</summary>

@@ -85,6 +85,8 @@ internal sealed partial class Tokenizer
             return false;
         ChooseDefault(text[at..dot], member, new SourceSpan(begin, after - begin));
         at = begin;
+        if (member is "l1_loss" or "smooth_l1_loss") // their digits would be indices
+            AddAt(TokenKind.Function, member, begin, after);
         if (member == "where")
             AddLetter(member, begin, after, Alphabet.Upright);
         return true;
@@ -185,9 +187,12 @@ internal sealed partial class Tokenizer
         string setting = text[start..stop];
         bool isOfAll = name.StartsWith("keep", StringComparison.Ordinal) || MethodCalls.DividesByAll(setting)
             || setting.EndsWith("=-1", StringComparison.Ordinal) || setting.EndsWith("=None", StringComparison.Ordinal);
-        if (!isOfAll)
+        bool isOfMatrix = name is "dim" or "axis" && setting[(equals - start + 1)..] is "0" or "1" && TakesDimension();
+        if (!isOfAll && !isOfMatrix)
             throw Errors.At($"`{setting}` is a setting of a program: write with an index over what is taken, as in "
                 + "mean_i x_{ij}", start, "a formula", text);
+        if (isOfMatrix)
+            Take(setting[^1] == '0' ? RowSense.Columns : RowSense.OfMatrix, keeps: false);
         if (setting.EndsWith("=-1", StringComparison.Ordinal) || setting.EndsWith("=True", StringComparison.Ordinal))
             TakeRows(keeps: name.StartsWith("keep", StringComparison.Ordinal));
         at = stop;
@@ -219,8 +224,30 @@ internal sealed partial class Tokenizer
     {
         if (FunctionAround() is not { } function || MethodCalls.IsOfRows(tokens[function].Value))
             return;
-        bool isKept = keeps || tokens[function].ByRow == RowSense.Kept;
-        tokens[function] = tokens[function] with { ByRow = isKept ? RowSense.Kept : RowSense.Taken };
+        Take(RowSense.Taken, keeps);
+    }
+
+    private bool TakesDimension() => FunctionAround() is { } function
+        && (MethodCalls.IsOfRows(tokens[function].Value) || MethodCalls.IsReduction(tokens[function].Value)
+            || tokens[function].Value is "norm");
+
+    // What is taken, and whether it stays in rows or columns: each may be said first.
+    private void Take(RowSense sense, bool keeps)
+    {
+        if (FunctionAround() is not { } function)
+            return;
+        RowSense said = tokens[function].ByRow;
+        bool isKept = keeps || said is RowSense.Kept or RowSense.OfMatrixKept or RowSense.ColumnsKept;
+        RowSense taken = keeps && said != RowSense.None ? said : sense;
+        tokens[function] = tokens[function] with
+        {
+            ByRow = taken switch
+            {
+                RowSense.OfMatrix or RowSense.OfMatrixKept => isKept ? RowSense.OfMatrixKept : RowSense.OfMatrix,
+                RowSense.Columns or RowSense.ColumnsKept => isKept ? RowSense.ColumnsKept : RowSense.Columns,
+                _ => isKept ? RowSense.Kept : RowSense.Taken,
+            },
+        };
     }
 
     // What the bracket that is open belongs to, as the place of its token.

@@ -10,6 +10,9 @@ internal sealed partial class Tokenizer
     {
         if (isLatex)
             return stop;
+        if (text.AsSpan(start, stop - start) is "sqrt" && stop < end && text[stop] == '_' && stop + 1 < end
+            && char.IsAsciiLetter(text[stop + 1]))
+            return EndOfMember(stop); // sqrt_alpha_bar, for a root is written with a bracket
         if (stop - start == 1 && char.IsAsciiLetterLower(text[start]))
             return EndOfLetterWithWords(stop);
         if (!IsPartOfIdentifier(start, stop))
