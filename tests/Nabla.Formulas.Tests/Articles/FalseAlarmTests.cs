@@ -34,6 +34,10 @@ public sealed class FalseAlarmTests
     [InlineData("A rule of thumb: 2^10 = 1024 ≈ 10^3, so 2^30 ≈ 10^9.")]
     [InlineData(@"Here $\frac{2}{3} = 0.\overline{6} \approx 0.667$ and $\frac{1}{7} = 0.\overline{142857}$.")]
     [InlineData("We render 1920 × 1080 = 2.07 megapixels and use 5 × 400 W = 2 kW for 3 × 500 = 1.5 kWh.")]
+    [InlineData(@"Machin: $\frac{\pi}{4} = 4 \operatorname{acot} 5 - \operatorname{acot} 239$.")]
+    [InlineData("Here $y(x) = x^2 + 1$. Now $y'(x) = x \\sin(y(x))$ is to be solved.")]
+    [InlineData("First $y(x) = \\exp(x)$. Later $y(x) = 2 \\tan^{-1}(\\exp(x^2/2))$, for which $y(0) = \\pi/2$.")]
+    [InlineData("Here $f(x) = x^2$. Then $f(x) = x \\operatorname{sinc}(x)$ and $f(2) = 0.9$.")]
     public void Nothing_in_it_is_called_wrong(string text) =>
         ArticleCheck.Run(Article.Read("a.md", text)).Claims.ShouldNotContain(claim => claim.Verdict == Verdict.Wrong);
 }

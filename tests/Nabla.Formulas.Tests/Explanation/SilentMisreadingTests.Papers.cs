@@ -134,6 +134,15 @@ public partial class SilentMisreadingTests
         Explainer.Explain(formula).Reading.ShouldBe(reading);
 
     [Theory]
+    [InlineData("||.||_F", "the Frobenius norm of ·")]
+    [InlineData("K_p(.)", "K_p of ·")]
+    [InlineData(@"L_{i \cdot}", "L_i,·")]
+    [InlineData("[x_1, . . . , x_n]", "so on up to x_n")]
+    [InlineData(@"\frac{P(T+|D+)}{P(T+|D-)}", "the ratio of the probability of T+ given D+ to the probability of T+ given D−")]
+    public void Dots_and_signs_that_stand_for_something_are_names(string formula, string words) =>
+        Explainer.Explain(formula).Reading.ShouldContain(words);
+
+    [Theory]
     [InlineData(@"\hat{A}_t^{GAE(\gamma,\lambda)} = a", "A_hat_t_GAE_gamma_lambda")]
     [InlineData(@"\mathcal{L}_{\beta\text{-VAE}} = a", "L_beta-VAE")]
     [InlineData(@"n_{q\_heads} = a", "n_q_heads")]

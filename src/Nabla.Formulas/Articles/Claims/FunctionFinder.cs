@@ -5,7 +5,7 @@ namespace Nabla.Formulas.Articles.Claims;
 /// <summary>Finds the functions that an article states with their variables: f(x, y) = x^2 + 2xy + y^2.</summary>
 internal static partial class FunctionFinder
 {
-    private const int LongestLine = 2000, MostTried = 4000;
+    private const int LongestLine = 2000, MostTried = 4000, LongestLook = 60;
 
     public static StatedFunctions Find(CheckContext context)
     {
@@ -31,7 +31,11 @@ internal static partial class FunctionFinder
                     continue;
                 }
                 if (stated is not { } function)
+                {
+                    if (SaysSomething(text, match))
+                        ambiguous.Add(match.Groups["name"].Value);
                     continue;
+                }
                 if (found.TryGetValue(function.Name, out StatedFunction? other) && !IsSame(function, other))
                     ambiguous.Add(function.Name);
                 found.TryAdd(function.Name, function);
@@ -70,7 +74,25 @@ internal static partial class FunctionFinder
         string rest = text[end..].TrimStart();
         return rest.Length == 0 || rest[0] is ',' or '.' or ';' or '→' or '—' or '`' or '=' or '≈' or ')' or '\ufffc'
             || rest[0] == '(' && text[end] == ' '
-            || rest.Length > 1 && char.IsLetter(rest[0]) && char.IsLetter(rest[1]) && text[end] == ' ';
+            || rest.Length > 1 && char.IsLetter(rest[0]) && char.IsLetter(rest[1]) && text[end] == ' '
+                && !IsApplied(rest);
+    }
+
+    // x sin(x)
+    private static bool IsApplied(string rest)
+    {
+        int letters = rest.TakeWhile(char.IsLetter).Count();
+        return letters < rest.Length && rest[letters] == '(';
+    }
+
+    // y(x) = 2 tan^{-1}(exp(x)): it cannot be read, but it says that y is something else here.
+    private static bool SaysSomething(string text, Match match)
+    {
+        int start = match.Index + match.Length;
+        string body = text.Substring(start, Math.Min(LongestLook, text.Length - start));
+        return match.Groups["variables"].Value.Split(',', StringSplitOptions.TrimEntries).Any(variable =>
+            Regex.IsMatch(body, $@"(?<![A-Za-z]){Regex.Escape(variable)}(?![A-Za-z])", RegexOptions.None,
+                TimeSpan.FromSeconds(1)));
     }
 
     private static bool IsSame(StatedFunction a, StatedFunction b) => a.Variables.Count == b.Variables.Count

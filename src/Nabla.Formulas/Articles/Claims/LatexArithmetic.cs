@@ -172,7 +172,9 @@ internal sealed partial class LatexArithmetic
         if (name is "text" or "mathrm" or "operatorname" or "mathsf"
             && Words().Match(text, end) is { Success: true } words)
         {
-            Add($" {words.Groups["words"].Value} ");
+            string said = words.Groups["words"].Value;
+            bool isUnknown = name == "operatorname" && !NamedFunctions.Exists(said.Trim());
+            Add(isUnknown ? "\ufffd" : $" {said} "); // the acot of 4 acot 5 is no unit
             at = end + words.Length;
             return;
         }

@@ -208,7 +208,12 @@ internal sealed partial class Parser
 
     // sim(q, k+) as typed: nothing follows that could be added.
     private bool IsSignOfName() => !Current.AfterSpace && at > 0
-        && Next.Kind is TokenKind.Close or TokenKind.Comma;
+        && (Next.Kind is TokenKind.Close or TokenKind.Comma || IsSignBeforeCondition());
+
+    // P(D+|T+): the bracket ends behind what is given.
+    private bool IsSignBeforeCondition() => at + 4 < tokens.Count && Next is { Kind: TokenKind.Bar, AfterSpace: false }
+        && tokens[at + 2].Kind == TokenKind.Letter && (tokens[at + 3].Kind == TokenKind.Close
+            || tokens[at + 3].Kind is TokenKind.Plus or TokenKind.Minus && tokens[at + 4].Kind == TokenKind.Close);
 
     // A^{[l-1]T}, W^{(l)\top}: the label of a layer, then the transposition
     private bool IsLabelWithTransposition()

@@ -20,8 +20,20 @@ internal sealed partial class Tokenizer
             AddLetter(Notation.TryFind(plain, out Meaning greek) ? greek.Value : plain, at, at + 1);
             return AddAt(TokenKind.CombiningAccent, accent, at - 1, at);
         }
-        return ReadFraction() || ReadAlphabetLetter() || ReadForeignLetter();
+        return ReadFraction() || ReadAlphabetLetter() || ReadForeignLetter() || ReadAnything();
     }
+
+    // x_1, . . . , x_n
+    private bool ReadSpacedDots()
+    {
+        const string Spaced = ". . .";
+        return text.AsSpan(at).StartsWith(Spaced) && AddAt(TokenKind.Dots, "Dots", at, at + Spaced.Length);
+    }
+
+    // The dot of ||.|| and K(.): whatever stands there.
+    private bool ReadAnything() => text[at] == '.' && at + 1 < end && text[at + 1] is '|' or ')'
+        && tokens is [.., { Kind: TokenKind.Bar or TokenKind.DoubleBar or TokenKind.Open }]
+        && AddAt(TokenKind.Letter, "·", at, at + 1);
 
     // ½ becomes \frac{1}{2}; 3½ is the number 3.5.
     private bool ReadFraction()

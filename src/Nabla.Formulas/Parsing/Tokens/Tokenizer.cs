@@ -100,7 +100,7 @@ internal sealed partial class Tokenizer
             ReadLetters();
         else if (IsCode())
             throw CodeGiven();
-        else if (!(c == '@' && ReadCutOff(at + 1)) && !ReadStructural(c) && !ReadTag() && !ReadSign()
+        else if (!(c == '@' && ReadCutOff(at + 1)) && !ReadSpacedDots() && !ReadStructural(c) && !ReadTag() && !ReadSign()
             && !ReadCounted() && !ReadSpecialForm())
             throw Errors.At($"`{Character()}` means nothing in a formula", at, "a letter, a number or a sign", text);
     }
@@ -191,6 +191,9 @@ internal sealed partial class Tokenizer
             throw Errors.At("`}` closes nothing", at, "an operator or the end", text);
         Group group = groups.Pop();
         nextAlphabet = null;
+        if (tokens is [.., { Kind: TokenKind.Letter or TokenKind.GroupOpen or TokenKind.Times },
+            { Kind: TokenKind.Times, Value: "Dot" }])
+            tokens[^1] = tokens[^1] with { Kind = TokenKind.Letter, Value = "·" }; // L_{i \cdot}
         bool holdsOperator = tokens.Count > 1 && tokens[^1].Kind == TokenKind.Expectation
             && tokens[^2].Kind == TokenKind.GroupOpen
             && !(tokens.Count > 2 && tokens[^3].Kind is TokenKind.Accent or TokenKind.Sub or TokenKind.Sup);
