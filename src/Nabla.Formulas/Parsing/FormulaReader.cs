@@ -64,6 +64,8 @@ internal static partial class FormulaReader
     private static Expression Meaning(Expression tree, List<Choice> choices)
     {
         tree = DefinitionConvention.Read(tree);
+        choices.AddRange(tree.All().Where(ScoreConvention.IsElement).Select(element => new Choice(element.Source,
+            "σ: the softmax, because an entry of it is taken", "the sigmoid of each entry")));
         Expression settled = NamedOperationConvention.IsDefined(tree) ? tree.Rewrite(LateConvention.Read)
             : tree.Rewrite(node => LateConvention.Read(NamedOperationConvention.Read(node)));
         return ProgramProductConvention.Read(CosineConvention.Read(GradientNameConvention.Read(

@@ -24,9 +24,25 @@ internal sealed class Definitions
     /// <summary>The definitions in a tree, except the formula that is to be evaluated.</summary>
     public static Definitions Of(Expression tree, Expression main)
     {
+        RefuseSteps(tree);
         var definitions = new Definitions();
         definitions.Collect(tree, main);
         return definitions;
+    }
+
+    // x = 5; x = x − 1; y = 2x: which x is meant changes from line to line.
+    private static void RefuseSteps(Expression tree)
+    {
+        if (tree is not FormulaSystem system)
+            return;
+        var given = system.Formulas.OfType<Relation>().Where(line => line.Members[0] is Symbol
+            && line.Operators[0].Kind is RelationKind.Equal or RelationKind.Definition or RelationKind.Assignment)
+            .ToLookup(line => ((Symbol)line.Members[0]).Name, StringComparer.Ordinal);
+        foreach (IGrouping<string, Relation> lines in given)
+            if (lines.Count() > 1 && system.Formulas.OfType<Relation>().Any(line => line.Members.Skip(1).Any(side =>
+                side.All().Any(node => node is Symbol own && own.Name == lines.Key))))
+                throw new FormulaException($"{lines.Key} is given a new value more than once: evaluate the steps one by "
+                    + "one, each with the value before.", lines.Last().Source.Start, "one step");
     }
 
     /// <summary>What a name is defined as, or null.</summary>

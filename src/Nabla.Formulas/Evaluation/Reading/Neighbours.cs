@@ -50,6 +50,7 @@ internal static class Neighbours
         if (stored.Shape.Rank != 2 || of.Count != 1 || range.Variables is not [Symbol variable])
             throw new FormulaException($"{stored.Name} has {stored.Shape.Rank} dimensions; a set for each index is a "
                 + "table with the members of one in each row.", range.Domain!.Source.Start, "a table");
+        WarnOfAdjacency(c, stored);
         var same = new Relation(plain with { Subscripts = [of[0], Place] }, RelationOperator.EqualSign, variable);
         var isMember = new BigOperator(BigOperatorKind.Max, new Range([Place]),
             new Delimited(DelimiterKind.Indicator, [same]));
@@ -58,6 +59,17 @@ internal static class Neighbours
             Domain = Place, // no set of values: j runs as far as what it indexes
             Condition = range.Condition is { } condition ? new Infix("∧", [condition, isMember]) : isMember,
         };
+    }
+
+    private static void WarnOfAdjacency(Interpreter c, Stored stored)
+    {
+        double[] members = stored.Quantity().Node.Values;
+        if (Array.Exists(members, member => member < 0 || member != Math.Floor(member)))
+            throw new FormulaException($"{stored.Name} holds {members.First(member => member < 0
+                || member != Math.Floor(member))}, which is no place of an entry: its rows list members from 1.");
+        if (stored.Shape[0] == stored.Shape[1] && stored.Shape[0] > 1 && Array.TrueForAll(members, member => member < 2))
+            c.Warn($"the rows of {stored.Name} are read as lists of members; a table of 0 and 1 for each pair is written "
+                + "as a factor, A_ij.");
     }
 
     private static (Symbol? Set, NodeList<Expression> Of) Named(Range range) => range.Domain switch

@@ -1,5 +1,6 @@
 using Nabla.Formulas.Evaluation.Graph;
 using Nabla.Formulas.Evaluation.Quantities;
+using Nabla.Formulas.Printing;
 using Nabla.Formulas.Trees;
 using Nabla.Tensors;
 using Nabla.Tensors.Ops;
@@ -19,6 +20,7 @@ internal sealed class Run
     private const long SeedStride = 1_000_003;
 
     private readonly Expression main;
+    private readonly Relation? condition;
     private readonly Definitions definitions;
     private readonly IReadOnlyList<string> tables;
     private readonly Bindings bindings;
@@ -34,13 +36,41 @@ internal sealed class Run
         (Expression joined, tables) = JointTables.Resolve(
             new BoundReadings(bindings).Settle(new BoundWords(bindings).Join(tree)), bindings);
         main = choose(joined);
+        condition = joined is Qualified { Condition: Relation asked } && IsBound(asked, bindings) ? asked : null;
         definitions = Definitions.Of(joined, main);
         this.bindings = bindings;
         this.options = options with { Gradients = [.. options.Gradients.Select(Wanted)] };
     }
 
     /// <summary>The value of the last member of the formula that has one.</summary>
-    public EvaluationResult Evaluate()
+    public EvaluationResult Evaluate() => WithCondition(Valued());
+
+    private static bool IsBound(Relation asked, Bindings bindings) =>
+        asked.Operators.All(sign => sign.Kind is RelationKind.Less or RelationKind.Greater or RelationKind.Unequal)
+        && asked.All().OfType<Symbol>().All(symbol => bindings.TryGet(symbol.Name, out _));
+
+    // x² + 1, x > 0 at x = −2 has a value that nobody asked for.
+    private EvaluationResult WithCondition(EvaluationResult result)
+    {
+        if (condition is null || options.Decisions)
+            return result;
+        try
+        {
+            using var scope = TensorScope.Begin();
+            var c = new Interpreter(bindings, options with { Gradients = [], Steps = false, Trace = null }, definitions);
+            return c.EvaluateTarget(condition, null).Node.Values.Contains(0) ? result with
+            {
+                Warnings = [.. result.Warnings,
+                    $"the condition {FormulaPrinter.Text(condition)} does not hold for what is given."],
+            } : result;
+        }
+        catch (Exception error) when (error is FormulaException or ArgumentException)
+        {
+            return result;
+        }
+    }
+
+    private EvaluationResult Valued()
     {
         if (main is not Relation relation || Sides.IsCondition(relation))
             return EvaluateMember(main, null);

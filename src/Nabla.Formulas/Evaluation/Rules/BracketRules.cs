@@ -16,9 +16,9 @@ internal static class BracketRules
         {
             [DelimiterKind.Absolute] = Absolute,
             [DelimiterKind.Cardinality] = (c, node, scope) => Neighbours.Counted(c, node.Items[0]) is { } members
-                ? c.Evaluate(members, scope) : Count(c, c.Evaluate(node.Items[0], scope)),
-            [DelimiterKind.Determinant] = (c, node, scope) =>
-                Matrices.Determinant(c.Algebra, c.Evaluate(node.Items[0], scope)),
+                ? c.Evaluate(members, scope) : OfNumber(c, c.Evaluate(node.Items[0], scope), set => Count(c, set)),
+            [DelimiterKind.Determinant] = (c, node, scope) => OfNumber(c, c.Evaluate(node.Items[0], scope),
+                matrix => Matrices.Determinant(c.Algebra, matrix)),
             [DelimiterKind.Norm] = Norm,
             [DelimiterKind.Floor] = (c, node, scope) => Map(c, Elementary.Floor, node, scope),
             [DelimiterKind.Ceiling] = (c, node, scope) => Map(c, Elementary.Ceil, node, scope),
@@ -179,6 +179,10 @@ internal static class BracketRules
             new Delimited(DelimiterKind.Indicator, [range.Condition ?? new Relation(new Number(1, "1"),
                 RelationOperator.EqualSign, new Number(1, "1"))])), scope);
     }
+
+    // Of a number bars are the absolute value, whatever its letter.
+    private static Quantity OfNumber(Interpreter c, Quantity value, Func<Quantity, Quantity> otherwise) =>
+        value.Rank == 0 ? c.Algebra.Map(Elementary.Abs, value) : otherwise(value);
 
     private static Quantity Count(Interpreter c, Quantity set) => set.Rank == 0 ? set : c.Algebra.Number(set.Own[0]);
 

@@ -110,7 +110,7 @@ internal static class DerivativeRules
         }
 
         double[] slope = of(value);
-        if (value.Rank == 0 || by.Rank == 0)
+        if (value is { Rank: 0, Axes.Length: 0 } || by.Rank == 0)
             return slope;
         bool isEntrywise = value.Own.Equals(by.Own) && value.Axes.Length == 0;
         if (isEntrywise)

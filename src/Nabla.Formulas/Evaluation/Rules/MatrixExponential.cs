@@ -71,7 +71,13 @@ internal static class MatrixExponential
     private static bool IsMatrix(Symbol symbol) => symbol.Letter is [>= 'A' and <= 'Z'];
 
     private static bool HasStep(Expression written) => written is Product or Negation
-        && written.All().Any(node => node is Symbol { Letter: "t" or "Delta" or "tau" or "s" });
+        && written.All().Any(node => node is Symbol { Letter: "t" or "Delta" or "tau" });
 
-    private static bool HasIdentity(Expression target) => target.All().Any(node => node is Symbol { Letter: "I" });
+    // exp(ΔA) − I, but not the λI that is added to a matrix of kernels.
+    private static bool HasIdentity(Expression target) => target.All().OfType<Sum>().Any(sum =>
+        sum.Terms.Any(term => Unsigned(term) is Symbol { Letter: "I", IsBare: true })
+        && sum.Terms.Any(term => Unsigned(term) is Call { Letter: "exp" }
+            or Trees.Power { Base: Symbol { Letter: "e", IsBare: true } }));
+
+    private static Expression Unsigned(Expression term) => (term as Negation)?.Operand ?? term;
 }

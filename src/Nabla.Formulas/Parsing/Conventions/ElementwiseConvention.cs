@@ -64,6 +64,7 @@ internal static class ElementwiseConvention
     private static bool IsOfEntries(Expression factor) =>
         factor is Call { Function: Symbol { Kind: SymbolKind.Function } } or Quotient or Power
             or Sum { Terms: [Number, ..] or [.., Number] }
+        && !factor.All().Skip(64).Any()
         && factor.All().Take(64).All(node => node is Symbol symbol
             ? symbol.Letter is not [>= 'A' and <= 'Z', ..] : node is Number or Sum or Negation or Quotient or Power
                 or Root or Product or Call { Function: Symbol { Kind: SymbolKind.Function } })

@@ -44,7 +44,7 @@ internal static class FunctionConvention
             return false;
         if (function.Letter is not ("log" or "ln") || function.Superscripts.Count > 0)
             return written.IsTight && function.Letter is "sin" or "cos" or "tan" or "tanh" or "exp";
-        if (argument is Number && isLetter && written.IsTight)
+        if (argument is Number { Value: 1 } && isLetter && written.IsTight)
             return true; // log 1/p
         return argument is Symbol over && isLetter && IsChance(over.Letter) && IsChance(below.Value)
             && written.HasSameScript && (written.IsTight || over.Subscripts.Count > 0);

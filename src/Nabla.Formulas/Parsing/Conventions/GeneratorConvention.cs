@@ -47,11 +47,36 @@ internal static class GeneratorConvention
                 range.Source.Start, "a range from one number to another"),
         };
         Symbol running = index with { Kind = SymbolKind.Index };
-        if (Uses(generator.Statement, index) == UsesInPlaces(generator.Statement, index))
+        RefuseUnclear(generator.Statement, index);
+        if (Uses(generator.Statement, index) == UsesInPlaces(generator.Statement, index)
+            && generator.Statement.All().OfType<Element>().All(element =>
+                element.Indices.All(place => Uses(place, index) == 0 || GoesWith(place, index))))
             return (new Range([running], Plus(from, 1), to), generator.Statement);
         Expression body = generator.Statement.Rewrite(node => node is Element element && Uses(element, index) > 0
             ? element with { Indices = [.. element.Indices.Select(place => Shifted(place, index))] } : node);
         return (new Range([running], from, Plus(to, -1)), body);
+    }
+
+    // i, i + 1, i − k: the place moves as i does.
+    private static bool GoesWith(Expression place, Symbol index) => place is Symbol
+        || place is Sum sum && sum.Terms.Count(term => term is Symbol symbol && symbol.Name == index.Name) == 1
+            && Uses(place, index) == 1;
+
+    // Two letters that both count from 0 in one place, a place that is an entry, and a number beside letters.
+    private static void RefuseUnclear(Expression body, Symbol index)
+    {
+        string[] inner = [.. body.All().SelectMany(node => node switch
+        {
+            BigOperator big => big.Range.Variables,
+            Collection { Range: { } range } => range.Variables,
+            _ => [],
+        }).OfType<Symbol>().Select(symbol => symbol.Name)];
+        foreach (Expression place in body.All().OfType<Element>().SelectMany(element => element.Indices))
+            if (place is Number || place.All().Any(node => node is Element) && Uses(place, index) > 0
+                || Uses(place, index) > 0 && place.All().Any(node => node is Symbol symbol
+                    && inner.Contains(symbol.Name, StringComparer.Ordinal)))
+                throw new FormulaException("a program counts places from 0 and a formula from 1, and what this place is "
+                    + "in a formula cannot be told.", place.Source.Start, "a sum with indices, as sum_{i=1}^n x_i");
     }
 
     private static Expression Shifted(Expression place, Symbol index) =>

@@ -31,6 +31,7 @@ internal static class ProductConvention
     /// </summary>
     public static bool IsEvaluated(Expression run, string text) =>
         run is Product { Sign: ProductSign.None, Factors: [.., Delimited { Kind: DelimiterKind.EvaluatedAt } last] }
+        && last.Items[0] is not (Derivative or Gradient or Call { Function: Symbol { Primes: > 0 } })
         && text[last.Source.Start] is not ('.' or '{');
 
     /// <summary>The product at that place.</summary>

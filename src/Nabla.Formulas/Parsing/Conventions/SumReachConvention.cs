@@ -39,9 +39,13 @@ internal sealed class SumReachConvention
         };
     }
 
+    // Π binds more tightly: Π 1 − pᵢ goes on, for Π 1 says nothing, and Π xᵢ + yᵢ does not.
+    private static bool MayGoOn(BigOperator big, string index) =>
+        big.Kind != BigOperatorKind.Product || !UsesFreely(big.Body, index);
+
     /// <summary>Whether a term that ends with a sum would take in the term after it.</summary>
     public static bool TakesIn(Expression term, Expression next) =>
-        LastOperator(term) is { } big && IndexOf(big) is { } index && UsesFreely(next, index);
+        LastOperator(term) is { } big && IndexOf(big) is { } index && MayGoOn(big, index) && UsesFreely(next, index);
 
     private static IEnumerable<string> LettersOf(Expression left) =>
         left.All().OfType<Symbol>().Where(symbol => symbol.IsBare).Select(symbol => symbol.Letter);
@@ -56,7 +60,8 @@ internal sealed class SumReachConvention
         {
             Expression term = sum.Terms[i];
             int stop = i + 1;
-            if (LastOperator(term) is { } big && IndexOf(big) is { } index && !outside.Contains(index))
+            if (LastOperator(term) is { } big && IndexOf(big) is { } index && !outside.Contains(index)
+                && MayGoOn(big, index))
                 while (stop < sum.Terms.Count && IsLoose(sum.Terms[stop - 1], sum.Terms[stop])
                     && !(big.Kind is BigOperatorKind.Max or BigOperatorKind.Min && sum.Terms[stop] is Negation)
                     && UsesFreely(sum.Terms[stop], index))
@@ -77,7 +82,7 @@ internal sealed class SumReachConvention
                 },
                 Source = span,
             };
-            choices.Add(new Choice(more[0].Source, "part of the sum before it, because it has the index of the sum",
+            choices.Add(new Choice(more[0].Source, $"part of the {(inner.Kind == BigOperatorKind.Sum ? "sum" : "operator")} before it, because it has its index",
                 "a term of its own"));
             terms.Add(WithLast(term, inner, whole));
             i = stop - 1;

@@ -144,7 +144,7 @@ internal static class SuperscriptConvention
         if (operand is Number { Text: "1" or "11" } ones && (IsTransposition(above)
             || above is Symbol { Letter: "T", IsBare: true } && !facts.IsQuantity("T")))
             return Ones(ones.Text.Length);
-        if (script.IsEntrywise && IsMatrixValued(operand))
+        if (script.IsEntrywise && (IsMatrixValued(operand) || operand is Product { Sign: ProductSign.Matrix }))
             return new Power(operand, above) { IsEntrywise = true };
         if (IsTransposition(above))
             return new Postfix(operand, PostfixSign.Transpose);

@@ -19,7 +19,8 @@ internal sealed partial class Parser
         if (CallConvention.IsNeighbourhood(symbol, first > 0 ? tokens[first - 1] : default, brackets.Inside(at)))
             return Placed(ParseCall(symbol with { Kind = SymbolKind.Set }), first);
         bool isIndex = Current.Value == "[" && !Current.AfterSpace
-            && (CallConvention.IsIndexed(symbol, brackets.Inside(at)) || HoldsNumber(symbol) || HoldsSlice());
+            && (CallConvention.IsIndexed(symbol, brackets.Inside(at)) || HoldsNumber(symbol) || HoldsSlice()
+                || HoldsPlace(symbol));
         if (isIndex)
             return Placed(ParseIndex(symbol), first);
         BracketMap.Content content = brackets.Inside(at);
@@ -127,6 +128,21 @@ internal sealed partial class Parser
             return false;
         Token above = tokens[tokens[behind + 1].Kind == TokenKind.GroupOpen ? behind + 2 : behind + 1];
         return above is { Kind: TokenKind.Letter, Value: "⊤" or "T" };
+    }
+
+    // x[2*i + 1] as typed: an entry, for its place is made of letters that count.
+    private bool HoldsPlace(Symbol symbol)
+    {
+        int close = brackets.Partner(at);
+        List<Token> inside = tokens[(at + 1)..close];
+        bool isPlace = symbol.IsBare && inside.Exists(token => token.Is(TokenKind.Times, "Star"))
+            && inside.TrueForAll(token => token.Kind is TokenKind.Times or TokenKind.Plus or TokenKind.Minus
+                || token.Kind == TokenKind.Number && token.Value.All(char.IsAsciiDigit)
+                || token is { Kind: TokenKind.Letter, Value: "i" or "j" or "k" or "l" or "m" or "n" or "t" });
+        if (isPlace)
+            Choose(new SourceSpan(tokens[at].Start, tokens[close].End - tokens[at].Start),
+                $"the place of an entry of {symbol.Letter}", "a factor in brackets");
+        return isPlace;
     }
 
     // padding[0]

@@ -333,6 +333,8 @@ internal sealed partial class Parser
     {
         at++;
         Expression above = ReadScript(isBelow: false).Single;
+        if (below.Single is Number { Value: > 0 })
+            Choose(below.Source, "the difference of the values at both ends", "a power of an entry");
         return BetweenConvention.Read(operand, variable, (below.Single, above));
     }
 

@@ -14,7 +14,7 @@ internal static class PrimeTransposes
             "a name of its own, or a derivative"));
         for (int i = tokens.Count - 2; i >= 0; i--)
         {
-            if (!IsTransposed(tokens, i))
+            if (!IsTransposed(tokens, i) || i == 0 && tokens[2].Kind == TokenKind.Relation) // w' = …, the new w
                 continue;
             Token prime = tokens[i + 1];
             tokens[i + 1] = prime with { Kind = TokenKind.Sup, Value = "^" };

@@ -168,7 +168,7 @@ internal sealed partial class Tokenizer
     }
 
     // softmax(x, dim=-1): along the last dimension is what formulas mean; along another one they say with an index.
-    private bool SkipSetting() => SkipNamedSetting() || SkipLastDimension();
+    private bool SkipSetting() => SkipNamedSetting() || SkipLastDimension() || SkipFirstDimensions();
 
     private bool SkipNamedSetting()
     {
@@ -216,6 +216,22 @@ internal sealed partial class Tokenizer
             return false;
         TakeRows(keeps: false);
         at = stop;
+        return true;
+    }
+
+    // np.max(x, 0), torch.sum(X, 1): a place behind the comma is a dimension.
+    private bool SkipFirstDimensions()
+    {
+        if (isLatex || text[at] != ',' || FunctionAround() is not { } function || !TakesDimension()
+            || tokens[function].Value is "norm" || tokens[function].Start == 0 || text[tokens[function].Start - 1] != '.')
+            return false;
+        int place = at + 1;
+        while (place < end && text[place] == ' ')
+            place++;
+        if (place + 1 >= end || text[place] is not ('0' or '1') || text[place + 1] is not (')' or ','))
+            return false;
+        Take(text[place] == '0' ? RowSense.Columns : RowSense.OfMatrix, keeps: false);
+        at = place + 1;
         return true;
     }
 

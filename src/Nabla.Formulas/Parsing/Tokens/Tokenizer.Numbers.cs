@@ -68,7 +68,8 @@ internal sealed partial class Tokenizer
     // 24,576 outside of brackets, 24{,}576 anywhere.
     private void SkipThousands(int start)
     {
-        if (at - start > 3)
+        bool isScript = tokens is [.., { Kind: TokenKind.Sub or TokenKind.Sup }]; // e^2 100, log_2 256
+        if (at - start > 3 || isScript)
             return;
         while (at < end)
         {
@@ -93,10 +94,18 @@ internal sealed partial class Tokenizer
             stop++;
         bool isDecimal = openBrackets == 0 && groups.Count == 1 && at < end && text[at] == ',' && stop > at + 1
             && !(stop < end && text[stop] is ',' or '.') && (tokens.Count == 0 || tokens[^1].Kind
-                is not (TokenKind.Comma or TokenKind.Relation or TokenKind.Sub or TokenKind.Sup or TokenKind.Dots));
+                is not (TokenKind.Comma or TokenKind.Relation or TokenKind.Sub or TokenKind.Sup or TokenKind.Dots)
+                || tokens[^1].Kind == TokenKind.Relation && !EndsList(stop)); // y = 0,5 x, but i = 1,2
         if (isDecimal)
             throw Errors.At($"`{text[start..stop]}`: a number with a decimal comma, or two numbers",
                 start, $"{text[start..at]}.{text[(at + 1)..stop]}, or a space behind the comma", text);
+    }
+
+    private bool EndsList(int from)
+    {
+        while (from < end && text[from] == ' ')
+            from++;
+        return from == end || text[from] is ',' or ';' or '.' or ')' or '}' or '\\' or '\n';
     }
 
     private bool IsDigits(int from) =>
