@@ -155,12 +155,18 @@ public sealed class FieldHabitTests
     [InlineData("(x > 0).float().mean()", "0.5")]
     [InlineData("sqrt_alpha_bar * x", "[-0.5,1]")]
     [InlineData("F.l1_loss(x, z)", "1")]
+    [InlineData("F.cross_entropy(X, c)", "0.7200948492805977")]
+    [InlineData("F.cross_entropy(X, Y)", "0.15663084375911143")]
+    [InlineData("F.normalize(y + p, dim=-1)", "[0.9863939238321436,0.16439898730535728]")]
+    [InlineData("F.normalize(Y + 1, dim=-1)", "[[0.4472135954999579,0.8944271909999159],"
+        + "[0.7071067811865475,0.7071067811865475]]")]
+    [InlineData("X.max(dim=1).values", "[2,5]")]
     [InlineData("F.smooth_l1_loss(x, z)", "0.5625")]
     [InlineData("F.binary_cross_entropy(p, y)", "0.2899092476264711")]
     [InlineData("F.binary_cross_entropy_with_logits(x, y)", "1.7200948492082155")]
     public void Code_of_arrays_computes_what_it_computes_there(string formula, string value) =>
         ShouldBe(formula, value, "X=[[1,2],[3,5]]", "x=[-1,2]", "Y=[[0,1],[0,0]]", "sqrt_alpha_bar=0.5",
-            "z=[-0.5,0.5]", "p=[0.8,0.3]", "y=[1,0]");
+            "z=[-0.5,0.5]", "p=[0.8,0.3]", "y=[1,0]", "c=[0,1]");
 
     [Theory]
     [InlineData("x.sum(dim=1)", "dimension 1")]

@@ -28,6 +28,7 @@ internal static class Lists
         new("cumsum", 1, 1, CumulativeSum),
         new("softmax", 1, 1, f => Softmax(f, isLog: false)),
         new("log_softmax", 1, 1, f => Softmax(f, isLog: true)),
+        new("normalize", 1, 1, Normalize),
         new("logsumexp", 1, 1, f => LogSumExp(f.A, Line(f, f[0]))),
         new("len", 1, 1, f => f.A.Number(RequireList(f, 0).Own[0])),
         new("concat", 1, 64, Concatenate),
@@ -113,6 +114,19 @@ internal static class Lists
         foreach (Quantity next in f.Values.Skip(1))
             best = f.A.Zip(pair, best, next, f.Call.Letter);
         return best;
+    }
+
+    /// <summary>x / ‖x‖, of a matrix each row.</summary>
+    private static Quantity Normalize(Application f)
+    {
+        Quantity x = f[0];
+        if (x.Rank == 1)
+            return f.A.Divide(x, Matrices.Euclidean(f.A, x));
+        if (x.Rank != 2 || x.Axes.Length > 0)
+            throw NodeRules.NoValue(f.Call, "the unit length of what is neither a vector nor rows has");
+        Axis row = f.C.NewAxis("", x.Own[0]);
+        Quantity each = x with { Axes = [row] };
+        return f.A.Own(f.A.Divide(each, Matrices.Euclidean(f.A, each)), row);
     }
 
     private static Quantity Softmax(Application f, bool isLog)

@@ -16,9 +16,9 @@ internal static class Losses
         new("kl", 2, 2, f => Divergence(f.A, f[0], f[1])),
         new("js", 2, 2, JensenShannon),
         new("bce", 2, 2, f => BinaryCrossEntropy(f.A, f[0], f[1])),
-        new("binary_cross_entropy", 2, 2, f => BinaryCrossEntropy(f.A, f[1], f[0])),
         new("binary_cross_entropy_with_logits", 2, 2, OfLogits),
-        new("smooth_l1_loss", 2, 2, SmoothAbsolute),
+        new("smooth_absolute_error", 2, 2, SmoothAbsolute),
+        new("cross_entropy_of_logits", 2, 2, CrossOfLogits),
     ];
 
     /// <summary>−Σ p·log p; 0·log 0 is 0. Of one number p it is that of p and 1 − p; H₂ is in bits.</summary>
@@ -67,6 +67,36 @@ internal static class Losses
         Quantity size = f.A.Map(Elementary.Abs, f.A.Subtract(f[0], f[1]));
         Quantity least = f.A.Zip(BinaryRule<Nabla.Tensors.Ops.Minimum>.Instance, size, f.A.Number(1), "min");
         return f.A.Mean(f.A.Multiply(least, f.A.Subtract(size, f.A.Multiply(f.A.Number(0.5), least))));
+    }
+
+    /// <summary>
+    /// −mean Σ t·log softmax(z) over rows; targets are probabilities of the shape of z, or the place of the right class
+    /// in each row, counted from 0 as in PyTorch.
+    /// </summary>
+    private static Quantity CrossOfLogits(Application f)
+    {
+        Quantity logits = f[0], targets = f[1];
+        if (logits.Axes.Length > 0 || logits.Rank is 0 or > 2 || logits.Rank - targets.Rank is not (0 or 1))
+            throw Rules.NodeRules.NoValue(f.Call,
+                "the cross-entropy of other than logits [B, C] and targets [B] or [B, C] has");
+        Quantity logs = Lists.Softmax(f.A, logits, isLog: true);
+        if (targets.Rank < logits.Rank)
+            targets = new(f.C.Tape.Constant(logits.Node.Shape, OneHot(targets.Node.Values, logits.Own[-1])));
+        Quantity sum = f.A.Negate(Total(f.A, f.A.Multiply(targets, logs)));
+        return logits.Rank == 1 ? sum : f.A.Divide(sum, f.A.Number(logits.Own[0]));
+    }
+
+    private static double[] OneHot(double[] places, int classes)
+    {
+        double[] rows = new double[places.Length * classes];
+        for (int row = 0; row < places.Length; row++)
+        {
+            if (places[row] < 0 || places[row] >= classes || places[row] != Math.Floor(places[row]))
+                throw new FormulaException($"{places[row]} is no class: with {classes} of them they are 0 to "
+                    + $"{classes - 1}.");
+            rows[row * classes + (int)places[row]] = 1;
+        }
+        return rows;
     }
 
     private static Quantity Total(Algebra algebra, Quantity x) => algebra.FoldOwn(x, Reductions.Sum);

@@ -41,8 +41,8 @@ internal sealed class Definitions
         foreach (IGrouping<string, Relation> lines in given)
             if (lines.Count() > 1 && system.Formulas.OfType<Relation>().Any(line => line.Members.Skip(1).Any(side =>
                 side.All().Any(node => node is Symbol own && own.Name == lines.Key))))
-                throw new FormulaException($"{lines.Key} is given a new value more than once: evaluate the steps one by "
-                    + "one, each with the value before.", lines.Last().Source.Start, "one step");
+                throw new FormulaException($"{lines.Key} is given a new value more than once: evaluate the steps one "
+                    + "by one, each with the value before.", lines.Last().Source.Start, "one step");
     }
 
     /// <summary>What a name is defined as, or null.</summary>

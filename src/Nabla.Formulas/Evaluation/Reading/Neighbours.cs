@@ -67,9 +67,10 @@ internal static class Neighbours
         if (Array.Exists(members, member => member < 0 || member != Math.Floor(member)))
             throw new FormulaException($"{stored.Name} holds {members.First(member => member < 0
                 || member != Math.Floor(member))}, which is no place of an entry: its rows list members from 1.");
-        if (stored.Shape[0] == stored.Shape[1] && stored.Shape[0] > 1 && Array.TrueForAll(members, member => member < 2))
-            c.Warn($"the rows of {stored.Name} are read as lists of members; a table of 0 and 1 for each pair is written "
-                + "as a factor, A_ij.");
+        bool isSquare = stored.Shape[0] == stored.Shape[1] && stored.Shape[0] > 1;
+        if (isSquare && Array.TrueForAll(members, member => member < 2))
+            c.Warn($"the rows of {stored.Name} are read as lists of members; a table of 0 and 1 for each pair is "
+                + "written as a factor, A_ij.");
     }
 
     private static (Symbol? Set, NodeList<Expression> Of) Named(Range range) => range.Domain switch

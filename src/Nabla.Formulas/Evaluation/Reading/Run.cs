@@ -57,7 +57,8 @@ internal sealed class Run
         try
         {
             using var scope = TensorScope.Begin();
-            var c = new Interpreter(bindings, options with { Gradients = [], Steps = false, Trace = null }, definitions);
+            EvaluationOptions plain = options with { Gradients = [], Steps = false, Trace = null };
+            var c = new Interpreter(bindings, plain, definitions);
             return c.EvaluateTarget(condition, null).Node.Values.Contains(0) ? result with
             {
                 Warnings = [.. result.Warnings,

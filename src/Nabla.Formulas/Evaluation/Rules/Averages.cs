@@ -133,9 +133,9 @@ internal static class Averages
         if (node.Over[0] is Call { Function: Symbol of, Arguments: [Symbol { IsBare: true } named] } call
             && c.StoredFunction(of, scope) is { Shape.Rank: > 0 } && c.Store.Find(named.Name) is null)
             return Table(c, named, call, node, scope);
-        if (node.Over[0] is Call && c.Store.Find(node.Over[0]) is { Shape.Rank: 1 } named1
-            && AreProbabilities(named1.Quantity().Node.Values))
-            return new(scope, []) { OwnWeights = named1.Quantity() };
+        if (node.Over[0] is Call && c.Store.Find(node.Over[0]) is { Shape.Rank: 1 } weights
+            && AreProbabilities(weights.Quantity().Node.Values))
+            return new(scope, []) { OwnWeights = weights.Quantity() };
         if (node.Over[0] is not Symbol table || c.Store.Find(table.Name) is not { Shape.Rank: 1 } stored
             || !AreProbabilities(stored.Quantity().Node.Values))
             return null;

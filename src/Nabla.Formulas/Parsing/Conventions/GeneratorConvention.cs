@@ -75,8 +75,8 @@ internal static class GeneratorConvention
             if (place is Number || place.All().Any(node => node is Element) && Uses(place, index) > 0
                 || Uses(place, index) > 0 && place.All().Any(node => node is Symbol symbol
                     && inner.Contains(symbol.Name, StringComparer.Ordinal)))
-                throw new FormulaException("a program counts places from 0 and a formula from 1, and what this place is "
-                    + "in a formula cannot be told.", place.Source.Start, "a sum with indices, as sum_{i=1}^n x_i");
+                throw new FormulaException("a program counts places from 0 and a formula from 1, and what this place "
+                    + "is in a formula cannot be told.", place.Source.Start, "a sum with indices, as sum_{i=1}^n x_i");
     }
 
     private static Expression Shifted(Expression place, Symbol index) =>

@@ -82,7 +82,8 @@ internal sealed class SumReachConvention
                 },
                 Source = span,
             };
-            choices.Add(new Choice(more[0].Source, $"part of the {(inner.Kind == BigOperatorKind.Sum ? "sum" : "operator")} before it, because it has its index",
+            string name = inner.Kind == BigOperatorKind.Sum ? "sum" : "operator";
+            choices.Add(new Choice(more[0].Source, $"part of the {name} before it, because it has its index",
                 "a term of its own"));
             terms.Add(WithLast(term, inner, whole));
             i = stop - 1;

@@ -89,8 +89,8 @@ internal sealed partial class Parser
         Enter();
         Expression term = ParseSigned();
         Leave();
-        if (sign.Kind == TokenKind.Minus && term is Delimited { Kind: DelimiterKind.Floor, Items: [Quotient below] } floor
-            && tokens[first + 1].Kind != TokenKind.Open) // -7 // 2 is the floor of -7/2
+        if (sign.Kind == TokenKind.Minus && tokens[first + 1].Kind != TokenKind.Open
+            && term is Delimited { Kind: DelimiterKind.Floor, Items: [Quotient below] } floor) // -7 // 2
             return Placed(floor with { Items = [below with { Numerator = new Negation(below.Numerator) }] }, first);
         return sign.Kind == TokenKind.Minus
             ? Placed(new Negation(term), first)

@@ -75,7 +75,6 @@ internal sealed partial class Parser
         bool isSign = SignName(Current) is not null
             && !((Kind == TokenKind.Minus || isBelow && Kind == TokenKind.Plus)
                 && Next.Kind is TokenKind.Number or TokenKind.Letter && !Next.AfterSpace); // A^+b
-
         if (isSign)
             return new Script([TakeSign()], ScriptForm.Sign);
         if (Kind is TokenKind.Minus or TokenKind.Plus)

@@ -31,11 +31,12 @@ internal static class EvaluationBars
         return written;
     }
 
+    // Down to the bracket that is closed, and that one too.
     private static void Unwind(Stack<int> open)
     {
-        while (open.TryPop(out int opened) && opened >= 0)
-        {
-        }
+        bool isBar = true;
+        while (isBar && open.TryPop(out int opened))
+            isBar = opened >= 0;
     }
 
     private static bool IsOpening(Token token) => token.Is(TokenKind.Skip, ".");

@@ -137,6 +137,9 @@ internal sealed class MethodCalls
         {
             RefuseDimension(method, arguments);
             ChooseDivisor(method);
+            if (name is "argmax" or "argmin")
+                choices.Add(new Choice(method.Span, "places counted from 1, as in formulas",
+                    "counted from 0, as in programs"));
             return Call(name, method with { ByRow = Along(method, arguments) }, operand, []);
         }
         return name switch

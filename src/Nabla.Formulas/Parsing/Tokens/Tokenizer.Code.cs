@@ -13,8 +13,10 @@ internal sealed partial class Tokenizer
         ["np", "numpy", "jnp", "math", "torch", "np.linalg", "torch.linalg", "jnp.linalg", "F", "tf", "tf.math",
             "tf.nn", "nn.functional", "torch.nn.functional", "jax.nn", "scipy.special", "special"];
 
-    private static readonly string[] OtherThanNamed = ["torch.std", "torch.var", "F.cross_entropy",
-        "nn.functional.cross_entropy", "torch.nn.functional.cross_entropy"];
+    private static readonly string[] OtherThanNamed = ["torch.std", "torch.var"];
+
+    private static readonly string[] OfLogits =
+        ["F.cross_entropy", "nn.functional.cross_entropy", "torch.nn.functional.cross_entropy"];
 
     // Where brackets close before which a library's own slope stands.
     private readonly HashSet<int> slopes = [];
@@ -76,6 +78,12 @@ internal sealed partial class Tokenizer
         int after = EndOfMember(dot + 1);
         int begin = text.AsSpan(dot + 1).StartsWith("reduce_") ? dot + 8 : dot + 1; // tf.reduce_mean
         string member = text[begin..after];
+        if (OfLogits.Contains(text[at..after], StringComparer.Ordinal) && after < end && text[after] == '(')
+        {
+            choices.Add(new Choice(new SourceSpan(begin, after - begin), "targets counted from 0, as programs count "
+                + "classes", ""));
+            return AddAt(TokenKind.Function, "cross_entropy_of_logits", begin, after);
+        }
         if (OtherThanNamed.Contains(text[at..after], StringComparer.Ordinal))
             return false;
         if (member != "pi" && (after == end || text[after] != '('
@@ -86,7 +94,7 @@ internal sealed partial class Tokenizer
         ChooseDefault(text[at..dot], member, new SourceSpan(begin, after - begin));
         at = begin;
         if (member is "l1_loss" or "smooth_l1_loss") // their digits would be indices
-            AddAt(TokenKind.Function, member, begin, after);
+            AddAt(TokenKind.Function, KnownFunctions.Find(member)!.Name, begin, after);
         if (member == "where")
             AddLetter(member, begin, after, Alphabet.Upright);
         return true;
@@ -151,8 +159,11 @@ internal sealed partial class Tokenizer
     // w.data is w; w.grad is a quantity of its own, w_grad.
     private bool ReadAttribute()
     {
-        if (text[at] != '.' || isLatex || afterSpace || tokens is not [.., { Kind: TokenKind.Letter }])
+        if (text[at] != '.' || isLatex || afterSpace
+            || tokens is not [.., { Kind: TokenKind.Letter or TokenKind.Close }])
             return false;
+        if (tokens[^1].Kind == TokenKind.Close)
+            return SkipValues();
         int stop = EndOfMember(at + 1);
         string member = text[(at + 1)..stop];
         if (member is not ("data" or "grad") || stop < end && text[stop] == '(')
@@ -164,6 +175,16 @@ internal sealed partial class Tokenizer
         AddAt(TokenKind.Sub, "_", start, start + 1);
         AddAt(TokenKind.Letter, member, start + 1, stop);
         tokens[^1] = tokens[^1] with { Alphabet = Alphabet.Upright };
+        return true;
+    }
+
+    // X.max(dim=1).values: PyTorch gives the places, too.
+    private bool SkipValues()
+    {
+        const string Values = ".values";
+        if (!text.AsSpan(at, end - at).StartsWith(Values) || EndOfMember(at + 1) != at + Values.Length)
+            return false;
+        at += Values.Length;
         return true;
     }
 
@@ -223,7 +244,8 @@ internal sealed partial class Tokenizer
     private bool SkipFirstDimensions()
     {
         if (isLatex || text[at] != ',' || FunctionAround() is not { } function || !TakesDimension()
-            || tokens[function].Value is "norm" || tokens[function].Start == 0 || text[tokens[function].Start - 1] != '.')
+            || tokens[function].Value is "norm" || tokens[function].Start == 0
+            || text[tokens[function].Start - 1] != '.')
             return false;
         int place = at + 1;
         while (place < end && text[place] == ' ')

@@ -100,8 +100,8 @@ internal sealed partial class Tokenizer
             ReadLetters();
         else if (IsCode())
             throw CodeGiven();
-        else if (!(c == '@' && ReadCutOff(at + 1)) && !ReadSpacedDots() && !ReadStructural(c) && !ReadTag() && !ReadSign()
-            && !ReadCounted() && !ReadSpecialForm())
+        else if (!(c == '@' && ReadCutOff(at + 1)) && !ReadSpacedDots() && !ReadStructural(c) && !ReadTag()
+            && !ReadSign() && !ReadCounted() && !ReadSpecialForm())
             throw Errors.At($"`{Character()}` means nothing in a formula", at, "a letter, a number or a sign", text);
     }
 
