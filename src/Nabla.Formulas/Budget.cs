@@ -11,7 +11,7 @@ public sealed class Budget(long operations, long numbers = long.MaxValue)
     // To keep a number costs more than to compute it.
     private const int OperationsOfNumber = 8;
 
-    private const long MostOperations = 100_000_000, MostNumbers = 1_500_000;
+    private const long MostOperations = 100_000_000, MostNumbers = 1_200_000;
 
     private Budget? whole;
     private long spent, kept;

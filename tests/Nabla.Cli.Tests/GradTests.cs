@@ -34,6 +34,26 @@ public class GradTests
     }
 
     [Theory]
+    [InlineData("1/x", "0")]
+    [InlineData("log(x)", "-1")]
+    [InlineData("floor(x)", "2")]
+    public void Where_there_is_no_slope_the_document_has_none(string formula, string at)
+    {
+        JsonElement json = InProcess.Run("grad", formula, "--at", $"x={at}", "--json").Json;
+        foreach (string name in new[] { "gradient", "norm", "steepest_ascent", "hessian", "definiteness" })
+            json.GetProperty(name).ValueKind.ShouldBe(JsonValueKind.Null, name);
+        json.GetProperty("eigenvalues").GetArrayLength().ShouldBe(0);
+    }
+
+    [Fact]
+    public void A_slope_with_a_corner_has_no_second_derivative()
+    {
+        JsonElement json = InProcess.Run("grad", "x*abs(x)", "--at", "x=0", "--json").Json;
+        json.GetProperty("hessian")[0][0].ValueKind.ShouldBe(JsonValueKind.Null);
+        json.GetProperty("definiteness").ValueKind.ShouldBe(JsonValueKind.Null);
+    }
+
+    [Theory]
     [InlineData("x^2 + y^2", "minimum")]
     [InlineData("-x^2 - 3*y^2", "maximum")]
     [InlineData("x^2 - y^2", "saddle")]

@@ -126,14 +126,16 @@ internal sealed class FormulaFunction
     {
         if (Count > MostCurved || Differences(at, 1) is not { } near || Differences(at, 4) is not { } far)
             return null;
+        double[,]? ahead = Differences(at, 1, isAhead: true);
         for (int i = 0; i < Count; i++)
             for (int j = 0; j < Count; j++)
-                if (Math.Abs(near[i, j] - far[i, j]) > 1e-3 * (1 + Math.Abs(near[i, j])))
-                    near[i, j] = double.NaN;
+                if (Math.Abs(near[i, j] - far[i, j]) > 1e-3 * (1 + Math.Abs(near[i, j]))
+                    || ahead is not null && Math.Abs(near[i, j] - ahead[i, j]) > 0.1 * (1 + Math.Abs(near[i, j])))
+                    near[i, j] = double.NaN; // x|x| bends one way on the left and the other way on the right
         return near;
     }
 
-    private double[,]? Differences(ReadOnlySpan<double> at, double steps)
+    private double[,]? Differences(ReadOnlySpan<double> at, double steps, bool isAhead = false)
     {
         double[,] hessian = new double[Count, Count];
         double[] moved = at.ToArray();
@@ -142,7 +144,7 @@ internal sealed class FormulaFunction
             if (IsSpent)
                 return null;
             double step = steps * Step * Math.Max(1, Math.Abs(at[i]));
-            (double before, double after) = (at[i] - step, at[i] + step);
+            (double before, double after) = (isAhead ? at[i] : at[i] - step, at[i] + step);
             moved[i] = after;
             double[] above = Slope(moved).Gradient;
             moved[i] = before;

@@ -23,7 +23,7 @@ internal sealed class GradientReport
         (Value, Gradient) = function.Slope(At);
         function.Allow(MostOperations);
         hessian = function.Hessian(At);
-        HasHessian = hessian is not null && hessian.Cast<double>().All(double.IsFinite);
+        HasHessian = IsDefined && hessian is not null && hessian.Cast<double>().All(double.IsFinite);
         Eigenvalues = HasHessian
             ? Cleaned(new Matrix<double>(function.Count, function.Count, [.. Hessian.Cast<double>()]).Eigvalsh()) : [];
         bool isLookedFor = IsDefined && function.Count <= MostAxes;

@@ -32,6 +32,8 @@ internal static class GradientScreen
     public static JsonObject Document(GradientReport report)
     {
         FormulaFunction function = report.Function;
+        bool isSmooth = report.IsDefined && report.Step is null;
+        double[] eigenvalues = isSmooth ? report.Eigenvalues : [];
         return new()
         {
             ["formula"] = function.Text,
@@ -39,22 +41,21 @@ internal static class GradientScreen
             ["at"] = new JsonObject(Named((name, _) => JsonOutput.Numbers(function.Point[name]))),
             ["value"] = JsonOutput.Number(report.Value),
             ["names"] = JsonOutput.Array(function.Labels.Select(name => (JsonNode?)name)),
-            ["gradient"] = Numbers(report.Gradient),
+            ["gradient"] = isSmooth ? Numbers(report.Gradient) : null,
             ["formulas"] = new JsonObject(Named((_, i) => report.Formulas[i] is { } formula
                 ? GradientReport.TextOf(formula) : null)),
             ["formulas_latex"] = new JsonObject(Named((_, i) => report.Formulas[i] is { } formula
                 ? FormulaPrinter.Latex(formula.Formula) : null)),
-            ["norm"] = JsonOutput.Number(report.Steepness),
-            ["steepest_ascent"] = report.Uphill is { } uphill ? Numbers(uphill) : null,
+            ["norm"] = isSmooth ? JsonOutput.Number(report.Steepness) : null,
+            ["steepest_ascent"] = isSmooth && report.Uphill is { } uphill ? Numbers(uphill) : null,
             ["notes"] = JsonOutput.Array(function.Remarks.Select(remark => (JsonNode?)remark)),
             ["tangent"] = report.HasTangent ? report.Tangent : null,
-            ["hessian"] = JsonOutput.Array(Rows(report.Hessian).Select(Numbers)),
+            ["hessian"] = isSmooth ? JsonOutput.Array(Rows(report.Hessian).Select(Numbers)) : null,
             ["hessian_formulas"] = report.Seconds is { } seconds ? JsonOutput.Array(seconds.Select(
                 row => JsonOutput.Array(row.Select(text => (JsonNode?)text)))) : null,
-            ["eigenvalues"] = Numbers(report.Eigenvalues),
-            ["definiteness"] = report.Eigenvalues.Length == 0 ? null : CriticalPoint.Definiteness(report.Eigenvalues),
-            ["critical_point"] = report.IsFlat && report.Eigenvalues.Length > 0
-                ? CriticalPoint.Kind(report.Eigenvalues) : null,
+            ["eigenvalues"] = Numbers(eigenvalues),
+            ["definiteness"] = eigenvalues.Length == 0 ? null : CriticalPoint.Definiteness(eigenvalues),
+            ["critical_point"] = report.IsFlat && eigenvalues.Length > 0 ? CriticalPoint.Kind(eigenvalues) : null,
         };
 
         IEnumerable<KeyValuePair<string, JsonNode?>> Named(Func<string, int, JsonNode?> value) =>

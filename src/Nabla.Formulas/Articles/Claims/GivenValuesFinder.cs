@@ -9,12 +9,13 @@ namespace Nabla.Formulas.Articles.Claims;
 /// </summary>
 internal static partial class GivenValuesFinder
 {
-    private const int LongestSentence = 600, MostNames = 40;
+    private const int LongestSentence = 600, MostNames = 40, MostSentences = 6000;
 
     public static void Find(CheckContext context)
     {
         var before = new Dictionary<string, Quantity>(StringComparer.Ordinal);
         Dictionary<string, Quantity>? leading = null; // what a sentence gives that goes on in a formula below
+        int looked = 0;
         foreach (ArticleBlock block in context.Article.Blocks)
         {
             if (!context.MayClaim())
@@ -28,10 +29,13 @@ internal static partial class GivenValuesFinder
             }
             MappedText[] sentences = [.. Sentences(block.Spoken)];
             foreach (MappedText sentence in sentences)
-                if (sentence.Length <= LongestSentence && sentence.Text.Contains('=', StringComparison.Ordinal))
+                if (sentence.Length <= LongestSentence && sentence.Text.Contains('=', StringComparison.Ordinal)
+                    && ++looked <= MostSentences)
                     Check(sentence, (before, block.Kind == BlockKind.Formula ? leading : null), context);
             leading = block.Spoken.Text.AsSpan().TrimEnd() is [.., ':' or ','] ? Clear(sentences[^1].Text) : null;
         }
+        if (looked > MostSentences)
+            context.Note($"given values were looked for in the first {MostSentences} sentences with equations only");
     }
 
     private static Dictionary<string, Quantity>? Clear(string sentence) =>

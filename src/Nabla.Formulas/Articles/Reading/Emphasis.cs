@@ -8,8 +8,14 @@ internal static class Emphasis
         string text = line.Text;
         if (text.AsSpan().IndexOfAny('*', '_', '[') < 0)
             return line;
+        int first = text.AsSpan().IndexOfAny('*', '_', ']');
+        while (first >= 0 && first < text.Length && MarkLength(text, first) == 0)
+            first++;
+        if (first < 0 || first == text.Length)
+            return line;
         var plain = new MappedText.Builder(text.Length);
-        for (int at = 0; at < text.Length;)
+        plain.Add(line.Slice(0, first));
+        for (int at = first; at < text.Length;)
         {
             int skipped = MarkLength(text, at);
             if (skipped == 0)

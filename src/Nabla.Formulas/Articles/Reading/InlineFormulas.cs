@@ -18,9 +18,15 @@ internal static class InlineFormulas
         text = text.Trim();
         if (!text.Text.Contains('$', StringComparison.Ordinal) && !text.Text.Contains('\\', StringComparison.Ordinal))
             return new ArticleBlock(kind, text);
+        int first = 0;
+        while (first < text.Length && Find(text.Text, first) is null)
+            first++;
+        if (first == text.Length)
+            return new ArticleBlock(kind, text);
         var plain = new MappedText.Builder(text.Length);
+        plain.Add(text.Slice(0, first));
         List<MappedText> formulas = [];
-        for (int at = 0; at < text.Length;)
+        for (int at = first; at < text.Length;)
         {
             if (formulas.Count < MostInBlock && Find(text.Text, at) is { } found)
             {

@@ -102,7 +102,10 @@ internal sealed class MarkdownReader
     {
         if (lines.Length == 1)
             return lines[0];
-        var text = new MappedText.Builder();
+        int length = lines.Length;
+        foreach (MappedText line in lines)
+            length += line.Length;
+        var text = new MappedText.Builder(length);
         foreach (MappedText line in lines)
         {
             if (text.Length > 0 || line != lines[0])

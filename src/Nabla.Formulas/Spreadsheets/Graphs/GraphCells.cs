@@ -114,6 +114,8 @@ internal sealed class GraphCells(Page page, Budget budget)
     {
         Tensor x = op.Inputs[0];
         int width = x.Shape[-1];
+        if (width == 0)
+            throw new FormulaException("the softmax of an empty list has no cells.");
         Tensor rows = x.Reshape(x.Count / width, width);
         Block scores = AsBlock(x, rows);
         Count(4 * x.Count);
