@@ -25,6 +25,8 @@ public sealed class CustomLimitTests
     [InlineData("np.max(x, 0)", "4")]
     [InlineData("torch.sum(X, 1)", "[3,7]")]
     [InlineData("max(x, 0)", "[1,2,4]")]
+    [InlineData("np.expm1(k)", "1.718281828459045")]
+    [InlineData(@"X^{\circ 2}", "[[1,4],[9,16]]")]
     [InlineData(@"\ln 2/n", "0.17328679513998632")]
     [InlineData(@"\prod_j x_j + w_j", "[9,10,11]")]
     [InlineData("w' = x - X'X", "[[0]]", "x=[[1]]")]
@@ -42,6 +44,8 @@ public sealed class CustomLimitTests
     [InlineData("sum(sum(x[i+j] for j in range(2)) for i in range(2))", "counts places from 0")]
     [InlineData("sum(x[i]*x[1] for i in range(3))", "counts places from 0")]
     [InlineData("y = 0,5 n", "decimal comma")]
+    [InlineData("0x10 + n", "base 16")]
+    [InlineData("F.layer_norm(x, (3,))", "code of a program")]
     [InlineData("n = 5; n = n - 1; y = 2*n", "more than once")]
     [InlineData("a=2, a=3, b=a", "more than once")]
     [InlineData(@"\frac{\partial}{\partial x} \sum_j W_{ij} x_j", "table of all")]
@@ -59,6 +63,8 @@ public sealed class CustomLimitTests
     [InlineData(@"\sigma(z)_1", "softmax")]
     [InlineData("[x^3/3]_1^2", "difference")]
     [InlineData("x[2*i]", "place of an entry")]
+    [InlineData("x[1] + x[2]", "counted from 1")]
+    [InlineData("A[:, 1]", "counted from 1")]
     public void What_is_settled_by_custom_is_a_choice(string formula, string taken) =>
         Formula.Parse(formula).Choices.ShouldContain(choice => choice.Taken.Contains(taken));
 }

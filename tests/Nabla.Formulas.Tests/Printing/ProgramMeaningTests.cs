@@ -27,6 +27,8 @@ public sealed class ProgramMeaningTests
     [InlineData(@"\mathbb{E}[x x^T]", "each row", "x=[[1,2],[0,1]]")]
     [InlineData("X^T1", "how many ones", "X=[[1,2],[3,4]]")]
     [InlineData("P^n_{ij}", "power of a matrix")]
+    [InlineData("A[:,1]", "a part of a list", "A=[[1,2],[3,4]]")]
+    [InlineData(@"\nabla_x (x^T x)", "cannot be written")]
     [InlineData(@"\mathrm{tr}(e^A)", "matrix exponential", "A=[[0,1],[1,0]]")]
     [InlineData(@"e^{At} x", "matrix exponential", "A=[[0,1],[1,0]]", "t=1", "x=[1,2]")]
     [InlineData("m = b*m + g; w = w - m", "another value", "b=1", "m=1", "g=1", "w=1")]
@@ -69,6 +71,9 @@ public sealed class ProgramMeaningTests
             (@"s^2 = \frac{1}{n-1}\sum_{i=1}^n (u_i - \bar{u})^2", ["u=[1,-2,3]", "n=3"]),
             (@"\nabla_a a^2", ["a=0.5"]),
             ("u.mean(dim=-1, keepdim=True)", ["u=[1,-2,3]"]),
+            ("np.dot(A, B)", ["A=[[1,2],[3,4]]", "B=[[0,1],[1,0]]"]),
+            ("np.concatenate([u, v])", ["u=[1,2]", "v=[3]"]),
+            ("-7//n", ["n=2"]),
         ];
         IReadOnlyDictionary<string, JsonElement> results =
             PythonRunner.Run(cases.Select(one => Call(one.Formula, Bindings.Parse(one.Given))));

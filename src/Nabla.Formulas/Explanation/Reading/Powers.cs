@@ -8,6 +8,8 @@ internal static class Powers
 {
     public static Phrase Read(English english, Power power)
     {
+        if (power.IsEntrywise)
+            return new Phrase($"{Read(english, power with { IsEntrywise = false }).Text} (entry by entry)");
         if (power.Base is Symbol { Letter: "e", Kind: SymbolKind.Constant, IsBare: true })
             return Exponential(english, power.Exponent);
         if (power.Exponent is Number { Value: 2 })

@@ -341,10 +341,10 @@ internal sealed partial class Parser
     // f(x)|_{x=0}
     private bool IsEvaluation() => Next.Kind == TokenKind.Sub && !inside.Absolute && Current.Side != Side.Left;
 
-    // x[1] beside np.exp: programs count from 0, formulas from 1.
+    // x[1] and A[:, 1]: programs count from 0, formulas from 1.
     private void NoteProgram(Expression target, NodeList<Expression> indices)
     {
-        if (Tokenizer.IsProgram(text) && indices.Any(index => index is Number { Value: >= 1 }))
+        if (indices.Any(index => index is Number { Value: >= 1 }))
             Choose(target.Source, "entries counted from 1, as in formulas", "counted from 0, as in programs");
     }
 

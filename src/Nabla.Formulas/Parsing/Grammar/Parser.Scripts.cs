@@ -26,7 +26,7 @@ internal sealed partial class Parser
         return script with
         {
             Source = new SourceSpan(tokens[first].Start, stop - tokens[first].Start),
-            IsEntrywise = !isBelow && tokens[first - 1].End - tokens[first - 1].Start == 2,
+            IsEntrywise = script.IsEntrywise || !isBelow && tokens[first - 1].End - tokens[first - 1].Start == 2,
         };
     }
 
@@ -34,6 +34,9 @@ internal sealed partial class Parser
     {
         int open = at++;
         int close = brackets.Partner(open);
+        bool isEntrywise = !isBelow && Current.Is(TokenKind.Times, "Circle") && at + 1 < close; // A^{∘2}
+        if (isEntrywise)
+            at++;
         ScriptForm form = ScriptForm.Plain;
         bool wraps = Kind == TokenKind.Open && brackets.Partner(at) == close - 1;
         if (wraps && Current.Value is "(" or "[" or "⟨")
@@ -53,7 +56,7 @@ internal sealed partial class Parser
                 break;
         }
         RequireClose(open);
-        return new Script([.. items], form);
+        return new Script([.. items], form) { IsEntrywise = isEntrywise };
     }
 
     private Script ReadBracketScript(ScriptForm form)

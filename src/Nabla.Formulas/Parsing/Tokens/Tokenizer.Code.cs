@@ -13,7 +13,8 @@ internal sealed partial class Tokenizer
         ["np", "numpy", "jnp", "math", "torch", "np.linalg", "torch.linalg", "jnp.linalg", "F", "tf", "tf.math",
             "tf.nn", "nn.functional", "torch.nn.functional", "jax.nn", "scipy.special", "special"];
 
-    private static readonly string[] OtherThanNamed = ["torch.std", "torch.var"];
+    private static readonly string[] OtherThanNamed = ["torch.std", "torch.var", "F.layer_norm", "F.rms_norm",
+        "F.group_norm", "F.batch_norm"];
 
     private static readonly string[] OfLogits =
         ["F.cross_entropy", "nn.functional.cross_entropy", "torch.nn.functional.cross_entropy"];

@@ -357,13 +357,14 @@ internal sealed partial class Tokenizer
         if (text.AsSpan(start, stop - start) is "ln" && Notation.TryFind("ln", out Meaning natural)
             && !(digits < end && text[digits] == '(')) // ln2/k
             return AddMeaning(natural, start, stop) && AddAt(TokenKind.Number, text[stop..digits], stop, digits);
+        foreach (string name in new[] { "log1p", "expm1" })
+            if (text.AsSpan(start).StartsWith(name + "("))
+            {
+                AddLetter(name, start, start + name.Length, Alphabet.Upright);
+                return true;
+            }
         if (text.AsSpan(start, stop - start) is not "log")
             return false;
-        if (text.AsSpan(start).StartsWith("log1p("))
-        {
-            AddLetter("log1p", start, digits + 1, Alphabet.Upright);
-            return true;
-        }
         AddAt(TokenKind.Function, "log", start, stop);
         AddAt(TokenKind.Sub, "_", stop, stop);
         return AddAt(TokenKind.Number, text[stop..digits], stop, digits);

@@ -10,6 +10,9 @@ internal sealed partial class Tokenizer
     private void ReadNumber()
     {
         int start = at;
+        if (text.AsSpan(start).StartsWith("0x") && start + 2 < end && char.IsAsciiHexDigit(text[start + 2])
+            && !isLatex)
+            throw Errors.At("`0x`: a number of a program to the base 16", start, "the number to the base 10", text);
         SkipDigits();
         SkipThousands(start);
         RefuseDecimalComma(start);

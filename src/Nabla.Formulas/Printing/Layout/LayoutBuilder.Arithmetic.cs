@@ -122,6 +122,8 @@ internal sealed partial class LayoutBuilder
     private Piece LayPower(Power power)
     {
         Box exponent = Inside(power.Exponent);
+        if (power.IsEntrywise)
+            exponent = Row(new SignBox("∘", SignRole.Ordinary), exponent);
         if (power is { Base: Call { Function: Symbol function } call, Exponent: Number }
             && Functions.TakesPowers(function) && function.Superscripts.Count == 0)
         {

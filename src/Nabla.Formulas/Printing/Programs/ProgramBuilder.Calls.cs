@@ -83,7 +83,10 @@ internal sealed partial class ProgramBuilder
         ("norm", [var x]) => dialect.Norm(Value(x), 2),
         ("rms", [var x]) => Known("sqrt", dialect.Reduce("mean", Squared(Value(x)))),
         ("trace" or "det" or "diag", [var x]) => dialect.OfMatrix(name, Value(x)),
+        ("concat", [Collection { Range: null } list]) => dialect.Concat([.. list.Items.Select(Value)]),
         ("concat", _) => dialect.Concat([.. arguments.Select(Value)]),
+        ("dot", [var a, var b]) when Value(a).Rank == 2 || Value(b).Rank == 2 =>
+            Multiply(ProductSign.Matrix, Value(a), Value(b)),
         ("dot", [var a, var b]) => dialect.Reduce("sum", dialect.Combine('*', Value(a), Value(b))),
         ("cos_sim", [var a, var b]) => CosineSimilarity(Value(a), Value(b)),
         ("transpose", [var x]) => PostfixValue(new Postfix(x, PostfixSign.Transpose)),

@@ -51,7 +51,7 @@ internal sealed partial class ProgramBuilder(ArrayDialect dialect, SymbolTable s
         Expectation expectation => ExpectationValue(expectation),
         Gradient { Kind: GradientKind.Gradient } gradient when !HasRunning(node)
             && SlopeOf(gradient) is { } slope => Value(slope),
-        Gradient { Of: not null } when !HasRunning(node) => Named("grad_" + NameOf(((Gradient)node).Of!)),
+        Gradient { Of: Symbol or Call } when !HasRunning(node) => Named("grad_" + NameOf(((Gradient)node).Of!)),
         Derivative { Of: Symbol or Call } when !HasRunning(node) => Named(DerivativeName((Derivative)node)),
         Derivative { Of: { } body, Variables: [Symbol by] } when !HasRunning(node)
             && Differentiator.Derivative(body, by) is { Form: DerivativeForm.Entrywise } derived =>
@@ -154,6 +154,7 @@ internal sealed partial class ProgramBuilder(ArrayDialect dialect, SymbolTable s
     private Term Position(Expression node) => node switch
     {
         Symbol symbol when indices.TryGetValue(symbol.Name, out Term? index) => index,
+        Symbol { Letter: ":" } => throw Unsayable(node, "a part of a list is taken; write it with an index."),
         Sum sum => sum.Terms.Skip(1).Aggregate(Position(sum.Terms[0]), (all, term) => term is Negation negation
             ? dialect.CombineWhole('-', all, Position(negation.Operand))
             : dialect.CombineWhole('+', all, Position(term))),
