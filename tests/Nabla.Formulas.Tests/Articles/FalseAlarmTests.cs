@@ -34,6 +34,12 @@ public sealed class FalseAlarmTests
     [InlineData("A rule of thumb: 2^10 = 1024 ≈ 10^3, so 2^30 ≈ 10^9.")]
     [InlineData(@"Here $\frac{2}{3} = 0.\overline{6} \approx 0.667$ and $\frac{1}{7} = 0.\overline{142857}$.")]
     [InlineData("We render 1920 × 1080 = 2.07 megapixels and use 5 × 400 W = 2 kW for 3 × 500 = 1.5 kWh.")]
+    [InlineData("The mask is 16 = 0x10 here, and 1=0x3 there.")]
+    [InlineData("Mode 0 = 320x240, 1 = 160x120, 2 = 640x480.")]
+    [InlineData("A byte 0-255 = 0-15300 rpm.")]
+    [InlineData("In integers 128 * 43/255 = 21 and 500 / 768 * 800 = 520.")]
+    [InlineData("<table><tr><th></th><th>item</th><th>n</th></tr><tr><td>Valid</td><td>a</td><td>1</td></tr>"
+        + "<tr><td>b</td><td>1</td></tr><tr><td>c</td><td>1</td></tr><tr><td>Total</td><td>3</td></tr></table>")]
     [InlineData(@"Machin: $\frac{\pi}{4} = 4 \operatorname{acot} 5 - \operatorname{acot} 239$.")]
     [InlineData("Here $y(x) = x^2 + 1$. Now $y'(x) = x \\sin(y(x))$ is to be solved.")]
     [InlineData("First $y(x) = \\exp(x)$. Later $y(x) = 2 \\tan^{-1}(\\exp(x^2/2))$, for which $y(0) = \\pi/2$.")]

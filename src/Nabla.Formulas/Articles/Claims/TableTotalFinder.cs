@@ -43,6 +43,8 @@ internal static partial class TableTotalFinder
             int label = rows[r].Index().FirstOrDefault(cell => Total().IsMatch(cell.Item.Text), (-1, null!)).Item1;
             if (label is < 0 or > 1)
                 continue;
+            bool isEven = rows.Skip(start).Take(r - start).All(row => row.Count == rows[r].Count);
+            string? doubt = known.Doubt ?? (isEven ? null : "its rows have different numbers of cells");
             for (int c = label + 1; c < rows[r].Count; c++)
             {
                 MappedText[] cells = [.. rows.Skip(start).Take(r - start)
@@ -51,7 +53,7 @@ internal static partial class TableTotalFinder
                     continue; // the sum of a number that is wrong
                 string head = c < rows[0].Count ? rows[0][c].Text : "";
                 if (TableSum.Of(cells, rows[r][c]) is { } sum)
-                    Report(sum, known.Doubt ?? (Share().IsMatch(head) ? $"'{head}' may be no number of things" : null),
+                    Report(sum, doubt ?? (Share().IsMatch(head) ? $"'{head}' may be no number of things" : null),
                         context);
             }
             start = r + 1;

@@ -1,0 +1,42 @@
+using System.Text.RegularExpressions;
+
+namespace Nabla.Formulas.Articles.Claims;
+
+/// <summary>What manuals write with an = that is no arithmetic, or not that of real numbers.</summary>
+internal static partial class Customs
+{
+    /// <summary>Why two sides that differ may still be meant; null where they may not.</summary>
+    /// <param name="left">The left side as it is written.</param>
+    /// <param name="right">The right side as it is written.</param>
+    /// <param name="first">The value of the left side.</param>
+    /// <param name="second">The value of the right side.</param>
+    public static string? Doubt(string left, string right, Quantity first, Quantity second)
+    {
+        if (Hexadecimal().IsMatch(left) || Hexadecimal().IsMatch(right))
+            return "a number in it is to the base 16";
+        if (Bare().IsMatch(left) && Size().IsMatch(right))
+            return "it may say which size the number stands for"; // 0 = 320x240
+        if (Span().IsMatch(left) && Span().IsMatch(right))
+            return "it may say which range stands for another"; // 0-255 = 0-15300
+        return first.IsList || second.IsList ? null
+            : IsCut(left, right, first.Real, second.Real) || IsCut(right, left, second.Real, first.Real)
+                ? "it is right if whole numbers are divided, which rounds down" : null;
+    }
+
+    // 128 * 43/255 = 21
+    private static bool IsCut(string computed, string said, double exact, double printed) =>
+        computed.Contains('/', StringComparison.Ordinal) && Bare().IsMatch(said) && !computed.Contains('.')
+        && exact != printed && Math.Floor(exact) == printed;
+
+    [GeneratedRegex(@"(?<![\w.])0[xX][0-9A-Fa-f]")]
+    private static partial Regex Hexadecimal();
+
+    [GeneratedRegex(@"^\d{1,6}$")]
+    private static partial Regex Bare();
+
+    [GeneratedRegex(@"^\d+[xX]\d+$")]
+    private static partial Regex Size();
+
+    [GeneratedRegex(@"^\d+-\d+$")]
+    private static partial Regex Span();
+}
