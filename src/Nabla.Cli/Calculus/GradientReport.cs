@@ -12,7 +12,7 @@ internal sealed class GradientReport
 {
     private const int LongestSecond = 60, MostSeconds = 8, MostAxes = 8;
     private const double Aside = 0.01, GapAgreement = 1e-6;
-    private const long MostOperations = 40_000_000;
+    private const long MostOperations = 25_000_000;
 
     private readonly double[,]? hessian;
 
