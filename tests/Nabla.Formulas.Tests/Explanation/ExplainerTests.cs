@@ -51,7 +51,7 @@ public sealed class ExplainerTests
     [Fact]
     public void What_letters_usually_mean_is_told_as_usual_only_where_the_formula_is_not_known()
     {
-        Explainer.Explain("E = m c^2").Paragraph.ShouldContain("Usually m stands for");
+        Explainer.Explain("E = m c^2").Paragraph.ShouldContain("Usually c stands for");
         Explainer.Explain(@"p_i = \frac{e^{z_i}}{\sum_j e^{z_j}}").Paragraph.ShouldContain("Here ");
     }
 

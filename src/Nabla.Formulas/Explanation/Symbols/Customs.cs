@@ -25,6 +25,11 @@ internal sealed record Custom
     /// <summary>The subject in which it holds, one of <see cref="Tags"/>; null for all.</summary>
     public string? When { get; init; }
 
+    /// <summary>
+    /// What else must be seen of <see cref="Tags"/> or <see cref="Signs"/>, any of them; null for nothing.
+    /// </summary>
+    public IReadOnlyList<string>? Needs { get; init; }
+
     /// <summary><c>function</c> where it holds only if the symbol is applied, <c>value</c> if it is not.</summary>
     public string? Kind { get; init; }
 }
@@ -56,6 +61,8 @@ internal static class Customs
             if (isApplied ? row.Type is "event" || row.Kind == "value"
                 || (row.When is null && row.Type is "number" or "set" or "matrix")
                 : row.Kind == "function")
+                continue;
+            if (row.Needs is { } needs && !needs.Any(tags.Contains))
                 continue;
             if (row.When is { } when && tags.Contains(when))
                 return row;

@@ -20,6 +20,7 @@ internal sealed class FormulaContext
         Named = recognised.FirstOrDefault(formula => !formula.IsPart);
         if (Named?.Found is { } found && Symbols.Tags.OfTopic(found.Entry.Topic) is { } subject)
             Tags.Add(subject);
+        Signs.Add(this, Tags);
     }
 
     public Formula Formula { get; }

@@ -35,6 +35,8 @@ internal static class Guesses
             Alphabet.Bold when char.IsUpper(symbol.Letter[0]) => new("matrix", "given", "matrix"),
             Alphabet.Bold => new("vector", "given", "vector"),
             Alphabet.Calligraphic => new("set", "given", "set"),
+            _ when use.Parent is Postfix { Sign: PostfixSign.Transpose } => char.IsUpper(symbol.Letter[0])
+                ? new("matrix", "given", "matrix") : new("vector", "given", "vector"),
             _ => new("quantity", "given"),
         };
     }
@@ -61,12 +63,14 @@ internal static class Guesses
     private static SymbolMeaning Prefixed(Symbol symbol, FormulaContext context)
     {
         var bare = symbol with { Prefix = "" };
-        string name = Customs.Find(bare, isApplied: false, context.Tags)?.Name ?? Reading.Spelling.Of(bare);
+        string name = Customs.Find(bare, isApplied: false, context.Tags) is { } custom ? "the " + custom.Name
+            : Reading.Spelling.Of(bare);
         if (symbol is { Prefix: "d", Letter: "t" })
             return new("time step", "how much time passes in one step", "number");
-        if (symbol.Prefix == "d" && !context.Contains<BigOperator>() && !context.Contains<Derivative>())
+        if (symbol.Prefix == "d" && !context.Has("dt") && !context.Contains<BigOperator>()
+            && !context.Contains<Derivative>())
             return new("gradient by " + Reading.Spelling.Of(bare), "how the loss changes with it");
-        return symbol.Prefix == "d" ? new($"small change of the {name}", "the step of the integral or the derivative")
-            : new($"change of the {name}", $"by how much {Reading.Spelling.Of(bare)} changes");
+        return symbol.Prefix == "d" ? new($"small change of {name}", "the step of the integral or the derivative")
+            : new($"change of {name}", $"by how much {Reading.Spelling.Of(bare)} changes");
     }
 }

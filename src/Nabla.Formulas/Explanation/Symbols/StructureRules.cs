@@ -10,12 +10,13 @@ namespace Nabla.Formulas.Explanation.Symbols;
 /// </summary>
 internal static class StructureRules
 {
-    private delegate SymbolMeaning? Rule(SymbolUse use, FormulaContext context);
+    internal delegate SymbolMeaning? Rule(SymbolUse use, FormulaContext context);
 
     private static readonly Rule[] Rules =
     [
         Constant, Ones, Inverse, Family, Node, Neighbours, Counted, Chosen, LearningRate, Discount,
         DistributionParameter, Temperature, Regularisation, SmallConstant, StepExponent, Sampled, Angle,
+        .. PlaceRules.All,
     ];
 
     /// <summary>What the place says, or null.</summary>
@@ -108,7 +109,9 @@ internal static class StructureRules
         use.Symbol.Letter is "T" or "tau" or "temperature" && use.Parent is Quotient quotient
         && ReferenceEquals(quotient.Denominator, use.Symbol)
         && use.Above.Any(node => node is Power { Base: Symbol { Letter: "e" } }
-            || (node is Call call && KnownFunctions.NameOf(call) is "exp" or "softmax" or "log_softmax"))
+            || (node is Call call && KnownFunctions.NameOf(call) is "exp" or "softmax" or "log_softmax")
+            || (node is Power { Base: Symbol, Exponent: Quotient { Numerator: Number { Value: 1 } } above }
+                && ReferenceEquals(above, quotient)))
             ? new("temperature", "flattens the distribution when large, sharpens it when small", "number") : null;
 
     private static SymbolMeaning? Regularisation(SymbolUse use, FormulaContext context) =>

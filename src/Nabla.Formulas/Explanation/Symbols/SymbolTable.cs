@@ -6,7 +6,7 @@ using Nabla.Formulas.Trees;
 namespace Nabla.Formulas.Explanation.Symbols;
 
 /// <summary>Lists the symbols of a formula with what each is in it.</summary>
-internal sealed class SymbolTable
+internal sealed partial class SymbolTable
 {
     // From here on a recognised formula, or a part of one, says what letters of other names are.
     private const double Likely = 0.6, Sure = 0.7, Surer = 0.9;
@@ -47,12 +47,6 @@ internal sealed class SymbolTable
             || (use.Symbol.Kind != SymbolKind.Label
                 && (free.Contains(use.Symbol.Name) || IsIndexOrParameter(use) || IsTold(use) || use.EndsList))));
     }
-
-    // The : of W_{:,j}, the · of π(·|s), a bold 0 and the F of ‖A‖_F are no symbols.
-    private static bool IsSign(SymbolUse use) => use.Symbol.Letter is ":" or "·" or "0"
-        || use.Symbol is { Letter: "F", IsBare: true }
-        && use.Parent is Delimited { Kind: DelimiterKind.Norm, Subscript: { } below }
-        && ReferenceEquals(below, use.Symbol);
 
     // The a of xᵃ, of which the entry says that it is the anchor.
     private bool IsTold(SymbolUse use) => use.Parent is Symbol owner && owner.Superscripts.Contains(use.Symbol)
@@ -149,9 +143,9 @@ internal sealed class SymbolTable
         return Filled(found, Guesses.Of(use, context, origins));
     }
 
-    // A π to which a number is given is not the one that everybody knows.
+    // A π or an e to which a number is given is not the one that everybody knows.
     private bool IsBoundConstant(Symbol symbol) =>
-        symbol is { Kind: SymbolKind.Constant, Letter: "pi" } && value(symbol.Name) is not null;
+        symbol.Letter is "pi" or "e" && value(symbol.Name) is not null;
 
     private SymbolMeaning? OfEntry(SymbolUse use, List<SymbolUse> all)
     {
@@ -161,6 +155,9 @@ internal sealed class SymbolTable
             return null;
         if (origins.Range(use.Symbol.Name) is not null && role.Name.StartsWith("number of ", StringComparison.Ordinal))
             return null; // the entry's k counts what this k runs over
+        if (origins.IsEnd(use.Symbol.Name) && origins.Defined == use.Symbol.Name
+            && use.Symbol.Alphabet == Alphabet.Plain)
+            return null; // what is computed does not end its own sum
         if (context.Named.Confidence < Likely && context.Uses.Where(one => one.Symbol.Name == use.Symbol.Name)
             .Select(one => one.IsApplied).Distinct().Count() > 1)
             return null; // one letter for two things, and hardly this formula
@@ -198,40 +195,6 @@ internal sealed class SymbolTable
                 return new(role.Name, role.Role);
         return null;
     }
-
-    private SymbolMeaning? OfCustom(SymbolUse use, List<SymbolUse> all)
-    {
-        Custom? custom = Customs.Find(use.Symbol, use.IsApplied, context.Tags);
-        if (custom?.Name == "pi" && IsBoundConstant(use.Symbol))
-            return null;
-        if (custom is { Type: "set" } && IsComputedWith(use))
-            return null; // what is added or multiplied is no set
-        bool isOfSubject = custom?.When is not null && !IsOtherEnd(use.Symbol, custom);
-        if (!isOfSubject && PlaceHints.Find(use.Symbol, all, custom) is { } hint)
-            return hint;
-        return custom is null || IsOtherEnd(use.Symbol, custom) || IsOtherFunction(use, custom)
-            || IsNoEntropy(use, custom) || custom.When is null && origins.IsHelper(use.Symbol.Name) ? null
-            : new(custom.Name, custom.Role, custom.Type, ShapeOf(custom));
-    }
-
-    private static bool IsComputedWith(SymbolUse use) => !use.IsMark
-        && use.Parent is Product or Sum or Quotient or Power or Postfix or Negation;
-
-    // N(v) of a single name is no normal distribution.
-    private static bool IsOtherFunction(SymbolUse use, Custom custom) => use.Parent is Call call && use.IsApplied
-        && custom.Type == "distribution" && Distributions.IsFamily(call.Letter) && !Distributions.IsDistribution(call);
-
-    // H without a logarithm, and to which nothing is applied, is no entropy.
-    private bool IsNoEntropy(SymbolUse use, Custom custom) =>
-        custom.Name == "entropy" && !use.IsApplied && !context.Calls("log", "lg");
-
-    // T_x above a sum is no temperature: by its letter alone one cannot tell what is counted.
-    private bool IsOtherEnd(Symbol symbol, Custom custom) => origins.IsEnd(symbol.Name) && !symbol.IsBare
-        && !custom.Symbols.Contains(symbol.Name, StringComparer.Ordinal);
-
-    // In formulas about something a letter is surely a vector; elsewhere it is so only by guess.
-    private static string? ShapeOf(Custom custom) =>
-        custom.Shape ?? (custom is { When: not null, Type: "vector" or "matrix" } ? custom.Type : null);
 
     private SymbolMeaning? OfFunction(SymbolUse use)
     {

@@ -12,15 +12,18 @@ internal static class Tags
         ("calculus", context => context.Left is Derivative && context.Contains<Derivative>()),
         ("supervised", context => context.Has("y_hat", "f_theta", "L", "ell", "loss", "MSE", "BCE", "CE", "MAE", "J")
             && context.Left is not Symbol { Letter: "y" }),
-        ("adam", context => context.Has("m_hat", "v_hat", "beta_1", "beta_2")
-            || (IsUpdate(context) && context.Has("b_1") && context.Has("b_2") && context.Has("m") && context.Has("v"))),
-        ("momentum", context => IsUpdate(context) && context.Has("v", "m", "u")),
+        ("adam", context => context.Has("m_hat", "v_hat")
+            || (context.Has("beta_1") && context.Has("beta_2") && !context.Has("beta_0"))
+            || (IsUpdate(context) && context.Has("b_1") && context.Has("b_2") && context.Has("m")
+                && context.Has("v"))),
+        ("momentum", context => IsUpdate(context) && context.Has("v", "m", "u")
+            && !context.Nodes.Exists(IsSquaredGradient)),
         ("schedule", context => context.Has("eta_min", "eta_max", "T_max", "T_cur", "T_warmup", "warmup_steps", "lr")),
         ("attention", context => context.Calls("attention", "multi_head")
-            || (context.Has("Q") && context.Has("K") && context.Calls("softmax")) || context.Has("d_k")),
+            || (context.Has("Q") && context.Has("K") && context.Calls("softmax"))
+            || context.Has("d_k", "W_q", "W_k", "W_v", "W_Q", "W_K", "W_V") || context.Nodes.Exists(IsQueryOfKey)),
         ("softmax", context => context.Calls("softmax", "log_softmax") || IsSoftmax(context)),
-        ("diffusion", context => context.Has("alpha_bar", "epsilon_theta", "x_0", "x_t", "x_t-1", "x_T")
-            && !context.Has("h_t", "h_t-1", "c_t")),
+        ("diffusion", context => !context.Has("h_t", "h_t-1", "c_t") && IsDiffusion(context)),
         ("cost of length", context => context.Nodes.Exists(node => node is Call { Letter: "O" } order
             && order.All().Any(part => part is Symbol { StemName: "d" }))),
         ("recurrent", context => context.Has("h_t", "h_t-1", "c_t", "c_t-1")),
@@ -35,7 +38,8 @@ internal static class Tags
             || context.Nodes.Exists(IsOfWords)),
         ("vae", context => context.Has("q_phi") && context.Has("p_theta")),
         ("gan", context => context.Has("G") && context.Has("D") && context.Contains<Expectation>()),
-        ("scaling", context => context.Has("N") && context.Has("D") && !context.Contains<BigOperator>()
+        ("scaling", context => context.Has("N") && context.Has("D")
+            && context.Has("L", "C", "alpha", "beta", "T") && !context.Contains<BigOperator>()
             && !context.Contains<Expectation>() && !context.Contains<Collection>()),
         ("statistics", context => context.Has("x_bar", "s_x", "bar_x")),
         ("directions", context => context.Nodes.Exists(node => node is Quotient { Denominator: Product product }
@@ -47,7 +51,8 @@ internal static class Tags
             || (node is Call call && Reading.Calls.IsProbability(call)))),
         ("entropy", context => context.Has("H", "D_KL", "KL") && context.Has("p") && context.Has("q")),
         ("convolution", context => context.Has("stride", "padding")
-            || (context.Has("K") && context.Has("P") && context.Has("S")) || context.Has("kernel_size")),
+            || (context.Has("K") && context.Has("P") && context.Has("S") && !context.Has("Q"))
+            || context.Has("kernel_size")),
         ("linear", context => context.Has("w", "W") && context.Has("x", "X", "h", "a") && context.Has("b")),
         ("low-rank", context => context.Has("Delta W", "W_0") && context.Has("A") && context.Has("B")),
         ("sets", context => context.Nodes.Exists(node => node is Infix { Sign: "∪" or "∩" })),
@@ -91,9 +96,29 @@ internal static class Tags
 
     private static bool IsUpdate(FormulaContext context) => context.Main is Relation relation
         && (relation.Operators[0].Kind == RelationKind.Assignment
-            || (relation.Members[^1] is Sum sum && relation.Members[0] is Symbol left
+            || (relation.Members[^1] is Sum sum && relation.Members[0] is Symbol left && !IsLoss(left)
                 && sum.Terms.Any(term => term is Symbol symbol && symbol.StemName == left.StemName
                     && (symbol.Name == left.Name || symbol.Subscripts.Count > 0))));
+
+    // q · k, qᵢᵀkⱼ
+    private static bool IsQueryOfKey(Expression node) => node is Product { Factors: [var left, var right] }
+        && Bare(left) is { Letter: "q" } query && Bare(right) is { Letter: "k" } key
+        && !query.Subscripts.Concat(key.Subscripts).Any(mark => mark is Number);
+
+    private static Symbol? Bare(Expression node) => (node is Postfix postfix ? postfix.Operand : node) as Symbol;
+
+    // L = L_policy + L_value is no step.
+    private static bool IsLoss(Symbol symbol) => symbol.Letter is "L" or "ell" or "J" or "loss";
+
+    private static bool IsSquaredGradient(Expression node) =>
+        node is Power { Base: Symbol { Letter: "g" }, Exponent: Number { Value: 2 } };
+
+    // x_t alone is any series.
+    private static bool IsDiffusion(FormulaContext context) => context.Has("alpha_bar", "epsilon_theta")
+        || (context.Has("x_t") && (context.Has("x_0", "x_T")
+            || context.Has("x_t-1", "x_t+1", "x")
+                && context.Has("beta_t", "alpha_t", "sigma_t", "mu_theta", "p_theta")))
+        || context.Has("x_0") && context.Has("x_T");
 
     private static bool IsPolicy(FormulaContext context) => context.Nodes.OfType<Call>().Any(call =>
         call.Letter == "pi" && call.Given.Any())
