@@ -22,10 +22,13 @@ internal sealed class FormulaFunction
     // What one operator leaves behind when it looks through a node inside it.
     private const long NumbersOfLook = 30;
 
+    // What is held still is put into each evaluation anew: eight bytes a number.
+    private const long NumbersOfValue = 2;
+
     private const int UsualDepth = 8;
 
     private readonly RepeatedEvaluation evaluation;
-    private readonly long looks;
+    private readonly long looks, held;
     private string[]? labels; // of long lists of long names much, and seldom asked for
     private Budget budget = Budget.OfEvaluation();
 
@@ -45,6 +48,7 @@ internal sealed class FormulaFunction
         (Formula, Point, Bindings) = (formula, point, fixedValues.And(point));
         evaluation = new(formula, Bindings, point.Names);
         looks = Looks(formula.Tree, 0).Looks;
+        held = Bindings.Names.Sum(name => (long)Bindings[name].Count);
         Count = point.Names.Sum(name => point[name].Count);
         if (Count == 0)
             throw new UsageException("there is no point: all lists are empty. Give numbers, as in x=3,y=2.");
@@ -163,7 +167,7 @@ internal sealed class FormulaFunction
 
     private (double Value, double[] Gradient) Asked(ReadOnlySpan<double> at, bool withGradient)
     {
-        budget.Charge(Asking, OperationsOfAsking, NumbersOfLook * looks);
+        budget.Charge(Asking, OperationsOfAsking, NumbersOfLook * looks + held / NumbersOfValue);
         Budget part = budget.Part(MostOperations);
         try
         {

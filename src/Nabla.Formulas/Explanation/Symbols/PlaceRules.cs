@@ -58,7 +58,7 @@ internal static class PlaceRules
     // R(h), R̂(h)
     private static SymbolMeaning? Risk(SymbolUse use, FormulaContext context) =>
         use is { IsApplied: true, Symbol.Letter: "R" } && !context.Tags.Contains("rl")
-        && context.Formula.Left is Call { Letter: "R" } && context.Has("L", "ell", "loss", "R_hat")
+        && context.Left is Call { Letter: "R" } && context.Has("L", "ell", "loss", "R_hat")
             ? use.Symbol.Accents.Count > 0 ? new("empirical risk", "the mean loss on the examples", "function")
                 : new("risk", "the loss that is to be expected", "function") : null;
 

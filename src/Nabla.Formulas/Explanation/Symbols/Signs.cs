@@ -15,13 +15,13 @@ internal static class Signs
     [
         ("layer", context => (context.Has("W", "U") && context.Has("x", "X", "h", "a", "z", "y", "b", "v"))
             || (context.Has("w", "theta") && context.Has("x", "X", "a", "z", "y", "f"))),
-        ("goal", context => context.Formula.Left is Symbol { Letter: "L" or "ell" }
+        ("goal", context => context.Left is Symbol { Letter: "L" or "ell" }
             or Call { Letter: "L" or "ell" } or Derivative),
         ("examples", context => context.Has("y_hat", "x_i", "y_i", "X", "loss", "MSE")
             || context.Nodes.Exists(node => node is BigOperator { Kind: BigOperatorKind.Sum or BigOperatorKind.Product }
                 or Expectation or Ellipsis)),
         ("time", context => context.Has("t")),
-        ("function", context => context.Formula.Left is Symbol { Letter: "y" } or Call { Function: Symbol }),
+        ("function", context => context.Left is Symbol { Letter: "y" } or Call { Function: Symbol }),
         ("matrices", context => context.Nodes.Exists(IsOfMatrices) || context.Calls("softmax")),
         ("identity", context => context.Nodes.Exists(IsIdentity)),
         ("reals", context => context.Nodes.Exists(IsReals)),
