@@ -18,6 +18,7 @@ public sealed class CustomLimitTests
     [InlineData("[n x^2]_0^2", "16")]
     [InlineData("|n - I|", "1", "x=1", "I=5")]
     [InlineData("|D|", "3")]
+    [InlineData(@"w^{\top} (\sigma(x-x))", "3")]
     [InlineData("-7//2", "-4")]
     [InlineData(@"-\lfloor 7/2 \rfloor", "-3")]
     [InlineData(@"(n-2) \frac{d n^2}{dn}|_{n=3}", "12")]

@@ -30,6 +30,8 @@ internal sealed partial class Parser
             : CallConvention.Decide(symbol, Current, content, facts);
         if (decision.IsCall && FollowsTransposition(first) && brackets.Inside(at).HasFlag(BracketMap.Content.Terms))
             decision = new(false, $"{symbol.Letter} times the bracket, because a transposed vector stands before it");
+        if (decision.IsCall && Current.AfterSpace && FollowsTransposition(at)) // gᵀ (f(x)), but φᵀ(x) θ
+            decision = new(false, $"{symbol.Letter} times the bracket, because it is transposed before a space");
         if (decision.IsCall && (IsBeforeMatrices(symbol, content)
             || decision.Reason.Length > 0 && (ScalesSizes(symbol, content) || IsWeight(symbol))))
             decision = new(false, $"{symbol.Letter} times the bracket, because of what stands in it");
