@@ -28,7 +28,7 @@ internal sealed class ForwardDerivative(Entries by, Ranks ranks)
         ranks.Budget.Charge("differentiating", OperationsOfPart);
         if (!Depends(tree))
             return Zero;
-        if (tree.ByRow != RowSense.None && ranks.FormOf(tree.Children[^1]) is not (Form.Vector or Form.Scalar))
+        if (tree.ByRow.IsSaid && ranks.FormOf(tree.Children[^1]) is not (Form.Vector or Form.Scalar))
             throw new NoClosedFormException(); // by rows of what may be a matrix
         return tree switch
         {

@@ -23,7 +23,7 @@ internal sealed class ReverseDerivative(Symbol by, Ranks ranks)
     {
         if (!Depends(node))
             return;
-        if (node.ByRow != RowSense.None && ranks.FormOf(node.Children[^1]) is not (Form.Vector or Form.Scalar))
+        if (node.ByRow.IsSaid && ranks.FormOf(node.Children[^1]) is not (Form.Vector or Form.Scalar))
             throw new NoClosedFormException(); // by rows of what may be a matrix
         switch (node)
         {

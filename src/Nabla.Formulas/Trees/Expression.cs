@@ -23,13 +23,18 @@ public abstract record Expression
     /// <summary>This node and all below it, parents first.</summary>
     public IEnumerable<Expression> All()
     {
-        var stack = new Stack<Expression>([this]);
-        while (stack.TryPop(out Expression? node))
+        // A stack of its own size: most trees are small, and nothing is done with them as often as this.
+        var open = new Expression[8];
+        open[0] = this;
+        for (int count = 1; count > 0;)
         {
+            Expression node = open[--count];
             yield return node;
             IReadOnlyList<Expression> children = node.Children;
+            if (count + children.Count > open.Length)
+                Array.Resize(ref open, Math.Max(2 * open.Length, count + children.Count));
             for (int i = children.Count - 1; i >= 0; i--)
-                stack.Push(children[i]);
+                open[count++] = children[i];
         }
     }
 

@@ -37,12 +37,29 @@ public sealed class NodeList<T> : IReadOnlyList<T>, IEquatable<NodeList<T>>
     }
 
     /// <summary>The elements in order.</summary>
-    public IEnumerator<T> GetEnumerator() => ((IEnumerable<T>)items).GetEnumerator();
+    public Enumerator GetEnumerator() => new(items);
+
+    IEnumerator<T> IEnumerable<T>.GetEnumerator() => ((IEnumerable<T>)items).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => items.GetEnumerator();
 
     /// <inheritdoc/>
     public override string ToString() => $"[{string.Join(", ", items)}]";
+
+    /// <summary>Goes through a list and takes no memory for it, for trees are gone through again and again.</summary>
+    public struct Enumerator
+    {
+        private readonly T[] items;
+        private int at;
+
+        internal Enumerator(T[] items) => (this.items, at) = (items, -1);
+
+        /// <summary>The element reached.</summary>
+        public readonly T Current => items[at];
+
+        /// <summary>Goes on; false behind the last element.</summary>
+        public bool MoveNext() => ++at < items.Length;
+    }
 }
 
 /// <summary>Makes a <see cref="NodeList{T}"/> of a collection expression.</summary>

@@ -1,53 +1,57 @@
 namespace Nabla.Formulas.Trees;
 
 /// <summary>
-/// What a program's setting dim=-1 makes of a function of lists: of a matrix it is taken of each row. Of a vector it
-/// says nothing new. With dim=0 it is taken of each column.
+/// What a program's settings dim=-1 and keepdim=True make of a function of lists: of a matrix it is taken of each row.
+/// Of a vector they say nothing new. With dim=0 it is taken of each column.
 /// </summary>
-public enum RowSense
+/// <param name="Lines">Of what it is taken.</param>
+/// <param name="IsKept">
+/// Whether each number stays where its line was, in a row of its own, <c>A.mean(dim=-1, keepdim=True)</c>; of columns
+/// all in one row.
+/// </param>
+public readonly record struct RowSense(Lines Lines, bool IsKept)
+{
+    /// <summary>Nothing is said: it is taken of all entries.</summary>
+    public static RowSense None => default;
+
+    /// <summary>Whether anything is said.</summary>
+    public bool IsSaid => Lines != Lines.None;
+}
+
+/// <summary>Of what in a matrix a function of lists is taken.</summary>
+public enum Lines : byte
 {
     /// <summary>Nothing is said: of all entries.</summary>
     None,
 
     /// <summary>Of each row, <c>A.mean(dim=-1)</c>; one number for each row.</summary>
-    Taken,
-
-    /// <summary>The same, each number in a row of its own, <c>A.mean(dim=-1, keepdim=True)</c>.</summary>
-    Kept,
+    Rows,
 
     /// <summary>Of each row of a matrix, and of nothing else: <c>A.mean(dim=1)</c>.</summary>
-    OfMatrix,
-
-    /// <summary>The same, each number in a row of its own.</summary>
-    OfMatrixKept,
+    RowsOfMatrix,
 
     /// <summary>Of each column, <c>A.mean(dim=0)</c>; of a vector of all its entries.</summary>
     Columns,
-
-    /// <summary>The same, the numbers in one row.</summary>
-    ColumnsKept,
 }
 
 /// <summary>What is said of rows and columns below a brace, so that it can be read again.</summary>
 internal static class RowCaptions
 {
-    private static readonly (RowSense Sense, string Caption)[] All =
-    [
-        (RowSense.Taken, "of each row"),
-        (RowSense.Kept, "of each row, as a column"),
-        (RowSense.Columns, "of each column"),
-        (RowSense.ColumnsKept, "of each column, as a row"),
-        (RowSense.OfMatrix, "of each row"),
-        (RowSense.OfMatrixKept, "of each row, as a column"),
-    ];
+    private const string OfRow = "of each row", AsColumn = ", as a column";
+    private const string OfColumn = "of each column", AsRow = ", as a row";
 
     /// <summary>The words for it.</summary>
-    public static string Of(RowSense sense) => Array.Find(All, one => one.Sense == sense).Caption;
+    public static string Of(RowSense sense) => sense.Lines == Lines.Columns
+        ? OfColumn + (sense.IsKept ? AsRow : "") : OfRow + (sense.IsKept ? AsColumn : "");
 
     /// <summary>What the words below a brace mean, or nothing.</summary>
-    public static RowSense Find(Expression note)
-    {
-        string? said = note switch { Words words => words.Value, Symbol symbol => symbol.Letter, _ => null };
-        return Array.Find(All, one => one.Caption == said).Sense;
-    }
+    public static RowSense Find(Expression note) =>
+        (note switch { Words words => words.Value, Symbol symbol => symbol.Letter, _ => null }) switch
+        {
+            OfRow => new(Lines.Rows, IsKept: false),
+            OfRow + AsColumn => new(Lines.Rows, IsKept: true),
+            OfColumn => new(Lines.Columns, IsKept: false),
+            OfColumn + AsRow => new(Lines.Columns, IsKept: true),
+            _ => RowSense.None,
+        };
 }

@@ -119,8 +119,8 @@ public sealed record Symbol(string Letter) : Expression
         return text.ToString();
     }
 
-    private static string Joined(NodeList<Expression> marks) => string.Concat(marks.Select((mark, i) =>
-        i > 0 && mark is Symbol { Letter: ['-', ..] } ? Label(mark) : "_" + Label(mark))); // L_beta-VAE
+    private static string Joined(NodeList<Expression> marks) => marks.Count == 0 ? "" : string.Concat(marks.Select(
+        (mark, i) => i > 0 && mark is Symbol { Letter: ['-', ..] } ? Label(mark) : "_" + Label(mark))); // L_beta-VAE
 
     // As one types it: no spaces, products without a sign.
     private static string Label(Expression mark) => mark switch
@@ -143,7 +143,7 @@ public sealed record Symbol(string Letter) : Expression
 }
 
 /// <summary>The alphabet in which a letter was set.</summary>
-public enum Alphabet
+public enum Alphabet : byte
 {
     /// <summary>As usual.</summary>
     Plain,

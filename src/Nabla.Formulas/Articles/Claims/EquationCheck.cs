@@ -75,7 +75,7 @@ internal sealed partial class EquationCheck(EquationPlace place, CheckContext co
             return new Ruling(Verdict.NotCheckable, "about a power of ten: only the order of magnitude is said");
         if (IsNearSizes(left, right))
             return new Ruling(Verdict.NotCheckable, "sizes are whole, and how they were rounded is not said");
-        if (Customs.Doubt(Trimmed(left), Trimmed(right), left.Value!, right.Value!) is { } custom)
+        if (ManualNotation.Doubt(Trimmed(left), Trimmed(right), left.Value!, right.Value!) is { } custom)
             return new Ruling(Verdict.NotCheckable, custom);
         if (Otherwise(left, right) is { } other)
             return new Ruling(Verdict.NotCheckable, other);

@@ -89,10 +89,16 @@ internal static partial class FunctionFinder
     private static bool SaysSomething(string text, Match match)
     {
         int start = match.Index + match.Length;
-        string body = text.Substring(start, Math.Min(LongestLook, text.Length - start));
-        return match.Groups["variables"].Value.Split(',', StringSplitOptions.TrimEntries).Any(variable =>
-            Regex.IsMatch(body, $@"(?<![A-Za-z]){Regex.Escape(variable)}(?![A-Za-z])", RegexOptions.None,
-                TimeSpan.FromSeconds(1)));
+        string body = text.Substring(start, Math.Min(LongestLook, text.Length - start)), variables =
+            match.Groups["variables"].Value;
+        for (int i = 0; i < body.Length; i++)
+        {
+            bool standsAlone = (i == 0 || !char.IsAsciiLetter(body[i - 1]))
+                && (i + 1 == body.Length || !char.IsAsciiLetter(body[i + 1]));
+            if (standsAlone && char.IsAsciiLetter(body[i]) && variables.Contains(body[i], StringComparison.Ordinal))
+                return true;
+        }
+        return false;
     }
 
     private static bool IsSame(StatedFunction a, StatedFunction b) => a.Variables.Count == b.Variables.Count

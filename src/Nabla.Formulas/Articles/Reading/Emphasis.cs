@@ -6,8 +6,6 @@ internal static class Emphasis
     public static MappedText Drop(MappedText line)
     {
         string text = line.Text;
-        if (text.AsSpan().IndexOfAny('*', '_', '[') < 0)
-            return line;
         int first = text.AsSpan().IndexOfAny('*', '_', ']');
         while (first >= 0 && first < text.Length && MarkLength(text, first) == 0)
             first++;

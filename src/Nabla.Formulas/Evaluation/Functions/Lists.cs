@@ -181,11 +181,24 @@ internal static class Lists
     {
         if (!f[0].IsNumber || !f[1].IsNumber || f[1].Node.Scalar is not (>= 1 and <= 100_000))
             throw new FormulaException("one-hot takes a position and a length, both numbers.");
-        var values = new double[(int)f[1].Node.Scalar];
-        double at = f[0].Node.Scalar - 1;
-        if (at != Math.Floor(at) || at < 0 || at >= values.Length)
-            throw new FormulaException($"one-hot: the position {at + 1:R} is not in 1 … {values.Length}.");
-        values[(int)at] = 1;
-        return f.A.Vector(values);
+        return f.A.Vector(OneHot([f[0].Node.Scalar], (int)f[1].Node.Scalar, first: 1));
+    }
+
+    /// <summary>A row for each place, with a 1 there and else 0.</summary>
+    /// <param name="places">The places.</param>
+    /// <param name="length">How long the rows are.</param>
+    /// <param name="first">The number of the first place: 1, or 0 as programs count.</param>
+    public static double[] OneHot(ReadOnlySpan<double> places, int length, int first)
+    {
+        var rows = new double[checked(places.Length * length)];
+        for (int row = 0; row < places.Length; row++)
+        {
+            double at = places[row] - first;
+            if (at != Math.Floor(at) || !(at >= 0 && at < length))
+                throw new FormulaException($"one-hot: the position {places[row]:R} is not in {first} … "
+                    + $"{length - 1 + first}.");
+            rows[row * length + (int)at] = 1;
+        }
+        return rows;
     }
 }

@@ -81,22 +81,15 @@ internal static class Losses
                 "the cross-entropy of other than logits [B, C] and targets [B] or [B, C] has");
         Quantity logs = Lists.Softmax(f.A, logits, isLog: true);
         if (targets.Rank < logits.Rank)
-            targets = new(f.C.Tape.Constant(logits.Node.Shape, OneHot(targets.Node.Values, logits.Own[-1])));
+        {
+            double[] rows = Lists.OneHot(targets.Node.Values, logits.Own[-1], first: 0);
+            if (rows.Length != logits.Node.Shape.ElementCount)
+                throw Rules.NodeRules.NoValue(f.Call,
+                    $"the cross-entropy of {logits.Own[0]} rows of logits and {targets.Node.Values.Length} classes has");
+            targets = new(f.C.Tape.Constant(logits.Node.Shape, rows));
+        }
         Quantity sum = f.A.Negate(Total(f.A, f.A.Multiply(targets, logs)));
         return logits.Rank == 1 ? sum : f.A.Divide(sum, f.A.Number(logits.Own[0]));
-    }
-
-    private static double[] OneHot(double[] places, int classes)
-    {
-        double[] rows = new double[places.Length * classes];
-        for (int row = 0; row < places.Length; row++)
-        {
-            if (places[row] < 0 || places[row] >= classes || places[row] != Math.Floor(places[row]))
-                throw new FormulaException($"{places[row]} is no class: with {classes} of them they are 0 to "
-                    + $"{classes - 1}.");
-            rows[row * classes + (int)places[row]] = 1;
-        }
-        return rows;
     }
 
     private static Quantity Total(Algebra algebra, Quantity x) => algebra.FoldOwn(x, Reductions.Sum);

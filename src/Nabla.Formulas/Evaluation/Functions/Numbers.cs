@@ -67,7 +67,7 @@ internal static class Numbers
         if (f.Values.Length == 2)
             throw NodeRules.NoValue(f.Call, "clip with one bound, which may be the least, the greatest or the largest "
                 + "length (write max(x, low), min(x, high) or clip(x, low, high)), has");
-        Quantity low = f.Values.Length > 1 ? f[1] : f.A.Number(0), high = f.Values.Length > 2 ? f[2] : f.A.Number(1);
+        (Quantity low, Quantity high) = f.Values.Length == 1 ? (f.A.Number(0), f.A.Number(1)) : (f[1], f[2]);
         Quantity above = f.A.Zip(BinaryRule<Maximum>.Instance, f[0], low, "clip");
         return f.A.Zip(BinaryRule<Minimum>.Instance, above, high, "clip");
     }

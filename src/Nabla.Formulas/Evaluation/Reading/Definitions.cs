@@ -35,14 +35,19 @@ internal sealed class Definitions
     {
         if (tree is not FormulaSystem system)
             return;
-        var given = system.Formulas.OfType<Relation>().Where(line => line.Members[0] is Symbol
+        var again = system.Formulas.OfType<Relation>().Where(line => line.Members[0] is Symbol
             && line.Operators[0].Kind is RelationKind.Equal or RelationKind.Definition or RelationKind.Assignment)
-            .ToLookup(line => ((Symbol)line.Members[0]).Name, StringComparer.Ordinal);
-        foreach (IGrouping<string, Relation> lines in given)
-            if (lines.Count() > 1 && system.Formulas.OfType<Relation>().Any(line => line.Members.Skip(1).Any(side =>
-                side.All().Any(node => node is Symbol own && own.Name == lines.Key))))
-                throw new FormulaException($"{lines.Key} is given a new value more than once: evaluate the steps one "
-                    + "by one, each with the value before.", lines.Last().Source.Start, "one step");
+            .GroupBy(line => ((Symbol)line.Members[0]).Name, StringComparer.Ordinal).Where(lines => lines.Skip(1).Any())
+            .ToDictionary(lines => lines.Key, lines => lines.Last(), StringComparer.Ordinal);
+        if (again.Count == 0)
+            return;
+        foreach (Symbol used in system.Formulas.OfType<Relation>().SelectMany(line => line.Members.Skip(1))
+            .SelectMany(side => side.All()).OfType<Symbol>())
+        {
+            if (again.TryGetValue(used.Name, out Relation? last))
+                throw new FormulaException($"{used.Name} is given a new value more than once: evaluate the steps one "
+                    + "by one, each with the value before.", last.Source.Start, "one step");
+        }
     }
 
     /// <summary>What a name is defined as, or null.</summary>

@@ -97,7 +97,7 @@ internal sealed class Interpreter
         Quantity value = AccessOf(node, scope, name => Runs(name, scope)) is { } access
             ? Elements(access, scope, node is Call)
             : node is not Symbol && Store.Find(node) is { } bound ? bound.Quantity()
-            : node.ByRow != RowSense.None ? RowRules.Evaluate(this, node, scope)
+            : node.ByRow.IsSaid ? RowRules.Evaluate(this, node, scope)
             : NodeRules.Evaluate(this, node, scope);
         if (silence == 0 && Options.Steps && node is not (Atom or Symbol or Annotated or Collection) && seen.Add(node))
             steps.Add((node, value));

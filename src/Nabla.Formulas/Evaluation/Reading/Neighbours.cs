@@ -50,7 +50,7 @@ internal static class Neighbours
         if (stored.Shape.Rank != 2 || of.Count != 1 || range.Variables is not [Symbol variable])
             throw new FormulaException($"{stored.Name} has {stored.Shape.Rank} dimensions; a set for each index is a "
                 + "table with the members of one in each row.", range.Domain!.Source.Start, "a table");
-        WarnOfAdjacency(c, stored);
+        CheckMembers(c, stored);
         var same = new Relation(plain with { Subscripts = [of[0], Place] }, RelationOperator.EqualSign, variable);
         var isMember = new BigOperator(BigOperatorKind.Max, new Range([Place]),
             new Delimited(DelimiterKind.Indicator, [same]));
@@ -61,7 +61,8 @@ internal static class Neighbours
         };
     }
 
-    private static void WarnOfAdjacency(Interpreter c, Stored stored)
+    // Places are whole numbers from 1; rows of 0 and 1 may be meant as a table of who is beside whom.
+    private static void CheckMembers(Interpreter c, Stored stored)
     {
         double[] members = stored.Quantity().Node.Values;
         if (Array.Exists(members, member => member < 0 || member != Math.Floor(member)))

@@ -54,16 +54,23 @@ internal sealed class Run
     {
         if (condition is null || options.Decisions)
             return result;
+        return Beside(condition, result, (_, holds) => holds.Node.Values.Contains(0) ? result with
+        {
+            Warnings = [.. result.Warnings,
+                $"the condition {FormulaPrinter.Text(condition)} does not hold for what is given."],
+        } : result);
+    }
+
+    // What another part of the formula lets one tell of a value; nothing where it has none of its own.
+    private EvaluationResult Beside(
+        Expression part, EvaluationResult result, Func<Interpreter, Quantity, EvaluationResult> tell)
+    {
+        EvaluationOptions plain = options with { Gradients = [], Steps = false, Trace = null };
         try
         {
             using var scope = TensorScope.Begin();
-            EvaluationOptions plain = options with { Gradients = [], Steps = false, Trace = null };
             var c = new Interpreter(bindings, plain, definitions);
-            return c.EvaluateTarget(condition, null).Node.Values.Contains(0) ? result with
-            {
-                Warnings = [.. result.Warnings,
-                    $"the condition {FormulaPrinter.Text(condition)} does not hold for what is given."],
-            } : result;
+            return tell(c, c.EvaluateTarget(part, null));
         }
         catch (Exception error) when (error is FormulaException or ArgumentException)
         {
@@ -99,19 +106,12 @@ internal sealed class Run
     {
         if (!Sides.AreCompared(relation) || options.Decisions || !HasValues(relation.Members[0]))
             return result;
-        EvaluationOptions plain = options with { Gradients = [], Steps = false, Trace = null };
-        try
+        return Beside(relation.Members[0], result, (c, value) =>
         {
-            using var scope = TensorScope.Begin();
-            var c = new Interpreter(bindings, plain, definitions);
-            Quantity left = InOrder(c, c.EvaluateTarget(relation.Members[0], null));
+            Quantity left = InOrder(c, value);
             return Sides.Compared(relation, new(left.Node.Shape, left.Node.Numbers), result.Value) is { } told
                 ? Told(relation, result, told) : result;
-        }
-        catch (Exception error) when (error is FormulaException or ArgumentException)
-        {
-            return result;
-        }
+        });
     }
 
     // A left side that is a name has a value only where it is bound; one that computes needs all its names.

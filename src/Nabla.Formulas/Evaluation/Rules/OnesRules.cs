@@ -23,15 +23,17 @@ internal static class OnesRules
             : LengthOf(before, -1) ?? (before is null ? null : LengthOf(after?.Invoke(), -1));
         if (length is not { } size)
             return null;
-        return c.Algebra.Vector([.. Enumerable.Repeat(1.0, size)]) with { IsRow = isRow };
+        return Ones(c, size) with { IsRow = isRow };
     }
 
     // Nobody writes a number behind a matrix or a row: Xᵀ1 is the sum of X's rows.
     private static Quantity? Behind(Interpreter c, Quantity before)
     {
         c.Note("1 behind a matrix or a row is the vector of ones.");
-        return c.Algebra.Vector([.. Enumerable.Repeat(1.0, before.Own[-1])]);
+        return Ones(c, before.Own[-1]);
     }
+
+    private static Quantity Ones(Interpreter c, int length) => c.Algebra.Vector([.. Enumerable.Repeat(1.0, length)]);
 
     private static bool IsOnes(Interpreter c, Expression node) => node is Symbol
     {

@@ -33,8 +33,8 @@ internal static class RowRules
         Quantity value = c.EvaluateIn(Sense(c, node), argument, scope);
         if (value is { Rank: 0, Axes.Length: > 0 }) // of numbers that an index runs through
             return NodeRules.Evaluate(c, whole, scope);
-        bool isOfColumns = node.ByRow is RowSense.Columns or RowSense.ColumnsKept;
-        bool isOfMatrix = node.ByRow is RowSense.OfMatrix or RowSense.OfMatrixKept;
+        bool isOfColumns = node.ByRow.Lines == Lines.Columns;
+        bool isOfMatrix = node.ByRow.Lines == Lines.RowsOfMatrix;
         if (isOfColumns && value.Rank > 2 || isOfMatrix && value.Rank != 2)
             throw NodeRules.NoValue(node, $"what is taken along dimension {(isOfColumns ? 0 : 1)} of {value.Rank} has");
         isOfColumns &= value.Rank == 2;
@@ -48,12 +48,9 @@ internal static class RowRules
             result = c.Algebra.Own(result, row);
         if (isOfColumns && result.Rank == 2) // softmax gives lists
             return c.Algebra.Transpose(result);
-        return rows.Length == 0 ? result : node.ByRow switch
-        {
-            RowSense.Kept or RowSense.OfMatrixKept => c.Algebra.Reshape(result, [.. result.Own.AsSpan(), 1]),
-            RowSense.ColumnsKept => c.Algebra.Reshape(result, [1, .. result.Own.AsSpan()]),
-            _ => result,
-        };
+        if (rows.Length == 0 || !node.ByRow.IsKept)
+            return result;
+        return c.Algebra.Reshape(result, isOfColumns ? [1, .. result.Own.AsSpan()] : [.. result.Own.AsSpan(), 1]);
     }
 
     private static PowerSense Sense(Interpreter c, Expression node) => node switch

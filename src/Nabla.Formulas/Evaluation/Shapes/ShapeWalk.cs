@@ -47,7 +47,7 @@ internal sealed class ShapeWalk
             return null;
         string[]? shape = node switch
         {
-            { ByRow: not RowSense.None } when !RowRules.GivesLists(node)
+            { ByRow.IsSaid: true } when !RowRules.GivesLists(node)
                 && RowRules.ArgumentOf(node) is { } rows => OfRows(rows, node.ByRow),
             Number => [],
             Symbol symbol => facts.Find(symbol),
@@ -223,14 +223,9 @@ internal sealed class ShapeWalk
 
     private string[]? OfRows(Expression argument, RowSense sense) => Visit(argument) switch
     {
-        [var rows, var columns] when sense >= RowSense.OfMatrix => sense switch
-        {
-            RowSense.OfMatrix => [rows],
-            RowSense.OfMatrixKept => [rows, "1"],
-            RowSense.ColumnsKept => ["1", columns],
-            _ => [columns],
-        },
-        [_, ..] and var all => sense == RowSense.Kept && all.Length > 1 ? [.. all[..^1], "1"] : all[..^1],
+        [_, var columns] when sense.Lines == Lines.Columns => sense.IsKept ? ["1", columns] : [columns],
+        [_, _, ..] and var all when sense.IsKept => [.. all[..^1], "1"],
+        [_, ..] and var all => all[..^1],
         var other => other,
     };
 

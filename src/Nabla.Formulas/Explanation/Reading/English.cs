@@ -87,7 +87,7 @@ internal sealed class English
     {
         if (nodesLeft-- <= 0)
             return new Phrase("…");
-        if (node.ByRow != RowSense.None)
+        if (node.ByRow.IsSaid)
             return new Phrase($"{Read(node with { ByRow = RowSense.None }).Text} ({RowCaptions.Of(node.ByRow)})");
         return Readers.TryGetValue(node.GetType(), out Func<English, Expression, Phrase>? reader)
             ? reader(this, node) : new Phrase(Spelling.Compact(node));

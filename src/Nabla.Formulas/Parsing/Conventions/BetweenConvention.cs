@@ -32,10 +32,8 @@ internal static class BetweenConvention
     }
 
     /// <summary>The difference of both values.</summary>
-    public static Expression Read(Expression operand, Symbol variable, (Expression From, Expression To) ends)
-    {
-        return new Sum([At(operand, variable, Plain(ends.To)), new Negation(At(operand, variable, Plain(ends.From)))]);
-    }
+    public static Expression Read(Expression operand, Symbol variable, (Expression From, Expression To) ends) =>
+        new Sum([At(operand, variable, Plain(ends.To)), new Negation(At(operand, variable, Plain(ends.From)))]);
 
     // The 2 of x = 2.
     private static Expression Plain(Expression end) => end is Relation { Members: [_, var value] } ? value : end;

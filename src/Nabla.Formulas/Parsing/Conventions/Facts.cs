@@ -7,71 +7,79 @@ namespace Nabla.Formulas.Parsing.Conventions;
 /// </summary>
 internal sealed class Facts
 {
-    private readonly HashSet<string> applied = new(StringComparer.Ordinal);
-    private readonly HashSet<string> appliedToOne = new(StringComparer.Ordinal);
-    private readonly HashSet<string> numberedAbove = new(StringComparer.Ordinal);
-    private readonly HashSet<string> defined = new(StringComparer.Ordinal);
-    private readonly HashSet<string> plain = new(StringComparer.Ordinal);
-    private readonly HashSet<string> subscripted = new(StringComparer.Ordinal);
-    private readonly HashSet<string> indices = new(StringComparer.Ordinal);
-    private readonly HashSet<string> sets = new(StringComparer.Ordinal);
-    private readonly HashSet<string> conditioned = new(StringComparer.Ordinal);
-    private readonly HashSet<string> factors = new(StringComparer.Ordinal);
-    private readonly HashSet<string> polynomials = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Part> parts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HashSet<string>> above = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HashSet<string>> carriers = new(StringComparer.Ordinal);
-    private readonly HashSet<string> barred = new(StringComparer.Ordinal);
     private bool hasStep;
     private string? starred;
-    private readonly HashSet<string> onlyArguments = new(StringComparer.Ordinal);
+
+    // The parts a letter plays somewhere in the formula; each is told of below.
+    [Flags]
+    private enum Part
+    {
+        None = 0,
+        Applied = 1,
+        AppliedToOne = 2,
+        NumberedAbove = 4,
+        Polynomial = 8,
+        InItsBracket = 16,
+        Defined = 32,
+        Quantity = 64,
+        Subscripted = 128,
+        Index = 256,
+        Set = 512,
+        Given = 1024,
+        OnlyArgument = 2048,
+        Barred = 4096,
+    }
 
     /// <summary>
     /// Whether the letter is somewhere applied to several arguments, or to some that a bar or semicolon parts.
     /// </summary>
-    public bool IsApplied(string letter) => applied.Contains(letter);
+    public bool IsApplied(string letter) => Is(letter, Part.Applied);
 
     /// <summary>Whether the letter is somewhere applied to a single name.</summary>
-    public bool IsAppliedToOne(string letter) => appliedToOne.Contains(letter);
+    public bool IsAppliedToOne(string letter) => Is(letter, Part.AppliedToOne);
 
     /// <summary>Whether a 1 stands somewhere above the letter, so that numbers above it are labels.</summary>
-    public bool IsNumberedAbove(string letter) => numberedAbove.Contains(letter) && !polynomials.Contains(letter);
+    public bool IsNumberedAbove(string letter) => Is(letter, Part.NumberedAbove) && !Is(letter, Part.Polynomial);
 
     /// <summary>Whether a letter is computed with in a bracket behind itself: p(1 − p), p(log p − 1).</summary>
-    public bool IsInItsBracket(string letter) => factors.Contains(letter);
+    public bool IsInItsBracket(string letter) => Is(letter, Part.InItsBracket);
 
     /// <summary>Whether the formula says what letter(…) is: f(x) = ….</summary>
-    public bool IsDefined(string letter) => defined.Contains(letter);
+    public bool IsDefined(string letter) => Is(letter, Part.Defined);
 
     /// <summary>
     /// Whether the letter stands somewhere as a quantity of its own, neither applied nor above another.
     /// </summary>
-    public bool IsQuantity(string letter) => plain.Contains(letter);
+    public bool IsQuantity(string letter) => Is(letter, Part.Quantity);
 
     /// <summary>Whether the letter carries a subscript somewhere.</summary>
-    public bool HasSubscript(string letter) => subscripted.Contains(letter);
+    public bool HasSubscript(string letter) => Is(letter, Part.Subscripted);
 
     /// <summary>Whether the letter stands below another.</summary>
-    public bool IsIndex(string letter) => indices.Contains(letter);
+    public bool IsIndex(string letter) => Is(letter, Part.Index);
 
     /// <summary>Whether the letter is a set: ∪ or ∩ stands beside it, or something is said to lie in it.</summary>
-    public bool IsSet(string letter) => sets.Contains(letter);
+    public bool IsSet(string letter) => Is(letter, Part.Set);
 
     /// <summary>Whether the letter's probability given something occurs: p(y | x).</summary>
-    public bool IsGiven(string letter) => conditioned.Contains(letter);
+    public bool IsGiven(string letter) => Is(letter, Part.Given);
 
     /// <summary>
     /// Whether what stands above a letter tells several apart: f(xᵃ), f(xᵖ), where two letters or more stand above the
     /// x, of which none stands anywhere else, and an x with one of them is all that something is applied to.
     /// </summary>
-    public bool IsToldApartAbove(string letter, string mark) => onlyArguments.Contains(letter)
-        && above[letter] is { Count: > 1 } marks && marks.Contains(mark) && !marks.Overlaps(plain)
-        && !marks.Overlaps(applied) && !marks.Overlaps(indices);
+    public bool IsToldApartAbove(string letter, string mark) => Is(letter, Part.OnlyArgument)
+        && above[letter] is { Count: > 1 } marks && marks.Contains(mark)
+        && !marks.Any(each => Is(each, Part.Quantity | Part.Applied | Part.Index));
 
     /// <summary>Whether documents and their words are spoken of, so that |d| is a length.</summary>
     public bool CountsWords { get; private set; }
 
     /// <summary>Whether Δ before this letter is a step size: exp(ΔA), and then ΔB as well; B̄ = ΔB.</summary>
-    public bool IsStepSizeBefore(string letter) => letter is "A" or "B" && (hasStep || barred.Contains(letter));
+    public bool IsStepSizeBefore(string letter) => letter is "A" or "B" && (hasStep || Is(letter, Part.Barred));
 
     /// <summary>Whether a letter has now a T and now an S above it: the teacher's and the student's.</summary>
     public bool IsTaught(string letter) => carriers.TryGetValue("T", out HashSet<string>? teachers)
@@ -79,11 +87,11 @@ internal sealed class Facts
         && students.Contains(letter) && letter is "p" or "q" or "y" or "z" or "f" or "F" or "h" or "P";
 
     /// <summary>Whether an index stands above several letters that have another index below: Σⱼ tᵢʲ log yᵢʲ.</summary>
-    public bool IsIndexAbove(string mark) => indices.Contains(mark) && carriers.TryGetValue(mark, out var letters)
+    public bool IsIndexAbove(string mark) => Is(mark, Part.Index) && carriers.TryGetValue(mark, out var letters)
         && letters.Count > 1;
 
     /// <summary>Whether UΣV is written, so that V* is transposed.</summary>
-    public bool IsDecomposed => plain.Contains("Sigma") && plain.Contains("U") && plain.Contains("V");
+    public bool IsDecomposed => Is("Sigma", Part.Quantity) && Is("U", Part.Quantity) && Is("V", Part.Quantity);
 
     /// <summary>Whether the formula begins with this letter, starred and applied: V*(s) = ….</summary>
     public bool IsStarred(string letter) => starred == letter;
@@ -103,7 +111,7 @@ internal sealed class Facts
                 facts.NoteSets(tokens, i);
             else if (tokens[i] is { Kind: TokenKind.Relation, Value: "∈" or "∉" or "⊂" or "⊆" }
                 && tokens[i + 1].Kind == TokenKind.Letter)
-                facts.sets.Add(tokens[i + 1].Value);
+                facts.Note(tokens[i + 1].Value, Part.Set);
             else if (tokens[i].Kind == TokenKind.Sup)
                 facts.NoteAbove(tokens, brackets, i);
             else if (tokens[i].Is(TokenKind.Function, "exp"))
@@ -111,6 +119,10 @@ internal sealed class Facts
         }
         return facts;
     }
+
+    private bool Is(string letter, Part part) => (parts.GetValueOrDefault(letter) & part) != Part.None;
+
+    private void Note(string letter, Part part) => parts[letter] = parts.GetValueOrDefault(letter) | part;
 
     private void Note(List<Token> tokens, BracketMap brackets, int i)
     {
@@ -120,28 +132,28 @@ internal sealed class Facts
         int accent = before == TokenKind.GroupOpen ? i - 2 : i - 1;
         if (tokens[i + 1].Is(TokenKind.CombiningAccent, "bar")
             || accent >= 0 && tokens[accent].Is(TokenKind.Accent, "bar"))
-            barred.Add(letter);
+            Note(letter, Part.Barred);
         bool isBelow = before == TokenKind.Sub || before == TokenKind.GroupOpen && i > 1
             && tokens[i - 2].Kind == TokenKind.Sub;
         bool isAbove = before == TokenKind.Sup
             || before == TokenKind.GroupOpen && i > 1 && tokens[i - 2].Kind == TokenKind.Sup
                 && tokens[i + 1].Kind == TokenKind.GroupClose;
         if (isBelow)
-            indices.Add(letter);
+            Note(letter, Part.Index);
         if (tokens[i + 1].Kind == TokenKind.Sup
             && (tokens[i + 2].Is(TokenKind.Number, "1") && !IsHalved(tokens, i + 3)
                 || tokens[i + 2].Kind == TokenKind.GroupOpen && tokens[i + 3].Is(TokenKind.Number, "1")
                     && tokens[i + 4].Kind == TokenKind.GroupClose))
-            (HasCoefficient(tokens, i) ? polynomials : numberedAbove).Add(letter);
+            Note(letter, HasCoefficient(tokens, i) ? Part.Polynomial : Part.NumberedAbove);
         int next = BehindScripts(tokens, brackets, i, out bool hasSubscript);
         if (hasSubscript && (letter != "e" || tokens[i + 1].Kind == TokenKind.Sub))
-            subscripted.Add(letter);
+            Note(letter, Part.Subscripted);
         if (before == TokenKind.Open && tokens[next].Kind is TokenKind.Bar or TokenKind.Mid)
-            conditioned.Add(letter);
+            Note(letter, Part.Given);
         if (tokens[next].Is(TokenKind.Open, "(") && before is not (TokenKind.Sub or TokenKind.Sup))
             NoteApplication(tokens, brackets, letter, i, next);
         else if (!isBelow && !isAbove)
-            plain.Add(letter);
+            Note(letter, Part.Quantity);
     }
 
     // x^1/2 as typed is a root.
@@ -163,16 +175,16 @@ internal sealed class Facts
         if (IsInverted(tokens, i))
             return; // f⁻¹(x) does not say that f is a function
         if ((brackets.Inside(open) & CallConvention.Separators) != BracketMap.Content.Nothing)
-            applied.Add(letter);
+            Note(letter, Part.Applied);
         if (brackets.Inside(open) == BracketMap.Content.Nothing)
-            appliedToOne.Add(letter);
+            Note(letter, Part.AppliedToOne);
         bool begins = i == 0 || tokens[i - 1].Kind is TokenKind.Comma or TokenKind.RowBreak or TokenKind.Gap
             or TokenKind.GroupClose && IsAccented(tokens, brackets, i);
         Token behind = tokens[brackets.Partner(open) + 1];
         if (begins && behind.Kind == TokenKind.Relation && behind.Value is "=" or "≜" or ":=" or "≈" or "≡" or "∝")
-            defined.Add(letter);
+            Note(letter, Part.Defined);
         if (IsInItsBracket(tokens, brackets, letter, open))
-            factors.Add(letter);
+            Note(letter, Part.InItsBracket);
     }
 
     private static bool IsInverted(List<Token> tokens, int i)
@@ -209,7 +221,7 @@ internal sealed class Facts
         foreach (int side in new[] { i - 1, i + 1 })
         {
             if (side >= 0 && tokens[side].Kind == TokenKind.Letter)
-                sets.Add(tokens[side].Value);
+                Note(tokens[side].Value, Part.Set);
         }
     }
 
@@ -238,7 +250,7 @@ internal sealed class Facts
         marks.Add(tokens[mark].Value);
         if (carrier > 0 && tokens[carrier - 1].Is(TokenKind.Open, "(") && tokens[behind].Kind == TokenKind.Close
             && carrier > 1 && tokens[carrier - 2].Kind is TokenKind.Letter or TokenKind.GroupClose)
-            onlyArguments.Add(letter);
+            Note(letter, Part.OnlyArgument);
     }
 
     private void NoteCarrier(string letter, string mark, bool hasIndex)

@@ -136,16 +136,22 @@ internal sealed partial class Parser
     private bool HoldsPlace(Symbol symbol)
     {
         int close = brackets.Partner(at);
-        List<Token> inside = tokens[(at + 1)..close];
-        bool isPlace = symbol.IsBare && inside.Exists(token => token.Is(TokenKind.Times, "Star"))
-            && inside.TrueForAll(token => token.Kind is TokenKind.Times or TokenKind.Plus or TokenKind.Minus
-                || token.Kind == TokenKind.Number && token.Value.All(char.IsAsciiDigit)
-                || token is { Kind: TokenKind.Letter, Value: "i" or "j" or "k" or "l" or "m" or "n" or "t" });
-        if (isPlace)
+        bool hasStar = false;
+        for (int i = at + 1; i < close; i++)
+        {
+            if (!symbol.IsBare || !IsOfPlace(tokens[i]))
+                return false;
+            hasStar |= tokens[i].Is(TokenKind.Times, "Star");
+        }
+        if (hasStar)
             Choose(new SourceSpan(tokens[at].Start, tokens[close].End - tokens[at].Start),
                 $"the place of an entry of {symbol.Letter}", "a factor in brackets");
-        return isPlace;
+        return hasStar;
     }
+
+    private static bool IsOfPlace(Token token) => token.Kind is TokenKind.Times or TokenKind.Plus or TokenKind.Minus
+        || token.Kind == TokenKind.Number && token.Value.All(char.IsAsciiDigit)
+        || token is { Kind: TokenKind.Letter, Value: "i" or "j" or "k" or "l" or "m" or "n" or "t" };
 
     // padding[0]
     private bool HoldsNumber(Symbol symbol) => symbol.Alphabet == Alphabet.Upright && Next.Kind == TokenKind.Number

@@ -96,7 +96,7 @@ internal sealed partial class Parser
         if (Kind is not (TokenKind.Sub or TokenKind.Sup))
             return annotated;
         Expression note = ReadNote();
-        return RowCaptions.Find(note) is not RowSense.None and var sense ? annotated with { ByRow = sense }
+        return RowCaptions.Find(note) is { IsSaid: true } sense ? annotated with { ByRow = sense }
             : new Annotated(annotated, note);
     }
 

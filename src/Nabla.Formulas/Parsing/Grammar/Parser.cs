@@ -78,7 +78,7 @@ internal sealed partial class Parser
         return (T)(node with
         {
             Source = new SourceSpan(start, stop - start),
-            ByRow = isApplied && tokens[firstToken].ByRow != RowSense.None ? tokens[firstToken].ByRow : node.ByRow,
+            ByRow = isApplied && tokens[firstToken].ByRow.IsSaid ? tokens[firstToken].ByRow : node.ByRow,
         });
     }
 

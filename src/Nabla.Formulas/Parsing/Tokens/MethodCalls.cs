@@ -180,14 +180,14 @@ internal sealed class MethodCalls
     // x.mean(-1), x.mean(0) without the name of the setting.
     private static RowSense Along(Token method, List<Token> arguments)
     {
-        bool isKept = method.ByRow is RowSense.Kept;
-        return arguments switch
+        Lines lines = arguments switch
         {
-            [{ Value: "0" }] => isKept ? RowSense.ColumnsKept : RowSense.Columns,
-            [{ Value: "1" }] => isKept ? RowSense.OfMatrixKept : RowSense.OfMatrix,
-            [_, ..] when !IsOfRows(method.Value) && method.ByRow == RowSense.None => RowSense.Taken,
-            _ => method.ByRow,
+            [{ Value: "0" }] => Lines.Columns,
+            [{ Value: "1" }] => Lines.RowsOfMatrix,
+            [_, ..] when !IsOfRows(method.Value) && !method.ByRow.IsSaid => Lines.Rows,
+            _ => method.ByRow.Lines,
         };
+        return method.ByRow with { Lines = lines };
     }
 
     /// <summary>Whether it is taken row by row of a matrix wherever it stands.</summary>

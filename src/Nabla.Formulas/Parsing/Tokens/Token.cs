@@ -30,7 +30,7 @@ internal readonly record struct Token(TokenKind Kind, string Value, int Start, i
 }
 
 /// <summary>On which side of something a sign stands.</summary>
-internal enum Side
+internal enum Side : byte
 {
     Unknown,
     Left,
@@ -38,7 +38,7 @@ internal enum Side
 }
 
 /// <summary>What a token is.</summary>
-internal enum TokenKind
+internal enum TokenKind : byte
 {
     Number,
     Letter,

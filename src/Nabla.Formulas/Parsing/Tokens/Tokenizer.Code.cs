@@ -190,7 +190,7 @@ internal sealed partial class Tokenizer
     }
 
     // softmax(x, dim=-1): along the last dimension is what formulas mean; along another one they say with an index.
-    private bool SkipSetting() => SkipNamedSetting() || SkipLastDimension() || SkipFirstDimensions();
+    private bool SkipSetting() => SkipNamedSetting() || SkipDimension();
 
     private bool SkipNamedSetting()
     {
@@ -214,48 +214,41 @@ internal sealed partial class Tokenizer
             throw Errors.At($"`{setting}` is a setting of a program: write with an index over what is taken, as in "
                 + "mean_i x_{ij}", start, "a formula", text);
         if (isOfMatrix)
-            Take(setting[^1] == '0' ? RowSense.Columns : RowSense.OfMatrix, keeps: false);
+            Take(setting[^1] == '0' ? Lines.Columns : Lines.RowsOfMatrix, keeps: false);
         if (setting.EndsWith("=-1", StringComparison.Ordinal) || setting.EndsWith("=True", StringComparison.Ordinal))
             TakeRows(keeps: name.StartsWith("keep", StringComparison.Ordinal));
         at = stop;
         return true;
     }
 
-    // softmax(x, -1), and sum(x, -1) of a program: the last dimension without its name.
-    private bool SkipLastDimension()
+    // softmax(x, -1), np.max(x, 0), torch.sum(X, 1): a place behind the comma is a dimension.
+    private bool SkipDimension()
     {
-        const string Last = "-1";
         if (isLatex || text[at] != ',' || FunctionAround() is not { } function)
             return false;
         int start = at + 1;
         while (start < end && text[start] == ' ')
             start++;
-        int stop = start + Last.Length;
-        bool isMeant = MethodCalls.IsOfRows(tokens[function].Value)
-            || MethodCalls.IsReduction(tokens[function].Value) && IsProgram(text);
-        if (!isMeant || !text.AsSpan(start, end - start).StartsWith(Last, StringComparison.Ordinal)
-            || stop >= end || text[stop] is not (')' or ','))
+        int stop = EndOfMember(start < end && text[start] == '-' ? start + 1 : start);
+        if (stop >= end || text[stop] is not (')' or ',') || !IsDimension(text.AsSpan(start, stop - start), function))
             return false;
-        TakeRows(keeps: false);
+        if (text[start] == '-')
+            TakeRows(keeps: false);
+        else
+            Take(text[start] == '0' ? Lines.Columns : Lines.RowsOfMatrix, keeps: false);
         at = stop;
         return true;
     }
 
-    // np.max(x, 0), torch.sum(X, 1): a place behind the comma is a dimension.
-    private bool SkipFirstDimensions()
+    private bool IsDimension(ReadOnlySpan<char> place, int function)
     {
-        if (isLatex || text[at] != ',' || FunctionAround() is not { } function || !TakesDimension()
-            || tokens[function].Value is "norm" || tokens[function].Start == 0
-            || text[tokens[function].Start - 1] != '.')
-            return false;
-        int place = at + 1;
-        while (place < end && text[place] == ' ')
-            place++;
-        if (place + 1 >= end || text[place] is not ('0' or '1') || text[place + 1] is not (')' or ','))
-            return false;
-        Take(text[place] == '0' ? RowSense.Columns : RowSense.OfMatrix, keeps: false);
-        at = place + 1;
-        return true;
+        Token named = tokens[function];
+        return place switch
+        {
+            "-1" => MethodCalls.IsOfRows(named.Value) || MethodCalls.IsReduction(named.Value) && IsProgram(text),
+            "0" or "1" => TakesDimension() && named.Value != "norm" && named.Start > 0 && text[named.Start - 1] == '.',
+            _ => false,
+        };
     }
 
     // keepdim=True may stand before dim=-1 or behind it.
@@ -263,7 +256,7 @@ internal sealed partial class Tokenizer
     {
         if (FunctionAround() is not { } function || MethodCalls.IsOfRows(tokens[function].Value))
             return;
-        Take(RowSense.Taken, keeps);
+        Take(Lines.Rows, keeps);
     }
 
     private bool TakesDimension() => FunctionAround() is { } function
@@ -271,21 +264,14 @@ internal sealed partial class Tokenizer
             || tokens[function].Value is "norm");
 
     // What is taken, and whether it stays in rows or columns: each may be said first.
-    private void Take(RowSense sense, bool keeps)
+    private void Take(Lines lines, bool keeps)
     {
         if (FunctionAround() is not { } function)
             return;
         RowSense said = tokens[function].ByRow;
-        bool isKept = keeps || said is RowSense.Kept or RowSense.OfMatrixKept or RowSense.ColumnsKept;
-        RowSense taken = keeps && said != RowSense.None ? said : sense;
         tokens[function] = tokens[function] with
         {
-            ByRow = taken switch
-            {
-                RowSense.OfMatrix or RowSense.OfMatrixKept => isKept ? RowSense.OfMatrixKept : RowSense.OfMatrix,
-                RowSense.Columns or RowSense.ColumnsKept => isKept ? RowSense.ColumnsKept : RowSense.Columns,
-                _ => isKept ? RowSense.Kept : RowSense.Taken,
-            },
+            ByRow = new(keeps && said.IsSaid ? said.Lines : lines, keeps || said.IsKept),
         };
     }
 

@@ -5,6 +5,8 @@ namespace Nabla.Formulas.Parsing.Tokens;
 // Letters that stand together without a macro: a word, a name, or factors.
 internal sealed partial class Tokenizer
 {
+    private static readonly string[] NamesWithDigits = ["log1p", "expm1"];
+
     private void ReadLetters()
     {
         int start = at;
@@ -357,7 +359,7 @@ internal sealed partial class Tokenizer
         if (text.AsSpan(start, stop - start) is "ln" && Notation.TryFind("ln", out Meaning natural)
             && !(digits < end && text[digits] == '(')) // ln2/k
             return AddMeaning(natural, start, stop) && AddAt(TokenKind.Number, text[stop..digits], stop, digits);
-        foreach (string name in new[] { "log1p", "expm1" })
+        foreach (string name in NamesWithDigits)
             if (text.AsSpan(start).StartsWith(name + "("))
             {
                 AddLetter(name, start, start + name.Length, Alphabet.Upright);

@@ -53,7 +53,7 @@ internal sealed partial class LayoutBuilder(bool linear, bool isCareful = false)
     private Box At(Expression node, Level least) => Fitted(Closed(node, least), least);
 
     private Piece Closed(Expression node, Level least) =>
-        node is Call { ByRow: RowSense.None } call && least > Level.Open ? ClosedCall(call) : Lay(node);
+        node is Call { ByRow.IsSaid: false } call && least > Level.Open ? ClosedCall(call) : Lay(node);
 
     private static Box Fitted(Piece piece, Level least) =>
         piece.Level >= least ? piece.Box : Bracketed(piece.Box);
@@ -62,7 +62,7 @@ internal sealed partial class LayoutBuilder(bool linear, bool isCareful = false)
 
     private Piece Lay(Expression node) => node switch
     {
-        { ByRow: not RowSense.None } => Lay(new Annotated(
+        { ByRow.IsSaid: true } => Lay(new Annotated(
             node with { ByRow = RowSense.None }, new Words(RowCaptions.Of(node.ByRow)))),
         Symbol symbol => new(SymbolBox(symbol), Level.Atom),
         Number number => new(new NumberBox(number.Text), number.Text.StartsWith('-') ? Level.Sum : Level.Atom),

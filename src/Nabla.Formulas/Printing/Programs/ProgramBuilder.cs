@@ -32,7 +32,7 @@ internal sealed partial class ProgramBuilder(ArrayDialect dialect, SymbolTable s
     private Term Value(Expression node) => node switch
     {
         _ when rowArguments.TryGetValue(node, out Term? argument) => argument,
-        { ByRow: not RowSense.None } => RowValue(node),
+        { ByRow.IsSaid: true } => RowValue(node),
         Number number => dialect.Number(number.Value, number.Text),
         Symbol symbol => SymbolValue(symbol),
         Sum sum => SumValue(sum),
@@ -74,7 +74,8 @@ internal sealed partial class ProgramBuilder(ArrayDialect dialect, SymbolTable s
             bool mayBeMatrix = !symbols.KnowsShapes
                 && argument.All().Any(part => part is Symbol { Letter: [>= 'A' and <= 'Z'] });
             if (mayBeMatrix || rowArguments[argument].Rank > 1)
-                throw Unsayable(node, "it is taken of each row; write it with an index, as in mean_j x_{ij}.");
+                throw Unsayable(node, $"it is taken {RowCaptions.Of(node.ByRow)}; write it with an index, as in "
+                    + "mean_j x_{ij}.");
         }
         return Value(node with { ByRow = RowSense.None });
     }

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Nabla.Formulas.Articles.Claims;
 
 /// <summary>What manuals write with an = that is no arithmetic, or not that of real numbers.</summary>
-internal static partial class Customs
+internal static partial class ManualNotation
 {
     /// <summary>Why two sides that differ may still be meant; null where they may not.</summary>
     /// <param name="left">The left side as it is written.</param>
