@@ -39,6 +39,17 @@ public sealed class HostileTests
         Try(Formula.Parse(formula), Bindings.Parse(bindings));
 
     [Fact]
+    public void The_gradient_by_a_million_numbers_is_refused_as_too_many()
+    {
+        var bindings = new Bindings();
+        bindings.AddRandom("x", "1000000", new Rng(1));
+        var options = new EvaluationOptions { Gradients = ["x"] };
+        Should.Throw<FormulaException>(() => Evaluator.Evaluate(Formula.Parse("x"), bindings, options))
+            .Message.ShouldContain("numbers");
+        Evaluator.Evaluate(Formula.Parse("x"), bindings).Value.Count.ShouldBe(1_000_000);
+    }
+
+    [Fact]
     public void How_long_a_list_is_is_not_asked_for_to_answer_how_long_it_is()
     {
         long before = GC.GetAllocatedBytesForCurrentThread();

@@ -26,6 +26,16 @@ public sealed class EntryTests
     }
 
     [Fact]
+    public void All_formulas_are_read_within_a_part_of_the_memory_that_one_explanation_may_take()
+    {
+        string[] formulas = [.. KnowledgeBase.Entries.SelectMany(entry => entry.Formulas)];
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        foreach (string formula in formulas)
+            Formula.Parse(formula);
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(62_000_000);
+    }
+
+    [Fact]
     public void Every_entry_is_found_by_its_id_and_by_its_name()
     {
         foreach (Entry entry in KnowledgeBase.Entries)

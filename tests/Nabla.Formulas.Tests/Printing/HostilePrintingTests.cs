@@ -38,6 +38,25 @@ public class HostilePrintingTests
         }
     }
 
+    [Fact]
+    public void Programs_of_many_formulas_take_memory_in_proportion_to_them()
+    {
+        Formula formula = Formula.Parse(string.Concat(Enumerable.Repeat(@"\exp(A); ", 1_000)) + "x");
+        foreach (string language in (string[])["python", "csharp", "excel"])
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            try
+            {
+                FormulaPrinter.Languages[language].Print(formula.Tree, PrintOptions.Default);
+            }
+            catch (FormulaException)
+            {
+                // too long to be code
+            }
+            (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(20_000_000, language);
+        }
+    }
+
     private static void Print(string text, Bindings? bindings)
     {
         Formula formula;

@@ -59,6 +59,9 @@ internal sealed class Interpreter
     /// <summary>The expression whose value is asked for: over it, letters that nothing defines run.</summary>
     public Expression Target { get; private set; } = new Number(0, "0");
 
+    /// <summary>Whether an identity matrix stands beside an exponential in it.</summary>
+    public Lazy<bool> BesideIdentity { get; private set; } = new(false);
+
     /// <summary>The target's sums, products and lists with dots that end with a letter which nothing defines.</summary>
     public IReadOnlyList<BigOperator> Dotted { get; private set; } = [];
 
@@ -79,6 +82,7 @@ internal sealed class Interpreter
     public Quantity EvaluateTarget(Expression target, Expression? left)
     {
         Target = target;
+        BesideIdentity = MatrixExponential.BesideIdentity(target);
         Dotted = [.. Series.Within(target).Where(sum => Store.Find(((Symbol)sum.Range.To!).Name) is null)];
         if (left is not null)
             FindLeftIndices(left);

@@ -267,6 +267,7 @@ internal sealed class Run
                 gradients[name] = new(bound.Shape, new double[bound.Count]);
                 continue;
             }
+            c.Tape.Charge(leaf.Node.Numbers.Length, leaf.Node.Numbers.Length);
             double[] slope = (double[])leaf.Node.Slope().Clone();
             gradients[name] = new(leaf.Node.Shape, slope);
             if (byEngine && leaf.Node.Engine is Parameter { Gradient: { } engine })

@@ -23,7 +23,7 @@ internal static class MatrixExponential
             return Series(c.Algebra, exponent); // tr e^A
         if (isSquare && IsNamed(written) && c.PowerSense != PowerSense.OfEntries && !c.TakesEntries)
         {
-            if (exponent.Axes.Length == 0 && IsMeant(written, c.Target))
+            if (exponent.Axes.Length == 0 && IsMeant(written, c.BesideIdentity))
             {
                 c.Note("e to the power of a matrix is the matrix exponential here, not the power of each entry.");
                 return Series(c.Algebra, exponent);
@@ -38,8 +38,11 @@ internal static class MatrixExponential
     }
 
     /// <summary>Whether the exponential of what is written so is that of a matrix, if it is a square one.</summary>
-    public static bool IsMeant(Expression written, Expression target) =>
-        IsNamed(written) && (HasStep(written) || HasIdentity(target));
+    public static bool IsMeant(Expression written, Lazy<bool> besideIdentity) =>
+        IsNamed(written) && (HasStep(written) || besideIdentity.Value);
+
+    /// <summary>Whether an identity matrix stands beside an exponential in a formula; looked for once.</summary>
+    public static Lazy<bool> BesideIdentity(Expression formula) => new(() => HasIdentity(formula));
 
     private static Quantity Series(Algebra algebra, Quantity x)
     {

@@ -62,7 +62,8 @@ internal sealed partial class ProgramBuilder
     }
 
     private bool IsMatrixExponential(Expression exponent) =>
-        (powerSense == PowerSense.OfMatrix || MatrixExponential.IsMeant(exponent, target)) && Value(exponent).Rank == 2;
+        (powerSense == PowerSense.OfMatrix || MatrixExponential.IsMeant(exponent, besideIdentity))
+        && Value(exponent).Rank == 2;
 
     // δ(|a| − δ/2) with a number δ is a product, where f(x) with a number f is that number.
     private bool IsFactor(Symbol function, Call call) => call.Arguments is [Sum or Quotient or Product]

@@ -14,7 +14,7 @@ internal sealed partial class ProgramBuilder(ArrayDialect dialect, SymbolTable s
     private readonly Dictionary<string, string> identifiers = new(StringComparer.Ordinal);
     private readonly Dictionary<Expression, Term> rowArguments = new(ReferenceEqualityComparer.Instance);
     private PowerSense powerSense;
-    private Expression target = new Number(0, "0");
+    private Lazy<bool> besideIdentity = new(false);
 
     /// <summary>The parameters: the name in the formula, the identifier, the rank.</summary>
     public IEnumerable<(string Name, string Identifier, int Rank)> Parameters =>
@@ -23,7 +23,7 @@ internal sealed partial class ProgramBuilder(ArrayDialect dialect, SymbolTable s
     /// <summary>The value of a right side; a list over the indices of the left side.</summary>
     public Term Build(Expression right, Expression? left)
     {
-        target = right;
+        besideIdentity = MatrixExponential.BesideIdentity(right);
         Symbol[] outer = [.. LeftIndices(left).Concat(FreeIndices(right)).Distinct()
             .Where(index => !symbols.IsBound(index.Name) && RunsThrough(index, right))];
         return OverLeft(outer, 0, right);

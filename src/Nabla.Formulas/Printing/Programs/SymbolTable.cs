@@ -17,12 +17,14 @@ internal sealed class SymbolTable
     private readonly List<string> parameters = [];
     private readonly HashSet<string> running = new(StringComparer.Ordinal);
     private readonly bool isBound, isVariablePi;
-    private readonly Expression formula;
+    private readonly Lazy<Dictionary<string, int>> occurrences;
     private readonly Bindings? bindings;
 
     public SymbolTable(Expression right, PrintOptions options)
     {
-        (formula, bindings) = (right, options.Bindings);
+        bindings = options.Bindings;
+        occurrences = new(() => right.All().OfType<Symbol>().CountBy(symbol => symbol.Name, StringComparer.Ordinal)
+            .ToDictionary(StringComparer.Ordinal));
         foreach ((string name, Shape shape) in options.Shapes ?? new Dictionary<string, Shape>(StringComparer.Ordinal))
             shapes[name] = [.. shape.AsSpan()];
         foreach (string name in options.Bindings?.Names ?? [])
@@ -65,8 +67,7 @@ internal sealed class SymbolTable
     public bool IsVariable(string name) => isVariablePi && name == "pi";
 
     /// <summary>How often a symbol stands in the formula.</summary>
-    public int Occurrences(Symbol symbol) =>
-        formula.All().Count(node => node is Symbol other && other.Name == symbol.Name);
+    public int Occurrences(Symbol symbol) => occurrences.Value.GetValueOrDefault(symbol.Name);
 
     /// <summary>
     /// Whether the entries of a call's table are not those that its arguments, in their order, call: π(a|s) of a table
