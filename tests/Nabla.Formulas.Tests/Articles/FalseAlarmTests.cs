@@ -44,6 +44,8 @@ public sealed class FalseAlarmTests
     [InlineData("Here $y(x) = x^2 + 1$. Now $y'(x) = x \\sin(y(x))$ is to be solved.")]
     [InlineData("First $y(x) = \\exp(x)$. Later $y(x) = 2 \\tan^{-1}(\\exp(x^2/2))$, for which $y(0) = \\pi/2$.")]
     [InlineData("Here $f(x) = x^2$. Then $f(x) = x \\operatorname{sinc}(x)$ and $f(2) = 0.9$.")]
+    [InlineData("<pre>\n<span>gap&gt;</span> <span>(9 - 7) * 5 = 9 - 7  * 5;</span>\nfalse\n</pre>")]
+    [InlineData("The twelve heads side by side: [1024, 64] * 12 = [1024, 768].")]
     public void Nothing_in_it_is_called_wrong(string text) =>
         ArticleCheck.Run(Article.Read("a.md", text)).Claims.ShouldNotContain(claim => claim.Verdict == Verdict.Wrong);
 }

@@ -18,9 +18,21 @@ internal static partial class ManualNotation
             return "it may say which size the number stands for"; // 0 = 320x240
         if (Span().IsMatch(left) && Span().IsMatch(right))
             return "it may say which range stands for another"; // 0-255 = 0-15300
-        return first.IsList || second.IsList ? null
-            : IsCut(left, right, first.Real, second.Real) || IsCut(right, left, second.Real, first.Real)
-                ? "it is right if whole numbers are divided, which rounds down" : null;
+        if (first.IsList || second.IsList)
+            return AreShapes(left, right) ? "the brackets may hold shapes" : null;
+        return IsCut(left, right, first.Real, second.Real) || IsCut(right, left, second.Real, first.Real)
+            ? "it is right if whole numbers are divided, which rounds down" : null;
+    }
+
+    // [1024, 64] * 12 = [1024, 768]: twelve tensors side by side, of which some sizes stay.
+    private static bool AreShapes(string left, string right)
+    {
+        Match from = Shape().Match(left), to = Shape().Match(right);
+        if (!from.Success || !to.Success || to.Length != right.Length)
+            return false;
+        string[] before = from.Groups["sizes"].Value.Split(',', StringSplitOptions.TrimEntries);
+        string[] after = to.Groups["sizes"].Value.Split(',', StringSplitOptions.TrimEntries);
+        return before.Length == after.Length && before.Zip(after).Any(size => size.First == size.Second);
     }
 
     // 128 * 43/255 = 21
@@ -36,6 +48,9 @@ internal static partial class ManualNotation
 
     [GeneratedRegex(@"^\d+[xX]\d+$")]
     private static partial Regex Size();
+
+    [GeneratedRegex(@"^[\[(](?<sizes>\d{1,7}(?:\s*,\s*\d{1,7}){1,5})[\])]")]
+    private static partial Regex Shape();
 
     [GeneratedRegex(@"^\d+-\d+$")]
     private static partial Regex Span();

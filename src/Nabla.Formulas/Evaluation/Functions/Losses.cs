@@ -84,8 +84,8 @@ internal static class Losses
         {
             double[] rows = Lists.OneHot(targets.Node.Values, logits.Own[-1], first: 0);
             if (rows.Length != logits.Node.Shape.ElementCount)
-                throw Rules.NodeRules.NoValue(f.Call,
-                    $"the cross-entropy of {logits.Own[0]} rows of logits and {targets.Node.Values.Length} classes has");
+                throw Rules.NodeRules.NoValue(f.Call, $"the cross-entropy of {logits.Own[0]} rows of logits and "
+                    + $"{targets.Node.Values.Length} classes has");
             targets = new(f.C.Tape.Constant(logits.Node.Shape, rows));
         }
         Quantity sum = f.A.Negate(Total(f.A, f.A.Multiply(targets, logs)));
