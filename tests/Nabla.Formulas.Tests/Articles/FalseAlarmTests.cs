@@ -46,6 +46,8 @@ public sealed class FalseAlarmTests
     [InlineData("Here $f(x) = x^2$. Then $f(x) = x \\operatorname{sinc}(x)$ and $f(2) = 0.9$.")]
     [InlineData("<pre>\n<span>gap&gt;</span> <span>(9 - 7) * 5 = 9 - 7  * 5;</span>\nfalse\n</pre>")]
     [InlineData("The twelve heads side by side: [1024, 64] * 12 = [1024, 768].")]
+    [InlineData("So log(0.5) + log(0.13) + log(0.087) + log(0.043) = -0.301 -0.886 -1.06 -1.366 (= -3.614)")]
+    [InlineData("```python\n>>> # the sum of\n3 and 4\n>>> 3 + 4\n7\n```")]
     public void Nothing_in_it_is_called_wrong(string text) =>
         ArticleCheck.Run(Article.Read("a.md", text)).Claims.ShouldNotContain(claim => claim.Verdict == Verdict.Wrong);
 }

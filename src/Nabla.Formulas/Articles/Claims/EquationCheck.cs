@@ -81,7 +81,8 @@ internal sealed partial class EquationCheck(EquationPlace place, CheckContext co
             return new Ruling(Verdict.NotCheckable, other);
         if (Meanings.Falsehood(text, left.Start, right.End) is { } suspicion)
             return new Ruling(Verdict.NotCheckable, suspicion);
-        if (!left.Value!.IsList && IsWithinRounding())
+        if (!left.Value!.IsList && (IsWithinRounding(Math.E)
+            || HasLogarithm(left, right) && LogBases.Skip(1).Any(IsWithinRounding)))
             return new Ruling(Verdict.NotCheckable, "the difference is within the rounding of the numbers in it");
         return ruling;
     }
@@ -92,9 +93,9 @@ internal sealed partial class EquationCheck(EquationPlace place, CheckContext co
     private static bool IsSameMagnitude(EquationSide left, EquationSide right) => !left.Value!.IsList
         && Math.Abs(Math.Log10(left.Value.Real / right.Value!.Real)) < 0.5;
 
-    private bool IsWithinRounding()
+    private bool IsWithinRounding(double logBase)
     {
-        ArithmeticContext rounded = Plain(Math.E) with
+        ArithmeticContext rounded = Plain(logBase) with
         {
             Rounded = number => number.LooksRounded ? number.Unit / 2 : context.SlackOf(number),
         };
@@ -210,11 +211,9 @@ internal sealed partial class EquationCheck(EquationPlace place, CheckContext co
     // A logarithm has several bases, a comma two meanings, a unit several sizes.
     private (Verdict, string)? Alternatives(EquationSide left, EquationSide right)
     {
-        bool hasLog = text.AsSpan(left.Start, right.End - left.Start)
-            .Contains("log", StringComparison.OrdinalIgnoreCase);
         List<ArithmeticContext> contexts =
             [Plain(Math.E, isEuropean: true), Plain(Math.E) with { SplitsPowersOfTen = true }];
-        if (hasLog)
+        if (HasLogarithm(left, right))
             contexts.AddRange(LogBases.Skip(1).Select(logBase => Plain(logBase)));
         if (behindBullet != place)
             contexts.Add(Plain(Math.E));
@@ -238,6 +237,9 @@ internal sealed partial class EquationCheck(EquationPlace place, CheckContext co
                 return (verdict, Judgement.Show(actual / factor, printed));
         return null;
     }
+
+    private bool HasLogarithm(EquationSide left, EquationSide right) =>
+        text.AsSpan(left.Start, right.End - left.Start).Contains("log", StringComparison.OrdinalIgnoreCase);
 
     // A logarithm without a base has the one that fits; empty where there is none.
     private string LogBase(Verdict verdict, string shown)

@@ -71,10 +71,11 @@ internal sealed class Session
 
     private static void Compare(Snippet turn, SnippetRun run, List<MappedText> answer, CheckContext context)
     {
+        if (turn.Lines.LastOrDefault(line => line.IsStatement) is not { } statement)
+            return; // a comment, and what is said of it
         string printed = string.Join('\n', run.Seen.Output.Select(line => line.Text));
         string? doubt = run.Seen.Failures.Values.FirstOrDefault()
             ?? run.Seen.Output.Find(line => line.Doubt is not null)?.Doubt;
-        LogicalLine statement = turn.Lines.Last(line => line.IsStatement);
         if (run.Seen.ValuesOf(statement.Line) is [var value] && value is not None && run.Seen.Output.Count == 0)
             (printed, doubt) = Answer(value);
         Skeleton said = Skeleton.Of(string.Join('\n', answer.Select(line => line.Text)));
