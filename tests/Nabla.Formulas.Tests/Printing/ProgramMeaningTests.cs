@@ -74,6 +74,21 @@ public sealed class ProgramMeaningTests
             ("np.dot(A, B)", ["A=[[1,2],[3,4]]", "B=[[0,1],[1,0]]"]),
             ("np.concatenate([u, v])", ["u=[1,2]", "v=[3]"]),
             ("-7//n", ["n=2"]),
+            ("median(u) + u_1", ["u=[3,1,2,5]"]),
+            ("cumsum(u)", ["u=[3,1,2,5]"]),
+            (@"a \bmod b", ["a=-7.5", "b=2"]),
+            (@"\Gamma(a) + \Phi(a) + \mathrm{lgamma}(a) + B(a, b)", ["a=2.5", "b=0.5"]),
+            ("log1p(a) + expm1(a) + atan2(a, b) + gcd(8, 12)", ["a=0.3", "b=2"]),
+            (@"\mathrm{KL}(p, q) + \mathrm{JS}(p, q) + H(p) + \mathrm{CE}(p, q)", ["p=[0.5,0.5,0]", "q=[0.2,0.7,0.1]"]),
+            ("F.mse_loss(u, v) + F.l1_loss(u, v) + F.smooth_l1_loss(u, v)", ["u=[1,2,3]", "v=[1.5,0,3]"]),
+            ("F.binary_cross_entropy_with_logits(u, v)", ["u=[1,-2,3]", "v=[1,0,1]"]),
+            (@"\mathrm{LayerNorm}(u, v, b)", ["u=[1,-2,4]", "v=[1,2,3]", "b=[0,0,1]"]),
+            (@"\mathrm{RMSNorm}(u) + \mathrm{LN}(u)", ["u=[1,-2,4]"]),
+            (@"\mathcal{N}(a; m, s^2)", ["a=0.5", "m=1", "s=2"]),
+            ("F.normalize(u, dim=-1)", ["u=[3,4]"]),
+            (@"\mathrm{corr}(u, v)", ["u=[1,-2,4]", "v=[1,2,3]"]),
+            (@"\mathrm{SwiGLU}(u, v)", ["u=[1,-2,4]", "v=[1,2,3]"]),
+            ("np.outer(u, v)", ["u=[1,-2,4]", "v=[1,2,3]"]),
         ];
         IReadOnlyDictionary<string, JsonElement> results =
             PythonRunner.Run(cases.Select(one => Call(one.Formula, Bindings.Parse(one.Given))));

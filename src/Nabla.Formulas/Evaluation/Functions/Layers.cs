@@ -7,7 +7,8 @@ namespace Nabla.Formulas.Evaluation.Functions;
 /// <summary>Layers that formulas call by name.</summary>
 internal static class Layers
 {
-    private const double Epsilon = 1e-5;
+    /// <summary>What normalisation adds to a variance, where the formula binds no ε.</summary>
+    public const double Epsilon = 1e-5;
 
     /// <summary>The rows.</summary>
     public static IEnumerable<Function> All { get; } =

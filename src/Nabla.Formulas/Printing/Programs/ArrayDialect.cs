@@ -37,6 +37,12 @@ internal abstract class ArrayDialect
     /// </summary>
     public abstract Term? Map(string function, Term x);
 
+    /// <summary>A function of a list by its name: median, cumsum; null if there is none.</summary>
+    public virtual Term? OfList(string function, Term x) => null;
+
+    /// <summary>A function of two numbers, element by element: atan2, mod; null if there is none.</summary>
+    public virtual Term? Zip(string function, Term a, Term b) => null;
+
     /// <summary>In how many ways k are chosen of n; null if the language has no function for it.</summary>
     public virtual Term? Choose(Term n, Term k) => null;
 

@@ -110,7 +110,7 @@ internal static class Conventions
             case Expectation expectation:
                 Samples(expectation.Arguments, ranks);
                 break;
-            case Call call when KnownFunctions.NameOf(call) is "softmax" or "log_softmax" or "logsumexp":
+            case Call call when WrittenFunctions.AreOfLists(call):
                 Vectors(call.Arguments, ranks);
                 break;
         }

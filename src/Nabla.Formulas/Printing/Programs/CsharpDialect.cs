@@ -86,6 +86,9 @@ internal sealed class CsharpDialect : ArrayDialect
             : null;
     }
 
+    public override Term? OfList(string function, Term x) =>
+        function == "cumsum" ? Primary($"{Receiver(x)}.CumSum()", x.Rank) : null;
+
     public override Term Reduce(string reduction, Term x) => reduction == "std"
         ? Primary($"{Receiver(x)}.Variance().Sqrt()", 0)
         : Primary($"{Receiver(x)}.{Reductions[reduction]}()", 0);

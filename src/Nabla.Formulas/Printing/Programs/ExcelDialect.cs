@@ -26,7 +26,7 @@ internal sealed class ExcelDialect(PrintOptions options) : ArrayDialect
         leaky_relu IF(({0})>0,{0},0.01*({0}))  elu IF(({0})>0,{0},EXP({0})-1)
         silu ({0})/(1+EXP(-ABS({0})))*EXP(({0})*(({0})<0))
         gelu ({0})*NORMSDIST({0})
-        softsign ({0})/(1+ABS({0}))  logit LN(({0})/(1-({0})))
+        lgamma GAMMALN({0})  softsign ({0})/(1+ABS({0}))  logit LN(({0})/(1-({0})))
         """);
 
     // As the cells of a worked example round, halves to the even number.
@@ -86,6 +86,11 @@ internal sealed class ExcelDialect(PrintOptions options) : ArrayDialect
     public override Term? Map(string function, Term x) => PatternOf(function) is { } pattern
         ? Filled(pattern, x, x.Sizes) with { IsRow = x.IsRow }
         : null;
+
+    public override Term? OfList(string function, Term x) => function == "median" ? Made($"MEDIAN({x.Text})", []) : null;
+
+    public override Term? Zip(string function, Term a, Term b) => function == "atan2" && a.Rank + b.Rank == 0
+        ? Made($"ATAN2({b.Text},{a.Text})", []) : null;
 
     public override Term? Choose(Term n, Term k) =>
         n.Rank + k.Rank > 0 ? null : Made($"COMBIN({n.Text},{k.Text})", []);

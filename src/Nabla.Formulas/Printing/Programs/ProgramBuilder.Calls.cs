@@ -1,3 +1,4 @@
+using System.Globalization;
 using Nabla.Formulas.Evaluation.Functions;
 using Nabla.Formulas.Evaluation.Rules;
 using Nabla.Formulas.Symbolics;
@@ -18,7 +19,7 @@ internal sealed partial class ProgramBuilder
         if (call.Function is not Symbol function)
             throw Unsayable(call);
         bool isOwn = symbols.IsBound(function.Name) || call.Arguments.Count == 0;
-        string? known = isOwn ? null : KnownFunctions.NameOf(call);
+        string? known = isOwn ? null : KnownFunctions.NameOf(call) ?? FunctionTable.Find(call)?.Name;
         if (!isOwn && SteepFunction.WrittenOut(call) is { } written)
             return Value(written);
         if (!isOwn && CallRules.WithSetting(call, function) is { } setting)
@@ -31,6 +32,8 @@ internal sealed partial class ProgramBuilder
         powerSense = around;
         if (value is not null)
             return value;
+        if (!isOwn && WrittenOut(call) is { } computed)
+            return Value(computed);
         if (IsFactor(function, call))
             return Multiply(ProductSign.None, SymbolValue(function), Value(call.Arguments[0]));
         if (!isOwn && call.Arguments.Any(argument => argument is Relation))
@@ -61,6 +64,17 @@ internal sealed partial class ProgramBuilder
         return Array.Exists(marks, mark => mark is Sum) || marks.Distinct().Count() < marks.Length;
     }
 
+    // What a function without a name in the language computes. Not bound, ε is what evaluation takes.
+    private Expression? WrittenOut(Call call)
+    {
+        if (call is not { Function: Symbol { Subscripts: [] }, Arguments: [var first, ..] }
+            || FunctionTable.Find(call) is not { } function)
+            return null;
+        Expression epsilon = symbols.IsBound("epsilon") ? new Symbol("epsilon")
+            : new Number(Layers.Epsilon, Layers.Epsilon.ToString("R", CultureInfo.InvariantCulture));
+        return WrittenFunctions.Of(function.Name, call.Arguments, Value(first).Rank, epsilon);
+    }
+
     private bool IsMatrixExponential(Expression exponent) =>
         (powerSense == PowerSense.OfMatrix || MatrixExponential.IsMeant(exponent, besideIdentity))
         && Value(exponent).Rank == 2;
@@ -82,6 +96,10 @@ internal sealed partial class ProgramBuilder
         ("clip", [var x, var low, var high]) =>
             dialect.Extreme(false, dialect.Extreme(true, Value(x), Value(low)), Value(high)),
         ("norm", [var x]) => dialect.Norm(Value(x), 2),
+        ("median" or "cumsum", [var x]) => dialect.OfList(name, Value(x)),
+        ("outer", [var a, var b]) => dialect.Outer(Value(a), Value(b)),
+        ("lg", [var x]) => dialect.Map("log10", Value(x)),
+        ("atan2" or "gcd", [var a, var b]) => dialect.Zip(name, Value(a), Value(b)),
         ("rms", [var x]) => Known("sqrt", dialect.Reduce("mean", Squared(Value(x)))),
         ("trace" or "det" or "diag", [var x]) => dialect.OfMatrix(name, Value(x)),
         ("concat", [Collection { Range: null } list]) => dialect.Concat([.. list.Items.Select(Value)]),

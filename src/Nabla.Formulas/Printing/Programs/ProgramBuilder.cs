@@ -49,6 +49,8 @@ internal sealed partial class ProgramBuilder(ArrayDialect dialect, SymbolTable s
         Element element => dialect.Element(Value(element.Target), [.. element.Indices.Select(Position)]),
         BigOperator big => BigValue(big),
         Expectation expectation => ExpectationValue(expectation),
+        Infix { Sign: "mod", Operands: [var a, var b] } => dialect.Zip("mod", Value(a), Value(b))
+            ?? Value(WrittenFunctions.Remainder(a, b)),
         Gradient { Kind: GradientKind.Gradient } gradient when !HasRunning(node)
             && SlopeOf(gradient) is { } slope => Value(slope),
         Gradient { Of: Symbol or Call } when !HasRunning(node) => Named("grad_" + NameOf(((Gradient)node).Of!)),

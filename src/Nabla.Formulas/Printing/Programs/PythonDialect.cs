@@ -70,6 +70,21 @@ internal sealed class PythonDialect : ArrayDialect
             : null;
     }
 
+    public override Term? OfList(string function, Term x) => function switch
+    {
+        "median" => Primary($"np.median({x.Text})", 0),
+        "cumsum" => Primary($"np.cumsum({x.Text}, axis=-1)", x.Rank),
+        _ => null,
+    };
+
+    public override Term? Zip(string function, Term a, Term b) => function switch
+    {
+        "mod" => Primary($"np.mod({a.Text}, {b.Text})", Math.Max(a.Rank, b.Rank)),
+        "atan2" => Primary($"np.arctan2({a.Text}, {b.Text})", Math.Max(a.Rank, b.Rank)),
+        "gcd" when a.Rank + b.Rank == 0 => Primary($"math.gcd({Whole(a).Text}, {Whole(b).Text})", 0),
+        _ => null,
+    };
+
     public override Term? Choose(Term n, Term k) =>
         n.Rank + k.Rank > 0 ? null : Primary($"math.comb({Whole(n).Text}, {Whole(k).Text})", 0);
 

@@ -40,6 +40,10 @@ internal static class PythonHelpers
             return np.log(x / (1 - x))
         def erf(x):
             return np.vectorize(math.erf)(x)
+        def gamma(x):
+            return np.vectorize(math.gamma)(x)
+        def lgamma(x):
+            return np.vectorize(math.lgamma)(x)
         def factorial(x):
             return np.vectorize(math.gamma)(x + 1)
         def softmax(x):
