@@ -12,7 +12,7 @@ namespace Nabla.Formulas.Evaluation;
 /// </summary>
 public sealed class Bindings
 {
-    private const int MostNumbers = 1 << 22, MostDimensions = 8;
+    private const int MostNumbers = 1 << 21, MostDimensions = 8;
 
     private readonly Dictionary<string, NumberArray> values;
     private readonly List<string> names;
@@ -93,6 +93,9 @@ public sealed class Bindings
     {
         ArgumentNullException.ThrowIfNull(rng);
         Shape sizes = ReadShape(name, shape);
+        if (values.Values.Sum(bound => (long)bound.Count) + sizes.ElementCount > MostNumbers)
+            throw new FormulaException($"the shape {shape} of {name} makes more than {MostNumbers} numbers of all names "
+                + "together; give smaller ones.");
         var numbers = new double[sizes.ElementCount];
         for (int i = 0; i < numbers.Length; i++)
             numbers[i] = rng.NextNormal();

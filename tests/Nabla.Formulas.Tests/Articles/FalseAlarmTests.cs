@@ -48,6 +48,9 @@ public sealed class FalseAlarmTests
     [InlineData("The twelve heads side by side: [1024, 64] * 12 = [1024, 768].")]
     [InlineData("So log(0.5) + log(0.13) + log(0.087) + log(0.043) = -0.301 -0.886 -1.06 -1.366 (= -3.614)")]
     [InlineData("```python\n>>> # the sum of\n3 and 4\n>>> 3 + 4\n7\n```")]
+    [InlineData("The silu for dim 1 = 0.3 * 0.6, and for layer 3 = 0.4 * 0.5. Token 7 = 2 * 3 here.")]
+    [InlineData("Total parameters (8x7B = ~46B), and 8x22B = 141B.")]
+    [InlineData("We wanted to know why 17/4 = 8 (mod 15), or $17/4 = 8 \\pmod{15}$.")]
     public void Nothing_in_it_is_called_wrong(string text) =>
         ArticleCheck.Run(Article.Read("a.md", text)).Claims.ShouldNotContain(claim => claim.Verdict == Verdict.Wrong);
 }

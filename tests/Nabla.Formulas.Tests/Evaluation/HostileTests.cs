@@ -46,7 +46,12 @@ public sealed class HostileTests
         var options = new EvaluationOptions { Gradients = ["x"] };
         Should.Throw<FormulaException>(() => Evaluator.Evaluate(Formula.Parse("x"), bindings, options))
             .Message.ShouldContain("numbers");
+        Should.Throw<FormulaException>(() => Evaluator.Evaluate(Formula.Parse("2"), bindings, options))
+            .Message.ShouldContain("numbers");
         Evaluator.Evaluate(Formula.Parse("x"), bindings).Value.Count.ShouldBe(1_000_000);
+        bindings.AddRandom("y", "1000000", new Rng(1));
+        Should.Throw<FormulaException>(() => bindings.AddRandom("z", "1000000", new Rng(1))).Message
+            .ShouldContain("together");
     }
 
     [Fact]

@@ -57,6 +57,31 @@ public class HostilePrintingTests
         }
     }
 
+    [Theory]
+    [InlineData("mish")]
+    [InlineData("LayerNorm")]
+    [InlineData("hardsigmoid")]
+    public void Functions_that_are_written_out_within_one_another_are_computed_once(string function)
+    {
+        const int Depth = 40;
+        Formula formula = Formula.Parse(
+            string.Concat(Enumerable.Repeat($@"\mathrm{{{function}}}(", Depth)) + "u" + new string(')', Depth));
+        var options = new PrintOptions { Bindings = Bindings.Parse("u=[1,2]") };
+        foreach (OutputLanguage language in FormulaPrinter.Languages.Values)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            try
+            {
+                language.Print(formula.Tree, options);
+            }
+            catch (FormulaException)
+            {
+                // too long to be code
+            }
+            (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(20_000_000, language.Name);
+        }
+    }
+
     private static void Print(string text, Bindings? bindings)
     {
         Formula formula;

@@ -40,7 +40,8 @@ internal sealed partial class EquationCheck(EquationPlace place, CheckContext co
         EquationSide left = Left(behindBullet, Plain(Math.E)), right = Right(Plain(Math.E));
         if (left.Value is null || right.Value is null || !left.IsComputed && !right.IsComputed)
             return;
-        if (!left.IsComputed && (Given is not null || !(place.ContinuesChain || left.StartsPhrase)))
+        if (!left.IsComputed && (Given is not null || left.IsNumberOfThing(text)
+            || !(place.ContinuesChain || left.StartsPhrase)))
             return;
         if (!right.Ends || left.Value.IsList != right.Value.IsList || AreSizes(left, right))
             return;

@@ -48,6 +48,9 @@ internal sealed partial record EquationSide(Quantity? Value, int Start, int End,
 
     public bool IsApproximate { get; private init; }
 
+    /// <summary>Whether it is the number of something and no quantity: layer 3 = ….</summary>
+    public bool IsNumberOfThing(string text) => Thing().IsMatch(text.AsSpan(0, Start));
+
     private static EquationSide Missing { get; } = new(null, 0, 0, false);
 
     /// <summary>The longest arithmetic that ends at the sign.</summary>
@@ -240,6 +243,12 @@ internal sealed partial record EquationSide(Quantity? Value, int Start, int End,
     private static bool IsBullet(string text, int at) => text.AsSpan(0, at).IsWhiteSpace();
 
     // 1982-84: a span of years, no difference; 2024-06-01 and 11/12/2020 are days.
+    [GeneratedRegex(@"\b(?:dim|dimension|layer|token|step|epoch|iteration|row|column|col|head|index|item|section|table|"
+        + @"figure|fig\.?|eq\.?|equation|class|chapter|example|stage|level|block|group|position|channel|batch|node|"
+        + @"part|version|case|option|sample|round|line|exercise|question|problem|unit|neuron|expert|player)\s+$",
+        RegexOptions.IgnoreCase)]
+    private static partial Regex Thing();
+
     [GeneratedRegex(@"^(?:1[5-9]|20)\d\d[-–](?:\d\d|(?:1[5-9]|20)\d\d)$|"
         + @"(?<!\d)(?:\d{4}-\d\d-\d\d|\d{1,2}(?<sign>[/.])\d{1,2}\k<sign>(?:\d\d){1,2})(?!\d)", RegexOptions.None)]
     private static partial Regex Dates();

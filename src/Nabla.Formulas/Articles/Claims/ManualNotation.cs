@@ -14,6 +14,8 @@ internal static partial class ManualNotation
     {
         if (Hexadecimal().IsMatch(left) || Hexadecimal().IsMatch(right))
             return "a number in it is to the base 16";
+        if (Model().IsMatch(left))
+            return "it may be the name of a model"; // 8x7B = 47B
         if (Bare().IsMatch(left) && Size().IsMatch(right))
             return "it may say which size the number stands for"; // 0 = 320x240
         if (Span().IsMatch(left) && Span().IsMatch(right))
@@ -42,6 +44,9 @@ internal static partial class ManualNotation
 
     [GeneratedRegex(@"(?<![\w.])0[xX][0-9A-Fa-f]")]
     private static partial Regex Hexadecimal();
+
+    [GeneratedRegex(@"^\d+x\d+(?:\.\d+)?[BM]$")]
+    private static partial Regex Model();
 
     [GeneratedRegex(@"^\d{1,6}$")]
     private static partial Regex Bare();

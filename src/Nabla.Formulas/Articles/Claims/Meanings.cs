@@ -29,6 +29,8 @@ internal static partial class Meanings
             return $"somebody else may say so ('{verb.Value.Trim()}')";
         if (Supposition().IsMatch(text.AsSpan(0, start)))
             return "it may only be supposed";
+        if (Modulus().IsMatch(text.AsSpan(end)))
+            return "it holds of remainders";
         if (Prompt().IsMatch(text.AsSpan(0, start)))
             return "it is put to a program, which says whether it is so";
         if (Question().IsMatch(text.AsSpan(end)))
@@ -92,6 +94,9 @@ internal static partial class Meanings
     [GeneratedRegex(@"\b(?:[Ii]f|[Ss]uppos(?:e|ing)|[Aa]ssum(?:e|ing)|[Ww]hether|[Pp]rov(?:e|es|ing)|[Ss]how that)\s+"
         + @"(?:that\s+)?[`$(]*$", RegexOptions.None)]
     private static partial Regex Supposition();
+
+    [GeneratedRegex(@"^[`$\s]*(?:\\pmod\b|[(\[]?\s*\\?(?:mod|modulo)\b)", RegexOptions.IgnoreCase)]
+    private static partial Regex Modulus();
 
     [GeneratedRegex(@"^\s*[A-Za-z]\w{0,11}>\s*$")]
     private static partial Regex Prompt();

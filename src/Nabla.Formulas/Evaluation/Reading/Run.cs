@@ -263,6 +263,7 @@ internal sealed class Run
             if (!c.Store.Used.TryGetValue(name, out Quantity leaf))
             {
                 NumberArray bound = bindings[name];
+                c.Tape.Charge(2L * bound.Count, bound.Count); // those that are bound, and a 0 for each
                 c.Warn($"the value does not depend on {name}: its gradient is 0.");
                 gradients[name] = new(bound.Shape, new double[bound.Count]);
                 continue;

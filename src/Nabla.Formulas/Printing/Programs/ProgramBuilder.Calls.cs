@@ -19,21 +19,21 @@ internal sealed partial class ProgramBuilder
         if (call.Function is not Symbol function)
             throw Unsayable(call);
         bool isOwn = symbols.IsBound(function.Name) || call.Arguments.Count == 0;
-        string? known = isOwn ? null : KnownFunctions.NameOf(call) ?? FunctionTable.Find(call)?.Name;
+        string? name = isOwn ? null : KnownFunctions.NameOf(call) ?? FunctionTable.Find(call)?.Name;
         if (!isOwn && SteepFunction.WrittenOut(call) is { } written)
             return Value(written);
         if (!isOwn && CallRules.WithSetting(call, function) is { } setting)
             return Value(setting);
-        if (known == "exp" && IsMatrixExponential(call.Arguments[0]))
+        if (name == "exp" && IsMatrixExponential(call.Arguments[0]))
             throw Unsayable(call, "it is the matrix exponential; write its series.");
         PowerSense around = powerSense;
-        powerSense = MatrixForms.In(known ?? function.Letter, around);
-        Term? value = known is null ? null : Library(known, function, call.Arguments);
+        powerSense = MatrixForms.In(name ?? function.Letter, around);
+        Term? value = name is null ? null : Library(name, function, call.Arguments);
+        if (!isOwn)
+            value ??= WrittenOut(call);
         powerSense = around;
         if (value is not null)
             return value;
-        if (!isOwn && WrittenOut(call) is { } computed)
-            return Value(computed);
         if (IsFactor(function, call))
             return Multiply(ProductSign.None, SymbolValue(function), Value(call.Arguments[0]));
         if (!isOwn && call.Arguments.Any(argument => argument is Relation))
@@ -64,15 +64,24 @@ internal sealed partial class ProgramBuilder
         return Array.Exists(marks, mark => mark is Sum) || marks.Distinct().Count() < marks.Length;
     }
 
-    // What a function without a name in the language computes. Not bound, ε is what evaluation takes.
-    private Expression? WrittenOut(Call call)
+    // What a function without a name in the language computes, however often its formula has an argument. Not bound,
+    // ε is what evaluation takes.
+    private Term? WrittenOut(Call call)
     {
-        if (call is not { Function: Symbol { Subscripts: [] }, Arguments: [var first, ..] }
-            || FunctionTable.Find(call) is not { } function)
+        if (call is not { Function: Symbol { Subscripts: [] }, Arguments.Count: > 0 }
+            || FunctionTable.Find(call) is not { } function || !WrittenFunctions.Has(function.Name))
             return null;
+        Expression[] first = [.. call.Arguments.Where(argument => !known.ContainsKey(argument))];
+        foreach (Expression argument in first)
+            known[argument] = Value(argument);
         Expression epsilon = symbols.IsBound("epsilon") ? new Symbol("epsilon")
             : new Number(Layers.Epsilon, Layers.Epsilon.ToString("R", CultureInfo.InvariantCulture));
-        return WrittenFunctions.Of(function.Name, call.Arguments, Value(first).Rank, epsilon);
+        Expression? written =
+            WrittenFunctions.Of(function.Name, call.Arguments, known[call.Arguments[0]].Rank, epsilon);
+        Term? value = written is null ? null : Value(written);
+        foreach (Expression argument in first)
+            known.Remove(argument); // an index in it may be another one next time
+        return value;
     }
 
     private bool IsMatrixExponential(Expression exponent) =>

@@ -12,7 +12,8 @@ internal sealed partial class ProgramBuilder(ArrayDialect dialect, SymbolTable s
 {
     private readonly Dictionary<string, Term> indices = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> identifiers = new(StringComparer.Ordinal);
-    private readonly Dictionary<Expression, Term> rowArguments = new(ReferenceEqualityComparer.Instance);
+    // Arguments that were computed for what is applied to them.
+    private readonly Dictionary<Expression, Term> known = new(ReferenceEqualityComparer.Instance);
     private PowerSense powerSense;
     private Lazy<bool> besideIdentity = new(false);
 
@@ -31,7 +32,7 @@ internal sealed partial class ProgramBuilder(ArrayDialect dialect, SymbolTable s
 
     private Term Value(Expression node) => node switch
     {
-        _ when rowArguments.TryGetValue(node, out Term? argument) => argument,
+        _ when known.TryGetValue(node, out Term? argument) => argument,
         { ByRow.IsSaid: true } => RowValue(node),
         Number number => dialect.Number(number.Value, number.Text),
         Symbol symbol => SymbolValue(symbol),
@@ -72,10 +73,10 @@ internal sealed partial class ProgramBuilder(ArrayDialect dialect, SymbolTable s
     {
         if (RowRules.ArgumentOf(node) is { } argument)
         {
-            rowArguments[argument] = Value(argument);
+            known[argument] = Value(argument);
             bool mayBeMatrix = !symbols.KnowsShapes
                 && argument.All().Any(part => part is Symbol { Letter: [>= 'A' and <= 'Z'] });
-            if (mayBeMatrix || rowArguments[argument].Rank > 1)
+            if (mayBeMatrix || known[argument].Rank > 1)
                 throw Unsayable(node, $"it is taken {RowCaptions.Of(node.ByRow)}; write it with an index, as in "
                     + "mean_j x_{ij}.");
         }

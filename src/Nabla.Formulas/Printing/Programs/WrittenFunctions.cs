@@ -47,6 +47,9 @@ internal static class WrittenFunctions
         row => (row.Name, row.Parameters.Length),
         row => (row.Parameters, new Lazy<Expression>(() => Formula.Parse(row.Text).Tree)));
 
+    private static readonly FrozenSet<string> Names =
+        Table.Keys.Select(key => key.Item1).ToFrozenSet(StringComparer.Ordinal);
+
     // What is computed of each row of a matrix, and here of a vector.
     private static readonly FrozenSet<string> OfVectors =
         FrozenSet.Create(StringComparer.Ordinal, "entropy", "normalize", "layer_norm", "rms_norm");
@@ -58,6 +61,9 @@ internal static class WrittenFunctions
     /// <summary>Whether what a function is applied to are lists, if nothing says otherwise.</summary>
     public static bool AreOfLists(Call call) => FunctionTable.Find(call) is { } function
         && OfLists.Contains(function.Name);
+
+    /// <summary>Whether there is a row of a function.</summary>
+    public static bool Has(string function) => Names.Contains(function);
 
     /// <summary>What a function computes of its arguments; null where there is no row, or a row of other ones.</summary>
     /// <param name="function">The name that <see cref="FunctionTable"/> gives it.</param>
