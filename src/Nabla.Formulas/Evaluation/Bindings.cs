@@ -94,8 +94,8 @@ public sealed class Bindings
         ArgumentNullException.ThrowIfNull(rng);
         Shape sizes = ReadShape(name, shape);
         if (values.Values.Sum(bound => (long)bound.Count) + sizes.ElementCount > MostNumbers)
-            throw new FormulaException($"the shape {shape} of {name} makes more than {MostNumbers} numbers of all names "
-                + "together; give smaller ones.");
+            throw new FormulaException($"the shape {shape} of {name} makes more than {MostNumbers} numbers of all "
+                + "names together; give smaller ones.");
         var numbers = new double[sizes.ElementCount];
         for (int i = 0; i < numbers.Length; i++)
             numbers[i] = rng.NextNormal();

@@ -87,7 +87,8 @@ internal sealed class ExcelDialect(PrintOptions options) : ArrayDialect
         ? Filled(pattern, x, x.Sizes) with { IsRow = x.IsRow }
         : null;
 
-    public override Term? OfList(string function, Term x) => function == "median" ? Made($"MEDIAN({x.Text})", []) : null;
+    public override Term? OfList(string function, Term x) =>
+        function == "median" ? Made($"MEDIAN({x.Text})", []) : null;
 
     public override Term? Zip(string function, Term a, Term b) => function == "atan2" && a.Rank + b.Rank == 0
         ? Made($"ATAN2({b.Text},{a.Text})", []) : null;

@@ -55,8 +55,8 @@ internal static class WrittenFunctions
         FrozenSet.Create(StringComparer.Ordinal, "entropy", "normalize", "layer_norm", "rms_norm");
 
     private static readonly FrozenSet<string> OfLists = FrozenSet.Create(StringComparer.Ordinal, "softmax",
-        "log_softmax", "logsumexp", "median", "cumsum", "outer", "normalize", "layer_norm", "rms_norm", "mse", "mae", "smooth_absolute_error",
-        "binary_cross_entropy_with_logits", "corr", "entropy", "cross_entropy", "kl", "js");
+        "log_softmax", "logsumexp", "median", "cumsum", "outer", "normalize", "layer_norm", "rms_norm", "mse", "mae",
+        "smooth_absolute_error", "binary_cross_entropy_with_logits", "corr", "entropy", "cross_entropy", "kl", "js");
 
     /// <summary>Whether what a function is applied to are lists, if nothing says otherwise.</summary>
     public static bool AreOfLists(Call call) => FunctionTable.Find(call) is { } function
@@ -65,7 +65,9 @@ internal static class WrittenFunctions
     /// <summary>Whether there is a row of a function.</summary>
     public static bool Has(string function) => Names.Contains(function);
 
-    /// <summary>What a function computes of its arguments; null where there is no row, or a row of other ones.</summary>
+    /// <summary>
+    /// What a function computes of its arguments; null where there is no row, or a row of other ones.
+    /// </summary>
     /// <param name="function">The name that <see cref="FunctionTable"/> gives it.</param>
     /// <param name="arguments">The arguments.</param>
     /// <param name="rank">The dimensions of the first argument.</param>
