@@ -51,6 +51,19 @@ public sealed class FalseAlarmTests
     [InlineData("The silu for dim 1 = 0.3 * 0.6, and for layer 3 = 0.4 * 0.5. Token 7 = 2 * 3 here.")]
     [InlineData("Total parameters (8x7B = ~46B), and 8x22B = 141B.")]
     [InlineData("We wanted to know why 17/4 = 8 (mod 15), or $17/4 = 8 \\pmod{15}$.")]
+    [InlineData("The time amounts to 0 + 100\n+ 200 + 300 = 600 time units.")]
+    [InlineData("With both rates known, F1 = 2 *\n(0.75 * 0.6) / (0.75 + 0.6) = 0.667 here.")]
+    [InlineData("The sum is 3 * 4 - 7 * 3 = -9 + 0 and the sum 5 * 9 = 9\n+ 36 is next.")]
+    [InlineData("The slope is then −9 − 1.5×(−24) = −9 + 0 and −9 − 1.5×(−24) = −9\n+ 36.")]
+    [InlineData("The cache takes 6 * 2 * 1024 = 12\nKB for each token.")]
+    [InlineData("Then these values can be plugged into the formula.\n\nThe Entropy (Tennis) = -(9/14) log2(9/14) – (5/14)\n"
+        + "log2 (5/14) = 0.94")]
+    [InlineData("Humidity: the Information Gain(Humidity) = Entropy ≈ 0.940\n- (3/14)*1 - (6/14)*0.918 ≈ 0.332")]
+    [InlineData("With the gradient we have here 2 * 0.005 * 1 = (2 * 0.005) * 1\n* (-0.05) = 0.01 * 1 * (-0.05) = -0.0005")]
+    [InlineData("Let the values be $h = 2$ - $i = -1.2$ - $k = 3$.")]
+    [InlineData("Manually: -(1 * log(0.8) + 0) = -log(0.8) = 0.2231 -(0 + 1 * log(0.7)) = -log(0.7) = 0.3567")]
+    [InlineData("Sorted: indices 0-93 = 0.1, indices 94-99 = 0.9. It works for e^2 = 0 and e^2 < 0.")]
+    [InlineData("```python\nimport numpy as np\nA = np.ones((3, 1))\nB = A.T # (3, 1) -> (1, 3)\n```")]
     public void Nothing_in_it_is_called_wrong(string text) =>
         ArticleCheck.Run(Article.Read("a.md", text)).Claims.ShouldNotContain(claim => claim.Verdict == Verdict.Wrong);
 }

@@ -6,15 +6,16 @@ namespace Nabla.Formulas.Articles.Claims;
 /// <summary>Finds arithmetic with its result, 768x16 + 16x768 = 24,576, and computes it.</summary>
 internal static class ArithmeticFinder
 {
-    private const int LongestLine = 100_000, LongestSide = 400, MostRelations = 1000;
+    private const int LongestLine = 100_000, LongestSide = 400, MostRelations = 1000, LinesAround = 3;
     private static readonly SearchValues<char> Signs = SearchValues.Create("=≈≃≅");
 
     public static void Find(CheckContext context)
     {
         var fruitless = new HashSet<string>(StringComparer.Ordinal); // tables and logs repeat their lines
         string? heading = null, lead = null;
-        foreach (TextUnit unit in context.Units)
+        for (int i = 0; i < context.Units.Count; i++)
         {
+            TextUnit unit = context.Units[i];
             if (unit.Block.Kind == BlockKind.Heading)
                 (heading, lead) = (unit.Text.Text, null);
             else if (unit.Text.Text.AsSpan().TrimEnd() is [.., ':'])
@@ -22,31 +23,69 @@ internal static class ArithmeticFinder
             int before = context.Claims.Count;
             if (unit.Text.Length >= LongestLine || fruitless.Contains(unit.Text.Text))
                 continue;
-            Find(unit, heading + " " + lead, context);
+            Find(i, heading + " " + lead, context);
             if (context.Claims.Count == before)
                 fruitless.Add(unit.Text.Text);
         }
     }
 
-    private static void Find(TextUnit unit, string above, CheckContext context)
+    private static void Find(int index, string above, CheckContext context)
     {
-        MappedText line = unit.Text;
-        string text = line.Text;
-        List<(int Start, int End, bool IsApproximate)> relations = Relations(text);
+        TextUnit unit = context.Units[index];
+        List<(int Start, int End, bool IsApproximate)> relations = Relations(unit.Text.Text);
+        bool hasBullet = unit.Block.Kind != BlockKind.Formula && !unit.IsInline;
         for (int i = 0; i < relations.Count && i < MostRelations && context.MayRelate(); i++)
         {
-            int from = Math.Max(i > 0 ? relations[i - 1].End : 0, relations[i].Start - LongestSide);
-            int to = i + 1 < relations.Count ? relations[i + 1].Start : text.Length;
-            var place = new EquationPlace(line, from, relations[i].Start, relations[i].End,
-                Math.Min(to, relations[i].End + LongestSide))
+            int sign = relations[i].Start;
+            EquationPlace place = Place(unit.Text, relations, i) with
             {
-                IsApproximate = relations[i].IsApproximate,
                 Heading = above,
-                ContinuesChain = i > 0,
-                Bullet = i == 0 && unit.Block.Kind != BlockKind.Formula && !unit.IsInline ? BulletEnd(text) : 0,
+                Bullet = i == 0 && hasBullet ? BulletEnd(unit.Text.Text) : 0,
+                InParagraph = () => InParagraph(index, sign, context) is { } whole
+                    ? whole with { Heading = above } : null,
             };
             new EquationCheck(place, context).Run();
         }
+    }
+
+    private static EquationPlace Place(
+        MappedText line, List<(int Start, int End, bool IsApproximate)> relations, int i)
+    {
+        int from = Math.Max(i > 0 ? relations[i - 1].End : 0, relations[i].Start - LongestSide);
+        int to = i + 1 < relations.Count ? relations[i + 1].Start : line.Length;
+        return new(line, from, relations[i].Start, relations[i].End, Math.Min(to, relations[i].End + LongestSide))
+        {
+            IsApproximate = relations[i].IsApproximate,
+            ContinuesChain = i > 0,
+        };
+    }
+
+    // The lines around a line that a sentence may run through, as one line.
+    private static EquationPlace? InParagraph(int index, int sign, CheckContext context)
+    {
+        TextUnit[] lines = [.. context.Units.Skip(index - LinesAround).Take(Math.Min(index, LinesAround) + 1 + LinesAround)];
+        int at = Math.Min(index, LinesAround), first = at, last = at;
+        int width = lines.Max(line => line.Text.Length);
+        string? Joint(int line) => LineEnds.Joint(lines[line], lines[line + 1], width, context.Article.Source);
+
+        while (first > 0 && Joint(first - 1) is not null)
+            first--;
+        while (last + 1 < lines.Length && Joint(last) is not null)
+            last++;
+        if (first == last)
+            return null;
+        var text = new MappedText.Builder();
+        for (int i = first; i <= last; i++)
+        {
+            text.Add(i == first ? "" : Joint(i - 1)!, lines[i].Text.Place(0));
+            sign += i == at ? text.Length : 0;
+            text.Add(lines[i].Text);
+        }
+        MappedText whole = text.Take();
+        List<(int Start, int End, bool IsApproximate)> relations = Relations(whole.Text);
+        int place = relations.FindIndex(relation => relation.Start == sign);
+        bool holdsMarks = Enumerable.Range(first, last - first).Any(line => LineEnds.IsMark(lines[line + 1], Joint(line)!));
+        return place < 0 ? null : Place(whole, relations, place) with { HoldsMarks = holdsMarks };
     }
 
     // "- 4 × 5 = 20" in a list is no negative number.

@@ -17,6 +17,12 @@ internal sealed record EquationPlace(MappedText Line, int From, int SignStart, i
     /// <summary>What stands above the list or the paragraph, or null.</summary>
     public string? Heading { get; init; }
 
+    /// <summary>The same sign with the lines around it, where a sentence may go on over their ends; or null.</summary>
+    public Func<EquationPlace?>? InParagraph { get; init; }
+
+    /// <summary>Whether operators in it may be marks of a list.</summary>
+    public bool HoldsMarks { get; init; }
+
     /// <summary>Whether another relation sign stands before the left side.</summary>
     public bool ContinuesChain { get; init; }
 }
@@ -37,14 +43,31 @@ internal sealed partial class EquationCheck(EquationPlace place, CheckContext co
 
     public void Run()
     {
+        EquationCheck asked = this;
+        Decision? found = Decide();
+        if (found is { Verdict: Verdict.Wrong } && place.InParagraph?.Invoke() is { } whole)
+        {
+            asked = new EquationCheck(whole, context) { Given = Given };
+            Decision? said = asked.Decide();
+            bool isLonger = said is not null && (asked.Trimmed(said.Left) != Trimmed(found.Left)
+                || asked.Trimmed(said.Right) != Trimmed(found.Right));
+            found = isLonger && said!.Verdict == Verdict.Wrong && whole.HoldsMarks ? null : said;
+        }
+        if (found is not null)
+            asked.Report(found.Left, found.Right, found.Verdict, (found.Shown, found.Why));
+    }
+
+    // What is found of both sides; null where they are no equation.
+    private Decision? Decide()
+    {
         EquationSide left = Left(behindBullet, Plain(Math.E)), right = Right(Plain(Math.E));
         if (left.Value is null || right.Value is null || !left.IsComputed && !right.IsComputed)
-            return;
+            return null;
         if (!left.IsComputed && (Given is not null || left.IsNumberOfThing(text)
             || !(place.ContinuesChain || left.StartsPhrase)))
-            return;
+            return null;
         if (!right.Ends || left.Value.IsList != right.Value.IsList || AreSizes(left, right))
-            return;
+            return null;
         (Verdict verdict, string shown) = Compare(left, right);
         if (verdict == Verdict.Wrong && Alternatives(left, right) is { } other)
             (verdict, shown) = other;
@@ -52,11 +75,13 @@ internal sealed partial class EquationCheck(EquationPlace place, CheckContext co
         if (verdict == Verdict.Wrong && HasOtherReading(right))
             (verdict, why) = (Verdict.NotCheckable, "it can be read in two ways, and one of them gives it");
         if (Given is not null && (verdict == Verdict.NotCheckable || verdict == Verdict.Wrong && !Given.IsCertain))
-            return;
+            return null;
         if (verdict == Verdict.Wrong && Judge(left, right) is { } found)
             (verdict, shown, why) = (found.Verdict, found.Shown ?? shown, found.Why);
-        Report(left, right, verdict, (shown, why));
+        return new Decision(left, right, verdict, shown, why);
     }
+
+    private sealed record Decision(EquationSide Left, EquationSide Right, Verdict Verdict, string Shown, string Why);
 
     // (2×3)(3×4) = (2×4): of matrices, no products.
     private bool AreSizes(EquationSide left, EquationSide right) =>
@@ -292,6 +317,8 @@ internal sealed partial class EquationCheck(EquationPlace place, CheckContext co
             return "the unit changes from one side to the other";
         if (left.IsComputed && right.IsComputed && RunsOn(left, right))
             return "the right side goes on computing with the result of the left one";
+        if (NewBeginning().IsMatch(Trimmed(left)) && (place.ContinuesChain || Given is not null))
+            return "what begins with its minus sign may be something new";
         if (Meanings.IsOfBits(equation))
             return "it may be of binary digits or truth values";
         if (left.Value!.IsList)
@@ -360,6 +387,10 @@ internal sealed partial class EquationCheck(EquationPlace place, CheckContext co
         && left.Value!.Whole is null && Factors().Match(Trimmed(right)) is { Success: true } sizes
         && Math.Abs(left.Value.Real - right.Value.Real) <= right.Value.Real * sizes.Groups["size"].Captures.Sum(size =>
             1 / double.Parse(size.Value, CultureInfo.InvariantCulture));
+
+    // The left side of 0.2231 -(1 - 2) = …, and of h = 2 - i = …: a number, and something behind a dash.
+    [GeneratedRegex(@"^[\d.]+ -[\w(]|^-?[\d.]+ - \p{L}\w*$")]
+    private static partial Regex NewBeginning();
 
     [GeneratedRegex(@"^10(?: ?(?:\^|\*\*) ?[({]?[-−]?\d+[)}]?|[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)$", RegexOptions.None)]
     private static partial Regex PowerOfTen();

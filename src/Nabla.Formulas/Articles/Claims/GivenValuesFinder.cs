@@ -27,7 +27,7 @@ internal static partial class GivenValuesFinder
                 leading = null;
                 continue;
             }
-            MappedText[] sentences = [.. Sentences(block.Spoken)];
+            MappedText[] sentences = [.. Sentences(LineEnds.Unwrapped(block.Spoken))];
             foreach (MappedText sentence in sentences)
                 if (sentence.Length <= LongestSentence && sentence.Text.Contains('=', StringComparison.Ordinal)
                     && ++looked <= MostSentences)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Nabla.Formulas.Articles.Claims;
@@ -18,8 +19,10 @@ internal static partial class ManualNotation
             return "it may be the name of a model"; // 8x7B = 47B
         if (Bare().IsMatch(left) && Size().IsMatch(right))
             return "it may say which size the number stands for"; // 0 = 320x240
-        if (Span().IsMatch(left) && Span().IsMatch(right))
-            return "it may say which range stands for another"; // 0-255 = 0-15300
+        if (Span().Match(left) is { Success: true } span && (Span().IsMatch(right) || IsRange(span)))
+            return "it may be a range"; // 0-255 = 0-15300, 0-93 = 0.1
+        if (Exponential().IsMatch(left) && Math.Abs(first.Real - second.Real) > 0.1 * Math.Abs(first.Real))
+            return "its e may be another number"; // the eccentricity of e^2 = 0.0067
         if (first.IsList || second.IsList)
             return AreShapes(left, right) ? "the brackets may hold shapes" : null;
         return IsCut(left, right, first.Real, second.Real) || IsCut(right, left, second.Real, first.Real)
@@ -57,6 +60,12 @@ internal static partial class ManualNotation
     [GeneratedRegex(@"^[\[(](?<sizes>\d{1,7}(?:\s*,\s*\d{1,7}){1,5})[\])]")]
     private static partial Regex Shape();
 
-    [GeneratedRegex(@"^\d+-\d+$")]
+    private static bool IsRange(Match span) => double.Parse(span.Groups["from"].ValueSpan, CultureInfo.InvariantCulture)
+        < double.Parse(span.Groups["to"].ValueSpan, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"^e(?:\^[\d{}]+|[²³])$")]
+    private static partial Regex Exponential();
+
+    [GeneratedRegex(@"^(?<from>\d+)-(?<to>\d+)$")]
     private static partial Regex Span();
 }

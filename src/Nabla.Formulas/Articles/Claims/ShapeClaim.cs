@@ -1,15 +1,18 @@
+using System.Text.RegularExpressions;
 using Nabla.Formulas.Articles.Python;
 
 namespace Nabla.Formulas.Articles.Claims;
 
 /// <summary>A shape in a comment: <c>Query: (2, 10, 64)</c>, <c>shape [2, 3]</c>, <c>3 → 4 neurons</c>.</summary>
-internal sealed record ShapeClaim(string Text, IReadOnlyList<int> Sizes, bool IsMap)
+internal sealed partial record ShapeClaim(string Text, IReadOnlyList<int> Sizes, bool IsMap)
 {
     private const int MostWordsBefore = 4;
 
     public static ShapeClaim? Read(string comment)
     {
         string text = comment.Trim();
+        if (Change().Match(text) is { Success: true } change)
+            text = text[(change.Index + change.Length)..].Trim(); // (3, 1) -> (1, 3)
         int open = text.IndexOf('(', StringComparison.Ordinal);
         if (open < 0 && text.Contains("shape", StringComparison.OrdinalIgnoreCase))
             open = text.IndexOf('[', StringComparison.Ordinal);
@@ -55,6 +58,9 @@ internal sealed record ShapeClaim(string Text, IReadOnlyList<int> Sizes, bool Is
         Verdict verdict = isRight ? Verdict.Right : Verdict.Wrong;
         return new OutputMatch(Text, actual, verdict, why) { Kind = "shape" };
     }
+
+    [GeneratedRegex(@"^[\[(][\d, ]+[\])]\s*(?:->|→|=>)")]
+    private static partial Regex Change();
 
     private static bool IsLabel(string before)
     {

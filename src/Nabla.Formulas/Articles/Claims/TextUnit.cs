@@ -65,7 +65,7 @@ internal sealed record TextUnit(MappedText Text, ArticleBlock Block)
             _ => block.Text.Lines().SelectMany(line => line.Lines()),
         };
         IEnumerable<MappedText> formulas = block.Typed.SelectMany(formula => formula.Lines());
-        return lines.Where(line => line.Length > 2).Select(line => new TextUnit(line, block))
+        return lines.Where(line => line.Length > 1).Select(line => new TextUnit(line, block))
             .Concat(formulas.Where(line => line.Length > 2)
                 .Select(line => new TextUnit(line, block) { IsInline = true }));
     }
