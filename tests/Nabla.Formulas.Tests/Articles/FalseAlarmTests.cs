@@ -64,6 +64,13 @@ public sealed class FalseAlarmTests
     [InlineData("Manually: -(1 * log(0.8) + 0) = -log(0.8) = 0.2231 -(0 + 1 * log(0.7)) = -log(0.7) = 0.3567")]
     [InlineData("Sorted: indices 0-93 = 0.1, indices 94-99 = 0.9. It works for e^2 = 0 and e^2 < 0.")]
     [InlineData("```python\nimport numpy as np\nA = np.ones((3, 1))\nB = A.T # (3, 1) -> (1, 3)\n```")]
+    [InlineData("```python\n>>> import numpy as np\n>>> a = np.array([1, 2])\n>>> a = Shared(['x', b'y', -2, 1])\n>>> len(a)"
+        + "\n4\n```")]
+    [InlineData("```python\n>>> from functools import singledispatch\n>>> @singledispatch\n... def fun(arg):\n"
+        + "...     print(arg)\n>>> @fun.register(float)\n... @fun.register(int)\n... def half(arg):\n"
+        + "...     print(arg / 2)\n>>> fun(1.23)\n0.615\n```")]
+    [InlineData("```python\nprint(len('Hello \\N{LATIN SMALL LETTER E WITH CIRCUMFLEX}'))  # 7\n```")]
+    [InlineData("It has TN=0 FP=553 TP=714 FN=0, so Precision 0, Recall 0 and F1 = 0 for class 0 ('fake').")]
     public void Nothing_in_it_is_called_wrong(string text) =>
         ArticleCheck.Run(Article.Read("a.md", text)).Claims.ShouldNotContain(claim => claim.Verdict == Verdict.Wrong);
 }

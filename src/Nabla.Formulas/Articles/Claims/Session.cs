@@ -1,11 +1,12 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Nabla.Formulas.Articles.Python;
 using Nabla.Formulas.Articles.Reading;
 
 namespace Nabla.Formulas.Articles.Claims;
 
 /// <summary>A session at a prompt: &gt;&gt;&gt; and what Python answered, or In [1]: and Out[1]:.</summary>
-internal sealed class Session
+internal sealed partial class Session
 {
     private readonly ArticleBlock block;
     private readonly List<(string Code, List<MappedText> Answer)> turns = [];
@@ -63,11 +64,23 @@ internal sealed class Session
         foreach ((string code, List<MappedText> answer) in turns)
         {
             last = Snippet.Run(code, interpreter);
+            if (last.Runs.Count == 0)
+                Forget(code, interpreter);
             if (last.Runs is [var run] && answer.Count > 0)
                 Compare(last, run, answer, context);
         }
         return new RunSnippet(block, last!, MappedText.Of(turns[^1].Code));
     }
+
+    // What cannot be read may have changed whatever it speaks of.
+    private static void Forget(string code, Interpreter interpreter)
+    {
+        foreach (Match word in Word().Matches(code))
+            interpreter.Forget(word.Value, "a line that changes it cannot be read");
+    }
+
+    [GeneratedRegex(@"\b[A-Za-z_]\w*")]
+    private static partial Regex Word();
 
     private static void Compare(Snippet turn, SnippetRun run, List<MappedText> answer, CheckContext context)
     {

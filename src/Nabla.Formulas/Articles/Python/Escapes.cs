@@ -20,6 +20,12 @@ internal static class Escapes
             at += 2 + digits;
             return;
         }
+        if (letter == 'N' && text.IndexOf('}', at) is > 0 and var close && text.AsSpan(at + 2).StartsWith("{"))
+        {
+            value.Append(Printed.UnknownMark); // one character by its name
+            at = close + 1;
+            return;
+        }
         int known = Letters.IndexOf(letter, StringComparison.Ordinal);
         if (known >= 0)
             value.Append(Meanings[known]);

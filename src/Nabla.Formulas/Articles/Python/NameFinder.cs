@@ -34,6 +34,7 @@ internal static class NameFinder
             DefStatement def => [def.Name],
             ClassStatement type => [type.Name],
             UnreadStatement unread => unread.Assigned,
+            UnknownStatement unknown => unknown.Assigned,
             ImportStatement import =>
                 import.Modules.Select(item => item.Name.Length > 0 ? item.Name : item.Module.Split('.')[0]),
             FromStatement from => from.Items.Select(item => item.Name),
@@ -85,6 +86,7 @@ internal static class NameFinder
         WithStatement with => with.Items.Select(item => item.Context),
         AssertStatement assertion => [assertion.Condition],
         UnreadStatement unread => unread.Used.Select(name => new NameNode(name)),
+        UnknownStatement unknown => unknown.Used.Select(name => new NameNode(name)),
         _ => [],
     };
 

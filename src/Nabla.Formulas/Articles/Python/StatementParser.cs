@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Runtime.CompilerServices;
 
 namespace Nabla.Formulas.Articles.Python;
@@ -5,6 +6,13 @@ namespace Nabla.Formulas.Articles.Python;
 /// <summary>Reads the statements of a program whose lines know how deep they stand.</summary>
 internal sealed class StatementParser
 {
+    private const string DecoratorName = "a decorator";
+
+    // Decorators that change no result.
+    private static readonly FrozenSet<string> Harmless = FrozenSet.Create(StringComparer.Ordinal, "no_grad",
+        "inference_mode", "lru_cache", "cache", "njit", "jit", "compile", "wraps", "override", "staticmethod",
+        "classmethod", "property", "dataclass", "abstractmethod");
+
     private readonly List<LogicalLine> lines;
     private readonly IReadOnlyList<int> depths;
     private readonly bool isTolerant;
@@ -45,10 +53,29 @@ internal sealed class StatementParser
                 Attach(statements, Read(line, depth, parser => parser.Alternative(line.Line)));
                 continue;
             }
-            statements.AddRange(Read(line, depth, parser => [.. parser.Statements()])
-                .Select(statement => statement with { Line = line.Line }));
+            foreach (Statement statement in Read(line, depth, parser => [.. parser.Statements()]))
+            {
+                statements.Add(statement with { Line = line.Line });
+                if (statement is DefStatement function && Decorated(statements) is { Count: > 0 } names)
+                    statements.Add(new UnknownStatement(DecoratorName, [])
+                    {
+                        Line = line.Line,
+                        Used = names,
+                        Assigned = [function.Name, .. names],
+                    });
+            }
         }
         return statements;
+    }
+
+    // The names in the decorators above the last statement, which may make another function of it.
+    private static List<string> Decorated(List<Statement> statements)
+    {
+        List<string> names = [];
+        for (int i = statements.Count - 2; i >= 0
+            && statements[i] is UnknownStatement { What: DecoratorName, Assigned: [] } decorator; i--)
+            names.AddRange(decorator.Used);
+        return names;
     }
 
     private List<Statement> Read(LogicalLine line, int depth, Func<LineParser, List<Statement>> read)
@@ -144,7 +171,8 @@ internal sealed class StatementParser
                 "from" => From(),
                 "assert" => Assert(),
                 "break" or "continue" or "pass" or "global" or "nonlocal" => Word(),
-                "try" or "except" or "finally" or "async" or "raise" or "del" or "yield" or "@" => Unknown(word),
+                "try" or "except" or "finally" or "async" or "raise" or "del" or "yield" => Unknown(word),
+                "@" => Decorator(),
                 _ => Simple(),
             };
         }
@@ -294,7 +322,14 @@ internal sealed class StatementParser
         {
             bool opensBlock = line.OpensBlock;
             At = line.Tokens.Count;
-            return new UnknownStatement(word == "@" ? "a decorator" : $"'{word}'", opensBlock ? body() : []);
+            return new UnknownStatement($"'{word}'", opensBlock ? body() : []);
+        }
+
+        private UnknownStatement Decorator()
+        {
+            string[] names = [.. line.Tokens.Where(token => token.Kind == TokenKind.Name).Select(token => token.Text)];
+            At = line.Tokens.Count;
+            return new UnknownStatement(DecoratorName, []) { Used = Array.Exists(names, Harmless.Contains) ? [] : names };
         }
 
         private Statement Simple()

@@ -127,4 +127,11 @@ internal sealed record UnreadStatement(string Why, IReadOnlyList<Statement> Body
 }
 
 /// <summary>A statement that is read but cannot be run.</summary>
-internal sealed record UnknownStatement(string What, IReadOnlyList<Statement> Body) : Statement;
+internal sealed record UnknownStatement(string What, IReadOnlyList<Statement> Body) : Statement
+{
+    /// <summary>The names to which it may give values.</summary>
+    public IReadOnlyList<string> Assigned { get; init; } = [];
+
+    /// <summary>The names in it.</summary>
+    public IReadOnlyList<string> Used { get; init; } = [];
+}
