@@ -130,13 +130,22 @@ internal sealed class FormulaFunction
     {
         if (Count > MostCurved || Differences(at, 1) is not { } near || Differences(at, 4) is not { } far)
             return null;
-        double[,]? ahead = Differences(at, 1, isAhead: true);
+        double[,]? ahead = Differences(at, 1, isAhead: true), farAhead = Differences(at, 4, isAhead: true);
         for (int i = 0; i < Count; i++)
             for (int j = 0; j < Count; j++)
                 if (Math.Abs(near[i, j] - far[i, j]) > 1e-3 * (1 + Math.Abs(near[i, j]))
-                    || ahead is not null && Math.Abs(near[i, j] - ahead[i, j]) > 0.1 * (1 + Math.Abs(near[i, j])))
-                    near[i, j] = double.NaN; // x|x| bends one way on the left and the other way on the right
+                    || ahead is not null && farAhead is not null
+                        && HasKink(near[i, j], ahead[i, j], farAhead[i, j]))
+                    near[i, j] = double.NaN;
         return near;
+    }
+
+    // x|x| bends one way on the left and the other way on the right, however near. What a third derivative makes of
+    // the difference grows with the step.
+    private static bool HasKink(double middle, double ahead, double farAhead)
+    {
+        double gap = Math.Abs(ahead - middle);
+        return gap > 0.1 * (1 + Math.Abs(middle)) && Math.Abs(farAhead - middle) < 2 * gap;
     }
 
     private double[,]? Differences(ReadOnlySpan<double> at, double steps, bool isAhead = false)

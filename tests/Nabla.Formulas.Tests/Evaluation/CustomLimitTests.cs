@@ -7,6 +7,13 @@ namespace Nabla.Formulas.Tests.Evaluation;
 public sealed class CustomLimitTests
 {
     [Theory]
+    [InlineData(@"[\theta x]_0^1", "3", "theta=3", "x=5")]
+    [InlineData(@"[t x^2]_0^1", "2", "t=2", "x=5")]
+    [InlineData(@"X \cdot 1", "[[1,2],[3,4]]")]
+    [InlineData("torch.clamp(w, max=2, min=1.5)", "[1.5,2,2]")]
+    [InlineData("w.clamp(max=2, min=None)", "[1,2,2]")]
+    [InlineData(@"p = \sigma(k) \\ p = \frac{1}{1+e^{-k}} \\ -\log p", "0.31326168751822286")]
+    [InlineData(@"z = 2k; z = k + k; y = z^2", "4")]
     [InlineData("e^2 100", "738.905609893065")]
     [InlineData(@"\log_2 256", "8")]
     [InlineData("x_1 100 + 1 000", "1100")]
@@ -40,6 +47,16 @@ public sealed class CustomLimitTests
         using JsonDocument expected = JsonDocument.Parse(value);
         Values.ShouldBeNear(Values.Of(formula, given), NumberArray.From(expected.RootElement), 1e-9, formula);
     }
+
+    [Theory]
+    [InlineData("z = 2k; z = 3k; y = z^2")]
+    [InlineData("z = 5; z = z - k; y = 2z")]
+    public void A_name_that_is_given_two_values_is_refused(string formula) =>
+        Values.Error(formula, "k=1").ShouldContain("more than once");
+
+    [Fact]
+    public void Which_of_two_letters_runs_between_two_values_is_asked() =>
+        Values.Error("[t u]_0^1", "t=2", "u=5").ShouldContain("which letter");
 
     [Theory]
     [InlineData("sum(sum(x[i+j] for j in range(2)) for i in range(2))", "counts places from 0")]

@@ -21,6 +21,10 @@ public sealed class IndexSetTests
             .ShouldBe(16.25);
 
     [Fact]
+    public void Delta_of_two_things_is_1_where_they_are_equal() =>
+        Values.Number(@"\sum_{ij} A_{ij} \delta(c_i, c_j)", "A=[[1,2],[3,4]]", "c=[5,5]").ShouldBe(10);
+
+    [Fact]
     public void An_index_outside_of_the_list_is_refused() =>
         Values.Error(@"\sum_{i \in S} x_i", "x=[1,2,4]", "S=[1,7]").ShouldContain("7");
 

@@ -1,3 +1,4 @@
+using Nabla.Formulas.Evaluation;
 using Nabla.Formulas.Tests.Evaluation;
 
 namespace Nabla.Formulas.Tests.Parsing;
@@ -50,6 +51,24 @@ public sealed class ReachTests
     [InlineData("|A|_F^2", 39)]
     public void The_order_of_a_norm_stands_before_or_behind_its_power(string formula, double value) =>
         Values.Number(formula, Given).ShouldBe(value, 1e-9);
+
+    [Theory]
+    [InlineData(@"\nabla_u \frac{1}{2} \|u\|^2", "[1, 2]")]
+    [InlineData(@"\nabla_u \frac{L}{2} (u^T u)", "[2, 4]")]
+    [InlineData(@"\nabla_u \frac{1}{2} \cdot \|u\|^2", "[1, 2]")]
+    [InlineData("∇_u 1/2 * ||u||^2", "[1, 2]")]
+    [InlineData("∇_u ½ ‖v − u‖²", "[-2, -2]")]
+    [InlineData(@"u - t \nabla_u 2 \|u\|^2", "[-0.2, -0.4]")]
+    [InlineData(@"\nabla_u (\|u\|^2) t", "[0.6, 1.2]")]
+    public void A_number_before_what_a_gradient_is_taken_of_belongs_to_it(string formula, string value) =>
+        Values.ShouldBeNear(
+            Values.Of(formula, Given), NumberArray.Parse(value), 1e-12, formula);
+
+    [Theory]
+    [InlineData(@"\nabla_u t \|u\|^2")]
+    [InlineData(@"\nabla_u (t^2) \|u\|^2")]
+    public void The_gradient_of_what_has_no_such_letter_is_not_0(string formula) =>
+        Values.Error(formula, Given).ShouldNotBeEmpty();
 
     [Theory]
     [InlineData("2 < t < 5", 0)]

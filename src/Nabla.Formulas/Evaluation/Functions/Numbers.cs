@@ -26,6 +26,7 @@ internal static class Numbers
         new("prelu", 2, 2, f => f.A.Zip(BinaryRule<PRelu>.Instance, f[0], f[1], "PReLU")),
         new("binom", 2, 2, Choose),
         new("beta", 2, 2, f => Beta(f.A, f[0], f[1])),
+        new("delta", 2, 2, f => f.A.Zip(ConstantPairRule.Holds((a, b) => a == b), f[0], f[1], "δ")), // Kronecker's
         new("gcd", 2, 2, f => f.A.Zip(new ConstantPairRule(GreatestDivisor), f[0], f[1], "gcd")),
         new("stop_gradient", 1, 1, f => f[0] with { Node = f.C.Tape.Constant(f[0].Node.Shape, f[0].Node.Values) }),
     ];

@@ -15,6 +15,7 @@ internal sealed class Definitions
     private readonly Dictionary<string, (Expression From, Expression To)> ranges = new(StringComparer.Ordinal);
 
     private readonly HashSet<string> updates = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Relation[]> repeated = new(StringComparer.Ordinal);
     private bool isBehind;
 
     private Definitions()
@@ -24,31 +25,45 @@ internal sealed class Definitions
     /// <summary>The definitions in a tree, except the formula that is to be evaluated.</summary>
     public static Definitions Of(Expression tree, Expression main)
     {
-        RefuseSteps(tree);
         var definitions = new Definitions();
+        definitions.RefuseSteps(tree);
         definitions.Collect(tree, main);
         return definitions;
     }
 
     // x = 5; x = x − 1; y = 2x: which x is meant changes from line to line.
-    private static void RefuseSteps(Expression tree)
+    private void RefuseSteps(Expression tree)
     {
         if (tree is not FormulaSystem system)
             return;
         var again = system.Formulas.OfType<Relation>().Where(line => line.Members[0] is Symbol
             && line.Operators[0].Kind is RelationKind.Equal or RelationKind.Definition or RelationKind.Assignment)
             .GroupBy(line => ((Symbol)line.Members[0]).Name, StringComparer.Ordinal).Where(lines => lines.Skip(1).Any())
-            .ToDictionary(lines => lines.Key, lines => lines.Last(), StringComparer.Ordinal);
+            .ToDictionary(lines => lines.Key, lines => lines.ToArray(), StringComparer.Ordinal);
         if (again.Count == 0)
             return;
-        foreach (Symbol used in system.Formulas.OfType<Relation>().SelectMany(line => line.Members.Skip(1))
-            .SelectMany(side => side.All()).OfType<Symbol>())
+        foreach (Relation line in system.Formulas.OfType<Relation>())
         {
-            if (again.TryGetValue(used.Name, out Relation? last))
-                throw new FormulaException($"{used.Name} is given a new value more than once: evaluate the steps one "
-                    + "by one, each with the value before.", last.Source.Start, "one step");
+            string? own = line.Members[0] is Symbol left ? left.Name : null;
+            foreach (Symbol used in line.Members.Skip(1).SelectMany(side => side.All()).OfType<Symbol>())
+            {
+                if (!again.TryGetValue(used.Name, out Relation[]? lines))
+                    continue;
+                if (used.Name == own)
+                    throw NewValue(own, lines[^1]);
+                repeated[used.Name] = lines;
+            }
         }
     }
+
+    /// <summary>
+    /// The lines that give a name a value, of the names that have several and are used: p = σ(z), p = 1/(1 + e^{-z}).
+    /// </summary>
+    public IReadOnlyDictionary<string, Relation[]> Repeated => repeated;
+
+    /// <summary>The error of a name that has another value in a later line.</summary>
+    public static FormulaException NewValue(string name, Relation line) => new($"{name} is given a new value more than "
+        + "once: evaluate the steps one by one, each with the value before.", line.Source.Start, "one step");
 
     /// <summary>What a name is defined as, or null.</summary>
     public Expression? Find(string name) => names.GetValueOrDefault(name);

@@ -43,7 +43,37 @@ internal sealed class Run
     }
 
     /// <summary>The value of the last member of the formula that has one.</summary>
-    public EvaluationResult Evaluate() => WithCondition(Valued());
+    public EvaluationResult Evaluate()
+    {
+        foreach ((string name, Relation[] lines) in definitions.Repeated)
+        {
+            double[][] values = [.. lines.Select(line => Apart(line.Members[^1], (_, value) => value.Node.Values)).OfType<double[]>()];
+            if (Array.Exists(values, other => !AreNear(values[0], other)))
+                throw Definitions.NewValue(name, lines[^1]);
+        }
+        return WithCondition(Valued());
+    }
+
+    private static bool AreNear(double[] a, double[] b) => a.Length == b.Length && a.Zip(b).All(pair =>
+        pair.First.Equals(pair.Second)
+        || Math.Abs(pair.First - pair.Second) <= Agreement * Math.Max(Math.Abs(pair.First), Math.Abs(pair.Second)));
+
+    // What another part of the formula gives; null where it has no value of its own.
+    private T? Apart<T>(Expression part, Func<Interpreter, Quantity, T> read)
+        where T : class
+    {
+        EvaluationOptions plain = options with { Gradients = [], Steps = false, Trace = null };
+        try
+        {
+            using var scope = TensorScope.Begin();
+            var c = new Interpreter(bindings, plain, definitions);
+            return read(c, c.EvaluateTarget(part, null));
+        }
+        catch (Exception error) when (error is FormulaException or ArgumentException)
+        {
+            return null;
+        }
+    }
 
     private static bool IsBound(Relation asked, Bindings bindings) =>
         asked.Operators.All(sign => sign.Kind is RelationKind.Less or RelationKind.Greater or RelationKind.Unequal)
@@ -54,28 +84,11 @@ internal sealed class Run
     {
         if (condition is null || options.Decisions)
             return result;
-        return Beside(condition, result, (_, holds) => holds.Node.Values.Contains(0) ? result with
+        return Apart(condition, (_, holds) => holds.Node.Values.Contains(0) ? result with
         {
             Warnings = [.. result.Warnings,
                 $"the condition {FormulaPrinter.Text(condition)} does not hold for what is given."],
-        } : result);
-    }
-
-    // What another part of the formula lets one tell of a value; nothing where it has none of its own.
-    private EvaluationResult Beside(
-        Expression part, EvaluationResult result, Func<Interpreter, Quantity, EvaluationResult> tell)
-    {
-        EvaluationOptions plain = options with { Gradients = [], Steps = false, Trace = null };
-        try
-        {
-            using var scope = TensorScope.Begin();
-            var c = new Interpreter(bindings, plain, definitions);
-            return tell(c, c.EvaluateTarget(part, null));
-        }
-        catch (Exception error) when (error is FormulaException or ArgumentException)
-        {
-            return result;
-        }
+        } : result) ?? result;
     }
 
     private EvaluationResult Valued()
@@ -106,12 +119,12 @@ internal sealed class Run
     {
         if (!Sides.AreCompared(relation) || options.Decisions || !HasValues(relation.Members[0]))
             return result;
-        return Beside(relation.Members[0], result, (c, value) =>
+        return Apart(relation.Members[0], (c, value) =>
         {
             Quantity left = InOrder(c, value);
             return Sides.Compared(relation, new(left.Node.Shape, left.Node.Numbers), result.Value) is { } told
                 ? Told(relation, result, told) : result;
-        });
+        }) ?? result;
     }
 
     // A left side that is a name has a value only where it is bound; one that computes needs all its names.

@@ -57,6 +57,9 @@ internal static class DerivativeRules
             $"grad_{of}", $"nabla_{of}", $"∇{of}", "grad"]) is { } named)
             return named;
         Expression body = Body(c, gradient.Of, by) ?? throw Unbound(gradient, $"grad_{of}");
+        if (by.Length > 0 && IsConstant(c, body, by, scope))
+            throw NodeRules.NoValue(gradient, $"∇ by {string.Join(", ", by)} of what does not contain it (put brackets "
+                + "around all that it is taken of) has");
         if (by.Length == 0)
             by = [.. body.All().OfType<Symbol>().Select(symbol => symbol.Name)
                 .Where(name => c.Store.Find(name) is not null)
@@ -74,6 +77,12 @@ internal static class DerivativeRules
         return new(Rearranging.Reshape(
             c.Tape, Rearranging.Concat(c.Tape, [.. parts.Select(part => part.Node)]), [parts.Length]));
     }
+
+    // In ∇_w λ ‖w‖² the sign would reach over λ only, and all be 0: nobody means that.
+    private static bool IsConstant(Interpreter c, Expression body, string[] by, Scope scope) =>
+        body.All().OfType<Symbol>().All(symbol => symbol.Kind == SymbolKind.Constant
+            || (c.Store.Find(symbol.Name) is not null || scope.Find(symbol.Name) is not null)
+            && !by.Contains(symbol.Name) && !by.Contains(symbol.StemName));
 
     /// <summary>The derivative by a number as a formula, or null.</summary>
     public static Expression? Symbolic(Interpreter c, Expression body, Symbol by)

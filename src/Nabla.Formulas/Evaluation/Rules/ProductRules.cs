@@ -47,8 +47,9 @@ internal static class ProductRules
     private static Quantity Factor(Interpreter c, Product product, int i, Quantity? before, Scope scope)
     {
         Expression? after = product.Factors.ElementAtOrDefault(i + 1);
-        return OnesRules.Value(c, product.Factors[i], before,
-                after is null ? null : () => c.Silently(() => c.Evaluate(after, scope)))
+        bool mayBeOnes = product.Sign == ProductSign.None || product.Factors[i] is not Number; // X · 1 is X
+        return (mayBeOnes ? OnesRules.Value(c, product.Factors[i], before,
+                after is null ? null : () => c.Silently(() => c.Evaluate(after, scope))) : null)
             ?? c.Evaluate(product.Factors[i], scope);
     }
 

@@ -24,11 +24,14 @@ internal static class BetweenConvention
             return null; // an entry
         Symbol[] letters = [.. operand.All().OfType<Symbol>()
             .Where(symbol => symbol.Kind == SymbolKind.Variable && symbol.Subscripts.Count == 0).Distinct()];
-        return letters is [var only] ? only
-            : below.Single is not Number { Value: 0 } ? null
-            : Array.Find(letters, letter => letter.Letter is "x" or "t" or "z" or "u" or "theta")
-                ?? throw new FormulaException("which letter takes the two values is not said.", operand.Source.Start,
-                    "the letter below, as in [ax²]_{x=0}^{x=2}");
+        if (letters is [var only])
+            return only;
+        if (below.Single is not Number { Value: 0 })
+            return null;
+        Symbol[] running = [.. letters.Where(letter => letter.Letter is "x" or "t" or "z" or "u" or "theta")];
+        return Array.Find(running, letter => letter.Letter == "x") ?? (running is [var one] ? one
+            : throw new FormulaException("which letter takes the two values is not said.", operand.Source.Start,
+                "the letter below, as in [ax²]_{x=0}^{x=2}"));
     }
 
     /// <summary>The difference of both values.</summary>

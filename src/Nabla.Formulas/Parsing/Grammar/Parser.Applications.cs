@@ -377,11 +377,14 @@ internal sealed partial class Parser
                 "the gradient of it");
         }
         Enter();
-        Expression of = ParseFactor();
-        bool reachesOn = of is Number or Quotient && StartsFactor()
-            && Kind is TokenKind.Big or TokenKind.Expectation or TokenKind.Function;
-        if (reachesOn)
-            of = ProductConvention.Join([of, ParseRun(Glue.Loose)], ProductSign.None);
+        Expression of = Kind == TokenKind.Number ? ParseTerm() : ParseFactor();
+        if (of is Quotient or Delimited && GradientConvention.IsConstant(of, variables))
+        {
+            bool isMultiplied = Kind == TokenKind.Times && Current.Value is "Dot" or "Cross" or "Star";
+            at += isMultiplied ? 1 : 0;
+            if (isMultiplied || StartsFactor())
+                of = ProductConvention.Join([of, ParseRun(Glue.Loose)], ProductSign.None);
+        }
         Leave();
         return Placed(GradientConvention.Of(kind, [.. variables], of), first);
     }

@@ -256,19 +256,20 @@ internal sealed class MethodCalls
         int comma = arguments.FindIndex(token => token.Kind == TokenKind.Comma);
         if (comma < 0 && arguments is [{ Kind: TokenKind.Big, Value: "min" or "max" } bound, { Value: "=" }, ..])
             return Call(bound.Value == "min" ? "max" : "min", method, operand, arguments[2..]);
-        if (comma > 0 && arguments.FindIndex(token => token.Value == "None") is >= 0 and var none)
-            return none < comma ? Call("min", method, operand, arguments[(comma + 1)..])
-                : Call("max", method, operand, arguments[..comma]);
-        List<Token> bounds = [.. arguments.Where((token, i) =>
-            !IsBoundName(arguments, i) && !IsBoundName(arguments, i - 1))];
         if (comma < 0)
             throw Errors.At("clamp takes two bounds, min and max", method.Start, "clamp(0, 1)", text);
-        return Call("clip", method, operand, bounds);
+        List<Token> low = WithoutName(arguments[..comma]), high = WithoutName(arguments[(comma + 1)..]);
+        if (arguments is [{ Kind: TokenKind.Big, Value: "max" }, { Value: "=" }, ..])
+            (low, high) = (high, low);
+        if (low is [{ Value: "None" }])
+            return Call("min", method, operand, high);
+        return high is [{ Value: "None" }] ? Call("max", method, operand, low)
+            : Call("clip", method, operand, [.. low, arguments[comma], .. high]);
     }
 
     // The min = of clamp(min=0, max=6).
-    private static bool IsBoundName(List<Token> arguments, int i) => i >= 0 && i + 1 < arguments.Count
-        && arguments[i] is { Kind: TokenKind.Big, Value: "min" or "max" } && arguments[i + 1].Value == "=";
+    private static List<Token> WithoutName(List<Token> bound) =>
+        bound is [{ Kind: TokenKind.Big, Value: "min" or "max" }, { Value: "=" }, ..] ? bound[2..] : bound;
 
     // What a power stands above: in braces where something stands above it already.
     private static List<Token> Base(List<Token> operand) =>
