@@ -56,16 +56,17 @@ public sealed class FalseAlarmTests
     [InlineData("The sum is 3 * 4 - 7 * 3 = -9 + 0 and the sum 5 * 9 = 9\n+ 36 is next.")]
     [InlineData("The slope is then −9 − 1.5×(−24) = −9 + 0 and −9 − 1.5×(−24) = −9\n+ 36.")]
     [InlineData("The cache takes 6 * 2 * 1024 = 12\nKB for each token.")]
-    [InlineData("Then these values can be plugged into the formula.\n\nThe Entropy (Tennis) = -(9/14) log2(9/14) – (5/14)\n"
+    [InlineData("These values can be plugged in.\n\nThe Entropy (Tennis) = -(9/14) log2(9/14) – (5/14)\n"
         + "log2 (5/14) = 0.94")]
     [InlineData("Humidity: the Information Gain(Humidity) = Entropy ≈ 0.940\n- (3/14)*1 - (6/14)*0.918 ≈ 0.332")]
-    [InlineData("With the gradient we have here 2 * 0.005 * 1 = (2 * 0.005) * 1\n* (-0.05) = 0.01 * 1 * (-0.05) = -0.0005")]
+    [InlineData("With the gradient we have here 2 * 0.005 * 1 = (2 * 0.005) * 1\n* (-0.05) = 0.01 * 1 * (-0.05) "
+        + "= -0.0005")]
     [InlineData("Let the values be $h = 2$ - $i = -1.2$ - $k = 3$.")]
     [InlineData("Manually: -(1 * log(0.8) + 0) = -log(0.8) = 0.2231 -(0 + 1 * log(0.7)) = -log(0.7) = 0.3567")]
     [InlineData("Sorted: indices 0-93 = 0.1, indices 94-99 = 0.9. It works for e^2 = 0 and e^2 < 0.")]
     [InlineData("```python\nimport numpy as np\nA = np.ones((3, 1))\nB = A.T # (3, 1) -> (1, 3)\n```")]
-    [InlineData("```python\n>>> import numpy as np\n>>> a = np.array([1, 2])\n>>> a = Shared(['x', b'y', -2, 1])\n>>> len(a)"
-        + "\n4\n```")]
+    [InlineData("```python\n>>> import numpy as np\n>>> a = np.array([1, 2])\n>>> a = Shared(['x', b'y', -2, 1])\n"
+        + ">>> len(a)\n4\n```")]
     [InlineData("```python\n>>> from functools import singledispatch\n>>> @singledispatch\n... def fun(arg):\n"
         + "...     print(arg)\n>>> @fun.register(float)\n... @fun.register(int)\n... def half(arg):\n"
         + "...     print(arg / 2)\n>>> fun(1.23)\n0.615\n```")]
@@ -73,4 +74,18 @@ public sealed class FalseAlarmTests
     [InlineData("It has TN=0 FP=553 TP=714 FN=0, so Precision 0, Recall 0 and F1 = 0 for class 0 ('fake').")]
     public void Nothing_in_it_is_called_wrong(string text) =>
         ArticleCheck.Run(Article.Read("a.md", text)).Claims.ShouldNotContain(claim => claim.Verdict == Verdict.Wrong);
+
+    [Theory]
+    [InlineData("We get 3 - 1/4 = 2 here.")]
+    [InlineData("So 5 - 3 = 3 here.")]
+    [InlineData("With both numbers known from above the sum is 2 * 3 +\n4 * 5 = 27 in all.")]
+    [InlineData("Above stands that 2 * 3 + 4 * 5 = 27 and that is where\nthe second part begins.")]
+    [InlineData("2 * 3 = 6\n4 * 5 = 21\n6 * 7 = 42")]
+    [InlineData("- 2 * 3 = 6\n- 4 * 5 = 21\n- 6 * 7 = 42")]
+    [InlineData("The total is [1, 2] * 2 = [2, 5].")]
+    [InlineData("```python\n>>> # twice\n>>> 2 * 3\n7\n```")]
+    [InlineData("```python\nimport numpy as np\nA = np.ones((3, 1))\nB = A.T # (3, 1) -> (3, 1)\n```")]
+    public void What_is_wrong_all_the_same_is_found_once(string text) =>
+        ArticleCheck.Run(Article.Read("a.md", text)).Claims.Where(claim => claim.Verdict == Verdict.Wrong)
+            .ShouldHaveSingleItem();
 }

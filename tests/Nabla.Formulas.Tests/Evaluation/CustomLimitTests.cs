@@ -27,6 +27,11 @@ public sealed class CustomLimitTests
     [InlineData("|D|", "3")]
     [InlineData(@"w^{\top} (\sigma(x-x))", "3")]
     [InlineData("-7//2", "-4")]
+    [InlineData("-7 // 2 * 3", "-12")]
+    [InlineData("-7 // i * 2", "-8")]
+    [InlineData("-(n + 3) // 2", "-4")]
+    [InlineData("5 - 7 // 2", "2")]
+    [InlineData("v[w[2]]", "2")]
     [InlineData(@"-\lfloor 7/2 \rfloor", "-3")]
     [InlineData(@"(n-2) \frac{d n^2}{dn}|_{n=3}", "12")]
     [InlineData("(X @ X) ** 2", "[[49,100],[225,484]]")]
@@ -60,6 +65,7 @@ public sealed class CustomLimitTests
 
     [Theory]
     [InlineData("sum(sum(x[i+j] for j in range(2)) for i in range(2))", "counts places from 0")]
+    [InlineData("sum(x[w[i]] for i in range(2))", "counts places from 0")]
     [InlineData("sum(x[i]*x[1] for i in range(3))", "counts places from 0")]
     [InlineData("y = 0,5 n", "decimal comma")]
     [InlineData("0x10 + n", "base 16")]
@@ -85,4 +91,11 @@ public sealed class CustomLimitTests
     [InlineData("A[:, 1]", "counted from 1")]
     public void What_is_settled_by_custom_is_a_choice(string formula, string taken) =>
         Formula.Parse(formula).Choices.ShouldContain(choice => choice.Taken.Contains(taken));
+
+    [Theory]
+    [InlineData("A + b")]
+    [InlineData("b - A")]
+    public void A_vector_beside_a_square_matrix_is_told_of_whichever_comes_first(string formula) =>
+        Values.Result(formula, "A=[[1,2],[3,4]]", "b=[1,2]").Notes.ShouldContain(note =>
+            note.Contains("each row", StringComparison.Ordinal));
 }

@@ -20,6 +20,13 @@ public class RoleTests
     [InlineData(@"R_1 + R_2", "R_1", "quantity")]
     [InlineData("x + y", "x", "variable")]
     [InlineData("3e-x", "e", "Euler's number")]
+    [InlineData(@"e = y - \hat y", "e", "result")]
+    [InlineData(@"t_{1/2} = \ln 2/\lambda", "t_1/2", "time")]
+    [InlineData(@"y = \beta_1 x_1 + \beta_2 x_2", "beta_2", "coefficient")]
+    [InlineData("D = b^2-4ac", "D", "result")]
+    [InlineData(@"\frac{dI}{dt} = \beta S I - \gamma I", "I", "quantity")]
+    [InlineData("V + IR = 0", "I", "quantity")]
+    [InlineData(@"\delta_{jk} = \sum_i w_{ij}\delta_{ik}", "delta_i_k", "small difference")]
     public void Where_nothing_of_the_field_stands_a_letter_is_named_plainly(
         string formula, string symbol, string name) =>
         Find(formula, symbol).ShouldBe(name);
@@ -32,6 +39,8 @@ public class RoleTests
     [InlineData(@"w^T x", "w", "weights")]
     [InlineData(@"|D|", "D", "data set")]
     [InlineData(@"k = W_k x", "k", "key")]
+    [InlineData("q = W_q x, k = W_k x, v = W_v x", "W_v", "value weights")]
+    [InlineData("(I - A)^{-1}", "I", "identity matrix")]
     public void Where_something_of_the_field_stands_it_is_what_it_is_there(
         string formula, string symbol, string name) =>
         Find(formula, symbol).ShouldBe(name);

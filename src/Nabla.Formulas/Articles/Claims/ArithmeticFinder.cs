@@ -63,8 +63,8 @@ internal static class ArithmeticFinder
     // The lines around a line that a sentence may run through, as one line.
     private static EquationPlace? InParagraph(int index, int sign, CheckContext context)
     {
-        TextUnit[] lines = [.. context.Units.Skip(index - LinesAround).Take(Math.Min(index, LinesAround) + 1 + LinesAround)];
         int at = Math.Min(index, LinesAround), first = at, last = at;
+        TextUnit[] lines = [.. context.Units.Skip(index - at).Take(at + 1 + LinesAround)];
         int width = lines.Max(line => line.Text.Length);
         string? Joint(int line) => LineEnds.Joint(lines[line], lines[line + 1], width, context.Article.Source);
 
@@ -84,7 +84,8 @@ internal static class ArithmeticFinder
         MappedText whole = text.Take();
         List<(int Start, int End, bool IsApproximate)> relations = Relations(whole.Text);
         int place = relations.FindIndex(relation => relation.Start == sign);
-        bool holdsMarks = Enumerable.Range(first, last - first).Any(line => LineEnds.IsMark(lines[line + 1], Joint(line)!));
+        bool holdsMarks = Enumerable.Range(first, last - first)
+            .Any(line => LineEnds.IsMark(lines[line + 1], Joint(line)!));
         return place < 0 ? null : Place(whole, relations, place) with { HoldsMarks = holdsMarks };
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 using Nabla.Formulas.Articles.Reading;
 
@@ -11,6 +12,8 @@ internal static partial class LineEnds
 {
     // Lines of a paragraph that is wrapped are longer than those of equations below one another.
     private const int LeastWidth = 40, LongestGap = 40;
+
+    private static readonly SearchValues<char> InGaps = SearchValues.Create(" \t\r\n>*_+-");
 
     private const string Operators = "+-−*×·/÷^(,=≈";
 
@@ -28,7 +31,7 @@ internal static partial class LineEnds
         if (!IsProse(line) || !IsProse(next) || before is [] or [.., '.' or ':' or ';' or '\\'] || after.Length == 0)
             return null;
         ReadOnlySpan<char> gap = Gap(line, next, source);
-        if (gap.Count('\n') != 1 || gap.StartsWith("  ") || gap.IndexOfAnyExcept(" \t\r\n>*_+-") >= 0)
+        if (gap.Count('\n') != 1 || gap.StartsWith("  ") || gap.ContainsAnyExcept(InGaps))
             return null;
         bool isWrapped = IsWrapped(before, after, width), isItem = Mark().IsMatch(before) || IsMarked(line, source);
         if (gap is [.., '+' or '-' or '*', ' '] && !gap.Contains("**", StringComparison.Ordinal))
@@ -36,11 +39,13 @@ internal static partial class LineEnds
         if (Mark().IsMatch(after))
             return isWrapped || !isItem && after[0] == '+' ? " " : null;
         return isWrapped || Operators.Contains(before[^1])
-            || !(char.IsAsciiDigit(before[^1]) && char.IsAsciiDigit(after[0])) && !Equation().IsMatch(after) ? " " : null;
+            || !(char.IsAsciiDigit(before[^1]) && char.IsAsciiDigit(after[0])) && !Equation().IsMatch(after)
+                ? " " : null;
     }
 
     /// <summary>Whether the joint, or what the line behind it begins with, may be the mark of a list.</summary>
-    public static bool IsMark(TextUnit next, string joint) => joint.Length > 1 || Mark().IsMatch(next.Text.Text.TrimStart());
+    public static bool IsMark(TextUnit next, string joint) =>
+        joint.Length > 1 || Mark().IsMatch(next.Text.Text.TrimStart());
 
     /// <summary>Whether a line ends where it does because the next word had no room in it.</summary>
     public static bool IsWrapped(string line, string next, int width)
@@ -72,7 +77,8 @@ internal static partial class LineEnds
     private static ReadOnlySpan<char> Gap(TextUnit line, TextUnit next, string source)
     {
         int end = line.Text.Place(line.Text.Length), start = next.Text.Place(0);
-        return end <= start && start - end <= LongestGap && start <= source.Length ? source.AsSpan(end, start - end) : "";
+        return end <= start && start - end <= LongestGap && start <= source.Length
+            ? source.AsSpan(end, start - end) : "";
     }
 
     // The mark of its list is taken from an item's text.

@@ -40,13 +40,16 @@ internal static partial class ManualNotation
         return before.Length == after.Length && before.Zip(after).Any(size => size.First == size.Second);
     }
 
-    // 128 * 43/255 = 21
+    // 128 * 43/255 = 21, but 3 - 1/4 is 3 in whole numbers
     private static bool IsCut(string computed, string said, double exact, double printed) =>
-        computed.Contains('/', StringComparison.Ordinal) && Bare().IsMatch(said) && !computed.Contains('.')
+        computed.Contains('/', StringComparison.Ordinal) && Bare().IsMatch(said) && Quotients().IsMatch(computed)
         && exact != printed && Math.Floor(exact) == printed;
 
     [GeneratedRegex(@"(?<![\w.])0[xX][0-9A-Fa-f]")]
     private static partial Regex Hexadecimal();
+
+    [GeneratedRegex(@"^[\d*×·/() ]+$")]
+    private static partial Regex Quotients();
 
     [GeneratedRegex(@"^\d+x\d+(?:\.\d+)?[BM]$")]
     private static partial Regex Model();

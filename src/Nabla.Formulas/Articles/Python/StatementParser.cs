@@ -329,7 +329,10 @@ internal sealed class StatementParser
         {
             string[] names = [.. line.Tokens.Where(token => token.Kind == TokenKind.Name).Select(token => token.Text)];
             At = line.Tokens.Count;
-            return new UnknownStatement(DecoratorName, []) { Used = Array.Exists(names, Harmless.Contains) ? [] : names };
+            return new UnknownStatement(DecoratorName, [])
+            {
+                Used = Array.Exists(names, Harmless.Contains) ? [] : names,
+            };
         }
 
         private Statement Simple()

@@ -47,7 +47,8 @@ internal sealed class Run
     {
         foreach ((string name, Relation[] lines) in definitions.Repeated)
         {
-            double[][] values = [.. lines.Select(line => Apart(line.Members[^1], (_, value) => value.Node.Values)).OfType<double[]>()];
+            double[][] values = [.. lines
+                .Select(line => Apart(line.Members[^1], (_, value) => value.Node.Values)).OfType<double[]>()];
             if (Array.Exists(values, other => !AreNear(values[0], other)))
                 throw Definitions.NewValue(name, lines[^1]);
         }

@@ -16,7 +16,8 @@ internal static class ArithmeticRules
         foreach (Expression term in sum.Terms.Skip(1))
         {
             Quantity value = c.Evaluate(term is Negation { Operand: var operand } ? operand : term, scope);
-            if ((total, value) is ({ Rank: 2 } matrix, { Rank: 1 } vector) && matrix.Own[0] == vector.Own[0])
+            (Quantity matrix, Quantity vector) = total.Rank == 2 ? (total, value) : (value, total); // A + b, b - A
+            if (matrix.Rank == 2 && vector.Rank == 1 && matrix.Own[0] == vector.Own[0])
                 c.Note(matrix.Own[1] == vector.Own[0]
                     ? "the vector is added to each row of the square matrix; to each column it could be, too."
                     : "the vector is added to each column of the matrix: it is as long as a column, not as a row.");

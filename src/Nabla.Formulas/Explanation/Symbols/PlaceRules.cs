@@ -20,6 +20,7 @@ internal static class PlaceRules
     private static SymbolMeaning? Quantile(SymbolUse use, FormulaContext context) =>
         use.Symbol is { Letter: "z" or "t", Subscripts: [Quotient or Number { Value: > 0 and < 1 } or Sum, ..] } symbol
         && symbol.Subscripts[0].All().All(part => part is not Symbol { Letter: not "alpha" })
+        && symbol is not { Letter: "t", Subscripts: [Quotient { Numerator: Number }, ..] } // half-life
             ? new("quantile", "where the distribution leaves only a given share beyond it", "number") : null;
 
     // π_k in Σ_k π_k 𝒩(x | μ_k, Σ_k)
@@ -46,6 +47,7 @@ internal static class PlaceRules
     private static SymbolMeaning? Kronecker(SymbolUse use, FormulaContext context) =>
         use.Symbol is { Letter: "delta", Subscripts: [Symbol one, Symbol other], Accents.Count: 0 }
         && IsIndex(one) && IsIndex(other) && use.Parent is Sum or Product
+        && context.Left is not Symbol { Letter: "delta" } // errors that are passed back
             ? new("Kronecker delta", "1 where both indices are equal and 0 otherwise", "number") : null;
 
     private static bool IsIndex(Symbol mark) => mark is { IsBare: true, Letter.Length: 1 };
@@ -58,7 +60,8 @@ internal static class PlaceRules
     // R(h), R̂(h)
     private static SymbolMeaning? Risk(SymbolUse use, FormulaContext context) =>
         use is { IsApplied: true, Symbol.Letter: "R" } && !context.Tags.Contains("rl")
-        && context.Left is Call { Letter: "R" } && context.Has("L", "ell", "loss", "R_hat")
+        && context.Left is Call { Letter: "R", Arguments: [Symbol { Letter: not ("t" or "x" or "s") }, ..] }
+        && context.Has("L", "ell", "loss", "R_hat")
             ? use.Symbol.Accents.Count > 0 ? new("empirical risk", "the mean loss on the examples", "function")
                 : new("risk", "the loss that is to be expected", "function") : null;
 

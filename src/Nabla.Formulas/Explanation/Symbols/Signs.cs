@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Nabla.Formulas.Trees;
 
 namespace Nabla.Formulas.Explanation.Symbols;
@@ -11,6 +12,11 @@ internal static class Signs
     // Subjects that a letter or two suggest, which may as well come from elsewhere.
     private static readonly string[] Weak = ["loss", "supervised", "momentum", "update", "normalisation", "statistics"];
 
+    // Functions of all of mathematics, by the names of KnownFunctions.
+    private static readonly FrozenSet<string> Everywhere = FrozenSet.Create(StringComparer.Ordinal, "sin", "cos", "tan",
+        "cot", "sec", "csc", "asin", "acos", "atan", "atan2", "sinh", "cosh", "asinh", "acosh", "atanh", "exp", "log",
+        "lg", "sqrt", "abs", "sign", "min", "max", "floor", "ceil", "round", "gcd", "mod");
+
     private static readonly (string Sign, Func<FormulaContext, bool> Holds)[] Rows =
     [
         ("layer", context => (context.Has("W", "U") && context.Has("x", "X", "h", "a", "z", "y", "b", "v"))
@@ -23,11 +29,12 @@ internal static class Signs
         ("time", context => context.Has("t")),
         ("function", context => context.Left is Symbol { Letter: "y" } or Call { Function: Symbol }),
         ("matrices", context => context.Nodes.Exists(IsOfMatrices) || context.Calls("softmax")),
-        ("identity", context => context.Nodes.Exists(IsIdentity)),
+        ("identity", context => context.Nodes.Exists(IsIdentity) && !context.Nodes.Exists(node =>
+            node is Derivative { Of: Symbol { Letter: "I" } })), // dI/dt of those that are infected
         ("reals", context => context.Nodes.Exists(IsReals)),
         ("data", context => context.Nodes.Exists(IsOfData)),
-        ("decay", context => !context.Has("beta_0") && (context.Has("m", "v", "g", "beta_2")
-            || context.Nodes.Exists(node => node is Power { Base: Symbol { Name: "beta_1" } }))),
+        ("decay", context => !context.Has("beta_0") && (context.Has("m", "v", "g")
+            || context.Nodes.Exists(node => node is Power { Base: Symbol { Name: "beta_1" or "beta_2" } }))),
         ("parameters", context => context.Has("L", "J", "loss", "vae") || context.Nodes.Exists(IsOfParameters)),
     ];
 
@@ -52,8 +59,7 @@ internal static class Signs
 
     // softmax(x), f_θ(x), p(y | x); cos and √ are used everywhere.
     private static bool IsFieldCall(Expression node) => node is Call { Function: Symbol function } call
-        && (KnownFunctions.NameOf(call) is { } known ? known is not ("sin" or "cos" or "tan" or "exp" or "sqrt" or "log"
-            or "ln" or "lg" or "abs" or "min" or "max" or "arcsin" or "arccos" or "arctan")
+        && (KnownFunctions.NameOf(call) is { } known ? !Everywhere.Contains(known)
             : function.Subscripts is [Symbol { Letter: "theta" or "phi" or "w" or "W" }] || call.Given.Any());
 
     private static bool IsOfMatrices(Expression node) =>
@@ -92,7 +98,7 @@ internal static class Signs
     };
 
     private static bool IsScaledIdentity(Expression node) => IsBareIdentity(node)
-        || node is Product product && product.Factors.Any(IsBareIdentity)
+        || node is Product product && IsBareIdentity(product.Factors[^1])
         || node is Quotient quotient && IsBareIdentity(quotient.Numerator);
 
     private static bool IsBareIdentity(Expression node) => node is Symbol { Letter: "I" };
@@ -110,7 +116,7 @@ internal static class Signs
         Delimited { Kind: DelimiterKind.Absolute or DelimiterKind.Cardinality, Items: [var inner] } => IsData(inner),
         Call call => call.Arguments.Any(IsData),
         Symbol { Letter: "D", Alphabet: Alphabet.Calligraphic } => true,
-        Relation { Members: [var left, ..] } => IsData(left),
+        Relation { Members: [var left, Collection, ..] } => IsData(left),
         _ => false,
     };
 

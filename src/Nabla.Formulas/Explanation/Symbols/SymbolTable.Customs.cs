@@ -19,7 +19,8 @@ internal sealed partial class SymbolTable
     private SymbolMeaning? OfCustom(SymbolUse use, List<SymbolUse> all)
     {
         Custom? custom = Customs.Find(use.Symbol, use.IsApplied, context.Tags);
-        if (custom?.Name is "pi" or "Euler's number" && (IsBoundConstant(use.Symbol) || !use.Symbol.IsBare))
+        if (custom?.Name is "pi" or "Euler's number" && (IsBoundConstant(use.Symbol) || !use.Symbol.IsBare
+            || context.Left is Symbol left && left.Name == use.Symbol.Name)) // e = y − ŷ
             return null;
         if (custom?.Name == "loss" && IsFactor(use))
             return null; // 12 L d²

@@ -8,8 +8,8 @@ internal static class GradientConvention
     /// <summary>Whether what stands behind a ∇ is a number before all that it is taken of: ½ in ∇_w ½‖w‖².</summary>
     public static bool IsConstant(Expression of, IReadOnlyList<Expression> variables) =>
         of.All().All(node => node is not (Call or Derivative or Gradient or Expectation or BigOperator))
-        && (variables.Count == 0 ? !of.All().OfType<Symbol>().Any()
-            : !variables.OfType<Symbol>().Any(by => of.All().OfType<Symbol>().Any(symbol => symbol.Letter == by.Letter)));
+        && !of.All().OfType<Symbol>().Any(symbol => variables.Count == 0
+            || variables.OfType<Symbol>().Any(by => symbol.Letter == by.Letter));
 
     /// <summary>∇f(x)ᵀ is the transposed gradient.</summary>
     public static Expression Of(GradientKind kind, NodeList<Expression> variables, Expression of) => of switch

@@ -20,7 +20,7 @@ internal sealed partial class Parser
             return Placed(ParseCall(symbol with { Kind = SymbolKind.Set }), first);
         bool isIndex = Current.Value == "[" && !Current.AfterSpace
             && (CallConvention.IsIndexed(symbol, brackets.Inside(at)) || HoldsNumber(symbol) || HoldsSlice()
-                || HoldsPlace(symbol));
+                || HoldsPlace(symbol) || HoldsEntry(symbol));
         if (isIndex)
             return Placed(ParseIndex(symbol), first);
         BracketMap.Content content = brackets.Inside(at);
@@ -152,6 +152,12 @@ internal sealed partial class Parser
     private static bool IsOfPlace(Token token) => token.Kind is TokenKind.Times or TokenKind.Plus or TokenKind.Minus
         || token.Kind == TokenKind.Number && token.Value.All(char.IsAsciiDigit)
         || token is { Kind: TokenKind.Letter, Value: "i" or "j" or "k" or "l" or "m" or "n" or "t" };
+
+    // x[y[i]] as typed: the place is an entry of a list.
+    private bool HoldsEntry(Symbol symbol) => symbol.IsBare && Next.Kind == TokenKind.Letter
+        && tokens[at + 2].Is(TokenKind.Open, "[") && !tokens[at + 2].AfterSpace
+        && brackets.Partner(at + 2) == brackets.Partner(at) - 1 && brackets.Partner(at + 2) == at + 4
+        && (tokens[at + 3].Kind == TokenKind.Number || IsOfPlace(tokens[at + 3]));
 
     // padding[0]
     private bool HoldsNumber(Symbol symbol) => symbol.Alphabet == Alphabet.Upright && Next.Kind == TokenKind.Number

@@ -89,9 +89,8 @@ internal sealed partial class Parser
         Enter();
         Expression term = ParseSigned();
         Leave();
-        if (sign.Kind == TokenKind.Minus && tokens[first + 1].Kind != TokenKind.Open
-            && term is Delimited { Kind: DelimiterKind.Floor, Items: [Quotient below] } floor) // -7 // 2
-            return Placed(floor with { Items = [below with { Numerator = new Negation(below.Numerator) }] }, first);
+        if (sign.Kind == TokenKind.Minus && WholeDivisionConvention.Negated(term, text) is { } rounded)
+            return Placed(rounded, first);
         return sign.Kind == TokenKind.Minus
             ? Placed(new Negation(term), first)
             : Placed(new Infix(sign.Value, [term]), first);
