@@ -8,7 +8,8 @@ internal static class NumberFunctions
     private static readonly FrozenSet<string> Names = new[]
     {
         "trace", "det", "logdet", "logsumexp", "median", "norm", "rank", "dim", "len", "mse", "mae", "bce",
-        "cross_entropy", "kl", "js", "entropy", "cos_sim", "sim", "dot", "rms", "gcd",
+        "cross_entropy", "cross_entropy_of_logits", "binary_cross_entropy_with_logits", "smooth_absolute_error", "kl",
+        "js", "entropy", "cos_sim", "sim", "dot", "rms", "gcd",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Whether the function of this name, as <see cref="KnownFunctions"/> has it, is one of them.</summary>

@@ -28,6 +28,8 @@ public sealed class CustomLimitTests
     [InlineData(@"w^{\top} (\sigma(x-x))", "3")]
     [InlineData("-7//2", "-4")]
     [InlineData("-7 // 2 * 3", "-12")]
+    [InlineData("n^2/2|_{n=3}", "4.5")]
+    [InlineData("1/n|_{n=2} + 1", "1.5")]
     [InlineData("-7 // i * 2", "-8")]
     [InlineData("-(n + 3) // 2", "-4")]
     [InlineData("5 - 7 // 2", "2")]
@@ -61,7 +63,11 @@ public sealed class CustomLimitTests
 
     [Fact]
     public void Which_of_two_letters_runs_between_two_values_is_asked() =>
-        Values.Error("[t u]_0^1", "t=2", "u=5").ShouldContain("which letter");
+        Values.Error("[u v]_0^1", "u=2", "v=5").ShouldContain("which letter");
+
+    [Fact]
+    public void Each_row_of_logits_has_one_class() =>
+        Values.Error("F.cross_entropy(z, y)", "z=[[1,2,3],[3,4,1]]", "y=[0,1,2]").ShouldContain("2 rows");
 
     [Theory]
     [InlineData("sum(sum(x[i+j] for j in range(2)) for i in range(2))", "counts places from 0")]

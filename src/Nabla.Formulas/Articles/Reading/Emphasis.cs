@@ -3,6 +3,8 @@ namespace Nabla.Formulas.Articles.Reading;
 /// <summary>Drops the marks of emphasis and links from Markdown, but not the stars of products.</summary>
 internal static class Emphasis
 {
+    private const int LongestLink = 2000;
+
     public static MappedText Drop(MappedText line)
     {
         string text = line.Text;
@@ -31,7 +33,7 @@ internal static class Emphasis
     {
         if (text[at] == ']' && at + 1 < text.Length && text[at + 1] == '(')
         {
-            int end = text.IndexOf(')', at);
+            int end = text.IndexOf(')', at, Math.Min(LongestLink, text.Length - at));
             return end > 0 && text.AsSpan(at, end - at).ContainsAny(":/#") ? end - at + 1 : 0;
         }
         if (text[at] is not ('*' or '_'))

@@ -80,16 +80,17 @@ internal static class Losses
             throw Rules.NodeRules.NoValue(f.Call,
                 "the cross-entropy of other than logits [B, C] and targets [B] or [B, C] has");
         Quantity logs = Lists.Softmax(f.A, logits, isLog: true);
+        int rows = logits.Rank == 1 ? 1 : logits.Own[0];
         if (targets.Rank < logits.Rank)
         {
-            double[] rows = Lists.OneHot(targets.Node.Values, logits.Own[-1], first: 0);
-            if (rows.Length != logits.Node.Shape.ElementCount)
-                throw Rules.NodeRules.NoValue(f.Call, $"the cross-entropy of {logits.Own[0]} rows of logits and "
+            if (targets.Node.Values.Length != rows)
+                throw Rules.NodeRules.NoValue(f.Call, $"the cross-entropy of {rows} rows of logits and "
                     + $"{targets.Node.Values.Length} classes has");
-            targets = new(f.C.Tape.Constant(logits.Node.Shape, rows));
+            double[] hot = Lists.OneHot(targets.Node.Values, logits.Own[-1], first: 0);
+            targets = new(f.C.Tape.Constant(logits.Node.Shape, hot));
         }
         Quantity sum = f.A.Negate(Total(f.A, f.A.Multiply(targets, logs)));
-        return logits.Rank == 1 ? sum : f.A.Divide(sum, f.A.Number(logits.Own[0]));
+        return logits.Rank == 1 ? sum : f.A.Divide(sum, f.A.Number(rows));
     }
 
     private static Quantity Total(Algebra algebra, Quantity x) => algebra.FoldOwn(x, Reductions.Sum);

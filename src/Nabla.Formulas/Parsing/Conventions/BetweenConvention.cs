@@ -28,7 +28,7 @@ internal static class BetweenConvention
             return only;
         if (below.Single is not Number { Value: 0 })
             return null;
-        Symbol[] running = [.. letters.Where(letter => letter.Letter is "x" or "t" or "z" or "u" or "theta")];
+        Symbol[] running = [.. letters.Where(letter => letter.Letter is "x" or "t" or "z" or "theta")];
         return Array.Find(running, letter => letter.Letter == "x") ?? (running is [var one] ? one
             : throw new FormulaException("which letter takes the two values is not said.", operand.Source.Start,
                 "the letter below, as in [ax²]_{x=0}^{x=2}"));

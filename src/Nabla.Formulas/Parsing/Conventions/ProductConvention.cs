@@ -30,9 +30,12 @@ internal static class ProductConvention
     /// brace, tells where that begins.
     /// </summary>
     public static bool IsEvaluated(Expression run, string text) =>
-        run is Product { Sign: ProductSign.None, Factors: [.., Delimited { Kind: DelimiterKind.EvaluatedAt } last] }
-        && last.Items[0] is not (Derivative or Gradient or Call { Function: Symbol { Primes: > 0 } })
-        && text[last.Source.Start] is not ('.' or '{');
+        run is Product { Sign: ProductSign.None, Factors: [.., Delimited last] } && IsOpen(last, text);
+
+    /// <summary>Whether nothing tells where what is taken at a place begins.</summary>
+    public static bool IsOpen(Delimited bar, string text) => bar.Kind == DelimiterKind.EvaluatedAt
+        && bar.Items[0] is not (Derivative or Gradient or Call { Function: Symbol { Primes: > 0 } })
+        && text[bar.Source.Start] is not ('.' or '{');
 
     /// <summary>The product at that place.</summary>
     public static Delimited Evaluated(Product run)

@@ -258,7 +258,9 @@ internal sealed partial class Parser
                 $"{Quote(denominator.Source)} as a whole is the denominator, because it is written without a space",
                 "only its first factor");
         }
-        return DerivativeConvention.Quotient(numerator, denominator);
+        return denominator is Delimited bar && ProductConvention.IsOpen(bar, text) // x²/2|_{x=3}: the whole quotient
+            ? bar with { Items = [DerivativeConvention.Quotient(numerator, bar.Items[0])] }
+            : DerivativeConvention.Quotient(numerator, denominator);
     }
 
     // 1/2m, 1/2σ²: a size or a variance that ends the run stays below.
