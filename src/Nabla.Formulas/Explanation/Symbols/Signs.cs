@@ -35,7 +35,8 @@ internal static class Signs
         ("data", context => context.Nodes.Exists(IsOfData)),
         ("decay", context => !context.Has("beta_0") && (context.Has("m", "v", "g")
             || context.Nodes.Exists(node => node is Power { Base: Symbol { Name: "beta_1" or "beta_2" } }))),
-        ("parameters", context => context.Has("L", "J", "loss", "vae") || context.Nodes.Exists(IsOfParameters)),
+        ("parameters", context => context.Has("L", "J", "loss") || context.Tags.Contains("vae")
+            || context.Nodes.Exists(IsOfParameters)),
     ];
 
     /// <summary>Adds the signs that a formula shows to its subjects.</summary>

@@ -15,7 +15,7 @@ namespace Nabla.Formulas.Spreadsheets.Graphs;
 /// <param name="budget">What it may take.</param>
 internal sealed class GraphCells(Page page, Budget budget)
 {
-    private const int LongestFormula = 160, MostCells = 20_000, WidestBand = 14;
+    private const int LongestFormula = 160, MostCells = 17_000, WidestBand = 14;
 
     // What it takes to multiply two cells and add the product, and to write so many characters, in kept numbers.
     private const int NumbersOfTerm = 6, CharactersOfNumber = 4;
