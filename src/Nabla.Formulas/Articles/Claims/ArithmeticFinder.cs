@@ -65,9 +65,18 @@ internal static class ArithmeticFinder
     {
         int at = Math.Min(index, LinesAround), first = at, last = at;
         TextUnit[] lines = [.. context.Units.Skip(index - at).Take(at + 1 + LinesAround)];
+        bool AreOfOne(int line) => LineEnds.AreOfOneParagraph(lines[line], lines[line + 1], context.Article.Source);
+
+        while (first > 0 && AreOfOne(first - 1))
+            first--;
+        while (last + 1 < lines.Length && AreOfOne(last))
+            last++;
+        lines = lines[first..(last + 1)];
         int width = lines.Max(line => line.Text.Length);
         string? Joint(int line) => LineEnds.Joint(lines[line], lines[line + 1], width, context.Article.Source);
 
+        at -= first;
+        (first, last) = (at, at);
         while (first > 0 && Joint(first - 1) is not null)
             first--;
         while (last + 1 < lines.Length && Joint(last) is not null)

@@ -11,7 +11,7 @@ namespace Nabla.Formulas.Articles.Claims;
 internal static partial class LineEnds
 {
     // Lines of a paragraph that is wrapped are longer than those of equations below one another.
-    private const int LeastWidth = 40, LongestGap = 40;
+    private const int LeastWidth = 40, LongestLine = 500, LongestGap = 40;
 
     private static readonly SearchValues<char> InGaps = SearchValues.Create(" \t\r\n>*_+-");
 
@@ -28,10 +28,8 @@ internal static partial class LineEnds
     public static string? Joint(TextUnit line, TextUnit next, int width, string source)
     {
         string before = line.Text.Text.TrimEnd(), after = next.Text.Text.TrimStart();
-        if (!IsProse(line) || !IsProse(next) || before is [] or [.., '.' or ':' or ';' or '\\'] || after.Length == 0)
-            return null;
         ReadOnlySpan<char> gap = Gap(line, next, source);
-        if (gap.Count('\n') != 1 || gap.StartsWith("  ") || gap.ContainsAnyExcept(InGaps))
+        if (before is [] or [.., '.' or ':' or ';' or '\\'] || after.Length == 0 || gap.StartsWith("  "))
             return null;
         bool isWrapped = IsWrapped(before, after, width), isItem = Mark().IsMatch(before) || IsMarked(line, source);
         if (gap is [.., '+' or '-' or '*', ' '] && !gap.Contains("**", StringComparison.Ordinal))
@@ -41,6 +39,15 @@ internal static partial class LineEnds
         return isWrapped || Operators.Contains(before[^1])
             || !(char.IsAsciiDigit(before[^1]) && char.IsAsciiDigit(after[0])) && !Equation().IsMatch(after)
                 ? " " : null;
+    }
+
+    /// <summary>Whether a unit is the next line of the paragraph or list of another.</summary>
+    public static bool AreOfOneParagraph(TextUnit line, TextUnit next, string source)
+    {
+        if (!IsProse(line) || !IsProse(next))
+            return false;
+        ReadOnlySpan<char> gap = Gap(line, next, source);
+        return gap.Count('\n') == 1 && !gap.ContainsAnyExcept(InGaps);
     }
 
     /// <summary>Whether the joint, or what the line behind it begins with, may be the mark of a list.</summary>
@@ -72,7 +79,9 @@ internal static partial class LineEnds
         return whole.Take();
     }
 
-    private static bool IsProse(TextUnit unit) => !unit.IsInline && unit.Block.Kind == BlockKind.Paragraph;
+    // Nobody wraps at a thousand characters.
+    private static bool IsProse(TextUnit unit) =>
+        !unit.IsInline && unit.Block.Kind == BlockKind.Paragraph && unit.Text.Length <= LongestLine;
 
     private static ReadOnlySpan<char> Gap(TextUnit line, TextUnit next, string source)
     {
