@@ -41,6 +41,8 @@ public class RoleTests
     [InlineData(@"k = W_k x", "k", "key")]
     [InlineData("q = W_q x, k = W_k x, v = W_v x", "W_v", "value weights")]
     [InlineData("(I - A)^{-1}", "I", "identity matrix")]
+    [InlineData(@"\text{score}(q,d) = \sum_{t \in q} IDF(t) f(t,d) (k_1+1) / (f(t,d) + k_1 (1 - b + b |d|/avgdl))", "q",
+        "query")]
     public void Where_something_of_the_field_stands_it_is_what_it_is_there(
         string formula, string symbol, string name) =>
         Find(formula, symbol).ShouldBe(name);

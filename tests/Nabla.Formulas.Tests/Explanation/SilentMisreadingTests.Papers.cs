@@ -32,6 +32,7 @@ public partial class SilentMisreadingTests
         { @"\langle \phi | \psi \rangle", "the inner product of φ and ψ" },
         { "|φ⟩ = α|0⟩ + β|1⟩", "φ is α times |0⟩ plus β times |1⟩" },
         { "⟨|x|⟩", "the average of the absolute value of x" },
+        { "E(q)^T E(d)", "the transpose of E of q, times E of d" },
         { "M = U Σ V^*", "M is U times Σ times V transposed" },
         { "1/N Σ V_i", "the average of V_i" },
         { @"A^{[l-1]T}", "A^(l−1) transposed" },

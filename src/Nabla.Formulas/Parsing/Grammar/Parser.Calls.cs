@@ -35,7 +35,8 @@ internal sealed partial class Parser
         if (decision.IsCall && (IsBeforeMatrices(symbol, content)
             || decision.Reason.Length > 0 && (ScalesSizes(symbol, content) || IsWeight(symbol))))
             decision = new(false, $"{symbol.Letter} times the bracket, because of what stands in it");
-        if (decision.IsCall && IsTransposedGroup() && !CallConvention.IsFunction(symbol, facts))
+        bool isEncoder = symbol.Letter == "E" && content == BracketMap.Content.Nothing; // E(q)ᵀ E(d)
+        if (decision.IsCall && IsTransposedGroup() && !isEncoder && !CallConvention.IsFunction(symbol, facts))
             decision = new(false, $"{symbol.Letter} times the bracket, because the bracket is transposed");
         if (!decision.IsCall)
         {
