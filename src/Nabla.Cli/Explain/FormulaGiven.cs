@@ -72,8 +72,8 @@ internal sealed class FormulaGiven : IGivenReader
         if (options.Out is { } file)
         {
             if (options.To == "excel" && file.EndsWith(".xlsx", StringComparison.OrdinalIgnoreCase))
-                throw new UsageException("--to excel lists what stands in the cells; a workbook is made by: nabla sheet "
-                    + $"FORMULA --out {file}");
+                throw new UsageException("--to excel lists what stands in the cells; a workbook is made by: "
+                    + $"nabla sheet FORMULA --out {file}");
             AtomicFile.WriteText(file, text.EndsWith('\n') ? text : text + "\n");
             session.Remarks.Line(new InkedLine("It is in ", Ink.Dim).Add(file));
         }

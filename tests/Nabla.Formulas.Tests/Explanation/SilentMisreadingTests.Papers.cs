@@ -33,6 +33,7 @@ public partial class SilentMisreadingTests
         { "|φ⟩ = α|0⟩ + β|1⟩", "φ is α times |0⟩ plus β times |1⟩" },
         { "⟨|x|⟩", "the average of the absolute value of x" },
         { "E(q)^T E(d)", "the transpose of E of q, times E of d" },
+        { "top-k(x) - k(x)", "top-k of x minus k of x" },
         { "M = U Σ V^*", "M is U times Σ times V transposed" },
         { "1/N Σ V_i", "the average of V_i" },
         { @"A^{[l-1]T}", "A^(l−1) transposed" },

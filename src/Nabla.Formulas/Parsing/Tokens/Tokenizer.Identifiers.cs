@@ -123,10 +123,12 @@ internal sealed partial class Tokenizer
     private static bool WritesStars(string text) => text.Contains('*') && System.Text.Ascii.IsValid(text)
         && !text.Contains('\\') && (!text.Contains('^') || text.Contains("**", StringComparison.Ordinal));
 
-    // tf_{t,d}, df(t), tf-idf(t, d): how often words stand in texts, no product and no differential.
+    // tf_{t,d}, df(t), tf-idf(t, d): how often words stand in texts, no product and no differential; top-k(x).
     private int EndOfTermCount(int start, int stop)
     {
         string word = text[start..stop];
+        if (word is "top" or "Top" && text.AsSpan(stop, end - stop) is ['-', 'k' or 'p' or 'K', '(', ..])
+            return stop + 2;
         if (word is not ("tf" or "df" or "idf" or "TF" or "DF" or "IDF"))
             return start;
         int last = word is "tf" or "TF" && text.AsSpan(stop).StartsWith("-idf", StringComparison.OrdinalIgnoreCase)
