@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Nabla.Formulas.Evaluation;
+using Nabla.Formulas.Spreadsheets.Graphs;
 using Nabla.Numerics;
 
 namespace Nabla.Formulas.Tests.Evaluation;
@@ -52,6 +53,18 @@ public sealed class HostileTests
         bindings.AddRandom("y", "1000000", new Rng(1));
         Should.Throw<FormulaException>(() => bindings.AddRandom("z", "1000000", new Rng(1))).Message
             .ShouldContain("together");
+    }
+
+    [Fact]
+    public void A_sheet_that_is_too_large_is_not_tried_for_each_member_of_a_chain()
+    {
+        Formula formula = Formula.Parse(string.Concat(Enumerable.Repeat("x = ", 60)) + "x");
+        var bindings = new Bindings();
+        bindings.AddRandom("x", "100x100", new Rng(1));
+        FormulaSheet.Build(Formula.Parse("2 y"), Bindings.Parse("y=1")).ShouldNotBeNull(); // what is known is loaded
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Should.Throw<FormulaException>(() => FormulaSheet.Build(formula, bindings));
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(100_000_000);
     }
 
     [Fact]

@@ -13,6 +13,7 @@ namespace Nabla.Formulas.Spreadsheets.Graphs;
 public static class FormulaSheet
 {
     private const double Agreement = 1e-12;
+    private const int MostTries = 3;
 
     /// <summary>Lays a formula out, with these values to begin with.</summary>
     /// <exception cref="FormulaException">
@@ -42,10 +43,12 @@ public static class FormulaSheet
         Formula formula, Bindings bindings, Budget budget, bool decisions)
     {
         Workbook? book = null;
+        int tries = 0; // of a = b = c each member is tried that cannot be laid out, and each try takes a sheet
         EvaluationResult result = Evaluator.Evaluate(formula, bindings, new EvaluationOptions
         {
             Gradients = bindings.Names,
-            Trace = trace => book = Build(formula, trace, budget),
+            Trace = trace => book = ++tries <= MostTries ? Build(formula, trace, budget)
+                : throw new FormulaException("none of the last members of the formula can be laid out."),
             Budget = budget,
             Decisions = decisions,
         });
