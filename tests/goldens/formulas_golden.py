@@ -378,8 +378,36 @@ def calculus():
     case("2 * 3 + 4 / 5 - 2^3", lambda: mpf(-12) / 10)
 
 
+def variance(x, axis=None, less=1):
+    count = x.size if axis is None else x.shape[axis]
+    return ((x - x.mean(axis=axis, keepdims=True)) ** 2).sum(axis=axis, keepdims=True) / (count - less)
+
+
+def length(x, axis):
+    return sqrt((x * x).sum(axis=axis, keepdims=True))
+
+
+def of_programs():
+    matrix, other = [[1, 2], [3, 5]], [[0.5, -1], [2, 1]]
+    case("A - A.mean(-1, keepdim=True) * 2", lambda A: A - 2 * A.mean(axis=-1, keepdims=True), "A", A=matrix)
+    case("np.std(A, axis=0) + A.sum(dim=1)", lambda A: sqrt(variance(A, 0, 0))[0] + A.sum(axis=1), "A", A=matrix)
+    case("A / A.norm(2, dim=1, keepdim=True)", lambda A: A / length(A, 1), "A", A=matrix)
+    case("torch.std(u) + u.var(unbiased=True)", lambda u: sqrt(variance(u))[0] + variance(u)[0], "u", u=[1, -2, 4])
+    case("A.std(dim=0) + A.var(dim=-1) - torch.var(A, dim=1, unbiased=False)",
+         lambda A: sqrt(variance(A, 0))[0] + variance(A, 1)[:, 0] - variance(A, 1, 0)[:, 0], "A", A=matrix)
+    case("F.cosine_similarity(A, B, dim=-1)",
+         lambda A, B: (A * B).sum(axis=-1) / (length(A, 1) * length(B, 1))[:, 0], "A B", A=matrix, B=other)
+    case("F.cosine_similarity(A, B, dim=0)",
+         lambda A, B: (A * B).sum(axis=0) / (length(A, 0) * length(B, 0))[0], "A B", A=matrix, B=other)
+    case("A.norm(p=1, dim=0) + np.cumsum(A, axis=1)[2, 2]", lambda A: absolute(A).sum(axis=0) + 8, "", A=matrix)
+    case("A.logsumexp(dim=-1)", lambda A: log(exp(A).sum(axis=-1)), "A", A=matrix)
+    case("a * b % c - a % b / c", lambda a, b, c: mpf(28) % 3 - mpf(3) / 3, "", a=7, b=4, c=3)
+    case("1 - t % n / n", lambda t, n: 1 - mpf("0.4"), "", t=7, n=5)
+
+
 def main():
-    for part in (attention_and_layers, losses, optimizers, classical, probability, learning, diffusion_and_scaling, calculus):
+    for part in (attention_and_layers, losses, optimizers, classical, probability, learning, diffusion_and_scaling, calculus,
+                 of_programs):
         part()
     document = {
         "made_by": "tests/goldens/formulas_golden.py",

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Nabla.Cli.Race;
 using Nabla.Learning.Optimizers;
 
@@ -13,11 +14,15 @@ internal static class DescentRacers
     private static readonly HashSet<string> OfPlaces =
         new(StringComparer.Ordinal) { "AdamW", "Adafactor", "Lamb", "Lbfgs", "Muon" };
 
+    // PyTorch's default.
+    private const float Decay = 0.01f;
+
     /// <summary>All of them, plain gradient descent first.</summary>
     public static IReadOnlyList<Racer> All { get; } =
     [
         .. Racer.All.Where(racer => !NeedMore.Contains(racer.Name))
-            .Append(new Racer("AdamW", (module, rate) => new AdamW(module, new() { LearningRate = rate })))
+            .Append(new Racer("AdamW", (module, rate) => new AdamW(
+                module, new() { LearningRate = rate, WeightDecay = Decay })))
             .OrderBy(racer => racer.Name != "Sgd").ThenBy(racer => racer.Name, StringComparer.Ordinal),
     ];
 
@@ -32,6 +37,7 @@ internal static class DescentRacers
     {
         "Sgd" => "Gradient descent",
         "Lbfgs" => "L-BFGS",
+        "AdamW" => $"AdamW with weight decay {Decay.ToString(CultureInfo.InvariantCulture)}",
         _ => racer.Name,
     };
 

@@ -57,6 +57,10 @@ internal sealed class DescentReport
         function.Allow(OperationsOfMinimum);
         Minimum = Valley.Minimum(function, lowest.At);
         RequireRest();
+        function.Allow(OperationsOfMinimum);
+        Minimum ??= Crease.Minimum(function, lowest.At) ?? Crease.Minimum(function, Steps[0].At);
+        FallsForEver = Minimum is null && Valley.Falls(function, Steps[0].At, lowest.At);
+        function.Allow(OperationsOfMinimum);
         LeaveLevelPlaces();
         if (Minimum is { } far && Valley.GoesOn(function, Steps[0].At, far))
         {
@@ -97,6 +101,9 @@ internal sealed class DescentReport
 
     /// <summary>What the values come nearer and nearer to without a minimum, as those of e⁻ˣ to 0; or null.</summary>
     public double? Approached { get; }
+
+    /// <summary>Whether it was seen to fall on, farther and farther out.</summary>
+    public bool FallsForEver { get; }
 
     /// <summary>A place without slope that is no minimum, at which it rests or which slows it down, or null.</summary>
     public LevelPlace? LevelPlace { get; private set; }

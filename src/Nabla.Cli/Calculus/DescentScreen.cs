@@ -58,7 +58,7 @@ internal static class DescentScreen
         ["arrived"] = report.Arrived ?? report.WouldArrive,
         ["corner"] = report.Corner is not null,
         ["approached"] = report.Approached is { } approached ? JsonOutput.Number(approached) : null,
-        ["unbounded_below"] = report.Edge is { IsBottomless: true } && report.Minimum is null,
+        ["unbounded_below"] = (report.Edge is { IsBottomless: true } || report.FallsForEver) && report.Minimum is null,
         ["notes"] = JsonOutput.Array(report.Function.Remarks.Select(remark => (JsonNode?)remark)),
         ["rate_limit"] = report.Limit is { } limit ? new JsonObject
         {
@@ -92,7 +92,8 @@ internal static class DescentScreen
         _ when report.Approached is { } limit =>
             $"It goes on for ever: the values come nearer and nearer to {Shown.Number(limit)}, and there is no "
                 + "minimum.",
-        _ => "It goes down without end: no minimum was found.",
+        _ when report.FallsForEver => "It goes down without end: there is no minimum this way.",
+        _ => "No minimum was found.",
     };
 
     private static IEnumerable<string> Sentences(DescentReport report)

@@ -4,8 +4,9 @@ namespace Nabla.Cli.Calculus;
 internal static class Valley
 {
     private const int MostSteps = 300, MostHalvings = 50;
-    private const double Flat = 1e-14, Level = 1e-4;
-    private static readonly double[] Beyond = [1.1, 2, 5, 17];
+    private const double Flat = 1e-14, Level = 1e-4, Apart = 1e-3;
+    private const int MostAlone = 20;
+    private static readonly double[] Beyond = [1.1, 2, 5, 17], Farther = [1, 10, 100, 1e4, 1e6];
 
     /// <summary>
     /// The minimum, by BFGS with halved steps; null if the function falls without end or has none there.
@@ -38,20 +39,56 @@ internal static class Valley
 
     /// <summary>
     /// Whether a place is no minimum but far out on a slope that flattens for ever, as of e⁻ˣ: behind it the function
-    /// never rises again, and a tenth of the way back it is as good as level.
+    /// never rises again, and a tenth of the way back it is as good as level. One number may go on by itself.
     /// </summary>
     /// <param name="function">The function.</param>
     /// <param name="start">Where the search began.</param>
     /// <param name="place">What it found.</param>
     public static bool GoesOn(FormulaFunction function, double[] start, double[] place)
     {
-        double value = function.Value(place);
-        if (Norm(Difference(place, start)) == 0)
-            return false;
-        double[] At(double share) => [.. start.Zip(place, (from, to) => from + share * (to - from))];
-        return Norm(function.Slope(At(0.9)).Gradient) < Level * Norm(function.Slope(start).Gradient)
-            && Beyond.All(share => function.Value(At(share)) <= value);
+        double value = function.Value(place), steepest = Norm(function.Slope(start).Gradient);
+        return Ways(start, place).Any(way =>
+            Math.Abs(Dot(function.Slope(Moved(place, way, -0.1)).Gradient, way)) < Level * steepest * Norm(way)
+            && Beyond.All(share => function.Value(Moved(place, way, share - 1)) <= value));
     }
+
+    /// <summary>Whether the function falls and falls behind a place, as −x does.</summary>
+    /// <param name="function">The function.</param>
+    /// <param name="start">Where the search began.</param>
+    /// <param name="place">Where it came to.</param>
+    public static bool Falls(FormulaFunction function, double[] start, double[] place) =>
+        Ways(start, place).Any(way =>
+        {
+            double before = function.Value(place);
+            foreach (double share in Farther)
+            {
+                double next = function.Value(Moved(place, way, share));
+                if (!(next < before))
+                    return false;
+                before = next;
+            }
+            return true;
+        });
+
+    // From one place to the other: all numbers together, and each by itself.
+    private static IEnumerable<double[]> Ways(double[] start, double[] place)
+    {
+        double[] all = Difference(place, start);
+        if (Norm(all) == 0)
+            yield break;
+        yield return all;
+        for (int i = 0; all.Length > 1 && i < Math.Min(all.Length, MostAlone); i++)
+        {
+            if (!(Math.Abs(all[i]) > Apart * Norm(all)))
+                continue;
+            var alone = new double[all.Length];
+            alone[i] = all[i];
+            yield return alone;
+        }
+    }
+
+    private static double[] Moved(double[] place, double[] way, double share) =>
+        [.. place.Zip(way, (number, part) => number + share * part)];
 
     private static (double[] At, double Value, double[] Gradient)? LineSearch(
         FormulaFunction function, double[] x, double value, double[] way, double slope)
@@ -69,7 +106,7 @@ internal static class Valley
     }
 
     // H ← (I − ρsyᵀ)H(I − ρysᵀ) + ρssᵀ
-    private static void Update(double[,] inverse, double[] s, double[] y, bool isFirst)
+    internal static void Update(double[,] inverse, double[] s, double[] y, bool isFirst)
     {
         int n = s.Length;
         double product = Dot(s, y);
@@ -85,7 +122,7 @@ internal static class Valley
                 inverse[i, j] += scale * s[i] * s[j] - (hy[i] * s[j] + s[i] * hy[j]) / product;
     }
 
-    private static double[,] Identity(int n)
+    internal static double[,] Identity(int n)
     {
         double[,] identity = new double[n, n];
         for (int i = 0; i < n; i++)
@@ -93,13 +130,13 @@ internal static class Valley
         return identity;
     }
 
-    private static double[] Times(double[,] matrix, double[] vector, double sign) =>
+    internal static double[] Times(double[,] matrix, double[] vector, double sign) =>
         [.. Enumerable.Range(0, vector.Length).Select(i =>
             sign * Enumerable.Range(0, vector.Length).Sum(j => matrix[i, j] * vector[j]))];
 
-    private static double[] Difference(double[] a, double[] b) => [.. a.Zip(b, (left, right) => left - right)];
+    internal static double[] Difference(double[] a, double[] b) => [.. a.Zip(b, (left, right) => left - right)];
 
-    private static double Dot(double[] a, double[] b) => a.Zip(b, (left, right) => left * right).Sum();
+    internal static double Dot(double[] a, double[] b) => a.Zip(b, (left, right) => left * right).Sum();
 
-    private static double Norm(double[] a) => Math.Sqrt(Dot(a, a));
+    internal static double Norm(double[] a) => Math.Sqrt(Dot(a, a));
 }

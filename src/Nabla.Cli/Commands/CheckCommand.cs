@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Nabla.Cli.Check;
 using Nabla.Cli.Output;
-using Nabla.Formulas;
 using Nabla.Formulas.Articles;
 using Nabla.Learning.Checkpoints;
 
@@ -86,8 +85,7 @@ internal sealed class CheckCommand : NablaCommand
         {
             return session.Interrupts.WaitFor(() => ArticleCheck.Run(ArticleFiles.Read(file)));
         }
-        catch (Exception error) when (unread is not null
-            && error is FormulaException or IOException or UnauthorizedAccessException)
+        catch (Exception error) when (unread is not null && error is not OperationCanceledException)
         {
             unread.Add(new UnreadFile(file, Errors.Explain(error).Message));
             return null;

@@ -85,6 +85,8 @@ public static class KnownFunctions
         new("concat", "Concat", "concat", "concatenate", "Concatenate", "CONCAT", "cat"),
         new("mean", "mean", "Mean", "avg", "average"),
         new("std", "std", "Std"),
+        new("sample_var", "samplevar"),
+        new("sample_std", "samplestd"),
         new("median", "median"),
         new("norm", "norm"),
         new("proj", "proj", "Proj"),

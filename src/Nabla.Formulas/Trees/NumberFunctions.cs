@@ -9,7 +9,7 @@ internal static class NumberFunctions
     {
         "trace", "det", "logdet", "logsumexp", "median", "norm", "rank", "dim", "len", "mse", "mae", "bce",
         "cross_entropy", "cross_entropy_of_logits", "binary_cross_entropy_with_logits", "smooth_absolute_error", "kl",
-        "js", "entropy", "cos_sim", "sim", "dot", "rms", "gcd",
+        "js", "entropy", "cos_sim", "sim", "dot", "rms", "gcd", "sample_var", "sample_std",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Whether the function of this name, as <see cref="KnownFunctions"/> has it, is one of them.</summary>

@@ -37,12 +37,16 @@ public enum Lines : byte
 /// <summary>What is said of rows and columns below a brace, so that it can be read again.</summary>
 internal static class RowCaptions
 {
-    private const string OfRow = "of each row", AsColumn = ", as a column";
-    private const string OfColumn = "of each column", AsRow = ", as a row";
+    private const string OfRow = "of each row", OfMatrixRow = "of each row of the matrix", OfColumn = "of each column";
+    private const string AsColumn = ", as a column", AsRow = ", as a row";
 
     /// <summary>The words for it.</summary>
-    public static string Of(RowSense sense) => sense.Lines == Lines.Columns
-        ? OfColumn + (sense.IsKept ? AsRow : "") : OfRow + (sense.IsKept ? AsColumn : "");
+    public static string Of(RowSense sense) => sense.Lines switch
+    {
+        Lines.Columns => OfColumn + (sense.IsKept ? AsRow : ""),
+        Lines.RowsOfMatrix => OfMatrixRow + (sense.IsKept ? AsColumn : ""),
+        _ => OfRow + (sense.IsKept ? AsColumn : ""),
+    };
 
     /// <summary>What the words below a brace mean, or nothing.</summary>
     public static RowSense Find(Expression note) =>
@@ -50,6 +54,8 @@ internal static class RowCaptions
         {
             OfRow => new(Lines.Rows, IsKept: false),
             OfRow + AsColumn => new(Lines.Rows, IsKept: true),
+            OfMatrixRow => new(Lines.RowsOfMatrix, IsKept: false),
+            OfMatrixRow + AsColumn => new(Lines.RowsOfMatrix, IsKept: true),
             OfColumn => new(Lines.Columns, IsKept: false),
             OfColumn + AsRow => new(Lines.Columns, IsKept: true),
             _ => RowSense.None,

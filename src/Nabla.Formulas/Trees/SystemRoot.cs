@@ -39,9 +39,14 @@ internal static class SystemRoot
         return formulas[^1];
     }
 
-    private static string? NameOf(Expression formula) => formula is Relation { Members: [var left, ..] }
-        ? left is Call { Function: Symbol function } ? function.Name : (left as Symbol)?.Name
-        : null;
+    // σ² = … says what σ is.
+    private static string? NameOf(Expression formula) => formula is not Relation { Members: [var left, ..] } ? null
+        : left switch
+        {
+            Call { Function: Symbol function } => function.Name,
+            Power { Base: Symbol squared, Exponent: Number } => squared.Name,
+            _ => (left as Symbol)?.Name,
+        };
 
     // −log p_1 uses what p_i = … says.
     private static bool UsesElement(Expression formula, Expression definition) =>

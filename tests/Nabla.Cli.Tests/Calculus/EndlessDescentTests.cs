@@ -50,6 +50,36 @@ public sealed class EndlessDescentTests
     }
 
     [Theory]
+    [InlineData("|x| + y^2", "x=1,y=2", 0, 0)]
+    [InlineData("|x| + |y|", "x=1,y=2", 0, 0)]
+    [InlineData("(x-0.1)^2 + 0.5|x| + (y-2)^2", "x=3,y=1", 0, 2)]
+    [InlineData("max(0,1-x-y) + 0.1(x^2+y^2)", "x=-1,y=0", 0.5, 0.5)]
+    [InlineData("max(x,-x) + y^2", "x=1,y=1", 0, 0)]
+    [InlineData("sqrt(x^2+y^2)", "x=1,y=2", 0, 0)]
+    [InlineData("max(|x|, |y|)", "x=1,y=1.5", 0, 0)]
+    public void A_minimum_at_a_corner_is_found(string formula, string from, double x, double y)
+    {
+        JsonElement json = Descend(formula, from);
+        json.GetProperty("minimum")[0].GetDouble().ShouldBe(x, 1e-4);
+        json.GetProperty("minimum")[1].GetDouble().ShouldBe(y, 1e-4);
+        json.GetProperty("unbounded_below").GetBoolean().ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("x + y^2", "x=0,y=1")]
+    [InlineData("-x^2 + y^2", "x=0.1,y=1")]
+    [InlineData("|x| - y", "x=1,y=1")]
+    public void What_falls_for_ever_is_said_to(string formula, string from)
+    {
+        Descend(formula, from).GetProperty("unbounded_below").GetBoolean().ShouldBeTrue();
+        InProcess.Run("descend", formula, "--from", from).Output.ShouldContain("goes down without end");
+    }
+
+    [Fact]
+    public void One_number_may_near_a_bound_while_the_other_has_a_minimum() =>
+        Descend("log(1 + e^{-x}) + y^2", "x=0,y=1").GetProperty("approached").GetDouble().ShouldBe(0, 1e-3);
+
+    [Theory]
     [InlineData("(w-3)^2", "w=10", 9.981476e-9)]
     [InlineData("(w-3)^2", "w=1e3", 2.0248321e-4)]
     public void A_loss_near_0_has_the_digits_of_doubles(string formula, string from, double loss) =>

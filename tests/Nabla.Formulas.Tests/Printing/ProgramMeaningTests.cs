@@ -35,8 +35,8 @@ public sealed class ProgramMeaningTests
     [InlineData("r_t + V(s_{t+1}) - V(s_t)", "which entry", "r=[1,2]", "V=[1,2,3]")]
     [InlineData(@"\sum_i s(x_i, y_i)", "which entry", "s=[[1,2],[3,4]]")]
     [InlineData(@"\sum_{t \ge 0} g^t r_t", "cannot be written", "g=0.5", "r=[1,2]")]
-    [InlineData("A.mean(dim=-1)", "of each row", "A=[[1,2],[3,5]]")]
-    [InlineData("A.mean(dim=-1)", "of each row")]
+    [InlineData("F.softmax(A, dim=0)", "of each column", "A=[[1,2],[3,5]]")]
+    [InlineData("F.softmax(A, dim=0)", "of each column")]
     public void What_a_program_would_compute_otherwise_is_refused(string formula, string said, params string[] given)
     {
         var options = new PrintOptions { Bindings = given.Length == 0 ? null : Bindings.Parse(given) };
@@ -89,6 +89,17 @@ public sealed class ProgramMeaningTests
             (@"\mathrm{corr}(u, v)", ["u=[1,-2,4]", "v=[1,2,3]"]),
             (@"\mathrm{SwiGLU}(u, v)", ["u=[1,-2,4]", "v=[1,2,3]"]),
             ("np.outer(u, v)", ["u=[1,-2,4]", "v=[1,2,3]"]),
+            ("A - A.mean(-1, keepdim=True)", ["A=[[1,2],[3,5]]"]),
+            ("np.std(A, axis=0) + A.sum(dim=1)", ["A=[[1,2],[3,5]]"]),
+            ("A / A.norm(2, dim=1, keepdim=True)", ["A=[[1,2],[3,5]]"]),
+            ("A.norm(p=1, dim=1) + np.linalg.norm(A, ord=2, axis=0)", ["A=[[1,2],[3,5]]"]),
+            ("A.max(dim=0).values + A.min(-1)", ["A=[[1,2],[3,5]]"]),
+            ("F.cosine_similarity(A, B)", ["A=[[1,2],[3,4]]", "B=[[0,1],[1,0]]"]),
+            ("F.cosine_similarity(A, u, dim=-1)", ["A=[[1,2],[3,4]]", "u=[2,1]"]),
+            ("torch.std(u) + torch.var(u, unbiased=False) + np.var(u, ddof=1)", ["u=[1,-2,4]"]),
+            ("(A - A.mean(0)) / A.std(dim=0, keepdim=True) + A.var(dim=1)", ["A=[[1,2],[3,5]]"]),
+            ("np.cumsum(A)", ["A=[[1,2],[3,4]]"]),
+            ("a * b % c * 2 - a % b", ["a=7", "b=4", "c=3"]),
         ];
         IReadOnlyDictionary<string, JsonElement> results =
             PythonRunner.Run(cases.Select(one => Call(one.Formula, Bindings.Parse(one.Given))));

@@ -21,6 +21,8 @@ internal static class Lists
         new("prod", 1, 1, f => f.A.FoldOwn(Line(f, f[0]), Reductions.Product)),
         new("mean", 1, 1, f => f.A.Mean(Line(f, f[0]))),
         new("var", 1, 1, f => Variance(f.A, Line(f, f[0]))),
+        new("sample_var", 1, 1, SampleVariance),
+        new("sample_std", 1, 1, f => f.A.Map(Elementary.Sqrt, SampleVariance(f))),
         new("std", 1, 1, f => f.A.Map(Elementary.Sqrt, Variance(f.A, Line(f, f[0])))),
         new("cov", 2, 2, f => Covariance(f.A, f[0], f[1])),
         new("corr", 2, 2, Correlation),
@@ -38,6 +40,16 @@ internal static class Lists
     /// <summary>The mean of the squared distances from the mean.</summary>
     public static Quantity Variance(Algebra algebra, Quantity x) =>
         algebra.Mean(algebra.Map(Elementary.Square, algebra.Subtract(x, algebra.Mean(x))));
+
+    // s² = Σ(x − x̄)²/(n − 1), as PyTorch's var.
+    private static Quantity SampleVariance(Application f)
+    {
+        Quantity list = Line(f, f[0]);
+        int count = list.Own.ElementCount;
+        if (count < 2)
+            throw NodeRules.NoValue(f.Call, "the sample variance of one number has");
+        return f.A.Multiply(Variance(f.A, list), f.A.Number(count / (count - 1.0)));
+    }
 
     /// <summary>The mean of the products of the distances from the means.</summary>
     public static Quantity Covariance(Algebra algebra, Quantity x, Quantity y) => algebra.Mean(
@@ -165,6 +177,11 @@ internal static class Lists
     private static Quantity CumulativeSum(Application f)
     {
         Quantity list = RequireList(f, 0);
+        if (list.Rank > 1)
+        {
+            f.C.Note("the entries are added up row after row as one list, as NumPy does where no axis is given.");
+            list = f.A.Reshape(list, [list.Own.ElementCount]);
+        }
         int n = list.Own[-1];
         f.C.Tape.Charge((long)n * n, 0);
         var upper = new double[n * n];

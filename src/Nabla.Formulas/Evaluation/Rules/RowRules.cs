@@ -8,7 +8,7 @@ namespace Nabla.Formulas.Evaluation.Rules;
 internal static class RowRules
 {
     // No symbol of a formula is called so.
-    private static readonly Symbol Argument = new("\u0001rows");
+    private static readonly Symbol Argument = new("\u0001rows"), Other = new("\u0001others");
 
     /// <summary>What the function is applied to; null where it is none of one list.</summary>
     public static Expression? ArgumentOf(Expression node) => node switch
@@ -22,12 +22,14 @@ internal static class RowRules
 
     /// <summary>Whether it gives a list for each list, as softmax does.</summary>
     public static bool GivesLists(Expression node) =>
-        node is Call call && KnownFunctions.NameOf(call) is "softmax" or "log_softmax";
+        node is Call call && KnownFunctions.NameOf(call) is "softmax" or "log_softmax" or "cumsum";
 
     /// <summary>The value of the node, row by row where its argument is a matrix.</summary>
     public static Quantity Evaluate(Interpreter c, Expression node, Scope scope)
     {
         Expression whole = node with { ByRow = RowSense.None };
+        if (node is Call { Arguments: [_, _] } pair)
+            return OfPairs(c, pair, scope);
         if (ArgumentOf(node) is not { } argument)
             return NodeRules.Evaluate(c, whole, scope);
         Quantity value = c.EvaluateIn(Sense(c, node), argument, scope);
@@ -51,6 +53,27 @@ internal static class RowRules
         if (rows.Length == 0 || !node.ByRow.IsKept)
             return result;
         return c.Algebra.Reshape(result, isOfColumns ? [1, .. result.Own.AsSpan()] : [.. result.Own.AsSpan(), 1]);
+    }
+
+    // F.cosine_similarity(A, B): row by row of both, or of the one that has rows.
+    private static Quantity OfPairs(Interpreter c, Call node, Scope scope)
+    {
+        Quantity[] values = [.. node.Arguments.Select(argument => c.Evaluate(argument, scope))];
+        int rank = values.Max(value => value.Rank), most = node.ByRow.Lines == Lines.RowsOfMatrix ? 2 : rank;
+        if (rank != most || rank > 2)
+            throw NodeRules.NoValue(node, $"what is taken along one dimension of {rank} has");
+        if (node.ByRow.Lines == Lines.Columns && rank == 2)
+            values = [.. values.Select(value => value.Rank == 2 ? c.Algebra.Transpose(value) : value)];
+        int[] counts = [.. values.Where(value => value.Rank == 2).Select(value => value.Own[0]).Distinct()];
+        if (counts.Length > 1)
+            throw NodeRules.NoValue(node, $"{counts[0]} and {counts[1]} lists side by side have");
+        Axis[] rows = [.. counts.Select(count => c.NewAxis("", count))];
+        Quantity[] lists = [.. values.Select(value =>
+            value.Rank == 2 ? value with { Axes = [.. value.Axes, .. rows] } : value)];
+        Scope within = scope.With(new Running(Argument.Name, lists[0])).With(new Running(Other.Name, lists[1]));
+        Quantity result = NodeRules.Evaluate(c,
+            node with { ByRow = RowSense.None, Arguments = [Argument, Other] }, within);
+        return rows.Length == 0 ? result : c.Algebra.Own(result, rows[0]);
     }
 
     private static PowerSense Sense(Interpreter c, Expression node) => node switch

@@ -49,6 +49,8 @@ internal sealed class ShapeWalk
         {
             { ByRow.IsSaid: true } when !RowRules.GivesLists(node)
                 && RowRules.ArgumentOf(node) is { } rows => OfRows(rows, node.ByRow),
+            Call { ByRow.IsSaid: true, Arguments: [var left, var right] } =>
+                OfRows(Visit(left) is { Length: > 1 } ? left : right, node.ByRow),
             Number => [],
             Symbol symbol => facts.Find(symbol),
             Annotated annotated => Visit(annotated.Inner),

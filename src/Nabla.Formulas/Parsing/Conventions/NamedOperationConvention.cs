@@ -51,7 +51,11 @@ internal static class NamedOperationConvention
             ("eye", [_]) => new Symbol("I"),
             _ => null,
         };
-        return written is null ? node : written with { Source = call.Source };
+        return written is null ? node : written with
+        {
+            Source = call.Source,
+            ByRow = written is Delimited ? call.ByRow : RowSense.None,
+        };
     }
 
     private static Power Entrywise(Expression a, Expression exponent) => new(a, exponent) { IsEntrywise = true };

@@ -108,6 +108,7 @@ internal static class SuperscriptConvention
                 Label(number.Text, "because nobody writes the power 1"),
             Infix { Operands.Count: 1 } => new(AboveKind.Label),
             Relation or Collection => new(AboveKind.Label),
+            Call call when KnownFunctions.NameOf(call) is not null => new(AboveKind.Power),
             Call { Function: Symbol { Alphabet: Alphabet.Upright } } => new(AboveKind.Label),
             Call { Letter: [>= 'A' and <= 'Z', >= 'A' and <= 'Z', ..] } => new(AboveKind.Label),
             _ => new(AboveKind.Power),

@@ -79,6 +79,14 @@ internal sealed partial class Parser
         Expression? below = null;
         if (isNorm && Take(TokenKind.Sub))
             below = ReadScript(isBelow: true).Single;
+        else if (isNorm && Current.Is(TokenKind.Letter, "infinity") && !Current.AfterSpace)
+            below = ParseFactor();
+        else if (isNorm && Kind == TokenKind.Number && Current.Value is "1" or "2" && !Current.AfterSpace)
+        {
+            below = new Number(Current.Value[0] - '0', Current.Value);
+            Choose(Current.Span, $"{Current.Value} behind the norm: which norm it is", "a power or a factor");
+            at++;
+        }
         DelimiterKind delimiter = isNorm ? DelimiterKind.Norm : BarConvention.KindOf(items, facts);
         if (delimiter == DelimiterKind.Absolute && below is null && BarConvention.IsOpen(items))
             Choose(new SourceSpan(tokens[first].Start, tokens[at - 1].End - tokens[first].Start),

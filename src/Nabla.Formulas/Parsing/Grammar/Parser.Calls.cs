@@ -137,20 +137,22 @@ internal sealed partial class Parser
     private bool HoldsPlace(Symbol symbol)
     {
         int close = brackets.Partner(at);
-        bool hasStar = false;
+        bool isTyped = false;
         for (int i = at + 1; i < close; i++)
         {
             if (!symbol.IsBare || !IsOfPlace(tokens[i]))
                 return false;
-            hasStar |= tokens[i].Is(TokenKind.Times, "Star");
+            isTyped |= tokens[i].Is(TokenKind.Times, "Star") || tokens[i].Kind == TokenKind.Percent
+                || tokens[i].Kind == TokenKind.Slash && tokens[i - 1].Kind == TokenKind.Slash;
         }
-        if (hasStar)
+        if (isTyped)
             Choose(new SourceSpan(tokens[at].Start, tokens[close].End - tokens[at].Start),
-                $"the place of an entry of {symbol.Letter}", "a factor in brackets");
-        return hasStar;
+                $"the place of an entry of {symbol.Letter}, counted from 1", "a factor in brackets");
+        return isTyped;
     }
 
     private static bool IsOfPlace(Token token) => token.Kind is TokenKind.Times or TokenKind.Plus or TokenKind.Minus
+        or TokenKind.Percent or TokenKind.Slash || token is { Kind: TokenKind.Open or TokenKind.Close, Value: "(" or ")" }
         || token.Kind == TokenKind.Number && token.Value.All(char.IsAsciiDigit)
         || token is { Kind: TokenKind.Letter, Value: "i" or "j" or "k" or "l" or "m" or "n" or "t" };
 

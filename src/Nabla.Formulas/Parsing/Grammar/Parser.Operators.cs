@@ -7,47 +7,6 @@ namespace Nabla.Formulas.Parsing.Grammar;
 // Signs between operands: ∪, +, ·, / and none at all.
 internal sealed partial class Parser
 {
-    private Expression ParseInfix()
-    {
-        int first = at;
-        Expression left = WithModulus(ParseSum(), first);
-        while (Kind == TokenKind.Infix || Concatenates())
-        {
-            string sign = Current.Value;
-            var operands = new List<Expression> { left };
-            while (Kind == TokenKind.Infix && Current.Value == sign || sign == "‖" && Concatenates())
-            {
-                at++;
-                operands.Add(ParseSum());
-            }
-            left = Placed(new Infix(sign, [.. operands]), first);
-        }
-        return left;
-    }
-
-    // a \pmod m, a (mod m)
-    private Expression WithModulus(Expression left, int first)
-    {
-        Expression modulus;
-        if (Kind == TokenKind.Structure && Current.Value == "pmod")
-        {
-            at++;
-            modulus = ParseArgument("pmod");
-        }
-        else if (OpensModulus())
-        {
-            int open = at;
-            at += 2;
-            modulus = ParseSum();
-            RequireClose(open);
-        }
-        else
-            return left;
-        return Placed(new Infix("mod", [left, modulus]), first);
-    }
-
-    private bool OpensModulus() => Kind == TokenKind.Open && Next.Is(TokenKind.Infix, "mod");
-
     // a ‖ b by itself: no norm is open, and no bracket whose parts it would separate.
     private bool Concatenates() => Kind == TokenKind.DoubleBar && !inside.Norm && !inside.BarSeparates
         && !StartsFactor() && Next.Kind is TokenKind.Letter or TokenKind.Accent;
@@ -55,7 +14,12 @@ internal sealed partial class Parser
     private Expression ParseSum()
     {
         int first = at;
-        Expression only = ParseSigned();
+        return WithTerms(ParseSigned(), first);
+    }
+
+    // The first term with those that are added to it.
+    private Expression WithTerms(Expression only, int first)
+    {
         if (Kind is not (TokenKind.Plus or TokenKind.Minus or TokenKind.PlusMinus))
             return only;
         var terms = new List<Expression> { only };
@@ -86,10 +50,11 @@ internal sealed partial class Parser
             return ParseTerm();
         Token sign = Current;
         at++;
+        int start = Current.Start;
         Enter();
         Expression term = ParseSigned();
         Leave();
-        if (sign.Kind == TokenKind.Minus && WholeDivisionConvention.Negated(term, text) is { } rounded)
+        if (sign.Kind == TokenKind.Minus && ProgramSignConvention.Negated(term, text, start) is { } rounded)
             return Placed(rounded, first);
         return sign.Kind == TokenKind.Minus
             ? Placed(new Negation(term), first)
@@ -100,11 +65,11 @@ internal sealed partial class Parser
     {
         int first = at;
         Expression only = ParseRun(Glue.Loose);
-        if (Kind is not (TokenKind.Times or TokenKind.Slash))
+        if (Kind is not (TokenKind.Times or TokenKind.Slash or TokenKind.Percent))
             return only;
         var factors = new List<Expression> { only };
         ProductSign? sign = null;
-        while (Kind is TokenKind.Times or TokenKind.Slash)
+        while (Kind is TokenKind.Times or TokenKind.Slash or TokenKind.Percent)
         {
             if (inside.Integral && Current.Value == "Dot" && IsDifferential(at + 1))
             {
@@ -116,6 +81,11 @@ internal sealed partial class Parser
             if (Kind == TokenKind.Slash)
             {
                 TakeQuotient(factors, ref sign, first);
+                continue;
+            }
+            if (Kind == TokenKind.Percent)
+            {
+                TakeRemainder(factors, ref sign, first);
                 continue;
             }
             if (Current.Value == "Circle" && CallConvention.IsFunction(factors[^1], facts))

@@ -11,13 +11,15 @@ internal sealed class MethodCalls
 {
     // Of one dimension if one is given, which formulas say with an index; without, of all entries.
     private static readonly FrozenSet<string> Reductions = FrozenSet.Create(StringComparer.Ordinal, "mean", "std",
-        "softmax", "log_softmax", "logsumexp", "sum", "prod", "max", "min", "argmax", "argmin", "var", "median");
+        "softmax", "log_softmax", "logsumexp", "sum", "prod", "max", "min", "argmax", "argmin", "var", "median", "cumsum",
+        "sample_var", "sample_std");
 
     private static readonly FrozenSet<string> Functions = FrozenSet.Create(StringComparer.Ordinal, "exp", "log", "sqrt",
         "abs", "sign", "round", "floor", "ceil", "sin", "cos", "tanh", "sigmoid", "relu", "norm", "det", "trace", "dot",
         "detach", "logit", "rsqrt", "pow", "square");
 
-    private const int LongestSettings = 80;
+    /// <summary>How far the settings of a call are looked for.</summary>
+    public const int LongestSettings = 80;
 
     private readonly List<Token> tokens;
     private readonly string text;
@@ -220,7 +222,7 @@ internal sealed class MethodCalls
 
     private List<Token> Call(string name, Token method, List<Token> operand, List<Token> arguments)
     {
-        if (!Notation.TryFind(name == "log_softmax" ? "logsoftmax" : name, out Meaning meaning))
+        if (!Notation.TryFind(name.Replace("_", "", StringComparison.Ordinal), out Meaning meaning))
             meaning = new(TokenKind.Letter, name);
         Token first = operand[0];
         bool isBracket = first.Is(TokenKind.Open, "(") && OpeningOf(operand, operand.Count - 1) == 0;

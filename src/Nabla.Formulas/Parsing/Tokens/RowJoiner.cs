@@ -96,5 +96,5 @@ internal static class RowJoiner
     }
 
     private static bool Joins(TokenKind kind) => kind is TokenKind.Relation or TokenKind.Plus or TokenKind.Times
-        or TokenKind.Slash or TokenKind.Infix or TokenKind.PlusMinus or TokenKind.Connective;
+        or TokenKind.Slash or TokenKind.Percent or TokenKind.Infix or TokenKind.PlusMinus or TokenKind.Connective;
 }

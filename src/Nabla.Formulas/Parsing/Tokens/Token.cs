@@ -51,6 +51,7 @@ internal enum TokenKind : byte
     PlusMinus,
     Times,
     Slash,
+    Percent,
     Infix,
     Connective,
     Not,

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Nabla.Formulas.Parsing.Conventions;
 using Nabla.Formulas.Trees;
@@ -13,11 +14,20 @@ internal sealed partial class Tokenizer
         ["np", "numpy", "jnp", "math", "torch", "np.linalg", "torch.linalg", "jnp.linalg", "F", "tf", "tf.math",
             "tf.nn", "nn.functional", "torch.nn.functional", "jax.nn", "scipy.special", "special"];
 
-    private static readonly string[] OtherThanNamed = ["torch.std", "torch.var", "F.layer_norm", "F.rms_norm",
-        "F.group_norm", "F.batch_norm"];
+    private static readonly string[] OtherThanNamed =
+        ["F.layer_norm", "F.rms_norm", "F.group_norm", "F.batch_norm"];
 
     private static readonly string[] OfLogits =
         ["F.cross_entropy", "nn.functional.cross_entropy", "torch.nn.functional.cross_entropy"];
+
+    private static readonly SearchValues<string> ByLess =
+        SearchValues.Create(["unbiased=True", "correction=1", "ddof=1"], StringComparison.Ordinal);
+
+    private static readonly SearchValues<string> ByAll =
+        SearchValues.Create(["unbiased=False", "correction=0", "ddof=0"], StringComparison.Ordinal);
+
+    private static readonly SearchValues<string> OfTorch =
+        SearchValues.Create(["dim=", "keepdim="], StringComparison.Ordinal);
 
     // Where brackets close before which a library's own slope stands.
     private readonly HashSet<int> slopes = [];
@@ -92,13 +102,28 @@ internal sealed partial class Tokenizer
                 or "cumsum" or "var")
                 && KnownFunctions.Find(member) is null && !NamedOperationConvention.IsKnown(member)))
             return false;
+        if (DividesByLess(member, after, isTorch: text[at..dot] is "torch"))
+            return AddAt(TokenKind.Function, $"sample_{member}", begin, after);
         ChooseDefault(text[at..dot], member, new SourceSpan(begin, after - begin));
         at = begin;
-        if (member is "l1_loss" or "smooth_l1_loss") // their digits would be indices
+        if (member is "l1_loss" or "smooth_l1_loss" or "cosine_similarity" or "mod") // digits would be indices
             AddAt(TokenKind.Function, KnownFunctions.Find(member)!.Name, begin, after);
+        if (member is "cosine_similarity")
+            tokens[^1] = tokens[^1] with { ByRow = new(Lines.Rows, IsKept: false) };
         if (member == "where")
             AddLetter(member, begin, after, Alphabet.Upright);
         return true;
+    }
+
+    // torch.var(x), x.std(dim=1), np.var(x, ddof=1): Σ(x − x̄)²/(n − 1).
+    private bool DividesByLess(string member, int open, bool isTorch)
+    {
+        if (member is not ("var" or "std"))
+            return false;
+        int most = Math.Min(MethodCalls.LongestSettings, text.Length - open), close = text.IndexOf(')', open, most);
+        ReadOnlySpan<char> settings = close < 0 ? [] : text.AsSpan(open, close - open);
+        return settings.ContainsAny(ByLess)
+            || !settings.ContainsAny(ByAll) && (isTorch || settings.ContainsAny(OfTorch));
     }
 
     // What libraries take where nothing is said.
@@ -154,7 +179,8 @@ internal sealed partial class Tokenizer
         string member = text[(at + 1)..stop];
         bool isCalled = stop < end && text[stop] == (member == "shape" ? '[' : '(');
         return isCalled && !Modules.Contains(text[from..at], StringComparer.Ordinal)
-            && MethodCalls.IsKnown(member) && AddAt(TokenKind.Method, member, at, stop);
+            && MethodCalls.IsKnown(member)
+            && AddAt(TokenKind.Method, DividesByLess(member, stop, isTorch: false) ? $"sample_{member}" : member, at, stop);
     }
 
     // w.data is w; w.grad is a quantity of its own, w_grad.
@@ -202,12 +228,16 @@ internal sealed partial class Tokenizer
             start++;
         int equals = EndOfMember(start);
         string name = text[start..equals];
+        if (name is "p" or "ord" && equals < end && text[equals] == '=' && IsOfNorm(isFirst))
+            return SkipName(equals + 1);
         if (equals >= end || text[equals] != '=' || name is not ("dim" or "axis" or "keepdim" or "keepdims"
             or "unbiased" or "correction" or "ddof"))
             return false;
         int stop = EndOfMember(equals + (equals + 1 < end && text[equals + 1] == '-' ? 2 : 1));
         string setting = text[start..stop];
-        bool isOfAll = name.StartsWith("keep", StringComparison.Ordinal) || MethodCalls.DividesByAll(setting)
+        bool keeps = name.StartsWith("keep", StringComparison.Ordinal);
+        bool isOfAll = keeps || MethodCalls.DividesByAll(setting)
+            || ByLess.Contains(setting)
             || setting.EndsWith("=-1", StringComparison.Ordinal) || setting.EndsWith("=None", StringComparison.Ordinal);
         bool isOfMatrix = name is "dim" or "axis" && setting[(equals - start + 1)..] is "0" or "1" && TakesDimension();
         if (!isOfAll && !isOfMatrix)
@@ -215,9 +245,22 @@ internal sealed partial class Tokenizer
                 + "mean_i x_{ij}", start, "a formula", text);
         if (isOfMatrix)
             Take(setting[^1] == '0' ? Lines.Columns : Lines.RowsOfMatrix, keeps: false);
-        if (setting.EndsWith("=-1", StringComparison.Ordinal) || setting.EndsWith("=True", StringComparison.Ordinal))
-            TakeRows(keeps: name.StartsWith("keep", StringComparison.Ordinal));
+        if (setting.EndsWith("=-1", StringComparison.Ordinal)
+            || keeps && setting.EndsWith("=True", StringComparison.Ordinal))
+            TakeRows(keeps);
         at = stop;
+        return true;
+    }
+
+    private bool IsOfNorm(bool isFirst) => isFirst ? tokens[^2].Value == "norm"
+        : FunctionAround() is { } function && tokens[function].Value == "norm";
+
+    // The p= of x.norm(p=1), which is the norm's order.
+    private bool SkipName(int order)
+    {
+        if (text[at] == ',')
+            AddAt(TokenKind.Comma, ",", at, at + 1);
+        at = order;
         return true;
     }
 
@@ -261,7 +304,7 @@ internal sealed partial class Tokenizer
 
     private bool TakesDimension() => FunctionAround() is { } function
         && (MethodCalls.IsOfRows(tokens[function].Value) || MethodCalls.IsReduction(tokens[function].Value)
-            || tokens[function].Value is "norm");
+            || tokens[function].Value is "norm" or "cos_sim");
 
     // What is taken, and whether it stays in rows or columns: each may be said first.
     private void Take(Lines lines, bool keeps)

@@ -128,7 +128,7 @@ internal sealed partial class Tokenizer
         SkipDigits();
     }
 
-    // 1\mathrm{e}{-3}
+    // 1\mathrm{e}{-3}, 2\text{e}12
     private (string Value, int Stop)? UprightExponent()
     {
         Match match = UprightExponentAt().Match(text, at, end - at);
@@ -137,7 +137,7 @@ internal sealed partial class Tokenizer
             : null;
     }
 
-    [GeneratedRegex(@"\G\\(?:mathrm|text|textrm)\{[eE]\}(?:\{([+-]?\d{1,3})\}|\{([+-])\}(\d{1,3}))")]
+    [GeneratedRegex(@"\G\\(?:mathrm|text|textrm)\{[eE]\}(?:\{([+-]?\d{1,3})\}|\{([+-])\}(\d{1,3})|([+-]?\d{1,3}))(?!\d)")]
     private static partial Regex UprightExponentAt();
 
     // 50% x and 100 * 5%, but 10 % 3, 10%3 and n % 2: behind a number at once, and no operand behind it at once.
@@ -148,6 +148,16 @@ internal sealed partial class Tokenizer
         ReadOnlySpan<char> rest = text.AsSpan(at + 1, end - at - 1), next = rest.TrimStart();
         return next.IsEmpty || !char.IsLetterOrDigit(next[0]) && next[0] is not ('(' or '[' or '.' or '|')
             || next.Length < rest.Length && !char.IsAsciiDigit(next[0]);
+    }
+
+    // 15%, 15% of x
+    private bool ReadPercentage()
+    {
+        Add(TokenKind.Words, "%", 1);
+        int word = at;
+        while (word < end && text[word] == ' ')
+            word++;
+        return !text.AsSpan(word, end - word).StartsWith("of ") || AddAt(TokenKind.Times, "Dot", word, word + 2);
     }
 
     [GeneratedRegex(@"\\,|\{,\}|[ ,_]")]

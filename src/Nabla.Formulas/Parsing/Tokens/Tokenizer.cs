@@ -133,8 +133,7 @@ internal sealed partial class Tokenizer
             case '&':
                 return ReadEntity() || !IsBitwise() && Add(TokenKind.Align, "&", 1);
             case '%':
-                return isLatex ? SkipComment()
-                    : IsPercentage() ? Add(TokenKind.Words, "%", 1) : Add(TokenKind.Infix, "mod", 1);
+                return isLatex ? SkipComment() : IsPercentage() ? ReadPercentage() : Add(TokenKind.Percent, "%", 1);
             case '.':
                 return ReadDot();
             case '"' or '“' or '”' or '„':
@@ -297,10 +296,17 @@ internal sealed partial class Tokenizer
                 return AddAt(TokenKind.Quantifier, "∀", start, stop);
             case TokenKind.Tail when meaning.Value == "exists":
                 return AddAt(TokenKind.Quantifier, "∃", start, stop);
+            case TokenKind.Infix when meaning.Value == "mod" && IsCalledAt(stop):
+                return AddAt(TokenKind.Function, "mod", start, stop);
             default:
                 return AddAt(meaning.Kind, meaning.Value, start, stop);
         }
     }
+
+    // mod(a, b), but not 7 mod (3)
+    private bool IsCalledAt(int stop) => stop < end && text[stop] == '(' && text.IndexOf(',', stop) > 0
+        && (tokens.Count == 0 || tokens[^1].Kind is not (TokenKind.Number or TokenKind.Letter or TokenKind.Close
+            or TokenKind.GroupClose or TokenKind.Prime or TokenKind.Bar));
 
     // A capital Σ or Π typed as a character is mostly the sign of a sum or a product.
     private void AddGreek(string letter, int start, int stop)

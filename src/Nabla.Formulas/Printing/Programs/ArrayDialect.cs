@@ -1,4 +1,5 @@
 using System.Globalization;
+using Nabla.Formulas.Trees;
 
 namespace Nabla.Formulas.Printing.Programs;
 
@@ -46,8 +47,14 @@ internal abstract class ArrayDialect
     /// <summary>In how many ways k are chosen of n; null if the language has no function for it.</summary>
     public virtual Term? Choose(Term n, Term k) => null;
 
-    /// <summary>All elements into one: sum, mean, prod, max, min, var, std, logsumexp, norm.</summary>
+    /// <summary>All elements into one: sum, mean, prod, max, min, var, std, sample_var, sample_std,
+    /// logsumexp, norm.</summary>
     public abstract Term Reduce(string reduction, Term x);
+
+    /// <summary>
+    /// A reduction, or the p-norm, of each row or column of a matrix; null if the language cannot say it.
+    /// </summary>
+    public virtual Term? ReduceRows(string reduction, double p, Term x, RowSense sense) => null;
 
     /// <summary>‖x‖ₚ over all elements.</summary>
     public abstract Term Norm(Term x, double p);

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using Nabla.Formulas.Trees;
 
 namespace Nabla.Formulas.Printing.Programs;
 
@@ -87,11 +88,35 @@ internal sealed class CsharpDialect : ArrayDialect
     }
 
     public override Term? OfList(string function, Term x) =>
-        function == "cumsum" ? Primary($"{Receiver(x)}.CumSum()", x.Rank) : null;
+        function == "cumsum" && x.Rank <= 1 ? Primary($"{Receiver(x)}.CumSum()", x.Rank) : null;
 
-    public override Term Reduce(string reduction, Term x) => reduction == "std"
-        ? Primary($"{Receiver(x)}.Variance().Sqrt()", 0)
-        : Primary($"{Receiver(x)}.{Reductions[reduction]}()", 0);
+    public override Term Reduce(string reduction, Term x) => reduction switch
+    {
+        "std" => Primary($"{Receiver(x)}.Variance().Sqrt()", 0),
+        "sample_var" => SampleVariance(x, "", $"{Receiver(x)}.Shape.ElementCount", 0),
+        "sample_std" => Primary($"({Reduce("sample_var", x).Text}).Sqrt()", 0),
+        _ => Primary($"{Receiver(x)}.{Reductions[reduction]}()", 0),
+    };
+
+    // The mean of the squared distances times n / (n − 1).
+    private Term SampleVariance(Term x, string settings, string count, int rank) => new(
+        $"{Receiver(x)}.Variance({settings}) * ((float){count} / ({count} - 1))", Tightness.Multiplicative, rank);
+
+    public override Term? ReduceRows(string reduction, double p, Term x, RowSense sense)
+    {
+        string dim = sense.Lines switch { Lines.Columns => "0", Lines.RowsOfMatrix => "1", _ => "-1" };
+        string settings = $"dim: {dim}{(sense.IsKept ? ", keepDim: true" : "")}";
+        int rank = sense.IsKept ? x.Rank : Math.Max(0, x.Rank - 1);
+        return reduction switch
+        {
+            "median" => null,
+            "sample_var" => SampleVariance(x, settings, $"{Receiver(x)}.Shape[{dim}]", rank),
+            "sample_std" => Primary($"({ReduceRows("sample_var", p, x, sense)!.Text}).Sqrt()", rank),
+            "std" => Primary($"{Receiver(x)}.Variance({settings}).Sqrt()", rank),
+            "norm" => Primary(FormattableString.Invariant($"{Receiver(x)}.Norm({p:R}, {settings})"), rank),
+            _ => Primary($"{Receiver(x)}.{Reductions[reduction]}({settings})", rank),
+        };
+    }
 
     public override Term Norm(Term x, double p) => Primary(p switch
     {

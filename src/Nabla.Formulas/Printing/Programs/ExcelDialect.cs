@@ -36,6 +36,7 @@ internal sealed class ExcelDialect(PrintOptions options) : ArrayDialect
     private static readonly FrozenDictionary<string, string> Reductions = NameTable.Of(
         """
         sum SUM({0})  mean AVERAGE({0})  prod PRODUCT({0})  max MAX({0})  min MIN({0})  var VARP({0})  std STDEVP({0})
+        sample_var VAR({0})  sample_std STDEV({0})
         logsumexp (MAX({0})+LN(SUM(EXP({0}-MAX({0})))))
         """);
 

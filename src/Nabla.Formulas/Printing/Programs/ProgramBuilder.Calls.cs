@@ -99,7 +99,7 @@ internal sealed partial class ProgramBuilder
             Logarithm(Value(x), number),
         ("softmax", [var x]) => Softmax(Value(x), function, isLog: false),
         ("log_softmax", [var x]) => Softmax(Value(x), function, isLog: true),
-        ("max" or "min" or "mean" or "std" or "logsumexp", [var x]) => dialect.Reduce(name, Value(x)),
+        ("max" or "min" or "mean" or "std" or "sample_var" or "sample_std" or "logsumexp", [var x]) => dialect.Reduce(name, Value(x)),
         ("max" or "min", [_, _, ..]) => arguments.Skip(1).Aggregate(
             Value(arguments[0]), (all, x) => dialect.Extreme(name == "max", all, Value(x))),
         ("clip", [var x, var low, var high]) =>

@@ -68,21 +68,6 @@ internal sealed partial class ProgramBuilder(ArrayDialect dialect, SymbolTable s
         _ => throw Unsayable(node),
     };
 
-    // mean(x, dim=-1) of a vector is its mean.
-    private Term RowValue(Expression node)
-    {
-        if (RowRules.ArgumentOf(node) is { } argument)
-        {
-            known[argument] = Value(argument);
-            bool mayBeMatrix = !symbols.KnowsShapes
-                && argument.All().Any(part => part is Symbol { Letter: [>= 'A' and <= 'Z'] });
-            if (mayBeMatrix || known[argument].Rank > 1)
-                throw Unsayable(node, $"it is taken {RowCaptions.Of(node.ByRow)}; write it with an index, as in "
-                    + "mean_j x_{ij}.");
-        }
-        return Value(node with { ByRow = RowSense.None });
-    }
-
     private Term ValueIn(PowerSense sense, Expression node)
     {
         PowerSense before = powerSense;

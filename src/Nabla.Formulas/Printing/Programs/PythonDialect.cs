@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using Nabla.Formulas.Trees;
 
 namespace Nabla.Formulas.Printing.Programs;
 
@@ -73,7 +74,7 @@ internal sealed class PythonDialect : ArrayDialect
     public override Term? OfList(string function, Term x) => function switch
     {
         "median" => Primary($"np.median({x.Text})", 0),
-        "cumsum" => Primary($"np.cumsum({x.Text}, axis=-1)", x.Rank),
+        "cumsum" => Primary($"np.cumsum({x.Text})", 1),
         _ => null,
     };
 
@@ -88,8 +89,27 @@ internal sealed class PythonDialect : ArrayDialect
     public override Term? Choose(Term n, Term k) =>
         n.Rank + k.Rank > 0 ? null : Primary($"math.comb({Whole(n).Text}, {Whole(k).Text})", 0);
 
-    public override Term Reduce(string reduction, Term x) =>
-        Primary(reduction == "logsumexp" ? $"{Helper(reduction)}({x.Text})" : $"np.{reduction}({x.Text})", 0);
+    public override Term Reduce(string reduction, Term x) => Primary(reduction switch
+    {
+        "logsumexp" => $"{Helper(reduction)}({x.Text})",
+        "sample_var" or "sample_std" => $"np.{reduction[7..]}({x.Text}, ddof=1)",
+        _ => $"np.{reduction}({x.Text})",
+    }, 0);
+
+    public override Term? ReduceRows(string reduction, double p, Term x, RowSense sense)
+    {
+        string axis = sense.Lines switch { Lines.Columns => "0", Lines.RowsOfMatrix => "1", _ => "-1" };
+        string settings = $"axis={axis}{(sense.IsKept ? ", keepdims=True" : "")}";
+        int rank = sense.IsKept ? x.Rank : Math.Max(0, x.Rank - 1);
+        return reduction switch
+        {
+            "logsumexp" => null,
+            "sample_var" or "sample_std" => Primary($"np.{reduction[7..]}({x.Text}, {settings}, ddof=1)", rank),
+            "norm" when p == 2 => Primary($"np.linalg.norm({x.Text}, {settings})", rank),
+            "norm" => Primary(FormattableString.Invariant($"np.linalg.norm({x.Text}, {p:R}, {settings})"), rank),
+            _ => Primary($"np.{reduction}({x.Text}, {settings})", rank),
+        };
+    }
 
     public override Term Norm(Term x, double p) => p switch
     {
