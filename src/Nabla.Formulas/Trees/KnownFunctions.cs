@@ -88,6 +88,7 @@ public static class KnownFunctions
         new("sample_var", "samplevar"),
         new("sample_std", "samplestd"),
         new("median", "median"),
+        new("sort", "sort", "sorted"),
         new("norm", "norm"),
         new("proj", "proj", "Proj"),
         new("prox", "prox"),

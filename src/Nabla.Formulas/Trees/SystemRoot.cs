@@ -57,7 +57,8 @@ internal static class SystemRoot
 
     // A formula that says anew what the name is does not use it: θ ← θ − m, m ← βm + g.
     private static bool Uses(Expression formula, string name) => NameOf(formula) != name
-        && formula.All().Any(node => node is Symbol symbol && symbol.Name == name
+        && formula.All().Any(node => node is Symbol symbol
+            && (symbol.Name == name || symbol.Subscripts.Count > 0 && symbol.StemName == name) // y_i uses y
             || node is Call { Function: Symbol { Primes: > 0 } derived } // f′(x) with the f of f(x) = x³
                 && (derived with { Primes = 0 }).Name == name);
 }

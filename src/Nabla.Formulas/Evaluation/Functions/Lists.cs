@@ -28,6 +28,7 @@ internal static class Lists
         new("corr", 2, 2, Correlation),
         new("median", 1, 1, Median),
         new("cumsum", 1, 1, CumulativeSum),
+        new("sort", 1, 1, Sort),
         new("softmax", 1, 1, f => Softmax(f, isLog: false)),
         new("log_softmax", 1, 1, f => Softmax(f, isLog: true)),
         new("normalize", 1, 1, Normalize),
@@ -188,6 +189,21 @@ internal static class Lists
         for (int i = 0; i < upper.Length; i++)
             upper[i] = i / n <= i % n ? 1 : 0;
         return f.A.MatrixProduct(list, new(f.C.Tape.Constant([n, n], upper)));
+    }
+
+    // Ascending; a product with a permutation, so that each number keeps its slope.
+    private static Quantity Sort(Application f)
+    {
+        Quantity list = RequireList(f, 0);
+        if (list.Rank > 1 || list.Axes.Length > 0)
+            throw NodeRules.NoValue(f.Call, "the order by size of what is no single list has");
+        int n = list.Own[0];
+        f.C.Tape.Charge((long)n * n, 0);
+        int[] order = [.. Enumerable.Range(0, n).OrderBy(i => list.Node.Values[i])];
+        var places = new double[n * n];
+        for (int i = 0; i < n; i++)
+            places[(i * n) + order[i]] = 1;
+        return f.A.MatrixProduct(new(f.C.Tape.Constant([n, n], places)), list);
     }
 
     private static Quantity Concatenate(Application f) => f.Values.Length == 1 && f[0].Rank > 1

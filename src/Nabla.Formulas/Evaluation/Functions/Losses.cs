@@ -89,6 +89,9 @@ internal static class Losses
             double[] hot = Lists.OneHot(targets.Node.Values, logits.Own[-1], first: 0);
             targets = new(f.C.Tape.Constant(logits.Node.Shape, hot));
         }
+        else if (targets.Own != logits.Own)
+            throw Rules.NodeRules.NoValue(f.Call, $"the cross-entropy of logits of the shape {logits.Own} and targets "
+                + $"of the shape {targets.Own} has");
         Quantity sum = f.A.Negate(Total(f.A, f.A.Multiply(targets, logs)));
         return logits.Rank == 1 ? sum : f.A.Divide(sum, f.A.Number(rows));
     }

@@ -26,7 +26,7 @@ internal static class Numbers
         new("prelu", 2, 2, f => f.A.Zip(BinaryRule<PRelu>.Instance, f[0], f[1], "PReLU")),
         new("binom", 2, 2, Choose),
         new("beta", 2, 2, f => Beta(f.A, f[0], f[1])),
-        new("delta", 2, 2, f => f.A.Zip(ConstantPairRule.Holds((a, b) => a == b), f[0], f[1], "δ")), // Kronecker's
+        new("delta", 2, 2, Kronecker),
         new("gcd", 2, 2, f => f.A.Zip(new ConstantPairRule(GreatestDivisor), f[0], f[1], "gcd")),
         new("stop_gradient", 1, 1, f => f[0] with { Node = f.C.Tape.Constant(f[0].Node.Shape, f[0].Node.Values) }),
     ];
@@ -34,6 +34,18 @@ internal static class Numbers
     /// <summary>n! / (k!·(n − k)!).</summary>
     public static Quantity Binomial(Algebra algebra, Quantity n, Quantity k) =>
         algebra.Zip(new PlainPairRule(Special.Binomial, Special.BinomialSlopes), n, k, "binom");
+
+    // δ(a, b) is 1 where two whole numbers are equal; of others it is a distance, a step function or Dirac's.
+    private static Quantity Kronecker(Application f)
+    {
+        bool isOfPlaces = f.Call.Function is Symbol { IsBare: true }
+            && f.Values.All(value => value.Node.Values.All(number => number == Math.Floor(number)));
+        if (!isOfPlaces)
+            throw NodeRules.NoValue(
+                f.Call, "δ of two numbers that are not both whole (Kronecker's is of two indices) has");
+        f.C.Note("δ of two whole numbers is Kronecker's: 1 where they are equal, else 0.");
+        return f.A.Zip(ConstantPairRule.Holds((a, b) => a == b), f[0], f[1], "δ");
+    }
 
     private static Quantity Choose(Application f) => f.Call.Arguments[1] is Collection { Items.Count: > 1 }
         ? throw NodeRules.NoValue(f.Call, "a multinomial coefficient (write it as n!/(k_1! k_2!)) has")

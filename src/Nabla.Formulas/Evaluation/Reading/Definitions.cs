@@ -119,9 +119,12 @@ internal sealed class Definitions
                 mark is Symbol { IsBare: true, Letter.Length: 1, Kind: not SymbolKind.Label }))
                 elements.TryAdd(symbol.StemName, (symbol.Subscripts, right));
         }
-        else if (left is Power { Base: Symbol { Letter: "sigma" or "s" or "r" or "d" } length, Exponent: Number { Value: 2 } })
-            names.TryAdd(length.Name, new Root(right)); // what is never below 0
+        else if (left is Power { Base: Symbol length, Exponent: Number { Value: 2 } } && IsNeverNegative(length))
+            names.TryAdd(length.Name, new Root(right));
         else if (left is Call { Function: Symbol function } call && call.Arguments.All(argument => argument is Symbol))
             functions.TryAdd(function.Name, (call.Arguments, right));
     }
+
+    // σ² = … says what σ is.
+    private static bool IsNeverNegative(Symbol length) => length.Letter is "sigma" or "s" or "r" or "d";
 }

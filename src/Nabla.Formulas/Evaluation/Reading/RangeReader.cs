@@ -30,6 +30,9 @@ internal static class RangeReader
     public static Entered Enter(Interpreter c, Range range, Expression body, Scope scope)
     {
         List<string> names = Names(range);
+        if (range is { Condition: not null, From: null, To: null, Domain: null }) // the y of Σ_{j≠y} with y = 2
+            names.RemoveAll(name => names.Count > 1 && scope.Find(name) is null
+                && c.Store.Find(name) is { Shape.Rank: 0 });
         range = Neighbours.Of(c, range);
         if (range.Variables.FirstOrDefault(variable => variable is not (Symbol or Collection)) is { } unknown)
             throw new FormulaException("what runs here is no letter: write the letters that run, as in i, j.",
@@ -38,7 +41,8 @@ internal static class RangeReader
             && c.Store.Find(domain.Name) is { Shape: { Rank: 2 } sizes } pairs && sizes[1] == names.Count)
             return OverRows(c, names, pairs.Quantity(), scope);
         if (range is { Condition: not null, From: null, To: null, Domain: null })
-            names.AddRange(OfCondition(c, range.Condition, body, scope).Where(letter => !names.Contains(letter)));
+            names.AddRange(OfCondition(c, range.Condition, (body, scope), isAlone: names.Count == 0)
+                .Where(letter => !names.Contains(letter)));
         if (names.Count == 0)
             names = Unstated(c, body, scope);
         var indices = new List<Running>();
@@ -119,12 +123,14 @@ internal static class RangeReader
     }
 
     // i + j = 3 runs over both; of j ≠ i and j < i only the j runs, and the formula is meant for each i.
-    private static IEnumerable<string> OfCondition(Interpreter c, Expression condition, Expression body, Scope scope)
+    private static IEnumerable<string> OfCondition(
+        Interpreter c, Expression condition, (Expression Body, Scope Scope) inside, bool isAlone)
     {
+        (Expression body, Scope scope) = inside;
         string[] letters = [.. Unbound(c, condition, scope).Distinct(StringComparer.Ordinal)];
-        string[] inside = [.. letters.Where(letter => !c.Runs(letter, scope)
+        string[] running = [.. letters.Where(letter => !c.Runs(letter, scope)
             && !IsOutside(c, letter, body, condition) && !IsFixed(condition, letter))];
-        return inside.Length > 0 ? inside : letters.Take(1);
+        return running.Length > 0 || !isAlone ? running : letters.Take(1);
     }
 
     private static bool IsFixed(Expression condition, string letter) => condition switch

@@ -57,7 +57,7 @@ internal static class DerivativeRules
             $"grad_{of}", $"nabla_{of}", $"∇{of}", "grad"]) is { } named)
             return named;
         Expression body = Body(c, gradient.Of, by) ?? throw Unbound(gradient, $"grad_{of}");
-        if (by.Length > 0 && IsConstant(c, body, by, scope))
+        if (by.Length > 0 && !Mentions(c, body, by, []))
             throw NodeRules.NoValue(gradient, $"∇ by {string.Join(", ", by)} of what does not contain it (put brackets "
                 + "around all that it is taken of) has");
         if (by.Length == 0)
@@ -65,7 +65,7 @@ internal static class DerivativeRules
                 .Where(name => c.Store.Find(name) is not null)
                 .Distinct(StringComparer.Ordinal)];
         if (gradient.Variables is [Symbol only] && Plain(only) == only.Name && Fits(c, only, scope)
-            && Symbolic(c, body, only) is { } symbolic)
+            && !IsDefinedOnTheWay(c, body) && Symbolic(c, body, only) is { } symbolic)
             return c.Evaluate(symbolic, scope);
         if (gradient.Variables is [Symbol element] && ByElement(c, body, element, scope) is { } entry)
             return entry;
@@ -78,11 +78,16 @@ internal static class DerivativeRules
             c.Tape, Rearranging.Concat(c.Tape, [.. parts.Select(part => part.Node)]), [parts.Length]));
     }
 
-    // In ∇_w λ ‖w‖² the sign would reach over λ only, and all be 0: nobody means that.
-    private static bool IsConstant(Interpreter c, Expression body, string[] by, Scope scope) =>
-        body.All().OfType<Symbol>().All(symbol => symbol.Kind == SymbolKind.Constant
-            || (c.Store.Find(symbol.Name) is not null || scope.Find(symbol.Name) is not null)
-            && !by.Contains(symbol.Name) && !by.Contains(symbol.StemName));
+    // In ∇_w λ ‖w‖² the sign would reach over λ only, and ∇_θ 2L has an L of which nothing is said: 0 means nobody.
+    private static bool Mentions(Interpreter c, Expression body, string[] by, HashSet<string> seen) =>
+        body.All().OfType<Symbol>().Any(symbol => by.Contains(symbol.Name) || by.Contains(symbol.StemName)
+            || seen.Add(symbol.Name) && Definition(c, symbol) is { } said && Mentions(c, said, by, seen));
+
+    private static bool IsDefinedOnTheWay(Interpreter c, Expression body) => body.All().OfType<Symbol>()
+        .Any(symbol => c.Store.Find(symbol.Name) is null && Definition(c, symbol) is not null);
+
+    private static Expression? Definition(Interpreter c, Symbol symbol) => c.Definitions.Find(symbol.Name)
+        ?? c.Definitions.FindFunction(symbol.Name)?.Body ?? c.Definitions.FindElement(symbol)?.Body;
 
     /// <summary>The derivative by a number as a formula, or null.</summary>
     public static Expression? Symbolic(Interpreter c, Expression body, Symbol by)

@@ -18,7 +18,10 @@ internal static class SampleRows
         if (node.Kind is ExpectationKind.Covariance)
             return null;
         Stored[] lists = [.. Named(c, node.Over, scope)];
-        bool isNumbers = node.Over is [Symbol] && lists is [{ Shape.Rank: 1 }]
+        if (lists.Length == 0 && node.Over.Count == 0)
+            lists = [.. Centred(c, scope)];
+        bool isNumbers = (node.Over is [Symbol] || node.Over.Count == 0 && Centred(c, scope).Any())
+            && lists is [{ Shape.Rank: 1 }]
             && node.Arguments[0].All().Any(part => part is Delimited { Kind: DelimiterKind.Norm });
         if (node.Arguments[0].All().OfType<Symbol>().Select(symbol => scope.Find(symbol.Name)?.Axis)
             .FirstOrDefault(axis => axis?.Name == Sample) is { } within && node.Over.Count == 0)
@@ -47,6 +50,12 @@ internal static class SampleRows
         Sign: PostfixSign.Transpose,
         Operand: Symbol { Letter: [>= 'a' and <= 'z', ..] } or Sum or Expectation,
     } or Product { Sign: ProductSign.Dot };
+
+    // The X of 𝔼‖X − 𝔼[X]‖² and 𝔼[XXᵀ] − 𝔼[X]𝔼[X]ᵀ: a random vector by its name and by what is done with it.
+    private static IEnumerable<Stored> Centred(Interpreter c, Scope scope) => c.Target.All()
+        .OfType<Expectation>().Where(mean => mean.Over.Count == 0 && mean.Arguments is [Symbol])
+        .Select(mean => (Symbol)mean.Arguments[0]).Where(symbol => scope.Find(symbol.Name) is null)
+        .Select(symbol => c.Store.Find(symbol.Name)).OfType<Stored>().Where(list => list.Shape.Rank > 0).Distinct();
 
     private static IEnumerable<Stored> Named(Interpreter c, IEnumerable<Expression> parts, Scope scope) => parts
         .SelectMany(part => part is Relation relation ? relation.Members[0].All() : part.All()).OfType<Symbol>()

@@ -23,10 +23,16 @@ internal static class ElementwiseConvention
         if (arrays.Count < 2)
             return false;
         return sign == ProductSign.Outer
-            ? arrays.Any(IsActivation) || arrays.TrueForAll(TakesMatrix)
-                && arrays.Select(InputOf).Distinct(StringComparer.Ordinal).Count() == 1
-            : arrays.Any(IsNormalised) || Pairs(arrays).Any(Fit);
+            ? arrays.Any(IsActivation) || TakeOneInput(arrays)
+            : arrays.Any(IsNormalised) || AreGates(arrays) || Pairs(arrays).Any(Fit);
     }
+
+    // Swish(xW) · (xV)
+    private static bool AreGates(List<Expression> arrays) =>
+        arrays.Count(IsActivation) == 1 && arrays.Count == 2 && TakeOneInput(arrays);
+
+    private static bool TakeOneInput(List<Expression> arrays) => arrays.TrueForAll(TakesMatrix)
+        && arrays.Select(InputOf).Distinct(StringComparer.Ordinal).Count() == 1;
 
     // (xW + b) ⊗ (xV + c), max(0, xW) ⊗ xV, (xW₁ · σ(xW₁)) ⊗ xW₂: two layers over one input gate each other.
     private static bool TakesMatrix(Expression factor) => factor is Sum or Call or Product
@@ -54,6 +60,8 @@ internal static class ElementwiseConvention
         (Symbol { Letter: "sigma" or "s" } deviation, Symbol { Letter: "epsilon" or "z" or "eps" }) =>
             deviation.Kind != SymbolKind.Function, // μ + σ · ε
         (Symbol, Delimited { Kind: DelimiterKind.Indicator }) => true,
+        (Delimited { Kind: DelimiterKind.Indicator } holds, var of) => // 𝟙(x ≤ 0) · 0.1x
+            holds.All().Take(64).OfType<Symbol>().Any(symbol => of.All().Take(64).Contains(symbol)),
         var (one, other) when IsOfEntries(other) && SharesInput(one, other) => true, // ŷ · (1 − ŷ), (1 − p)^γ · log p
         (Symbol input, var other) => Inputs(other).Contains(input.Name),
         (Call call, var other) => IsActivation(call) && Inputs(call).Overlaps(Inputs(other)),

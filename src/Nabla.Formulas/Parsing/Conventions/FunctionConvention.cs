@@ -29,6 +29,34 @@ internal static class FunctionConvention
     };
 
     /// <summary>
+    /// Whether a fraction or a root with which an argument begins is a coefficient of what follows: sin 2π/L x,
+    /// log 1/K Σ w, tanh √(2/π)(x + …). Of a logarithm it is only where nothing varies in it.
+    /// </summary>
+    /// <param name="function">The function.</param>
+    /// <param name="coefficient">What stands in a fraction with a bar, or below a root.</param>
+    /// <param name="next">What follows.</param>
+    public static bool IsCoefficient(Symbol function, Expression coefficient, Token next)
+    {
+        bool isBefore = next.Kind is TokenKind.Letter or TokenKind.Open or TokenKind.Big or TokenKind.Accent
+            or TokenKind.GroupOpen;
+        return isBefore && coefficient switch
+        {
+            Root root => IsPeriodic(function) && IsFixed(root, isSizeFixed: false),
+            Quotient when IsPeriodic(function) => true,
+            Quotient fraction => function.Letter is "log" or "ln" or "exp" or "lg"
+                && IsFixed(fraction, isSizeFixed: next.Kind == TokenKind.Big),
+            _ => false,
+        };
+    }
+
+    private static bool IsPeriodic(Symbol function) =>
+        function.Letter is "sin" or "cos" or "tan" or "tanh" or "sinh" or "cosh";
+
+    private static bool IsFixed(Expression part, bool isSizeFixed) => part.All().OfType<Symbol>().All(symbol =>
+        symbol.Kind == SymbolKind.Constant || isSizeFixed && symbol.Letter is "N" or "n" or "K" or "k" or "M" or "m"
+            or "B" or "T" or "L" or "S" or "J" or "I" or "D" or "d");
+
+    /// <summary>
     /// Whether a stroke behind the argument of a function without brackets still belongs to it: log p/q and sin πx/L do
     /// as they are written without spaces, sin x/x and log x/n do not.
     /// </summary>

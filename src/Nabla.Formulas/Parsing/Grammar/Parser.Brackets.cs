@@ -13,6 +13,8 @@ internal sealed partial class Parser
         string opening = Current.Value;
         int close = brackets.Partner(open);
         string closing = tokens[close].Value;
+        if (opening == "[" && RowsOfBlanks(close) is { } rows)
+            return ParseRowsOfBlanks(rows, open);
         if (opening == "{" && closing == "." && Next.Kind == TokenKind.Begin)
             return ParseBraceBeforeTable(open);
         Enter();
@@ -79,8 +81,8 @@ internal sealed partial class Parser
         Expression? below = null;
         if (isNorm && Take(TokenKind.Sub))
             below = ReadScript(isBelow: true).Single;
-        else if (isNorm && Current.Is(TokenKind.Letter, "infinity") && !Current.AfterSpace)
-            below = ParseFactor();
+        else if (isNorm && IsNameOfNorm())
+            below = SymbolOf(tokens[at++]);
         else if (isNorm && Kind == TokenKind.Number && Current.Value is "1" or "2" && !Current.AfterSpace)
         {
             below = new Number(Current.Value[0] - '0', Current.Value);
@@ -94,6 +96,11 @@ internal sealed partial class Parser
                 "the determinant of a matrix, or the size of a set");
         return Placed(new Delimited(delimiter, [.. items], below), first);
     }
+
+    // ‖x‖∞, ‖W‖F of plain text
+    private bool IsNameOfNorm() => !Current.AfterSpace && (Current.Is(TokenKind.Letter, "infinity")
+        || Current.Is(TokenKind.Letter, "F") && Next.Kind is not TokenKind.Open
+            && text[Current.Start - 1] is '‖' or '|');
 
     // |a − |b||: the first of the two bars closes the inner pair.
     private void CutDoubleBar() =>

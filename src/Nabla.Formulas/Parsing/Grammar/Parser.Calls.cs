@@ -152,7 +152,8 @@ internal sealed partial class Parser
     }
 
     private static bool IsOfPlace(Token token) => token.Kind is TokenKind.Times or TokenKind.Plus or TokenKind.Minus
-        or TokenKind.Percent or TokenKind.Slash || token is { Kind: TokenKind.Open or TokenKind.Close, Value: "(" or ")" }
+        or TokenKind.Percent or TokenKind.Slash
+        || token is { Kind: TokenKind.Open or TokenKind.Close, Value: "(" or ")" }
         || token.Kind == TokenKind.Number && token.Value.All(char.IsAsciiDigit)
         || token is { Kind: TokenKind.Letter, Value: "i" or "j" or "k" or "l" or "m" or "n" or "t" };
 

@@ -69,8 +69,9 @@ internal sealed partial class Parser
     // a * b % c: the remainder of the product so far.
     private void TakeRemainder(List<Expression> factors, ref ProductSign? sign, int first)
     {
+        Expression divided = Joined(factors, sign, first);
         at++;
-        Expression remainder = new Infix("mod", [Joined(factors, sign, first), ParseFactorBehindSign()]);
+        Expression remainder = new Infix("mod", [divided, ParseFactorBehindSign()]);
         factors.Clear();
         factors.Add(Placed(remainder, first));
         sign = null;

@@ -148,9 +148,9 @@ internal sealed partial class Parser
     // What stands before the stroke is divided: all of the product so far, but of a·dy/dx only the dy.
     private void TakeQuotient(List<Expression> factors, ref ProductSign? sign, int first)
     {
-        at++;
         if (DerivativeConvention.TrySplit(factors[^1], out Expression? before, out Expression differential))
         {
+            at++;
             Expression derivative = ParseQuotient(differential);
             factors[^1] = before is null ? derivative
                 : ProductConvention.Join([.. ProductConvention.FactorsOf(before), derivative], ProductSign.None);
@@ -159,7 +159,9 @@ internal sealed partial class Parser
             factors[^1] = last[0];
             return;
         }
-        Expression quotient = Placed(ParseQuotient(Joined(factors, sign, first)), first);
+        Expression above = Joined(factors, sign, first);
+        at++;
+        Expression quotient = Placed(ParseQuotient(above), first);
         factors.Clear();
         factors.Add(quotient);
         sign = null;
@@ -213,7 +215,8 @@ internal sealed partial class Parser
         }
         bool isCoefficient = numerator is Number && Kind == TokenKind.Number && Next.Kind == TokenKind.Letter
             && !Next.AfterSpace
-            && !IsSizeAlone();
+            && !IsSizeAlone() && Next.Value != "pi"
+            || numerator is Number && Kind == TokenKind.Number && Next.Kind == TokenKind.DoubleBar && !Next.AfterSpace;
         Expression denominator = ParseRun(isCoefficient ? Glue.One : Glue.Tight);
         if (isCoefficient)
         {

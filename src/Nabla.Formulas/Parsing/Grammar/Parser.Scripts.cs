@@ -1,3 +1,4 @@
+using Nabla.Formulas.Parsing.Conventions;
 using Nabla.Formulas.Parsing.Tokens;
 using Nabla.Formulas.Trees;
 
@@ -16,8 +17,8 @@ internal sealed partial class Parser
         Script script = Kind switch
         {
             TokenKind.GroupOpen => ReadGroupScript(isBelow),
-            TokenKind.Open when Current.Value == "(" => ReadBracketScript(ScriptForm.Parentheses),
-            TokenKind.Open when Current.Value == "[" && !isBelow => ReadBracketScript(ScriptForm.Square),
+            TokenKind.Open when Current.Value == "(" => ReadBracketScript(ScriptForm.Parentheses, isBelow),
+            TokenKind.Open when Current.Value == "[" && !isBelow => ReadBracketScript(ScriptForm.Square, isBelow),
             _ => ReadBareScript(isBelow),
         };
         inside = outer;
@@ -59,7 +60,7 @@ internal sealed partial class Parser
         return new Script([.. items], form) { IsEntrywise = isEntrywise };
     }
 
-    private Script ReadBracketScript(ScriptForm form)
+    private Script ReadBracketScript(ScriptForm form, bool isBelow)
     {
         int open = at++;
         inside = inside with { BarSeparates = true };
@@ -67,8 +68,13 @@ internal sealed partial class Parser
         if (isEmpty)
             throw MissingOperand();
         RequireClose(open);
-        return new Script([.. items.SelectMany(Separated)], form);
+        return new Script([.. items.SelectMany(item =>
+            isBelow || form == ScriptForm.Square || AreIndices(item) ? Separated(item) : [item])], form);
     }
+
+    // W^(ij), not e^(rt)
+    private static bool AreIndices(Expression item) => item is not Product product
+        || product.Factors.All(factor => factor is Symbol { Letter: "i" or "j" or "k" or "l", IsBare: true });
 
     private Script ReadBareScript(bool isBelow)
     {
@@ -101,6 +107,14 @@ internal sealed partial class Parser
         if (IsCalledAbove())
             return ParsePrimary();
         Expression exponent = ParseBareOperand();
+        if (exponent is Number && Kind == TokenKind.Factorial && !Current.AfterSpace
+            && Next.Kind != TokenKind.Factorial)
+        {
+            at++;
+            return Placed(new Postfix(exponent, PostfixSign.Factorial), first); // 2^3!
+        }
+        if (GoesOnAbove(first))
+            return ParseTypedRun(exponent, first);
         if (IsTypedFraction(exponent))
             return ParseTypedFraction(exponent, first);
         if (Kind != TokenKind.Sup || exponent is not (Number or Symbol { Kind: SymbolKind.Variable }) ||
@@ -112,6 +126,31 @@ internal sealed partial class Parser
             Choose(power.Source, $"{Quote(power.Source)} alone stands above, and the whole is divided",
                 "what is behind the stroke stands above, too: put it in brackets");
         return power;
+    }
+
+    // e^2x, e^-kt as typed: all that is written together stands above; of other powers it is told that it does not.
+    private bool GoesOnAbove(int first)
+    {
+        bool isRun = !Tokenizer.HasMacro(text) && Kind is TokenKind.Letter or TokenKind.Number && !Current.AfterSpace
+            && tokens[first].Kind is TokenKind.Letter or TokenKind.Number && first > 1;
+        int sign = first - 1 - (tokens[first - 1].Kind == TokenKind.Minus ? 1 : 0);
+        if (!isRun || sign < 1 || tokens[sign].Kind != TokenKind.Sup || text[tokens[sign].Start] != '^')
+            return false;
+        bool isOfE = tokens[sign - 1].Is(TokenKind.Letter, "e");
+        if (!isOfE && tokens[first].Kind == TokenKind.Letter && Kind == TokenKind.Letter)
+            Choose(tokens[first].Span, $"{Quote(tokens[first].Span)} alone stands above", "all that is written together");
+        return isOfE;
+    }
+
+    private Expression ParseTypedRun(Expression one, int first)
+    {
+        var factors = new List<Expression> { one };
+        while (Kind is TokenKind.Letter or TokenKind.Number && !Current.AfterSpace)
+            factors.Add(ParseFactor());
+        Expression run = Placed(ProductConvention.Join(factors, ProductSign.None), first);
+        Choose(run.Source, $"{Quote(run.Source)} as a whole stands above, as it is written together",
+            "only its first factor");
+        return run;
     }
 
     // Where the tokens keep a function's kind above, it is applied.

@@ -142,6 +142,30 @@ internal sealed partial class Parser
     private Expression ParseRadicand()
     {
         int first = at;
+        Expression one = ParseFirstOfRadicand();
+        bool isTyped = text[tokens[first - 1].Start] != '\\';
+        if (!isTyped || !(one is Number || IsPlainLetter(tokens[first])) || at != first + 1 || !GoesOnBelowRoot())
+            return one;
+        var factors = new List<Expression> { one };
+        while (GoesOnBelowRoot())
+            factors.Add(ParseBareLetter());
+        Expression run = Placed(ProductConvention.Join(factors, ProductSign.None), first);
+        Choose(run.Source, $"{Quote(run.Source)} as a whole is below the root, as it is written together",
+            "only its first factor");
+        return run;
+    }
+
+    // √2gh, √2π, √LC: plain letters right behind, and none of them carries a script.
+    private bool GoesOnBelowRoot() => !Current.AfterSpace && IsPlainLetter(Current)
+        && Next.Kind is not (TokenKind.Sub or TokenKind.Sup or TokenKind.CombiningAccent or TokenKind.Prime)
+        && !(Next.Kind == TokenKind.Open && !Next.AfterSpace);
+
+    private static bool IsPlainLetter(Token token) => token.Kind == TokenKind.Letter
+        && (token.Value == "pi" || token.Value.Length == 1 && char.IsAsciiLetter(token.Value[0]));
+
+    private Expression ParseFirstOfRadicand()
+    {
+        int first = at;
         switch (Kind)
         {
             case TokenKind.Open when Current.Value == "(":

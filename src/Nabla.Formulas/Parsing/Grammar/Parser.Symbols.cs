@@ -58,6 +58,9 @@ internal sealed partial class Parser
         _ => new Product([new Symbol("Delta"), operand]),
     };
 
+    // Whether the name read last has its place in the order below it.
+    private bool isByOrder;
+
     private Expression ParseAccented()
     {
         int first = at;
@@ -97,7 +100,10 @@ internal sealed partial class Parser
     private Expression FinishSymbol(Symbol symbol, int first)
     {
         var powers = new List<Script>();
+        isByOrder = false;
         symbol = ReadMarks(symbol, powers);
+        if (isByOrder)
+            return ByOrder(symbol, powers, first);
         SymbolKind kind = ConstantConvention.KindOf(symbol, facts, powers.Count > 0);
         if (kind != symbol.Kind)
             symbol = symbol with { Kind = kind };
@@ -109,6 +115,24 @@ internal sealed partial class Parser
         if (powers.Count > 0)
             return ApplyPowers(symbol, powers, first);
         return Kind == TokenKind.Open && !OpensModulus() ? ParseApplied(symbol, first) : symbol;
+    }
+
+    // x_(i): the i-th smallest of the numbers x, as statistics writes it.
+    private static bool IsByOrder(Symbol symbol, Script below) => below.Form == ScriptForm.BracedParentheses
+        && below.Items is [Number or Symbol { Letter: "i" or "j" or "k" or "n" or "m" or "N" or "r", IsBare: true }]
+        && symbol is { Primes: 0, Subscripts.Count: 1, Superscripts.Count: 0 }
+        && symbol.Letter is "x" or "X" or "y" or "Y" or "z" or "Z" or "L" or "p" or "u" or "U" or "e";
+
+    private Expression ByOrder(Symbol symbol, List<Script> powers, int first)
+    {
+        Choose(new SourceSpan(tokens[first].Start, tokens[at - 1].End - tokens[first].Start),
+            $"the place in the order by size: {symbol.Letter} sorted, the smallest first", "which entry it is");
+        var sort = new Symbol("sort") { Kind = SymbolKind.Function, Alphabet = Alphabet.Upright };
+        Call sorted = Placed(new Call(sort, symbol with { Subscripts = [] }), first);
+        Expression result = Placed(new Element(sorted, symbol.Subscripts), first);
+        foreach (Script power in powers)
+            result = Placed(SuperscriptConvention.Apply(result, power, facts), first);
+        return result;
     }
 
     private Symbol ReadMarks(Symbol symbol, List<Script> powers)
@@ -147,10 +171,7 @@ internal sealed partial class Parser
                     at++;
                     Script below = ReadScript(isBelow: true);
                     symbol = SubscriptConvention.Mark(symbol, below);
-                    if (below.Form == ScriptForm.BracedParentheses
-                        && below.Items is [Number or Symbol { Letter: "n" or "k" }])
-                        Choose(below.Source, "a number in brackets below: which entry it is",
-                            "the place in the order by size");
+                    isByOrder = IsByOrder(symbol, below);
                     ChooseBelow(symbol);
                     break;
                 case TokenKind.Sub:
@@ -230,7 +251,7 @@ internal sealed partial class Parser
         at += 2;
         Enter();
         Surroundings outer = inside;
-        Script label = ReadBracketScript(ScriptForm.Square);
+        Script label = ReadBracketScript(ScriptForm.Square, isBelow: false);
         inside = outer;
         Leave();
         powers.Add(new Script([TakeLeaf(new Symbol("⊤"))], ScriptForm.Plain));

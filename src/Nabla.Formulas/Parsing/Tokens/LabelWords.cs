@@ -38,7 +38,8 @@ internal static class LabelWords
             return false;
         return letters.All(letter => IndexLetters.Contains(letter) || bound.Contains(letter))
             || letters.Length == 2 && letters.All(char.IsAsciiLetterLower)
-               && letters.Any(letter => letter is 'i' or 'j');
+               && letters.Any(letter => letter is 'i' or 'j')
+            || letters is [var first, 'c' or 'd' or 'h' or 'w'] && bound.Contains(first); // of a channel, of a place
     }
 
     /// <summary>Whether letters above a name are a label rather than a product of exponents.</summary>

@@ -11,8 +11,8 @@ internal sealed class MethodCalls
 {
     // Of one dimension if one is given, which formulas say with an index; without, of all entries.
     private static readonly FrozenSet<string> Reductions = FrozenSet.Create(StringComparer.Ordinal, "mean", "std",
-        "softmax", "log_softmax", "logsumexp", "sum", "prod", "max", "min", "argmax", "argmin", "var", "median", "cumsum",
-        "sample_var", "sample_std");
+        "softmax", "log_softmax", "logsumexp", "sum", "prod", "max", "min", "argmax", "argmin", "var", "median",
+        "cumsum", "sample_var", "sample_std");
 
     private static readonly FrozenSet<string> Functions = FrozenSet.Create(StringComparer.Ordinal, "exp", "log", "sqrt",
         "abs", "sign", "round", "floor", "ceil", "sin", "cos", "tanh", "sigmoid", "relu", "norm", "det", "trace", "dot",
@@ -255,7 +255,7 @@ internal sealed class MethodCalls
     // clamp(x, 0, 1), clamp(min=0)
     private List<Token> Clipped(Token method, List<Token> operand, List<Token> arguments)
     {
-        int comma = arguments.FindIndex(token => token.Kind == TokenKind.Comma);
+        int comma = OuterComma(arguments);
         if (comma < 0 && arguments is [{ Kind: TokenKind.Big, Value: "min" or "max" } bound, { Value: "=" }, ..])
             return Call(bound.Value == "min" ? "max" : "min", method, operand, arguments[2..]);
         if (comma < 0)
@@ -267,6 +267,21 @@ internal sealed class MethodCalls
             return Call("min", method, operand, high);
         return high is [{ Value: "None" }] ? Call("max", method, operand, low)
             : Call("clip", method, operand, [.. low, arguments[comma], .. high]);
+    }
+
+    private static int OuterComma(List<Token> arguments)
+    {
+        int depth = 0;
+        return arguments.FindIndex(token =>
+        {
+            depth += token.Kind switch
+            {
+                TokenKind.Open or TokenKind.GroupOpen => 1,
+                TokenKind.Close or TokenKind.GroupClose => -1,
+                _ => 0,
+            };
+            return depth == 0 && token.Kind == TokenKind.Comma;
+        });
     }
 
     // The min = of clamp(min=0, max=6).

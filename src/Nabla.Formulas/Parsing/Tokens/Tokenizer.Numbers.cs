@@ -137,7 +137,9 @@ internal sealed partial class Tokenizer
             : null;
     }
 
-    [GeneratedRegex(@"\G\\(?:mathrm|text|textrm)\{[eE]\}(?:\{([+-]?\d{1,3})\}|\{([+-])\}(\d{1,3})|([+-]?\d{1,3}))(?!\d)")]
+    // The e as \mathrm{e} before digits with or without braces, as \text{e-}4, or as it stands before braces.
+    [GeneratedRegex(@"\G(?:\\(?:mathrm|text|textrm)\{[eE]\}(?:\{([+-]?\d{1,3})\}|\{([+-])\}(\d{1,3})|([+-]?\d{1,3}))"
+        + @"|\\(?:mathrm|text|textrm)\{[eE]([+-])\}(\d{1,3})|[eE]\{([+-]\d{1,3})\})(?!\d)")]
     private static partial Regex UprightExponentAt();
 
     // 50% x and 100 * 5%, but 10 % 3, 10%3 and n % 2: behind a number at once, and no operand behind it at once.

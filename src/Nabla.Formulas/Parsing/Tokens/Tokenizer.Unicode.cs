@@ -83,6 +83,8 @@ internal sealed partial class Tokenizer
                 plain = 'y'; // there is no lowered y, so people take the γ
             if (char.IsAsciiDigit(plain))
             {
+                if (sign == "^" && tokens[^1] is { Kind: TokenKind.Letter, Value: not ("⊤" or "T") })
+                    AddAt(TokenKind.Sup, "^", at, at); // e⁻ˣ²
                 AddShiftedNumber(form);
                 continue;
             }

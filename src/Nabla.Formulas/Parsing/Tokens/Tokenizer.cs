@@ -311,8 +311,10 @@ internal sealed partial class Tokenizer
     // A capital Σ or Π typed as a character is mostly the sign of a sum or a product.
     private void AddGreek(string letter, int start, int stop)
     {
-        if (stop - start == 1 && text[start] is 'Σ' or 'Π' && IsBigOperator(start))
-            AddAt(TokenKind.Big, text[start] == 'Σ' ? "sum" : "prod", start, stop);
+        bool isBig = stop - start == 1 ? text[start] is 'Σ' or 'Π' && IsBigOperator(start)
+            : letter is "Sigma" or "Pi" && IsBeforeRange(stop);
+        if (isBig)
+            AddAt(TokenKind.Big, letter == "Sigma" ? "sum" : "prod", start, stop);
         else
         {
             if (IsParameter(letter, start, stop))
@@ -339,9 +341,11 @@ internal sealed partial class Tokenizer
 
     private bool IsBigOperator(int sign)
     {
-        bool touchesLetter = sign > 0
-            && (char.IsLetter(text[sign - 1]) || UnicodeForms.TryRaised(text[sign - 1], out _));
         int next = sign + 1;
+        bool touchesLetter = sign > 0 && !IsOfStatistics(sign)
+            && (char.IsLetter(text[sign - 1]) || UnicodeForms.TryRaised(text[sign - 1], out _));
+        if (IsNumberBelow(next))
+            return false; // Σ₁Σ₂
         if (next < end && (text[next] == '_' || UnicodeForms.TryLowered(text[next], out _)))
             return true;
         while (next < end && text[next] == ' ')
@@ -353,6 +357,23 @@ internal sealed partial class Tokenizer
         return char.IsLetterOrDigit(text[next]) || text[next] is '(' or '[' or '|' or '√' or '\\'
             || char.IsSurrogate(text[next]);
     }
+
+    private bool IsNumberBelow(int next)
+    {
+        int behind = next;
+        while (behind < end && UnicodeForms.TryLowered(text[behind], out char low) && char.IsAsciiDigit(low))
+            behind++;
+        return behind > next && (behind == end || !UnicodeForms.TryRaised(text[behind], out _)
+            && !UnicodeForms.TryLowered(text[behind], out _));
+    }
+
+    // nΣxy − ΣxΣy
+    private bool IsOfStatistics(int sign) => text[sign - 1] is 'n' or 'N' or 'x' or 'y' && sign + 1 < end
+        && text[sign + 1] is 'x' or 'y' or '(' && text.AsSpan().Count('Σ') > 1;
+
+    // \Sigma_{i=1}
+    private bool IsBeforeRange(int stop) => stop + 3 < end && text[stop] == '_' && text[stop + 1] == '{'
+        && char.IsAsciiLetter(text[stop + 2]) && text[stop + 3] == '=';
 
     private static bool IsInvisible(char c) =>
         c is '\u200b' or '\u200c' or '\u200d' or '\u2060' or '\u2061' or '\u2062' or '\u2063' or '\ufeff' or '\ufe0e'

@@ -74,11 +74,15 @@ internal sealed partial class ProgramBuilder
         Expression[] first = [.. call.Arguments.Where(argument => !known.ContainsKey(argument))];
         foreach (Expression argument in first)
             known[argument] = Value(argument);
-        Expression epsilon = symbols.IsBound("epsilon") ? new Symbol("epsilon")
-            : new Number(Layers.Epsilon, Layers.Epsilon.ToString("R", CultureInfo.InvariantCulture));
+        bool isWithin = symbols.IsOfLibrary;
+        Expression epsilon = new Number(Layers.Epsilon, Layers.Epsilon.ToString("R", CultureInfo.InvariantCulture));
+        if (!isWithin && symbols.IsBound("epsilon"))
+            known[epsilon] = Value(new Symbol("epsilon"));
         Expression? written =
             WrittenFunctions.Of(function.Name, call.Arguments, known[call.Arguments[0]].Rank, epsilon);
+        symbols.IsOfLibrary = true;
         Term? value = written is null ? null : Value(written);
+        symbols.IsOfLibrary = isWithin;
         foreach (Expression argument in first)
             known.Remove(argument); // an index in it may be another one next time
         return value;
@@ -99,7 +103,8 @@ internal sealed partial class ProgramBuilder
             Logarithm(Value(x), number),
         ("softmax", [var x]) => Softmax(Value(x), function, isLog: false),
         ("log_softmax", [var x]) => Softmax(Value(x), function, isLog: true),
-        ("max" or "min" or "mean" or "std" or "sample_var" or "sample_std" or "logsumexp", [var x]) => dialect.Reduce(name, Value(x)),
+        ("max" or "min" or "mean" or "std" or "sample_var" or "sample_std" or "logsumexp", [var x]) =>
+            dialect.Reduce(name, Value(x)),
         ("max" or "min", [_, _, ..]) => arguments.Skip(1).Aggregate(
             Value(arguments[0]), (all, x) => dialect.Extreme(name == "max", all, Value(x))),
         ("clip", [var x, var low, var high]) =>

@@ -55,8 +55,8 @@ internal sealed partial class ProgramBuilder
         Expectation { Kind: ExpectationKind.Variance } => ("var", 0),
         Expectation { Kind: ExpectationKind.StandardDeviation } => ("std", 0),
         Call call when KnownFunctions.NameOf(call) is "norm" => ("norm", 2),
-        Call call when KnownFunctions.NameOf(call)
-            is "mean" or "std" or "sample_var" or "sample_std" or "max" or "min" or "median" or "logsumexp" => (KnownFunctions.NameOf(call)!, 0),
+        Call call when KnownFunctions.NameOf(call) is "mean" or "std" or "sample_var" or "sample_std" or "max" or "min"
+            or "median" or "logsumexp" => (KnownFunctions.NameOf(call)!, 0),
         Delimited { Kind: DelimiterKind.Norm, Subscript: null } => ("norm", 2),
         Delimited { Kind: DelimiterKind.Norm, Subscript: Number order } => ("norm", order.Value),
         _ => null,

@@ -61,10 +61,13 @@ internal sealed class SymbolTable
     public int[]? Sizes(string name) => shapes.GetValueOrDefault(name);
 
     /// <summary>Whether a name is bound to something.</summary>
-    public bool IsBound(string name) => shapes.ContainsKey(name);
+    public bool IsBound(string name) => !IsOfLibrary && shapes.ContainsKey(name);
 
     /// <summary>Whether a letter that mostly is a constant, π, is something else in this formula.</summary>
-    public bool IsVariable(string name) => isVariablePi && name == "pi";
+    public bool IsVariable(string name) => !IsOfLibrary && isVariablePi && name == "pi";
+
+    /// <summary>Whether what is written is a function's own formula, whose π and mean no name of the user is.</summary>
+    public bool IsOfLibrary { get; set; }
 
     /// <summary>How often a symbol stands in the formula.</summary>
     public int Occurrences(Symbol symbol) => occurrences.Value.GetValueOrDefault(symbol.Name);

@@ -55,8 +55,8 @@ internal static class WrittenFunctions
         FrozenSet.Create(StringComparer.Ordinal, "entropy", "normalize", "layer_norm", "rms_norm");
 
     private static readonly FrozenSet<string> OfLists = FrozenSet.Create(StringComparer.Ordinal, "softmax",
-        "log_softmax", "logsumexp", "median", "cumsum", "outer", "normalize", "layer_norm", "rms_norm", "mse", "mae", "sample_var",
-        "sample_std",
+        "log_softmax", "logsumexp", "median", "cumsum", "outer", "normalize", "layer_norm", "rms_norm", "mse", "mae",
+        "sample_var", "sample_std",
         "smooth_absolute_error", "binary_cross_entropy_with_logits", "corr", "entropy", "cross_entropy", "kl", "js");
 
     /// <summary>Whether what a function is applied to are lists, if nothing says otherwise.</summary>
