@@ -138,7 +138,8 @@ internal sealed partial class Parser
             return false;
         bool isOfE = tokens[sign - 1].Is(TokenKind.Letter, "e");
         if (!isOfE && tokens[first].Kind == TokenKind.Letter && Kind == TokenKind.Letter)
-            Choose(tokens[first].Span, $"{Quote(tokens[first].Span)} alone stands above", "all that is written together");
+            Choose(tokens[first].Span, $"{Quote(tokens[first].Span)} alone stands above",
+                "all that is written together");
         return isOfE;
     }
 
