@@ -34,6 +34,15 @@ public sealed class PaperHabitTests
     [InlineData(@"\sum_{i=1}^n i\,x_{(i)}", "6", "x=[0.5,-1.3,2.1]", "n=3")]
     [InlineData("x_{(n)}-x_{(1)}", "3.4", "x=[0.5,-1.3,2.1]", "n=3")]
     [InlineData(@"y = x^2, g = \nabla_x 2 y", "12", "x=3")]
+    [InlineData(@"c_i=\sum_j\alpha_{ij}h_j, \alpha_{ij}=\frac{e_{ij}}{\sum_k e_{ik}}", "[1.5,3]", "e=[[1,1],[0,2]]", "h=[0,3]")]
+    [InlineData(@"\alpha_{ij}=e_{ij}^2, c_i=\sum_j\alpha_{ij}h_j", "[3,12]", "e=[[1,1],[0,2]]", "h=[0,3]")]
+    [InlineData(@"\sum_{i\equiv0\,(\mathrm{mod}\,2)}x_i", "6", "x=[1,2,3,4]")]
+    [InlineData(@"\sum_{k=0}^{n-1}\cos\frac{2\pi k}{n}x_{k+1}", "0.1", "x=[0.5,-1.3,2.1]", "n=3")]
+    [InlineData("log (1/N) Σᵢ exp(xᵢ)", "1.2126771093401243", "x=[0.5,-1.3,2.1]", "N=3")]
+    [InlineData(@"\ln\frac{1}{n}\|x\|^2", "0.7498425242364908", "x=[0.5,-1.3,2.1]", "n=3")]
+    [InlineData(@"\prod_{s<t}(1-a_s)a_t", "0.12", "a=[0.2,0.5,0.3]", "t=3")]
+    [InlineData(@"-\log p_{t}\ \text{for }t=2", "0", "p=[0.2,1,0.3]")]
+    [InlineData(@"m\cdot x+(1-m)\cdot y", "[0.5,0.7,2.1]", "m=[1,0,1]", "x=[0.5,-1.3,2.1]", "y=[0.2,0.7,-0.4]")]
     public void A_paper_means_this_value(string formula, string value, params string[] given)
     {
         NumberArray expected = Bindings.Parse([$"v={value}"])["v"];

@@ -5,6 +5,8 @@ namespace Nabla.Formulas.Evaluation.Reading;
 /// <summary>Names and functions that a formula defines itself, in earlier lines or behind "where".</summary>
 internal sealed class Definitions
 {
+    private const int MostLevels = 4, MostParts = 2000;
+
     private readonly Dictionary<string, Expression> names = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (NodeList<Expression> Parameters, Expression Body)> functions =
         new(StringComparer.Ordinal);
@@ -75,6 +77,25 @@ internal sealed class Definitions
     public (NodeList<Expression> Indices, Expression Body)? FindElement(Symbol symbol) =>
         symbol.Subscripts.Count > 0 && elements.TryGetValue(symbol.StemName, out var element)
         && element.Indices.Count == symbol.Subscripts.Count && symbol.Superscripts.Count == 0 ? element : null;
+
+    /// <summary>
+    /// An expression with what its elements are defined as, T_i by the body of T_i = …, some levels deep.
+    /// </summary>
+    public Expression Inserted(Expression tree)
+    {
+        for (int level = 0; level < MostLevels && tree.All().Take(MostParts + 1).Count() <= MostParts; level++)
+        {
+            Expression next = tree.Rewrite(node => node is Symbol symbol && FindElement(symbol) is { } element
+                ? With(element, symbol.Subscripts) : node);
+            if (next.Equals(tree))
+                return tree;
+            tree = next;
+        }
+        return tree;
+    }
+
+    private static Expression With(
+        (NodeList<Expression> Indices, Expression Body) element, NodeList<Expression> places) => element.Body.Rewrite(node => element.Indices.ToList().IndexOf(node) is >= 0 and var at ? places[at] : node);
 
     /// <summary>The parameters and the body of a function, or null.</summary>
     public (NodeList<Expression> Parameters, Expression Body)? FindFunction(string name) =>

@@ -205,7 +205,8 @@ internal sealed class Interpreter
         try
         {
             List<IndexUse> uses = ranges.Uses(Target, Scope.Empty, [name, .. free.Keys]);
-            if ((ranges.Range(name, uses, Scope.Empty) ?? Stated(name)) is not { } range || range.To < range.From)
+            if ((ranges.Range(name, uses, Scope.Empty) ?? Stated(name) ?? Behind(name)) is not { } range
+                || range.To < range.From)
                 return null;
             return free[name] = Run(name, range.From, range.To);
         }
@@ -222,6 +223,14 @@ internal sealed class Interpreter
 
     /// <summary>The letter as an index over the whole formula, up to a length where nothing else bounds it.</summary>
     public Running RunFreely(string name, int length) => RunFreely(name) ?? (free[name] = Run(name, 1, length));
+
+    // The i of c_i = Σ_j α_ij h_j with α_ij = e_ij²: as far as what the definitions are made of says.
+    private (int From, int To)? Behind(string name)
+    {
+        Expression whole = Definitions.Inserted(Target);
+        return ReferenceEquals(whole, Target) ? null
+            : ranges.Range(name, ranges.Uses(whole, Scope.Empty, [name, .. free.Keys]), Scope.Empty);
+    }
 
     /// <summary>A new index that runs over whole numbers.</summary>
     public Running Run(string name, int from, int to)

@@ -129,6 +129,7 @@ internal sealed class Lookup(Interpreter interpreter)
     /// <summary>Whether a letter that nothing defines may be an index that runs over the whole formula.</summary>
     public bool MayRun(Symbol symbol) => symbol is { IsBare: true, Prefix: "" } && symbol.Accents.Count == 0
         && interpreter.Store.Find(symbol.Name) is null
+        && interpreter.Definitions.Find(symbol.Name) is not Number
         && !interpreter.Dotted.Any(dots => ((Symbol)dots.Range.To!).Name == symbol.Name) // a size
         && (interpreter.IsLeftIndex(symbol.Name)
             || symbol.Letter.Length == 1 && IndexLetters.Contains(symbol.Letter[0], StringComparison.Ordinal));
@@ -186,7 +187,8 @@ internal sealed class Lookup(Interpreter interpreter)
     private static bool Runs(Expression mark, Func<string, bool> runs) =>
         mark.All().Any(node => node is Symbol symbol && runs(symbol.Name));
 
-    private bool IsBoundNumber(Symbol symbol) => interpreter.Store.Find(symbol.Name) is { Shape.Rank: 0 };
+    private bool IsBoundNumber(Symbol symbol) => interpreter.Store.Find(symbol.Name) is { Shape.Rank: 0 }
+        || interpreter.Definitions.Find(symbol.Name) is Number; // for t = 2
 
     /// <summary>
     /// What of an argument can be an index of a table: the argument itself, or its running subscripts, as in p(xᵢ).

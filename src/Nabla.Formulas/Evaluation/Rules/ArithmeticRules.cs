@@ -21,12 +21,19 @@ internal static class ArithmeticRules
                 c.Note(matrix.Own[1] == vector.Own[0]
                     ? "the vector is added to each row of the square matrix; to each column it could be, too."
                     : "the vector is added to each column of the matrix: it is as long as a column, not as a row.");
+            if (matrix.Rank == 2 && vector is { Rank: 0, Axes.Length: 0 }
+                && IsDotOfVectors(total.Rank == 0 ? sum.Terms[0] : term))
+                c.Note("a product xᵀy of two lists is one number, here added to every entry of the matrix; the matrix "
+                    + "of all products is written x yᵀ.");
             if (total.IsIdentity != value.IsIdentity && total.Rank == 0 && value.Rank == 0)
                 throw NodeRules.NoValue(sum, "an identity matrix whose size nothing says, beside a number, has");
             total = term is Negation ? c.Algebra.Subtract(total, value) : c.Algebra.Add(total, value);
         }
         return total;
     }
+
+    private static bool IsDotOfVectors(Expression term) => term is Product product
+        && product.Factors.Any(factor => factor is Postfix { Sign: PostfixSign.Transpose, Operand: Symbol });
 
     /// <summary>a / b, element by element.</summary>
     public static Quantity Quotient(Interpreter c, Quotient quotient, Scope scope)

@@ -38,13 +38,13 @@ internal static class FunctionConvention
     public static bool IsCoefficient(Symbol function, Expression coefficient, Token next)
     {
         bool isBefore = next.Kind is TokenKind.Letter or TokenKind.Open or TokenKind.Big or TokenKind.Accent
-            or TokenKind.GroupOpen;
+            or TokenKind.GroupOpen or TokenKind.DoubleBar;
         return isBefore && coefficient switch
         {
             Root root => IsPeriodic(function) && IsFixed(root, isSizeFixed: false),
             Quotient when IsPeriodic(function) => true,
             Quotient fraction => function.Letter is "log" or "ln" or "exp" or "lg"
-                && IsFixed(fraction, isSizeFixed: next.Kind == TokenKind.Big),
+                && IsFixed(fraction, isSizeFixed: next.Kind is TokenKind.Big or TokenKind.DoubleBar),
             _ => false,
         };
     }

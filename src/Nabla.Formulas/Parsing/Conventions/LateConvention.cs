@@ -9,6 +9,7 @@ internal static class LateConvention
     public static Expression Read(Expression node) => node switch
     {
         Product { Sign: ProductSign.None } product => WithDifferentials(product),
+        Sum sum => BlendConvention.Read(sum),
         Element { Target: Call scores } element when ScoreConvention.IsElement(node) =>
             element with { Target = ScoreConvention.AsSoftmax(scores) },
         Relation { Members: [Product { Factors: [Symbol { Letter: "d", IsBare: true }, Symbol] }, ..] } equation =>

@@ -74,6 +74,10 @@ internal static class RangeConvention
         if (isBetween && relation.Members is [var from, var middle, var to])
             return range with { Variables = Added(range.Variables, middle), From = from, To = to };
         Expression left = relation.Members[0];
+        if (relation is { Members: [Symbol counted, Infix { Sign: "mod", Operands: [var rest, var modulus] }] }
+            && relation.Operators[0].Sign == "≡") // i ≡ 0 (mod 2)
+            return And(range with { Variables = Added(range.Variables, counted) }, new Relation(
+                new Infix("mod", [counted, modulus]), RelationOperator.EqualSign, new Infix("mod", [rest, modulus])));
         if (range.To is null && IndexOfCondition(relation) is { } index)
             return And(range with { Variables = Added(range.Variables, index) }, relation);
         if (relation is { Operators: [{ Sign: ":" }, ..], Members.Count: > 2 }) // N, D : 6ND = C

@@ -36,7 +36,7 @@ internal sealed partial class Parser
 
     private Expression ParseFunctionArgument(Symbol function, int first)
     {
-        if (Kind == TokenKind.Open && Current.Value is "(" or "[" or "{")
+        if (Kind == TokenKind.Open && Current.Value is "(" or "[" or "{" && !IsShareBeforeSum())
             return Placed(GeneratorConvention.WithList(ParseCall(function)), first);
         if (Kind == TokenKind.GroupOpen)
             return Placed(new Call(function, ParseGroup()), first);
@@ -64,6 +64,14 @@ internal sealed partial class Parser
 
     private bool FollowsSpaceAfterSign() => Next.AfterSpace;
 
+    // cos 2πk/N x_k: the number of a list is multiplied by the cosine.
+    private bool IsIndexed() => Kind == TokenKind.Letter && Next.Kind == TokenKind.Sub;
+
+    // log (1/N) Σ: what is written apart from the function is a mean, and its logarithm is taken.
+    private bool IsShareBeforeSum() => Current.Is(TokenKind.Open, "(") && Current.AfterSpace
+        && tokens[at + 1].Kind == TokenKind.Number && tokens[at + 2].Kind == TokenKind.Slash
+        && brackets.Partner(at) == at + 4 && tokens[at + 5].Kind == TokenKind.Big;
+
     // log ŷ, log p(x), cos 2πft: a number goes on to what it multiplies, brackets end it.
     private Expression ParseBareArgument(Symbol function)
     {
@@ -72,7 +80,7 @@ internal sealed partial class Parser
         while (StartsFactor() && (FunctionConvention.GoesOn(function, factors[^1])
                 && Kind is TokenKind.Letter or TokenKind.Number or TokenKind.Accent or TokenKind.GroupOpen
                     or TokenKind.Radical
-            || factors.Count == 1 && FunctionConvention.IsCoefficient(function, factors[0], Current)))
+            || factors.Count == 1 && !IsIndexed() && FunctionConvention.IsCoefficient(function, factors[0], Current)))
             factors.Add(ParseFactor());
         Expression argument = factors.Count == 1
             ? factors[0]

@@ -81,8 +81,9 @@ internal sealed partial class Parser
     private Expression WithoutRest(BigOperator big, int first)
     {
         if (big is not { Body: Product { Sign: ProductSign.None or ProductSign.Dot or ProductSign.Times } body }
-            || big.Range.Variables is not [Symbol index])
+            || big.Range.Variables is not ([Symbol] or [Symbol, Symbol]))
             return Placed(big, first);
+        var index = (Symbol)big.Range.Variables[0]; // in ∏_{s<t} the s runs
         int last = body.Factors.ToList().FindLastIndex(factor => factor.All().Any(part =>
             part is Symbol symbol && symbol.Name == index.Name));
         if (last < 0 || last == body.Factors.Count - 1)
