@@ -34,7 +34,8 @@ public sealed class PaperHabitTests
     [InlineData(@"\sum_{i=1}^n i\,x_{(i)}", "6", "x=[0.5,-1.3,2.1]", "n=3")]
     [InlineData("x_{(n)}-x_{(1)}", "3.4", "x=[0.5,-1.3,2.1]", "n=3")]
     [InlineData(@"y = x^2, g = \nabla_x 2 y", "12", "x=3")]
-    [InlineData(@"c_i=\sum_j\alpha_{ij}h_j, \alpha_{ij}=\frac{e_{ij}}{\sum_k e_{ik}}", "[1.5,3]", "e=[[1,1],[0,2]]", "h=[0,3]")]
+    [InlineData(@"c_i=\sum_j\alpha_{ij}h_j, \alpha_{ij}=\frac{e_{ij}}{\sum_k e_{ik}}", "[1.5,3]",
+        "e=[[1,1],[0,2]]", "h=[0,3]")]
     [InlineData(@"\alpha_{ij}=e_{ij}^2, c_i=\sum_j\alpha_{ij}h_j", "[3,12]", "e=[[1,1],[0,2]]", "h=[0,3]")]
     [InlineData(@"\sum_{i\equiv0\,(\mathrm{mod}\,2)}x_i", "6", "x=[1,2,3,4]")]
     [InlineData(@"\sum_{k=0}^{n-1}\cos\frac{2\pi k}{n}x_{k+1}", "0.1", "x=[0.5,-1.3,2.1]", "n=3")]
@@ -68,6 +69,7 @@ public sealed class PaperHabitTests
     [InlineData(@"\nabla_x 3 f", "x=3")]
     [InlineData(@"\delta(y, t)", "y=0.3", "t=0.5")]
     [InlineData("F.cross_entropy(z, y)", "z=[1,2,3]", "y=[2]")]
+    [InlineData("x = 5; x = r; y = 2x")]
     [InlineData(@"\mathbb E[X\mid X>9]", "X=[1,-1,3]")]
     public void What_no_author_means_has_no_value(string formula, params string[] given) =>
         Should.Throw<FormulaException>(() => Evaluator.Evaluate(Formula.Parse(formula), Bindings.Parse(given)));

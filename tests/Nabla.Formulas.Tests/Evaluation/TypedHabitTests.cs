@@ -30,6 +30,11 @@ public sealed class TypedHabitTests
     [InlineData("tr(Σ₁ + Σ₂ − 2(Σ₁Σ₂)^½)", "2", "Sigma_1=[[1,0],[0,4]]", "Sigma_2=[[4,0],[0,1]]")]
     [InlineData(@"\Sigma_{i=1}^{2} x_i^2", "5", "x=[1,2]")]
     [InlineData("(nΣxy − ΣxΣy)/(nΣx² − (Σx)²)", "2.4285714285714284", "n=3", "x=[1,2,4]", "y=[2,3,9]")]
+    [InlineData("x for x > 0, a*x for x <= 0", "-0.51", "x=-1.7", "a=0.3")]
+    [InlineData("f(x) = x if x > 0, 0 otherwise", "0", "x=-1.7")]
+    [InlineData("f(x) = { x, x ≥ 0; αx, x < 0 }", "-0.51", "x=-1.7", "alpha=0.3")]
+    [InlineData("½(y−f)² for |y−f| ≤ δ, δ|y−f| − ½δ² otherwise", "1.5", "y=3", "f=1", "delta=1")]
+    [InlineData("0 for x < 0, x for x < 1, 1 otherwise", "[0,0.5,1]", "x=[-1,0.5,2]")]
     public void What_is_typed_means_this_value(string formula, string value, params string[] given)
     {
         NumberArray expected = Bindings.Parse([$"v={value}"])["v"];

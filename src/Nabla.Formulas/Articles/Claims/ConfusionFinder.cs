@@ -101,8 +101,8 @@ internal static partial class ConfusionFinder
     private static partial Regex Rates();
 
     // What other counts, or other ways to average, may be meant.
-    [GeneratedRegex(@"\b(?:micro|macro|weighted|average[ds]?|class(?:es)?|threshold\w*|instead|if|after|before|"
-        + @"then|baseline|other|another|second|new|old|improv\w*|target|goal|at least|random|chance|without)\b",
+    [GeneratedRegex(@"\b(?:micro|macro|weighted|average[ds]?|(?<!(?:positive|negative) )class|classes|threshold\w*|"
+        + @"instead|if|after|before|then|baseline|other|another|second|new|old|improv\w*|target|goal|at least|random|chance|without)\b",
         RegexOptions.IgnoreCase)]
     private static partial Regex Other();
 }

@@ -30,7 +30,7 @@ internal sealed partial class EquationCheck(EquationPlace place, CheckContext co
             Decision? said = asked.Decide();
             bool isLonger = said is not null && (asked.Trimmed(said.Left) != Trimmed(found.Left)
                 || asked.Trimmed(said.Right) != Trimmed(found.Right));
-            found = isLonger && said!.Verdict == Verdict.Wrong && whole.HoldsMarks ? null : said;
+            found = isLonger && whole.HoldsMarks ? null : said;
         }
         if (found is not null)
             asked.Report(found.Left, found.Right, found.Verdict, (found.Shown, found.Why));

@@ -65,7 +65,8 @@ internal sealed partial record EquationSide(Quantity? Value, int Start, int End,
         int tries = 0;
         for (int start = place.From; start < end && tries < MostStarts; start++)
         {
-            if (!CanStart(text, start, place.From) || char.IsLetter(text[start]) && !IsName(text, start, context))
+            if (!CanStart(text, start, place.From) || char.IsLetter(text[start]) && !IsName(text, start, context)
+                || NamesWhatFollows(text, start))
                 continue;
             tries++;
             if (ArithmeticParser.Read(side, start - offset, atSign) is not { } read || read.End != side.Length)
@@ -94,14 +95,27 @@ internal sealed partial record EquationSide(Quantity? Value, int Start, int End,
             start = SkipSpaces(text, start + word.Length, place.To);
         }
         int offset = Math.Max(0, start - 1);
-        if (start >= place.To
-            || ArithmeticParser.Read(text[offset..place.To], start - offset, context) is not { } read)
+        if (start >= place.To || ArithmeticParser.Read(
+                text[offset..EndOfBracket(text, start, place.To)], start - offset, context) is not { } read)
             return Missing;
         var side = new EquationSide(read.Value, start, offset + read.End, read.IsComputed)
         {
             IsApproximate = isApproximate,
         };
         return side.WithWhatFollows(text);
+    }
+
+    // The 256 KB of (8 * 2 bytes = 256 KB): the bracket that closes behind it was opened before.
+    private static int EndOfBracket(string text, int from, int to)
+    {
+        int depth = 0;
+        for (int i = from; i < to; i++)
+        {
+            depth += text[i] switch { '(' => 1, ')' => -1, _ => 0 };
+            if (depth < 0)
+                return i;
+        }
+        return to;
     }
 
     private static int SkipSpaces(string text, int at, int to)
@@ -234,6 +248,11 @@ internal sealed partial record EquationSide(Quantity? Value, int Start, int End,
                 || word == "by" && Changed.Contains(text[from..start].TrimEnd().Split(' ')[^1]));
     }
 
+    // "the sum [1, 2] + [3, 4]": the word says what the lists make, and takes no list.
+    private static bool NamesWhatFollows(string text, int start) => char.IsLetter(text[start])
+        && text.AsSpan(0, start).EndsWith("the ", StringComparison.OrdinalIgnoreCase)
+        && text.AsSpan(start).TrimStart("abcdefghijklmnopqrstuvwxyz").StartsWith(" [");
+
     // "a loss of ln(5) = 1.6", but not "half of" or "the square of".
     private static bool IsOfSomething(string before) => OfNouns.Contains(before.TrimEnd().Split(' ')[^1]);
 
@@ -242,13 +261,13 @@ internal sealed partial record EquationSide(Quantity? Value, int Start, int End,
 
     private static bool IsBullet(string text, int at) => text.AsSpan(0, at).IsWhiteSpace();
 
-    // 1982-84: a span of years, no difference; 2024-06-01 and 11/12/2020 are days.
     [GeneratedRegex(@"\b(?:dim|dimension|layer|token|step|epoch|iteration|row|column|col|head|index|item|section|table|"
         + @"figure|fig\.?|eq\.?|equation|class|chapter|example|stage|level|block|group|position|channel|batch|node|"
         + @"part|version|case|option|sample|round|line|exercise|question|problem|unit|neuron|expert|player)\s+$",
         RegexOptions.IgnoreCase)]
     private static partial Regex Thing();
 
+    // 1982-84: a span of years, no difference; 2024-06-01 and 11/12/2020 are days.
     [GeneratedRegex(@"^(?:1[5-9]|20)\d\d[-–](?:\d\d|(?:1[5-9]|20)\d\d)$|"
         + @"(?<!\d)(?:\d{4}-\d\d-\d\d|\d{1,2}(?<sign>[/.])\d{1,2}\k<sign>(?:\d\d){1,2})(?!\d)", RegexOptions.None)]
     private static partial Regex Dates();

@@ -37,8 +37,18 @@ internal static partial class ManualNotation
             return false;
         string[] before = from.Groups["sizes"].Value.Split(',', StringSplitOptions.TrimEntries);
         string[] after = to.Groups["sizes"].Value.Split(',', StringSplitOptions.TrimEntries);
-        return before.Length == after.Length && before.Zip(after).Any(size => size.First == size.Second);
+        Match times = Times().Match(left);
+        (string Before, string After)[] changed =
+            [.. before.Zip(after).Where(size => size.First != size.Second)];
+        return before.Length == after.Length && before.Length > 1 && times.Success && changed is [var one]
+            && double.TryParse(one.Before, CultureInfo.InvariantCulture, out double size)
+            && double.TryParse(one.After, CultureInfo.InvariantCulture, out double result)
+            && result == size * double.Parse(times.Groups["count"].Value, CultureInfo.InvariantCulture);
     }
+
+    [GeneratedRegex(@"\]\s*[*×·]\s*(?<count>\d{1,6})$")]
+    private static partial Regex Times();
+
 
     // 128 * 43/255 = 21, but 3 - 1/4 is 3 in whole numbers
     private static bool IsCut(string computed, string said, double exact, double printed) =>

@@ -42,6 +42,7 @@ internal sealed record TextUnit(MappedText Text, ArticleBlock Block)
         && Block.Kind != BlockKind.Table
         && Text.Length + next.Text.Length < LongestChain
         && next.Text.Text.AsSpan().TrimStart() is ['=' or '≈', ' ' or '~', ..]
+        && !(Text.Text.AsSpan().TrimStart() is ['=', ..] && Text.Text.AsSpan().Count('=') > 1) // "= 2 + 3 = 5": an item
         && Text.Text.AsSpan().TrimEnd() is [.., not ('.' or ':' or ',')];
 
     private TextUnit Joined(TextUnit next)

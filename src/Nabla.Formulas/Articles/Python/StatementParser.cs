@@ -328,11 +328,11 @@ internal sealed class StatementParser
         private UnknownStatement Decorator()
         {
             string[] names = [.. line.Tokens.Where(token => token.Kind == TokenKind.Name).Select(token => token.Text)];
+            // The cache of @functools.cache, not that of @twice(cache=True).
+            string decorator = line.Tokens.Skip(1).TakeWhile(token => token.Kind == TokenKind.Name || token.Is("."))
+                .Select(token => token.Text).LastOrDefault("");
             At = line.Tokens.Count;
-            return new UnknownStatement(DecoratorName, [])
-            {
-                Used = Array.Exists(names, Harmless.Contains) ? [] : names,
-            };
+            return new UnknownStatement(DecoratorName, []) { Used = Harmless.Contains(decorator) ? [] : names };
         }
 
         private Statement Simple()

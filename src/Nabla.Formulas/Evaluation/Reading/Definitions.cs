@@ -95,7 +95,8 @@ internal sealed class Definitions
     }
 
     private static Expression With(
-        (NodeList<Expression> Indices, Expression Body) element, NodeList<Expression> places) => element.Body.Rewrite(node => element.Indices.ToList().IndexOf(node) is >= 0 and var at ? places[at] : node);
+        (NodeList<Expression> Indices, Expression Body) element, NodeList<Expression> places) =>
+        element.Body.Rewrite(node => element.Indices.ToList().IndexOf(node) is >= 0 and var at ? places[at] : node);
 
     /// <summary>The parameters and the body of a function, or null.</summary>
     public (NodeList<Expression> Parameters, Expression Body)? FindFunction(string name) =>

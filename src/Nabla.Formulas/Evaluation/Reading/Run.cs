@@ -47,9 +47,10 @@ internal sealed class Run
     {
         foreach ((string name, Relation[] lines) in definitions.Repeated)
         {
-            double[][] values = [.. lines
-                .Select(line => Apart(line.Members[^1], (_, value) => value.Node.Values)).OfType<double[]>()];
-            if (Array.Exists(values, other => !AreNear(values[0], other)))
+            double[]?[] found = [.. lines.Select(line => Apart(line.Members[^1], (_, value) => value.Node.Values))];
+            double[][] values = [.. found.OfType<double[]>()];
+            bool isOpen = lines.Zip(found).Any(pair => pair.Second is null && pair.First.Members[^1] is Symbol);
+            if (isOpen && values.Length > 0 || Array.Exists(values, other => !AreNear(values[0], other)))
                 throw Definitions.NewValue(name, lines[^1]);
         }
         return WithCondition(Valued());

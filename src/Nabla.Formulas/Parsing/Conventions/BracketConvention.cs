@@ -12,6 +12,7 @@ internal static class BracketConvention
     {
         return opening switch
         {
+            "{" when PiecewiseConvention.InBrace(items, separators) is { } cases => cases,
             "{" => Set(closing, items, separators),
             "⟨" => new Delimited(items.Count == 1 ? DelimiterKind.Average : DelimiterKind.InnerProduct, items),
             "⌊" => new Delimited(closing == "⌉" ? DelimiterKind.Round : DelimiterKind.Floor, items),

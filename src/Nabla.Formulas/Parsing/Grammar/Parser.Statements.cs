@@ -1,3 +1,4 @@
+using Nabla.Formulas.Parsing.Conventions;
 using Nabla.Formulas.Parsing.Tokens;
 using Nabla.Formulas.Trees;
 
@@ -105,6 +106,8 @@ internal sealed partial class Parser
         Enter();
         Expression condition = CanEnd(Kind) ? new Words(word) : ParseStatements();
         Leave();
+        if (word is "for" or "if" && PiecewiseConvention.Branches(condition) is { } branches)
+            return Placed(PiecewiseConvention.WithBranches(statement, branches), first);
         if (word == "if" && condition is Qualified { Word: "otherwise" } alternative)
             return Placed(WithCases(statement, alternative), first);
         return Placed(new Qualified(statement, word, condition), first);
