@@ -102,7 +102,8 @@ internal static partial class ConfusionFinder
 
     // What other counts, or other ways to average, may be meant.
     [GeneratedRegex(@"\b(?:micro|macro|weighted|average[ds]?|(?<!(?:positive|negative) )class|classes|threshold\w*|"
-        + @"instead|if|after|before|then|baseline|other|another|second|new|old|improv\w*|target|goal|at least|random|chance|without)\b",
+        + @"instead|if|after|before|then|baseline|other|another|second|new|old|improv\w*|target|goal|at least|random|"
+        + @"chance|without)\b",
         RegexOptions.IgnoreCase)]
     private static partial Regex Other();
 }
