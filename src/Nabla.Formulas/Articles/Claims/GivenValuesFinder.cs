@@ -11,6 +11,9 @@ internal static partial class GivenValuesFinder
 {
     private const int LongestSentence = 600, MostNames = 40, MostSentences = 6000;
 
+    // Nobody writes a paragraph of so many characters.
+    private const int LongestParagraph = 200_000;
+
     public static void Find(CheckContext context)
     {
         var before = new Dictionary<string, Quantity>(StringComparer.Ordinal);
@@ -22,7 +25,8 @@ internal static partial class GivenValuesFinder
                 return;
             if (block.Kind == BlockKind.Heading)
                 before.Clear();
-            if (block.Kind is not (BlockKind.Paragraph or BlockKind.Formula) || !block.HasEquation)
+            if (block.Kind is not (BlockKind.Paragraph or BlockKind.Formula) || !block.HasEquation
+                || block.Text.Length + block.Typed.Sum(formula => formula.Length) > LongestParagraph)
             {
                 leading = null;
                 continue;
