@@ -44,6 +44,11 @@ public sealed class PaperHabitTests
     [InlineData(@"\prod_{s<t}(1-a_s)a_t", "0.12", "a=[0.2,0.5,0.3]", "t=3")]
     [InlineData(@"-\log p_{t}\ \text{for }t=2", "0", "p=[0.2,1,0.3]")]
     [InlineData(@"m\cdot x+(1-m)\cdot y", "[0.5,0.7,2.1]", "m=[1,0,1]", "x=[0.5,-1.3,2.1]", "y=[0.2,0.7,-0.4]")]
+    [InlineData(@"\left.\frac{x^2}{2}\right|_{0}^{2}", "2")]
+    [InlineData(@"\frac{x^2}{2}\Big|_1^3 + x^3|_{x=0}^{x=1}", "5")]
+    [InlineData(@"\nabla_x 2 x^2 \cdot x", "36", "x=3")]
+    [InlineData(@"\mathbb{E} X^2 - \mathbb{E}^2 X", "0.25", "X=[1,2]")]
+    [InlineData(@"P(X>1 \mid X>0)", "0.5", "X=[1,2,-1]")]
     public void A_paper_means_this_value(string formula, string value, params string[] given)
     {
         NumberArray expected = Bindings.Parse([$"v={value}"])["v"];
@@ -69,6 +74,7 @@ public sealed class PaperHabitTests
     [InlineData(@"\nabla_x 3 f", "x=3")]
     [InlineData(@"\delta(y, t)", "y=0.3", "t=0.5")]
     [InlineData("F.cross_entropy(z, y)", "z=[1,2,3]", "y=[2]")]
+    [InlineData("x^2/2|_{x=1}^{x=3}")]
     [InlineData("x = 5; x = r; y = 2x")]
     [InlineData(@"\mathbb E[X\mid X>9]", "X=[1,-1,3]")]
     public void What_no_author_means_has_no_value(string formula, params string[] given) =>

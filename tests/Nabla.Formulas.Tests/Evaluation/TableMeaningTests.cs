@@ -32,7 +32,6 @@ public sealed class TableMeaningTests
         Values.Number(formula, "p=[0.2,0.3,0.5]", "f=[1,-2,3]", "q=[0.4,0.4,0.2]").ShouldBe(value, 1e-12);
 
     [Theory]
-    [InlineData(@"\mathbb{E}^2[f]", "over a number")]
     [InlineData(@"\mathbb{E}_p[g]", "do not fit")]
     [InlineData(@"\max_{x \in [0,1]} x (1-x)", "interval")]
     [InlineData(@"\sum_{\langle i,j \rangle} f_i f_j", "no letter")]

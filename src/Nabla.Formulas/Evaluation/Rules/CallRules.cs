@@ -28,9 +28,10 @@ internal static class CallRules
             return IsFactor(c, symbol, call, stored) ? Factor(c, symbol, call, scope) : c.Evaluate(symbol, scope);
         if ((PrimedFunction.WrittenOut(call) ?? SteepFunction.WrittenOut(call)) is { } written)
             return c.Evaluate(written, scope);
-        if (symbol is { Letter: "P" or "Pr", IsBare: true } && call.Arguments is [Relation condition]
-            && condition.Operators.All(Sides.IsOrder))
-            return c.Evaluate(new Expectation(ExpectationKind.Probability, [], [condition], []), scope);
+        if (symbol is { Letter: "P" or "Pr", IsBare: true } && call.Arguments is [Relation condition, ..]
+            && condition.Operators.All(Sides.IsOrder) && call.Arguments.Count == 1 + call.Given.Count())
+            return c.Evaluate(new Expectation(
+                ExpectationKind.Probability, [], [condition], [.. call.Given]), scope);
         if (WithSetting(call, symbol) is { } setting)
             return c.Evaluate(setting, scope);
         if (FunctionTable.Find(call) is not { } function)

@@ -246,7 +246,8 @@ internal sealed partial class Parser
                 "the gradient of it");
         }
         Enter();
-        Expression of = Kind == TokenKind.Number ? ParseTerm() : ParseFactor();
+        Expression of = Kind != TokenKind.Number ? ParseFactor()
+            : Next.Kind == TokenKind.Slash ? ParseTerm() : ParseRun(Glue.Loose);
         if (of is Quotient or Delimited && GradientConvention.IsConstant(of, variables))
         {
             bool isMultiplied = Kind == TokenKind.Times && Current.Value is "Dot" or "Cross" or "Star";

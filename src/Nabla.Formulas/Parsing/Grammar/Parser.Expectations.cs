@@ -15,7 +15,16 @@ internal sealed partial class Parser
         _ => ExpectationKind.Probability,
     };
 
+    // 𝔼²X is the square of the mean.
     private Expression ParseExpectation()
+    {
+        int first = at;
+        var powers = new List<Expression>();
+        Expression mean = ParseExpectation(powers);
+        return powers.Aggregate(mean, (all, power) => Placed(new Power(all, power), first));
+    }
+
+    private Expression ParseExpectation(List<Expression> powers)
     {
         int first = at;
         Token token = Current;
@@ -25,7 +34,13 @@ internal sealed partial class Parser
         {
             bool isBelow = Kind == TokenKind.Sub;
             at++;
-            over.AddRange(isBelow ? ReadOver() : ReadScript(isBelow: false).Items);
+            if (isBelow)
+                over.AddRange(ReadOver());
+            else
+            {
+                Script above = ReadScript(isBelow: false);
+                (above.Single is Number ? powers : over).AddRange(above.Items);
+            }
         }
         if (Kind == TokenKind.Open)
             return Placed(ParseExpectationOf(KindOf(token.Value), over), first);

@@ -264,7 +264,8 @@ internal sealed partial class Parser
                 case TokenKind.Bar or TokenKind.Mid when IsEvaluation():
                     at += 2;
                     Script point = ReadScript(isBelow: true);
-                    operand = Placed(new Delimited(DelimiterKind.EvaluatedAt, [operand], point.Single), first);
+                    operand = Kind == TokenKind.Sup ? Placed(ParseBetweenAtBar(operand, point), first)
+                        : Placed(new Delimited(DelimiterKind.EvaluatedAt, [operand], point.Single), first);
                     break;
                 case TokenKind.Open when Current.Value == "(" && IsTransform(operand):
                     operand = Placed(ParseCall(operand), first);
@@ -336,6 +337,15 @@ internal sealed partial class Parser
         if (below.Single is Number { Value: > 0 })
             Choose(below.Source, "the difference of the values at both ends", "a power of an entry");
         return BetweenConvention.Read(operand, variable, (below.Single, above));
+    }
+
+    // F(x)|_a^b; of x²/2|_a^b the bar stands behind the 2 alone.
+    private Expression ParseBetweenAtBar(Expression operand, Script below)
+    {
+        if (BetweenConvention.VariableOf(operand, below) is { } variable && operand.All().Contains(variable))
+            return ParseBetween(operand, below, variable);
+        throw Errors.At("what takes two values is not clear: put square brackets around all of it", Current.Start,
+            "[F(x)]_a^b", text);
     }
 
     // f(x)|_{x=0}
