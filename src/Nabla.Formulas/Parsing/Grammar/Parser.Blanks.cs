@@ -36,6 +36,9 @@ internal sealed partial class Parser
     {
         Collection[] lists = [.. rows.Select(row => new Collection(CollectionKind.List, [.. row.Select(NumberAt)]))];
         at = brackets.Partner(open) + 1;
+        if (lists is [_])
+            Choose(new SourceSpan(tokens[open].Start, tokens[at - 1].End - tokens[open].Start),
+                "numbers parted by blanks: a vector", "a matrix of one row, or their product");
         return Placed<Expression>(lists is [var only] ? only : new MatrixLiteral([.. lists]), open);
     }
 

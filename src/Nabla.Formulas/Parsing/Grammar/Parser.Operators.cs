@@ -258,6 +258,10 @@ internal sealed partial class Parser
         if (!StartsFactor())
             return;
         bool isOperator = factors[0] is Derivative { Of: null };
+        if (factors[0] is Quotient { Denominator: Symbol below } && Kind == TokenKind.Letter
+            && text[below.Source.Start - 1] is '/' or ' ')
+            Choose(below.Source, $"{Quote(below.Source)} alone is the denominator, as a space follows",
+                "all that follows, too");
         Expression rest = ParseRun(Glue.Loose);
         if (isOperator)
             factors[0] = Placed(DerivativeConvention.Apply((Derivative)factors[0], rest), first);

@@ -44,6 +44,8 @@ internal sealed partial class Tokenizer
         if (!isOfAll && !isOfMatrix)
             throw Errors.At($"`{setting}` is a setting of a program: write with an index over what is taken, as in "
                 + "mean_i x_{ij}", start, "a formula", text);
+        if (ByLess.Contains(setting))
+            DivideByLess(start, setting);
         if (isOfMatrix)
             Take(setting[^1] == '0' ? Lines.Columns : Lines.RowsOfMatrix, keeps: false);
         if (setting.EndsWith("=-1", StringComparison.Ordinal)
@@ -54,6 +56,22 @@ internal sealed partial class Tokenizer
                 "dim=-1 beside it, or nothing", text);
         at = stop;
         return true;
+    }
+
+    // std(x, ddof=1) without a module
+    private void DivideByLess(int start, string setting)
+    {
+        int function = FunctionAround() ?? 0;
+        string name = tokens[function].Value;
+        if (name is "sample_std" or "sample_var")
+            return;
+        if (name.ToLowerInvariant() is not ("std" or "var"))
+            throw Errors.At($"`{setting}` is a setting of std and var", start, "std(x, ddof=1)", text);
+        tokens[function] = tokens[function] with
+        {
+            Kind = TokenKind.Function,
+            Value = $"sample_{name.ToLowerInvariant()}",
+        };
     }
 
     // The dim or the axis of A.sum(dim=0, keepdim=True), A.sum(keepdim=True, dim=0), A.mean(0, True).
