@@ -39,7 +39,7 @@ public static class Evaluator
         if (parts > MostParts)
             throw new FormulaException(
                 $"the formula has more than {MostParts} parts, too many to be computed step by step; split it.");
-        tree = AtOneIndex(tree, bindings);
+        tree = SystemRoot.AtOneIndex(tree, name => bindings.TryGet(name, out _));
         options ??= new();
         options = options with { Budget = options.Budget ?? Budget.OfEvaluation() };
         options.Budget.Charge("evaluating", parts * OperationsOfPart);
@@ -62,12 +62,4 @@ public static class Evaluator
             } : last;
         }
     }
-
-    // −log p_t for t = 2
-    private static Expression AtOneIndex(Expression tree, Bindings bindings) => tree is Qualified
-    {
-        Word: "for",
-        Condition: Relation { Members: [Symbol { IsBare: true } index, Number place] } said,
-    } one && said.Operators[0].Kind == RelationKind.Equal && !bindings.TryGet(index.Name, out _)
-        ? one.Statement.Rewrite(node => node.Equals(index) ? place : node) : tree;
 }

@@ -27,6 +27,14 @@ internal static class SystemRoot
     public static bool UsesLast(Expression tree) =>
         NameOf(LastOf(tree)) is { } name && Uses(Of(tree), name);
 
+    /// <summary>−log p_t for t = 2 is −log p_2, where t has no other value.</summary>
+    public static Expression AtOneIndex(Expression tree, Func<string, bool> isBound) => tree is Qualified
+    {
+        Word: "for",
+        Condition: Relation { Members: [Symbol { IsBare: true } index, Number place] } said,
+    } one && said.Operators[0].Kind == RelationKind.Equal && !isBound(index.Name)
+        ? one.Statement.Rewrite(node => node.Equals(index) ? place : node) : tree;
+
     private static Expression Unused(NodeList<Expression> formulas)
     {
         for (int i = formulas.Count - 1; i >= 0; i--)

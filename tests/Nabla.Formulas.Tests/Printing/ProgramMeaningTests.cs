@@ -37,6 +37,11 @@ public sealed class ProgramMeaningTests
     [InlineData(@"\sum_{t \ge 0} g^t r_t", "cannot be written", "g=0.5", "r=[1,2]")]
     [InlineData("F.softmax(A, dim=0)", "of each column", "A=[[1,2],[3,5]]")]
     [InlineData("F.softmax(A, dim=0)", "of each column")]
+    [InlineData(@"\mathbb{E}[X \mid X > 0]", "condition", "X=[1,-1]")]
+    [InlineData(@"\mathbb{E}[X \mid X > 0]", "condition")]
+    [InlineData(@"\mathbb{E}[XX^T]", "each row", "X=[[1,2],[0,1]]")]
+    [InlineData(@"\mathbb{E}\|X - \mathbb{E}[X]\|^2", "each row", "X=[[1,2],[0,1]]")]
+    [InlineData("x_{(1)}", "sort", "x=[2,1]")]
     public void What_a_program_would_compute_otherwise_is_refused(string formula, string said, params string[] given)
     {
         var options = new PrintOptions { Bindings = given.Length == 0 ? null : Bindings.Parse(given) };
@@ -99,6 +104,12 @@ public sealed class ProgramMeaningTests
             ("torch.std(u) + torch.var(u, unbiased=False) + np.var(u, ddof=1)", ["u=[1,-2,4]"]),
             ("(A - A.mean(0)) / A.std(dim=0, keepdim=True) + A.var(dim=1)", ["A=[[1,2],[3,5]]"]),
             ("np.cumsum(A)", ["A=[[1,2],[3,4]]"]),
+            (@"-\log p_t \text{ for } t=2", ["p=[0.2,0.5]"]),
+            ("x for x > 0, a*x for x <= 0", ["x=-1.7", "a=0.3"]),
+            ("[1 2; 3 4]·[5; 6]", []),
+            (@"\sum_k \pi_k \mathcal{N}(x; \mu_k, \sigma_k^2)", ["pi=[0.3,0.7]", "mu=[0,1]", "sigma=[1,2]", "x=0.5"]),
+            ("mae(u, v) + mean", ["u=[1,2]", "v=[2,4]", "mean=3"]),
+            (@"\mathrm{LN}(u) + \epsilon", ["u=[1,2]", "epsilon=0.5"]),
             ("a * b % c * 2 - a % b", ["a=7", "b=4", "c=3"]),
         ];
         IReadOnlyDictionary<string, JsonElement> results =

@@ -157,6 +157,13 @@ internal sealed partial class ProgramBuilder
     {
         if (expectation.Kind == ExpectationKind.Probability)
             throw Unsayable(expectation, "a probability of an event is no computation; write it as a number or a sum.");
+        if (expectation.Given.Any(given => given is Relation))
+            throw Unsayable(expectation, "it is taken where a condition holds; write it as a quotient of sums.");
+        if (expectation.Over.Count == 0 && expectation.Arguments[0].All().Any(part =>
+                part is Postfix { Sign: PostfixSign.Transpose, Operand: Symbol of } && symbols.Rank(of.Name) == 2
+                || part is Delimited { Kind: DelimiterKind.Norm } norm && norm.Children[0].All().Any(inner =>
+                    inner is Symbol sample && symbols.Rank(sample.Name) == 2)))
+            throw Unsayable(expectation, "each row is one sample; write it as a mean over an index, E_i[x_i].");
         if (expectation is { Kind: ExpectationKind.Covariance, Arguments: [var a, var b] })
             return dialect.Reduce("mean", dialect.Combine('*', Centred(Value(a)), Centred(Value(b))));
         if (expectation.Arguments is not [var argument])
