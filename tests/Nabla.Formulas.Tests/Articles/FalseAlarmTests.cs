@@ -37,6 +37,7 @@ public sealed class FalseAlarmTests
     [InlineData("Eight fit in one bank (8 * 128 * 128 * 2 bytes = 256KB).")]
     [InlineData("The full matrix: 4096 × 4096 = 16.7M, and 1000 × 1299 = 1.2 million.")]
     [InlineData("The sum [1, 2] + [3, 4] = [4, 6] is taken entry by entry.")]
+    [InlineData("Two of three are 2 / 3 = 66% of them.")]
     [InlineData("= 2 + 3 = 5\n= 4 + 4 = 8")]
     [InlineData("Item 2\n+ 2 * 3 = 8")]
     [InlineData("```python\n@twice(cache=True)\ndef f(x):\n    return x + 1\nprint(f(3))  # 8\n```")]

@@ -10,6 +10,7 @@ public sealed class TypedHabitTests
     [InlineData("√2gh", "6.260990336999411", "g=9.8", "h=2")]
     [InlineData("√ᾱₜx₀ + √(1−ᾱₜ)ε", "2.2358898943540675", "alpha_bar_t=0.81", "x_0=2", "epsilon=1")]
     [InlineData("1/2π√LC", "0.06497473343613969", "L=3", "C=2")]
+    [InlineData("∫_0^1 √xdx", "0.6666666666666666")]
     [InlineData("√2 x", "2.8284271247461903", "x=2")]
     [InlineData("√2σ", "2.8284271247461903", "sigma=2")]
     [InlineData("Pe^(rt)", "134.9858807576003", "P=100", "r=0.1", "t=3")]

@@ -38,7 +38,7 @@ internal static class Judgement
     {
         double off = Math.Abs(actual - printed.Value);
         bool isFirst = Math.Abs(printed.Value) < Math.Abs(actual) && off < printed.Unit * (1 - Noise / printed.Unit)
-            && off > printed.Unit * (0.5 + 1e-9) && printed.Unit < printed.Factor;
+            && off > printed.Unit * (0.5 + 1e-9) && printed.Unit < Math.Max(1, printed.Factor);
         return isFirst && (printed.GoesOn || Math.Sign(printed.Value) == Math.Sign(actual));
     }
 

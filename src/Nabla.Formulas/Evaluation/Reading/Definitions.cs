@@ -5,7 +5,9 @@ namespace Nabla.Formulas.Evaluation.Reading;
 /// <summary>Names and functions that a formula defines itself, in earlier lines or behind "where".</summary>
 internal sealed class Definitions
 {
-    private const int MostLevels = 4, MostParts = 2000;
+    private const int MostLevels = 4, MostParts = 400;
+
+    private (Expression Tree, Expression Inserted)? insertion;
 
     private readonly Dictionary<string, Expression> names = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (NodeList<Expression> Parameters, Expression Body)> functions =
@@ -83,16 +85,22 @@ internal sealed class Definitions
     /// </summary>
     public Expression Inserted(Expression tree)
     {
-        for (int level = 0; level < MostLevels && tree.All().Take(MostParts + 1).Count() <= MostParts; level++)
+        if (insertion is { } made && ReferenceEquals(made.Tree, tree))
+            return made.Inserted;
+        Expression whole = tree;
+        for (int level = 0; level < MostLevels && IsShort(whole); level++)
         {
-            Expression next = tree.Rewrite(node => node is Symbol symbol && FindElement(symbol) is { } element
-                ? With(element, symbol.Subscripts) : node);
-            if (next.Equals(tree))
-                return tree;
-            tree = next;
+            Expression next = whole.Rewrite(node => node is Symbol symbol && FindElement(symbol) is { } element
+                && IsShort(element.Body) ? With(element, symbol.Subscripts) : node);
+            if (ReferenceEquals(next, whole) || next.Equals(whole))
+                break;
+            whole = next;
         }
-        return tree;
+        insertion = (tree, whole);
+        return whole;
     }
+
+    private static bool IsShort(Expression tree) => tree.All().Take(MostParts + 1).Count() <= MostParts;
 
     private static Expression With(
         (NodeList<Expression> Indices, Expression Body) element, NodeList<Expression> places) =>

@@ -19,6 +19,8 @@ internal static class PiecewiseConvention
     {
         return condition switch
         {
+            Qualified { Statement: Relation { Members: [Symbol { IsBare: true }, ..] } range }
+                when range.Operators[^1].Kind is RelationKind.Equal or RelationKind.Member => null, // for i = 1, 2
             Qualified { Word: "for" or "if" or "otherwise", Statement: Relation said, Condition: var last }
                 when IsPair(said.Members[^1], out Expression end, out Expression next) && last is Relation or Words =>
                 (With(said, end), [(next, last is Words ? new Words("otherwise") : last)]),

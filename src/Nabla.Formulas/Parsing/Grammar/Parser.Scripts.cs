@@ -131,8 +131,7 @@ internal sealed partial class Parser
     // e^2x, e^-kt as typed: all that is written together stands above; of other powers it is told that it does not.
     private bool GoesOnAbove(int first)
     {
-        bool isRun = !Tokenizer.HasMacro(text) && Kind is TokenKind.Letter or TokenKind.Number && !Current.AfterSpace
-            && tokens[first].Kind is TokenKind.Letter or TokenKind.Number && first > 1;
+        bool isRun = !Tokenizer.HasMacro(text) && GoesOnTogether() && tokens[first].Kind is TokenKind.Letter or TokenKind.Number && first > 1;
         int sign = first - 1 - (tokens[first - 1].Kind == TokenKind.Minus ? 1 : 0);
         if (!isRun || sign < 1 || tokens[sign].Kind != TokenKind.Sup || text[tokens[sign].Start] != '^')
             return false;
@@ -143,10 +142,14 @@ internal sealed partial class Parser
         return isOfE;
     }
 
+    // Without a space, and no dx.
+    private bool GoesOnTogether() => Kind is TokenKind.Letter or TokenKind.Number && !Current.AfterSpace
+        && !(Current.Value == "d" && Next.Kind == TokenKind.Letter && !Next.AfterSpace);
+
     private Expression ParseTypedRun(Expression one, int first)
     {
         var factors = new List<Expression> { one };
-        while (Kind is TokenKind.Letter or TokenKind.Number && !Current.AfterSpace)
+        while (GoesOnTogether())
             factors.Add(ParseFactor());
         Expression run = Placed(ProductConvention.Join(factors, ProductSign.None), first);
         Choose(run.Source, $"{Quote(run.Source)} as a whole stands above, as it is written together",

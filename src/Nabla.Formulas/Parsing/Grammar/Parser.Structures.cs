@@ -156,7 +156,7 @@ internal sealed partial class Parser
     }
 
     // √2gh, √2π, √LC: plain letters right behind, and none of them carries a script.
-    private bool GoesOnBelowRoot() => !Current.AfterSpace && IsPlainLetter(Current)
+    private bool GoesOnBelowRoot() => GoesOnTogether() && IsPlainLetter(Current)
         && Next.Kind is not (TokenKind.Sub or TokenKind.Sup or TokenKind.CombiningAccent or TokenKind.Prime)
         && !(Next.Kind == TokenKind.Open && !Next.AfterSpace);
 

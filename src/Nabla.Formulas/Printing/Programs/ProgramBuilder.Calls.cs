@@ -80,9 +80,16 @@ internal sealed partial class ProgramBuilder
             known[epsilon] = Value(new Symbol("epsilon"));
         Expression? written =
             WrittenFunctions.Of(function.Name, call.Arguments, known[call.Arguments[0]].Rank, epsilon);
+        Term? value;
         symbols.IsOfLibrary = true;
-        Term? value = written is null ? null : Value(written);
-        symbols.IsOfLibrary = isWithin;
+        try
+        {
+            value = written is null ? null : Value(written);
+        }
+        finally
+        {
+            symbols.IsOfLibrary = isWithin;
+        }
         foreach (Expression argument in first)
             known.Remove(argument); // an index in it may be another one next time
         return value;
