@@ -131,7 +131,8 @@ internal sealed partial class Parser
     // e^2x, e^-kt as typed: all that is written together stands above; of other powers it is told that it does not.
     private bool GoesOnAbove(int first)
     {
-        bool isRun = !Tokenizer.HasMacro(text) && GoesOnTogether() && tokens[first].Kind is TokenKind.Letter or TokenKind.Number && first > 1;
+        bool isRun = !Tokenizer.HasMacro(text) && GoesOnTogether() && first > 1
+            && tokens[first].Kind is TokenKind.Letter or TokenKind.Number;
         int sign = first - 1 - (tokens[first - 1].Kind == TokenKind.Minus ? 1 : 0);
         if (!isRun || sign < 1 || tokens[sign].Kind != TokenKind.Sup || text[tokens[sign].Start] != '^')
             return false;
