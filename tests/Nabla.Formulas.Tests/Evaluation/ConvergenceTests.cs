@@ -73,4 +73,14 @@ public sealed class ConvergenceTests
         counted.Warnings.ShouldContain(warning => warning.Contains("left out"));
         Values.Gradients("\\mathbb{E}_{z\\sim N(\\mu,1)}[1[z>0]]", ["mu"], "mu=0").Gradients.ShouldBeEmpty();
     }
+
+    [Fact]
+    public void A_limit_of_what_does_not_vary_asks_for_it_once()
+    {
+        Formula chain = Formula.Parse(string.Concat(Enumerable.Repeat(@"\lim_{x \to 0} 2 ", 30)) + "y");
+        Evaluator.Evaluate(chain, Bindings.Parse(["y=1"]));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Evaluator.Evaluate(chain, Bindings.Parse(["y=1"])).Value.Values[0].ShouldBe(Math.Pow(2, 30));
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(5_000_000);
+    }
 }

@@ -22,6 +22,8 @@ internal static class LimitRules
         if (big.Range is not { Variables: [Symbol variable], To: { } end })
             throw NodeRules.NoValue(big, "a limit without a variable that tends to something has");
         Quantity to = c.Silently(() => c.Evaluate(end, scope));
+        if (!Uses(big.Body, variable.Name))
+            return c.Evaluate(big.Body, scope); // points nearby would ask for it again and again
         bool far = to.IsNumber && double.IsInfinity(to.Node.Scalar);
         bool isWhole = far && variable.Letter is "n" or "N" or "k" or "m" or "M" or "K" or "T" or "i" or "j";
         Quantity fromAbove = Extrapolated(c, big, variable.Name, scope, i => Near(1, i));
@@ -103,4 +105,14 @@ internal static class LimitRules
         if (a.Node.Shape != b.Node.Shape)
             throw NodeRules.NoValue(big, "the lists have other sizes nearer to it; the limit has");
     }
+
+    // Not within an operator of its own: the x of lim_{x→0} 3 lim_{x→1} x is the inner one's.
+    private static bool Uses(Expression node, string name) => node switch
+    {
+        Symbol symbol => symbol.Name == name || symbol.Children.Any(child => Uses(child, name)),
+        BigOperator inner when inner.Range.Variables.Any(own => own is Symbol { Name: var letter } && letter == name) =>
+            new[] { inner.Range.From, inner.Range.To, inner.Range.Domain }.OfType<Expression>()
+                .Any(part => Uses(part, name)),
+        _ => node.Children.Any(child => Uses(child, name)),
+    };
 }
