@@ -48,7 +48,7 @@ internal static class Valley
     {
         double value = function.Value(place), steepest = Norm(function.Slope(start).Gradient);
         return Ways(start, place).Any(way =>
-            Math.Abs(Dot(function.Slope(Moved(place, way, -0.1)).Gradient, way)) < Level * steepest * Norm(way)
+            Norm(function.Slope(Moved(place, way, -0.1)).Gradient) < Level * steepest
             && Beyond.All(share => function.Value(Moved(place, way, share - 1)) <= value));
     }
 

@@ -219,7 +219,7 @@ public sealed class Bindings
         if (trimmed.Length == 0)
             throw new FormulaException("a binding has no name; write NAME=VALUE.");
         if (trimmed is [var letter] && char.IsAsciiLetter(letter) || IsPlain(trimmed)
-            && trimmed.Contains('_', StringComparison.Ordinal))
+            && trimmed.Contains('_', StringComparison.Ordinal) && trimmed[^1] is not ('+' or '-'))
             return null; // as formulas write it
         try
         {

@@ -39,7 +39,7 @@ public static class Evaluator
         if (parts > MostParts)
             throw new FormulaException(
                 $"the formula has more than {MostParts} parts, too many to be computed step by step; split it.");
-        tree = SystemRoot.AtOneIndex(tree, name => bindings.TryGet(name, out _));
+        tree = StatedIndices.Inserted(tree, name => bindings.TryGet(name, out _));
         options ??= new();
         options = options with { Budget = options.Budget ?? Budget.OfEvaluation() };
         options.Budget.Charge("evaluating", parts * OperationsOfPart);
@@ -55,11 +55,11 @@ public static class Evaluator
         catch (FormulaException error) when (!options.Budget.IsSpent)
         {
             EvaluationResult last = Evaluated(SystemRoot.LastOf);
-            return SystemRoot.UsesLast(tree) ? last with
+            return last with
             {
                 Notes = [.. last.Notes,
                     $"this is the value of the last formula only; what is written with it has none: {error.Message}"],
-            } : last;
+            };
         }
     }
 }

@@ -111,7 +111,7 @@ public sealed partial class NumberArray : IEquatable<NumberArray>
         }
         catch (Exception error) when (error is JsonException or ArgumentException) // half of a character
         {
-            if (dividesMore && Fraction().Replace(trimmed, Divided) is var divided && divided != trimmed)
+            if (dividesMore && Fraction().Replace(WithZeros(trimmed), Divided) is var divided && divided != trimmed)
                 return Parse(divided, dividesMore: false);
             int start = text.IndexOf(trimmed, StringComparison.Ordinal);
             throw new FormulaException($"the value '{Shown(trimmed)}' is no number and no list of numbers; "
@@ -123,6 +123,12 @@ public sealed partial class NumberArray : IEquatable<NumberArray>
     [GeneratedRegex("(?<above>[-−]?[0-9]+(?:[.][0-9]+)?) */ *(?<below>[0-9]+(?:[.][0-9]+)?)",
         RegexOptions.NonBacktracking)]
     private static partial Regex Fraction();
+
+    // .5 is 0.5 as people write it.
+    private static string WithZeros(string text) => Point().Replace(text, "${before}0.");
+
+    [GeneratedRegex("(?<before>^|[\\[,\\s/−-])[.](?=[0-9])")]
+    private static partial Regex Point();
 
     // 1/3 is a number as people write it; what is divided by 0, or twice, is left as it stands.
     private static string Divided(Match fraction)

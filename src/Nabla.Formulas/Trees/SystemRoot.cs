@@ -23,18 +23,6 @@ internal static class SystemRoot
         _ => tree,
     };
 
-    /// <summary>Whether the formula that is meant is written with what the last one says.</summary>
-    public static bool UsesLast(Expression tree) =>
-        NameOf(LastOf(tree)) is { } name && Uses(Of(tree), name);
-
-    /// <summary>−log p_t for t = 2 is −log p_2, where t has no other value.</summary>
-    public static Expression AtOneIndex(Expression tree, Func<string, bool> isBound) => tree is Qualified
-    {
-        Word: "for",
-        Condition: Relation { Members: [Symbol { IsBare: true } index, Number place] } said,
-    } one && said.Operators[0].Kind == RelationKind.Equal && !isBound(index.Name)
-        ? one.Statement.Rewrite(node => node.Equals(index) ? place : node) : tree;
-
     private static Expression Unused(NodeList<Expression> formulas)
     {
         for (int i = formulas.Count - 1; i >= 0; i--)
@@ -56,16 +44,22 @@ internal static class SystemRoot
             _ => (left as Symbol)?.Name,
         };
 
-    // −log p_1 uses what p_i = … says.
+    // −log p_1 uses what p_i = … says, and D − A what D_ii = … does.
     private static bool UsesElement(Expression formula, Expression definition) =>
-        definition is Relation { Members: [Symbol { Subscripts: [Symbol { Letter.Length: 1 }, ..] } left, ..] }
+        definition is Relation { Members: [Symbol { Subscripts: [Symbol { Letter.Length: 1 } row, ..] } left, ..] }
         && (formula as Relation)?.Members[0].Equals(left) != true
-        && formula.All().Any(node => node is Symbol symbol && symbol.Subscripts.Count == left.Subscripts.Count
-            && symbol.StemName == left.StemName && symbol.Superscripts.Count == 0);
+        && formula.All().Any(node => node is Symbol symbol && symbol.StemName == left.StemName
+            && symbol.Superscripts.Count == 0 && (symbol.Subscripts.Count == left.Subscripts.Count
+                || symbol.Subscripts.Count == 0 && left.Subscripts is [_, var column] && column.Equals(row)));
+
+    // R_1 = 2a uses no R.
+    private static IEnumerable<Expression> Said(Expression formula) =>
+        formula is Relation { Members: [Symbol, ..] } stated
+            ? stated.Members.Skip(1).SelectMany(member => member.All()) : formula.All();
 
     // A formula that says anew what the name is does not use it: θ ← θ − m, m ← βm + g.
     private static bool Uses(Expression formula, string name) => NameOf(formula) != name
-        && formula.All().Any(node => node is Symbol symbol
+        && Said(formula).Any(node => node is Symbol symbol
             && (symbol.Name == name || symbol.Subscripts.Count > 0 && symbol.StemName == name) // y_i uses y
             || node is Call { Function: Symbol { Primes: > 0 } derived } // f′(x) with the f of f(x) = x³
                 && (derived with { Primes = 0 }).Name == name);

@@ -70,6 +70,60 @@ public sealed class PaperHabitTests
         string formula, string value, params string[] given) => A_paper_means_this_value(formula, value, given);
 
     [Theory]
+    [InlineData("y^{x_{(1)}}", "3", "x=[2,1]", "y=3")]
+    [InlineData(@"x_{\left(\frac{n+1}{2}\right)}", "3", "x=[3,1,4,1.5,5]", "n=5")]
+    [InlineData(@"x_{(\lceil np\rceil)}", "2", "x=[5,1,4,2]", "n=4", "p=0.5")]
+    [InlineData("R=x_{(n)}-x_{(1)}", "4", "x=[3,1,4,1.5,5]")]
+    [InlineData("(S-K)^+", "[0,5]", "S=[90,100]", "K=95")]
+    [InlineData(@"\frac1n\sum_{i=1}^n(S_i-K)^+", "2.5", "S=[90,100]", "K=95")]
+    [InlineData(@"(A-\lambda I)^+", "[[1,0],[0,0.5]]", "A=[[2,0],[0,3]]", "lambda=1")]
+    [InlineData("[1-a]_+b", "[1,0,0]", "a=[0.5,3,4]", "b=2")]
+    [InlineData(@"\sum_i(x-t_i)_+\beta_i", "2", "beta=[1,2]", "x=3", "t=[1,4]")]
+    [InlineData(@"\sum_i w_i[x_i-c]_+y_i", "1", "w=[1,2]", "x=[3,1]", "c=2", "y=[1,2]")]
+    [InlineData(@"\frac{n_+n_-}{n^2}", "0.24", "n_+=2", "n_-=3", "n=5")]
+    [InlineData("n_-n_+", "6", "n_+=2", "n_-=3")]
+    [InlineData(@"\mathrm{TV}(x)=\sum_{i=1}^{n-1}|x_{i+1}-x_i|", "6", "x=[1,3,2,5]")]
+    [InlineData(@"\sum_{i=2}^{n-1}(x_{i+1}-2x_i+x_{i-1})^2", "25", "x=[1,3,2,5]")]
+    [InlineData(@"\sum_{i=1}^{T-1}\frac{(x_{i+1}-x_i)(y_i+y_{i+1})}2", "6.5", "x=[0,1,3]", "y=[1,2,3]")]
+    [InlineData(@"\sum_{i=1}^{n-1}(x_iy_{i+1}-x_{i+1}y_i)+x_ny_1-x_1y_n", "2", "x=[0,2,0]", "y=[0,0,1]")]
+    [InlineData(@"\sum_{t=0}^{n}\frac{C_t}{(1+r)^t}", "2.7750910332271266", "C=[-100,5,5,105]", "r=0.04")]
+    [InlineData(@"b = \frac{m_3}{m_2^{3/2}}, m_k = \frac1n\sum_{i=1}^n (x_i-\bar x)^k", "-0.2247798714760762",
+        "x=[1.2,-0.7,2.5]")]
+    [InlineData(@"J=\frac12w^\top w+C\sum_{i=1}^n\xi_i,\ \xi_i=\max(0,1-y_i(w^\top x_i+b))", "4.845",
+        "x=[[1,2],[0.5,-1],[3,0.2]]", "w=[0.5,-0.2]", "b=0.1", "y=[1,-1,1]", "C=2")]
+    [InlineData(@"f(x_1,\dots,x_n)=x^*+\log\sum_{i=1}^n e^{x_i-x^*},\ x^*=\max\{x_1,\dots,x_n\}", "2.77253848267976",
+        "x=[1.2,-0.7,2.5]")]
+    [InlineData(@"y_i=\frac{x_i-\mu}{\sigma},\ \mu=\frac1m\sum_{i=1}^mx_i,\ \sigma^2=\frac1m\sum_{i=1}^m(x_i-\mu)^2",
+        "[-1,1]",
+        "x=[1,3]")]
+    [InlineData(@"L=\frac1N\sum_{i=1}^N\ell_i,\ \ell_i=(y_i-wx_i)^2", "4.9375", "y=[1.2,-0.7,2.5]", "x=[0.4,1.1,-2]",
+        "w=0.5")]
+    [InlineData(@"R=R_1+R_2,\ R_1=2a,\ R_2=3a", "10", "a=2")]
+    [InlineData(@"y=\frac{y_1}{y_2},\ y_1=3a,\ y_2=a", "3", "a=2")]
+    [InlineData(@"o=\sum_ia_iv_i,\ a_i=\frac{b_i}{\sum_jb_j},\ b_i=q_i^2", "2.714285714285714", "q=[0.5,1,2]",
+        "v=[1,2,3]")]
+    [InlineData(@"L=D-A,\ D_{ii}=\sum_jA_{ij}", "[[2,-1,-1],[-1,1,0],[-1,0,1]]", "A=[[0,1,1],[1,0,0],[1,0,0]]")]
+    [InlineData(@"N(t)=N_0\left(\frac12\right)^{t/T}", "65.97539553864471", "N_0=100", "t=3", "T=5")]
+    [InlineData(@"f=f_0\left(1+\frac{v}{c}\right)", "5.5", "f_0=5", "v=1", "c=10")]
+    [InlineData(@"V=\frac{V_{\max}[S]}{K_m+[S]}", "4", "V_max=10", "S=2", "K_m=3")]
+    [InlineData("v=k[A]^m[B]^n", "6", "k=0.5", "A=2", "m=2", "B=3", "n=1")]
+    [InlineData("(I-KH)P(I-KH)^T+KRK^T", "[[0.5125,-0.145],[-0.145,0.722]]", "K=[[0.5],[0.2]]", "H=[[1,0.5]]",
+        "P=[[2,0.5],[0.5,1]]", "R=[[0.3]]")]
+    [InlineData(@"\sum_{v}\frac{|S_v|}{|S|}H(S_v)", "0.892", "|S_v|=[8,6]", "|S|=14", "H(S_v)=[0.811,1]")]
+    [InlineData(@"\sum_{i}P(x_i|\theta)c_i", "14", "P(x_i|theta)=[6,4]", "c_i=[1,2]")]
+    [InlineData(@"\prod_{t_i\le t}\left(1-\frac{d_i}{n_i}\right)", "0.4", "t_i=[1,2,4]", "t=3", "d=[1,2,1]",
+        "n=[5,4,2]")]
+    [InlineData(@"\begin{cases}|x|^3-|x|^2&\text{for }|x|\le1\\0&\text{otherwise}\end{cases}", "[-0.125,0]",
+        "x=[-0.5,1.3]")]
+    [InlineData("K_p e(t)+K_d(e(t)-e(t-1))", "4.05", "K_p=2", "K_d=0.1", "e=[1,1.5,2]", "t=3")]
+    [InlineData(@"e^{-\frac{h\nu}{k_BT}}", "0.6411803884299546", "h=1", "nu=2", "k_B=1.5", "T=3")]
+    [InlineData(@"P_{k|k-1}=FP_{k-1|k-1}F^\top+Q", "[[9,21.5],[21.5,59]]", "P_{k-1|k-1}=[[2,0.5],[0.5,1]]",
+        "F=[[1,2],[3,5]]", "Q=[[1,0],[0,1]]")]
+    [InlineData(@"\sum_{i,j}|u_{i+1,j}-u_{i,j}|+|u_{i,j+1}-u_{i,j}|", "14", "u=[[1,2],[4,8]]")]
+    public void What_papers_leave_unsaid_is_found(string formula, string value, params string[] given) =>
+        A_paper_means_this_value(formula, value, given);
+
+    [Theory]
     [InlineData(@"\nabla_\theta \log p", "theta=3")]
     [InlineData(@"\nabla_x 3 f", "x=3")]
     [InlineData(@"\delta(y, t)", "y=0.3", "t=0.5")]

@@ -36,12 +36,30 @@ public sealed class TypedHabitTests
     [InlineData("f(x) = { x, x ≥ 0; αx, x < 0 }", "-0.51", "x=-1.7", "alpha=0.3")]
     [InlineData("½(y−f)² for |y−f| ≤ δ, δ|y−f| − ½δ² otherwise", "1.5", "y=3", "f=1", "delta=1")]
     [InlineData("0 for x < 0, x for x < 1, 1 otherwise", "[0,0.5,1]", "x=[-1,0.5,2]")]
+    [InlineData("f(x) = 1 if x = 0, sin(x)/x otherwise", "1", "x=0")]
+    [InlineData("f(x) = 1 if x = 0, sin(x)/x otherwise", "0.45464871341284085", "x=2")]
+    [InlineData("1 for x = 0, 2 for x > 0", "2", "x=3")]
+    [InlineData("p_t where t=2", "1", "p=[.2,1,.3]")]
+    [InlineData("p_t + t where t=2", "3", "p=[.2,1,.3]")]
+    [InlineData("p_t, t=2", "1", "p=[.2,1,.3]")]
+    [InlineData("A_{ij} where i=1 and j=2", "2", "A=[[1,2],[3,4]]")]
+    [InlineData("-[n // 2]", "-3", "n=7")]
+    [InlineData("-(n) // 2", "-4", "n=7")]
+    [InlineData("1/N Σ yᵢ log ŷᵢ + (1−yᵢ) log(1−ŷᵢ)", "-0.3635480396729776", "y=[1,0,1]", "y_hat=[.8,.3,.6]", "N=3")]
+    [InlineData("-(1/N) Σ y log ŷ + (1-y) log(1-ŷ)", "0.3635480396729776", "y=[1,0,1]", "y_hat=[.8,.3,.6]", "N=3")]
     public void What_is_typed_means_this_value(string formula, string value, params string[] given)
     {
         NumberArray expected = Bindings.Parse([$"v={value}"])["v"];
         Values.ShouldBeNear(Evaluator.Evaluate(Formula.Parse(formula), Bindings.Parse(given)).Value, expected,
             1e-12 * (1 + Math.Abs(expected.Values[0])), formula);
     }
+
+    [Theory]
+    [InlineData("[1,,2;3,4]")]
+    [InlineData("[,1,2;3,4]")]
+    [InlineData("[1,2,;3,4]")]
+    public void A_comma_parts_two_numbers(string formula) =>
+        Should.Throw<FormulaException>(() => Formula.Parse(formula));
 
     [Theory]
     [InlineData("√2gh", "below the root")]

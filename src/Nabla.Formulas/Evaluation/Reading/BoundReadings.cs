@@ -12,6 +12,8 @@ internal sealed class BoundReadings(Bindings bindings)
     public Expression Settle(Expression tree) =>
         tree.Rewrite(Factors).Rewrite(node => node switch
         {
+            Power { Base: Element element } power when IsConcentration(element) =>
+                new Product([element.Target, power with { Base = element.Indices[0] }]) { Source = power.Source },
             Power { Base: Call call } power when IsNumberToAPower(call, power) => Product(call, power.Exponent, null),
             Product product => Mean(product),
             _ => node,
@@ -32,6 +34,12 @@ internal sealed class BoundReadings(Bindings bindings)
     private bool IsNumberToAPower(Call call, Power power) => call is { Function: Symbol symbol, Arguments.Count: 1 }
         && bindings.TryGet(symbol.Name, out NumberArray value) && value.IsScalar
         && power.Exponent.Source.Length > 0 && power.Exponent.Source.Start < call.Arguments[0].Source.Start;
+
+    // k[A]ᵐ with numbers k and A, as chemists write it: the brackets are a factor with a power of its own.
+    private bool IsConcentration(Element element) => element is { Target: Symbol factor, Indices: [Symbol amount] }
+        && element.Source.Start == factor.Source.Start && IsNumber(factor) && IsNumber(amount);
+
+    private bool IsNumber(Symbol symbol) => bindings.TryGet(symbol.Name, out NumberArray value) && value.IsScalar;
 
     private Expression Mean(Product product)
     {

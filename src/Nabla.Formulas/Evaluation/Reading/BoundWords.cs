@@ -20,7 +20,33 @@ internal sealed class BoundWords
     }
 
     /// <summary>The tree with such names in it.</summary>
-    public Expression Join(Expression tree)
+    public Expression Settle(Expression tree) => Join(tree)
+        .Rewrite(node => node is Power { Base: Symbol whole } power && Parts(whole) is { } parts
+            ? new Product([.. parts.SkipLast(1), power with { Base = parts[^1] }]) { Source = power.Source } : node)
+        .Rewrite(node => node is Symbol whole && Parts(whole) is { } parts
+            ? new Product([.. parts]) { Source = whole.Source } : node);
+
+    // k_BT where k_B and T are bound, and FP_k where F and P_k are: TeX takes one letter below, and it is a product.
+    private Symbol[]? Parts(Symbol whole)
+    {
+        if (names.Contains(whole.Name) || whole.Superscripts.Count + whole.Primes > 0)
+            return null;
+        string letters = whole.Letter;
+        if (letters.Length is 2 or 3 && letters.All(char.IsAsciiLetterUpper) && !words.Contains(letters)
+            && whole with { Letter = letters[^1..] } is var last && names.Contains(last.Name)
+            && letters.SkipLast(1).All(letter => names.Contains(letter.ToString())))
+            return [.. letters.SkipLast(1).Select(letter => new Symbol(letter.ToString())), last];
+        string below = string.Concat(whole.Subscripts.Select(mark => mark is Symbol { IsBare: true } name
+            && name.Letter.All(char.IsAsciiLetter) ? name.Letter : " "));
+        if (below.Length < 2 || !below[1..].All(char.IsAsciiLetterUpper)
+            || !below[1..].All(letter => names.Contains(letter.ToString())))
+            return null;
+        Symbol first = whole with { Subscripts = [new Symbol(below[..1])] };
+        return names.Contains(first.Name)
+            ? [first, .. below[1..].Select(letter => new Symbol(letter.ToString()))] : null;
+    }
+
+    private Expression Join(Expression tree)
     {
         bool differences = names.Any(name => name.Contains('-', StringComparison.Ordinal));
         bool labels = names.Any(name => name.Contains('_', StringComparison.Ordinal));

@@ -69,6 +69,9 @@ internal sealed class Definitions
     public static FormulaException NewValue(string name, Relation line) => new($"{name} is given a new value more than "
         + "once: evaluate the steps one by one, each with the value before.", line.Source.Start, "one step");
 
+    /// <summary>What names, functions and elements are defined as.</summary>
+    public IEnumerable<Expression> Bodies => names.Values.Concat(functions.Values.Select(function => function.Body));
+
     /// <summary>What a name is defined as, or null.</summary>
     public Expression? Find(string name) => names.GetValueOrDefault(name);
 
@@ -143,6 +146,8 @@ internal sealed class Definitions
         if (left is Symbol symbol)
         {
             names.TryAdd(symbol.Name, right);
+            if (symbol.Subscripts is [Symbol { IsBare: true } row, var column] && row.Equals(column))
+                names.TryAdd((symbol with { Subscripts = [] }).Name, Diagonal(right, row));
             if (!isBehind && right.All().Any(node => node is Symbol own && own.Name == symbol.Name))
                 updates.Add(symbol.Name);
             if (symbol.Subscripts.All(mark =>
@@ -154,6 +159,11 @@ internal sealed class Definitions
         else if (left is Call { Function: Symbol function } call && call.Arguments.All(argument => argument is Symbol))
             functions.TryAdd(function.Name, (call.Arguments, right));
     }
+
+    // D_ii = Σ_j A_ij says what the diagonal matrix D is.
+    private static Call Diagonal(Expression entry, Symbol row) => new(
+        new Symbol("diag") { Kind = SymbolKind.Function },
+        new Collection(CollectionKind.List, [entry], new Trees.Range([row], null, null)));
 
     // σ² = … says what σ is.
     private static bool IsNeverNegative(Symbol length) => length.Letter is "sigma" or "s" or "r" or "d";

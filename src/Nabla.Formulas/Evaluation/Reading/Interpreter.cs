@@ -152,7 +152,9 @@ internal sealed class Interpreter
     public Access? AccessOf(Expression node, Scope scope, Func<string, bool> runs) => node switch
     {
         Symbol symbol when scope.Find(symbol.Name) is null => Lookup.Find(symbol, runs),
-        Call table when Store.Find(node) is { } named => Lookup.Find(OfRank(table, named.Shape.Rank), named, runs),
+        Call table when Store.Find(node) is { } named =>
+            Lookup.Find(OfRank(table, named.Shape.Rank), named, runs) ?? Lookup.Within(table, named, runs),
+        not Symbol when Store.Find(node) is { } whole => Lookup.Within(node, whole, runs),
         Call { Function: Symbol function } call when StoredFunction(function, scope) is { } stored =>
             IndexedFunction(call, stored, runs) ?? Lookup.Find(call, stored, runs),
         _ => null,
@@ -335,6 +337,9 @@ internal sealed class Interpreter
         {
             if (scope.Find(symbol.Name) is { } running)
                 return running.Position is { } place && isByPlace(running) ? place : running.Value;
+            if (Store.Find(symbol.Name) is null && !IsLeftIndex(symbol.Name) && !free.ContainsKey(symbol.Name)
+                && Symbols.Size(symbol.Name) is { } size)
+                return size; // the last one, x_n
             if (Store.Find(symbol.Name) is null && AccessOf(symbol, scope, name => Runs(name, scope)) is null
                 && RunFreely(symbol.Name) is { } freely)
                 return freely.Value;
@@ -361,8 +366,11 @@ internal sealed class Interpreter
         foreach (Symbol symbol in marks.SelectMany(mark => mark.All()).OfType<Symbol>().Where(symbol => symbol.IsBare))
             leftIndices.Add(symbol.Name);
         if (at is Call or Element { Target: Call })
-            foreach (Expression argument in (at as Call ?? (Call)((Element)at).Target).Arguments)
+        {
+            NodeList<Expression> arguments = (at as Call ?? (Call)((Element)at).Target).Arguments;
+            foreach (Expression argument in arguments.Any(one => one is Ellipsis) ? [] : arguments) // f(x_1, …, x_n)
                 AddArgument(argument);
+        }
     }
 
     private void AddArgument(Expression argument)

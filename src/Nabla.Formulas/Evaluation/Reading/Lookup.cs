@@ -93,6 +93,17 @@ internal sealed class Lookup(Interpreter interpreter)
             [.. indices.Select((index, i) => (((one ? index.At : i) - turn + rank) % rank, index.Index))]);
     }
 
+    /// <summary>The entry of |S_v| bound as a list, where v runs; or null.</summary>
+    public Access? Within(Expression node, Stored stored, Func<string, bool> runs)
+    {
+        Symbol[] letters =
+        [
+            .. node.All().OfType<Symbol>().SelectMany(symbol => symbol.Subscripts).OfType<Symbol>()
+                .Where(mark => mark.IsBare && runs(mark.Name) && !IsFree(mark.Name)).Distinct(),
+        ];
+        return letters.Length > 0 && letters.Length == stored.Shape.Rank ? Table(stored, [.. letters]) : null;
+    }
+
     private bool IsTakenApart(Call call) => interpreter.Target.All().Any(node => node is Call other
         && other.Function.Equals(call.Function) && !other.Arguments.SequenceEqual(call.Arguments));
 
@@ -129,7 +140,6 @@ internal sealed class Lookup(Interpreter interpreter)
     /// <summary>Whether a letter that nothing defines may be an index that runs over the whole formula.</summary>
     public bool MayRun(Symbol symbol) => symbol is { IsBare: true, Prefix: "" } && symbol.Accents.Count == 0
         && interpreter.Store.Find(symbol.Name) is null
-        && interpreter.Definitions.Find(symbol.Name) is not Number
         && !interpreter.Dotted.Any(dots => ((Symbol)dots.Range.To!).Name == symbol.Name) // a size
         && (interpreter.IsLeftIndex(symbol.Name)
             || symbol.Letter.Length == 1 && IndexLetters.Contains(symbol.Letter[0], StringComparison.Ordinal));
@@ -187,8 +197,7 @@ internal sealed class Lookup(Interpreter interpreter)
     private static bool Runs(Expression mark, Func<string, bool> runs) =>
         mark.All().Any(node => node is Symbol symbol && runs(symbol.Name));
 
-    private bool IsBoundNumber(Symbol symbol) => interpreter.Store.Find(symbol.Name) is { Shape.Rank: 0 }
-        || interpreter.Definitions.Find(symbol.Name) is Number; // for t = 2
+    private bool IsBoundNumber(Symbol symbol) => interpreter.Store.Find(symbol.Name) is { Shape.Rank: 0 };
 
     /// <summary>
     /// What of an argument can be an index of a table: the argument itself, or its running subscripts, as in p(xᵢ).
@@ -226,6 +235,9 @@ internal sealed class Lookup(Interpreter interpreter)
                 ? 0 : 1); // V(s_{t+1})
         else if (argument is not Symbol && Runs(argument, runs) && IsIndex(argument, runs))
             yield return (argument, 0);
+        else if (argument is Sum && IsIndex(argument, runs) && argument.All().OfType<Symbol>()
+            .All(symbol => interpreter.Store.Find(symbol.Name)?.IsWhole() == true))
+            yield return (argument, 1); // e(t − 1) with a number t
         else
             foreach (Symbol inner in argument.All().OfType<Symbol>().Where(inner => inner.IsBare && runs(inner.Name)))
                 if (!IsFree(inner.Name) || IsSubscript(inner, argument))

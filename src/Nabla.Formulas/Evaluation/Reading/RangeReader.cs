@@ -30,9 +30,14 @@ internal static class RangeReader
     public static Entered Enter(Interpreter c, Range range, Expression body, Scope scope)
     {
         List<string> names = Names(range);
+        if (range.Condition is not null)
+            names = names.ConvertAll(name => OfEntry(c, name, range, body));
         if (range is { Condition: not null, From: null, To: null, Domain: null }) // the y of Σ_{j≠y} with y = 2
-            names.RemoveAll(name => names.Count > 1 && scope.Find(name) is null
-                && c.Store.Find(name) is { Shape.Rank: 0 });
+        {
+            List<string> open = names.FindAll(name => scope.Find(name) is not null
+                || c.Store.Find(name) is not { Shape.Rank: 0 });
+            names = open.Count > 0 ? open : names;
+        }
         range = Neighbours.Of(c, range);
         if (range.Variables.FirstOrDefault(variable => variable is not (Symbol or Collection)) is { } unknown)
             throw new FormulaException("what runs here is no letter: write the letters that run, as in i, j.",
@@ -128,10 +133,26 @@ internal static class RangeReader
     {
         (Expression body, Scope scope) = inside;
         string[] letters = [.. Unbound(c, condition, scope).Distinct(StringComparer.Ordinal)];
+        if (letters.Length == 0 && isAlone)
+            letters = [.. OfWholeLists(c, condition).Distinct(StringComparer.Ordinal)];
         string[] running = [.. letters.Where(letter => !c.Runs(letter, scope)
             && !IsOutside(c, letter, body, condition) && !IsFixed(condition, letter))];
         return running.Length > 0 || !isAlone ? running : letters.Take(1);
     }
+
+    // The i of Σ_{t_i ≤ t} d_i with a list t_i: the letter that other lists are indexed by as well.
+    private static string OfEntry(Interpreter c, string name, Range range, Expression body) =>
+        range.Variables.OfType<Symbol>().FirstOrDefault(symbol => symbol.Name == name)
+            is { Subscripts: [Symbol { IsBare: true } index] }
+        && c.Store.Find(name) is { Shape.Rank: 1 } && c.Lookup.MayRun(index)
+        && body.All().Any(node => node is Symbol other && other.Name != name && other.Subscripts.Contains(index))
+            ? index.Name : name;
+
+    // The i of t_i ≤ t with a list t_i.
+    private static IEnumerable<string> OfWholeLists(Interpreter c, Expression condition) => condition.All()
+        .OfType<Symbol>().Where(symbol => c.Store.Find(symbol.Name)?.Shape.Rank == symbol.Subscripts.Count)
+        .SelectMany(symbol => symbol.Subscripts).OfType<Symbol>()
+        .Where(index => c.Lookup.MayRun(index)).Select(index => index.Name);
 
     private static bool IsFixed(Expression condition, string letter) => condition switch
     {
@@ -196,8 +217,13 @@ internal static class RangeReader
         {
             if (c.Store.Find(name) is { Shape.Rank: > 0 } values)
                 return OverValues(c, name, values.Quantity());
-            return c.Ranges.Range(name, uses, scope) is { } run && run.To >= run.From ? c.Run(name, run.From, run.To)
-                : null;
+            if ((c.Ranges.Range(name, uses, scope) ?? Behind(c, name, names, within)) is not { } run
+                || run.To < run.From)
+                return null;
+            if (run.From > 1 && !uses.Exists(use => use.Index is not Symbol && !use.Index.All().Any(part =>
+                part is Symbol symbol && symbol.Name == name)))
+                c.Note($"{name} runs from {run.From}, so that no index is below 1.");
+            return c.Run(name, run.From, run.To);
         }
         int from = range.From is null ? 1 : End(c, range.From, scope, name, smallest: true);
         HashSet<string> fromZero = from == 0 ? c.Ranges.FromZero(name, uses, scope) : [];
@@ -209,6 +235,15 @@ internal static class RangeReader
         if (to is not { } last)
             return null;
         return Between(c, name, from, last) with { FromZero = fromZero };
+    }
+
+    // The j of Σ_j b_j with b_i = q_i²: as far as what the definitions are made of says.
+    private static (int From, int To)? Behind(
+        Interpreter c, string name, List<string> names, (Expression Body, Scope Scope) within)
+    {
+        Expression whole = c.Definitions.Inserted(within.Body);
+        return ReferenceEquals(whole, within.Body) ? null
+            : c.Ranges.Range(name, c.Ranges.Uses(whole, within.Scope, names), within.Scope);
     }
 
     private static Running Between(Interpreter c, string name, int from, int to) =>

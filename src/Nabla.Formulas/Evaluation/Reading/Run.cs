@@ -34,7 +34,7 @@ internal sealed class Run
         Expression tree, Bindings bindings, EvaluationOptions options, Func<Expression, Expression> choose)
     {
         (Expression joined, tables) = JointTables.Resolve(
-            new BoundReadings(bindings).Settle(new BoundWords(bindings).Join(tree)), bindings);
+            new BoundReadings(bindings).Settle(new BoundWords(bindings).Settle(tree)), bindings);
         main = choose(joined);
         condition = joined is Qualified { Condition: Relation asked } && IsBound(asked, bindings) ? asked : null;
         definitions = Definitions.Of(joined, main);

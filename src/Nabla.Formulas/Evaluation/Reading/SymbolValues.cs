@@ -1,5 +1,4 @@
 using Nabla.Formulas.Evaluation.Quantities;
-using Nabla.Formulas.Evaluation.Rules;
 using Nabla.Formulas.Trees;
 
 namespace Nabla.Formulas.Evaluation.Reading;
@@ -9,13 +8,12 @@ namespace Nabla.Formulas.Evaluation.Reading;
 /// </summary>
 internal sealed class SymbolValues(Interpreter interpreter)
 {
-    private readonly Dictionary<string, Quantity> inferred = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Quantity> defined = new(StringComparer.Ordinal);
     private readonly HashSet<string> underWay = new(StringComparer.Ordinal);
-    private readonly HashSet<string> sized = new(StringComparer.Ordinal);
+    private readonly InferredSizes sizes = new(interpreter);
 
     /// <summary>Sizes that were not given but follow from the lengths of lists.</summary>
-    public IReadOnlyDictionary<string, Quantity> Inferred => inferred;
+    public IReadOnlyDictionary<string, Quantity> Inferred => sizes.Found;
 
     /// <summary>What a symbol stands for.</summary>
     /// <exception cref="FormulaException">It is not bound.</exception>
@@ -44,21 +42,7 @@ internal sealed class SymbolValues(Interpreter interpreter)
     }
 
     /// <summary>A size that a range ends with, from the lengths of the lists in it; or null.</summary>
-    public Quantity? Size(string name)
-    {
-        if (inferred.TryGetValue(name, out Quantity known))
-            return known;
-        if (!sized.Add(name))
-            return null; // to say how long the list is its own length would be needed
-        try
-        {
-            return OfRange(name) ?? KeySize(name) ?? Count(name);
-        }
-        finally
-        {
-            sized.Remove(name);
-        }
-    }
+    public Quantity? Size(string name) => sizes.Find(name);
 
     /// <summary>Computes without what was computed before of definitions.</summary>
     public T Anew<T>(Func<T> compute)
@@ -75,51 +59,6 @@ internal sealed class SymbolValues(Interpreter interpreter)
             foreach ((string name, Quantity value) in before)
                 defined[name] = value;
         }
-    }
-
-    private Quantity? OfRange(string name)
-    {
-        foreach (Expression node in interpreter.Target.All().Concat(interpreter.Dotted))
-            if (node is BigOperator { Range: { To: Symbol end, Variables: [Symbol variable] } } big && end.Name == name
-                && LengthOf(big, variable) is { } length)
-            {
-                interpreter.Note($"{name} = {length}, from the length of the lists that "
-                    + (variable == Series.Index ? "the dots run through." : $"{variable.Name} indexes."));
-                return inferred[name] = interpreter.Algebra.Number(length);
-            }
-        return null;
-    }
-
-    // The N of (1/N)·Σ (y − ŷ)², a sum that names no bounds: how many there are, where all lists are equally long.
-    private Quantity? Count(string name)
-    {
-        if (name is not ("N" or "n" or "m")
-            || !interpreter.Target.All().Any(node => node is BigOperator { Kind: BigOperatorKind.Sum, Range.To: null }))
-            return null;
-        var lengths = interpreter.Store.Names.Select(interpreter.Store.Find)
-            .Where(stored => stored is { Shape.Rank: > 0 }).Select(stored => stored!.Shape[0]).Distinct().ToList();
-        if (lengths is not [var count])
-            return null;
-        interpreter.Note($"{name} = {count}, the length of the lists that are summed.");
-        return inferred[name] = interpreter.Algebra.Number(count);
-    }
-
-    private int? LengthOf(BigOperator big, Symbol variable)
-    {
-        List<IndexUse> uses = interpreter.Ranges.Uses(big.Body, Scope.Empty, [variable.Name]);
-        return interpreter.Ranges.Range(variable.Name, uses, Scope.Empty)?.To;
-    }
-
-    /// <summary>d_k is by custom the number of columns of K.</summary>
-    private Quantity? KeySize(string name)
-    {
-        if (name is not ("d_k" or "d_head" or "d_h")
-            || (interpreter.Store.Find("K") ?? interpreter.Store.Find("Q")
-                ?? interpreter.Store.Find("k")) is not { } keys
-            || keys.Shape.Rank == 0)
-            return null;
-        interpreter.Note($"{name} = {keys.Shape[-1]}, the number of columns of {keys.Name}.");
-        return inferred[name] = interpreter.Algebra.Number(keys.Shape[-1]);
     }
 
     /// <summary>

@@ -95,7 +95,9 @@ internal static class BracketRules
         if (element.Target is Number)
             throw NodeRules.NoValue(element, "a number with something below it has");
         Quantity value = c.Evaluate(element.Target, scope);
-        if (value.Rank == 0 && value.Axes.Length == 0 && element.Indices is [Number or Symbol])
+        bool isBelow = element.Source.Start < element.Target.Source.Start; // (x)_n, but k[A]
+        if (value.Rank == 0 && value.Axes.Length == 0
+            && (element.Indices is [Number] || element.Indices is [Symbol] && isBelow))
             throw NodeRules.NoValue(element, "an element of a single number (a falling or rising factorial is written "
                 + "as a quotient of factorials) has");
         if (value.Rank > 0 || element.Indices.Count != 1)
@@ -127,6 +129,7 @@ internal static class BracketRules
             if (index is Symbol { Letter: ":" })
                 continue; // A[1, :] takes all of that dimension
             Quantity position = index is Symbol symbol && scope.Find(symbol.Name) is null && c.Lookup.MayRun(symbol)
+                && (c.IsLeftIndex(symbol.Name) || c.Symbols.Size(symbol.Name) is null)
                 ? c.RunFreely(symbol.Name, value.Own[i]).Value
                 : c.Silently(() => c.Evaluate(index, scope));
             positions.Add(new(i, position));

@@ -136,11 +136,13 @@ internal static class CallRules
             && (IsNumberBefore(symbol, call, isBound: true) || IsConstantBefore(c, symbol, call));
     }
 
-    /// <summary>G(C/6) with numbers G and C: nobody gives C for a value of G alone.</summary>
+    /// <summary>
+    /// G(C/6) with numbers G and C, N_0(1/2)ᵗ: nobody gives C for a value of G alone, and what N_0 is at 1/2.
+    /// </summary>
     private static bool IsConstantBefore(Interpreter c, Symbol symbol, Call call)
     {
         Symbol[] inside = [.. call.Arguments[0].All().OfType<Symbol>().Where(part => part.Kind == SymbolKind.Variable)];
-        return symbol.Letter is [>= 'A' and <= 'Z'] && inside.Length > 0
+        return (symbol.Subscripts.Count > 0 || symbol.Letter is [>= 'A' and <= 'Z'] && inside.Length > 0)
             && Array.TrueForAll(inside, part => c.Store.Find(part.Name) is not null);
     }
 

@@ -111,6 +111,9 @@ internal static class OperatorRules
                 big.Source.Start, "a range such as i=1 … N");
         if (big.Range.Variables.Count > 0)
             c.Note("the index does not occur in the body: all entries of the list are taken together.");
+        if (body.Rank == 0 && body.Axes.Length > 0)
+            c.Warn($"the {(big.Kind == BigOperatorKind.Sum ? "sum" : "operator")} names no index, and what it is "
+                + "taken of is one number for each index of the left side: write over what it runs, as in \\sum_i.");
         return c.Algebra.FoldOwn(body, folding.Reduce);
     }
 

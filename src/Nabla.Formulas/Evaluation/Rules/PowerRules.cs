@@ -29,7 +29,8 @@ internal static class PowerRules
         if (CallRules.PowerOfFactor(c, power, scope) is { } product)
             return c.Evaluate(product, scope);
         Quantity value = c.Evaluate(power.Base, scope), exponent = c.Evaluate(power.Exponent, scope);
-        if (IsSquaredLength(power, value.Rank) && c.PowerSense != PowerSense.OfEntries && !c.TakesEntries)
+        if (IsSquaredLength(power, value.Rank) && c.PowerSense != PowerSense.OfEntries && !c.TakesEntries
+            && !StandsAlone(c.Target, power))
         {
             c.Note("|x|² of a vector is its squared length: of single numbers the bars would change nothing.");
             return c.Algebra.FoldOwn(c.Algebra.Map(Elementary.Square, value), Reductions.Sum);
@@ -42,6 +43,10 @@ internal static class PowerRules
             return matrix;
         return Raise(c.Algebra, value, exponent);
     }
+
+    // |x|³ − |x|² for |x| ≤ 1: bars that stand without the square, too, are those of each number.
+    private static bool StandsAlone(Expression target, Power squared) =>
+        target.All().Count(node => node.Equals(squared.Base)) > target.All().Count(node => node.Equals(squared));
 
     /// <summary>|x|² of a vector x; |X|² of what a transform gave is the power at each frequency.</summary>
     public static bool IsSquaredLength(Power power, int rank) => rank == 1 && power is

@@ -141,7 +141,10 @@ internal static class CallConvention
 
     // Functionals: entropy H[p], free energy F[q], divergence D[q ‖ p].
     private static bool IsSquareFunction(Symbol symbol) =>
-        symbol.Letter is "H" or "F" or "J" or "I" or "D" or "L" or "V" or "P";
+        symbol.Letter is "H" or "F" or "J" or "I" or "D" or "L" or "V" or "P" && symbol.Subscripts is not [Symbol
+        {
+            Letter: "max" or "min", // V_max[S]
+        }];
 
     private static bool IsWord(Symbol symbol) =>
         symbol.Letter.Length > 1 && !Notation.IsGreek(symbol.Letter)

@@ -19,8 +19,8 @@ internal static class PiecewiseConvention
     {
         return condition switch
         {
-            Qualified { Statement: Relation { Members: [Symbol { IsBare: true }, ..] } range }
-                when range.Operators[^1].Kind is RelationKind.Equal or RelationKind.Member => null, // for i = 1, 2
+            Qualified { Word: not "otherwise", Statement: Relation { Members: [Symbol index, ..] } range }
+                when IsCounted(index) && range.Operators[^1].Kind is RelationKind.Equal or RelationKind.Member => null,
             Qualified { Word: "for" or "if" or "otherwise", Statement: Relation said, Condition: var last }
                 when IsPair(said.Members[^1], out Expression end, out Expression next) && last is Relation or Words =>
                 (With(said, end), [(next, last is Words ? new Words("otherwise") : last)]),
@@ -31,6 +31,10 @@ internal static class PiecewiseConvention
             _ => null,
         };
     }
+
+    // for i = 1, 2
+    private static bool IsCounted(Symbol index) =>
+        index is { IsBare: true, Letter: "i" or "j" or "k" or "l" or "m" or "n" or "t" };
 
     private static bool IsPair(Expression part, out Expression end, out Expression next)
     {

@@ -33,14 +33,16 @@ internal static class ProgramSignConvention
     private static Expression Within(Expression term, string text, int start) =>
         Negated(term, text, start) ?? new Negation(term);
 
+    private static int Opened(ReadOnlySpan<char> text, char open, char close) => text.Count(open) - text.Count(close);
+
     // Not ⌊7/2⌋, 7 mod 2 and (7 % 2), which are negated as a whole.
     private static bool Joins(string sign, Expression left, Expression right, string text, int start)
     {
         int from = left.Source.End, to = right.Source.Start;
         if (from >= to || start > from || !text.AsSpan(from, to - from).Contains(sign, StringComparison.Ordinal))
             return false;
-        ReadOnlySpan<char> before = text.AsSpan(start, to - start);
-        int opened = before.Count('(') - before.Count(')');
-        return opened <= (text[(from + 1)..to].Contains('(') ? 1 : 0);
+        int place = from + text.AsSpan(from, to - from).IndexOf(sign, StringComparison.Ordinal);
+        ReadOnlySpan<char> before = text.AsSpan(start, place - start);
+        return Opened(before, '(', ')') <= 0 && Opened(before, '[', ']') <= 0;
     }
 }

@@ -21,7 +21,7 @@ internal sealed class SumReachConvention
     /// <summary>The tree with the terms in the sums that they belong to.</summary>
     public static Expression Read(Expression tree, string text, List<Choice> choices)
     {
-        if (!tree.All().Any(node => node is BigOperator { Range.Variables.Count: > 0 }))
+        if (!tree.All().Any(node => node is BigOperator))
             return tree;
         return tree switch
         {
@@ -59,6 +59,11 @@ internal sealed class SumReachConvention
         for (int i = 0; i < sum.Terms.Count; i++)
         {
             Expression term = sum.Terms[i];
+            if (i > 0 && OverTheSame(sum.Terms[i - 1], term) is { } beside)
+            {
+                terms.Add(beside);
+                continue;
+            }
             int stop = i + 1;
             if (LastOperator(term) is { } big && IndexOf(big) is { } index && !outside.Contains(index)
                 && MayGoOn(big, index))
@@ -66,6 +71,9 @@ internal sealed class SumReachConvention
                     && !(big.Kind is BigOperatorKind.Max or BigOperatorKind.Min && sum.Terms[stop] is Negation)
                     && UsesFreely(sum.Terms[stop], index))
                     stop++;
+            else if (stop < sum.Terms.Count && IsOtherClass(term, sum.Terms[stop])
+                && IsLoose(sum.Terms[stop - 1], sum.Terms[stop]))
+                stop++;
             if (stop == i + 1)
             {
                 terms.Add(term);
@@ -88,8 +96,29 @@ internal sealed class SumReachConvention
             terms.Add(WithLast(term, inner, whole));
             i = stop - 1;
         }
-        return terms.Count == sum.Terms.Count ? sum : terms.Count == 1 ? terms[0] : sum with { Terms = [.. terms] };
+        return terms.SequenceEqual(sum.Terms) ? sum : terms.Count == 1 ? terms[0] : sum with { Terms = [.. terms] };
     }
+
+    // Σ_ij |u_{i+1,j} − u_ij| + |u_{i,j+1} − u_ij|: a sum of its own over the same i and j, as far as each goes.
+    private Expression? OverTheSame(Expression before, Expression term)
+    {
+        if (LastOperator(before) is not { Kind: BigOperatorKind.Sum, Range: { To: null, Variables.Count: > 1 } } big
+            || !IsLoose(before, term) || LastOperator(term) is not null)
+            return null;
+        string[] indices = [.. big.Range.Variables.OfType<Symbol>().Select(symbol => symbol.Letter)];
+        if (!Array.Exists(indices, index => UsesFreely(term, index)) || Array.Exists(indices, outside.Contains))
+            return null;
+        choices.Add(new Choice(term.Source, "a sum of its own, over the indices of the sum before it",
+            "a term for each of them"));
+        return WithLast(before, big, big with { Body = term, Source = term.Source });
+    }
+
+    // Σ y log p + (1 − y) log(1 − p): the two classes of one sum.
+    private static bool IsOtherClass(Expression term, Expression next) =>
+        LastOperator(term) is { Kind: BigOperatorKind.Sum, Range.Variables: [] } big
+        && big.Body is Product { Factors: [var y, Call] }
+        && next is Product { Factors: [Sum { Terms: [Number { Value: 1 }, Negation { Operand: var part }] }, Call log] }
+        && part.Equals(y) && log.Letter is "log" or "ln";
 
     // The sum with which a term ends: −(1/N) Σ …
     private static BigOperator? LastOperator(Expression term) => term switch
@@ -114,8 +143,20 @@ internal sealed class SumReachConvention
         _ => whole,
     };
 
-    private static string? IndexOf(BigOperator big) =>
-        big.Range.Variables is [Symbol { IsBare: true, Primes: 0, Letter.Length: 1 } index] ? index.Letter : null;
+    private static string? IndexOf(BigOperator big) => big.Range switch
+    {
+        { Variables: [Symbol { IsBare: true, Primes: 0, Letter.Length: 1 } index] } => index.Letter,
+        { Variables: [], Domain: null, Condition: null } when IndicesIn(big.Body) is [var only] => only,
+        _ => null,
+    };
+
+    // The i of Σ y_i log p_i.
+    private static string[] IndicesIn(Expression body) =>
+    [
+        .. body.All().OfType<Symbol>().SelectMany(symbol => symbol.Subscripts).OfType<Symbol>()
+            .Where(mark => mark is { IsBare: true, Letter: "i" or "j" or "k" or "n" or "t" })
+            .Select(mark => mark.Letter).Distinct(StringComparer.Ordinal),
+    ];
 
     // Nothing that closes a bracket stands between them.
     private bool IsLoose(Expression term, Expression next)
@@ -128,6 +169,7 @@ internal sealed class SumReachConvention
     {
         BigOperator big when big.Range.Variables.Any(variable => variable is Symbol own && own.Letter == index) =>
             false,
+        BigOperator { Range.Variables.Count: 0 } big when IndexOf(big) == index => false, // Σ x_i Σ y_i
         Symbol symbol => symbol.Subscripts.Concat(symbol.Superscripts).Any(mark => mark.All().Any(part =>
             part is Symbol { IsBare: true, Primes: 0 } letter && letter.Letter == index)),
         _ => node.Children.Any(child => UsesFreely(child, index)),

@@ -154,7 +154,7 @@ internal static class SuperscriptConvention
         return above switch
         {
             Symbol { Letter: "†" } => new Postfix(operand, PostfixSign.PseudoInverse),
-            Symbol { Letter: "plus", Kind: SymbolKind.Label } => IsMatrixValued(operand)
+            Symbol { Letter: "plus", Kind: SymbolKind.Label } => IsMatrixValued(operand) && !IsDifference(operand)
                 ? new Postfix(operand, PostfixSign.PseudoInverse) : SubscriptConvention.PositivePart(operand),
             Symbol { Letter: "H", IsBare: true } h when h.Alphabet == Alphabet.Upright
                 || IsMatrixValued(operand) && !facts.IsQuantity("H") => new Postfix(operand, PostfixSign.Adjoint),
@@ -169,6 +169,11 @@ internal static class SuperscriptConvention
             _ => new Power(operand, above),
         };
     }
+
+    // (S − K)⁺: what one is more than the other, and no inverse.
+    private static bool IsDifference(Expression operand) => operand is Sum { Terms: var terms }
+        && terms.Any(term => term is Negation)
+        && !terms.Any(term => term.All().Any(part => part is Postfix or Symbol { Letter: "I" }));
 
     // 1ᵀ x and 11ᵀ: ones, as nobody transposes a number.
     private static Expression Ones(int count)

@@ -15,7 +15,8 @@ internal sealed partial class Parser
         {
             if (tokens[i].Kind is TokenKind.Semicolon)
                 rows.Add([]);
-            else if (tokens[i].Kind == TokenKind.Comma)
+            else if (tokens[i].Kind == TokenKind.Comma && tokens[i - 1].Kind == TokenKind.Number
+                && tokens[i + 1].Kind is TokenKind.Number or TokenKind.Minus)
                 hasComma = true;
             else if (tokens[i].Kind == TokenKind.Minus && tokens[i + 1].Kind == TokenKind.Number
                 && !tokens[i + 1].AfterSpace && (rows[^1].Count == 0 || tokens[i].AfterSpace || hasComma))

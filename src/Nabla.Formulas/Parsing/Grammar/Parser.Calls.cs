@@ -18,7 +18,9 @@ internal sealed partial class Parser
             return Placed(ParseCall(symbol with { Kind = SymbolKind.Distribution }), first);
         if (CallConvention.IsNeighbourhood(symbol, first > 0 ? tokens[first - 1] : default, brackets.Inside(at)))
             return Placed(ParseCall(symbol with { Kind = SymbolKind.Set }), first);
-        bool isIndex = Current.Value == "[" && !Current.AfterSpace
+        int behind = brackets.Partner(at) + 1;
+        bool isPositivePart = tokens[behind].Kind == TokenKind.Sub && tokens[behind + 1].Kind == TokenKind.Plus;
+        bool isIndex = Current.Value == "[" && !Current.AfterSpace && !isPositivePart
             && (CallConvention.IsIndexed(symbol, brackets.Inside(at)) || HoldsNumber(symbol) || HoldsSlice()
                 || HoldsPlace(symbol) || HoldsEntry(symbol));
         if (isIndex)
@@ -26,13 +28,13 @@ internal sealed partial class Parser
         BracketMap.Content content = brackets.Inside(at);
         if (symbol.Letter == "G" && Next.Is(TokenKind.Structure, "frac"))
             content |= BracketMap.Content.Factors;
-        Decision decision = CountsSequence(symbol, content) || IsSpectrum(symbol) ? new(true, "")
+        Decision decision = CountsSequence(symbol, content) || IsSpectrum(symbol) || IsEarlier(symbol) ? new(true, "")
             : CallConvention.Decide(symbol, Current, content, facts);
         if (decision.IsCall && FollowsTransposition(first) && brackets.Inside(at).HasFlag(BracketMap.Content.Terms))
             decision = new(false, $"{symbol.Letter} times the bracket, because a transposed vector stands before it");
         if (decision.IsCall && Current.AfterSpace && FollowsTransposition(at)) // gᵀ (f(x)), but φᵀ(x) θ
             decision = new(false, $"{symbol.Letter} times the bracket, because it is transposed before a space");
-        if (decision.IsCall && (IsBeforeMatrices(symbol, content)
+        if (decision.IsCall && (IsBeforeMatrices(symbol, content) || HoldsIdentity(symbol, content)
             || decision.Reason.Length > 0 && (ScalesSizes(symbol, content) || IsWeight(symbol))))
             decision = new(false, $"{symbol.Letter} times the bracket, because of what stands in it");
         bool isEncoder = symbol.Letter == "E" && content == BracketMap.Content.Nothing; // E(q)ᵀ E(d)
@@ -70,6 +72,22 @@ internal sealed partial class Parser
         return true;
     }
 
+    // e(t) − e(t−1): the value one step before.
+    private bool IsEarlier(Symbol symbol)
+    {
+        if (!symbol.IsBare || Next is not { Kind: TokenKind.Letter, Value: "t" or "n" or "k" } step
+            || tokens[at + 2].Kind is not (TokenKind.Minus or TokenKind.Plus)
+            || tokens[at + 3].Kind != TokenKind.Number || brackets.Partner(at) != at + 4)
+            return false;
+        for (int i = 0; i + 3 < tokens.Count; i++)
+        {
+            if (tokens[i].Is(TokenKind.Letter, symbol.Letter) && tokens[i + 1].Is(TokenKind.Open, "(")
+                && tokens[i + 2].Is(TokenKind.Letter, step.Value) && tokens[i + 3].Kind == TokenKind.Close)
+                return true;
+        }
+        return false;
+    }
+
     // p(1 − q), p_i (1 − q_i): one of several shares or entries is no function of a sum.
     private bool IsWeight(Symbol symbol) => symbol.Letter is "p" or "q" && symbol.IsBare
             && Next.Is(TokenKind.Number, "1") && tokens[at + 2].Kind == TokenKind.Minus
@@ -98,6 +116,12 @@ internal sealed partial class Parser
         && symbol is { IsBare: true, Letter: "A" or "U" or "V" }
         && tokens[(at + 1)..brackets.Partner(at)].TrueForAll(token => token.Kind != TokenKind.Letter
             || char.IsAsciiLetterUpper(token.Value[0]));
+
+    // P(I − KH)
+    private bool HoldsIdentity(Symbol symbol, BracketMap.Content content) => char.IsAsciiLetterUpper(symbol.Letter[0])
+        && content.HasFlag(BracketMap.Content.Terms)
+        && (content & CallConvention.Separators) == BracketMap.Content.Nothing
+        && Next.Is(TokenKind.Letter, "I") && tokens[at + 2].Kind is TokenKind.Minus or TokenKind.Plus;
 
     private bool HoldsNumberTerm()
     {

@@ -130,7 +130,7 @@ internal sealed partial class Parser
         SourceSpan place = Current.Span;
         at += Next.Kind == TokenKind.GroupOpen ? 4 : 2;
         Choose(place, "the square of what stands between the brackets, whose mean is taken", "the square of the mean");
-        return [Placed(new Power(sum, new Number(2, "2")), at - 1)];
+        return [new Power(sum, new Number(2, "2")) { Source = SourceSpan.Cover(sum.Source, tokens[at - 1].Span) }];
     }
 
     // A plain E is an expectation before square brackets, or with x ∼ p below it.

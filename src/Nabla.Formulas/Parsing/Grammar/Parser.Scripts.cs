@@ -81,17 +81,16 @@ internal sealed partial class Parser
         int first = at;
         if (Kind == TokenKind.Relation && isBelow)
             return new Script([ParsePrefixRelation()], ScriptForm.Plain);
-        bool isSign = SignName(Current) is not null
-            && !((Kind == TokenKind.Minus || isBelow && Kind == TokenKind.Plus)
-                && Next.Kind is TokenKind.Number or TokenKind.Letter && !Next.AfterSpace); // A^+b
+        bool isOfName = isBelow && first > 1 && Next.Is(TokenKind.Letter, tokens[first - 2].Value); // n_-n_+
+        bool isSign = SignName(Current) is not null // A^+b, [x]_+b
+            && (isOfName || !(Kind == TokenKind.Minus && Next.Kind is TokenKind.Number or TokenKind.Letter
+                && !Next.AfterSpace));
         if (isSign)
             return new Script([TakeSign()], ScriptForm.Sign);
-        if (Kind is TokenKind.Minus or TokenKind.Plus)
+        if (Take(TokenKind.Minus))
         {
-            bool isMinus = Kind == TokenKind.Minus;
-            at++;
             Expression operand = isBelow ? ParseBareOperand() : ParseBareExponent();
-            return new Script([isMinus ? Placed(new Negation(operand), first) : operand], ScriptForm.Plain);
+            return new Script([Placed(new Negation(operand), first)], ScriptForm.Plain);
         }
         return new Script([isBelow ? ParseBareOperand() : ParseBareExponent()], ScriptForm.Plain);
     }

@@ -58,9 +58,6 @@ internal sealed partial class Parser
         _ => new Product([new Symbol("Delta"), operand]),
     };
 
-    // Whether the name read last has its place in the order below it.
-    private bool isByOrder;
-
     private Expression ParseAccented()
     {
         int first = at;
@@ -100,9 +97,9 @@ internal sealed partial class Parser
     private Expression FinishSymbol(Symbol symbol, int first)
     {
         var powers = new List<Script>();
-        isByOrder = false;
+        bool isByOrder = IsByOrder(symbol);
         symbol = ReadMarks(symbol, powers);
-        if (isByOrder)
+        if (isByOrder && symbol is { Primes: 0, Subscripts.Count: 1, Superscripts.Count: 0 })
             return ByOrder(symbol, powers, first);
         SymbolKind kind = ConstantConvention.KindOf(symbol, facts, powers.Count > 0);
         if (kind != symbol.Kind)
@@ -117,11 +114,23 @@ internal sealed partial class Parser
         return Kind == TokenKind.Open && !OpensModulus() ? ParseApplied(symbol, first) : symbol;
     }
 
-    // x_(i): the i-th smallest of the numbers x, as statistics writes it.
-    private static bool IsByOrder(Symbol symbol, Script below) => below.Form == ScriptForm.BracedParentheses
-        && below.Items is [Number or Symbol { Letter: "i" or "j" or "k" or "n" or "m" or "N" or "r", IsBare: true }]
-        && symbol is { Primes: 0, Subscripts.Count: 1, Superscripts.Count: 0 }
-        && symbol.Letter is "x" or "X" or "y" or "Y" or "z" or "Z" or "L" or "p" or "u" or "U" or "e";
+    // x_{(i)}, x_{(k+1)}, x_{(⌈np⌉)}: the i-th smallest of the numbers x, as statistics writes it.
+    private bool IsByOrder(Symbol symbol)
+    {
+        bool isInBrackets = Kind == TokenKind.Sub && Next.Kind == TokenKind.GroupOpen
+            && tokens[at + 2].Is(TokenKind.Open, "(") && brackets.Partner(at + 2) == brackets.Partner(at + 1) - 1;
+        return isInBrackets && brackets.Partner(at + 2) > at + 3
+            && symbol.Letter is "x" or "X" or "y" or "Y" or "z" or "Z" or "L" or "p" or "u" or "U" or "e"
+            && tokens[(at + 3)..brackets.Partner(at + 2)].TrueForAll(MayBePlace);
+    }
+
+    private static bool MayBePlace(Token token) => token.Kind switch
+    {
+        TokenKind.Letter => token.Value is "i" or "j" or "k" or "n" or "m" or "N" or "r" or "p" or "q" or "alpha",
+        TokenKind.Open or TokenKind.Close => token.Value is not ("[" or "]" or "{" or "}"),
+        _ => token.Kind is TokenKind.Number or TokenKind.Plus or TokenKind.Minus or TokenKind.Slash
+            or TokenKind.Structure or TokenKind.GroupOpen or TokenKind.GroupClose,
+    };
 
     private Expression ByOrder(Symbol symbol, List<Script> powers, int first)
     {
@@ -169,9 +178,7 @@ internal sealed partial class Parser
                     return symbol; // (Pⁿ)ᵢⱼ
                 case TokenKind.Sub when !(Next.Kind == TokenKind.GroupOpen && IsEmptyGroup(at + 1)):
                     at++;
-                    Script below = ReadScript(isBelow: true);
-                    symbol = SubscriptConvention.Mark(symbol, below);
-                    isByOrder = IsByOrder(symbol, below);
+                    symbol = SubscriptConvention.Mark(symbol, ReadScript(isBelow: true));
                     ChooseBelow(symbol);
                     break;
                 case TokenKind.Sub:

@@ -52,7 +52,9 @@ internal sealed class StatementList
                     waiting.Add(parts[i]);
                 continue;
             }
-            if (waiting.Count > 0)
+            if (waiting.Exists(part => IsSaidOf(part, relation)))
+                formulas.AddRange(waiting);
+            else if (waiting.Count > 0)
             {
                 Collection listed = ListOf(waiting, relation.Members[0]);
                 relation = relation with { Members = [listed, .. relation.Members.Skip(1)] };
@@ -63,6 +65,12 @@ internal sealed class StatementList
         formulas.AddRange(waiting);
         return formulas;
     }
+
+    // p_t, t = 2: the second says at which t.
+    private static bool IsSaidOf(Expression part, Relation said) =>
+        said is { Members: [Symbol { IsBare: true, Letter.Length: 1 } left, Number] }
+        && said.Operators[0].Kind == RelationKind.Equal
+        && !part.Equals(left) && part.All().Any(node => node.Equals(left));
 
     private static Collection ListOf(List<Expression> waiting, Expression last) =>
         new(CollectionKind.Tuple, [.. waiting, last]);

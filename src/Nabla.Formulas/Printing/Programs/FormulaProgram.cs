@@ -14,7 +14,7 @@ internal sealed record FormulaProgram(
     /// <summary>The right side of the last formula, in a dialect.</summary>
     public static FormulaProgram Of(Expression tree, ArrayDialect dialect, PrintOptions options)
     {
-        tree = SystemRoot.AtOneIndex(tree, name => options.Bindings?.TryGet(name, out _) == true);
+        tree = StatedIndices.Inserted(tree, name => options.Bindings?.TryGet(name, out _) == true);
         Formula formula = new("", InputStyle.Latex, JointTables.Resolve(tree, options.Bindings).Tree);
         bool isCondition = formula.Main is Relation relation && Sides.IsCondition(relation);
         (Expression? left, Expression right) = isCondition ? (null, formula.Main) : (formula.Left, formula.Right);

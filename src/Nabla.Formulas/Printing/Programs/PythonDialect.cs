@@ -103,7 +103,7 @@ internal sealed class PythonDialect : ArrayDialect
         int rank = sense.IsKept ? x.Rank : Math.Max(0, x.Rank - 1);
         return reduction switch
         {
-            "logsumexp" => null,
+            "logsumexp" => Primary($"{Helper(reduction)}({x.Text}, {settings})", rank),
             "sample_var" or "sample_std" => Primary($"np.{reduction[7..]}({x.Text}, {settings}, ddof=1)", rank),
             "norm" when p == 2 => Primary($"np.linalg.norm({x.Text}, {settings})", rank),
             "norm" => Primary(FormattableString.Invariant($"np.linalg.norm({x.Text}, {p:R}, {settings})"), rank),

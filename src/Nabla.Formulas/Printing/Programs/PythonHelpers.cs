@@ -52,9 +52,10 @@ internal static class PythonHelpers
         def log_softmax(x):
             x = x - np.max(x, axis=-1, keepdims=True)
             return x - np.log(np.exp(x).sum(axis=-1, keepdims=True))
-        def logsumexp(x):
-            top = np.max(x)
-            return top + np.log(np.sum(np.exp(x - top)))
+        def logsumexp(x, axis=None, keepdims=False):
+            top = np.max(x, axis=axis, keepdims=True)
+            whole = top + np.log(np.sum(np.exp(x - top), axis=axis, keepdims=True))
+            return whole if keepdims else np.squeeze(whole, axis=axis)
         """;
 
     private static readonly FrozenDictionary<string, string> Table = Source
