@@ -26,7 +26,8 @@ internal static class Lists
         new("std", 1, 1, f => f.A.Map(Elementary.Sqrt, Variance(f.A, Line(f, f[0])))),
         new("cov", 2, 2, f => Covariance(f.A, f[0], f[1])),
         new("corr", 2, 2, Correlation),
-        new("median", 1, 1, Median),
+        new("median", 1, 64, Median),
+        new("quantile", 2, 2, Quantile),
         new("cumsum", 1, 1, CumulativeSum),
         new("sort", 1, 1, Sort),
         new("softmax", 1, 1, f => Softmax(f, isLog: false)),
@@ -166,13 +167,30 @@ internal static class Lists
 
     private static Quantity Median(Application f)
     {
-        Quantity list = RequireList(f, 0);
+        Quantity list = f.Values.Length > 1 ? Join(f.A, f.Values) : RequireList(f, 0);
         if (list.Axes.Length > 0)
             throw new FormulaException("the median of lists that depend on an index cannot be computed.");
         double[] values = list.Node.Values;
         int[] order = [.. Enumerable.Range(0, values.Length).OrderBy(i => values[i])];
         int[] middle = [order[(order.Length - 1) / 2], order[order.Length / 2]];
         return f.A.Mean(new(Rearranging.Gather(f.C.Tape, list.Node, middle, [2])));
+    }
+
+    // Between the two nearest in proportion, as NumPy does by default (Hyndman and Fan 1996, definition 7).
+    private static Quantity Quantile(Application f)
+    {
+        Quantity list = RequireList(f, 0);
+        if (list is not { Rank: 1, Axes: [] } || !f[1].IsNumber || f[1].Node.Scalar is not (>= 0 and <= 1))
+            throw new FormulaException("a quantile is taken of a list of numbers, at a share between 0 and 1.");
+        double[] values = list.Node.Values;
+        int[] order = [.. Enumerable.Range(0, values.Length).OrderBy(i => values[i])];
+        double place = f[1].Node.Scalar * (order.Length - 1);
+        int below = (int)Math.Floor(place);
+        int[] around = [order[below], order[Math.Min(below + 1, order.Length - 1)]];
+        Quantity share = f.A.Subtract(f.A.Multiply(f[1], f.A.Number(order.Length - 1)), f.A.Number(below));
+        Quantity near = new(Rearranging.Gather(f.C.Tape, list.Node, around, [2]));
+        Quantity weights = Join(f.A, [f.A.Subtract(f.A.Number(1), share), share]);
+        return f.A.FoldOwn(f.A.Multiply(near, weights), Reductions.Sum);
     }
 
     private static Quantity CumulativeSum(Application f)

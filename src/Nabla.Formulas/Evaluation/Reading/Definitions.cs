@@ -93,8 +93,15 @@ internal sealed class Definitions
         Expression whole = tree;
         for (int level = 0; level < MostLevels && IsShort(whole); level++)
         {
-            Expression next = whole.Rewrite(node => node is Symbol symbol && FindElement(symbol) is { } element
-                && IsShort(element.Body) ? With(element, symbol.Subscripts) : node);
+            Expression next = whole.Rewrite(node => node switch
+            {
+                Symbol symbol when FindElement(symbol) is { } element && IsShort(element.Body) =>
+                    With(element, symbol.Subscripts),
+                Call { Function: Symbol name } call when FindFunction(name.Name) is { } function
+                    && function.Parameters.Count == call.Arguments.Count && IsShort(function.Body) =>
+                    With(function, call.Arguments),
+                _ => node,
+            });
             if (ReferenceEquals(next, whole) || next.Equals(whole))
                 break;
             whole = next;

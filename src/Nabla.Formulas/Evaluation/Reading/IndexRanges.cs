@@ -119,7 +119,7 @@ internal sealed class IndexRanges(Interpreter interpreter)
         if (node is BigOperator { Range.Domain: not null } over
             && Neighbours.UseOf(interpreter, over.Range) is { } neighbours)
             uses.Add(neighbours);
-        if (node is BigOperator { Range.Variables.Count: > 0 } big)
+        if (node is BigOperator big && (big.Range.Variables.Count > 0 || LastOf(big.Range.Condition) is not null))
             CollectWithin(big, scope, running, uses);
         else
             foreach (Expression child in node.Children)
@@ -133,6 +133,10 @@ internal sealed class IndexRanges(Interpreter interpreter)
     {
         var names = big.Range.Variables.OfType<Symbol>().Select(variable => variable.Name)
             .ToHashSet(StringComparer.Ordinal);
+        if (names.Count > 1)
+            names.RemoveWhere(name => Runs(name, scope, running)); // the k of Σ_k Σ_{i≤k}
+        if (names.Count == 0 && big.Range.Condition is Relation { Members: [Symbol below, ..] })
+            names.Add(below.Name);
         var inner = new List<IndexUse>();
         Collect(big.Body, scope, [.. running, .. names], inner);
         foreach (IndexUse use in inner)
@@ -144,11 +148,15 @@ internal sealed class IndexRanges(Interpreter interpreter)
             {
                 if (big.Range.From is { } from)
                     uses.Add(use with { Index = Replace(use.Index, names, from) });
-                if (big.Range.To is { } to)
+                if ((big.Range.To ?? LastOf(big.Range.Condition)) is { } to)
                     uses.Add(use with { Index = Replace(use.Index, names, to), IsLast = true });
             }
         }
     }
+
+    // The k of Σ_{i ≤ k}.
+    private static Symbol? LastOf(Expression? condition) =>
+        condition is Relation { Members: [Symbol, Symbol last], Operators: [{ Sign: "≤" }] } ? last : null;
 
     /// <summary>
     /// The sizes of something computed that does not depend on the letters: softmax(z) of softmax(z)ᵢ.

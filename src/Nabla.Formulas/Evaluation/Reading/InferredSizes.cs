@@ -43,12 +43,16 @@ internal sealed class InferredSizes(Interpreter interpreter)
     private Quantity? OfRange(string name)
     {
         foreach (Expression node in Parts())
-            if (node is BigOperator { Range: { To: { } end, Variables: [Symbol variable] } } big
+            if (node is BigOperator { Range.Variables: [Symbol variable] } big && EndOf(big.Range) is { } end
                 && Behind(end, name) is { } more && LengthOf(big, variable) is { } length)
                 return Noted(name, length - more, "from the length of the lists that "
                     + (variable == Series.Index ? "the dots run through." : $"{variable.Name} indexes."));
         return null;
     }
+
+    // The n of i = 1, …, n and of i ∈ {1, …, n}.
+    private static Expression? EndOf(Trees.Range range) =>
+        range.To ?? (range.Domain is Collection { Items: [Number { Value: 1 }, .., Ellipsis, var last] } ? last : null);
 
     // How far behind the size a range ends: −1 for n − 1; null where it does not end with the size.
     private static int? Behind(Expression end, string name) => end switch

@@ -32,13 +32,13 @@ internal static class RangeReader
         List<string> names = Names(range);
         if (range.Condition is not null)
             names = names.ConvertAll(name => OfEntry(c, name, range, body));
-        if (range is { Condition: not null, From: null, To: null, Domain: null }) // the y of Σ_{j≠y} with y = 2
+        if (range is { Condition: not null, Domain: null }) // the y of Σ_{j≠y} with y = 2, the k of Σ_k Σ_{i≤k}
         {
-            List<string> open = names.FindAll(name => scope.Find(name) is not null
-                || c.Store.Find(name) is not { Shape.Rank: 0 });
+            List<string> open = names.FindAll(name => !c.Runs(name, scope)
+                && (scope.Find(name) is not null || c.Store.Find(name) is not { Shape.Rank: 0 }));
             names = open.Count > 0 ? open : names;
         }
-        range = Neighbours.Of(c, range);
+        range = WithoutSize(c, Neighbours.Of(c, range), body, names);
         if (range.Variables.FirstOrDefault(variable => variable is not (Symbol or Collection)) is { } unknown)
             throw new FormulaException("what runs here is no letter: write the letters that run, as in i, j.",
                 unknown.Source.Start, "a letter");
@@ -85,6 +85,21 @@ internal static class RangeReader
             inner = inner.Within(mask.Value);
         }
         return new(inner, indices) { Mask = mask };
+    }
+
+    // 1 ≤ i < j ≤ n: as far as the lists go, where nothing gives the n.
+    private static Range WithoutSize(Interpreter c, Range range, Expression body, List<string> names)
+    {
+        if (range.Condition is not Relation { Members: [.., Symbol, Symbol { IsBare: true } size] } chain
+            || chain.Members.Count < 3 || c.Store.Find(size.Name) is not null
+            || body.All().Any(part => part.Equals(size)))
+            return range;
+        names.Remove(size.Name); // no letter that runs
+        return range with
+        {
+            Condition = new Relation([.. chain.Members.SkipLast(1)], [.. chain.Operators.SkipLast(1)]),
+            Variables = [.. range.Variables.Where(variable => !variable.Equals(size))],
+        };
     }
 
     /// <summary>Whether a range has no end, and no list inside ends it.</summary>

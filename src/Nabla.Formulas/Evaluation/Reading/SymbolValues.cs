@@ -36,6 +36,9 @@ internal sealed class SymbolValues(Interpreter interpreter)
             ?? Slices.Value(interpreter, symbol, scope)
             ?? Stem(symbol)
             ?? Mean(symbol)
+            ?? MeanOfColumn(symbol, scope)
+            ?? Median(symbol)
+            ?? Ones(symbol)
             ?? Transposed(symbol)
             ?? Step(symbol, scope)
             ?? throw Unbound(symbol);
@@ -190,6 +193,41 @@ internal sealed class SymbolValues(Interpreter interpreter)
         Quantity ones = algebra.Vector([.. Enumerable.Repeat(1.0, list.Own[0])]);
         return algebra.Divide(algebra.MatrixProduct(ones, list), algebra.Number(list.Own[0]));
     }
+
+    // x̄_j beside a matrix x.
+    private Quantity? MeanOfColumn(Symbol symbol, Scope scope) =>
+        symbol is { Accents: ["bar"], Subscripts: [Symbol { IsBare: true } column], Superscripts: [], Primes: 0 }
+        && interpreter.Store.Find((symbol with { Accents = [], Subscripts = [] }).Name) is { Shape.Rank: 2 }
+        && Mean(symbol with { Subscripts = [] }) is { } row
+            ? Rules.BracketRules.Elements(interpreter, symbol.StemName, row, [column], scope) : null;
+
+    // x̃ beside a list x is its median.
+    private Quantity? Median(Symbol symbol)
+    {
+        if (symbol is not { Accents: ["tilde"], Letter: "x" or "X" or "y" or "Y", Subscripts: [], Primes: 0 }
+            || interpreter.Store.Find((symbol with { Accents = [] }).Name) is not { Shape.Rank: 1 } stored)
+            return null;
+        interpreter.Note($"{symbol.Name} is not bound; it is the median of {stored.Name}.");
+        var median = new Symbol("median") { Kind = SymbolKind.Function };
+        return interpreter.Evaluate(new Call(median, symbol with { Accents = [] }), Scope.Empty);
+    }
+
+    // μ − r𝟏: ones that are added to a vector are as many as it has entries, and so is the number 1.
+    private Quantity? Ones(Symbol symbol)
+    {
+        if (symbol is not { Letter: "1", Alphabet: Alphabet.Bold or Alphabet.Blackboard, IsBare: true }
+            || !interpreter.Target.All().Any(node => node is Sum sum && sum.Terms.Any(term => EndsWith(term, symbol))))
+            return null;
+        interpreter.Note("1 in a sum is the vector of ones, as long as what it is added to.");
+        return interpreter.Algebra.Number(1);
+    }
+
+    private static bool EndsWith(Expression term, Symbol ones) => term switch
+    {
+        Negation negation => EndsWith(negation.Operand, ones),
+        Product { Factors: [.., var before, var last] } => last.Equals(ones) && before is not Symbol { Letter: "1" },
+        _ => term.Equals(ones),
+    };
 
     /// <summary>A′ beside a matrix A is its transpose, as statisticians write it.</summary>
     private Quantity? Transposed(Symbol symbol)

@@ -26,7 +26,8 @@ internal static class CallRules
             return Invoke(c, derivative, call, scope);
         if (c.StoredFunction(symbol, scope) is { } stored)
             return IsFactor(c, symbol, call, stored) ? Factor(c, symbol, call, scope) : c.Evaluate(symbol, scope);
-        if ((PrimedFunction.WrittenOut(call) ?? SteepFunction.WrittenOut(call)) is { } written)
+        if ((PrimedFunction.WrittenOut(call) ?? SteepFunction.WrittenOut(call) ?? NormalLetters.WrittenOut(c, call))
+            is { } written)
             return c.Evaluate(written, scope);
         if (symbol is { Letter: "P" or "Pr", IsBare: true } && call.Arguments is [Relation condition, ..]
             && condition.Operators.All(Sides.IsOrder) && call.Arguments.Count == 1 + call.Given.Count())
@@ -78,7 +79,13 @@ internal static class CallRules
     {
         Scope inner = scope.Mask is { } mask ? Scope.Empty.Within(mask) : Scope.Empty;
         for (int i = 0; i < call.Arguments.Count; i++)
-            inner = inner.With(new(((Symbol)function.Parameters[i]).Name, c.Evaluate(call.Arguments[i], scope)));
+        {
+            string parameter = ((Symbol)function.Parameters[i]).Name;
+            bool isItself = call.Arguments[i] is Symbol own && own.Name == parameter && scope.Find(parameter) is null
+                && c.Store.Find(parameter) is not null; // B(p, q) of lists p and q, whose p(x) are entries
+            if (!isItself)
+                inner = inner.With(new(parameter, c.Evaluate(call.Arguments[i], scope)));
+        }
         return c.Invoke(function.Body, inner);
     }
 

@@ -32,13 +32,25 @@ internal static class InfixRules
         if (infix is { Sign: "¬", Operands: [var denied] })
             return c.Algebra.Subtract(c.Algebra.Number(1), c.Evaluate(denied, scope));
         if (infix.Sign is "±" or "∓")
-            throw NodeRules.NoValue(infix, "± stands for two values; something with it has");
+            return Both(c, infix, scope);
         if (!Signs.TryGetValue(infix.Sign, out var rule) || infix.Operands.Count < 2)
             throw NodeRules.NoValue(infix, $"an expression with {infix.Sign} has");
         Quantity value = c.Evaluate(infix.Operands[0], scope);
         foreach (Expression operand in infix.Operands.Skip(1))
             value = rule(c, value, c.Evaluate(operand, scope));
         return value;
+    }
+
+    // μ ± z: both values, those of the upper signs first.
+    private static Quantity Both(Interpreter c, Infix infix, Scope scope)
+    {
+        Quantity[] values = [.. infix.Operands.Select(operand => c.Evaluate(operand, scope))];
+        if (values.Length is 0 or > 2 || !values.All(value => value.IsNumber))
+            throw NodeRules.NoValue(infix, "± stands for two values; something with it and lists has");
+        c.Note("± stands for two values: the first is that of the upper signs.");
+        Quantity first = values.Length == 2 ? values[0] : c.Algebra.Number(0);
+        Quantity[] both = [c.Algebra.Add(first, values[^1]), c.Algebra.Subtract(first, values[^1])];
+        return Lists.Join(c.Algebra, infix.Sign == "±" ? both : [both[1], both[0]]);
     }
 
     private static double[] Values(Quantity set) => set.Rank == 1 && set.Axes.Length == 0

@@ -71,7 +71,8 @@ internal sealed class ShapeWalk
             Element element => OfElement(element),
             MatrixLiteral matrix => OfMatrix(matrix),
             Cases cases => OfCases(cases),
-            Infix { Sign: "±" or "mod" } infix => Together(infix, infix.Operands),
+            Infix { Sign: "mod" } infix => Together(infix, infix.Operands),
+            Infix { Sign: "±" or "∓" } infix => BothSigns(infix),
             Qualified qualified => OfSystem([qualified.Condition, qualified.Statement]),
             FormulaSystem system => OfSystem(system.Formulas),
             _ => null,
@@ -337,6 +338,9 @@ internal sealed class ShapeWalk
             Visit(condition);
         return Together(cases, cases.Values.Concat(cases.Conditions.OfType<Relation>().SelectMany(one => one.Members)));
     }
+
+    // Both values of two numbers; of lists it has none.
+    private string[]? BothSigns(Infix infix) => Together(infix, infix.Operands) is [] ? ["2"] : null;
 
     private string[]? OfSystem(IEnumerable<Expression> formulas)
     {

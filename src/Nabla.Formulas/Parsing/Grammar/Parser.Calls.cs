@@ -20,7 +20,7 @@ internal sealed partial class Parser
             return Placed(ParseCall(symbol with { Kind = SymbolKind.Set }), first);
         int behind = brackets.Partner(at) + 1;
         bool isPositivePart = tokens[behind].Kind == TokenKind.Sub && tokens[behind + 1].Kind == TokenKind.Plus;
-        bool isIndex = Current.Value == "[" && !Current.AfterSpace && !isPositivePart
+        bool isIndex = Current.Value == "[" && !Current.AfterSpace && !isPositivePart && !HoldsSteps(symbol)
             && (CallConvention.IsIndexed(symbol, brackets.Inside(at)) || HoldsNumber(symbol) || HoldsSlice()
                 || HoldsPlace(symbol) || HoldsEntry(symbol));
         if (isIndex)
@@ -71,6 +71,11 @@ internal sealed partial class Parser
         }
         return true;
     }
+
+    // W_f[h_{t−1}, x_t]: weights times what is put together.
+    private bool HoldsSteps(Symbol symbol) => symbol.Letter is "W" or "U" && Next.Kind == TokenKind.Letter
+        && Next.Value is "h" or "x" or "a" or "s" or "z" && tokens[at + 2].Kind == TokenKind.Sub
+        && brackets.Inside(at).HasFlag(BracketMap.Content.Comma);
 
     // e(t) − e(t−1): the value one step before.
     private bool IsEarlier(Symbol symbol)

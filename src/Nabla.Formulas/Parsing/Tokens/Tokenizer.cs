@@ -260,8 +260,8 @@ internal sealed partial class Tokenizer
             ReadOnlySpan<char> sign = text.AsSpan(at, length);
             if (char.IsAsciiLetter(sign[^1]) || !Notation.TryFind(sign, out Meaning meaning))
                 continue;
-            if (sign is "<-" && at + 2 < end && char.IsAsciiDigit(text[at + 2]) && !afterSpace)
-                continue;
+            if (sign is "<-" && (isLatex || at + 2 < end && char.IsAsciiDigit(text[at + 2]) && !afterSpace))
+                continue; // x < −λ
             bool isInScript = tokens is [.., { Kind: TokenKind.Sub or TokenKind.Sup }];
             if (isInScript && sign is "+=" or "-=")
                 continue; // x^+= as typed
