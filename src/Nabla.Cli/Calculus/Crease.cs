@@ -1,3 +1,5 @@
+using static Nabla.Cli.Calculus.Vectors;
+
 namespace Nabla.Cli.Calculus;
 
 /// <summary>Finds a minimum at which the slope jumps, as |x| + y² has it at 0.</summary>
@@ -17,19 +19,19 @@ internal static class Crease
         int n = start.Length;
         double[] x = [.. start];
         (double value, double[] gradient) = function.Slope(x);
-        double[,] inverse = Valley.Identity(n);
+        var inverse = new InverseHessian(n);
         for (int step = 0; step < MostSteps && double.IsFinite(value) && !function.IsSpent; step++)
         {
             function.Budget.TryCharge((long)n * n);
-            double[] way = Valley.Times(inverse, gradient, -1);
-            if (!(Valley.Dot(way, gradient) < 0))
+            double[] way = inverse.Downhill(gradient);
+            if (!(Dot(way, gradient) < 0))
                 break;
-            if (Step(function, x, value, way, Valley.Dot(way, gradient)) is not { } next)
+            if (Step(function, x, value, way, Dot(way, gradient)) is not { } next)
                 break;
-            double[] moved = Valley.Difference(next.At, x);
-            Valley.Update(inverse, moved, Valley.Difference(next.Gradient, gradient), isFirst: step == 0);
+            double[] moved = Difference(next.At, x);
+            inverse.Update(moved, Difference(next.Gradient, gradient), isFirst: step == 0);
             (x, value, gradient) = next;
-            if (Valley.Norm(moved) <= Still * (1 + Valley.Norm(x)))
+            if (Norm(moved) <= Still * (1 + Norm(x)))
                 break;
         }
         return double.IsFinite(value) && !function.IsSpent && IsLowest(function, x, value) ? x : null;
@@ -43,14 +45,14 @@ internal static class Crease
         (double[] At, double Value, double[] Gradient)? best = null;
         for (int i = 0; i < MostTries && !function.IsSpent; i++)
         {
-            double[] at = [.. x.Zip(way, (number, part) => number + length * part)];
+            double[] at = Moved(x, way, length);
             (double next, double[] gradient) = function.Slope(at);
             if (!(next < value + Lower * length * slope))
                 high = length;
             else
             {
                 best = (at, next, gradient);
-                if (Valley.Dot(gradient, way) >= Turned * slope)
+                if (Dot(gradient, way) >= Turned * slope)
                     return best;
                 low = length;
             }
@@ -61,13 +63,13 @@ internal static class Crease
 
     private static bool IsLowest(FormulaFunction function, double[] place, double value)
     {
-        double least = value - Rounding * (1 + Math.Abs(value)), size = 1 + Valley.Norm(place);
+        double least = value - Rounding * (1 + Math.Abs(value)), size = 1 + Norm(place);
         bool rises = false;
         foreach (double[] way in Compass(place.Length))
         {
             foreach (double radius in Around)
             {
-                double beside = function.Value([.. place.Zip(way, (number, part) => number + radius * size * part)]);
+                double beside = function.Value(Moved(place, way, radius * size));
                 if (beside < least)
                     return false;
                 rises |= beside > value;

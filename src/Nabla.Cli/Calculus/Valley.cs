@@ -1,3 +1,5 @@
+using static Nabla.Cli.Calculus.Vectors;
+
 namespace Nabla.Cli.Calculus;
 
 /// <summary>Finds the minimum that a place leads down to.</summary>
@@ -17,19 +19,19 @@ internal static class Valley
         int n = start.Length;
         double[] x = [.. start];
         (double value, double[] gradient) = function.Slope(x);
-        double[,] inverse = Identity(n);
+        var inverse = new InverseHessian(n);
         for (int step = 0; step < MostSteps && double.IsFinite(value) && !function.IsSpent; step++)
         {
             function.Budget.TryCharge((long)n * n);
             if (Norm(gradient) <= Flat * (1 + Math.Abs(value)))
                 return x;
-            double[] way = Times(inverse, gradient, -1);
+            double[] way = inverse.Downhill(gradient);
             double slope = Dot(way, gradient);
             if (!(slope < 0))
-                (inverse, way, slope) = (Identity(n), [.. gradient.Select(g => -g)], -Dot(gradient, gradient));
+                (inverse, way, slope) = (new(n), [.. gradient.Select(g => -g)], -Dot(gradient, gradient));
             if (LineSearch(function, x, value, way, slope) is not { } next)
                 return Norm(gradient) <= 1e-5 * (1 + Math.Abs(value)) ? x : null;
-            Update(inverse, Difference(next.At, x), Difference(next.Gradient, gradient), isFirst: step == 0);
+            inverse.Update(Difference(next.At, x), Difference(next.Gradient, gradient), isFirst: step == 0);
             (x, value, gradient) = (next.At, next.Value, next.Gradient);
             if (Norm(x) > 1e8 * (1 + Norm(start)))
                 return null;
@@ -87,16 +89,13 @@ internal static class Valley
         }
     }
 
-    private static double[] Moved(double[] place, double[] way, double share) =>
-        [.. place.Zip(way, (number, part) => number + share * part)];
-
     private static (double[] At, double Value, double[] Gradient)? LineSearch(
         FormulaFunction function, double[] x, double value, double[] way, double slope)
     {
         double length = 1;
         for (int i = 0; i < MostHalvings; i++, length /= 2)
         {
-            double[] at = [.. x.Zip(way, (number, part) => number + length * part)];
+            double[] at = Moved(x, way, length);
             if (!(function.Value(at) <= value + 1e-4 * length * slope))
                 continue;
             (double next, double[] gradient) = function.Slope(at);
@@ -104,39 +103,4 @@ internal static class Valley
         }
         return null;
     }
-
-    // H ← (I − ρsyᵀ)H(I − ρysᵀ) + ρssᵀ
-    internal static void Update(double[,] inverse, double[] s, double[] y, bool isFirst)
-    {
-        int n = s.Length;
-        double product = Dot(s, y);
-        if (product <= 1e-14 * Norm(s) * Norm(y))
-            return;
-        if (isFirst)
-            for (int i = 0; i < n; i++)
-                inverse[i, i] = product / Dot(y, y);
-        double[] hy = Times(inverse, y, 1);
-        double scale = (1 + Dot(y, hy) / product) / product;
-        for (int i = 0; i < n; i++)
-            for (int j = 0; j < n; j++)
-                inverse[i, j] += scale * s[i] * s[j] - (hy[i] * s[j] + s[i] * hy[j]) / product;
-    }
-
-    internal static double[,] Identity(int n)
-    {
-        double[,] identity = new double[n, n];
-        for (int i = 0; i < n; i++)
-            identity[i, i] = 1;
-        return identity;
-    }
-
-    internal static double[] Times(double[,] matrix, double[] vector, double sign) =>
-        [.. Enumerable.Range(0, vector.Length).Select(i =>
-            sign * Enumerable.Range(0, vector.Length).Sum(j => matrix[i, j] * vector[j]))];
-
-    internal static double[] Difference(double[] a, double[] b) => [.. a.Zip(b, (left, right) => left - right)];
-
-    internal static double Dot(double[] a, double[] b) => a.Zip(b, (left, right) => left * right).Sum();
-
-    internal static double Norm(double[] a) => Math.Sqrt(Dot(a, a));
 }

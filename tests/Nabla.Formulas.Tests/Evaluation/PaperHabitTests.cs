@@ -120,6 +120,29 @@ public sealed class PaperHabitTests
     [InlineData(@"P_{k|k-1}=FP_{k-1|k-1}F^\top+Q", "[[9,21.5],[21.5,59]]", "P_{k-1|k-1}=[[2,0.5],[0.5,1]]",
         "F=[[1,2],[3,5]]", "Q=[[1,0],[0,1]]")]
     [InlineData(@"\sum_{i,j}|u_{i+1,j}-u_{i,j}|+|u_{i,j+1}-u_{i,j}|", "14", "u=[[1,2],[4,8]]")]
+    [InlineData(@"\operatorname{quantile}(x,\alpha)", "1.8", "x=[3,1,4,1.5,5]", "alpha=0.3")]
+    [InlineData(@"\frac{-b\pm\sqrt{b^2-4ac}}{2a}", "[2,1]", "a=1", "b=-3", "c=2")]
+    [InlineData(@"\frac{\phi(a)}{1-\Phi(a)}", "1.1410777703680648", "a=0.5")]
+    [InlineData(@"S N(d_1),\ d_1=\ln\frac{S}{K}", "54.775842602058454", "S=100", "K=88.6920436717156")]
+    [InlineData(@"\sinh^{-1}x", "0.29567304756342243", "x=0.3")]
+    [InlineData(@"\Sigma^{-1}(\mu-r_f\mathbf{1})", "[0.05,0.1]", "Sigma=[[1,0],[0,1]]", "mu=[0.07,0.12]", "r_f=0.02")]
+    [InlineData(@"\sum_{1\le i<j\le n}x_ix_j", "41", "x=[1,3,2,5]")]
+    [InlineData(@"\sum_{i=1,\,i\ne k}^{n}x_i", "8", "x=[1,3,2,5]", "k=2")]
+    [InlineData(@"\sum_{k}\left|\sum_{i\le k}(p_i-q_i)\right|", "0.3", "p=[0.2,0.5,0.3]", "q=[0.4,0.4,0.2]")]
+    [InlineData(@"\max_t\frac{\max_{s\le t}P_s-P_t}{\max_{s\le t}P_s}", "0.25", "P=[100,120,90,110]")]
+    [InlineData(@"\sum_k\prod_{j\neq k}\frac{x-x_j}{x_k-x_j}y_k", "0.6666666666666666", "x=2", "x_j=[1,3,4]",
+        "x_k=[1,3,4]", "y=[1,2,5]")]
+    [InlineData(@"\sigma(W_f[h_{t-1},x_t])", "[0.5,0.7310585786300049]", "W_f=[[1,0,0],[0,1,1]]", "h_{t-1}=[0,0.5]",
+        "x_t=[0.5]")]
+    [InlineData(@"\begin{cases}x-\lambda,&x>\lambda\\0,&|x|\le\lambda\\x+\lambda,&x<-\lambda\end{cases}",
+        "[0.4,0,-1.2]", "x=[1.2,0.3,-2]", "lambda=0.8")]
+    [InlineData(@"P(i)=\frac{p_i}{\sum_kp_k},\quad w_i=\frac1{P(i)}", "[6,3,2]", "p=[1,2,3]")]
+    [InlineData(@"-\ln B(p,q), B(p,q)=\sum_x\sqrt{p(x)q(x)}", "0.025312390303688884", "p=[0.2,0.5,0.3]", "q=[0.4,0.4,0.2]")]
+    [InlineData(@"\operatorname{median}(|X_i-\tilde X|)", "1", "X=[1,3,2,7,4]")]
+    [InlineData(@"\Sigma_{jk}=\frac1{n-1}\sum_{i=1}^n(x_{ij}-\bar x_j)(x_{ik}-\bar x_k)", "[[2,4],[4,8]]",
+        "x=[[0,0],[2,4]]")]
+    [InlineData(@"\arg\max_{i\in\{1,\dots,n\}}x_i", "3", "x=[1.2,-0.7,2.5]")]
+    [InlineData(@"y=\sum_{i=1}^nK_h(x-x_i)y_i,\ K_h(u)=u^2", "5", "x=3", "x_i=[1,2]", "y=[1,1]")]
     public void What_papers_leave_unsaid_is_found(string formula, string value, params string[] given) =>
         A_paper_means_this_value(formula, value, given);
 

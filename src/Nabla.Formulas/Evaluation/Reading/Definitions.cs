@@ -139,6 +139,9 @@ internal sealed class Definitions
             Collect(qualified.Statement, main);
             Collect(qualified.Condition, main);
         }
+        else if (tree is Infix { Sign: "∧" } both) // where m = 2 and c = 1
+            foreach (Expression one in both.Operands)
+                Collect(one, main);
         else if (tree is Relation { Members: [Symbol index, Collection list] }
             && list is { Range: null, Items: [var from, .., var to] } && list.Items.Any(item => item is Ellipsis))
             ranges.TryAdd(index.Name, (from, to));
@@ -172,6 +175,6 @@ internal sealed class Definitions
         new Symbol("diag") { Kind = SymbolKind.Function },
         new Collection(CollectionKind.List, [entry], new Trees.Range([row], null, null)));
 
-    // σ² = … says what σ is.
+    // Of what has a sign, the square does not say which.
     private static bool IsNeverNegative(Symbol length) => length.Letter is "sigma" or "s" or "r" or "d";
 }

@@ -229,11 +229,11 @@ internal sealed class SymbolValues(Interpreter interpreter)
         _ => term.Equals(ones),
     };
 
-    /// <summary>A′ beside a matrix A is its transpose, as statisticians write it.</summary>
+    /// <summary>A′ beside a matrix A, or w′ beside a list w, is its transpose, as statisticians write it.</summary>
     private Quantity? Transposed(Symbol symbol)
     {
-        if (symbol is not { Primes: 1, Letter: [>= 'A' and <= 'Z'], Superscripts: [] }
-            || interpreter.Store.Find((symbol with { Primes = 0 }).Name) is not { Shape.Rank: 2 } stored)
+        if (symbol is not { Primes: 1, Letter.Length: 1, Superscripts: [] }
+            || interpreter.Store.Find((symbol with { Primes = 0 }).Name) is not { Shape.Rank: 1 or 2 } stored)
             return null;
         interpreter.Note($"{symbol.Name} is not bound; it is {stored.Name} transposed.");
         return interpreter.Algebra.Transpose(stored.Quantity());

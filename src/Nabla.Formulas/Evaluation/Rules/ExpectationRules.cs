@@ -22,8 +22,8 @@ internal static class ExpectationRules
             c.HideGradients(node.Over.SelectMany(over => over.All()).OfType<Symbol>(),
                 "what jumps inside an expectation has no derivative at any sample, though the expectation has one");
         Quantity x = Evaluate(c, node.Arguments[0], average.Scope, node.Kind);
-        if (Conditions.Of(c, node, average) is { } holds)
-            return Conditions.Within(c, node.Kind, (average, holds), x);
+        if (ConditionalExpectations.Of(c, node, average) is { } holds)
+            return ConditionalExpectations.Within(c, node.Kind, (average, holds), x);
         return node.Kind switch
         {
             ExpectationKind.Mean or ExpectationKind.Probability => average.Of(c, x),

@@ -18,9 +18,10 @@ internal static class SampleRows
         if (node.Kind is ExpectationKind.Covariance)
             return null;
         Stored[] lists = [.. Named(c, node.Over, scope)];
-        if (lists.Length == 0 && node.Over.Count == 0)
-            lists = [.. Centred(c, scope)];
-        bool isNumbers = (node.Over is [Symbol] || node.Over.Count == 0 && Centred(c, scope).Any())
+        Stored[] centred = node.Over.Count == 0 ? [.. Centred(c, scope)] : [];
+        if (lists.Length == 0)
+            lists = centred;
+        bool isNumbers = (node.Over is [Symbol] || centred.Length > 0)
             && lists is [{ Shape.Rank: 1 }]
             && node.Arguments[0].All().Any(part => part is Delimited { Kind: DelimiterKind.Norm });
         if (node.Arguments[0].All().OfType<Symbol>().Select(symbol => scope.Find(symbol.Name)?.Axis)

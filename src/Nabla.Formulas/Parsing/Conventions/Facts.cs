@@ -178,8 +178,9 @@ internal sealed class Facts
             Note(letter, Part.Applied);
         if (brackets.Inside(open) == BracketMap.Content.Nothing)
             Note(letter, Part.AppliedToOne);
-        bool begins = i == 0 || tokens[i - 1].Kind is TokenKind.Comma or TokenKind.RowBreak or TokenKind.Gap
-            or TokenKind.GroupClose && IsAccented(tokens, brackets, i);
+        bool begins = i == 0 || tokens[i - 1].Kind is TokenKind.Comma or TokenKind.Semicolon or TokenKind.RowBreak
+                or TokenKind.Gap or TokenKind.Tail or TokenKind.Connective
+            || tokens[i - 1].Kind == TokenKind.GroupClose && IsAccented(tokens, brackets, i);
         Token behind = tokens[brackets.Partner(open) + 1];
         if (begins && behind.Kind == TokenKind.Relation && behind.Value is "=" or "≜" or ":=" or "≈" or "≡" or "∝")
             Note(letter, Part.Defined);

@@ -41,15 +41,15 @@ internal static class FunctionConvention
             or TokenKind.GroupOpen or TokenKind.DoubleBar;
         return isBefore && coefficient switch
         {
-            Root root => IsPeriodic(function) && IsFixed(root, isSizeFixed: false),
-            Quotient when IsPeriodic(function) => true,
+            Root root => TakesAngle(function) && IsFixed(root, isSizeFixed: false),
+            Quotient when TakesAngle(function) => true,
             Quotient fraction => function.Letter is "log" or "ln" or "exp" or "lg"
                 && IsFixed(fraction, isSizeFixed: next.Kind is TokenKind.Big or TokenKind.DoubleBar),
             _ => false,
         };
     }
 
-    private static bool IsPeriodic(Symbol function) =>
+    private static bool TakesAngle(Symbol function) =>
         function.Letter is "sin" or "cos" or "tan" or "tanh" or "sinh" or "cosh";
 
     private static bool IsFixed(Expression part, bool isSizeFixed) => part.All().OfType<Symbol>().All(symbol =>

@@ -4,7 +4,7 @@ using Nabla.Formulas.Trees;
 
 namespace Nabla.Formulas.Parsing.Grammar;
 
-// Signs between operands: ∪, +, ·, / and none at all.
+// Signs between operands: +, ·, / and none at all.
 internal sealed partial class Parser
 {
     // a ‖ b by itself: no norm is open, and no bracket whose parts it would separate.

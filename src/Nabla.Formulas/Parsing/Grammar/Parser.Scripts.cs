@@ -69,12 +69,12 @@ internal sealed partial class Parser
             throw MissingOperand();
         RequireClose(open);
         return new Script([.. items.SelectMany(item =>
-            isBelow || form == ScriptForm.Square || AreIndices(item) ? Separated(item) : [item])], form);
+            !isBelow && form != ScriptForm.Square && IsProductOfNumbers(item) ? [item] : Separated(item))], form);
     }
 
-    // W^(ij), not e^(rt)
-    private static bool AreIndices(Expression item) => item is not Product product
-        || product.Factors.All(factor => factor is Symbol { Letter: "i" or "j" or "k" or "l", IsBare: true });
+    // e^(rt), not W^(ij)
+    private static bool IsProductOfNumbers(Expression item) => item is Product product
+        && !product.Factors.All(factor => factor is Symbol { Letter: "i" or "j" or "k" or "l", IsBare: true });
 
     private Script ReadBareScript(bool isBelow)
     {
@@ -113,7 +113,7 @@ internal sealed partial class Parser
             return Placed(new Postfix(exponent, PostfixSign.Factorial), first); // 2^3!
         }
         if (GoesOnAbove(first))
-            return ParseTypedRun(exponent, first);
+            return ParseTypedRun(exponent, first, GoesOnTogether, ParseFactor, "stands above");
         if (IsTypedFraction(exponent))
             return ParseTypedFraction(exponent, first);
         if (Kind != TokenKind.Sup || exponent is not (Number or Symbol { Kind: SymbolKind.Variable }) ||
@@ -146,13 +146,14 @@ internal sealed partial class Parser
     private bool GoesOnTogether() => Kind is TokenKind.Letter or TokenKind.Number && !Current.AfterSpace
         && !(Current.Value == "d" && Next.Kind == TokenKind.Letter && !Next.AfterSpace);
 
-    private Expression ParseTypedRun(Expression one, int first)
+    private Expression ParseTypedRun(
+        Expression one, int first, Func<bool> goesOn, Func<Expression> parse, string where)
     {
         var factors = new List<Expression> { one };
-        while (GoesOnTogether())
-            factors.Add(ParseFactor());
+        while (goesOn())
+            factors.Add(parse());
         Expression run = Placed(ProductConvention.Join(factors, ProductSign.None), first);
-        Choose(run.Source, $"{Quote(run.Source)} as a whole stands above, as it is written together",
+        Choose(run.Source, $"{Quote(run.Source)} as a whole {where}, as it is written together",
             "only its first factor");
         return run;
     }

@@ -144,15 +144,8 @@ internal sealed partial class Parser
         int first = at;
         Expression one = ParseFirstOfRadicand();
         bool isTyped = text[tokens[first - 1].Start] != '\\';
-        if (!isTyped || !(one is Number || IsPlainLetter(tokens[first])) || at != first + 1 || !GoesOnBelowRoot())
-            return one;
-        var factors = new List<Expression> { one };
-        while (GoesOnBelowRoot())
-            factors.Add(ParseBareLetter());
-        Expression run = Placed(ProductConvention.Join(factors, ProductSign.None), first);
-        Choose(run.Source, $"{Quote(run.Source)} as a whole is below the root, as it is written together",
-            "only its first factor");
-        return run;
+        bool isRun = isTyped && (one is Number || IsPlainLetter(tokens[first])) && at == first + 1 && GoesOnBelowRoot();
+        return isRun ? ParseTypedRun(one, first, GoesOnBelowRoot, ParseBareLetter, "is below the root") : one;
     }
 
     // √2gh, √2π, √LC: plain letters right behind, and none of them carries a script.

@@ -18,9 +18,6 @@ internal sealed class MethodCalls
         "abs", "sign", "round", "floor", "ceil", "sin", "cos", "tanh", "sigmoid", "relu", "norm", "det", "trace", "dot",
         "detach", "logit", "rsqrt", "pow", "square");
 
-    /// <summary>How far the settings of a call are looked for.</summary>
-    public const int LongestSettings = 80;
-
     private readonly List<Token> tokens;
     private readonly string text;
     private readonly List<Choice> choices;
@@ -203,21 +200,14 @@ internal sealed class MethodCalls
     public static Choice MiddleOf(SourceSpan place) => new(place,
         "median: of two numbers in the middle their mean, as in NumPy", "the lower one, as in PyTorch");
 
-    /// <summary>Whether a setting says that a variance is divided by the number of entries.</summary>
-    public static bool DividesByAll(ReadOnlySpan<char> setting) =>
-        setting is "unbiased=False" or "correction=0" or "ddof=0";
-
     private void ChooseDivisor(Token method)
     {
         if (method.Value == "median")
             choices.Add(MiddleOf(method.Span));
-        int most = Math.Min(LongestSettings, text.Length - method.End);
-        int close = method.Value is "std" or "var" ? text.IndexOf(')', method.End, most) : -1;
-        if (close > 0 && text[method.End..close].Split(',').Any(setting => DividesByAll(setting.Trim().Trim('('))))
+        if (method.Value is not ("std" or "var") || CallSettings.DivideByAll(CallSettings.From(text, method.End)))
             return;
-        if (method.Value is "std" or "var")
-            choices.Add(new Choice(method.Span, $".{method.Value}(): divided by the number of entries, as in NumPy",
-                "by one less, as in PyTorch"));
+        choices.Add(new Choice(method.Span, $".{method.Value}(): divided by the number of entries, as in NumPy",
+            "by one less, as in PyTorch"));
     }
 
     private List<Token> Call(string name, Token method, List<Token> operand, List<Token> arguments)

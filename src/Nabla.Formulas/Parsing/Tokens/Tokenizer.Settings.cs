@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text.RegularExpressions;
 using Nabla.Formulas.Trees;
 
 namespace Nabla.Formulas.Parsing.Tokens;
@@ -7,15 +5,6 @@ namespace Nabla.Formulas.Parsing.Tokens;
 // The settings of a program's functions: dim=-1, keepdim=True, ddof=1.
 internal sealed partial class Tokenizer
 {
-    private static readonly SearchValues<string> ByLess =
-        SearchValues.Create(["unbiased=True", "correction=1", "ddof=1"], StringComparison.Ordinal);
-
-    private static readonly SearchValues<string> ByAll =
-        SearchValues.Create(["unbiased=False", "correction=0", "ddof=0"], StringComparison.Ordinal);
-
-    private static readonly SearchValues<string> OfTorch =
-        SearchValues.Create(["dim=", "keepdim="], StringComparison.Ordinal);
-
     // softmax(x, dim=-1): along the last dimension is what formulas mean; along another one they say with an index.
     private bool SkipSetting() => SkipNamedSetting() || SkipDimension();
 
@@ -37,14 +26,13 @@ internal sealed partial class Tokenizer
         int stop = EndOfMember(equals + (equals + 1 < end && text[equals + 1] == '-' ? 2 : 1));
         string setting = text[start..stop];
         bool keeps = name.StartsWith("keep", StringComparison.Ordinal);
-        bool isOfAll = keeps || MethodCalls.DividesByAll(setting)
-            || ByLess.Contains(setting)
+        bool isOfAll = keeps || CallSettings.DivideByAll(setting) || CallSettings.DivideByLess(setting)
             || setting.EndsWith("=-1", StringComparison.Ordinal) || setting.EndsWith("=None", StringComparison.Ordinal);
         bool isOfMatrix = name is "dim" or "axis" && setting[(equals - start + 1)..] is "0" or "1" && TakesDimension();
         if (!isOfAll && !isOfMatrix)
             throw Errors.At($"`{setting}` is a setting of a program: write with an index over what is taken, as in "
                 + "mean_i x_{ij}", start, "a formula", text);
-        if (ByLess.Contains(setting))
+        if (CallSettings.DivideByLess(setting))
             DivideByLess(start, setting);
         if (isOfMatrix)
             Take(setting[^1] == '0' ? Lines.Columns : Lines.RowsOfMatrix, keeps: false);
@@ -78,12 +66,9 @@ internal sealed partial class Tokenizer
     private bool HasDimension(int stop)
     {
         int from = FunctionAround() is { } function ? tokens[function].End : stop;
-        int close = text.IndexOf(')', stop, Math.Min(MethodCalls.LongestSettings, text.Length - stop));
-        return close < 0 || Dimension().IsMatch(text.AsSpan(from, close + 1 - from));
+        ReadOnlySpan<char> settings = CallSettings.From(text, from);
+        return settings.IsEmpty || CallSettings.HaveDimension(settings);
     }
-
-    [GeneratedRegex(@"(?<!keep)dim=|axis=|[(,]\s*-?\d\s*[,)]")]
-    private static partial Regex Dimension();
 
     private bool IsOfNorm(bool isFirst) => isFirst ? tokens[^2].Value == "norm"
         : FunctionAround() is { } function && tokens[function].Value == "norm";
@@ -169,9 +154,8 @@ internal sealed partial class Tokenizer
     {
         if (member is not ("var" or "std"))
             return false;
-        int most = Math.Min(MethodCalls.LongestSettings, text.Length - open), close = text.IndexOf(')', open, most);
-        ReadOnlySpan<char> settings = close < 0 ? [] : text.AsSpan(open, close - open);
-        return settings.ContainsAny(ByLess)
-            || !settings.ContainsAny(ByAll) && (isTorch || settings.ContainsAny(OfTorch));
+        ReadOnlySpan<char> settings = CallSettings.From(text, open);
+        return CallSettings.DivideByLess(settings)
+            || !CallSettings.DivideByAll(settings) && (isTorch || CallSettings.AreOfTorch(settings));
     }
 }

@@ -166,18 +166,12 @@ internal sealed partial class ProgramBuilder
             throw Unsayable(expectation, "a probability of an event is no computation; write it as a number or a sum.");
         if (expectation.Given.Any(given => given is Relation))
             throw Unsayable(expectation, "it is taken where a condition holds; write it as a quotient of sums.");
-        if (expectation.Over.Count == 0 && expectation.Arguments[0].All().Any(part =>
-                part is Postfix { Sign: PostfixSign.Transpose, Operand: Symbol of } && symbols.Rank(of.Name) == 2
-                || part is Delimited { Kind: DelimiterKind.Norm } norm && norm.Children[0].All().Any(inner =>
-                    inner is Symbol sample && symbols.Rank(sample.Name) == 2)))
+        if (HasRowsOfSamples(expectation))
             throw Unsayable(expectation, "each row is one sample; write it as a mean over an index, E_i[x_i].");
         if (expectation is { Kind: ExpectationKind.Covariance, Arguments: [var a, var b] })
             return dialect.Reduce("mean", dialect.Combine('*', Centred(Value(a)), Centred(Value(b))));
         if (expectation.Arguments is not [var argument])
             throw Unsayable(expectation);
-        if (argument.All().OfType<Symbol>().Any(symbol => symbol.Letter is [>= 'a' and <= 'z', ..]
-            && symbols.Rank(symbol.Name) == 2))
-            throw Unsayable(expectation, "each row is one sample; write it as a mean over an index, E_i[x_i].");
         if (expectation.Over is [Symbol under] && symbols.IsBound(under.Name)
             || expectation.Over is [Call { Function: Symbol of }] && symbols.IsBound(of.Name))
             throw Unsayable(expectation, "it is weighted with probabilities; write it as a sum, sum_x p(x) f(x).");
@@ -195,6 +189,21 @@ internal sealed partial class ProgramBuilder
             ExpectationKind.Variance => "var",
             _ => "std",
         }, x);
+    }
+
+    // E[x xᵀ], E‖X‖² and E[x] with matrices: samples that are vectors.
+    private bool HasRowsOfSamples(Expectation expectation)
+    {
+        bool IsMatrix(Expression part) => part is Symbol symbol && symbols.Rank(symbol.Name) == 2;
+        bool IsSmall(Expression part) => part is Symbol { Letter: [>= 'a' and <= 'z', ..] } && IsMatrix(part);
+        bool IsTaken(Expression part) => part switch
+        {
+            Postfix { Sign: PostfixSign.Transpose } turned => IsMatrix(turned.Operand),
+            Delimited { Kind: DelimiterKind.Norm } norm => norm.Children[0].All().Any(IsMatrix),
+            _ => false,
+        };
+        return expectation.Over.Count == 0 && expectation.Arguments[0].All().Any(IsTaken)
+            || expectation.Arguments is [var argument] && argument.All().Any(IsSmall);
     }
 
     private Term Centred(Term x) => dialect.Combine('-', x, dialect.Reduce("mean", x));

@@ -9,7 +9,7 @@ namespace Nabla.Formulas.Evaluation.Rules;
 /// <summary>
 /// 𝔼[Y | X = 1], Var(X | X > 0), P(X > 1 | X > 0) over samples or tables: only where the condition holds.
 /// </summary>
-internal static class Conditions
+internal static class ConditionalExpectations
 {
     /// <summary>1 where all that is given holds and 0 elsewhere; null where nothing of it is known.</summary>
     public static Quantity? Of(Interpreter c, Expectation node, Average average)
