@@ -137,7 +137,8 @@ public sealed class PaperHabitTests
     [InlineData(@"\begin{cases}x-\lambda,&x>\lambda\\0,&|x|\le\lambda\\x+\lambda,&x<-\lambda\end{cases}",
         "[0.4,0,-1.2]", "x=[1.2,0.3,-2]", "lambda=0.8")]
     [InlineData(@"P(i)=\frac{p_i}{\sum_kp_k},\quad w_i=\frac1{P(i)}", "[6,3,2]", "p=[1,2,3]")]
-    [InlineData(@"-\ln B(p,q), B(p,q)=\sum_x\sqrt{p(x)q(x)}", "0.025312390303688884", "p=[0.2,0.5,0.3]", "q=[0.4,0.4,0.2]")]
+    [InlineData(@"-\ln B(p,q), B(p,q)=\sum_x\sqrt{p(x)q(x)}", "0.025312390303688884", "p=[0.2,0.5,0.3]",
+        "q=[0.4,0.4,0.2]")]
     [InlineData(@"\operatorname{median}(|X_i-\tilde X|)", "1", "X=[1,3,2,7,4]")]
     [InlineData(@"\Sigma_{jk}=\frac1{n-1}\sum_{i=1}^n(x_{ij}-\bar x_j)(x_{ik}-\bar x_k)", "[[2,4],[4,8]]",
         "x=[[0,0],[2,4]]")]
