@@ -99,6 +99,18 @@ public sealed class CodeNotationTests
     }
 
     [Theory]
+    [InlineData("Math.Sqrt(x*x + y*y)", 5)]
+    [InlineData("Math.Pow(x, 2) + Math.Abs(-y)", 13)]
+    [InlineData("1.0f / (1.0f + MathF.Exp(-x))", 0.9525741268224334)]
+    [InlineData("Math.Floor(x / 2) + Math.Ceiling(x / 2)", 3)]
+    [InlineData("Math.PI * x * x + Math.E", 30.992615710767183)]
+    [InlineData("Math.Log(8, 2) + Math.log10(100)", 5)]
+    [InlineData("x > 3 ? x : y * (Math.Tanh(x) - 1)", -0.019780985253078143)]
+    public void The_functions_of_a_math_class_are_those_of_formulas(string formula, double value) =>
+        Evaluator.Evaluate(Formula.Parse(formula), Bindings.Parse(["x=3", "y=4"])).Value.Values[0]
+            .ShouldBe(value, 1e-12);
+
+    [Theory]
     [InlineData("np.power(A, 2)", 1d, 4d, 9d, 16d)]
     [InlineData("A.pow(2)", 1d, 4d, 9d, 16d)]
     [InlineData("np.square(A)", 1d, 4d, 9d, 16d)]

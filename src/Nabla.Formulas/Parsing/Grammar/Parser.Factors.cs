@@ -12,6 +12,13 @@ internal sealed partial class Parser
         Enter();
         int first = at;
         Expression factor = ParsePostfixes(ParsePrimary(), first);
+        if (Current is { Kind: TokenKind.Letter, Value: "choose", Alphabet: Alphabet.Upright, AfterSpace: true }
+            && Next.Kind is TokenKind.Letter or TokenKind.Number or TokenKind.Open)
+        {
+            at++;
+            Expression chosen = ParsePrimary();
+            factor = Placed(new Call(new Symbol("binom") { Kind = SymbolKind.Function }, factor, chosen), first);
+        }
         Leave();
         return factor;
     }

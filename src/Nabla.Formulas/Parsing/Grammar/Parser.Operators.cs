@@ -196,6 +196,10 @@ internal sealed partial class Parser
         return Placed(new Negation(operand), first);
     }
 
+    // 4/3πr³, 1/3πr²h: the volumes of a ball and of a cone.
+    private bool IsVolume() => Current.Value == "3" && tokens[at + 2].Is(TokenKind.Letter, "r")
+        && tokens[at + 3].Kind == TokenKind.Sup;
+
     private Expression ParseQuotient(Expression numerator)
     {
         if (Kind == TokenKind.Slash && !Current.AfterSpace)
@@ -215,7 +219,7 @@ internal sealed partial class Parser
         }
         bool isCoefficient = numerator is Number && Kind == TokenKind.Number && Next.Kind == TokenKind.Letter
             && !Next.AfterSpace
-            && !IsSizeAlone() && Next.Value != "pi"
+            && !IsSizeAlone() && (Next.Value != "pi" || IsVolume())
             || numerator is Number && Kind == TokenKind.Number && Next.Kind == TokenKind.DoubleBar && !Next.AfterSpace;
         Expression denominator = ParseRun(isCoefficient ? Glue.One : Glue.Tight);
         if (isCoefficient)

@@ -137,8 +137,7 @@ internal sealed class MethodCalls
             RefuseDimension(method, arguments);
             ChooseDivisor(method);
             if (name is "argmax" or "argmin")
-                choices.Add(new Choice(method.Span, "places counted from 1, as in formulas",
-                    "counted from 0, as in programs"));
+                choices.Add(FromOne(method.Span));
             return Call(name, method with { ByRow = Along(method, arguments) }, operand, []);
         }
         return name switch
@@ -199,6 +198,10 @@ internal sealed class MethodCalls
     /// <summary>The choice of the mean of two numbers in the middle.</summary>
     public static Choice MiddleOf(SourceSpan place) => new(place,
         "median: of two numbers in the middle their mean, as in NumPy", "the lower one, as in PyTorch");
+
+    /// <summary>The choice of where places begin.</summary>
+    public static Choice FromOne(SourceSpan place) =>
+        new(place, "places counted from 1, as in formulas", "counted from 0, as in programs");
 
     private void ChooseDivisor(Token method)
     {

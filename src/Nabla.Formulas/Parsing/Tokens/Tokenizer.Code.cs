@@ -89,7 +89,7 @@ internal sealed partial class Tokenizer
             return false;
         if (member != "pi" && (after == end || text[after] != '('
             || member is not ("sum" or "prod" or "rsqrt" or "outer" or "log1p" or "expm1" or "log2" or "log10"
-                or "cumsum" or "var")
+                or "cumsum" or "var" or "argmax" or "argmin")
                 && KnownFunctions.Find(member) is null && !NamedOperationConvention.IsKnown(member)))
             return false;
         if (DividesByLess(member, after, isTorch: text[at..dot] is "torch"))
@@ -111,6 +111,7 @@ internal sealed partial class Tokenizer
         Choice? choice = (module, member) switch
         {
             ("torch", "median") => MethodCalls.MiddleOf(place),
+            (_, "argmax" or "argmin") => MethodCalls.FromOne(place),
             ("jax.nn", "gelu") => new(place, "gelu: x times the normal distribution function, with erf",
                 "the approximation with tanh, which JAX takes where nothing is said"),
             _ => null,

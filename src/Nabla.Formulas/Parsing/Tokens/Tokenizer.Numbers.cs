@@ -43,6 +43,7 @@ internal sealed partial class Tokenizer
         }
         nextAlphabet = null;
         AddAt(TokenKind.Number, text[start..at], start, at);
+        SkipSuffix();
         ReadTimesBetweenNumbers();
     }
 

@@ -94,7 +94,7 @@ internal sealed partial class Tokenizer
             ReadMacro();
         else if (char.IsAsciiDigit(c) || c == '.' && at + 1 < end && char.IsAsciiDigit(text[at + 1]) && !AfterDot())
             ReadNumber();
-        else if (ReadMember() || SkipModule() || SkipSetting() || ReadMethod() || ReadAttribute())
+        else if (ReadMember() || ReadMathClass() || SkipModule() || SkipSetting() || ReadMethod() || ReadAttribute())
             return;
         else if (char.IsAsciiLetter(c))
             ReadLetters();
