@@ -17,6 +17,7 @@ internal static class ArticleCases
         ("a.md", "Inline math: $2+2=4$, $3^2 = 9$ and $\\frac{1}{2}+\\frac{1}{3} = \\frac{5}{6} \\approx 0.83$.",
             "✓4 ✓9 ≈0.83"),
         ("a.md", "$$\n\\sqrt{2^2 + 3^2} = 3.7\n$$", "✗3.7"),
+        ("a.md", "$\\frac12 (3 + 1)^2 = 9$ and $0.5 \\left(3 + 1\\right) = 2$; 0.5 (3 + 1) = 9.", "✗9 ✓2"),
         ("a.md", "$$\\sigma(0.5) = \\frac{1}{1 + e^{-0.5}} \\approx 0.622$$", "≈0.622"),
         ("a.md", "$12 \\times 4096 = 49{,}152$ and $-\\ln(0.7) = 0.457$", "✓49,152 ✗0.457"),
         ("a.md", "The loss is -log(0.25) = 1.386; in base ten log(1000) = 3.", "≈1.386 ✓3"),

@@ -103,6 +103,9 @@ internal sealed partial class LatexArithmetic
                 Add("_" + label.Groups["name"].Value);
                 at += label.Length;
                 break;
+            case ' ' when Factors().Match(text, at) is { Success: true } spaces:
+                at += spaces.Length; // \frac12 (3 + 1): in a formula a space says nothing
+                break;
             case '{':
                 Open(")");
                 break;
@@ -231,6 +234,9 @@ internal sealed partial class LatexArithmetic
         if (at < text.Length && text[at] == '{' && text.IndexOf('}', at) is var close && close > 0)
             at = close + 1;
     }
+
+    [GeneratedRegex(@"\G(?<=[\d)}]) +(?=(?:\\left|\\[bB]igl?)?\s*\()")]
+    private static partial Regex Factors();
 
     [GeneratedRegex(@"\G ?\{?(?<digits>\d{1,6})\}?", RegexOptions.None)]
     private static partial Regex Period();
