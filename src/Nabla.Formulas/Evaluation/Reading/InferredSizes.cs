@@ -7,16 +7,16 @@ namespace Nabla.Formulas.Evaluation.Reading;
 /// <summary>Sizes that were not given but follow from the lengths of lists: the n of Σᵢ₌₁ⁿ xᵢ.</summary>
 internal sealed class InferredSizes(Interpreter interpreter)
 {
-    private readonly Dictionary<string, Quantity> found = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Quantity> sizes = new(StringComparer.Ordinal);
     private readonly HashSet<string> underWay = new(StringComparer.Ordinal);
 
     /// <summary>Those that were asked for.</summary>
-    public IReadOnlyDictionary<string, Quantity> Found => found;
+    public IReadOnlyDictionary<string, Quantity> Found => sizes;
 
     /// <summary>The size of a name, or null.</summary>
     public Quantity? Find(string name)
     {
-        if (found.TryGetValue(name, out Quantity known))
+        if (sizes.TryGetValue(name, out Quantity known))
             return known;
         if (!underWay.Add(name))
             return null; // to say how long the list is its own length would be needed
@@ -33,7 +33,7 @@ internal sealed class InferredSizes(Interpreter interpreter)
     private Quantity Noted(string name, int size, string from)
     {
         interpreter.Note($"{name} = {size}, {from}");
-        return found[name] = interpreter.Algebra.Number(size);
+        return sizes[name] = interpreter.Algebra.Number(size);
     }
 
     // What is computed, and what it is defined by.
@@ -44,8 +44,8 @@ internal sealed class InferredSizes(Interpreter interpreter)
     {
         foreach (Expression node in Parts())
             if (node is BigOperator { Range.Variables: [Symbol variable] } big && EndOf(big.Range) is { } end
-                && Behind(end, name) is { } more && LengthOf(big, variable) is { } length)
-                return Noted(name, length - more, "from the length of the lists that "
+                && Behind(end, name) is { } more && LengthOf(big, variable) is { } found)
+                return Noted(name, Math.Min(found.To - more, found.Longest), "from the length of the lists that "
                     + (variable == Series.Index ? "the dots run through." : $"{variable.Name} indexes."));
         return null;
     }
@@ -64,17 +64,19 @@ internal sealed class InferredSizes(Interpreter interpreter)
         _ => null,
     };
 
-    private int? LengthOf(BigOperator big, Symbol variable) =>
+    // How far the index can run, and how long the longest list is that it indexes: Σ_{i=1}^{n−1} x_i leaves out one.
+    private (int To, int Longest)? LengthOf(BigOperator big, Symbol variable) =>
         LengthIn(big.Body, big.Range.From, variable)
             ?? (interpreter.Definitions.Inserted(big.Body) is var whole && !ReferenceEquals(whole, big.Body)
                 ? LengthIn(whole, big.Range.From, variable) : null);
 
-    private int? LengthIn(Expression body, Expression? from, Symbol variable)
+    private (int To, int Longest)? LengthIn(Expression body, Expression? from, Symbol variable)
     {
         List<IndexUse> uses = interpreter.Ranges.Uses(body, Scope.Empty, [variable.Name]);
         HashSet<string>? fromZero = from is Number { Value: 0 }
             ? interpreter.Ranges.FromZero(variable.Name, uses, Scope.Empty) : null;
-        return interpreter.Ranges.Range(variable.Name, uses, Scope.Empty, fromZero)?.To;
+        return interpreter.Ranges.Range(variable.Name, uses, Scope.Empty, fromZero) is { } range
+            ? (range.To, uses.Max(use => use.Length)) : null;
     }
 
     // The n of x_(n), the largest: of so many numbers x.
