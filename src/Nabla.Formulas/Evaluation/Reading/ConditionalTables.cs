@@ -8,24 +8,22 @@ internal static class ConditionalTables
 {
     private const double Agreement = 1e-6;
 
+    /// <summary>Whether a conditional takes its values from a table with an index for each of its arguments.</summary>
+    public static bool IsTable(Call call, Shape shape) =>
+        call.Separators.Count > 0 && call.Separators[0] == "|" && shape.Rank == call.Arguments.Count;
+
     /// <summary>
-    /// Whether what is given comes first, as in pi[s][a]: the numbers add up to 1 over the last index, and not over the
-    /// first.
+    /// Whether what is given comes first in a table, as in pi[s][a]: the numbers add up to 1 over the last index, and
+    /// not over the first.
     /// </summary>
-    /// <param name="call">The conditional.</param>
-    /// <param name="shape">The sizes of its table.</param>
-    /// <param name="values">Its numbers, asked for where the shape fits.</param>
-    public static bool GivenFirst(Call call, Shape shape, Func<double[]> values)
+    public static bool GivenFirst(Shape shape, ReadOnlySpan<double> numbers)
     {
-        if (call.Separators.Count == 0 || call.Separators[0] != "|" || shape.Rank != call.Arguments.Count)
-            return false;
-        double[] numbers = values();
         int first = shape[0], last = shape[shape.Rank - 1];
         return AddUp(numbers, last, 1) && !AddUp(numbers, first, numbers.Length / Math.Max(first, 1));
     }
 
     // Whether each group of so many numbers, that far apart, is a distribution.
-    private static bool AddUp(double[] values, int count, int stride)
+    private static bool AddUp(ReadOnlySpan<double> values, int count, int stride)
     {
         for (int start = 0; start < values.Length; start++)
         {

@@ -114,7 +114,8 @@ internal sealed class Lookup(Interpreter interpreter)
 
     private bool GivenFirst(Call call, Stored stored)
     {
-        bool isTurned = ConditionalTables.GivenFirst(call, stored.Shape, () => stored.Quantity().Node.Values);
+        bool isTurned = ConditionalTables.IsTable(call, stored.Shape)
+            && ConditionalTables.GivenFirst(stored.Shape, stored.Quantity().Node.Values);
         if (isTurned)
             interpreter.Note($"the numbers of {stored.Name} add up to 1 over its last index, so that is the one before "
                 + "the bar, and what is given comes first.");

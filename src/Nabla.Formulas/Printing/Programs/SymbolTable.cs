@@ -84,7 +84,8 @@ internal sealed class SymbolTable
         bool picks = call.Arguments is [Symbol { Subscripts.Count: 1 } token] && table.Shape.Rank == 1
             && bindings.TryGet((token with { Subscripts = [] }).Name, out NumberArray tokens)
             && tokens.Shape.Rank == 1 && tokens.Count != table.Count;
-        return picks || ConditionalTables.GivenFirst(call, table.Shape, () => table.Values.ToArray());
+        return picks || ConditionalTables.IsTable(call, table.Shape)
+            && ConditionalTables.GivenFirst(table.Shape, table.Values);
     }
 
     /// <summary>Whether a letter runs over a range here.</summary>
