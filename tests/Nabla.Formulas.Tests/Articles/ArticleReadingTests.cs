@@ -71,4 +71,14 @@ public class ArticleReadingTests
     public void What_stands_very_deep_is_found_too(string name, string opening) =>
         ArticleCheck.Run(Article.Read(name, string.Concat(Enumerable.Repeat(opening, 5000)) + "5 * 5 = 26"))
             .Claims.ShouldHaveSingleItem().Verdict.ShouldBe(Verdict.Wrong);
+
+    [Fact]
+    public void A_table_that_lost_its_first_strokes_is_one()
+    {
+        const string Text = "| Formula | Needed |\n|---|---|\nPPL = exp(H(p, q)) (perplexity) | 1 + 3 |\n"
+            + "θ ← θ − η∇L (gradient descent) | 4 |\nAdamW(betas=(0.9, 0.95)), clip | 5 |\ny = softmax (sum) | 2 |";
+        ArticleCheck check = ArticleCheck.Run(Article.Read("a.txt", Text));
+        check.Formulas.Select(formula => formula.Text)
+            .ShouldBe(["PPL = exp(H(p, q))", "θ ← θ − η∇L", "y = softmax (sum)"]);
+    }
 }

@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using Nabla.Formulas.Articles.Reading;
 
 namespace Nabla.Formulas.Articles.Claims;
 
 /// <summary>Finds the formulas of an article: those marked as such, and lines that read as one.</summary>
-internal static class FormulaFinder
+internal static partial class FormulaFinder
 {
     private const int LongestFormula = 600, MostFormulas = 500, MostTried = 2000, MostCharacters = 40_000;
 
@@ -34,8 +35,11 @@ internal static class FormulaFinder
 
     private static void AddIfFormula(MappedText line, Search found)
     {
-        if (!found.IsOver && LooksLikeFormula(line.Text))
-            Add(line, found, onlyIfRead: true);
+        if (found.IsOver)
+            return;
+        MappedText named = Label().Match(line.Text) is { Success: true } label ? line[..label.Index] : line;
+        if (LooksLikeFormula(named.Text))
+            Add(named, found, onlyIfRead: true);
     }
 
     private static void Add(MappedText text, Search found, bool onlyIfRead = false)
@@ -78,7 +82,7 @@ internal static class FormulaFinder
     // A relation between things that are no sentences: few long words, and a sign that prose has not.
     private static bool LooksLikeFormula(string line)
     {
-        if (line.Length is < 3 or > 200 || !line.AsSpan().ContainsAny('=', '←', '∝')
+        if (line.Length is < 3 or > 200 || !HasRelation(line)
             && !line.Contains('∇', StringComparison.Ordinal))
             return false;
         string[] words = line.Split([' ', ',', '(', ')', '=', '+', '*', '/', '|', '[', ']', '{', '}'],
@@ -89,4 +93,21 @@ internal static class FormulaFinder
             && line[^1] is not ('.' or '!' or '?' or ':')
             && !line.StartsWith('=') && line.Any(char.IsLetter);
     }
+
+    // Not only the settings of a call, AdamW(betas=(0.9, 0.95)).
+    private static bool HasRelation(string line)
+    {
+        int depth = 0;
+        foreach (char c in line)
+        {
+            depth += c switch { '(' or '[' => 1, ')' or ']' => -1, _ => 0 };
+            if (depth <= 0 && c is '=' or '←' or '∝')
+                return true;
+        }
+        return false;
+    }
+
+    // PPL = exp(H(p, q)) (perplexity): how the formula is called; softmax (scores) is none.
+    [GeneratedRegex(@"(?<!\p{L}{2}) \((?:\p{Ll}{3,}[- ]?)+\)$")]
+    private static partial Regex Label();
 }

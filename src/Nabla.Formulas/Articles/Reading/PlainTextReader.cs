@@ -46,7 +46,8 @@ internal static class PlainTextReader
         int tried = 0;
         for (int i = 0; i < lines.Length; i++)
         {
-            kinds[i] = KindOf(lines[i].Text, known);
+            kinds[i] = i > 0 && kinds[i - 1] == LineKind.Row && GoesOnAsRow(lines[i].Text) ? LineKind.Row
+                : KindOf(lines[i].Text, known);
             if (kinds[i] != LineKind.Prose || !CodeLines.IsCertain(lines[i].Text) && !lines[i].Text.TrimEnd()
                 .EndsWith('(')
                 && !lines[i].Text.TrimEnd().EndsWith('[')
@@ -66,6 +67,13 @@ internal static class PlainTextReader
             }
         }
         return kinds;
+    }
+
+    // y = Wx + b | 1 + 2 | behind the rows of a table: one that lost its first stroke.
+    private static bool GoesOnAsRow(string line)
+    {
+        string text = line.Trim();
+        return text.EndsWith(" |", StringComparison.Ordinal) && text[..^1].Contains(" | ", StringComparison.Ordinal);
     }
 
     // Output and tables repeat their lines.
