@@ -1,3 +1,4 @@
+using Nabla.Formulas.Trees;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -42,6 +43,10 @@ public sealed class RefusalTests
         string formula = string.Concat(Enumerable.Repeat(part, times)) + "x";
         Should.Throw<FormulaException>(() => Formula.Parse(formula));
     }
+
+    [Fact]
+    public void An_end_that_is_empty_ends_nothing() =>
+        Formula.Parse(@"\sum_{1}^{} a_{ii}").Tree.ShouldBeOfType<BigOperator>();
 
     [Fact]
     public void A_changed_formula_is_read_or_refused() => Prop.ForAll(

@@ -37,7 +37,8 @@ internal sealed class BoundReadings(Bindings bindings)
 
     // k[A]ᵐ with numbers k and A, as chemists write it: the brackets are a factor with a power of its own.
     private bool IsConcentration(Element element) => element is { Target: Symbol factor, Indices: [Symbol amount] }
-        && element.Source.Start == factor.Source.Start && IsNumber(factor) && IsNumber(amount);
+        && char.IsAsciiLetterUpper(amount.Letter[0]) && element.Source.Start == factor.Source.Start
+        && IsNumber(factor) && IsNumber(amount);
 
     private bool IsNumber(Symbol symbol) => bindings.TryGet(symbol.Name, out NumberArray value) && value.IsScalar;
 

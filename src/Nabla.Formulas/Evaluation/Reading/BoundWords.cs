@@ -11,6 +11,7 @@ internal sealed class BoundWords
 {
     private readonly HashSet<string> names;
     private readonly HashSet<string> words;
+    private readonly List<string> notes = [];
 
     public BoundWords(Bindings bindings)
     {
@@ -19,12 +20,23 @@ internal sealed class BoundWords
             .Where(word => word.Length > 1 && word.All(char.IsAsciiLetter))];
     }
 
+    /// <summary>What was parted.</summary>
+    public IReadOnlyList<string> Notes => notes;
+
     /// <summary>The tree with such names in it.</summary>
     public Expression Settle(Expression tree) => Join(tree)
         .Rewrite(node => node is Power { Base: Symbol whole } power && Parts(whole) is { } parts
-            ? new Product([.. parts.SkipLast(1), power with { Base = parts[^1] }]) { Source = power.Source } : node)
+            ? Told(whole, parts, [.. parts.SkipLast(1), power with { Base = parts[^1] }], power.Source) : node)
         .Rewrite(node => node is Symbol whole && Parts(whole) is { } parts
-            ? new Product([.. parts]) { Source = whole.Source } : node);
+            ? Told(whole, parts, [.. parts], whole.Source) : node);
+
+    private Product Told(Symbol whole, Symbol[] parts, NodeList<Expression> factors, SourceSpan source)
+    {
+        string note = $"{whole.Name} is not bound; it is {string.Join(" times ", parts.Select(part => part.Name))}.";
+        if (!notes.Contains(note, StringComparer.Ordinal))
+            notes.Add(note);
+        return new Product(factors) { Source = source };
+    }
 
     // k_BT where k_B and T are bound, and FP_k where F and P_k are: TeX takes one letter below, and it is a product.
     private Symbol[]? Parts(Symbol whole)

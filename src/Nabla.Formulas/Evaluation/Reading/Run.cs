@@ -22,7 +22,7 @@ internal sealed class Run
     private readonly Expression main;
     private readonly Relation? condition;
     private readonly Definitions definitions;
-    private readonly IReadOnlyList<string> tables;
+    private readonly IReadOnlyList<string> said;
     private readonly Bindings bindings;
     private readonly EvaluationOptions options;
 
@@ -33,8 +33,10 @@ internal sealed class Run
     public Run(
         Expression tree, Bindings bindings, EvaluationOptions options, Func<Expression, Expression> choose)
     {
-        (Expression joined, tables) = JointTables.Resolve(
-            new BoundReadings(bindings).Settle(new BoundWords(bindings).Settle(tree)), bindings);
+        var words = new BoundWords(bindings);
+        (Expression joined, IReadOnlyList<string> tables) = JointTables.Resolve(
+            new BoundReadings(bindings).Settle(words.Settle(tree)), bindings);
+        said = [.. words.Notes, .. tables];
         main = choose(joined);
         condition = joined is Qualified { Condition: Relation asked } && IsBound(asked, bindings) ? asked : null;
         definitions = Definitions.Of(joined, main);
@@ -203,7 +205,7 @@ internal sealed class Run
             EngineValue = engineValue.Length == shown.Count ? new(shown.Shape, engineValue) : null,
             StandardError = c.StandardError is null || member is Expectation { Kind: ExpectationKind.Mean }
                 ? c.StandardError : ErrorOf(member),
-            Notes = [.. tables, .. c.Notes],
+            Notes = [.. said, .. c.Notes],
             Warnings = c.Warnings,
             Recording = recording,
         };

@@ -201,11 +201,12 @@ internal sealed class SymbolValues(Interpreter interpreter)
         && Mean(symbol with { Subscripts = [] }) is { } row
             ? Rules.BracketRules.Elements(interpreter, symbol.StemName, row, [column], scope) : null;
 
-    // x̃ beside a list x is its median.
+    // x̃ beside a list x is its median, where medians are spoken of.
     private Quantity? Median(Symbol symbol)
     {
         if (symbol is not { Accents: ["tilde"], Letter: "x" or "X" or "y" or "Y", Subscripts: [], Primes: 0 }
-            || interpreter.Store.Find((symbol with { Accents = [] }).Name) is not { Shape.Rank: 1 } stored)
+            || interpreter.Store.Find((symbol with { Accents = [] }).Name) is not { Shape.Rank: 1 } stored
+            || !interpreter.Target.All().Any(node => node is Call { Letter: "median" or "med" or "MAD" }))
             return null;
         interpreter.Note($"{symbol.Name} is not bound; it is the median of {stored.Name}.");
         var median = new Symbol("median") { Kind = SymbolKind.Function };
@@ -229,15 +230,20 @@ internal sealed class SymbolValues(Interpreter interpreter)
         _ => term.Equals(ones),
     };
 
-    /// <summary>A′ beside a matrix A, or w′ beside a list w, is its transpose, as statisticians write it.</summary>
+    /// <summary>A′ beside a matrix A, or the w′ of w′x beside a list w, is its transpose, as in statistics.</summary>
     private Quantity? Transposed(Symbol symbol)
     {
-        if (symbol is not { Primes: 1, Letter.Length: 1, Superscripts: [] }
-            || interpreter.Store.Find((symbol with { Primes = 0 }).Name) is not { Shape.Rank: 1 or 2 } stored)
+        if (symbol is not { Primes: 1, Letter: [var letter], Superscripts: [] }
+            || interpreter.Store.Find((symbol with { Primes = 0 }).Name) is not { } stored
+            || !(stored.Shape.Rank == 2 && char.IsAsciiLetterUpper(letter)
+                || stored.Shape.Rank == 1 && IsBeforeFactor(symbol)))
             return null;
         interpreter.Note($"{symbol.Name} is not bound; it is {stored.Name} transposed.");
         return interpreter.Algebra.Transpose(stored.Quantity());
     }
+
+    private bool IsBeforeFactor(Symbol symbol) => interpreter.Target.All().Any(node =>
+        node is Product { Sign: ProductSign.None } product && product.Factors.SkipLast(1).Contains(symbol));
 
     /// <summary>Δx where a step Δ and an x are given.</summary>
     private Quantity? Step(Symbol symbol, Scope scope)

@@ -97,7 +97,8 @@ internal static class BracketRules
         Quantity value = c.Evaluate(element.Target, scope);
         bool isBelow = element.Source.Start < element.Target.Source.Start; // (x)_n, but k[A]
         if (value.Rank == 0 && value.Axes.Length == 0
-            && (element.Indices is [Number] || element.Indices is [Symbol] && isBelow))
+            && (element.Indices is [Number] || element.Indices is [Symbol { Letter: var of }]
+                && (isBelow || !char.IsAsciiLetterUpper(of[0]))))
             throw NodeRules.NoValue(element, "an element of a single number (a falling or rising factorial is written "
                 + "as a quotient of factorials) has");
         if (value.Rank > 0 || element.Indices.Count != 1)

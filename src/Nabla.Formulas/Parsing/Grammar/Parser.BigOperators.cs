@@ -102,7 +102,7 @@ internal sealed partial class Parser
     private static BigOperator OverPairs(BigOperator big)
     {
         if (big.Range is not { To: Collection { Kind: CollectionKind.Tuple } ends, Condition: null }
-            || ends.Items.Count != big.Range.Variables.Count)
+            || ends.Items.Count == 0 || ends.Items.Count != big.Range.Variables.Count)
             return big;
         Expression body = big.Body;
         for (int i = ends.Items.Count - 1; i >= 0; i--)

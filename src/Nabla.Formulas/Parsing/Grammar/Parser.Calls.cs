@@ -124,7 +124,7 @@ internal sealed partial class Parser
 
     // P(I − KH)
     private bool HoldsIdentity(Symbol symbol, BracketMap.Content content) => char.IsAsciiLetterUpper(symbol.Letter[0])
-        && content.HasFlag(BracketMap.Content.Terms)
+        && !facts.IsDefined(symbol.Letter) && content.HasFlag(BracketMap.Content.Terms)
         && (content & CallConvention.Separators) == BracketMap.Content.Nothing
         && Next.Is(TokenKind.Letter, "I") && tokens[at + 2].Kind is TokenKind.Minus or TokenKind.Plus;
 
