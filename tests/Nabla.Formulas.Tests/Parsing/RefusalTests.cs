@@ -1,6 +1,6 @@
-using Nabla.Formulas.Trees;
 using FsCheck;
 using FsCheck.Fluent;
+using Nabla.Formulas.Trees;
 
 namespace Nabla.Formulas.Tests.Parsing;
 
