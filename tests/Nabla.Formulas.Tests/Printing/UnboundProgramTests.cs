@@ -10,6 +10,12 @@ namespace Nabla.Formulas.Tests.Printing;
 /// <summary>Programs of formulas of which only the letters are known compute what the formulas mean.</summary>
 public sealed class UnboundProgramTests
 {
+    [Theory]
+    [InlineData("python")]
+    [InlineData("csharp")]
+    public void An_expectation_of_nothing_is_refused(string language) => Should.Throw<FormulaException>(() =>
+        FormulaPrinter.Languages[language].Print(Formula.Parse("x + 𝔼 []").Tree, PrintOptions.Default));
+
     // Of the field's formulas with numbers so many are sayable without them and are given what they take.
     private const int LeastCompared = 120;
 

@@ -202,7 +202,7 @@ internal sealed partial class ProgramBuilder
             Delimited { Kind: DelimiterKind.Norm } norm => norm.Children[0].All().Any(IsMatrix),
             _ => false,
         };
-        return expectation.Over.Count == 0 && expectation.Arguments[0].All().Any(IsTaken)
+        return expectation.Over.Count == 0 && expectation.Arguments is [var first, ..] && first.All().Any(IsTaken)
             || expectation.Arguments is [var argument] && argument.All().Any(IsSmall);
     }
 
